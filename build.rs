@@ -1,0 +1,21 @@
+//! Makes what the crate embeds; each part says what it writes.
+
+use std::error::Error;
+
+#[path = "build/commit.rs"]
+mod commit;
+#[path = "build/lexicon.rs"]
+mod lexicon;
+#[cfg(feature = "service")]
+#[path = "build/proto.rs"]
+mod proto;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=build");
+    commit::generate();
+    lexicon::generate();
+    #[cfg(feature = "service")]
+    proto::generate()?;
+    Ok(())
+}

@@ -1,0 +1,133 @@
+//! Forms of a verb from its principal parts, as an Arabic dictionary gives them.
+//!
+//! Third person only (and the first person plural of the imperfect): that is how news reports.
+//! Keys are folded, so hamza and vowels need no care; what matters is the written shape of weak
+//! endings: رأى gives رأت and رأوا, يدعو gives يدعون, داعي gives داعيا and داعين.
+
+/// The principal parts of a verb.
+pub struct Parts<'a> {
+    /// Perfect, third person masculine singular.
+    pub perfect: &'a str,
+    /// Imperfect, third person masculine singular.
+    pub imperfect: &'a str,
+    /// Active participles, `|` between, or `-`.
+    pub participle: &'a str,
+    /// Verbal nouns, `|` between, or `-`.
+    pub masdars: &'a str,
+}
+
+/// A form, with the names of the Rust variants that describe it.
+#[derive(Clone)]
+pub struct Inflected {
+    pub text: String,
+    pub form: &'static str,
+    pub gender: &'static str,
+    pub number: &'static str,
+}
+
+impl Inflected {
+    /// Which reading wins where two rows share a form.
+    pub fn rank(&self) -> u8 {
+        match self.form {
+            "Perfect" => 0,
+            "Imperfect" => 1,
+            "Participle" => 2,
+            "MasdarSuffixed" => 3,
+            _ => 4,
+        }
+    }
+}
+
+fn form(text: String, form: &'static str, gender: &'static str, number: &'static str) -> Inflected {
+    Inflected { text, form, gender, number }
+}
+
+/// All forms of a verb.
+pub fn forms(parts: &Parts) -> Vec<Inflected> {
+    let mut all = perfect(parts.perfect);
+    all.extend(imperfect(parts.imperfect));
+    for base in alternatives(parts.participle) {
+        all.extend(participle(base));
+    }
+    for masdar in alternatives(parts.masdars) {
+        all.extend(masdar_forms(masdar));
+    }
+    all
+}
+
+/// The entries of a column that may hold several, `|` between, or none (`-`).
+fn alternatives(column: &str) -> impl Iterator<Item = &str> {
+    column.split('|').map(str::trim).filter(|part| !part.is_empty() && *part != "-")
+}
+
+fn perfect(lemma: &str) -> Vec<Inflected> {
+    // A weak last letter goes before the endings: رأى، دعا.
+    let weak = lemma.strip_suffix('ى').map(|stem| (stem, 'ي')).or_else(|| {
+        // Hollow verbs (قال) keep their alef; only a final one is weak.
+        lemma.strip_suffix('ا').map(|stem| (stem, 'و'))
+    });
+    let (stem, dual) = weak.map_or((lemma.to_owned(), lemma.to_owned()), |(s, l)| (s.to_owned(), format!("{s}{l}")));
+    vec![
+        form(lemma.to_owned(), "Perfect", "Masculine", "Singular"),
+        form(format!("{stem}ت"), "Perfect", "Feminine", "Singular"),
+        form(format!("{dual}ا"), "Perfect", "Masculine", "Dual"),
+        form(format!("{stem}تا"), "Perfect", "Feminine", "Dual"),
+        form(format!("{stem}وا"), "Perfect", "Masculine", "Plural"),
+    ]
+}
+
+fn imperfect(third: &str) -> Vec<Inflected> {
+    let Some(body) = third.strip_prefix('ي') else { return Vec::new() };
+    let weak = ['ى', 'ي', 'و'].iter().find_map(|&last| body.strip_suffix(last));
+    let short = weak.unwrap_or(body);
+    // يرى keeps its letter as yaa in the dual: يريان; يدعو as waw: يدعوان.
+    let long = body.replace('ى', "ي");
+    vec![
+        form(format!("ي{body}"), "Imperfect", "Masculine", "Singular"),
+        form(format!("ت{body}"), "Imperfect", "Feminine", "Singular"),
+        form(format!("ن{body}"), "Imperfect", "Unknown", "Plural"),
+        form(format!("ي{long}ان"), "Imperfect", "Masculine", "Dual"),
+        form(format!("ت{long}ان"), "Imperfect", "Feminine", "Dual"),
+        form(format!("ي{short}ون"), "Imperfect", "Masculine", "Plural"),
+        form(format!("ي{short}وا"), "Imperfect", "Masculine", "Plural"),
+        form(format!("ي{long}ن"), "Imperfect", "Feminine", "Plural"),
+    ]
+}
+
+fn participle(base: &str) -> Vec<Inflected> {
+    let weak = base.strip_suffix('ي');
+    let short = weak.unwrap_or(base);
+    let mut all = vec![
+        form(format!("{base}ا"), "Participle", "Masculine", "Singular"),
+        form(format!("{base}ة"), "Participle", "Feminine", "Singular"),
+        form(format!("{short}ين"), "Participle", "Masculine", "Plural"),
+        form(format!("{base}تين"), "Participle", "Feminine", "Dual"),
+        form(format!("{base}ات"), "Participle", "Feminine", "Plural"),
+        form(base.to_owned(), "Participle", "Masculine", "Singular"),
+    ];
+    if weak.is_some() {
+        all.push(form(format!("{base}ين"), "Participle", "Masculine", "Plural"));
+    }
+    all
+}
+
+fn masdar_forms(masdar: &str) -> Vec<Inflected> {
+    // Before a suffix, taa marbuta opens and a final hamza may sit on waw or yaa.
+    let stem = masdar.strip_suffix('ة').map_or(masdar.to_owned(), |s| format!("{s}ت"));
+    let mut all = vec![form(masdar.to_owned(), "Masdar", "Unknown", "Unknown")];
+    for (suffix, gender, number) in [
+        ("ه", "Masculine", "Singular"),
+        ("ها", "Feminine", "Singular"),
+        ("هم", "Masculine", "Plural"),
+        ("هما", "Masculine", "Dual"),
+        ("هن", "Feminine", "Plural"),
+    ] {
+        all.push(form(format!("{stem}{suffix}"), "MasdarSuffixed", gender, number));
+        if let Some(bare) = masdar.strip_suffix("اء") {
+            for seat in ["ائ", "اؤ"] {
+                all.push(form(format!("{bare}{seat}{suffix}"), "MasdarSuffixed", gender, number));
+            }
+        }
+    }
+    all
+}

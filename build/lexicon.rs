@@ -1,0 +1,260 @@
+//! Turns `lexicon/*.tsv` into static tables. Every row is checked; an error names file and line.
+
+#[allow(dead_code)]
+#[path = "../src/lexicon/flags.rs"]
+mod flags;
+mod inflect;
+#[allow(dead_code)]
+#[path = "../src/text/letter.rs"]
+mod letter;
+mod page;
+#[allow(dead_code)]
+#[path = "../src/lexicon/page.rs"]
+mod page_words;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+use flags::{CUE_CLASSES, Flags, PhraseClass, frame};
+use inflect::Inflected;
+use letter::Key;
+
+/// The columns of one row, and where it stands for error messages.
+struct Row {
+    place: String,
+    columns: Vec<String>,
+}
+
+impl Row {
+    fn column(&self, index: usize) -> &str {
+        self.columns.get(index).map_or("", |c| c.trim())
+    }
+
+    fn fail(&self, message: &str) -> ! {
+        panic!("{}: {message}", self.place)
+    }
+
+    /// The value that `name` has in a vocabulary.
+    fn value<T: Copy>(&self, vocabulary: &[(&str, T)], name: &str) -> T {
+        match vocabulary.iter().find(|(known, _)| *known == name) {
+            Some(&(_, value)) => value,
+            None => self.fail(&format!("{name:?} is not one of {:?}", vocabulary.iter().map(|v| v.0).collect::<Vec<_>>())),
+        }
+    }
+}
+
+/// What the tables say of one form.
+#[derive(Default)]
+struct Draft {
+    flags: u64,
+    verb: Option<(usize, Inflected)>,
+    phrases: Vec<(String, usize)>,
+}
+
+#[derive(Default)]
+struct Tables {
+    entries: BTreeMap<u64, Draft>,
+    verbs: Vec<(String, &'static str, u32)>,
+    phrases: Vec<(String, &'static str)>,
+    pages: Vec<(u64, page_words::PageClass, u8)>,
+}
+
+/// Reads the lexicon and writes `lexicon.rs` into the build's output folder.
+pub fn generate() {
+    println!("cargo:rerun-if-changed=lexicon");
+    let mut tables = Tables::default();
+    let mut version = Fnv::default();
+    for (file, columns, read) in [
+        ("words.tsv", 2, read_words as fn(&mut Tables, &Row)),
+        ("nouns.tsv", 4, read_noun),
+        ("names.tsv", 2, read_words),
+        ("verbs.tsv", 6, read_verb),
+        ("phrases.tsv", 2, read_phrase),
+        ("page.tsv", 3, page::read),
+    ] {
+        for row in rows(file, columns, &mut version) {
+            read(&mut tables, &row);
+        }
+    }
+    let out = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("lexicon.rs");
+    fs::write(out, render(&tables, version.0)).expect("the build's output folder can be written");
+}
+
+fn rows(file: &str, columns: usize, version: &mut Fnv) -> Vec<Row> {
+    let path = format!("lexicon/{file}");
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    version.add(text.as_bytes());
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());
+    lines
+        .skip(1)
+        .map(|(number, line)| {
+            let row = Row { place: format!("{path}:{}", number + 1), columns: line.split('\t').map(str::to_owned).collect() };
+            if row.columns.len() < columns {
+                row.fail(&format!("{} columns, at least {columns} expected", row.columns.len()));
+            }
+            row
+        })
+        .collect()
+}
+
+impl Tables {
+    fn entry(&mut self, row: &Row, word: &str) -> &mut Draft {
+        let key = Key::of(word);
+        if key.is_empty() {
+            row.fail(&format!("{word:?} has no Arabic letter"));
+        }
+        self.entries.entry(key.0).or_default()
+    }
+}
+
+fn read_words(tables: &mut Tables, row: &Row) {
+    let flags = row.column(1).split_whitespace().map(|name| row.value(Flags::NAMES, name).0).fold(0, |a, b| a | b);
+    for word in row.column(0).split_whitespace() {
+        tables.entry(row, word).flags |= flags;
+    }
+}
+
+fn read_noun(tables: &mut Tables, row: &Row) {
+    let kinds = row.column(3).split(',').map(|name| row.value(Flags::NAMES, name.trim()).0).fold(0, |a, b| a | b);
+    let singular = row.column(0);
+    let feminine_singular = singular.ends_with('ة') || row.column(4).contains("(f)");
+    let feminine = Flags::FEMININE.0;
+    tables.entry(row, singular).flags |= kinds | if feminine_singular { feminine } else { 0 };
+    let people = kinds & (Flags::TITLE.0 | Flags::UNNAMED.0) != 0;
+    for (column, extra) in [(1, feminine), (2, Flags::PLURAL.0 | if people { 0 } else { feminine })] {
+        for word in row.column(column).split('|').map(str::trim).filter(|w| !w.is_empty() && *w != "-") {
+            tables.entry(row, word).flags |= kinds | extra;
+            // A sound plural in the construct state drops its nun.
+            if let Some(construct) = word.strip_suffix("ون").or_else(|| word.strip_suffix("ين")).filter(|_| column == 2) {
+                let ending = if word.ends_with("ون") { "و" } else { "ي" };
+                let construct = format!("{construct}{ending}");
+                if !tables.entries.contains_key(&Key::of(&construct).0) {
+                    tables.entry(row, &construct).flags |= kinds | extra;
+                }
+            }
+        }
+    }
+}
+
+fn read_verb(tables: &mut Tables, row: &Row) {
+    let class = row.value(CUE_CLASSES, row.column(4));
+    let frames = row.column(5).split_whitespace().map(|name| row.value(frame::NAMES, name)).fold(0, |a, b| a | b);
+    let verb = tables.verbs.len();
+    if tables.verbs.iter().any(|(lemma, ..)| lemma == row.column(0)) {
+        row.fail("the lemma stands twice");
+    }
+    tables.verbs.push((row.column(0).to_owned(), class, frames));
+    let parts = inflect::Parts {
+        perfect: row.column(0),
+        imperfect: row.column(1),
+        participle: row.column(2),
+        masdars: row.column(3),
+    };
+    for form in inflect::forms(&parts) {
+        let entry = tables.entry(row, &form.text);
+        entry.flags |= Flags::VERB.0;
+        // The first row that has a form keeps it, finite forms before nominal ones.
+        if entry.verb.as_ref().is_none_or(|(_, before)| form.rank() < before.rank()) {
+            entry.verb = Some((verb, form));
+        }
+    }
+}
+
+fn read_phrase(tables: &mut Tables, row: &Row) {
+    let class = row.value(PhraseClass::NAMES, row.column(1));
+    let text = row.column(0).to_owned();
+    let first = text.split_whitespace().next().unwrap_or_default().to_owned();
+    let index = tables.phrases.len();
+    tables.phrases.push((text.clone(), class));
+    let entry = tables.entry(row, &first);
+    entry.flags |= Flags::PHRASE.0;
+    entry.phrases.push((text, index));
+}
+
+fn render(tables: &Tables, version: u64) -> String {
+    let mut out = String::from("// Made by build.rs from lexicon/*.tsv.\n");
+    let mut phrases = String::new();
+    let mut phrase_count = 0;
+    let mut entries = String::from("    Entry { flags: Flags(0), verb: None, phrases: (0, 0) },\n");
+    for draft in tables.entries.values() {
+        let mut own = draft.phrases.clone();
+        own.sort_by_key(|(text, _)| std::cmp::Reverse(text.split_whitespace().count()));
+        let first = phrase_count;
+        for (text, index) in own {
+            phrases.push_str(&render_phrase(&text, tables.phrases[index].1));
+            phrase_count += 1;
+        }
+        let verb = draft.verb.as_ref().map_or("None".into(), |(verb, form)| {
+            format!(
+                "Some(VerbForm {{ verb: {verb}, form: Form::{}, gender: Gender::{}, number: Number::{} }})",
+                form.form, form.gender, form.number
+            )
+        });
+        writeln!(entries, "    Entry {{ flags: Flags({:#x}), verb: {verb}, phrases: ({first}, {phrase_count}) }},", draft.flags)
+            .expect("a string can be written");
+    }
+    let mut verbs = String::new();
+    for (lemma, class, frames) in &tables.verbs {
+        writeln!(verbs, "    Verb {{ lemma: {lemma:?}, class: CueClass::{class}, frames: {frames:#x} }},").expect("a string can be written");
+    }
+    writeln!(out, "/// The version of the lexicon: a hash of its files.\npub const LEXICON_VERSION: &str = \"{version:016x}\";").expect("a string can be written");
+    writeln!(out, "static VERBS: &[Verb] = &[\n{verbs}];\nstatic PHRASES: &[Phrase] = &[\n{phrases}];\nstatic ENTRIES: &[Entry] = &[\n{entries}];")
+        .expect("a string can be written");
+    let prepositions = frame::NAMES.iter().filter_map(|(name, bit)| Some((name.strip_prefix("prep:")?, bit)));
+    let rows: Vec<String> = prepositions.map(|(word, bit)| format!("(Key({:#x}), {bit:#x})", Key::of(word).0)).collect();
+    writeln!(out, "static PREPOSITION_FRAMES: &[(Key, u32)] = &[{}];", rows.join(", ")).expect("a string can be written");
+    out.push_str(&render_slots(tables));
+    out.push_str(&page::render(tables));
+    out
+}
+
+fn render_phrase(text: &str, class: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().skip(1).collect();
+    let open = words.last().is_some_and(|w| w.ends_with('-'));
+    let keys: Vec<String> = words.iter().map(|w| format!("Key({:#x})", Key::of(w).0)).collect();
+    let shown = text.trim_end_matches('-');
+    format!("    Phrase {{ text: {shown:?}, class: PhraseClass::{class}, rest: &[{}], open: {open} }},\n", keys.join(", "))
+}
+
+/// An open-addressing table at most half full, so that a miss costs little more than one look.
+fn render_slots(tables: &Tables) -> String {
+    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    let bits = (tables.entries.len() * 2).next_power_of_two().trailing_zeros();
+    let mut longest = 0;
+    let mut slots: Vec<(u64, usize)> = vec![(0, 0); (1 << bits) + 64];
+    for (index, key) in tables.entries.keys().enumerate() {
+        let home = (key.wrapping_mul(FACTOR) >> (64 - bits)) as usize;
+        let mut slot = home;
+        while slots[slot].1 != 0 {
+            slot += 1;
+        }
+        longest = longest.max(slot - home);
+        slots[slot] = (*key, index + 1);
+    }
+    assert!(longest < 64, "a probe of {longest} slots: the table needs another hash");
+    let rows: Vec<String> = slots.iter().map(|(key, entry)| format!("({key:#x}, {entry})")).collect();
+    format!(
+        "const HASH_FACTOR: u64 = {FACTOR:#x};\nconst HASH_SHIFT: u32 = {};\nconst MAX_PROBE: usize = {longest};\nstatic SLOTS: &[(u64, u16)] = &[{}];\n",
+        64 - bits,
+        rows.join(",")
+    )
+}
+
+/// FNV-1a, for the lexicon's version.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fnv {
+    fn add(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}

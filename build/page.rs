@@ -1,0 +1,47 @@
+//! `lexicon/page.tsv` as an open-addressing table of phrase hashes.
+
+use super::letter::Key;
+use super::page_words::{PageClass, PhraseHash, Place, word_id};
+use super::{Row, Tables};
+
+pub fn read(tables: &mut Tables, row: &Row) {
+    let class = row.value(PageClass::NAMES, row.column(1));
+    let place = row.value(Place::NAMES, row.column(2));
+    let mut hash = PhraseHash::default();
+    for word in row.column(0).split([' ', '-', '.', '…']).filter(|word| !word.is_empty()) {
+        hash = hash.then(word_id(Key::of(word).0, word));
+    }
+    if hash == PhraseHash::default() {
+        row.fail("no words");
+    }
+    match tables.pages.iter_mut().find(|(known, ..)| *known == hash.0) {
+        Some((_, known, places)) if *known == class => *places |= place.bit(),
+        Some((_, known, _)) => row.fail(&format!("the phrase stands twice, as {known:?} and as {class:?}")),
+        None => tables.pages.push((hash.0, class, place.bit())),
+    }
+}
+
+pub fn render(tables: &Tables) -> String {
+    let bits = (tables.pages.len() * 4).next_power_of_two().trailing_zeros();
+    let mut longest = 0;
+    let mut slots: Vec<Option<(u64, PageClass, u8)>> = vec![None; (1 << bits) + 64];
+    for &page in &tables.pages {
+        let home = (page.0 >> (64 - bits)) as usize;
+        let free = (home..).find(|&slot| slots[slot].is_none()).unwrap_or(home);
+        longest = longest.max(free - home);
+        slots[free] = Some(page);
+    }
+    assert!(longest < 64, "a probe of {longest} slots: the table needs another hash");
+    let rows: Vec<String> = slots
+        .iter()
+        .map(|slot| match slot {
+            Some((hash, class, places)) => format!("({hash:#x}, Some(PageClass::{class:?}), {places})"),
+            None => "(0, None, 0)".to_owned(),
+        })
+        .collect();
+    format!(
+        "const PAGE_SHIFT: u32 = {};\nconst PAGE_PROBE: usize = {longest};\nstatic PAGE_SLOTS: &[PageRow] = &[{}];\n",
+        64 - bits,
+        rows.join(",")
+    )
+}

@@ -1,0 +1,58 @@
+//! The text itself, with what a page puts between its paragraphs.
+
+use super::judge::{Page, Verdict};
+use super::label::Label;
+use super::unit::{End, Unit};
+use crate::analysis::BlockKind;
+use crate::lexicon::PageClass;
+
+/// A longer line between paragraphs is no heading.
+const HEADING_WORDS: u32 = 12;
+
+impl Page<'_> {
+    /// Judges the units from `first` to `last`.
+    pub fn text(&mut self, first: usize, last: usize) {
+        let mut related = false;
+        for at in first..=last.min(self.units.len().saturating_sub(1)) {
+            let verdict = self.text_unit(at, related);
+            related = match self.label(at) {
+                Label::Said(PageClass::Related) => self.opens_list(at),
+                _ => related && verdict.0 != BlockKind::Body,
+            };
+            self.set(at, verdict.0, verdict.1);
+        }
+    }
+
+    /// Whether a heading of related stories has them on the lines below it, not in its own.
+    pub fn opens_list(&self, at: usize) -> bool {
+        self.unit(at).and_then(|unit| unit.phrase).is_none_or(|phrase| phrase.rest <= 3)
+    }
+
+    fn text_unit(&self, at: usize, related: bool) -> Verdict {
+        let Some(unit) = self.unit(at) else { return (BlockKind::Body, "text") };
+        if self.title.is_some_and(|title| title < at) && self.repeats_title(at) && unit.end != End::Stop {
+            return (BlockKind::Repeat, "title-again");
+        }
+        match self.label(at) {
+            Label::Prose => return (BlockKind::Body, "prose"),
+            Label::Semi if !related => return (BlockKind::Body, "running-text"),
+            Label::Counter if !self.is_page => return (BlockKind::Body, "number"),
+            Label::Stamp if related => return (BlockKind::Related, "related-date"),
+            Label::Stamp if !self.is_page => return (BlockKind::Body, "dates"),
+            _ => {}
+        }
+        match self.by_label(at) {
+            Some(verdict) => verdict,
+            None if related => (BlockKind::Related, "related-list"),
+            None if self.is_heading(at, unit) => (BlockKind::Heading, "heading"),
+            None => (BlockKind::Body, "short"),
+        }
+    }
+
+    /// A short line without an end, before a paragraph.
+    fn is_heading(&self, at: usize, unit: &Unit) -> bool {
+        let open = matches!(unit.end, End::Open | End::Ellipsis | End::Dash) || (unit.end == End::Stop && unit.words < 6);
+        let before = self.label(at + 1) == Label::Prose;
+        unit.words <= HEADING_WORDS && open && before && !unit.inline
+    }
+}

@@ -1,0 +1,170 @@
+//! The head of a page: what stands above the text. Navigation, the title and what hangs about it.
+
+use super::judge::{Page, Verdict};
+use super::label::Label;
+use super::unit::{End, Unit};
+use crate::analysis::BlockKind;
+use crate::lexicon::PageClass;
+
+/// What the lines before were, where that decides about the next one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Section {
+    None,
+    Related,
+    Poll,
+    Source,
+}
+
+impl Page<'_> {
+    /// Judges the units before `first`.
+    pub fn head(&mut self, first: usize) {
+        self.title = self.find_title(first);
+        let mut section = Section::None;
+        for at in 0..first {
+            let verdict = self.head_unit(at, first, section);
+            section = self.next_section(at, section, verdict.0);
+            self.set(at, verdict.0, verdict.1);
+        }
+    }
+
+    fn next_section(&self, at: usize, section: Section, kind: BlockKind) -> Section {
+        let bare = self.unit(at).and_then(|unit| unit.phrase).is_none_or(|phrase| phrase.rest == 0);
+        match self.label(at) {
+            Label::Said(PageClass::Related) => Section::Related,
+            Label::Said(PageClass::Poll) => Section::Poll,
+            Label::Said(PageClass::Source) if bare => Section::Source,
+            Label::Said(PageClass::More) | Label::Plain | Label::Semi | Label::Prose | Label::Counter => {
+                let over = matches!(kind, BlockKind::Title | BlockKind::Repeat | BlockKind::Source);
+                if over { Section::None } else { section }
+            }
+            Label::Said(PageClass::Share) if section == Section::Poll => section,
+            _ => Section::None,
+        }
+    }
+
+    fn head_unit(&self, at: usize, first: usize, section: Section) -> Verdict {
+        let Some(unit) = self.unit(at) else { return (BlockKind::Body, "text") };
+        let title = self.title.unwrap_or(first);
+        if at == title {
+            return (BlockKind::Title, "title");
+        }
+        if self.repeats_title(at) {
+            return (BlockKind::Repeat, "title-again");
+        }
+        if self.site == Some(unit.hash) {
+            return (BlockKind::Ui, "site-name");
+        }
+        match self.by_label(at) {
+            // A label of a section by itself, among articles, may be a heading.
+            Some(verdict) => verdict,
+            None if section == Section::Source && unit.words <= 6 => (BlockKind::Source, "source-name"),
+            None if section == Section::Poll => (BlockKind::Ui, "poll"),
+            None if at < title => self.above_title(unit, section),
+            None => self.below_title(at, unit, section),
+        }
+    }
+
+    fn above_title(&self, unit: &Unit, section: Section) -> Verdict {
+        match (self.is_page, unit.words) {
+            (_, 4..) if section == Section::Related => (BlockKind::Related, "related-list"),
+            (true, 6..) => (BlockKind::Related, "headline-above"),
+            (true, _) => (BlockKind::Ui, "navigation"),
+            (false, 4..) if looks_like_byline(unit) => (BlockKind::Byline, "name"),
+            (false, 4..) => (BlockKind::Deck, "above-title"),
+            (false, _) if unit.foreign == unit.words => (BlockKind::Byline, "foreign-name"),
+            (false, _) => (BlockKind::Ui, "section-name"),
+        }
+    }
+
+    fn below_title(&self, at: usize, unit: &Unit, section: Section) -> Verdict {
+        if section == Section::Related {
+            return (BlockKind::Related, "related-list");
+        }
+        if self.label(at) == Label::Said(PageClass::Section) {
+            return (BlockKind::Ui, "section-name");
+        }
+        if looks_like_caption(unit) {
+            return (BlockKind::Caption, "caption");
+        }
+        if looks_like_byline(unit) {
+            return (BlockKind::Byline, "name");
+        }
+        let said = unit.function + unit.verbs > 0;
+        match unit.words {
+            ..=3 if self.is_page => (BlockKind::Ui, "short"),
+            ..=3 => (BlockKind::Heading, "short"),
+            4.. if !self.is_page => (BlockKind::Deck, "below-title"),
+            6.. if said => (BlockKind::Deck, "below-title"),
+            _ => (BlockKind::Caption, "nominal"),
+        }
+    }
+
+    /// Whether the unit's words are the title's, with or without a site's name, once or twice.
+    pub fn repeats_title(&self, at: usize) -> bool {
+        let Some((title, unit)) = self.title.and_then(|t| self.unit(t)).zip(self.unit(at)) else { return false };
+        if self.title.is_some_and(|t| t >= at) {
+            return false;
+        }
+        let same = |a: (u64, u32), b: (u64, u32)| a.0 == b.0 && a.1 == b.1 && a.1 > 2;
+        let parts = |u: &Unit| [(u.hash, u.words), u.lead, u.trail];
+        if parts(title).iter().any(|&a| parts(unit).iter().any(|&b| same(a, b))) {
+            return true;
+        }
+        // A word or a sign may differ; a line of twice the title has every word of it.
+        let shared = (title.sketch & unit.sketch).count_ones();
+        let all = title.sketch.count_ones().max(unit.sketch.count_ones());
+        title.words >= 5 && unit.words + 1 >= title.words && unit.words <= title.words * 2 + 2 && shared * 5 >= all * 4 && shared >= 4
+    }
+
+    fn find_title(&mut self, first: usize) -> Option<usize> {
+        let mut best: Option<(i32, usize)> = None;
+        let mut between = 0;
+        let mut dated = false;
+        for at in (0..first).rev() {
+            let Some(unit) = self.unit(at) else { continue };
+            if let Some(score) = self.title_score(at, unit, between, dated)
+                && best.is_none_or(|(most, _)| score >= most)
+            {
+                best = Some((score, at));
+            }
+            between += i32::from(self.label(at).is_text());
+            dated = matches!(self.label(at), Label::Stamp | Label::Said(PageClass::Byline | PageClass::Share))
+                || (looks_like_byline(unit) && self.label(at) == Label::Plain);
+        }
+        best.map(|(_, at)| at)
+    }
+
+    /// How much a unit speaks for being the title; none when it cannot be.
+    fn title_score(&self, at: usize, unit: &Unit, between: i32, dated: bool) -> Option<i32> {
+        if !matches!(self.label(at), Label::Plain | Label::Semi | Label::Prose) || unit.words < 2 {
+            return None;
+        }
+        let whole = self.count((unit.hash, unit.words)) > 1;
+        let part = self.count(unit.lead) > 1 || self.count(unit.trail) > 1;
+        let mut score = unit.words.min(10) as i32 - between.min(10) * 2;
+        score += if whole || part { 12 } else { 0 };
+        score += if at == 0 { 6 } else { 0 };
+        score += if dated { 5 } else { 0 };
+        score -= if looks_like_caption(unit) { 8 } else { 0 };
+        score -= if looks_like_byline(unit) { 8 } else { 0 };
+        score -= match unit.end {
+            End::Stop | End::Comma => 4,
+            End::Colon | End::Dash => 3,
+            _ => 0,
+        };
+        score -= if unit.words > 30 || unit.stops > 1 { 10 } else { 0 };
+        (unit.words > 2 || score > 6).then_some(score)
+    }
+}
+
+/// A name, or a place and a name: no word that a sentence needs.
+pub(super) fn looks_like_byline(unit: &Unit) -> bool {
+    let bare = unit.function == 0 && unit.numbers == 0 && unit.commas == 0 && unit.stops <= 1 && unit.end != End::Stop;
+    let parted = unit.dashes > 0 && unit.words <= 6 && unit.lead.1 <= 4;
+    bare && !unit.bullet && (unit.words <= 4 || parted)
+}
+
+/// What a picture shows: somebody's place in it, or its maker in brackets at the end.
+pub(super) fn looks_like_caption(unit: &Unit) -> bool {
+    unit.position
+}

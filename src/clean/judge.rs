@@ -1,0 +1,148 @@
+//! What each unit is on the page: the head above the text, the text, and the tail below it.
+//!
+//! Whatever nothing speaks against is kept: an article without furniture must come through whole.
+
+use std::collections::HashMap;
+
+use super::label::{Label, label};
+use super::region;
+use super::unit::{End, Unit};
+use crate::analysis::BlockKind;
+use crate::lexicon::PageClass;
+
+/// What a unit is, and the rule that says so.
+pub(super) type Verdict = (BlockKind, &'static str);
+
+/// A page under judgement.
+pub(super) struct Page<'u> {
+    pub units: &'u [Unit],
+    pub labels: Vec<Label>,
+    pub verdicts: Vec<Verdict>,
+    /// How often each run of words stands on the page, by its hash.
+    pub seen: HashMap<u64, u32>,
+    /// Whether there is furniture enough to call it a page.
+    pub is_page: bool,
+    /// The unit that is the title.
+    pub title: Option<usize>,
+    /// The hash of a site's name that hangs on titles.
+    pub site: Option<u64>,
+}
+
+/// Runs of fewer words say nothing when they come again.
+const REPEATED_WORDS: u32 = 4;
+/// More units than this above the text are more than an article's own head.
+const HEAD_UNITS: usize = 10;
+
+/// What each unit is.
+pub(super) fn judge(units: &[Unit]) -> Page<'_> {
+    let labels: Vec<Label> = units.iter().map(label).collect();
+    let furniture = labels.iter().filter(|label| label.is_furniture()).count();
+    let (first, last) = region::find(units, &labels).unwrap_or((units.len(), units.len()));
+    let mut page = Page {
+        units,
+        labels,
+        verdicts: vec![(BlockKind::Body, "text"); units.len()],
+        seen: runs(units),
+        is_page: furniture >= 3 || (first > HEAD_UNITS && first < units.len()),
+        title: None,
+        site: None,
+    };
+    let first = page.text_start(first);
+    page.head(first);
+    page.text(first, last);
+    page.tail(last + 1);
+    page.repeats();
+    page
+}
+
+/// How often each whole unit, and each part of one between dashes, comes on the page.
+fn runs(units: &[Unit]) -> HashMap<u64, u32> {
+    let mut seen = HashMap::with_capacity(units.len());
+    for unit in units {
+        *seen.entry(unit.hash).or_insert(0) += 1;
+        for (hash, words) in [unit.lead, unit.trail] {
+            if words >= REPEATED_WORDS {
+                *seen.entry(hash).or_insert(0) += 1;
+            }
+        }
+    }
+    seen
+}
+
+impl Page<'_> {
+    pub fn unit(&self, at: usize) -> Option<&Unit> {
+        self.units.get(at)
+    }
+
+    pub fn label(&self, at: usize) -> Label {
+        self.labels.get(at).copied().unwrap_or(Label::Rule)
+    }
+
+    pub fn set(&mut self, at: usize, kind: BlockKind, rule: &'static str) {
+        if let Some(verdict) = self.verdicts.get_mut(at) {
+            *verdict = (kind, rule);
+        }
+    }
+
+    pub fn kind(&self, at: usize) -> Option<BlockKind> {
+        self.verdicts.get(at).map(|verdict| verdict.0)
+    }
+
+    /// How often the words of a run come on the page.
+    pub fn count(&self, (hash, words): (u64, u32)) -> u32 {
+        if words >= REPEATED_WORDS { self.seen.get(&hash).copied().unwrap_or(0) } else { 0 }
+    }
+
+    /// The first unit of the text: behind a headline that is as long as a sentence.
+    fn text_start(&self, first: usize) -> usize {
+        let (Some(unit), Some(next)) = (self.unit(first), self.unit(first + 1)) else { return first };
+        let open = matches!(unit.end, End::Open | End::Ellipsis) && unit.stops == 0 && unit.commas < 2;
+        let headline = open && unit.words <= 32 && !unit.bullet && self.label(first + 1) == Label::Prose;
+        let repeated = self.count((unit.hash, unit.words)) > 1;
+        if (headline && next.words > unit.words + 4 && first == 0) || (open && repeated) { first + 1 } else { first }
+    }
+
+    /// What a label alone decides; none for what its place must decide.
+    pub fn by_label(&self, at: usize) -> Option<Verdict> {
+        Some(match self.label(at) {
+            Label::Rule => (BlockKind::Ui, "signs"),
+            Label::Counter => (BlockKind::Ui, "counter"),
+            Label::Stamp => (BlockKind::Timestamp, "date"),
+            Label::Prose | Label::Semi | Label::Plain => return None,
+            Label::Said(class) => match class {
+                PageClass::Related => (BlockKind::Related, "related-heading"),
+                PageClass::More => (BlockKind::Related, "more"),
+                PageClass::Comments => (BlockKind::Comments, "comments-heading"),
+                PageClass::Form => (BlockKind::Ui, "comment-form"),
+                PageClass::Copyright => (BlockKind::Ui, "copyright"),
+                PageClass::Site => (BlockKind::Ui, "site-link"),
+                PageClass::Share => (BlockKind::Ui, "share"),
+                PageClass::Ui => (BlockKind::Ui, "button"),
+                PageClass::Follow => (BlockKind::Ui, "follow"),
+                PageClass::Poll => (BlockKind::Ui, "poll"),
+                PageClass::Tags => (BlockKind::Ui, "tags"),
+                PageClass::Source => (BlockKind::Source, "source-label"),
+                PageClass::Ago => (BlockKind::Timestamp, "age"),
+                PageClass::Byline => (BlockKind::Byline, "byline-label"),
+                PageClass::Agency => (BlockKind::Byline, "agency"),
+                PageClass::Caption => (BlockKind::Caption, "caption-label"),
+                PageClass::End => (BlockKind::Ui, "end-mark"),
+                PageClass::Section | PageClass::Followed | PageClass::Position | PageClass::Stamp | PageClass::Time => {
+                    return None;
+                }
+            },
+        })
+    }
+
+    /// A long line again: only its first is the article's.
+    fn repeats(&mut self) {
+        const LONG: u32 = 8;
+        let mut first = std::collections::HashSet::new();
+        for (at, unit) in self.units.iter().enumerate() {
+            let kept = self.kind(at).is_some_and(BlockKind::is_article);
+            if kept && unit.words >= LONG && !first.insert(unit.hash) {
+                self.set(at, BlockKind::Repeat, "repeated-line");
+            }
+        }
+    }
+}

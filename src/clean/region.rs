@@ -1,0 +1,40 @@
+//! Where the article's text stands: the stretch of units that holds the most prose for the least else.
+
+use super::label::Label;
+use super::unit::{End, Unit};
+use crate::lexicon::PageClass;
+
+/// First and last unit of the stretch whose weights add up to the most; none when nothing weighs.
+pub(super) fn find(units: &[Unit], labels: &[Label]) -> Option<(usize, usize)> {
+    let mut best: Option<(i64, usize, usize)> = None;
+    let (mut sum, mut start) = (0, 0);
+    for (at, (unit, &label)) in units.iter().zip(labels).enumerate() {
+        if sum <= 0 {
+            (sum, start) = (0, at);
+        }
+        sum += weight(unit, label);
+        if sum > best.map_or(0, |(most, ..)| most) {
+            best = Some((sum, start, at));
+        }
+    }
+    best.map(|(_, start, last)| (start, last))
+}
+
+/// What a unit adds to a stretch of the article, in words.
+fn weight(unit: &Unit, label: Label) -> i64 {
+    let words = i64::from(unit.words);
+    match label {
+        Label::Prose if unit.end == End::Stop || unit.stops > 0 => words.min(80),
+        Label::Prose | Label::Semi => words / 2,
+        Label::Plain if unit.bullet || unit.end == End::Stop => -1,
+        Label::Plain => -4,
+        Label::Rule => -1,
+        Label::Counter | Label::Stamp => -5,
+        Label::Said(PageClass::Comments) => -300,
+        Label::Said(PageClass::Form | PageClass::Copyright) => -80,
+        Label::Said(PageClass::Site) => -20,
+        Label::Said(PageClass::Related) => -15,
+        Label::Said(PageClass::Byline | PageClass::Agency | PageClass::Caption | PageClass::Source | PageClass::End) => -4,
+        Label::Said(_) => -8,
+    }
+}

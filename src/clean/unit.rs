@@ -1,0 +1,302 @@
+//! Units: the lines of a text, and the runs that wide gaps make inside a line. A page that arrives as one
+//! single line still shows its lines by the spaces between them.
+
+use crate::lexicon::{Flags, PageClass, PhraseHash, Place, page_phrase, word_id};
+use crate::text::{Key, Span, Token, TokenKind};
+
+/// What a unit ends with, closing marks aside.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum End {
+    /// A word.
+    #[default]
+    Open,
+    /// One full stop, question or exclamation mark.
+    Stop,
+    /// An ellipsis or a run of stops.
+    Ellipsis,
+    /// A colon.
+    Colon,
+    /// A comma or semicolon.
+    Comma,
+    /// A dash, bar or slash.
+    Dash,
+}
+
+/// A phrase of `lexicon/page.tsv` that a unit begins with, or holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    /// What it tells.
+    pub class: PageClass,
+    /// Words of the unit behind it.
+    pub rest: u32,
+}
+
+/// A line, or a run inside one, and what it is made of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Unit {
+    /// From its first token to its last.
+    pub span: Span,
+    /// Its tokens: first, and one past the last.
+    pub tokens: (u32, u32),
+    /// Whether it stands in one line with the unit before it.
+    pub inline: bool,
+    /// Words and numbers.
+    pub words: u32,
+    /// Words with no Arabic letter.
+    pub foreign: u32,
+    /// Numbers.
+    pub numbers: u32,
+    /// Numbers with a sign inside: times and dates.
+    pub joined: u32,
+    /// Words that only grammar needs.
+    pub function: u32,
+    /// Forms of reporting verbs.
+    pub verbs: u32,
+    /// Commas and semicolons.
+    pub commas: u32,
+    /// Sentence ends before the last.
+    pub stops: u32,
+    /// Dashes and slashes that stand between spaces.
+    pub dashes: u32,
+    /// Words of dates.
+    pub dates: u32,
+    /// Whether it begins with the sign of a list, or with a number and a dash.
+    pub bullet: bool,
+    /// Whether it shows a copyright sign.
+    pub copyright: bool,
+    /// Whether a word says where somebody stands in a picture.
+    pub position: bool,
+    /// What it ends with.
+    pub end: End,
+    /// Hash of its words, whatever the signs between them.
+    pub hash: u64,
+    /// Hash and number of the words before its first dash.
+    pub lead: (u64, u32),
+    /// Hash and number of the words behind its last dash.
+    pub trail: (u64, u32),
+    /// A bit for each of its words, to compare two units at a glance.
+    pub sketch: u64,
+    /// A phrase of page furniture.
+    pub phrase: Option<Phrase>,
+}
+
+/// White space that parts two runs of one line.
+const WIDE: usize = 3;
+/// Longer units are not looked through for phrases.
+const SHORT: u32 = 24;
+/// Words that a phrase at the start of a unit can have.
+const PHRASE_WORDS: u32 = 6;
+
+const FUNCTION: Flags = Flags::COMPLEMENTIZER
+    .with(Flags::PREPOSITION)
+    .with(Flags::CONJUNCTION)
+    .with(Flags::RELATIVE)
+    .with(Flags::ADJUNCT)
+    .with(Flags::PRONOUN_SUFFIX)
+    .with(Flags::NEGATION)
+    .with(Flags::AUXILIARY)
+    .with(Flags::QAD)
+    .with(Flags::FUTURE)
+    .with(Flags::BECAUSE)
+    .with(Flags::DEMONSTRATIVE);
+const DATE: Flags = Flags::MONTH.with(Flags::WEEKDAY);
+
+/// The units of a text, in order; every token but the line ends is in one.
+pub(super) fn cut(text: &str, tokens: &[Token]) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::with_capacity(tokens.len() / 16 + 1);
+    let mut start = 0;
+    let mut inline = false;
+    let mut before: Option<&Token> = None;
+    for (at, token) in tokens.iter().enumerate() {
+        let line_end = token.kind == TokenKind::Newline;
+        if line_end || before.is_some_and(|b| is_wide(text, b.span.end, token.span.start)) {
+            units.extend(unit(text, tokens, (start, at), inline));
+            start = if line_end { at + 1 } else { at };
+            inline = !line_end;
+        }
+        before = (!line_end).then_some(token);
+    }
+    units.extend(unit(text, tokens, (start, tokens.len()), inline));
+    units
+}
+
+/// Whether the white space between two tokens is wide enough to part them.
+fn is_wide(text: &str, end: u32, start: u32) -> bool {
+    let gap = Span::new(end, start);
+    gap.len() as usize >= WIDE && gap.slice(text).chars().filter(|c| c.is_whitespace()).count() >= WIDE
+}
+
+fn unit(text: &str, tokens: &[Token], (first, last): (usize, usize), inline: bool) -> Option<Unit> {
+    let own = tokens.get(first..last)?;
+    let span = own.first()?.span.cover(own.last()?.span);
+    let mut unit = Unit { span, tokens: (first as u32, last as u32), inline, ..Unit::default() };
+    let mut hashes = Hashes::default();
+    let mut before: Option<&Token> = None;
+    for token in own {
+        match token.kind {
+            TokenKind::Word | TokenKind::Mixed => unit.add_word(token),
+            TokenKind::Foreign => unit.foreign += 1,
+            TokenKind::Number => unit.add_number(text, token),
+            TokenKind::Comma | TokenKind::Semicolon => unit.commas += 1,
+            TokenKind::Dash if token.spaced => {
+                unit.dashes += 1;
+                hashes.part();
+            }
+            TokenKind::Symbol => match token.span.slice(text) {
+                "|" => hashes.part(),
+                "/" if token.spaced => unit.dashes += 1,
+                "©" => unit.copyright = true,
+                _ => {}
+            },
+            TokenKind::Stop | TokenKind::Query if token.length == 1 => {
+                // The full stop of an abbreviation has a letter or two before it.
+                unit.stops += u32::from(before.is_some_and(|b| b.length > 2));
+            }
+            _ => {}
+        }
+        if token.is_wordlike() {
+            unit.words += 1;
+            hashes.word(identity(text, token));
+        }
+        before = Some(token);
+    }
+    unit.hash = hashes.whole;
+    unit.lead = hashes.lead.unwrap_or_default();
+    unit.trail = if hashes.lead.is_some() { hashes.part } else { (0, 0) };
+    unit.sketch = hashes.sketch;
+    unit.end = end(text, own);
+    unit.stops -= u32::from(unit.end == End::Stop && unit.stops > 0);
+    unit.bullet = is_bullet(text, own);
+    unit.find_phrases(text, own);
+    Some(unit)
+}
+
+/// Hashes of the words of a unit and of its parts between dashes.
+#[derive(Default)]
+struct Hashes {
+    whole: u64,
+    part: (u64, u32),
+    lead: Option<(u64, u32)>,
+    sketch: u64,
+}
+
+impl Hashes {
+    fn word(&mut self, word: u64) {
+        self.whole = PhraseHash(self.whole).then(word).0;
+        self.part = (PhraseHash(self.part.0).then(word).0, self.part.1 + 1);
+        self.sketch |= 1 << (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58);
+    }
+
+    fn part(&mut self) {
+        if self.part.1 > 0 {
+            self.lead.get_or_insert(self.part);
+            self.part = (0, 0);
+        }
+    }
+}
+
+/// One number for a word: equal for equal words.
+pub(super) fn identity(text: &str, token: &Token) -> u64 {
+    if !token.key.is_empty() {
+        return token.key.0;
+    }
+    let bytes = token.span.slice(text).bytes();
+    bytes.fold(1, |hash: u64, byte| (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3))
+}
+
+impl Unit {
+    fn add_word(&mut self, token: &Token) {
+        let flags = token.word.flags();
+        self.function += u32::from(flags.any(FUNCTION));
+        self.verbs += u32::from(flags.any(Flags::VERB));
+        self.dates += u32::from(flags.any(DATE));
+    }
+
+    fn add_number(&mut self, text: &str, token: &Token) {
+        self.numbers += 1;
+        self.joined += u32::from(token.span.slice(text).contains([':', '/', '-']));
+    }
+
+    /// Looks for phrases of page furniture: at the start of any unit, anywhere in a short one.
+    fn find_phrases(&mut self, text: &str, own: &[Token]) {
+        let limit = if self.words <= SHORT { self.words } else { PHRASE_WORDS };
+        let mut hash = PhraseHash::default();
+        let mut last = 0;
+        let mut count = 0;
+        for (at, token) in own.iter().enumerate().filter(|(_, token)| token.is_wordlike()).take(limit as usize) {
+            let word = token.span.slice(text);
+            let id = word_id(Key::of(word).0, word);
+            count += 1;
+            hash = hash.then(id);
+            let rest = self.words - count;
+            if count <= PHRASE_WORDS {
+                self.take(hash, rest, |places| fits(places, rest, own.get(at + 1)));
+            }
+            if self.words <= SHORT {
+                self.take(PhraseHash::default().then(last).then(id), rest, |places| places & Place::Pair.bit() != 0);
+                self.note(PhraseHash::default().then(id));
+            }
+            last = id;
+        }
+    }
+
+    /// Keeps the phrase with this hash, if there is one and its place is right.
+    fn take(&mut self, hash: PhraseHash, rest: u32, right: impl Fn(u8) -> bool) {
+        if let Some((class, places)) = page_phrase(hash)
+            && right(places)
+        {
+            self.phrase = Some(Phrase { class, rest });
+        }
+    }
+
+    /// Counts a single word that tells of dates or pictures.
+    fn note(&mut self, hash: PhraseHash) {
+        match page_phrase(hash) {
+            Some((PageClass::Time, places)) if places & Place::Word.bit() != 0 => self.dates += 1,
+            Some((PageClass::Position, places)) if places & Place::Word.bit() != 0 => self.position = true,
+            _ => {}
+        }
+    }
+}
+
+/// Whether a phrase with these places counts where `rest` words and `next` stand behind it.
+fn fits(places: u8, rest: u32, next: Option<&Token>) -> bool {
+    let next = next.map(|token| token.kind);
+    places & Place::Start.bit() != 0
+        || (rest == 0 && places & (Place::Line.bit() | Place::Label.bit()) != 0)
+        || (places & Place::Label.bit() != 0 && next == Some(TokenKind::Colon))
+        || (places & Place::Service.bit() != 0 && next == Some(TokenKind::Quote))
+}
+
+/// What the tokens end with, closing marks aside.
+fn end(text: &str, own: &[Token]) -> End {
+    let closing = |token: &&Token| {
+        matches!(token.kind, TokenKind::Quote | TokenKind::Close | TokenKind::Apostrophe)
+    };
+    let Some(last) = own.iter().rev().take(4).find(|token| !closing(token)) else { return End::Open };
+    match last.kind {
+        TokenKind::Stop | TokenKind::Query if last.length == 1 => End::Stop,
+        TokenKind::Query => End::Stop,
+        TokenKind::Stop | TokenKind::Ellipsis => End::Ellipsis,
+        TokenKind::Colon => End::Colon,
+        TokenKind::Comma | TokenKind::Semicolon => End::Comma,
+        TokenKind::Dash => End::Dash,
+        TokenKind::Symbol if matches!(last.span.slice(text), "|" | "/") => End::Dash,
+        _ => End::Open,
+    }
+}
+
+/// Whether the unit is an item of a list.
+fn is_bullet(text: &str, own: &[Token]) -> bool {
+    let mut tokens = own.iter();
+    match tokens.next() {
+        Some(sign) if sign.kind == TokenKind::Dash => true,
+        Some(sign) if sign.kind == TokenKind::Symbol || sign.kind == TokenKind::Foreign => {
+            matches!(sign.span.slice(text), "*" | "+" | "•" | "·" | "●" | "▪" | "■" | "◄" | "»" | ">" | "✔" | "○")
+        }
+        Some(number) if number.kind == TokenKind::Number && number.length <= 2 => {
+            tokens.next().is_some_and(|t| matches!(t.kind, TokenKind::Dash | TokenKind::Stop | TokenKind::Close))
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,139 @@
+//! What is done with one document: the call, and its answer in the form asked for.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use isnad::server::wire;
+use isnad::text::OffsetEncoding;
+use isnad::{Cancel, Options};
+
+use super::document::{Document, Ticket};
+use super::fault::Fault;
+use super::style::Style;
+use super::{json, read};
+
+/// Which of the calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// Everything.
+    Analyze,
+    /// The article out of the page.
+    Clean,
+    /// Sentences.
+    Segment,
+    /// Quotes.
+    Quotes,
+}
+
+/// The form of answers.
+#[derive(Clone, Copy, Debug)]
+pub enum Form {
+    /// For reading.
+    Text(Style),
+    /// A JSON object a line, with offsets in this unit.
+    Jsonl(OffsetEncoding),
+}
+
+/// A call with its options: what the command line asks for.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Which call.
+    pub call: Call,
+    /// What it is given.
+    pub options: Options,
+}
+
+/// What became of one document.
+#[derive(Debug, Default)]
+pub struct Answer {
+    /// What goes to standard output.
+    pub output: Vec<u8>,
+    /// What goes to standard error, when there is no answer.
+    pub complaint: Option<String>,
+    /// How much was read for it, in bytes.
+    pub size: u64,
+}
+
+/// Everything that a worker needs, shared by all.
+#[derive(Debug)]
+pub struct Answerer {
+    /// The call.
+    pub job: Job,
+    /// The form of its answers.
+    pub form: Form,
+    /// Set when nobody reads the answers any more.
+    pub cancel: Cancel,
+}
+
+impl Answerer {
+    /// Reads a document and answers it.
+    pub fn answer(&self, ticket: Ticket) -> Answer {
+        let document = ticket.read();
+        let output =
+            document.text.as_ref().map_err(Fault::clone).and_then(|text| self.guarded(&document, text));
+        let (output, complaint) = match output {
+            Ok(output) => (output, None),
+            Err(fault) => self.refuse(&document, &fault),
+        };
+        Answer { output, complaint, size: document.size }
+    }
+
+    /// An error line where lines are asked for, and a complaint.
+    fn refuse(&self, document: &Document, fault: &Fault) -> (Vec<u8>, Option<String>) {
+        let output = match self.form {
+            Form::Jsonl(_) => json::error_line(&document.id, &fault.to_json(&document.place)),
+            Form::Text(_) => Vec::new(),
+        };
+        (output, Some(format!("{}: {fault}", document.place)))
+    }
+
+    /// The core does not panic; if it does all the same, that costs one document and not the rest.
+    fn guarded(&self, document: &Document, text: &str) -> Result<Vec<u8>, Fault> {
+        catch_unwind(AssertUnwindSafe(|| self.call(document, text)))
+            .unwrap_or_else(|_| Err(Fault::internal("isnad failed on this document; please report it")))
+    }
+
+    fn call(&self, document: &Document, text: &str) -> Result<Vec<u8>, Fault> {
+        let output = match self.form {
+            Form::Jsonl(unit) => self.json(document, text, unit),
+            Form::Text(style) => self.read(text, style).map(|page| Ok(page.finish(document))),
+        };
+        // Cancelled: nobody reads it.
+        output.unwrap_or_else(|| Ok(Vec::new()))
+    }
+
+    /// The answer as a line. `None` when cancelled.
+    fn json(&self, document: &Document, text: &str, unit: OffsetEncoding) -> Option<Result<Vec<u8>, Fault>> {
+        let (id, options, cancel) = (&document.id, &self.job.options, &self.cancel);
+        Some(match self.job.call {
+            Call::Analyze => {
+                let found = isnad::analyze(text, options, cancel)?;
+                json::line(id, "analysis", &wire::analyze_response(text, &found, unit))
+            }
+            Call::Clean => {
+                let found = isnad::clean(text, options, cancel)?;
+                json::line(id, "cleaning", &wire::clean_response(text, &found, unit))
+            }
+            Call::Segment => {
+                let found = isnad::segment(text, options, cancel)?;
+                json::line(id, "segmentation", &wire::segment_response(text, &found, unit))
+            }
+            Call::Quotes => {
+                let found = isnad::extract_quotes(text, options, cancel)?;
+                json::line(id, "extraction", &wire::extract_quotes_response(text, &found, unit))
+            }
+        })
+    }
+
+    /// The answer for reading. `None` when cancelled.
+    fn read<'t>(&self, text: &'t str, style: Style) -> Option<read::Page<'t>> {
+        let (options, cancel) = (&self.job.options, &self.cancel);
+        let mut page = read::Page::new(text, style);
+        match self.job.call {
+            Call::Analyze => read::analysis(&mut page, &isnad::analyze(text, options, cancel)?),
+            Call::Clean => read::cleaned(&mut page, &isnad::clean(text, options, cancel)?),
+            Call::Segment => read::sentences(&mut page, &isnad::segment(text, options, cancel)?),
+            Call::Quotes => read::extraction(&mut page, &isnad::extract_quotes(text, options, cancel)?),
+        }
+        Some(page)
+    }
+}

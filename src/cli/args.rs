@@ -1,0 +1,351 @@
+//! What the command line may say.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::thread;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use isnad::text::OffsetEncoding;
+use isnad::{CleanOptions, CleanProfile, Options, QuoteOptions, SegmentOptions};
+
+use super::answer::{Call, Job};
+use super::serve::Serve;
+
+/// The most threads that can be asked for.
+const MAX_JOBS: u16 = 512;
+
+/// What `--version` says after the name.
+const LONG_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (commit ", env!("ISNAD_COMMIT"), ")");
+
+/// Arabic news text in; the article, its sentences, and who said what to whom, through whom, out.
+#[derive(Debug, Parser)]
+#[command(name = "isnad", version, long_version = LONG_VERSION, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The things that can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the gRPC server
+    Serve(Box<Serve>),
+    /// Find everything in scraped pages: the article, its sentences, quotes and speakers
+    #[command(after_help = EXIT_CODES)]
+    Analyze(Analyze),
+    /// Take the article out of scraped pages
+    #[command(after_help = EXIT_CODES)]
+    Clean(Clean),
+    /// Cut Arabic text into sentences; every line counts as text
+    #[command(after_help = EXIT_CODES)]
+    Segment(Segment),
+    /// Find the quotes in text that is already clean; every line counts as the article's
+    #[command(after_help = EXIT_CODES)]
+    Quotes(Quotes),
+}
+
+/// What a script needs to know.
+const EXIT_CODES: &str = "\
+A document that is missing, empty, not UTF-8 or not JSON is named on standard error, and with \
+--format jsonl by a line {\"id\": …, \"error\": {\"code\": …, \"message\": …}}; the rest goes on. The codes are \
+those of google.rpc.Code. The server's limit on the size of a text does not hold here.
+
+Exit codes: 0 all documents were answered, 1 some were not, 2 the command line is wrong.";
+
+/// `isnad analyze`.
+#[derive(Debug, Args)]
+pub struct Analyze {
+    /// What to read, how to write.
+    #[command(flatten)]
+    pub io: Io,
+    #[command(flatten)]
+    clean: CleanArgs,
+    #[command(flatten)]
+    segment: SegmentArgs,
+    #[command(flatten)]
+    quotes: QuoteArgs,
+}
+
+/// `isnad clean`.
+#[derive(Debug, Args)]
+pub struct Clean {
+    /// What to read, how to write.
+    #[command(flatten)]
+    pub io: Io,
+    #[command(flatten)]
+    clean: CleanArgs,
+}
+
+/// `isnad segment`.
+#[derive(Debug, Args)]
+pub struct Segment {
+    /// What to read, how to write.
+    #[command(flatten)]
+    pub io: Io,
+    #[command(flatten)]
+    segment: SegmentArgs,
+}
+
+/// `isnad quotes`.
+#[derive(Debug, Args)]
+pub struct Quotes {
+    /// What to read, how to write.
+    #[command(flatten)]
+    pub io: Io,
+    #[command(flatten)]
+    quotes: QuoteArgs,
+}
+
+impl Analyze {
+    /// The call with its options.
+    pub fn job(&self) -> Job {
+        let options = Options {
+            clean: self.clean.options(),
+            segment: self.segment.options(),
+            quotes: self.quotes.options(),
+        };
+        Job { call: Call::Analyze, options }
+    }
+}
+
+impl Clean {
+    /// The call with its options.
+    pub fn job(&self) -> Job {
+        Job { call: Call::Clean, options: Options { clean: self.clean.options(), ..Options::default() } }
+    }
+}
+
+impl Segment {
+    /// The call with its options.
+    pub fn job(&self) -> Job {
+        Job {
+            call: Call::Segment,
+            options: Options { segment: self.segment.options(), ..Options::default() },
+        }
+    }
+}
+
+impl Quotes {
+    /// The call with its options.
+    pub fn job(&self) -> Job {
+        Job { call: Call::Quotes, options: Options { quotes: self.quotes.options(), ..Options::default() } }
+    }
+}
+
+/// What to read, how to write.
+#[derive(Debug, Args)]
+pub struct Io {
+    /// Files, folders, or - for standard input (also when no PATH is given)
+    ///
+    /// A file is one text, and its id is its name without the extension; a file named *.jsonl or *.ndjson has a
+    /// document a line: {"id": …, "text": …}, where a line without an id gets NAME:LINE for one. A folder
+    /// stands for its *.txt files, sorted by name, without hidden ones and without the folders below it.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// How files named here, and standard input, are read
+    #[arg(long, value_enum, default_value_t = InputKind::Auto, value_name = "KIND")]
+    pub input: InputKind,
+
+    /// The form of the output, for a terminal and a pipe alike
+    #[arg(long, short, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    /// The unit of offsets in --format jsonl
+    #[arg(long, value_enum, default_value_t = Offsets::Utf8, value_name = "UNIT")]
+    pub offsets: Offsets,
+
+    /// Documents in work at once [default: one for each core]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(MAX_JOBS)))]
+    jobs: Option<u16>,
+
+    /// Colour in the text form; auto: on a terminal, unless NO_COLOR is set
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    pub color: ColorChoice,
+}
+
+impl Io {
+    /// Documents in work at once.
+    pub fn jobs(&self) -> usize {
+        let cores = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        self.jobs.map_or_else(cores, usize::from)
+    }
+}
+
+/// How input is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InputKind {
+    /// Files by their extension; standard input is JSON Lines when it begins with {" and else one text
+    Auto,
+    /// One text each
+    Text,
+    /// A document a line, each {"id": …, "text": …}
+    Jsonl,
+}
+
+/// The form of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For reading
+    Text,
+    /// A line a document: {"id": …, KEY: the answer of the service as JSON}, where KEY is analysis, cleaning,
+    /// segmentation or extraction
+    Jsonl,
+}
+
+/// When there is colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The unit of offsets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Offsets {
+    /// Bytes (Rust, Go)
+    Utf8,
+    /// UTF-16 code units (Java, JavaScript, C#)
+    Utf16,
+    /// Unicode code points (Python)
+    Utf32,
+}
+
+impl From<Offsets> for OffsetEncoding {
+    fn from(offsets: Offsets) -> Self {
+        match offsets {
+            Offsets::Utf8 => Self::Utf8,
+            Offsets::Utf16 => Self::Utf16,
+            Offsets::Utf32 => Self::Utf32,
+        }
+    }
+}
+
+/// How clean text is written.
+#[derive(Debug, Args)]
+struct CleanArgs {
+    /// Which changes to characters make the clean text
+    #[arg(long, value_enum, default_value_t = Profile::Display)]
+    profile: Profile,
+
+    /// Make the repairs that findings suggest in the clean text
+    #[arg(long)]
+    apply_repairs: bool,
+}
+
+impl CleanArgs {
+    fn options(&self) -> CleanOptions {
+        CleanOptions { profile: self.profile.into(), apply_repairs: self.apply_repairs }
+    }
+}
+
+/// A named list of changes to characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Profile {
+    /// None: only blocks are dropped
+    AsIs,
+    /// Safe ones: spaces, invisible marks, presentation forms, tatweel that only stretches
+    Display,
+    /// For matching: also diacritics, forms of alef and hamza, final yaa, taa marbuta, digits
+    Search,
+}
+
+impl From<Profile> for CleanProfile {
+    fn from(profile: Profile) -> Self {
+        match profile {
+            Profile::AsIs => Self::AsIs,
+            Profile::Display => Self::Display,
+            Profile::Search => Self::Search,
+        }
+    }
+}
+
+/// Where sentences may end.
+#[derive(Debug, Args)]
+struct SegmentArgs {
+    /// Only a blank line ends a paragraph, for hard-wrapped text; by default every line end does
+    #[arg(long)]
+    no_line_breaks: bool,
+
+    /// Leave out sentence ends inside a quotation
+    #[arg(long)]
+    keep_quotations_whole: bool,
+}
+
+impl SegmentArgs {
+    fn options(&self) -> SegmentOptions {
+        SegmentOptions {
+            line_breaks: !self.no_line_breaks,
+            keep_quotations_whole: self.keep_quotations_whole,
+        }
+    }
+}
+
+/// Which quotes are given.
+#[derive(Debug, Args)]
+struct QuoteArgs {
+    /// Leave out quotes below this confidence, from 0 to 1
+    #[arg(long, default_value_t = 0.0, value_name = "SHARE", value_parser = share)]
+    min_confidence: f32,
+}
+
+impl QuoteArgs {
+    fn options(&self) -> QuoteOptions {
+        QuoteOptions { min_confidence: self.min_confidence }
+    }
+}
+
+fn share(word: &str) -> Result<f32, String> {
+    let outside = || "not a number from 0 to 1".to_owned();
+    word.parse().ok().filter(|share| (0.0..=1.0).contains(share)).ok_or_else(outside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn options_reach_the_core() {
+        let words = [
+            "isnad",
+            "analyze",
+            "--profile=as-is",
+            "--apply-repairs",
+            "--no-line-breaks",
+            "--keep-quotations-whole",
+            "--min-confidence=0.5",
+        ];
+        let Command::Analyze(call) = Cli::parse_from(words).command else { panic!("another command") };
+        let expected = Options {
+            clean: CleanOptions { profile: CleanProfile::AsIs, apply_repairs: true },
+            segment: SegmentOptions { line_breaks: false, keep_quotations_whole: true },
+            quotes: QuoteOptions { min_confidence: 0.5 },
+        };
+        assert_eq!(call.job().options, expected);
+    }
+
+    #[test]
+    fn defaults_are_those_of_the_core() {
+        let Command::Analyze(call) = Cli::parse_from(["isnad", "analyze"]).command else { panic!() };
+        assert_eq!(call.job().options, Options::default());
+    }
+
+    #[test]
+    fn shares_outside_are_refused() {
+        assert_eq!(share("0.25"), Ok(0.25));
+        for word in ["-0.1", "1.1", "NaN", "inf", "much"] {
+            assert!(share(word).is_err(), "{word}");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! A call on many documents.
+
+use std::io::{self, IsTerminal};
+use std::panic;
+use std::process::ExitCode;
+
+use isnad::Cancel;
+
+use super::answer::{Answerer, Form, Job};
+use super::args::{Format, Io};
+use super::ordered::in_order;
+use super::plan::{self, Entry, Source};
+use super::progress::{self, Progress};
+use super::report::{self, Report};
+use super::style::Style;
+use super::tickets::Tickets;
+
+/// Does `job` on everything that `io` names.
+pub fn run(job: Job, io: &Io) -> ExitCode {
+    hush_panics();
+    let entries = plan::entries(&io.paths, io.input);
+    hint(&entries);
+    let mut report = Report::new(progress(&entries));
+    let answerer = Answerer { job, form: form(io), cancel: Cancel::new() };
+    let done = in_order(
+        io.jobs(),
+        Tickets::new(entries),
+        |ticket| answerer.answer(ticket),
+        |answer| report.take(&answer).map_break(|()| answerer.cancel.cancel()),
+    );
+    if let Err(error) = done {
+        report.complain(&format!("no thread to work on: {error}"));
+    }
+    report.end()
+}
+
+/// Makes panics say where they happened and not what they say: the message of a slice that fails
+/// quotes the text around it.
+fn hush_panics() {
+    panic::set_hook(Box::new(|info| {
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        report::complain(&format!("fault at {place}"));
+    }));
+}
+
+fn form(io: &Io) -> Form {
+    match io.format {
+        Format::Text => Form::Text(Style::of_stdout(io.color)),
+        Format::Jsonl => Form::Jsonl(io.offsets.into()),
+    }
+}
+
+fn progress(entries: &[Entry]) -> Progress {
+    if progress::is_wanted() { Progress::new(plan::total_size(entries)) } else { Progress::none() }
+}
+
+/// Tells a person before an empty terminal that it waits for them.
+fn hint(entries: &[Entry]) {
+    let waits = entries.iter().any(|entry| matches!(entry.source, Source::Stdin(_)));
+    if waits && io::stdin().is_terminal() {
+        report::complain("reading standard input; end it with Ctrl-D");
+    }
+}

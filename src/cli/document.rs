@@ -1,0 +1,197 @@
+//! One document: its text, or why it has none.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use serde_json::error::Category;
+use serde_json::{Map, Value};
+
+use super::fault::Fault;
+use super::tickets::stem;
+
+/// The largest text, in bytes: spans are 32 bits wide. The server's limit does not hold here.
+const MAX_BYTES: u64 = u32::MAX as u64;
+
+/// What a document is called in the output: a string, or a number where a JSON line has a number.
+pub type Id = Value;
+
+/// A document that has its place in the order, not read yet.
+#[derive(Debug)]
+pub struct Ticket {
+    /// What messages call it: a path, or a path and the number of a line.
+    pub place: String,
+    /// Its id, unless its JSON line gives another.
+    pub id: Id,
+    /// Whether it is the only one.
+    pub alone: bool,
+    /// Where its text is.
+    pub body: Body,
+}
+
+/// Where a text is.
+#[derive(Debug)]
+pub enum Body {
+    /// In this file.
+    File(PathBuf),
+    /// In these bytes.
+    Text(Vec<u8>),
+    /// In this JSON line.
+    Line(Vec<u8>),
+    /// Nowhere.
+    Bad(Fault),
+}
+
+/// A document that was read.
+#[derive(Debug)]
+pub struct Document {
+    /// As in [`Ticket::place`].
+    pub place: String,
+    /// Its id.
+    pub id: Id,
+    /// Whether it is the only one.
+    pub alone: bool,
+    /// How much was read for it, in bytes.
+    pub size: u64,
+    /// Its text, or why it has none.
+    pub text: Result<String, Fault>,
+}
+
+impl Ticket {
+    /// The ticket of a file with one text.
+    pub fn file(path: PathBuf, alone: bool) -> Self {
+        Self { place: path.display().to_string(), id: Id::from(stem(&path)), alone, body: Body::File(path) }
+    }
+
+    /// The ticket of a path that cannot be read.
+    pub fn bad(path: &Path, fault: Fault) -> Self {
+        let place = path.display().to_string();
+        Self { place, id: Id::from(stem(path)), alone: false, body: Body::Bad(fault) }
+    }
+
+    /// Reads it.
+    pub fn read(self) -> Document {
+        let Self { place, id, alone, body } = self;
+        let (given, size, text) = body.read();
+        let text = text.and_then(within_limits);
+        Document { place, id: given.unwrap_or(id), alone, size, text }
+    }
+}
+
+impl Body {
+    /// The id that stands in it, the bytes read, the text.
+    fn read(self) -> (Option<Id>, u64, Result<String, Fault>) {
+        match self {
+            Self::File(path) => match File::open(path).map_err(Fault::from).and_then(read_text) {
+                Ok(bytes) => (None, bytes.len() as u64, utf8(bytes)),
+                Err(fault) => (None, 0, Err(fault)),
+            },
+            Self::Text(bytes) => (None, bytes.len() as u64, utf8(bytes)),
+            Self::Line(line) => {
+                let (id, text) = record(&line);
+                (id, line.len() as u64, text)
+            }
+            Self::Bad(fault) => (None, 0, Err(fault)),
+        }
+    }
+}
+
+/// All bytes of `input`, up to one more than the largest text has.
+pub fn read_text(input: impl Read) -> Result<Vec<u8>, Fault> {
+    let mut bytes = Vec::new();
+    input.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn utf8(bytes: Vec<u8>) -> Result<String, Fault> {
+    String::from_utf8(bytes)
+        .map_err(|error| Fault::invalid(format!("not UTF-8 at byte {}", error.utf8_error().valid_up_to())))
+}
+
+fn within_limits(text: String) -> Result<String, Fault> {
+    match text.len() as u64 {
+        0 => Err(Fault::invalid("empty")),
+        1..=MAX_BYTES => Ok(text),
+        _ => Err(Fault::invalid("larger than 4 GiB")),
+    }
+}
+
+/// The id and the text of a JSON line. The id counts also when the text is missing.
+fn record(line: &[u8]) -> (Option<Id>, Result<String, Fault>) {
+    match parse(line) {
+        Ok(mut object) => {
+            let id = id(object.remove("id"));
+            let text = text(object.remove("text"));
+            id.map_or_else(|fault| (None, Err(fault)), |id| (id, text))
+        }
+        Err(fault) => (None, Err(fault)),
+    }
+}
+
+fn parse(line: &[u8]) -> Result<Map<String, Value>, Fault> {
+    std::str::from_utf8(line)
+        .map_err(|error| Fault::invalid(format!("not UTF-8 at byte {}", error.valid_up_to())))?;
+    serde_json::from_slice(line).map_err(|error| Fault::invalid(not_json(&error)))
+}
+
+/// What is wrong with a line, without quoting it: serde_json quotes values only in errors of type.
+fn not_json(error: &serde_json::Error) -> String {
+    if error.classify() == Category::Data {
+        return "not a JSON object".to_owned();
+    }
+    let words = error.to_string();
+    let reason = words.split(" at line ").next().unwrap_or_default();
+    format!("not JSON: {reason} (column {})", error.column())
+}
+
+fn id(value: Option<Value>) -> Result<Option<Id>, Fault> {
+    match value {
+        None | Some(Value::Null) => Ok(None),
+        Some(id @ (Value::String(_) | Value::Number(_))) => Ok(Some(id)),
+        Some(_) => Err(Fault::invalid("\"id\" is neither a string nor a number")),
+    }
+}
+
+fn text(value: Option<Value>) -> Result<String, Fault> {
+    match value {
+        Some(Value::String(text)) => Ok(text),
+        Some(_) => Err(Fault::invalid("\"text\" is not a string")),
+        None => Err(Fault::invalid("no \"text\"")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reason(line: &str) -> String {
+        record(line.as_bytes()).1.unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_line_gives_its_id_and_text() {
+        let (id, text) = record("{\"id\": \"خبر\", \"text\": \"قال\", \"more\": [1]}".as_bytes());
+        assert_eq!((id, text), (Some(Id::from("خبر")), Ok("قال".to_owned())));
+        assert_eq!(record(b"{\"id\": 7, \"text\": \"x\"}").0, Some(Id::from(7)));
+        assert_eq!(record(b"{\"id\": null, \"text\": \"x\"}").0, None);
+    }
+
+    #[test]
+    fn a_line_without_text_keeps_its_id() {
+        let (id, text) = record(b"{\"id\": \"a\"}");
+        assert_eq!(id, Some(Id::from("a")));
+        assert_eq!(text.unwrap_err().to_string(), "no \"text\"");
+    }
+
+    #[test]
+    fn reasons_do_not_quote_the_document() {
+        assert_eq!(reason("\"سر\""), "not a JSON object");
+        assert_eq!(reason("{\"text\": [\"سر\"]}"), "\"text\" is not a string");
+        assert_eq!(
+            reason("{\"id\": {\"سر\": 1}, \"text\": \"\"}"),
+            "\"id\" is neither a string nor a number"
+        );
+        assert!(!reason("{\"text\": \"سر").contains("سر"));
+        assert_eq!(reason("{\"text\": \"a\"} b"), "not JSON: trailing characters (column 15)");
+    }
+}

@@ -1,0 +1,41 @@
+//! The command line: `serve`, and the four calls on files, folders, JSON Lines and standard input.
+//!
+//! ```text
+//! args ─▶ plan ─▶ tickets ══▶ (workers: document ─▶ answer) ══▶ report
+//!         what to   lazily,     in parallel                        stdout and stderr,
+//!         read      in order                                       in input order
+//! ```
+//!
+//! Memory holds a few documents for each worker, however many there are to read: [`ordered`] sees
+//! to that. A document that cannot be read or answered becomes a [`fault::Fault`] and the rest
+//! goes on.
+
+mod answer;
+mod args;
+mod batch;
+mod document;
+mod fault;
+mod json;
+mod ordered;
+mod plan;
+mod progress;
+mod read;
+mod report;
+mod serve;
+mod style;
+mod tickets;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Does what the command line says. Usage errors end the process with 2, as clap has it.
+pub fn main() -> ExitCode {
+    match args::Cli::parse().command {
+        args::Command::Serve(serve) => serve.run(),
+        args::Command::Analyze(call) => batch::run(call.job(), &call.io),
+        args::Command::Clean(call) => batch::run(call.job(), &call.io),
+        args::Command::Segment(call) => batch::run(call.job(), &call.io),
+        args::Command::Quotes(call) => batch::run(call.job(), &call.io),
+    }
+}

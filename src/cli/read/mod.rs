@@ -1,0 +1,70 @@
+//! Answers for reading.
+
+mod page;
+mod quotes;
+
+use isnad::{Analysis, Cleaned, Finding, Sentence};
+
+pub use page::Page;
+pub use quotes::extraction;
+
+/// A page analysed: its title, how much there is, the quotes under their speakers, what is doubtful.
+pub fn analysis(page: &mut Page, analysis: &Analysis) {
+    if let Some(title) = analysis.cleaned.metadata.title {
+        page.line(0, &page.style.bold(&page.words(title)));
+    }
+    page.line(0, &page.style.dim(&counts(analysis)));
+    extraction(page, &analysis.extraction);
+    findings(page, &analysis.cleaned.findings);
+}
+
+/// The article, a paragraph a line.
+pub fn cleaned(page: &mut Page, cleaned: &Cleaned) {
+    for line in cleaned.clean_text.lines() {
+        page.line(0, &page.style.verbatim(line));
+    }
+}
+
+/// The sentences, one a line.
+pub fn sentences(page: &mut Page, sentences: &[Sentence]) {
+    for sentence in sentences {
+        page.line(0, &page.words(sentence.span));
+    }
+}
+
+fn counts(analysis: &Analysis) -> String {
+    let extraction = &analysis.extraction;
+    let speakers = extraction.entities.iter().filter(|entity| !entity.quotes.is_empty()).count();
+    format!(
+        "{}, {}, {}",
+        count(analysis.sentences.len(), "sentence"),
+        count(extraction.quotes.len(), "quote"),
+        count(speakers, "speaker")
+    )
+}
+
+fn count(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+/// What is doubtful, with the line of the text where it stands.
+fn findings(page: &mut Page, findings: &[Finding]) {
+    if findings.is_empty() {
+        return;
+    }
+    page.blank();
+    page.line(0, &page.style.bold("Doubtful"));
+    let (mut line, mut at) = (1, 0);
+    for finding in findings {
+        line += page.line_ends(at, finding.span.start);
+        at = at.max(finding.span.start);
+        page.line(1, &describe(page, finding, line));
+    }
+}
+
+fn describe(page: &Page, finding: &Finding, line: usize) -> String {
+    let kind = page::spaced(&format!("{:?}", finding.kind));
+    let words = page.start(finding.span);
+    let repair = finding.repair.as_deref().map(|repair| format!(" → {}", page.style.words(repair)));
+    format!("line {line}: {kind}: {words}{}", repair.unwrap_or_default())
+}

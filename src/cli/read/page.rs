@@ -1,0 +1,114 @@
+//! The lines of an answer, as they are written.
+
+use isnad::text::Span;
+
+use crate::cli::document::{Document, Id};
+use crate::cli::style::Style;
+
+/// How much of a long run of words is shown where a hint is enough, in characters.
+const HINT: usize = 60;
+
+/// Lines over one text.
+#[derive(Debug)]
+pub struct Page<'t> {
+    /// How they are dressed.
+    pub style: Style,
+    text: &'t str,
+    lines: String,
+}
+
+impl<'t> Page<'t> {
+    /// No lines yet.
+    pub fn new(text: &'t str, style: Style) -> Self {
+        Self { style, text, lines: String::new() }
+    }
+
+    /// Adds a line, indented.
+    pub fn line(&mut self, depth: usize, words: &str) {
+        self.lines.push_str(&"  ".repeat(depth));
+        self.lines.push_str(words);
+        self.lines.push('\n');
+    }
+
+    /// Adds an empty line, unless nothing stands above it.
+    pub fn blank(&mut self) {
+        if !self.lines.is_empty() {
+            self.lines.push('\n');
+        }
+    }
+
+    /// The text under a span, on one line.
+    pub fn words(&self, span: Span) -> String {
+        self.style.words(span.slice(self.text))
+    }
+
+    /// The text under several spans, with `…` for what lies between them.
+    pub fn pieces(&self, spans: &[Span]) -> String {
+        spans.iter().map(|span| self.words(*span)).collect::<Vec<_>>().join(" … ")
+    }
+
+    /// The text under a span, or only its start when it is long.
+    pub fn start(&self, span: Span) -> String {
+        let words = span.slice(self.text);
+        match words.char_indices().nth(HINT) {
+            Some((end, _)) => format!("{} …", self.style.words(words.get(..end).unwrap_or_default())),
+            None => self.style.words(words),
+        }
+    }
+
+    /// The number of line ends of the text between two of its bytes.
+    pub fn line_ends(&self, from: u32, to: u32) -> usize {
+        let between = self.text.as_bytes().get(from as usize..to as usize).unwrap_or_default();
+        between.iter().filter(|&&byte| byte == b'\n').count()
+    }
+
+    /// The lines alone.
+    #[cfg(test)]
+    pub fn into_lines(self) -> String {
+        self.lines
+    }
+
+    /// The bytes to print; under the document's id where there are several, as `head` and `tail` do.
+    pub fn finish(self, document: &Document) -> Vec<u8> {
+        if document.alone {
+            return self.lines.into_bytes();
+        }
+        let heading = format!("==> {} <==", self.style.words(&spelt(&document.id)));
+        format!("{}\n{}\n", self.style.bold(&heading), self.lines).into_bytes()
+    }
+}
+
+fn spelt(id: &Id) -> String {
+    id.as_str().map_or_else(|| id.to_string(), str::to_owned)
+}
+
+/// The name of a variant in words: `MixedScript` is "mixed script".
+pub fn spaced(variant: &str) -> String {
+    let mut words = String::new();
+    for c in variant.chars() {
+        if c.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(c.to_lowercase());
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variants_read_as_words() {
+        assert_eq!(spaced("MixedScript"), "mixed script");
+        assert_eq!(spaced("Direct"), "direct");
+    }
+
+    #[test]
+    fn long_words_are_hinted_at() {
+        let text = "ا".repeat(100);
+        let page = Page::new(&text, Style::default());
+        assert_eq!(page.start(Span::new(0, 200)), format!("{} …", "ا".repeat(60)));
+        assert_eq!(page.start(Span::new(0, 4)), "اا");
+    }
+}

@@ -1,0 +1,71 @@
+//! Where answers go: standard output, standard error, the exit code.
+
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::process::ExitCode;
+
+use super::answer::Answer;
+use super::fault::plain;
+use super::progress::Progress;
+
+/// Takes answers in order and remembers whether all went well.
+pub struct Report {
+    progress: Progress,
+    failed: bool,
+}
+
+impl Report {
+    /// With `progress` beside it.
+    pub fn new(progress: Progress) -> Self {
+        Self { progress, failed: false }
+    }
+
+    /// Prints an answer. Breaks when standard output takes no more: quietly when whoever read it
+    /// has gone.
+    pub fn take(&mut self, answer: &Answer) -> ControlFlow<()> {
+        if let Some(complaint) = &answer.complaint {
+            self.complain(complaint);
+        }
+        self.progress.advance(answer.size);
+        match print(&answer.output) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => self.give_up(&error),
+        }
+    }
+
+    fn give_up(&mut self, error: &io::Error) -> ControlFlow<()> {
+        if error.kind() != io::ErrorKind::BrokenPipe {
+            self.complain(&format!("standard output: {}", plain(error)));
+        }
+        ControlFlow::Break(())
+    }
+
+    /// Says what went wrong, and that something did.
+    pub fn complain(&mut self, words: &str) {
+        self.failed = true;
+        self.progress.aside(|| complain(words));
+    }
+
+    /// 0 when every document was answered, else 1.
+    pub fn end(self) -> ExitCode {
+        self.progress.end();
+        ExitCode::from(u8::from(self.failed))
+    }
+}
+
+/// A document's answer at once and whole: whoever reads a pipe need not wait for the next.
+fn print(output: &[u8]) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(output)?;
+    stdout.flush()
+}
+
+/// A line on standard error. File names may hold anything; a terminal gets no control characters.
+pub fn complain(words: &str) {
+    let mut line = String::from("isnad: ");
+    for c in words.chars() {
+        if c.is_control() { line.extend(c.escape_default()) } else { line.push(c) }
+    }
+    // Nothing is left to say it to when standard error is gone.
+    let _ = writeln!(io::stderr(), "{line}");
+}

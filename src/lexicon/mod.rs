@@ -1,0 +1,281 @@
+//! Typed access to the static tables that `build.rs` makes from `lexicon/*.tsv`.
+
+#[allow(dead_code, reason = "the name lists are for build.rs, which includes this file")]
+mod flags;
+#[allow(dead_code, reason = "the name lists are for build.rs, which includes this file")]
+mod page;
+
+pub use flags::{Flags, Form, PhraseClass, frame};
+
+pub use page::{PageClass, PhraseHash, Place, word_id};
+
+use page::PageRow;
+
+use crate::analysis::{CueClass, Gender, Number};
+use crate::text::Key;
+use crate::text::letter::proclitic;
+
+/// A reporting verb: a row of `lexicon/verbs.tsv`.
+#[derive(Debug)]
+pub struct Verb {
+    /// The dictionary form.
+    pub lemma: &'static str,
+    /// What kind of saying it is.
+    pub class: CueClass,
+    /// What can follow it: bits of [`frame`].
+    pub frames: u32,
+}
+
+impl Verb {
+    /// Whether any of the frames is among the verb's.
+    #[must_use]
+    pub const fn takes(&self, frames: u32) -> bool {
+        self.frames & frames != 0
+    }
+}
+
+/// A form of a reporting verb.
+#[derive(Clone, Copy, Debug)]
+pub struct VerbForm {
+    /// Index into the verbs.
+    verb: u16,
+    /// How it is made.
+    pub form: Form,
+    /// Gender of subject or suffix.
+    pub gender: Gender,
+    /// Number of subject or suffix.
+    pub number: Number,
+}
+
+impl VerbForm {
+    /// The verb's row.
+    #[must_use]
+    pub fn verb(self) -> &'static Verb {
+        VERBS.get(usize::from(self.verb)).unwrap_or(&NO_VERB)
+    }
+}
+
+/// What the lexicon says of one folded form.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its properties.
+    pub flags: Flags,
+    /// The reporting verb of which it is a form.
+    pub verb: Option<VerbForm>,
+    /// First and last-but-one index of the phrases that begin with it.
+    phrases: (u16, u16),
+}
+
+/// A phrase: a row of `lexicon/phrases.tsv`.
+#[derive(Debug)]
+pub struct Phrase {
+    /// As written in the file.
+    pub text: &'static str,
+    /// What it does.
+    pub class: PhraseClass,
+    /// The folded words behind the first.
+    pub rest: &'static [Key],
+    /// Whether the last part is a proclitic of the word behind it.
+    pub open: bool,
+}
+
+/// A word as the lexicon knows it: its entry and the proclitics before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Word {
+    entry: u16,
+    /// The proclitics that had to go for the entry to be found.
+    pub prefix: Prefix,
+}
+
+/// Proclitics of a word, as bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Prefix(u8);
+
+impl Prefix {
+    /// و or ف.
+    pub const CONJUNCTION: Self = Self(1);
+    /// ب.
+    pub const BA: Self = Self(1 << 1);
+    /// ل.
+    pub const LAM: Self = Self(1 << 2);
+    /// ك.
+    pub const KAF: Self = Self(1 << 3);
+    /// س.
+    pub const SIN: Self = Self(1 << 4);
+    /// The article.
+    pub const ARTICLE: Self = Self(1 << 5);
+
+    /// Whether any of `other` is here.
+    #[inline]
+    #[must_use]
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The prepositions among them.
+    pub const PREPOSITIONS: Self = Self(Self::BA.0 | Self::LAM.0 | Self::KAF.0);
+}
+
+impl Word {
+    /// The entry; the empty one for a word that the lexicon does not know.
+    #[inline]
+    #[must_use]
+    pub fn entry(self) -> &'static Entry {
+        ENTRIES.get(usize::from(self.entry)).unwrap_or(&NO_ENTRY)
+    }
+
+    /// The word's properties.
+    #[inline]
+    #[must_use]
+    pub fn flags(self) -> Flags {
+        self.entry().flags
+    }
+
+    /// Whether the lexicon knows the word.
+    #[inline]
+    #[must_use]
+    pub const fn is_known(self) -> bool {
+        self.entry != 0
+    }
+}
+
+impl Entry {
+    /// The phrases that begin with this form, longest first.
+    #[must_use]
+    pub fn phrases(&self) -> &'static [Phrase] {
+        PHRASES.get(usize::from(self.phrases.0)..usize::from(self.phrases.1)).unwrap_or_default()
+    }
+
+    /// Whether the form can carry the proclitics.
+    fn fits(&self, prefix: Prefix) -> bool {
+        const NOMINAL: Flags = Flags::TITLE
+            .with(Flags::ORGANISATION)
+            .with(Flags::MEDIUM)
+            .with(Flags::DOCUMENT)
+            .with(Flags::UNNAMED)
+            .with(Flags::PRESS)
+            .with(Flags::OCCASION)
+            .with(Flags::TIME)
+            .with(Flags::PLACE)
+            .with(Flags::NATIONALITY)
+            .with(Flags::INTERFACE)
+            .with(Flags::QUANTIFIER);
+        let form = self.verb.map(|verb| verb.form);
+        let masdar = matches!(form, Some(Form::Masdar));
+        let nominal = masdar || self.flags.any(NOMINAL);
+        if prefix.has(Prefix::ARTICLE) {
+            return nominal || matches!(form, Some(Form::Participle));
+        }
+        if prefix.has(Prefix::SIN) {
+            return matches!(form, Some(Form::Imperfect));
+        }
+        if prefix.has(Prefix::PREPOSITIONS) {
+            let complementizer = self.flags.any(Flags::COMPLEMENTIZER) && prefix.has(Prefix::BA);
+            let suffixed = matches!(form, Some(Form::MasdarSuffixed));
+            let purpose = matches!(form, Some(Form::Imperfect)) && prefix.has(Prefix::LAM);
+            let demonstrative = self.flags.any(Flags::DEMONSTRATIVE);
+            return nominal || complementizer || suffixed || purpose || demonstrative;
+        }
+        true
+    }
+}
+
+/// What the lexicon says of a word with the folded `key` of `count` letters, and the key without
+/// the proclitics that were taken off to find it.
+#[inline]
+#[must_use]
+pub fn look_up(key: Key, count: u32) -> (Word, Key) {
+    if let Some(entry) = find(key) {
+        return (Word { entry, prefix: Prefix::default() }, key);
+    }
+    let mut stem = key;
+    let mut prefix = Prefix::default();
+    if count > 2 && matches!(key.first(), proclitic::WAW | proclitic::FA) {
+        stem = key.rest();
+        prefix = Prefix::CONJUNCTION;
+        if let Some(entry) = find(stem) {
+            return (Word { entry, prefix }, stem);
+        }
+    }
+    without_preposition(stem, prefix).unwrap_or((Word::default(), key))
+}
+
+/// Takes ب، ل، ك، س and the article off.
+fn without_preposition(stem: Key, prefix: Prefix) -> Option<(Word, Key)> {
+    let taken = match stem.first() {
+        proclitic::BA => Prefix::BA,
+        proclitic::LAM => Prefix::LAM,
+        proclitic::KAF => Prefix::KAF,
+        proclitic::SIN => Prefix::SIN,
+        _ => return without_article(stem, prefix),
+    };
+    let rest = stem.rest();
+    let prefix = prefix.with(taken);
+    if let Some(hit) = fitting(rest, prefix) {
+        return Some(hit);
+    }
+    // لل is li- with the article, whose alef is not written.
+    if taken == Prefix::LAM && rest.first() == proclitic::LAM {
+        return fitting(rest.rest(), prefix.with(Prefix::ARTICLE));
+    }
+    without_article(rest, prefix)
+}
+
+fn without_article(stem: Key, prefix: Prefix) -> Option<(Word, Key)> {
+    if stem.first() != proclitic::ALEF || stem.letter(1) != proclitic::LAM {
+        return None;
+    }
+    fitting(stem.rest().rest(), prefix.with(Prefix::ARTICLE))
+}
+
+fn fitting(stem: Key, prefix: Prefix) -> Option<(Word, Key)> {
+    let entry = find(stem)?;
+    let word = Word { entry, prefix };
+    word.entry().fits(prefix).then_some((word, stem))
+}
+
+/// The index of the entry of exactly this key.
+#[inline]
+fn find(key: Key) -> Option<u16> {
+    let mut slot = (key.0.wrapping_mul(HASH_FACTOR) >> HASH_SHIFT) as usize;
+    for _ in 0..=MAX_PROBE {
+        let &(at, entry) = SLOTS.get(slot)?;
+        if at == key.0 && entry != 0 {
+            return Some(entry);
+        }
+        if entry == 0 {
+            return None;
+        }
+        slot += 1;
+    }
+    None
+}
+
+/// The frame that a preposition with the folded `key` brings in; 0 for any other word.
+#[must_use]
+pub fn preposition_frame(key: Key) -> u32 {
+    PREPOSITION_FRAMES.iter().find(|(known, _)| *known == key).map_or(0, |&(_, frame)| frame)
+}
+
+/// What a phrase of `lexicon/page.tsv` tells, and the places where it counts (bits of [`Place::bit`]).
+#[must_use]
+pub fn page_phrase(hash: PhraseHash) -> Option<(PageClass, u8)> {
+    let home = (hash.0 >> PAGE_SHIFT) as usize;
+    let probed = PAGE_SLOTS.get(home..=home + PAGE_PROBE).unwrap_or_default();
+    probed.iter().find(|row| row.0 == hash.0).and_then(|&(_, class, places)| Some((class?, places)))
+}
+
+static NO_ENTRY: Entry = Entry { flags: Flags(0), verb: None, phrases: (0, 0) };
+static NO_VERB: Verb = Verb { lemma: "", class: CueClass::Statement, frames: 0 };
+
+include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
+
+/// All reporting verbs, for tests and documentation.
+#[must_use]
+pub fn verbs() -> &'static [Verb] {
+    VERBS
+}

@@ -1,0 +1,353 @@
+//! What stands behind a cue in its own clause: subject, addressee, and what brings the content in.
+
+use std::ops::Range;
+
+use super::cue::Cue;
+use super::noun;
+use super::scene::Scene;
+use crate::lexicon::{Flags, Form, Prefix, frame};
+use crate::text::TokenKind;
+
+/// What brings the content in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// A complementizer; the content starts at the token.
+    Clause(usize),
+    /// A colon; the content starts at the token.
+    Colon(usize),
+    /// A quotation; its opening mark is the token.
+    Mark(usize),
+    /// A noun complement that holds a quotation; it starts at the token.
+    Noun(usize),
+    /// A question word; the content starts at the token.
+    Question(usize),
+}
+
+impl Opening {
+    /// The first token of the content.
+    pub const fn start(self) -> usize {
+        match self {
+            Self::Clause(at) | Self::Colon(at) | Self::Mark(at) | Self::Noun(at) | Self::Question(at) => at,
+        }
+    }
+}
+
+/// The clause behind a cue.
+#[derive(Clone, Debug, Default)]
+pub struct Clause {
+    /// The noun phrase of the subject.
+    pub subject: Option<Range<usize>>,
+    /// To whom it was said.
+    pub addressee: Option<Range<usize>>,
+    /// What brings the content in; none where the clause has no content behind the cue.
+    pub opening: Option<Opening>,
+    /// Another cue that the walk met first, and that takes the content and this subject.
+    pub hand_over: Option<usize>,
+    /// One past the last token that was looked at.
+    pub end: usize,
+}
+
+/// Tokens that may stand between a cue and its content.
+const REACH: usize = 90;
+
+/// Reads the clause behind `cue` up to `limit`.
+pub fn read(scene: &Scene, cue: &Cue, limit: usize) -> Clause {
+    let start = cue.tokens.end;
+    let limit = limit.min(start + REACH);
+    let mut walk = Walk { scene, cue, limit, clause: Clause { end: limit, ..Clause::default() }, preposition: None, relative: false, commas: 0, adjunct: false };
+    let mut at = start;
+    while at < limit {
+        match walk.step(at) {
+            Step::On(next) => at = next.max(at + 1),
+            Step::Done => {
+                walk.clause.end = at;
+                break;
+            }
+        }
+    }
+    walk.clause
+}
+
+enum Step {
+    On(usize),
+    Done,
+}
+
+struct Walk<'s, 't> {
+    scene: &'s Scene<'t>,
+    cue: &'s Cue,
+    limit: usize,
+    clause: Clause,
+    /// Where the complement behind the verb's own preposition starts.
+    preposition: Option<usize>,
+    /// Inside a relative clause: its verbs and complementizers are not the cue's.
+    relative: bool,
+    commas: u8,
+    /// An adjunct has come: no subject is looked for unless it is plainly one.
+    adjunct: bool,
+}
+
+impl Walk<'_, '_> {
+    fn step(&mut self, at: usize) -> Step {
+        match self.scene.kind(at) {
+            TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign => self.word(at),
+            TokenKind::Colon => self.colon(at),
+            TokenKind::Quote | TokenKind::Apostrophe => self.mark(at),
+            TokenKind::Comma => self.comma(at),
+            TokenKind::Open => Step::On(self.scene.behind_bracket(at, self.limit).unwrap_or(at + 1)),
+            TokenKind::Dash => Step::On(self.scene.behind_aside(at, self.limit).unwrap_or(at + 1)),
+            TokenKind::Stop if self.scene.tokens.get(at).is_some_and(|t| t.length == 2) => Step::Done,
+            TokenKind::Stop | TokenKind::Query | TokenKind::Newline | TokenKind::Semicolon => Step::Done,
+            _ => Step::On(at + 1),
+        }
+    }
+
+    fn word(&mut self, at: usize) -> Step {
+        let flags = self.scene.flags(at);
+        if flags.any(Flags::COMPLEMENTIZER) && self.scene.kind(at) == TokenKind::Word {
+            return self.complementizer(at);
+        }
+        if flags.any(Flags::RELATIVE) {
+            self.relative = true;
+            return Step::On(at + 1);
+        }
+        if self.cue.takes(frame::WHETHER) && !self.relative && self.is_question(at) {
+            self.clause.opening = Some(Opening::Question(at));
+            return Step::Done;
+        }
+        if let Some(step) = self.other_cue(at) {
+            return step;
+        }
+        if flags.any(Flags::CONJUNCTION.with(Flags::CONDITION)) && !flags.any(Flags::PREPOSITION) && self.commas > 0 {
+            return Step::Done;
+        }
+        if let Some(next) = self.subject(at).or_else(|| self.addressee(at)) {
+            return Step::On(next);
+        }
+        self.note_adjunct(at);
+        Step::On(at + 1)
+    }
+
+    fn is_question(&self, at: usize) -> bool {
+        self.scene.is(at, Flags::WHETHER) || self.scene.phrase(at).is_some_and(|(p, _)| p.class == crate::lexicon::PhraseClass::Whether)
+    }
+
+    /// A complementizer brings the content in, unless it belongs to another word.
+    fn complementizer(&mut self, at: usize) -> Step {
+        if self.relative && self.commas == 0 && self.foreign_complementizer(at) {
+            return Step::On(at + 1);
+        }
+        if at > self.cue.tokens.end {
+            let before = self.scene.flags(at - 1);
+            let other = Flags::ADJUNCT.with(Flags::MODAL).with(Flags::BUT).with(Flags::QUANTIFIER);
+            if before.any(other) && !before.any(Flags::PREPOSITION) {
+                return Step::On(at + 1);
+            }
+        }
+        if self.means_wanting(at) {
+            return Step::Done;
+        }
+        let suffixed = self.scene.is(at, Flags::PRONOUN_SUFFIX);
+        self.clause.opening = Some(Opening::Clause(if suffixed { at } else { at + 1 }));
+        Step::Done
+    }
+
+    /// In a relative clause: whether its own verb takes the complementizer.
+    fn foreign_complementizer(&self, at: usize) -> bool {
+        (self.cue.tokens.end..at).rev().take(6).any(|i| self.scene.finite(i).is_some())
+    }
+
+    /// "decided, wanted, refused to": أن with a present-tense verb after a verb that says so.
+    fn means_wanting(&self, at: usize) -> bool {
+        self.cue.takes(frame::SUBJUNCTIVE) && !self.scene.is(at, Flags::PRONOUN_SUFFIX) && is_imperfect(self.scene, at + 1)
+    }
+
+    fn colon(&mut self, at: usize) -> Step {
+        let next = self.scene.kind(at + 1);
+        let inside_name = next == TokenKind::Newline && at + 1 >= self.limit;
+        if self.cue.is_nominal() && !self.cue.takes(frame::COLON) || inside_name {
+            return Step::Done;
+        }
+        self.clause.opening = Some(match next {
+            TokenKind::Quote | TokenKind::Apostrophe if self.scene.marks.opens(at + 1) => Opening::Mark(at + 1),
+            _ => Opening::Colon(at + 1),
+        });
+        Step::Done
+    }
+
+    fn mark(&mut self, at: usize) -> Step {
+        let Some(quotation) = self.scene.marks.opened_at(at) else { return Step::On(at + 1) };
+        let words = self.scene.words(quotation.inside());
+        let behind = quotation.close + 1;
+        if self.is_name(at, words, behind) {
+            if self.clause.subject.is_none() && !self.adjunct {
+                if let Some(range) = noun::phrase(self.scene, at, self.limit, false) {
+                    let end = range.end;
+                    self.clause.subject = Some(range);
+                    return Step::On(end);
+                }
+            }
+            return Step::On(behind);
+        }
+        match self.preposition.filter(|&start| start <= at) {
+            Some(start) if self.cue.is_finite() || self.cue.is_participle() => self.clause.opening = Some(Opening::Noun(start)),
+            _ if words >= 2 || at == self.cue.tokens.end => self.clause.opening = Some(Opening::Mark(at)),
+            _ => return Step::On(behind),
+        }
+        Step::Done
+    }
+
+    /// Whether a short marked string is a name, title or term in the subject or an adjunct: the
+    /// clause goes on behind it to its complementizer or colon, or a noun that takes names stands
+    /// before it.
+    fn is_name(&self, at: usize, words: usize, behind: usize) -> bool {
+        if at == self.cue.tokens.end {
+            return words <= 3 && self.brought_in_later(behind);
+        }
+        let after_source = self.scene.is(at - 1, noun::SOURCE) || self.scene.is(at.saturating_sub(2), Flags::MEDIUM);
+        words <= 6 && (self.brought_in_later(behind) || (after_source && words <= 3))
+    }
+
+    fn brought_in_later(&self, from: usize) -> bool {
+        (from..self.limit.min(from + 24))
+            .take_while(|&i| !matches!(self.scene.kind(i), TokenKind::Stop | TokenKind::Newline | TokenKind::Query))
+            .any(|i| self.scene.kind(i) == TokenKind::Colon || self.scene.is(i, Flags::COMPLEMENTIZER))
+    }
+
+    /// Behind a comma an apposition, a relative clause or an aside may follow; a conjunction starts
+    /// something new.
+    fn comma(&mut self, at: usize) -> Step {
+        self.commas += 1;
+        if self.commas > 6 {
+            return Step::Done;
+        }
+        if let Some(subject) = self.clause.subject.clone() {
+            if subject.end == at && !self.relative {
+                if let Some(range) = self.apposition(at + 1) {
+                    self.clause.subject = Some(subject.start..range.end);
+                    return Step::On(range.end);
+                }
+            }
+        }
+        Step::On(at + 1)
+    }
+
+    /// A noun phrase between commas, or before the words that bring the content in.
+    fn apposition(&self, at: usize) -> Option<Range<usize>> {
+        let range = noun::phrase(self.scene, at, self.limit, false)?;
+        let closed = matches!(self.scene.kind(range.end), TokenKind::Comma | TokenKind::Colon | TokenKind::Quote | TokenKind::Dash)
+            || self.scene.is(range.end, Flags::COMPLEMENTIZER.with(Flags::PREPOSITION).with(Flags::TIME).with(Flags::ADJUNCT).with(Flags::RELATIVE))
+            || self.scene.prefix(range.end).has(Prefix::PREPOSITIONS);
+        closed.then_some(range)
+    }
+
+    /// Another cue before the content: with a conjunction it starts a new clause; without one it
+    /// carries this clause's content ("وتابع قائلا").
+    fn other_cue(&mut self, at: usize) -> Option<Step> {
+        let form = self.scene.verb(at)?;
+        if self.relative || self.scene.is_definite(at) && form.form != Form::Masdar {
+            return None;
+        }
+        let source = self.scene.is(at, noun::SOURCE);
+        match form.form {
+            Form::Perfect | Form::Imperfect if !source => {
+                let purpose = self.scene.prefix(at).has(Prefix::LAM);
+                let joined = self.scene.prefix(at).has(Prefix::CONJUNCTION) || self.commas > 0;
+                if !joined || purpose || self.cue.takes(frame::LIGHT) {
+                    self.clause.hand_over = Some(at);
+                }
+                Some(Step::Done)
+            }
+            Form::Participle if !source && self.scene.stem(at).len() > 3 => {
+                self.clause.hand_over = Some(at);
+                Some(Step::Done)
+            }
+            Form::MasdarSuffixed | Form::Masdar if form.verb().takes(frame::CLAUSE) && self.brings_clause(at, form.form) => {
+                self.clause.hand_over = Some(at);
+                Some(Step::Done)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a verbal noun is itself followed by what brings content in ("بالقول إن").
+    fn brings_clause(&self, at: usize, form: Form) -> bool {
+        let bare = form == Form::Masdar && !self.scene.prefix(at).has(Prefix::ARTICLE);
+        !bare
+            && (matches!(self.scene.kind(at + 1), TokenKind::Colon | TokenKind::Quote)
+                || self.scene.is(at + 1, Flags::COMPLEMENTIZER)
+                || (self.scene.is(at + 1, Flags::PREPOSITION) && self.scene.is(at + 2, Flags::COMPLEMENTIZER)))
+    }
+
+    fn subject(&mut self, at: usize) -> Option<usize> {
+        if self.clause.subject.is_some() || self.relative || self.cue.is_participle() && at > self.cue.tokens.end {
+            return None;
+        }
+        let suffixed = self.cue.form().is_some_and(|f| f.form == Form::MasdarSuffixed);
+        let plain = at == self.cue.tokens.end || !self.adjunct || self.scene.is(at, noun::SOURCE) && self.commas > 0;
+        if suffixed || self.cue.is_participle() || !plain || self.clause.addressee.is_some() && !self.scene.is(at, noun::SOURCE) {
+            return None;
+        }
+        let range = noun::phrase(self.scene, at, self.limit, self.cue.takes(frame::OBJECT))?;
+        let end = range.end;
+        self.clause.subject = Some(range);
+        Some(end)
+    }
+
+    /// ل or إلى before journalists, a medium or a person.
+    fn addressee(&mut self, at: usize) -> Option<usize> {
+        let lam = self.scene.prefix(at).has(Prefix::LAM) && self.scene.is(at, Flags::PRESS.with(Flags::MEDIUM).with(Flags::TITLE));
+        if !lam || self.clause.addressee.is_some() || self.relative {
+            return None;
+        }
+        let mut end = at + 1;
+        while end < self.limit.min(at + 8) && self.scene.is_wordlike(end) && (self.scene.is_definite(end) || !self.scene.is_known(end)) {
+            end += 1;
+        }
+        self.clause.addressee = Some(at..end);
+        self.adjunct = true;
+        Some(end)
+    }
+
+    fn note_adjunct(&mut self, at: usize) {
+        let flags = self.scene.flags(at);
+        let frames = self.cue.verb().map_or(0, |v| v.frames);
+        let own = own_preposition(self.scene, at);
+        if frames & own != 0 && !self.relative {
+            let proclitic = self.scene.prefix(at).has(Prefix::PREPOSITIONS) || self.scene.stem(at).len() <= 1;
+            self.preposition = Some(if proclitic { at } else { at + 1 });
+        }
+        if flags.any(Flags::PREPOSITION.with(Flags::ADJUNCT)) || self.scene.prefix(at).has(Prefix::PREPOSITIONS) {
+            self.adjunct = true;
+        }
+    }
+}
+
+/// The frame of the preposition at the token: a word of its own, or a proclitic of a known word
+/// or of a mark (`بـ"…"`).
+fn own_preposition(scene: &Scene, at: usize) -> u32 {
+    use crate::text::letter::proclitic::{BA, LAM};
+    let key = scene.whole(at);
+    let alone = key.len() == 1;
+    if scene.prefix(at).has(Prefix::BA) || (alone && key.first() == BA) {
+        return frame::BI;
+    }
+    if scene.prefix(at).has(Prefix::LAM) || (alone && key.first() == LAM) {
+        return frame::LI;
+    }
+    if !scene.is(at, Flags::PREPOSITION) {
+        return 0;
+    }
+    crate::lexicon::preposition_frame(key)
+}
+
+/// Whether the word looks like a present-tense verb: يفعل، تفعل، نفعل, and not a known noun.
+pub fn is_imperfect(scene: &Scene, at: usize) -> bool {
+    if scene.finite(at).is_some_and(|f| f.form == Form::Imperfect) {
+        return true;
+    }
+    use crate::text::letter::proclitic::{NUN, TA, YA};
+    let key = scene.whole(at);
+    let prefix = matches!(key.first(), YA | TA | NUN);
+    prefix && key.len() >= 3 && !scene.is(at, noun::SOURCE) && !scene.is_known(at) && scene.kind(at) == TokenKind::Word
+}

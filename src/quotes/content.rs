@@ -1,0 +1,130 @@
+//! Where content starts and ends, and of which type it is.
+
+use std::ops::Range;
+
+use super::scene::Scene;
+use crate::analysis::QuoteType;
+use crate::lexicon::{Flags, PhraseClass};
+use crate::text::{Span, TokenKind};
+
+/// Content with its type.
+#[derive(Clone, Debug)]
+pub struct Content {
+    pub pieces: Vec<Range<usize>>,
+    pub kind: QuoteType,
+    pub recovered: bool,
+}
+
+/// Content of a clause that starts at `start` and may run to `end`.
+pub fn clause(scene: &Scene, start: usize, end: usize, colon: bool) -> Option<Content> {
+    let end = gloss(scene, start, end);
+    let range = scene.trim(start..end);
+    if range.is_empty() {
+        return None;
+    }
+    if let Some(whole) = wholly_marked(scene, range.clone()) {
+        return Some(whole);
+    }
+    let fragments = scene.marks.outermost(range.clone()).any(|q| counts_as_fragment(scene, q));
+    let kind = match (colon, fragments) {
+        (true, _) => QuoteType::Direct,
+        (false, true) => QuoteType::Mixed,
+        (false, false) => QuoteType::Indirect,
+    };
+    Some(Content { pieces: vec![range], kind, recovered: false })
+}
+
+/// Content that stands in one quotation from end to end, a pronoun of the complementizer aside.
+fn wholly_marked(scene: &Scene, range: Range<usize>) -> Option<Content> {
+    let lead = usize::from(scene.is(range.start, Flags::COMPLEMENTIZER));
+    let quotation = scene.marks.opened_at(range.start + lead)?;
+    let tail = scene.trim(quotation.close + 1..range.end.max(quotation.close + 1));
+    let inside = scene.trim(quotation.inside());
+    let short = scene.words(inside.clone()) < 2;
+    if !tail.is_empty() || inside.is_empty() || short {
+        return None;
+    }
+    Some(Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: quotation.recovered })
+}
+
+/// A quotation as direct content, with what follows it up to `end` where that belongs to it.
+pub fn quotation(scene: &Scene, open: usize, end: usize, colon: bool) -> Option<Content> {
+    let quotation = scene.marks.opened_at(open)?;
+    let inside = scene.trim(quotation.inside());
+    if inside.is_empty() {
+        return None;
+    }
+    let tail = quotation.close + 1;
+    // `"…" for the fight against terror.`: the writer ends the speaker's clause in his own words.
+    let goes_on = !colon && tail < end && scene.tokens.get(tail).is_some_and(|t| t.spaced) && is_complement(scene, tail);
+    if goes_on {
+        let range = scene.trim(inside.start..gloss(scene, tail, end));
+        return Some(Content { pieces: vec![range], kind: QuoteType::Mixed, recovered: quotation.recovered });
+    }
+    Some(Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: quotation.recovered })
+}
+
+/// Whether the words behind a quotation complete its clause: a preposition or an adjunct.
+fn is_complement(scene: &Scene, at: usize) -> bool {
+    let flags = scene.flags(at);
+    let preposition = flags.any(Flags::PREPOSITION) && !flags.any(Flags::PRONOUN_SUFFIX);
+    let source = scene.phrase(at).is_some_and(|(p, _)| !matches!(p.class, PhraseClass::Whether | PhraseClass::Turn));
+    let proclitic = scene.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word) && {
+        use crate::text::letter::proclitic::{BA, LAM};
+        let key = scene.whole(at);
+        (key.first() == LAM || key.first() == BA) && key.len() > 3 && !scene.is_known(at) || scene.prefix(at).has(crate::lexicon::Prefix::PREPOSITIONS)
+    };
+    (preposition || proclitic) && !source
+}
+
+/// The end of the content before the writer's own gloss.
+pub fn gloss(scene: &Scene, start: usize, end: usize) -> usize {
+    let mut at = start;
+    while at < end {
+        if let Some(quotation) = scene.marks.opened_at(at) {
+            at = quotation.close + 1;
+            continue;
+        }
+        if scene.kind(at) == TokenKind::Comma && is_gloss(scene, at + 1) {
+            return at;
+        }
+        at += 1;
+    }
+    end
+}
+
+fn is_gloss(scene: &Scene, at: usize) -> bool {
+    scene.phrase(at).is_some_and(|(phrase, _)| phrase.class == PhraseClass::Gloss)
+}
+
+/// Whether a quotation inside a reported clause makes it mixed: two words, or one that is no name.
+fn counts_as_fragment(scene: &Scene, quotation: &super::marks::Quotation) -> bool {
+    let inside = quotation.inside();
+    let words = scene.words(inside.clone());
+    let behind_source = quotation.open > 0 && scene.is(quotation.open - 1, super::noun::SOURCE);
+    let foreign = inside.clone().all(|i| !matches!(scene.kind(i), TokenKind::Word | TokenKind::Mixed));
+    words > 0 && !foreign && !(behind_source && words <= 3) && (words >= 2 || !scene.is_definite(inside.start))
+}
+
+/// The parts of the content that stand in quotation marks, as spans of the text.
+pub fn quoted(scene: &Scene, content: &Content) -> Vec<Span> {
+    if content.kind == QuoteType::Indirect {
+        return Vec::new();
+    }
+    let marked = |piece: &Range<usize>| {
+        // Direct content inside marks is quoted as a whole.
+        let opened = piece.start.checked_sub(1).and_then(|at| scene.marks.opened_at(at)).filter(|q| q.close <= piece.end + 2);
+        match opened {
+            Some(q) if content.kind == QuoteType::Direct || q.close < piece.end => {
+                let inside = scene.span(piece.start..q.close.min(piece.end));
+                inside.into_iter().chain(fragments(scene, q.close..piece.end)).collect::<Vec<_>>()
+            }
+            _ => fragments(scene, piece.clone()),
+        }
+    };
+    content.pieces.iter().flat_map(marked).collect()
+}
+
+fn fragments(scene: &Scene, range: Range<usize>) -> Vec<Span> {
+    scene.marks.outermost(range).filter(|q| counts_as_fragment(scene, q)).filter_map(|q| scene.span(q.inside())).collect()
+}

@@ -1,0 +1,145 @@
+//! Cues: the words that may attribute.
+
+use std::ops::Range;
+
+use super::scene::Scene;
+use crate::analysis::CueClass;
+use crate::lexicon::{Flags, Form, Phrase, PhraseClass, Prefix, Verb, VerbForm, frame};
+
+/// What kind of word a cue is.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// A form of a reporting verb.
+    Verb(VerbForm),
+    /// A preposition of source: "according to".
+    Source(&'static Phrase),
+    /// A conjunction of source and its verb: "as … said".
+    SourceClause(&'static Phrase, VerbForm),
+    /// A phrase that only says whose words these were: "as he put it".
+    SourceSelf(&'static Phrase),
+}
+
+/// A word or phrase that may attribute.
+#[derive(Clone, Debug)]
+pub struct Cue {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What it is.
+    pub kind: Kind,
+}
+
+impl Cue {
+    /// The verb's form, where there is a verb.
+    pub fn form(&self) -> Option<VerbForm> {
+        match self.kind {
+            Kind::Verb(form) | Kind::SourceClause(_, form) => Some(form),
+            Kind::Source(_) | Kind::SourceSelf(_) => None,
+        }
+    }
+
+    /// The verb's row, where there is a verb.
+    pub fn verb(&self) -> Option<&'static Verb> {
+        self.form().map(VerbForm::verb)
+    }
+
+    /// Whether the cue's verb takes one of the frames.
+    pub fn takes(&self, frames: u32) -> bool {
+        self.verb().is_some_and(|v| v.takes(frames))
+    }
+
+    /// Dictionary form and class.
+    pub fn lemma(&self) -> (&'static str, CueClass) {
+        match self.kind {
+            Kind::Verb(form) => (form.verb().lemma, form.verb().class),
+            Kind::Source(phrase) | Kind::SourceClause(phrase, _) | Kind::SourceSelf(phrase) => (phrase.text, CueClass::Source),
+        }
+    }
+
+    /// Whether it is a finite verb.
+    pub fn is_finite(&self) -> bool {
+        matches!(self.kind, Kind::Verb(form) if matches!(form.form, Form::Perfect | Form::Imperfect))
+    }
+
+    /// Whether it is a participle.
+    pub fn is_participle(&self) -> bool {
+        matches!(self.kind, Kind::Verb(form) if form.form == Form::Participle)
+    }
+
+    /// Whether it is a verbal noun.
+    pub fn is_nominal(&self) -> bool {
+        matches!(self.kind, Kind::Verb(form) if matches!(form.form, Form::Masdar | Form::MasdarSuffixed))
+    }
+}
+
+/// The cues in the range, in order; quotations inside it are passed over where `flat`.
+pub fn find(scene: &Scene, range: Range<usize>, flat: bool) -> Vec<Cue> {
+    let mut cues = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        if flat && let Some(quotation) = scene.marks.opened_at(at) {
+            at = quotation.close + 1;
+            continue;
+        }
+        match at_token(scene, at) {
+            Some(cue) => {
+                at = cue.tokens.end;
+                cues.push(cue);
+            }
+            None => at += 1,
+        }
+    }
+    cues
+}
+
+/// The cue that begins at the token.
+fn at_token(scene: &Scene, at: usize) -> Option<Cue> {
+    let flags = scene.flags(at);
+    if flags.any(Flags::PHRASE) && let Some(cue) = phrase_cue(scene, at) {
+        return Some(cue);
+    }
+    if !flags.any(Flags::VERB) {
+        return None;
+    }
+    let form = scene.verb(at)?;
+    fits(scene, at, form).then(|| Cue { tokens: at..at + 1, kind: Kind::Verb(form) })
+}
+
+fn phrase_cue(scene: &Scene, at: usize) -> Option<Cue> {
+    let (phrase, end) = scene.phrase(at)?;
+    let kind = match phrase.class {
+        PhraseClass::Source => Kind::Source(phrase),
+        PhraseClass::SourceClause => {
+            let (verb_at, form) = verb_behind(scene, end)?;
+            return Some(Cue { tokens: at..verb_at + 1, kind: Kind::SourceClause(phrase, form) });
+        }
+        PhraseClass::SourceSelf => Kind::SourceSelf(phrase),
+        _ => return None,
+    };
+    Some(Cue { tokens: at..end, kind })
+}
+
+/// The finite verb right behind a conjunction of source, also with an object pronoun
+/// ("بحسب ما ذكرته") or behind "was" and the particle of the perfect.
+fn verb_behind(scene: &Scene, at: usize) -> Option<(usize, VerbForm)> {
+    (at..at + 3).find_map(|i| {
+        let form = scene.finite(i)?;
+        let between = (at..i).all(|j| scene.is(j, Flags::QAD.with(Flags::AUXILIARY)));
+        between.then_some((i, form))
+    })
+}
+
+/// Whether the form at this place can attribute at all; what it needs behind it is seen later.
+fn fits(scene: &Scene, at: usize, form: VerbForm) -> bool {
+    let prefix = scene.prefix(at);
+    match form.form {
+        Form::Perfect | Form::Imperfect => {
+            // "the statement that he made": a title or noun spelt like the verb.
+            let noun_like = at > 0 && scene.is(at - 1, Flags::PREPOSITION) && !scene.is(at - 1, Flags::PRONOUN_SUFFIX);
+            !noun_like && !prefix.has(Prefix::ARTICLE)
+        }
+        Form::Participle => !prefix.has(Prefix::ARTICLE) && !scene.is(at, Flags::TITLE.with(Flags::UNNAMED)) && scene.stem(at).len() > 3,
+        Form::MasdarSuffixed => true,
+        // A bare verbal noun attributes only as "القول" and "بالقول".
+        Form::Masdar => prefix.has(Prefix::ARTICLE) && form.verb().takes(frame::CLAUSE),
+    }
+}

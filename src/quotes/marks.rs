@@ -1,0 +1,340 @@
+//! Quotation marks: which opens, which closes, and what to do where one is missing.
+//!
+//! Pairing is local: a mark's role is read from the white space around it and the kind of sign it
+//! is, and a stack of open marks pairs them within a paragraph. Nothing ever fails: an opening
+//! mark that nothing closes is either carried to the next paragraph, or closed at the end of its
+//! own where speech is expected, or left alone as a stray sign.
+
+use crate::segment::Paragraph;
+use crate::text::{Span, Token, TokenKind};
+
+/// A quotation: what stands between two marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// The token of the opening mark.
+    pub open: usize,
+    /// The token of the closing mark, or one past the last token where it is missing.
+    pub close: usize,
+    /// Whether the closing mark is missing or was reread.
+    pub recovered: bool,
+    /// How many quotations stand around it.
+    pub depth: u8,
+}
+
+impl Quotation {
+    /// The tokens between the marks.
+    #[must_use]
+    pub const fn inside(&self) -> std::ops::Range<usize> {
+        self.open + 1..self.close
+    }
+}
+
+/// All quotations of a text, and for each token the innermost that holds it.
+#[derive(Debug, Default)]
+pub struct Marks {
+    /// In the order of their opening marks.
+    pub quotations: Vec<Quotation>,
+    /// Marks without a partner.
+    pub strays: Vec<Span>,
+    /// For each token 1 + the index of the innermost quotation around it; 0 outside. The marks
+    /// themselves count as inside. Empty where the text has no quotation.
+    around: Vec<u32>,
+}
+
+impl Marks {
+    /// Pairs the marks of the paragraphs.
+    #[must_use]
+    pub fn pair(text: &str, tokens: &[Token], paragraphs: &[Paragraph]) -> Self {
+        let mut pairing = Pairing { text, tokens, open: Vec::new(), carried: None, found: Self::default() };
+        for paragraph in paragraphs {
+            pairing.paragraph(*paragraph);
+        }
+        pairing.drop_carried();
+        pairing.found.finish(tokens.len())
+    }
+
+    fn finish(mut self, tokens: usize) -> Self {
+        if self.quotations.is_empty() {
+            return self;
+        }
+        self.quotations.sort_by_key(|q| (q.open, std::cmp::Reverse(q.close)));
+        self.around = vec![0; tokens];
+        let mut stack: Vec<(usize, usize)> = Vec::new();
+        for (index, quotation) in self.quotations.iter_mut().enumerate() {
+            while stack.last().is_some_and(|&(_, close)| close < quotation.open) {
+                stack.pop();
+            }
+            quotation.depth = stack.len().min(255) as u8;
+            // Depth is bounded by the pairing's stack, so this paints each token a few times at most.
+            for slot in self.around.iter_mut().take((quotation.close + 1).min(tokens)).skip(quotation.open) {
+                *slot = index as u32 + 1;
+            }
+            stack.push((index, quotation.close));
+        }
+        self.strays.sort_unstable();
+        self
+    }
+
+    /// The innermost quotation around a token, its own marks included.
+    #[must_use]
+    pub fn around(&self, token: usize) -> Option<&Quotation> {
+        let index = self.around.get(token).copied().unwrap_or(0) as usize;
+        self.quotations.get(index.checked_sub(1)?)
+    }
+
+    /// Whether a token stands in a quotation, or is one of its marks.
+    #[must_use]
+    pub fn inside(&self, token: usize) -> bool {
+        self.around.get(token).is_some_and(|&i| i != 0)
+    }
+
+    /// The quotation that the mark at `token` opens.
+    #[must_use]
+    pub fn opened_at(&self, token: usize) -> Option<&Quotation> {
+        self.around(token).filter(|q| q.open == token)
+    }
+
+    /// Whether the token opens a quotation.
+    #[must_use]
+    pub fn opens(&self, token: usize) -> bool {
+        self.opened_at(token).is_some()
+    }
+
+    /// Whether the token closes a quotation.
+    #[must_use]
+    pub fn closes(&self, token: usize) -> bool {
+        self.around(token).is_some_and(|q| q.close == token)
+    }
+
+    /// Whether the quotation around the token goes on behind it.
+    #[must_use]
+    pub fn crosses(&self, token: usize) -> bool {
+        self.around(token).is_some_and(|q| q.close > token + 1)
+    }
+
+    /// The outermost quotations that open in `range`.
+    pub fn outermost(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = &Quotation> {
+        let first = self.quotations.partition_point(|q| q.open < range.start);
+        let mut reach = 0;
+        self.quotations.get(first..).unwrap_or_default().iter().take_while(move |q| q.open < range.end).filter(move |q| {
+            let outer = q.open >= reach;
+            if outer {
+                reach = q.close + 1;
+            }
+            outer
+        })
+    }
+}
+
+/// How a sign can serve.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Open,
+    Close,
+    Either,
+    Neither,
+}
+
+/// An opening mark that waits for its partner.
+#[derive(Clone, Copy)]
+struct Open {
+    token: usize,
+    sign: char,
+    /// Whether speech is expected behind it: a colon, a complementizer or a cue stands before it.
+    expected: bool,
+}
+
+struct Pairing<'t> {
+    text: &'t str,
+    tokens: &'t [Token],
+    open: Vec<Open>,
+    /// An opening mark of an earlier paragraph, where that paragraph ends, and for how many
+    /// paragraphs it has waited.
+    carried: Option<(Open, usize, u8)>,
+    found: Marks,
+}
+
+/// Marks open at once; deeper nesting is noise.
+const MAX_OPEN: usize = 3;
+/// Paragraphs over which a quotation may run.
+const MAX_PARAGRAPHS: u8 = 6;
+
+impl Pairing<'_> {
+    fn paragraph(&mut self, paragraph: Paragraph) {
+        for at in paragraph.start..paragraph.end {
+            let Some(token) = self.tokens.get(at) else { break };
+            if matches!(token.kind, TokenKind::Quote | TokenKind::Apostrophe) {
+                self.mark(at, paragraph);
+            }
+        }
+        self.end_of_paragraph(paragraph);
+    }
+
+    fn mark(&mut self, at: usize, paragraph: Paragraph) {
+        let sign = self.sign(at);
+        match self.role(at, sign) {
+            Role::Open => self.push(at, sign, paragraph),
+            Role::Close => self.close(at, sign),
+            Role::Either if self.open.iter().any(|o| closes(o.sign, sign)) => self.close(at, sign),
+            Role::Either => self.push(at, sign, paragraph),
+            Role::Neither => {}
+        }
+    }
+
+    fn sign(&self, at: usize) -> char {
+        self.tokens.get(at).and_then(|t| t.span.slice(self.text).chars().next()).unwrap_or('"')
+    }
+
+    /// The role of a mark, by its neighbours and then by its shape.
+    fn role(&self, at: usize, sign: char) -> Role {
+        let Some(token) = self.tokens.get(at) else { return Role::Neither };
+        let before = at.checked_sub(1).and_then(|i| self.tokens.get(i));
+        let after = self.tokens.get(at + 1);
+        let left_free = token.spaced || before.is_none_or(|t| opens_room(t));
+        let right_free = after.is_none_or(|t| t.spaced || closes_room(t));
+        let apostrophe = token.kind == TokenKind::Apostrophe;
+        match (left_free, right_free, shape(sign)) {
+            (true, false, Role::Close) if !self.open.is_empty() && !token.spaced => Role::Close,
+            (true, false, _) => Role::Open,
+            (false, true, _) => Role::Close,
+            _ if apostrophe => Role::Neither,
+            // Space on both sides or on none: the shape decides.
+            (_, _, role) => role,
+        }
+    }
+
+    fn push(&mut self, at: usize, sign: char, paragraph: Paragraph) {
+        if self.open.len() >= MAX_OPEN {
+            self.stray(at);
+            return;
+        }
+        // The opening mark repeated at a new paragraph goes on with the old quotation.
+        if at == paragraph.start && self.open.is_empty() {
+            if let Some((open, ..)) = self.carried.filter(|(open, ..)| open.sign == sign) {
+                let expected = open.expected;
+                self.settle_carried();
+                self.open.push(Open { token: at, sign, expected });
+                return;
+            }
+        }
+        let expected = self.speech_expected(at, paragraph);
+        self.open.push(Open { token: at, sign, expected });
+    }
+
+    fn close(&mut self, at: usize, sign: char) {
+        if let Some(index) = self.open.iter().rposition(|o| closes(o.sign, sign)) {
+            // Marks opened inside and never closed.
+            for open in self.open.split_off(index + 1) {
+                self.stray(open.token);
+            }
+            if let Some(open) = self.open.pop() {
+                self.add(open.token, at, false);
+            }
+        } else if let Some(open) = self.open.pop() {
+            // Another style closes: it happens, and is better than a stray pair.
+            self.add(open.token, at, true);
+        } else if let Some((open, ..)) = self.carried.take() {
+            self.add(open.token, at, false);
+        } else {
+            self.stray(at);
+        }
+    }
+
+    fn end_of_paragraph(&mut self, paragraph: Paragraph) {
+        if let Some((_, _, waited)) = &mut self.carried {
+            *waited += 1;
+            if *waited >= MAX_PARAGRAPHS {
+                self.settle_carried();
+            }
+        }
+        let mut left = std::mem::take(&mut self.open).into_iter();
+        if let Some(outer) = left.next() {
+            if outer.expected && self.carried.is_none() {
+                self.carried = Some((outer, paragraph.end, 0));
+            } else {
+                self.stray(outer.token);
+            }
+        }
+        for inner in left {
+            self.stray(inner.token);
+        }
+    }
+
+    /// Closes the carried mark at the end of its own paragraph.
+    fn settle_carried(&mut self) {
+        if let Some((open, end, _)) = self.carried.take() {
+            self.found.strays.extend(self.tokens.get(open.token).map(|t| t.span));
+            self.add(open.token, end, true);
+        }
+    }
+
+    fn drop_carried(&mut self) {
+        self.settle_carried();
+    }
+
+    fn add(&mut self, open: usize, close: usize, recovered: bool) {
+        self.found.quotations.push(Quotation { open, close, recovered, depth: 0 });
+    }
+
+    fn stray(&mut self, at: usize) {
+        self.found.strays.extend(self.tokens.get(at).map(|t| t.span));
+    }
+
+    /// Whether what stands before the mark brings in speech.
+    fn speech_expected(&self, at: usize, paragraph: Paragraph) -> bool {
+        use crate::lexicon::Flags;
+        // A cue and a subject of ordinary length.
+        const REACH: usize = 24;
+        if at == paragraph.start {
+            return true;
+        }
+        let before = self.tokens.get(at.saturating_sub(REACH).max(paragraph.start)..at).unwrap_or_default();
+        let close = before.iter().rev().take(2).any(|t| t.kind == TokenKind::Colon || t.word.flags().any(Flags::COMPLEMENTIZER));
+        close || before.iter().rev().take_while(|t| t.kind != TokenKind::Stop).any(|t| t.word.flags().any(Flags::VERB))
+    }
+}
+
+/// Which role the shape of a sign suggests.
+fn shape(sign: char) -> Role {
+    match sign {
+        '«' | '“' | '‹' | '‘' | '‟' | '„' | '「' | '『' | '❝' => Role::Open,
+        '»' | '”' | '›' | '’' | '」' | '』' | '❞' => Role::Close,
+        _ => Role::Either,
+    }
+}
+
+/// Whether `close` is a usual partner of `open`; wrong-way closers count.
+fn closes(open: char, close: char) -> bool {
+    family(open) == family(close)
+}
+
+/// Signs that are used with each other.
+fn family(sign: char) -> u8 {
+    match sign {
+        '«' | '»' => 1,
+        '‹' | '›' => 2,
+        '\'' | '‘' | '’' | '`' | '´' => 3,
+        '\u{FD3E}' | '\u{FD3F}' => 4,
+        _ => 0,
+    }
+}
+
+/// Whether a mark that touches this token on its right can open: behind a proclitic, a bracket, a
+/// colon, a dash or another mark.
+fn opens_room(before: &Token) -> bool {
+    match before.kind {
+        TokenKind::Open | TokenKind::Colon | TokenKind::Comma | TokenKind::Dash | TokenKind::Newline | TokenKind::Symbol => true,
+        TokenKind::Quote | TokenKind::Apostrophe => before.spaced,
+        TokenKind::Word => before.length <= 2 && before.spaced,
+        _ => false,
+    }
+}
+
+/// Whether a mark that this token touches on its right can close.
+fn closes_room(after: &Token) -> bool {
+    match after.kind {
+        TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign | TokenKind::Number | TokenKind::Open => false,
+        TokenKind::Quote | TokenKind::Apostrophe => true,
+        _ => true,
+    }
+}

@@ -1,0 +1,239 @@
+//! Tokens and paragraphs → who said what.
+//!
+//! ```text
+//! marks ─▶ cues ─▶ clause behind each cue ─▶ content ─▶ drafts ─▶ speakers ─▶ quotes, entities
+//! (marks)  (cue)   (clause, noun)            (content)  (unit)    (speakers, people, name)
+//! ```
+
+mod clause;
+mod content;
+mod cue;
+mod draft;
+mod headline;
+mod marks;
+mod name;
+mod noun;
+mod people;
+mod scene;
+mod speakers;
+mod unit;
+
+use std::ops::Range;
+
+pub use marks::{Marks, Quotation};
+
+use crate::analysis::{self, Extraction, Quote, QuoteOptions, Relay, Speaker};
+use crate::analyze::Cancel;
+use crate::lexicon::Flags;
+use crate::segment::{self, Paragraph};
+use crate::text::{Span, Token, TokenKind};
+use draft::{Draft, Rule};
+use people::People;
+use scene::Scene;
+use speakers::{Speakers, Voice};
+use unit::Unit;
+
+/// The quotes of the paragraphs and those who speak in them; `None` when cancelled.
+#[must_use]
+pub fn extract(text: &str, tokens: &[Token], paragraphs: &[Paragraph], marks: &Marks, options: &QuoteOptions, cancel: &Cancel) -> Option<Extraction> {
+    let scene = Scene { text, tokens, marks };
+    let mut found = Vec::new();
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        if cancel.is_cancelled() {
+            return None;
+        }
+        found.extend(paragraph_quotes(&scene, paragraph, index));
+    }
+    let people = People::read(&scene, paragraphs);
+    let mut speakers = Speakers::new(&scene, &people);
+    let mut voiced: Vec<Voiced> = found.into_iter().map(|(draft, actor)| voice(&mut speakers, draft, actor)).collect();
+    for draft in headline::quotes(&scene, paragraphs, &speakers) {
+        voiced.push(voice(&mut speakers, draft, None));
+    }
+    voiced.sort_by_key(|v| v.draft.content.first().map_or(0, |c| c.start));
+    Some(finish(&scene, &speakers, &voiced, options))
+}
+
+/// A draft with its speaker and relays.
+struct Voiced {
+    draft: Draft,
+    voice: Voice,
+    relays: Vec<speakers::ResolvedRelay>,
+}
+
+fn voice(speakers: &mut Speakers, draft: Draft, actor: Option<Range<usize>>) -> Voiced {
+    let relays = speakers.relays(&draft);
+    Voiced { voice: speakers.speaker(&draft, actor), draft, relays }
+}
+
+/// The drafts of one paragraph in order, each with the subject of its sentence's main clause.
+fn paragraph_quotes(scene: &Scene, paragraph: &Paragraph, index: usize) -> Vec<(Draft, Option<Range<usize>>)> {
+    let mut found: Vec<(Draft, Option<Range<usize>>)> = Vec::new();
+    for range in segment::units(scene.tokens, paragraph, scene.marks) {
+        let unit = Unit { scene, range: range.clone(), paragraph: index, nested: false };
+        let drafts = unit.quotes();
+        if drafts.is_empty() {
+            continued(scene, paragraph, index, range.clone(), &mut found);
+        }
+        let nested: Vec<Draft> = drafts.iter().flat_map(|d| nested(scene, d, index)).collect();
+        for draft in drafts {
+            let actor = if draft.dependent { unit.main_subject(&draft) } else { None };
+            found.push((draft, actor));
+        }
+        found.extend(nested.into_iter().map(|draft| (draft, None)));
+    }
+    found
+}
+
+/// Quotes inside the marks of a quote's content.
+fn nested(scene: &Scene, draft: &Draft, paragraph: usize) -> Vec<Draft> {
+    // Speech inside speech is short; what is shorter than this holds no clause of its own.
+    const WORDS: usize = 6;
+    let inside = |piece: &Range<usize>| -> Vec<Range<usize>> {
+        if piece.start > 0 && scene.marks.opens(piece.start - 1) {
+            return vec![piece.clone()];
+        }
+        scene.marks.outermost(piece.clone()).map(Quotation::inside).collect()
+    };
+    let ranges = draft.content.iter().flat_map(inside).filter(|r| scene.words(r.clone()) >= WORDS);
+    ranges.flat_map(|range| Unit { scene, range, paragraph, nested: true }.quotes()).collect()
+}
+
+/// A quotation without a cue of its own goes on with the quote before it in the paragraph; at the
+/// head of a paragraph it is a quote of whoever is speaking.
+fn continued(scene: &Scene, paragraph: &Paragraph, index: usize, range: Range<usize>, found: &mut Vec<(Draft, Option<Range<usize>>)>) {
+    const WORDS: usize = 5;
+    let Some(quotation) = scene.marks.opened_at(range.start) else { return };
+    let inside = scene.trim(quotation.inside());
+    let whole = scene.trim(quotation.close + 1..range.end.max(quotation.close + 1)).is_empty();
+    if !whole || scene.words(inside.clone()) < WORDS {
+        return;
+    }
+    if range.start > paragraph.start {
+        let before = found.last_mut().filter(|(d, _)| d.paragraph == index && d.kind == analysis::QuoteType::Direct && !d.nested);
+        if let Some((draft, _)) = before {
+            draft.content.push(inside);
+        }
+        return;
+    }
+    if found.is_empty() && index == 0 {
+        return;
+    }
+    let draft = Draft {
+        kind: analysis::QuoteType::Direct,
+        content: vec![inside],
+        cue: None,
+        mention: None,
+        antecedent: None,
+        relays: Vec::new(),
+        addressee: None,
+        rule: Rule::Continued,
+        recovered: quotation.recovered,
+        paragraph: index,
+        nested: false,
+        dependent: false,
+    };
+    found.push((draft, None));
+}
+
+fn finish(scene: &Scene, speakers: &Speakers, voiced: &[Voiced], options: &QuoteOptions) -> Extraction {
+    let quotes: Vec<Quote> =
+        voiced.iter().filter_map(|v| quote(scene, v)).filter(|q| q.confidence >= options.min_confidence).collect();
+    let mut entities: Vec<analysis::Entity> = speakers.sources.iter().filter_map(|s| entity(scene, s)).collect();
+    for (index, quote) in quotes.iter().enumerate() {
+        if let Some(entity) = quote.speaker.entity.and_then(|e| entities.get_mut(e as usize)) {
+            entity.quotes.push(index as u32);
+        }
+    }
+    Extraction { quotes, entities }
+}
+
+fn entity(scene: &Scene, source: &speakers::Source) -> Option<analysis::Entity> {
+    let spans = |ranges: &[Range<usize>]| {
+        let mut spans: Vec<Span> = ranges.iter().filter_map(|r| scene.span(r.clone())).collect();
+        spans.sort_unstable();
+        spans.dedup();
+        spans
+    };
+    Some(analysis::Entity {
+        name: name_span(scene, source.name.clone())?,
+        titles: spans(&source.titles),
+        kind: source.kind,
+        gender: source.gender,
+        number: source.number,
+        mentions: spans(&source.mentions),
+        quotes: Vec::new(),
+    })
+}
+
+/// The span of a name, without a preposition that is written onto its first word.
+fn name_span(scene: &Scene, range: Range<usize>) -> Option<Span> {
+    use crate::text::letter::{class, proclitic};
+    let mut span = scene.span(range.clone())?;
+    let first = scene.tokens.get(range.start)?;
+    let lam = first.word.prefix.has(crate::lexicon::Prefix::LAM) && !scene.is_definite(range.start);
+    if lam && let Some(letter) = first.span.slice(scene.text).chars().next().filter(|&c| class(c) == proclitic::LAM) {
+        span.start += letter.len_utf8() as u32;
+    }
+    Some(span)
+}
+
+fn quote(scene: &Scene, voiced: &Voiced) -> Option<Quote> {
+    let draft = &voiced.draft;
+    let content: Vec<Span> = draft.content.iter().filter_map(|r| scene.span(r.clone())).collect();
+    if content.is_empty() {
+        return None;
+    }
+    let pieces = content::Content { pieces: draft.content.clone(), kind: draft.kind, recovered: draft.recovered };
+    let cue = draft.cue.as_ref().and_then(|c| cue_of(scene, c));
+    Some(Quote {
+        kind: draft.kind,
+        quoted: content::quoted(scene, &pieces),
+        cue,
+        speaker: Speaker {
+            mention: draft.mention.clone().and_then(|r| scene.span(r)),
+            entity: voiced.voice.source,
+            confidence: voiced.voice.confidence,
+        },
+        relays: voiced.relays.iter().filter_map(|(relay, entity)| relay_of(scene, relay, *entity)).collect(),
+        addressee: draft.addressee.clone().and_then(|r| scene.span(r)),
+        confidence: confidence(draft, &voiced.voice),
+        rule: draft.rule.name(),
+        recovered: draft.recovered,
+        fingerprint: fingerprint(scene, draft),
+        content,
+    })
+}
+
+fn cue_of(scene: &Scene, cue: &cue::Cue) -> Option<analysis::Cue> {
+    let (lemma, class) = cue.lemma();
+    Some(analysis::Cue { span: scene.span(cue.tokens.clone())?, lemma, class })
+}
+
+fn relay_of(scene: &Scene, relay: &draft::RelayDraft, entity: Option<u32>) -> Option<Relay> {
+    let cue = relay.cue.as_ref().and_then(|c| cue_of(scene, c));
+    Some(Relay { span: scene.span(relay.tokens.clone())?, cue, entity })
+}
+
+/// How sure the extractor is, by rule and speaker; the reliability table in the documentation
+/// compares it with the gold.
+fn confidence(draft: &Draft, voice: &Voice) -> f32 {
+    let rule = match draft.rule {
+        Rule::VerbClause | Rule::VerbColon | Rule::Participle | Rule::Nominal => 0.95,
+        Rule::VerbMark | Rule::ContentFirst => 0.9,
+        Rule::SourceBefore | Rule::SourceAfter | Rule::Headline => 0.85,
+        Rule::VerbNoun | Rule::VerbQuestion | Rule::Continued => 0.75,
+    };
+    let nested = if draft.nested { 0.8 } else { 1.0 };
+    let recovered = if draft.recovered { 0.9 } else { 1.0 };
+    rule * nested * recovered * (0.6 + 0.4 * voice.confidence)
+}
+
+/// A hash of the content's folded words.
+fn fingerprint(scene: &Scene, draft: &Draft) -> u64 {
+    let words = draft.content.iter().flat_map(Clone::clone).filter(|&at| scene.kind(at) == TokenKind::Word);
+    let leading = |&at: &usize| !scene.is(at, Flags::COMPLEMENTIZER);
+    words.filter(leading).fold(0xcbf2_9ce4_8422_2325, |hash, at| {
+        (hash ^ scene.whole(at).0).wrapping_mul(0x0100_0000_01b3).rotate_left(23)
+    })
+}

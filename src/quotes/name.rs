@@ -1,0 +1,259 @@
+//! A mention taken apart: titles, name, and what kind of source it is.
+
+use std::ops::Range;
+
+use super::noun::SOURCE;
+use super::scene::Scene;
+use crate::analysis::{EntityKind, Gender, Number};
+use crate::lexicon::{Flags, Prefix};
+use crate::text::letter::proclitic;
+use crate::text::{Key, TokenKind};
+
+/// A mention with its parts.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    pub tokens: Range<usize>,
+    /// The proper name, or the whole phrase where there is none.
+    pub name: Range<usize>,
+    /// Whether `name` is a proper name.
+    pub named: bool,
+    /// Titles and descriptions around the name.
+    pub titles: Vec<Range<usize>>,
+    pub kind: EntityKind,
+    pub gender: Gender,
+    pub number: Number,
+}
+
+/// Takes the mention in `tokens` apart.
+pub fn read(scene: &Scene, tokens: Range<usize>) -> Mention {
+    let tokens = without_marks(scene, tokens);
+    let head = scene.flags(tokens.start);
+    let whole = Mention {
+        name: tokens.clone(),
+        named: false,
+        titles: Vec::new(),
+        kind: kind(head),
+        gender: gender(scene, tokens.start),
+        number: number(scene, tokens.start),
+        tokens: tokens.clone(),
+    };
+    let person = head.any(Flags::TITLE.with(Flags::UNNAMED)) && !is_body(head);
+    if person {
+        return titled(scene, whole);
+    }
+    if head.any(SOURCE) {
+        return body(scene, whole);
+    }
+    name_first(scene, whole)
+}
+
+/// Whether the word's first reading is a body, medium or document rather than a person.
+fn is_body(flags: Flags) -> bool {
+    flags.any(Flags::ORGANISATION.with(Flags::MEDIUM).with(Flags::DOCUMENT)) && !flags.any(Flags::TITLE)
+}
+
+/// Without quotation marks around the whole of it.
+fn without_marks(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
+    match scene.marks.opened_at(tokens.start) {
+        Some(q) if q.close + 1 == tokens.end => scene.trim(q.inside()),
+        _ => tokens,
+    }
+}
+
+fn kind(flags: Flags) -> EntityKind {
+    if flags.any(Flags::TITLE) {
+        EntityKind::Person
+    } else if flags.any(Flags::UNNAMED) {
+        EntityKind::Unnamed
+    } else if flags.any(Flags::DOCUMENT) && !flags.any(Flags::ORGANISATION) {
+        EntityKind::Document
+    } else if flags.any(Flags::ORGANISATION.with(Flags::MEDIUM).with(Flags::PLACE)) {
+        EntityKind::Organisation
+    } else {
+        EntityKind::Unknown
+    }
+}
+
+fn gender(scene: &Scene, head: usize) -> Gender {
+    let flags = scene.flags(head);
+    if flags.any(Flags::FEMININE) || flags.any(Flags::PLACE) {
+        Gender::Feminine
+    } else if flags.any(SOURCE) {
+        Gender::Masculine
+    } else {
+        Gender::Unknown
+    }
+}
+
+fn number(scene: &Scene, head: usize) -> Number {
+    let flags = scene.flags(head);
+    if flags.any(Flags::PLURAL) {
+        Number::Plural
+    } else if flags.any(SOURCE) {
+        Number::Singular
+    } else {
+        Number::Unknown
+    }
+}
+
+/// "نائب وزير الخارجية الروسي سيرغي فيرشينين": titles, their complements, then the name.
+fn titled(scene: &Scene, mut mention: Mention) -> Mention {
+    let tokens = mention.tokens.clone();
+    if let Some(start) = name_start(scene, tokens.clone()) {
+        mention.titles.push(scene.trim(tokens.start..start));
+        let rest = without_marks(scene, scene.trim(start..tokens.end));
+        let end = name_end(scene, rest.clone());
+        if end < rest.end {
+            mention.titles.push(scene.trim(end..rest.end));
+        }
+        mention.name = rest.start..end;
+        mention.named = true;
+        mention.kind = EntityKind::Person;
+    } else {
+        mention.titles.push(tokens.clone());
+        if scene.is(tokens.start, Flags::UNNAMED) && !scene.is_definite(tokens.start) {
+            mention.kind = EntityKind::Unnamed;
+        }
+    }
+    mention
+}
+
+/// Where the personal name starts behind titles and their complements.
+fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
+    // Whether the word before waits for a complement: an indefinite noun in the construct state.
+    let mut construct = !scene.is_definite(tokens.start);
+    for at in tokens.start + 1..tokens.end {
+        let flags = scene.flags(at);
+        match scene.kind(at) {
+            TokenKind::Comma => {
+                construct = false;
+                continue;
+            }
+            TokenKind::Quote if scene.marks.opened_at(at).is_some_and(|q| q.close < tokens.end) => {
+                let head = scene.flags(at - 1);
+                if !is_body(head) {
+                    return Some(at);
+                }
+                continue;
+            }
+            TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign => {}
+            _ => continue,
+        }
+        let preposition = flags.any(Flags::PREPOSITION) || scene.prefix(at).has(Prefix::PREPOSITIONS);
+        if preposition {
+            construct = !scene.prefix(at).has(Prefix::PREPOSITIONS) || !scene.prefix(at).has(Prefix::ARTICLE);
+        } else if flags.any(SOURCE) {
+            construct = !scene.is_definite(at) && !flags.any(Flags::PLACE);
+        } else if scene.is_definite(at) {
+            // A surname alone behind a definite title: "الرئيس الأسد" reads as title; the text's
+            // other mentions tell.
+            construct = false;
+        } else if construct {
+            construct = false;
+        } else if scene.verb(at).is_none() && !is_adjective(scene, at) {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Indefinite adjectives of nationality (أميركي، روسية) behind an indefinite noun.
+fn is_adjective(scene: &Scene, at: usize) -> bool {
+    let key = scene.stem(at);
+    let last = key.letter(key.len().saturating_sub(1));
+    let before_last = key.letter(key.len().saturating_sub(2));
+    let nisba = last == proclitic::YA || (last == HA && before_last == proclitic::YA);
+    at > 0 && nisba && key.len() > 4 && !scene.is_definite(at - 1) && scene.is(at - 1, SOURCE)
+}
+
+/// The folded taa marbuta.
+const HA: u8 = 26;
+
+/// Where a name ends: at a comma or at a title behind it.
+fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
+    (tokens.start + 1..tokens.end)
+        .find(|&at| {
+            scene.kind(at) == TokenKind::Comma
+                || scene.kind(at) == TokenKind::Open
+                || (scene.is(at, SOURCE) && !scene.is(at, Flags::PLACE) && (scene.is_definite(at) || scene.is(at, Flags::TITLE)))
+        })
+        .unwrap_or(tokens.end)
+}
+
+/// A body, medium or document: the phrase is its name. Of a document, the body behind it is.
+fn body(scene: &Scene, mut mention: Mention) -> Mention {
+    let end = name_end_of_body(scene, mention.tokens.clone());
+    let tokens = mention.tokens.clone();
+    let document = mention.kind == EntityKind::Document;
+    if document && tokens.start + 1 < end && (scene.is(tokens.start + 1, SOURCE) || scene.prefix(tokens.start + 1).has(Prefix::LAM)) {
+        let inner = read(scene, tokens.start + 1..end);
+        mention.titles.push(tokens.start..tokens.start + 1);
+        mention.titles.extend(inner.titles);
+        mention.name = inner.name;
+        mention.named = inner.named;
+        mention.kind = inner.kind;
+        return mention;
+    }
+    mention.name = tokens.start..end;
+    if end < tokens.end {
+        // "جهاز الأمن الداخلي، شين بيت": the apposition is the proper name.
+        let apposition = scene.trim(end..tokens.end);
+        if !apposition.is_empty() && !scene.is(apposition.start, SOURCE) {
+            mention.titles.push(tokens.start..end);
+            mention.name = apposition;
+            mention.named = true;
+        }
+    }
+    mention
+}
+
+fn name_end_of_body(scene: &Scene, tokens: Range<usize>) -> usize {
+    tokens.clone().find(|&at| scene.kind(at) == TokenKind::Comma).unwrap_or(tokens.end)
+}
+
+/// "عمر بلا فريج، النائب البرلماني": the name, then titles.
+fn name_first(scene: &Scene, mut mention: Mention) -> Mention {
+    let end = name_end(scene, mention.tokens.clone());
+    mention.name = mention.tokens.start..end;
+    mention.named = true;
+    if end < mention.tokens.end {
+        let title = scene.trim(end..mention.tokens.end);
+        if !title.is_empty() {
+            if scene.is(title.start, Flags::TITLE) {
+                mention.kind = EntityKind::Person;
+                mention.gender = gender(scene, title.start);
+            }
+            mention.titles.push(title);
+        }
+    }
+    mention
+}
+
+/// The folded words of a range, without the article and without signs.
+pub fn keys(scene: &Scene, range: Range<usize>) -> Vec<Key> {
+    range.filter(|&at| scene.is_wordlike(at)).map(|at| bare(scene, at)).collect()
+}
+
+/// The folded word without the article and known proclitics.
+pub fn bare(scene: &Scene, at: usize) -> Key {
+    let key = scene.stem(at);
+    if !scene.is_known(at) && key.first() == proclitic::ALEF && key.letter(1) == proclitic::LAM && key.len() > 4 {
+        return key.rest().rest();
+    }
+    key
+}
+
+/// The consonants of a folded word: what stays when long vowels are spelt this way or that.
+pub fn skeleton(key: Key) -> Key {
+    let mut out = Key::default();
+    let mut length = 0;
+    for i in 0..key.len() {
+        let letter = key.letter(i);
+        let weak = matches!(letter, proclitic::ALEF | proclitic::WAW | proclitic::YA);
+        if !weak || i == 0 {
+            out = out.push(letter, length);
+            length += 1;
+        }
+    }
+    out
+}

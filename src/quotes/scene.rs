@@ -1,0 +1,165 @@
+//! What every step of the extraction looks at: the text, its tokens and marks.
+//!
+//! Positions are token indexes. Nothing here fails: behind either end stands a line end.
+
+use std::ops::Range;
+
+use super::marks::Marks;
+use crate::analysis::{Gender, Number};
+use crate::lexicon::{Flags, Form, Phrase, Prefix, VerbForm};
+use crate::text::letter::proclitic;
+use crate::text::{Key, Span, Token, TokenKind};
+
+/// The text as the extractor sees it.
+#[derive(Clone, Copy)]
+pub struct Scene<'t> {
+    pub text: &'t str,
+    pub tokens: &'t [Token],
+    pub marks: &'t Marks,
+}
+
+impl<'t> Scene<'t> {
+    /// What the token is; a line end outside the text.
+    #[inline]
+    pub fn kind(&self, at: usize) -> TokenKind {
+        self.tokens.get(at).map_or(TokenKind::Newline, |t| t.kind)
+    }
+
+    /// The properties of the word.
+    #[inline]
+    pub fn flags(&self, at: usize) -> Flags {
+        self.tokens.get(at).map_or(Flags::default(), |t| t.word.flags())
+    }
+
+    /// Whether the word has one of the properties.
+    #[inline]
+    pub fn is(&self, at: usize, flags: Flags) -> bool {
+        self.flags(at).any(flags)
+    }
+
+    /// The proclitics of a word that the lexicon knows.
+    #[inline]
+    pub fn prefix(&self, at: usize) -> Prefix {
+        self.tokens.get(at).map_or(Prefix::default(), |t| t.word.prefix)
+    }
+
+    /// The form of a reporting verb that the word is.
+    #[inline]
+    pub fn verb(&self, at: usize) -> Option<VerbForm> {
+        self.tokens.get(at).and_then(|t| t.word.entry().verb)
+    }
+
+    /// The finite form of a reporting verb that the word is.
+    pub fn finite(&self, at: usize) -> Option<VerbForm> {
+        self.verb(at).filter(|v| matches!(v.form, Form::Perfect | Form::Imperfect))
+    }
+
+    /// The folded word without the proclitics that the lexicon took off.
+    #[inline]
+    pub fn stem(&self, at: usize) -> Key {
+        self.tokens.get(at).map_or(Key::default(), |t| t.key)
+    }
+
+    /// The folded word with its proclitics.
+    pub fn whole(&self, at: usize) -> Key {
+        self.tokens.get(at).map_or(Key::default(), |t| if t.word.is_known() { Key::of(t.span.slice(self.text)) } else { t.key })
+    }
+
+    /// Whether the word begins with the article, also behind و ف ب ل ك.
+    pub fn is_definite(&self, at: usize) -> bool {
+        if self.prefix(at).has(Prefix::ARTICLE) {
+            return true;
+        }
+        let key = self.whole(at);
+        let article = |k: Key| k.first() == proclitic::ALEF && k.letter(1) == proclitic::LAM && k.len() > 4;
+        let clitic = matches!(key.first(), proclitic::WAW | proclitic::FA | proclitic::BA | proclitic::KAF);
+        article(key) || (clitic && article(key.rest())) || (key.first() == proclitic::LAM && key.letter(1) == proclitic::LAM)
+    }
+
+    /// Whether the lexicon knows the word.
+    pub fn is_known(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.word.is_known())
+    }
+
+    /// Whether the token is read aloud.
+    #[inline]
+    pub fn is_wordlike(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(Token::is_wordlike)
+    }
+
+    /// Words in the range.
+    pub fn words(&self, range: Range<usize>) -> usize {
+        self.tokens.get(range).unwrap_or_default().iter().filter(|t| t.is_wordlike()).count()
+    }
+
+    /// The phrase of the lexicon that begins at the word, and one past its last token. An open
+    /// phrase ends before the word that carries its proclitic.
+    pub fn phrase(&self, at: usize) -> Option<(&'static Phrase, usize)> {
+        let token = self.tokens.get(at)?;
+        if !token.word.flags().any(Flags::PHRASE) {
+            return None;
+        }
+        token.word.entry().phrases().iter().find_map(|phrase| {
+            let end = at + 1 + phrase.rest.len();
+            let fits = phrase.rest.iter().zip(at + 1..).all(|(&key, i)| {
+                let whole = self.whole(i);
+                if phrase.open && i + 1 == end { whole.first() == key.first() && whole.len() > 2 } else { whole == key }
+            });
+            fits.then_some((phrase, if phrase.open { end - 1 } else { end }))
+        })
+    }
+
+    /// The tokens from the first to the last one of the range, as a span of the text.
+    pub fn span(&self, range: Range<usize>) -> Option<Span> {
+        let tokens = self.tokens.get(range)?;
+        Some(tokens.first()?.span.cover(tokens.last()?.span))
+    }
+
+    /// The range without signs and white space at its ends; quotation marks that pair stay.
+    pub fn trim(&self, range: Range<usize>) -> Range<usize> {
+        let Range { mut start, mut end } = range;
+        let loose = |at: usize| {
+            matches!(
+                self.kind(at),
+                TokenKind::Comma
+                    | TokenKind::Semicolon
+                    | TokenKind::Colon
+                    | TokenKind::Stop
+                    | TokenKind::Dash
+                    | TokenKind::Newline
+                    | TokenKind::Ellipsis
+            )
+        };
+        while start < end && loose(start) {
+            start += 1;
+        }
+        while start < end && loose(end - 1) {
+            end -= 1;
+        }
+        start..end
+    }
+
+    /// The end of the bracket that opens at `at`, one past its closing sign, where it closes soon.
+    pub fn behind_bracket(&self, at: usize, limit: usize) -> Option<usize> {
+        const REACH: usize = 40;
+        let end = limit.min(at + REACH);
+        (at + 1..end).find(|&i| self.kind(i) == TokenKind::Close).map(|i| i + 1)
+    }
+
+    /// The end of an aside between dashes that opens at `at`.
+    pub fn behind_aside(&self, at: usize, limit: usize) -> Option<usize> {
+        const REACH: usize = 40;
+        let end = limit.min(at + REACH);
+        (at + 1..end)
+            .take_while(|&i| !matches!(self.kind(i), TokenKind::Stop | TokenKind::Newline | TokenKind::Colon))
+            .find(|&i| self.kind(i) == TokenKind::Dash)
+            .map(|i| i + 1)
+    }
+}
+
+/// Whether a subject of `gender` and `number` can go with a verb form of the other.
+pub fn agrees(form: (Gender, Number), subject: (Gender, Number)) -> bool {
+    let gender = form.0 == Gender::Unknown || subject.0 == Gender::Unknown || form.0 == subject.0;
+    let number = form.1 != Number::Plural || subject.1 != Number::Singular;
+    gender && number
+}

@@ -1,0 +1,52 @@
+//! Takes connections from a listener, and never spins.
+
+use std::io::{self, ErrorKind};
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::sleep;
+use tracing::warn;
+
+/// Pauses after errors, doubling from the first to the last.
+const FIRST_PAUSE: Duration = Duration::from_millis(5);
+const LAST_PAUSE: Duration = Duration::from_secs(1);
+
+/// A listener with back-off.
+#[derive(Debug)]
+pub(super) struct Acceptor {
+    listener: TcpListener,
+    pause: Duration,
+}
+
+impl Acceptor {
+    /// Takes from `listener`.
+    pub(super) const fn new(listener: TcpListener) -> Self {
+        Self { listener, pause: FIRST_PAUSE }
+    }
+
+    /// The next connection. Where the system cannot give one (no file descriptors left, no memory),
+    /// the listener stays readable, and asking again at once would take a whole core.
+    pub(super) async fn next(&mut self) -> (TcpStream, SocketAddr) {
+        loop {
+            match self.listener.accept().await {
+                Ok(connection) => {
+                    self.pause = FIRST_PAUSE;
+                    return connection;
+                }
+                Err(error) if is_of_the_connection(&error) => {}
+                Err(error) => {
+                    warn!(%error, pause_ms = self.pause.as_millis(), "cannot accept a connection");
+                    sleep(self.pause).await;
+                    self.pause = (self.pause * 2).min(LAST_PAUSE);
+                }
+            }
+        }
+    }
+}
+
+/// Whether only this one connection is lost.
+fn is_of_the_connection(error: &io::Error) -> bool {
+    use ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, Interrupted};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted)
+}

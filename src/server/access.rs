@@ -1,0 +1,172 @@
+//! One log line a call, and the count of calls in flight.
+//!
+//! The line is written when the record is dropped, so that a call that is cut or abandoned has one,
+//! too. It holds numbers and names that this file knows; nothing that a caller sent.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::task::{Context, Poll, ready};
+
+use http::{HeaderMap, HeaderValue, Request, Response};
+use hyper::body::{Body, Frame, SizeHint};
+use tokio::time::Instant;
+use tower::{Layer, Service};
+use tracing::{info, warn};
+
+use super::call::{Call, CallId};
+use super::shared::Shared;
+
+/// The paths that a log line names; anything else is `_OTHER`.
+const METHODS: [&str; 10] = [
+    "/isnad.v1.TextService/Clean",
+    "/isnad.v1.TextService/Segment",
+    "/isnad.v1.TextService/ExtractQuotes",
+    "/isnad.v1.TextService/Analyze",
+    "/isnad.v1.TextService/AnalyzeStream",
+    "/isnad.v1.TextService/GetInfo",
+    "/grpc.health.v1.Health/Check",
+    "/grpc.health.v1.Health/Watch",
+    "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
+    "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
+];
+
+/// The layer.
+#[derive(Clone, Debug)]
+pub(super) struct Access(pub(super) Arc<Shared>);
+
+impl<S> Layer<S> for Access {
+    type Service = Recording<S>;
+
+    fn layer(&self, inner: S) -> Recording<S> {
+        Recording { inner, shared: Arc::clone(&self.0) }
+    }
+}
+
+/// The service that the layer makes.
+#[derive(Clone, Debug)]
+pub(super) struct Recording<S> {
+    inner: S,
+    shared: Arc<Shared>,
+}
+
+impl<S, B, R> Service<Request<B>> for Recording<S>
+where
+    S: Service<Request<B>, Response = Response<R>>,
+    S::Future: Send + 'static,
+{
+    type Response = Response<Recorded<R>>;
+    type Error = S::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, S::Error>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, mut request: Request<B>) -> Self::Future {
+        let mut record = Record::start(&self.shared, request.uri().path());
+        request.extensions_mut().insert(Call { id: record.id, late: self.shared.life.is_draining() });
+        let answer = self.inner.call(request);
+        Box::pin(async move {
+            let mut response = answer.await?;
+            record.read_status(response.headers());
+            if let Ok(id) = HeaderValue::try_from(record.id.to_string()) {
+                response.headers_mut().insert("x-request-id", id);
+            }
+            Ok(response.map(|body| Recorded { body, record }))
+        })
+    }
+}
+
+/// What is known of a call that goes on.
+#[derive(Debug)]
+struct Record {
+    id: CallId,
+    method: &'static str,
+    start: Instant,
+    /// The gRPC status, once it was sent.
+    code: Option<i32>,
+    shared: Arc<Shared>,
+}
+
+impl Record {
+    fn start(shared: &Arc<Shared>, path: &str) -> Self {
+        shared.in_flight.fetch_add(1, Ordering::Relaxed);
+        let method = METHODS.into_iter().find(|it| *it == path).unwrap_or("_OTHER");
+        Self { id: CallId::next(), method, start: Instant::now(), code: None, shared: Arc::clone(shared) }
+    }
+
+    /// From the trailers, or from the headers of an answer that has nothing else.
+    fn read_status(&mut self, headers: &HeaderMap) {
+        let code = headers.get("grpc-status").and_then(|it| it.to_str().ok()?.parse().ok());
+        self.code = code.or(self.code);
+    }
+}
+
+impl Drop for Record {
+    fn drop(&mut self) {
+        self.shared.in_flight.fetch_sub(1, Ordering::Relaxed);
+        let (id, method, ms) = (self.id, self.method, self.start.elapsed().as_secs_f64() * 1e3);
+        let code = self.code.map_or("ABANDONED", code_name);
+        if matches!(code, "INTERNAL" | "UNKNOWN" | "DATA_LOSS") {
+            warn!(%id, method, code, ms, "call");
+        } else {
+            info!(%id, method, code, ms, "call");
+        }
+    }
+}
+
+/// The name of a gRPC status code, as the protocol writes it.
+const fn code_name(code: i32) -> &'static str {
+    const NAMES: [&str; 17] = [
+        "OK",
+        "CANCELLED",
+        "UNKNOWN",
+        "INVALID_ARGUMENT",
+        "DEADLINE_EXCEEDED",
+        "NOT_FOUND",
+        "ALREADY_EXISTS",
+        "PERMISSION_DENIED",
+        "RESOURCE_EXHAUSTED",
+        "FAILED_PRECONDITION",
+        "ABORTED",
+        "OUT_OF_RANGE",
+        "UNIMPLEMENTED",
+        "INTERNAL",
+        "UNAVAILABLE",
+        "DATA_LOSS",
+        "UNAUTHENTICATED",
+    ];
+    if 0 <= code && (code as usize) < NAMES.len() { NAMES[code as usize] } else { "UNKNOWN" }
+}
+
+/// An answer's body that keeps the record until it is sent.
+#[derive(Debug)]
+pub(super) struct Recorded<B> {
+    body: B,
+    record: Record,
+}
+
+impl<B: Body + Unpin> Body for Recorded<B> {
+    type Data = B::Data;
+    type Error = B::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
+        if let Some(trailers) = frame.as_ref().and_then(|it| it.as_ref().ok()?.trailers_ref()) {
+            self.record.read_status(trailers);
+        }
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}

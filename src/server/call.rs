@@ -1,0 +1,110 @@
+//! What is known of one call: its id, and when it has to be answered.
+
+use std::fmt;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use http::HeaderMap;
+use tokio::time::Instant;
+
+/// Names one call in logs and in the details of an INTERNAL error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct CallId(u64);
+
+impl CallId {
+    /// An id that this process has not given before, and other processes hardly have.
+    pub(super) fn next() -> Self {
+        static FIRST: LazyLock<u64> = LazyLock::new(|| RandomState::new().hash_one(0));
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        Self(FIRST.wrapping_add(COUNT.fetch_add(1, Ordering::Relaxed)))
+    }
+}
+
+impl fmt::Display for CallId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+/// What the access layer tells the handlers of a call.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Call {
+    /// Its name.
+    pub(super) id: CallId,
+    /// Whether it came when the server took no more. A call that came before is finished, however
+    /// long its body takes to come.
+    pub(super) late: bool,
+}
+
+/// When the caller stops waiting; none when it did not say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct CallerDeadline(pub(super) Option<Instant>);
+
+impl CallerDeadline {
+    /// As the headers of the call say, counted from now.
+    pub(super) fn of(headers: &HeaderMap) -> Self {
+        let timeout = headers.get("grpc-timeout").and_then(|value| timeout(value.to_str().ok()?));
+        Self(timeout.and_then(|timeout| Instant::now().checked_add(timeout)))
+    }
+
+    /// This, or `own` from now, whichever is sooner.
+    pub(super) fn or_within(self, own: Duration) -> Instant {
+        let own = Instant::now() + own;
+        self.0.map_or(own, |it| it.min(own))
+    }
+
+    /// Waits until it has passed; for ever when there is none.
+    pub(super) async fn passed(self) {
+        match self.0 {
+            Some(at) => tokio::time::sleep_until(at).await,
+            None => std::future::pending().await,
+        }
+    }
+}
+
+/// Reads a `grpc-timeout`: at most eight digits and a unit. One that cannot be read is as good as none.
+fn timeout(value: &str) -> Option<Duration> {
+    let unit = value.chars().last()?;
+    let digits = value.strip_suffix(unit).filter(|it| (1..=8).contains(&it.len()))?;
+    let amount: u64 = digits.bytes().all(|it| it.is_ascii_digit()).then(|| digits.parse().ok())??;
+    Some(match unit {
+        'H' => Duration::from_secs(amount * 3600),
+        'M' => Duration::from_secs(amount * 60),
+        'S' => Duration::from_secs(amount),
+        'm' => Duration::from_millis(amount),
+        'u' => Duration::from_micros(amount),
+        'n' => Duration::from_nanos(amount),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn timeouts_are_read_as_the_protocol_says() {
+        let cases = [
+            ("50m", Some(Duration::from_millis(50))),
+            ("2S", Some(Duration::from_secs(2))),
+            ("1H", Some(Duration::from_secs(3600))),
+            ("99999999n", Some(Duration::from_nanos(99_999_999))),
+            ("999999999n", None),
+            ("m", None),
+            ("", None),
+            ("+1S", None),
+            ("5", None),
+            ("5س", None),
+        ];
+        for (value, expected) in cases {
+            assert_eq!(timeout(value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn ids_differ() {
+        assert_ne!(CallId::next(), CallId::next());
+    }
+}

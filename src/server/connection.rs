@@ -1,0 +1,187 @@
+//! One connection: HTTP/2 with its guards, from the handshake to the drain.
+//!
+//! hyper is driven here and not by tonic's transport, which switches two guards of HTTP/2 off, has a
+//! timeout that answers CANCELLED, and neither ends silent connections nor counts what it cuts.
+
+use std::convert::Infallible;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{Request, Response};
+use hyper::body::{Body, Incoming};
+use hyper::rt::Executor;
+use hyper::server::conn::http2::Builder;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::TcpStream;
+use tokio::sync::Semaphore;
+use tokio::time::{sleep, timeout};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tower::{Service, ServiceExt};
+use tracing::{debug, warn};
+
+use super::accept::Acceptor;
+use super::phase::Life;
+use super::shared::Shared;
+
+/// What an HTTP/2 client says first.
+const PREFACE: &[u8; 24] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
+/// A client that says nothing for this long is asked whether it is there …
+const PING_AFTER: Duration = Duration::from_secs(60);
+/// … and taken for gone when it does not answer for this long.
+const PING_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// Streams that a client reset before they were accepted, and streams that the server had to reset,
+/// before the connection is ended (rapid reset, CVE-2023-44487, and provoked reset, CVE-2025-8671).
+const MAX_PENDING_RESETS: usize = 20;
+const MAX_PROVOKED_RESETS: usize = 1024;
+
+/// What a cut may take, once everybody was told.
+const CUT: Duration = Duration::from_secs(1);
+
+/// All connections of one server.
+pub(super) struct Connections<S> {
+    service: S,
+    shared: Arc<Shared>,
+    protocol: Builder<Tasks>,
+    tasks: Tasks,
+    permits: Arc<Semaphore>,
+}
+
+impl<S, B> Connections<S>
+where
+    S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
+    S::Future: Send + 'static,
+    B: Body<Data: Send, Error: Into<tower::BoxError>> + Send + 'static,
+{
+    /// None yet.
+    pub(super) fn new(shared: &Arc<Shared>, service: S) -> Self {
+        let tasks = Tasks::default();
+        Self {
+            service,
+            protocol: protocol(shared, tasks.clone()),
+            tasks,
+            permits: Arc::new(Semaphore::new(shared.settings.max_connections as usize)),
+            shared: Arc::clone(shared),
+        }
+    }
+
+    /// Takes connections, as many as there may be, for ever.
+    pub(super) async fn accept(&self, acceptor: &mut Acceptor) -> Infallible {
+        loop {
+            // The semaphore is never closed.
+            let permit = Arc::clone(&self.permits).acquire_owned().await;
+            let (stream, _) = acceptor.next().await;
+            let (protocol, service) = (self.protocol.clone(), self.service.clone());
+            let life = self.shared.life.clone();
+            let handshake = self.shared.settings.handshake_timeout;
+            self.tasks.spawn(async move {
+                let _permit = permit;
+                connection(stream, protocol, service, life, handshake).await;
+            });
+        }
+    }
+
+    /// Waits until all connections are done, but no longer than `limit`; then cuts them.
+    pub(super) async fn drain(self, limit: Duration) {
+        self.tasks.tracker.close();
+        if timeout(limit, self.tasks.tracker.wait()).await.is_ok() {
+            return;
+        }
+        let connections = self.shared.settings.max_connections as usize - self.permits.available_permits();
+        warn!(connections, calls = self.shared.calls_in_flight(), "cut what did not end in time");
+        self.tasks.cut.cancel();
+        let _ = timeout(CUT, self.tasks.tracker.wait()).await;
+    }
+}
+
+/// HTTP/2 as the settings want it.
+fn protocol(shared: &Shared, tasks: Tasks) -> Builder<Tasks> {
+    let mut protocol = Builder::new(tasks);
+    protocol
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(shared.settings.max_concurrent_streams)
+        .max_header_list_size(shared.settings.max_header_list_bytes)
+        .max_pending_accept_reset_streams(MAX_PENDING_RESETS)
+        .max_local_error_reset_streams(MAX_PROVOKED_RESETS)
+        .keep_alive_interval(PING_AFTER)
+        .keep_alive_timeout(PING_TIMEOUT);
+    protocol
+}
+
+/// The tasks of connections and of their calls.
+#[derive(Clone, Debug, Default)]
+struct Tasks {
+    tracker: TaskTracker,
+    cut: CancellationToken,
+}
+
+impl Tasks {
+    /// Runs a connection until it ends or is cut.
+    fn spawn(&self, connection: impl Future<Output = ()> + Send + 'static) {
+        let cut = self.cut.clone();
+        self.tracker.spawn(async move { cut.run_until_cancelled(connection).await });
+    }
+}
+
+/// hyper runs each call in a task; it ends with its connection.
+impl<F: Future<Output: Send> + Send + 'static> Executor<F> for Tasks {
+    fn execute(&self, call: F) {
+        self.tracker.spawn(call);
+    }
+}
+
+/// A connection's whole life.
+async fn connection<S, B>(
+    stream: TcpStream,
+    protocol: Builder<Tasks>,
+    service: S,
+    mut life: Life,
+    handshake: Duration,
+) where
+    S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
+    S::Future: Send + 'static,
+    B: Body<Data: Send, Error: Into<tower::BoxError>> + Send + 'static,
+{
+    // Without it a call waits for the client's delayed acknowledgement: 44 ms.
+    let _ = stream.set_nodelay(true);
+    let greeted = tokio::select! {
+        greeted = timeout(handshake, greets(&stream)) => greeted.unwrap_or(false),
+        () = life.draining() => false,
+    };
+    if !greeted {
+        debug!("closed a connection that did not say that it speaks HTTP/2");
+        return;
+    }
+    let calls = service_fn(move |request| service.clone().oneshot(request));
+    let mut connection = pin!(protocol.serve_connection(TokioIo::new(stream), calls));
+    let ended = tokio::select! {
+        ended = connection.as_mut() => ended,
+        () = life.draining() => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+    if let Err(error) = ended {
+        debug!(%error, "a connection ended with an error");
+    }
+}
+
+/// Whether the client says the preface of HTTP/2. hyper waits for it without end, also while it
+/// shuts down (hyperium/hyper#4170), so it is not asked before the preface is there.
+async fn greets(stream: &TcpStream) -> bool {
+    let mut said = [0; PREFACE.len()];
+    loop {
+        match stream.peek(&mut said).await {
+            Ok(length) if length == PREFACE.len() => return said == *PREFACE,
+            // Peeking again would return at once with the same bytes.
+            Ok(length) if length > 0 && PREFACE.starts_with(&said[..length]) => {
+                sleep(Duration::from_millis(10)).await;
+            }
+            _ => return false,
+        }
+    }
+}

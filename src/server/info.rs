@@ -1,0 +1,46 @@
+//! What `GetInfo` says.
+
+use std::time::Duration;
+
+use super::pb::{GetInfoResponse, Limits, OffsetEncoding};
+use super::settings::{MAX_ID_BYTES, Settings};
+use crate::LEXICON_VERSION;
+
+/// The version of isnad.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The commit that it was built from; "unknown" when the build had none.
+pub const COMMIT: &str = env!("ISNAD_COMMIT");
+
+/// The answer for a server with these settings.
+pub(super) fn info(settings: &Settings) -> GetInfoResponse {
+    GetInfoResponse {
+        version: VERSION.to_owned(),
+        commit: COMMIT.to_owned(),
+        lexicon_version: LEXICON_VERSION.to_owned(),
+        limits: Some(limits(settings)),
+        offset_encodings: [OffsetEncoding::Utf8, OffsetEncoding::Utf16, OffsetEncoding::Utf32]
+            .map(i32::from)
+            .to_vec(),
+    }
+}
+
+fn limits(settings: &Settings) -> Limits {
+    Limits {
+        max_text_bytes: settings.max_text_bytes,
+        max_message_bytes: settings.max_message_bytes,
+        max_id_bytes: u32::try_from(MAX_ID_BYTES).unwrap_or(u32::MAX),
+        max_documents_in_work: settings.in_work(),
+        max_documents_waiting: settings.max_waiting,
+        max_stream_documents: settings.max_stream_documents,
+        max_concurrent_streams: settings.max_concurrent_streams,
+        max_connections: settings.max_connections,
+        max_header_list_bytes: settings.max_header_list_bytes,
+        deadline: Some(wire_duration(settings.deadline)),
+    }
+}
+
+/// As the well-known type, which cannot hold more than about 10,000 years.
+fn wire_duration(duration: Duration) -> prost_types::Duration {
+    prost_types::Duration::try_from(duration).unwrap_or_default()
+}

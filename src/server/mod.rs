@@ -1,0 +1,45 @@
+//! The shell around the core: the only folder that names tonic, prost, hyper and tokio.
+//!
+//! A call passes, from the outside in:
+//!
+//! ```text
+//! accept      sockets, with back-off when the process has no file descriptors left
+//! connection  HTTP/2 with its guards; drained and, in the end, cut
+//! access      one log line a call, written on drop
+//!             tower-http's catch-panic
+//! deadline    the caller's or the server's own, whichever is sooner
+//! service     decode, check (request), admit (admission), call the core (work), encode (wire)
+//! stream      the same for each document of an AnalyzeStream
+//! ```
+//!
+//! Whatever ends a call early (deadline, cancellation, cut) drops its future, and dropping it sets
+//! the core's cancel flag. `phase` is the one thing that moves a server through its life.
+
+pub mod pb;
+pub mod wire;
+
+mod accept;
+mod access;
+mod admission;
+mod call;
+mod connection;
+mod deadline;
+mod failure;
+mod health;
+mod info;
+mod logging;
+mod phase;
+mod request;
+mod run;
+mod serve;
+mod service;
+mod settings;
+mod shared;
+mod stream;
+mod work;
+
+pub use info::{COMMIT, VERSION};
+pub use logging::{hush_panics, subscriber};
+pub use run::run;
+pub use serve::serve;
+pub use settings::{LogFormat, MAX_ID_BYTES, Settings};

@@ -1,0 +1,138 @@
+//! A server's life, from a bound listener to the last answer.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use http::{Request, Response};
+use hyper::body::Incoming;
+use tokio::net::TcpListener;
+use tokio::task::spawn_blocking;
+use tokio::time::sleep;
+use tonic::Status;
+use tonic::codec::CompressionEncoding;
+use tonic::service::Routes;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tracing::info;
+
+use super::accept::Acceptor;
+use super::access::Access;
+use super::connection::Connections;
+use super::deadline::Deadline;
+use super::health::Health;
+use super::info::{COMMIT, VERSION};
+use super::pb;
+use super::pb::text_service_server::TextServiceServer;
+use super::phase::{Life, Phase};
+use super::service::Service;
+use super::settings::Settings;
+use super::shared::Shared;
+use crate::LEXICON_VERSION;
+
+/// Serves on `listener` until `shutdown`, then drains: readiness says no at once, calls are taken for
+/// another `drain_delay`, those in flight may end within `drain_timeout`, and the rest is cut.
+///
+/// # Errors
+/// When the settings contradict each other, or the core cannot work at all.
+pub async fn serve(
+    listener: TcpListener,
+    settings: Settings,
+    shutdown: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
+    let errors = settings.errors();
+    if !errors.is_empty() {
+        bail!("{}", errors.join("; "));
+    }
+    let (phase, life) = Life::start();
+    let shared = Arc::new(Shared::new(settings, life));
+    let connections = Connections::new(&shared, stack(&shared)?);
+    let address = listener.local_addr().context("the listener has no address")?;
+    spawn_blocking(self_test).await.context("the self-test failed")?;
+
+    phase.send_replace(Phase::Serving);
+    announce(&shared.settings, address);
+    let leave = async {
+        shutdown.await;
+        phase.send_replace(Phase::Leaving);
+        info!(calls = shared.calls_in_flight(), "leaving: not ready any more, still taking calls");
+        sleep(shared.settings.drain_delay).await;
+    };
+    let mut acceptor = Acceptor::new(listener);
+    tokio::select! {
+        () = leave => {}
+        never = connections.accept(&mut acceptor) => match never {},
+    }
+    drop(acceptor);
+    phase.send_replace(Phase::Draining);
+    info!(calls = shared.calls_in_flight(), "draining: taking no more calls");
+    connections.drain(shared.settings.drain_timeout).await;
+    info!("stopped");
+    Ok(())
+}
+
+/// The layers, outermost first, and the services under them.
+fn stack(
+    shared: &Arc<Shared>,
+) -> anyhow::Result<
+    impl tower::Service<
+        Request<Incoming>,
+        Response = Response<
+            impl hyper::body::Body<Data = bytes::Bytes, Error = tower::BoxError> + Send + use<>,
+        >,
+        Error = Infallible,
+        Future: Send + 'static,
+    > + Clone
+    + Send
+    + use<>,
+> {
+    // A panic of the core ends in `work`; this is for all that lies around it. The layer around it
+    // names the call in `x-request-id`.
+    let panicked = |_| Status::internal("a fault of the server").into_http::<tonic::body::Body>();
+    Ok(ServiceBuilder::new()
+        .layer(Access(Arc::clone(shared)))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(Deadline(shared.settings.deadline))
+        .service(routes(shared)?))
+}
+
+/// Ours, health and reflection.
+fn routes(shared: &Arc<Shared>) -> anyhow::Result<Routes> {
+    let text = TextServiceServer::new(Service(Arc::clone(shared)))
+        .max_decoding_message_size(shared.settings.max_message_bytes as usize)
+        .accept_compressed(CompressionEncoding::Gzip)
+        .accept_compressed(CompressionEncoding::Zstd);
+    let reflection = || {
+        tonic_reflection::server::Builder::configure()
+            .register_encoded_file_descriptor_set(pb::DESCRIPTORS)
+            .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
+    };
+    let routes = Routes::new(text)
+        .add_service(Health::server(shared))
+        .add_service(reflection().build_v1().context("reflection")?)
+        // grpcurl up to 1.8 asks for this one alone.
+        .add_service(reflection().build_v1alpha().context("reflection")?);
+    Ok(routes.prepare())
+}
+
+/// One call of the core: its tables are loaded before the first caller pays for them.
+fn self_test() {
+    let _ = crate::analyze("isnad", &crate::Options::default(), &crate::Cancel::new());
+}
+
+/// The one line that says what runs.
+fn announce(settings: &Settings, address: std::net::SocketAddr) {
+    info!(
+        %address,
+        version = VERSION,
+        commit = COMMIT,
+        lexicon = LEXICON_VERSION,
+        max_text_bytes = settings.max_text_bytes,
+        max_message_bytes = settings.max_message_bytes,
+        max_in_work = settings.in_work(),
+        max_waiting = settings.max_waiting,
+        max_connections = settings.max_connections,
+        deadline_ms = settings.deadline.as_millis(),
+        "serving"
+    );
+}

@@ -1,0 +1,120 @@
+//! The handlers: decode, admit, call, encode; no logic.
+
+use std::sync::Arc;
+
+use tonic::{Request, Response, Status, Streaming};
+
+use super::call::{Call, CallId};
+use super::failure::Failure;
+use super::pb::{self, text_service_server::TextService};
+use super::request::Inbound;
+use super::shared::Shared;
+use super::work::Answer;
+use super::{info, stream, wire, work};
+use crate::text::OffsetEncoding;
+use crate::{Cancel, Options};
+
+/// `isnad.v1.TextService`, for one server.
+#[derive(Debug)]
+pub(super) struct Service(pub(super) Arc<Shared>);
+
+impl Service {
+    /// One document in, one answer out.
+    async fn unary<R: Inbound, T: Send + 'static>(
+        &self,
+        request: Request<R>,
+        answer: Answer<T>,
+    ) -> Result<Response<T>, Status> {
+        let Call { id, late } = call(&request);
+        let answered = async {
+            if late {
+                return Err(Failure::Draining);
+            }
+            let document = request.into_inner().document(&self.0.settings)?;
+            work::run(&self.0, document, answer).await
+        };
+        answered.await.map(Response::new).map_err(|failure| failure.status(id))
+    }
+}
+
+#[tonic::async_trait]
+impl TextService for Service {
+    async fn clean(&self, request: Request<pb::CleanRequest>) -> Result<Response<pb::CleanResponse>, Status> {
+        self.unary(request, clean).await
+    }
+
+    async fn segment(
+        &self,
+        request: Request<pb::SegmentRequest>,
+    ) -> Result<Response<pb::SegmentResponse>, Status> {
+        self.unary(request, segment).await
+    }
+
+    async fn extract_quotes(
+        &self,
+        request: Request<pb::ExtractQuotesRequest>,
+    ) -> Result<Response<pb::ExtractQuotesResponse>, Status> {
+        self.unary(request, extract_quotes).await
+    }
+
+    async fn analyze(
+        &self,
+        request: Request<pb::AnalyzeRequest>,
+    ) -> Result<Response<pb::AnalyzeResponse>, Status> {
+        self.unary(request, analyze).await
+    }
+
+    type AnalyzeStreamStream = stream::Answers;
+
+    async fn analyze_stream(
+        &self,
+        request: Request<Streaming<pb::AnalyzeStreamRequest>>,
+    ) -> Result<Response<stream::Answers>, Status> {
+        Ok(Response::new(stream::start(Arc::clone(&self.0), request)))
+    }
+
+    async fn get_info(
+        &self,
+        _request: Request<pb::GetInfoRequest>,
+    ) -> Result<Response<pb::GetInfoResponse>, Status> {
+        Ok(Response::new(info::info(&self.0.settings)))
+    }
+}
+
+/// What the access layer says of the call.
+pub(super) fn call<T>(request: &Request<T>) -> Call {
+    let unknown = || Call { id: CallId::next(), late: false };
+    request.extensions().get().copied().unwrap_or_else(unknown)
+}
+
+fn clean(text: &str, options: &Options, unit: OffsetEncoding, stop: &Cancel) -> Option<pb::CleanResponse> {
+    Some(wire::clean_response(text, &crate::clean(text, options, stop)?, unit))
+}
+
+fn segment(
+    text: &str,
+    options: &Options,
+    unit: OffsetEncoding,
+    stop: &Cancel,
+) -> Option<pb::SegmentResponse> {
+    Some(wire::segment_response(text, &crate::segment(text, options, stop)?, unit))
+}
+
+fn extract_quotes(
+    text: &str,
+    options: &Options,
+    unit: OffsetEncoding,
+    stop: &Cancel,
+) -> Option<pb::ExtractQuotesResponse> {
+    Some(wire::extract_quotes_response(text, &crate::extract_quotes(text, options, stop)?, unit))
+}
+
+/// Also for each document of a stream.
+pub(super) fn analyze(
+    text: &str,
+    options: &Options,
+    unit: OffsetEncoding,
+    stop: &Cancel,
+) -> Option<pb::AnalyzeResponse> {
+    Some(wire::analyze_response(text, &crate::analyze(text, options, stop)?, unit))
+}

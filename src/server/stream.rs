@@ -1,0 +1,134 @@
+//! AnalyzeStream: many documents over one call, answered in order.
+//!
+//! One task reads, one writes; between them lie the documents that are in work, at most
+//! `max_stream_documents`. A reader that cannot get a slot reads no further, and HTTP/2 tells the
+//! client to wait. When the client goes away everything here is dropped, and the work stops.
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc::{self, Receiver, Sender};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
+use tokio_stream::wrappers::ReceiverStream;
+use tokio_util::task::AbortOnDropHandle;
+use tonic::{Request, Status, Streaming};
+
+use super::call::{CallId, CallerDeadline};
+use super::failure::Failure;
+use super::pb::analyze_stream_response::Result as Outcome;
+use super::pb::{AnalyzeResponse, AnalyzeStreamRequest, AnalyzeStreamResponse};
+use super::request::Inbound;
+use super::settings::MAX_ID_BYTES;
+use super::shared::Shared;
+use super::{service, work};
+
+/// What the transport sends.
+pub(super) type Answers = ReceiverStream<Result<AnalyzeStreamResponse, Status>>;
+
+/// A document that is being worked on.
+struct Pending {
+    id: String,
+    work: AbortOnDropHandle<Result<AnalyzeResponse, Failure>>,
+    /// Given back when the answer was handed to the transport.
+    _slot: OwnedSemaphorePermit,
+}
+
+/// Starts to answer; the task ends with the call.
+pub(super) fn start(shared: Arc<Shared>, request: Request<Streaming<AnalyzeStreamRequest>>) -> Answers {
+    let call = service::call(&request).id;
+    let deadline = request.extensions().get::<CallerDeadline>().copied().unwrap_or_default();
+    let (answers, receiver) = mpsc::channel(1);
+    tokio::spawn(drive(shared, request.into_inner(), answers, call, deadline));
+    ReceiverStream::new(receiver)
+}
+
+/// Answers until the documents end, the client goes away, its deadline passes or the server drains.
+async fn drive(
+    shared: Arc<Shared>,
+    documents: Streaming<AnalyzeStreamRequest>,
+    answers: Sender<Result<AnalyzeStreamResponse, Status>>,
+    call: CallId,
+    deadline: CallerDeadline,
+) {
+    let (sender, receiver) = mpsc::channel(shared.settings.max_stream_documents as usize);
+    let exchange =
+        async { tokio::join!(read(shared, documents, sender, call), write(receiver, &answers, call)).0 };
+    let end = tokio::select! {
+        () = answers.closed() => return,
+        () = deadline.passed() => Err(Failure::DeadlineExceeded.status(call)),
+        end = exchange => end,
+    };
+    if let Err(status) = end {
+        let _ = answers.send(Err(status)).await;
+    }
+}
+
+/// Starts the work on each document, as far as there are slots. An error ends the call, after the
+/// answers to what was read before it.
+async fn read(
+    shared: Arc<Shared>,
+    mut documents: Streaming<AnalyzeStreamRequest>,
+    queue: Sender<Pending>,
+    call: CallId,
+) -> Result<(), Status> {
+    let slots = Arc::new(Semaphore::new(shared.settings.max_stream_documents as usize));
+    let mut life = shared.life.clone();
+    loop {
+        let slot = Arc::clone(&slots).acquire_owned().await;
+        let slot = slot.map_err(|_| Failure::Internal.status(call))?;
+        let request = tokio::select! {
+            biased;
+            () = life.draining() => return Err(Failure::Draining.status(call)),
+            request = documents.message() => request?,
+        };
+        let Some(request) = request else { return Ok(()) };
+        let id = shortened(&request.id).to_owned();
+        let work = AbortOnDropHandle::new(tokio::spawn(analyze(Arc::clone(&shared), request)));
+        if queue.send(Pending { id, work, _slot: slot }).await.is_err() {
+            return Ok(());
+        }
+    }
+}
+
+/// Hands the answers to the transport, in order.
+async fn write(
+    mut queue: Receiver<Pending>,
+    answers: &Sender<Result<AnalyzeStreamResponse, Status>>,
+    call: CallId,
+) {
+    while let Some(pending) = queue.recv().await {
+        let result = match pending.work.await.unwrap_or(Err(Failure::Internal)) {
+            Ok(analysis) => Outcome::Analysis(analysis),
+            Err(failure) => Outcome::Error(failure.message_status(call)),
+        };
+        let answer = AnalyzeStreamResponse { id: pending.id, result: Some(result) };
+        if answers.send(Ok(answer)).await.is_err() {
+            return;
+        }
+    }
+}
+
+/// One document: checked, admitted, and under the server's own deadline like a call.
+async fn analyze(shared: Arc<Shared>, request: AnalyzeStreamRequest) -> Result<AnalyzeResponse, Failure> {
+    let document = request.document(&shared.settings)?;
+    let work = work::run(&shared, document, service::analyze);
+    timeout(shared.settings.deadline, work).await.unwrap_or(Err(Failure::DeadlineExceeded))
+}
+
+/// As much of an id as an answer carries.
+fn shortened(id: &str) -> &str {
+    let end = (0..=id.len().min(MAX_ID_BYTES)).rev().find(|at| id.is_char_boundary(*at));
+    &id[..end.unwrap_or(0)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_id_is_cut_between_letters() {
+        assert_eq!(shortened("a1"), "a1");
+        let long = "x".to_owned() + &"م".repeat(MAX_ID_BYTES);
+        assert_eq!(shortened(&long).len(), MAX_ID_BYTES - 1);
+    }
+}

@@ -1,0 +1,79 @@
+//! The core's enums as those of the wire. `match` without a wildcard: a new variant stops the build here.
+
+use crate::server::pb;
+use crate::text::OffsetEncoding;
+use crate::{BlockKind, CueClass, EntityKind, FindingKind, Gender, Number, QuoteType};
+
+/// The unit as an answer names it.
+pub(in crate::server) const fn encoding(unit: OffsetEncoding) -> pb::OffsetEncoding {
+    match unit {
+        OffsetEncoding::Utf8 => pb::OffsetEncoding::Utf8,
+        OffsetEncoding::Utf16 => pb::OffsetEncoding::Utf16,
+        OffsetEncoding::Utf32 => pb::OffsetEncoding::Utf32,
+    }
+}
+
+/// Writes `From<core enum> for wire enum`, variant by variant.
+macro_rules! from_core {
+    ($name:ident { $($core:ident => $wire:ident),+ $(,)? }) => {
+        impl From<$name> for pb::$name {
+            fn from(value: $name) -> Self {
+                match value { $($name::$core => Self::$wire),+ }
+            }
+        }
+    };
+    ($name:ident { $($same:ident),+ $(,)? }) => {
+        from_core!($name { $($same => $same),+ });
+    };
+}
+
+from_core!(BlockKind {
+    Title,
+    Deck,
+    Heading,
+    Body,
+    Repeat,
+    Byline,
+    Timestamp,
+    Caption,
+    Source,
+    Related,
+    Comments,
+    Ui
+});
+from_core!(FindingKind {
+    MixedScript,
+    Mojibake,
+    PresentationForms,
+    UnbalancedMark,
+    ControlCharacter,
+    NotArabic
+});
+from_core!(QuoteType { Direct, Indirect, Mixed });
+from_core!(CueClass {
+    Statement,
+    Continuation,
+    Explanation,
+    Remark,
+    Assertion,
+    Opinion,
+    Forecast,
+    Claim,
+    Denial,
+    Admission,
+    Promise,
+    Warning,
+    Demand,
+    Question,
+    Answer,
+    Judgement,
+    Manner,
+    Relay,
+    Source
+});
+from_core!(EntityKind {
+    Unknown => Unspecified, Person => Person, Organisation => Organisation, Document => Document,
+    Unnamed => Unnamed
+});
+from_core!(Gender { Unknown => Unspecified, Masculine => Masculine, Feminine => Feminine });
+from_core!(Number { Unknown => Unspecified, Singular => Singular, Dual => Dual, Plural => Plural });

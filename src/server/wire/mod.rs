@@ -1,0 +1,208 @@
+//! The core's results as messages, in the caller's offset unit.
+//!
+//! This is the one place where byte offsets become the caller's. A message is proto3 JSON under
+//! `serde_json`, so the command line prints what a client of the service gets.
+
+mod enums;
+mod spans;
+
+use crate::analysis::{
+    Analysis, Cleaned, Cue, Entity, Extraction, Finding, Metadata, Quote, Relay, Sentence, Speaker,
+};
+use crate::text::OffsetEncoding;
+
+pub use super::pb::{AnalyzeResponse, CleanResponse, ExtractQuotesResponse, SegmentResponse};
+
+use super::pb;
+use enums::encoding;
+use spans::Spans;
+
+/// The answer of `Analyze` for `text`.
+#[must_use]
+pub fn analyze_response(text: &str, analysis: &Analysis, unit: OffsetEncoding) -> AnalyzeResponse {
+    let spans = Spans::new(text, unit);
+    let cleaned = clean_response_with(&spans, &analysis.cleaned, unit);
+    let extraction = extract_quotes_response_with(&spans, &analysis.extraction, unit);
+    AnalyzeResponse {
+        offset_encoding: encoding(unit).into(),
+        clean_text: cleaned.clean_text,
+        blocks: cleaned.blocks,
+        sentences: sentences(&spans, &analysis.sentences),
+        quotes: extraction.quotes,
+        entities: extraction.entities,
+        alignment: cleaned.alignment,
+        findings: cleaned.findings,
+        metadata: cleaned.metadata,
+    }
+}
+
+/// The answer of `Clean` for `text`.
+#[must_use]
+pub fn clean_response(text: &str, cleaned: &Cleaned, unit: OffsetEncoding) -> CleanResponse {
+    clean_response_with(&Spans::new(text, unit), cleaned, unit)
+}
+
+/// The answer of `Segment` for `text`.
+#[must_use]
+pub fn segment_response(text: &str, found: &[Sentence], unit: OffsetEncoding) -> SegmentResponse {
+    SegmentResponse {
+        offset_encoding: encoding(unit).into(),
+        sentences: sentences(&Spans::new(text, unit), found),
+    }
+}
+
+/// The answer of `ExtractQuotes` for `text`.
+#[must_use]
+pub fn extract_quotes_response(
+    text: &str,
+    extraction: &Extraction,
+    unit: OffsetEncoding,
+) -> ExtractQuotesResponse {
+    extract_quotes_response_with(&Spans::new(text, unit), extraction, unit)
+}
+
+fn clean_response_with(spans: &Spans, cleaned: &Cleaned, unit: OffsetEncoding) -> CleanResponse {
+    CleanResponse {
+        offset_encoding: encoding(unit).into(),
+        clean_text: cleaned.clean_text.clone(),
+        blocks: blocks(spans, cleaned),
+        alignment: alignment(spans, cleaned, unit),
+        findings: cleaned.findings.iter().map(|it| finding(spans, it)).collect(),
+        metadata: Some(metadata(spans, &cleaned.metadata)),
+    }
+}
+
+fn extract_quotes_response_with(
+    spans: &Spans,
+    extraction: &Extraction,
+    unit: OffsetEncoding,
+) -> ExtractQuotesResponse {
+    let entities = &extraction.entities;
+    ExtractQuotesResponse {
+        offset_encoding: encoding(unit).into(),
+        quotes: extraction.quotes.iter().map(|it| quote(spans, entities, it)).collect(),
+        entities: entities.iter().map(|it| entity(spans, it)).collect(),
+    }
+}
+
+fn blocks(spans: &Spans, cleaned: &Cleaned) -> Vec<pb::Block> {
+    let one = |block: &crate::Block| pb::Block {
+        span: spans.one(block.span),
+        kind: pb::BlockKind::from(block.kind).into(),
+        kept: block.kept,
+        rule: block.rule.to_owned(),
+    };
+    cleaned.blocks.iter().map(one).collect()
+}
+
+/// The only spans that do not all lie over the request's text.
+fn alignment(raw: &Spans, cleaned: &Cleaned, unit: OffsetEncoding) -> Vec<pb::Alignment> {
+    let clean = Spans::new(&cleaned.clean_text, unit);
+    let one = |it: &crate::Alignment| pb::Alignment { clean: clean.one(it.clean), raw: raw.one(it.raw) };
+    cleaned.alignment.iter().map(one).collect()
+}
+
+fn finding(spans: &Spans, finding: &Finding) -> pb::Finding {
+    pb::Finding {
+        kind: pb::FindingKind::from(finding.kind).into(),
+        span: spans.one(finding.span),
+        repair: finding.repair.clone(),
+    }
+}
+
+fn metadata(spans: &Spans, metadata: &Metadata) -> pb::Metadata {
+    let timestamp = |it: &crate::Timestamp| pb::Timestamp { span: spans.one(it.span), iso: it.iso.clone() };
+    pb::Metadata {
+        title: spans.maybe(metadata.title),
+        deck: spans.maybe(metadata.deck),
+        bylines: spans.all(&metadata.bylines),
+        sources: spans.all(&metadata.sources),
+        place: spans.maybe(metadata.place),
+        timestamps: metadata.timestamps.iter().map(timestamp).collect(),
+    }
+}
+
+fn sentences(spans: &Spans, sentences: &[Sentence]) -> Vec<pb::Sentence> {
+    let one = |it: &Sentence| pb::Sentence {
+        span: spans.one(it.span),
+        inside_quote: it.inside_quote,
+        block: it.block,
+        paragraph: it.paragraph,
+    };
+    sentences.iter().map(one).collect()
+}
+
+fn quote(spans: &Spans, entities: &[Entity], quote: &Quote) -> pb::Quote {
+    pb::Quote {
+        r#type: pb::QuoteType::from(quote.kind).into(),
+        content: spans.all(&quote.content),
+        quoted: spans.all(&quote.quoted),
+        cue: quote.cue.as_ref().map(|it| cue(spans, it)),
+        speaker: Some(speaker(spans, entities, &quote.speaker)),
+        relays: quote.relays.iter().map(|it| relay(spans, entities, it)).collect(),
+        addressee: spans.maybe(quote.addressee),
+        confidence: quote.confidence,
+        rule: quote.rule.to_owned(),
+        recovered: quote.recovered,
+        fingerprint: format!("{:016x}", quote.fingerprint),
+    }
+}
+
+fn cue(spans: &Spans, cue: &Cue) -> pb::Cue {
+    pb::Cue {
+        span: spans.one(cue.span),
+        lemma: cue.lemma.to_owned(),
+        class: pb::CueClass::from(cue.class).into(),
+    }
+}
+
+fn speaker(spans: &Spans, entities: &[Entity], speaker: &Speaker) -> pb::Speaker {
+    pb::Speaker {
+        mention: spans.maybe(speaker.mention),
+        name: name(spans, entities, speaker.entity).unwrap_or_default(),
+        entity: speaker.entity,
+        confidence: speaker.confidence,
+    }
+}
+
+fn relay(spans: &Spans, entities: &[Entity], relay: &Relay) -> pb::Relay {
+    pb::Relay {
+        span: spans.one(relay.span),
+        name: name(spans, entities, relay.entity).unwrap_or_else(|| spans.words(relay.span)),
+        cue: relay.cue.as_ref().map(|it| cue(spans, it)),
+        entity: relay.entity,
+    }
+}
+
+/// The fullest name of the entity with that index.
+fn name(spans: &Spans, entities: &[Entity], index: Option<u32>) -> Option<String> {
+    let entity = entities.get(usize::try_from(index?).ok()?)?;
+    Some(spans.words(entity.name))
+}
+
+fn entity(spans: &Spans, entity: &Entity) -> pb::Entity {
+    pb::Entity {
+        name: spans.words(entity.name),
+        name_span: spans.one(entity.name),
+        titles: titles(spans, entity),
+        kind: pb::EntityKind::from(entity.kind).into(),
+        gender: pb::Gender::from(entity.gender).into(),
+        number: pb::Number::from(entity.number).into(),
+        mentions: spans.all(&entity.mentions),
+        quotes: entity.quotes.clone(),
+    }
+}
+
+/// Each title once, in the order of the text.
+fn titles(spans: &Spans, entity: &Entity) -> Vec<String> {
+    let mut titles = Vec::new();
+    for title in entity.titles.iter().map(|it| spans.words(*it)) {
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    titles
+}
+
+#[cfg(test)]
+mod tests;

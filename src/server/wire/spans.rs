@@ -1,0 +1,37 @@
+//! Spans in the caller's unit, and the words under them.
+
+use crate::server::pb;
+use crate::text::{OffsetEncoding, OffsetIndex, Span};
+
+/// Makes the spans of one text.
+pub(super) struct Spans<'t> {
+    text: &'t str,
+    index: OffsetIndex<'t>,
+}
+
+impl<'t> Spans<'t> {
+    /// Over `text`, in `unit`.
+    pub(super) fn new(text: &'t str, unit: OffsetEncoding) -> Self {
+        Self { text, index: OffsetIndex::new(text, unit) }
+    }
+
+    /// A span that is always there, as a message field wants it.
+    pub(super) fn one(&self, span: Span) -> Option<pb::Span> {
+        Some(pb::Span { start: self.index.convert(span.start), end: self.index.convert(span.end) })
+    }
+
+    /// A span that may be absent.
+    pub(super) fn maybe(&self, span: Option<Span>) -> Option<pb::Span> {
+        span.and_then(|span| self.one(span))
+    }
+
+    /// Spans in their order.
+    pub(super) fn all(&self, spans: &[Span]) -> Vec<pb::Span> {
+        spans.iter().filter_map(|span| self.one(*span)).collect()
+    }
+
+    /// The text under a span, each run of white space as one space.
+    pub(super) fn words(&self, span: Span) -> String {
+        span.slice(self.text).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}

@@ -1,0 +1,131 @@
+//! Runs the core on one document: short texts where they are, long ones on a worker thread.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use tokio::task::spawn_blocking;
+
+use super::failure::Failure;
+use super::request::{Document, Text};
+use super::shared::Shared;
+use crate::text::OffsetEncoding;
+use crate::{Cancel, Options};
+
+/// From a document to its answer; `None` when the flag was set before it was done.
+pub(super) type Answer<T> = fn(&str, &Options, OffsetEncoding, &Cancel) -> Option<T>;
+
+/// Sets the flag of a piece of work when nobody waits for it any more: the caller went away, its
+/// deadline passed, or the connection was cut. All of these drop the future that holds this.
+#[derive(Debug, Default)]
+struct StopOnDrop(Arc<Cancel>);
+
+impl Drop for StopOnDrop {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
+}
+
+/// The answer for `document`. Refused at once when the server is full.
+pub(super) async fn run<T: Send + 'static>(
+    shared: &Shared,
+    document: Document,
+    answer: Answer<T>,
+) -> Result<T, Failure> {
+    let stop = StopOnDrop::default();
+    if document.text.len() <= shared.settings.inline_bytes as usize {
+        return guarded(&document, answer, &stop.0);
+    }
+    let place = shared.admission.enter()?;
+    let turn = shared.admission.turn(place).await?;
+    let flag = Arc::clone(&stop.0);
+    let job = move || {
+        // The turn ends with the work, not with the call: cancelled work may go on for a moment.
+        let _turn = turn;
+        guarded(&document, answer, &flag)
+    };
+    spawn_blocking(job).await.unwrap_or(Err(Failure::Internal))
+}
+
+/// A panic of the core is an error of its document: not of the stream, nor of the connection.
+fn guarded<T>(document: &Document, answer: Answer<T>, flag: &Cancel) -> Result<T, Failure> {
+    if flag.is_cancelled() {
+        return Err(Failure::Cancelled);
+    }
+    let Document { text, options, unit } = document;
+    let work = || answer(Text::as_str(text), options, *unit, flag);
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Some(answer)) => Ok(answer),
+        Ok(None) => Err(Failure::Cancelled),
+        Err(_) => Err(Failure::Internal),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Duration;
+
+    use tokio::time::{Instant, sleep, timeout};
+
+    use super::*;
+    use crate::server::pb::AnalyzeRequest;
+    use crate::server::phase::Life;
+    use crate::server::request::Inbound;
+    use crate::server::settings::Settings;
+
+    /// One document in work, none waiting.
+    fn shared() -> Shared {
+        let settings = Settings { max_in_work: Some(1), max_waiting: 0, ..Settings::default() };
+        Shared::new(settings, Life::start().1)
+    }
+
+    fn document(bytes: usize) -> Document {
+        let request = AnalyzeRequest { text: vec![b'a'; bytes].into(), ..AnalyzeRequest::default() };
+        request.document(&Settings::default()).expect("a document")
+    }
+
+    fn length(text: &str, _: &Options, _: OffsetEncoding, _: &Cancel) -> Option<usize> {
+        Some(text.len())
+    }
+
+    fn panics(_: &str, _: &Options, _: OffsetEncoding, _: &Cancel) -> Option<usize> {
+        panic!("as a test")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_an_error_of_its_document_and_keeps_no_place() {
+        let shared = shared();
+        for bytes in [10, 100_000] {
+            assert_eq!(run(&shared, document(bytes), panics).await, Err(Failure::Internal));
+            assert_eq!(run(&shared, document(bytes), length).await, Ok(bytes));
+        }
+    }
+
+    #[tokio::test]
+    async fn work_that_nobody_waits_for_is_stopped_and_gives_its_place_back() {
+        static STARTED: AtomicBool = AtomicBool::new(false);
+        fn endless(_: &str, _: &Options, _: OffsetEncoding, stop: &Cancel) -> Option<usize> {
+            STARTED.store(true, Ordering::SeqCst);
+            while !stop.is_cancelled() {
+                std::thread::yield_now();
+            }
+            None
+        }
+        let shared = shared();
+        let late = timeout(Duration::from_millis(100), run(&shared, document(100_000), endless)).await;
+        assert!(late.is_err() && STARTED.load(Ordering::SeqCst));
+        let start = Instant::now();
+        while run(&shared, document(100_000), length).await != Ok(100_000) {
+            assert!(start.elapsed() < Duration::from_secs(5), "the work goes on");
+            sleep(Duration::from_millis(1)).await;
+        }
+    }
+
+    #[tokio::test]
+    async fn while_the_one_place_is_taken_long_texts_are_refused_and_short_ones_are_not() {
+        let shared = shared();
+        let _place = shared.admission.enter().expect("a place");
+        assert_eq!(run(&shared, document(100_000), length).await, Err(Failure::Overloaded));
+        assert_eq!(run(&shared, document(10), length).await, Ok(10));
+    }
+}

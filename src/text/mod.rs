@@ -1,0 +1,11 @@
+//! Text as bytes, spans and tokens: what every stage stands on.
+
+pub mod letter;
+mod span;
+mod token;
+mod units;
+
+pub use letter::Key;
+pub use span::Span;
+pub use token::{Token, TokenKind, tokenize};
+pub use units::{OffsetEncoding, OffsetIndex};

@@ -1,0 +1,318 @@
+//! One pass over the text: words, numbers and signs, each with its bytes and folded key.
+
+use super::Span;
+use super::letter::{self, Class, Key, proclitic};
+use crate::lexicon::{self, Word};
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// A word of Arabic letters.
+    Word,
+    /// A word of Arabic and other letters.
+    Mixed,
+    /// A word of another script, an address, a run of unknown characters.
+    Foreign,
+    /// A number, date or time, with the signs inside it.
+    Number,
+    /// A quotation mark.
+    Quote,
+    /// An apostrophe, single quotation mark or backtick.
+    Apostrophe,
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
+    /// A full stop or a run of them.
+    Stop,
+    /// A question or exclamation mark or a run of them.
+    Query,
+    /// An ellipsis.
+    Ellipsis,
+    /// A comma.
+    Comma,
+    /// A semicolon.
+    Semicolon,
+    /// A colon.
+    Colon,
+    /// A dash, or a tatweel that stands as one.
+    Dash,
+    /// Any other sign.
+    Symbol,
+    /// A line end, or several with only spaces between them.
+    Newline,
+}
+
+/// One token.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// Its bytes, diacritics included.
+    pub span: Span,
+    /// Its folded letters without the proclitics in `word.prefix`; empty for what is no word.
+    pub key: Key,
+    /// What the lexicon says of it.
+    pub word: Word,
+    /// What it is.
+    pub kind: TokenKind,
+    /// Letters of the whole word; line ends of a newline; characters of a sign.
+    pub length: u8,
+    /// Whether white space, or the start of the text, stands before it.
+    pub spaced: bool,
+}
+
+impl Token {
+    /// Whether it is a word or number: something that is read aloud.
+    #[inline]
+    #[must_use]
+    pub const fn is_wordlike(&self) -> bool {
+        matches!(self.kind, TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign | TokenKind::Number)
+    }
+}
+
+/// The tokens of a text, in order; what lies between them is white space.
+#[must_use]
+pub fn tokenize(text: &str) -> Vec<Token> {
+    let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0, spaced: true };
+    // Arabic news has a token for about every nine bytes.
+    let mut tokens = Vec::with_capacity(text.len() / 8 + 4);
+    while let Some(token) = scanner.next_token(&tokens) {
+        tokens.push(token);
+    }
+    tokens
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    at: usize,
+    spaced: bool,
+}
+
+/// A word in the making.
+#[derive(Default)]
+struct Letters {
+    key: Key,
+    count: u32,
+    foreign: bool,
+}
+
+impl Scanner<'_> {
+    /// Class and length in bytes of the character at `at`; [`letter::NONE`] at the end.
+    #[inline]
+    fn look(&self, at: usize) -> (Class, usize) {
+        let Some(&first) = self.bytes.get(at) else { return (letter::NONE, 0) };
+        if first < 0x80 {
+            return (letter::low(usize::from(first)), 1);
+        }
+        if first < 0xE0 {
+            let second = self.bytes.get(at + 1).copied().unwrap_or_default();
+            return (letter::low(usize::from(first & 0x1F) << 6 | usize::from(second & 0x3F)), 2);
+        }
+        self.text.get(at..).and_then(|rest| rest.chars().next()).map_or((letter::NONE, 0), |c| (letter::class(c), c.len_utf8()))
+    }
+
+    fn next_token(&mut self, before: &[Token]) -> Option<Token> {
+        loop {
+            let (class, length) = self.look(self.at);
+            match class {
+                letter::NONE => return None,
+                // A mark with nothing before it to sit on belongs to the space.
+                letter::SPACE | letter::EXTEND | letter::CONTROL => {
+                    self.at += length;
+                    self.spaced |= class == letter::SPACE;
+                }
+                _ => {
+                    let token = self.token(class, before);
+                    self.spaced = token.kind == TokenKind::Newline;
+                    return Some(token);
+                }
+            }
+        }
+    }
+
+    fn token(&mut self, class: Class, before: &[Token]) -> Token {
+        let start = self.at;
+        match class {
+            1..=letter::LAM_ALEF | letter::PREPEND | letter::OTHER => self.word(start),
+            letter::DIGIT => self.number(start),
+            letter::NEWLINE => self.newline(start),
+            letter::TATWEEL => self.tatweel(start),
+            _ => self.sign(start, class, before),
+        }
+    }
+
+    fn finish(&self, start: usize, kind: TokenKind, length: u32) -> Token {
+        Token {
+            span: Span::new(start as u32, self.at as u32),
+            key: Key::default(),
+            word: Word::default(),
+            kind,
+            length: length.min(255) as u8,
+            spaced: self.spaced,
+        }
+    }
+
+    fn word(&mut self, start: usize) -> Token {
+        let mut letters = Letters::default();
+        loop {
+            let (class, length) = self.look(self.at);
+            match class {
+                1..=31 => {
+                    letters.key = letters.key.push(class, letters.count);
+                    letters.count += 1;
+                }
+                letter::LAM_ALEF => {
+                    letters.key =
+                        letters.key.push(proclitic::LAM, letters.count).push(proclitic::ALEF, letters.count + 1);
+                    letters.count += 2;
+                }
+                letter::EXTEND | letter::TATWEEL | letter::PREPEND => {}
+                letter::OTHER => letters.foreign = true,
+                letter::DIGIT if letters.foreign => {}
+                _ if letters.foreign && letters.count == 0 && self.joins_address(length) => {}
+                _ => break,
+            }
+            self.at += length;
+        }
+        self.finish_word(start, &letters)
+    }
+
+    fn finish_word(&self, start: usize, letters: &Letters) -> Token {
+        let kind = match (letters.count, letters.foreign) {
+            (0, _) => TokenKind::Foreign,
+            (_, true) => TokenKind::Mixed,
+            _ => TokenKind::Word,
+        };
+        let mut token = self.finish(start, kind, letters.count);
+        if kind == TokenKind::Word {
+            (token.word, token.key) = lexicon::look_up(letters.key, letters.count);
+        } else {
+            token.key = letters.key;
+        }
+        token
+    }
+
+    /// Whether the sign at the cursor goes on with an address (`a.b/c`, `x@y.z`).
+    fn joins_address(&self, length: usize) -> bool {
+        const SIGNS: &[u8] = b".:/@_-?=&#%+~'";
+        let sign = self.bytes.get(self.at).is_some_and(|b| SIGNS.contains(b));
+        let next = self.bytes.get(self.at + length).copied().unwrap_or_default();
+        sign && (next.is_ascii_alphanumeric() || next == b'/')
+    }
+
+    fn number(&mut self, start: usize) -> Token {
+        let mut digits = 0;
+        loop {
+            let (class, length) = self.look(self.at);
+            match class {
+                letter::DIGIT => digits += 1,
+                letter::EXTEND => {}
+                letter::STOP | letter::COMMA | letter::COLON | letter::SYMBOL | letter::DASH
+                    if self.joins_number(length) => {}
+                _ => break,
+            }
+            self.at += length;
+        }
+        self.finish(start, TokenKind::Number, digits)
+    }
+
+    /// Whether the sign at the cursor stands between two digits (`4.3`, `16،00`, `12/08/2014`).
+    fn joins_number(&self, length: usize) -> bool {
+        let joins = self.text.get(self.at..).and_then(|rest| rest.chars().next());
+        if !matches!(joins, Some('.' | ',' | '،' | '٫' | '٬' | ':' | '/' | '-')) {
+            return false;
+        }
+        let mut at = self.at + length;
+        for _ in 0..4 {
+            match self.look(at) {
+                (letter::DIGIT, _) => return true,
+                (letter::EXTEND, skip) => at += skip,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Line ends with only white space between them are one token; `length` counts the lines.
+    fn newline(&mut self, start: usize) -> Token {
+        let mut lines = 0;
+        let mut last = start;
+        loop {
+            let (class, length) = self.look(self.at);
+            match class {
+                letter::NEWLINE => {
+                    let pair = self.bytes.get(self.at..self.at + 2) == Some(b"\r\n".as_slice());
+                    self.at += if pair { 2 } else { length };
+                    lines += 1;
+                    last = self.at;
+                }
+                letter::SPACE | letter::EXTEND | letter::CONTROL => self.at += length,
+                _ => break,
+            }
+        }
+        let resume = self.at;
+        self.at = last;
+        let token = self.finish(start, TokenKind::Newline, lines);
+        self.at = resume;
+        token
+    }
+
+    /// A tatweel that no letter stands before: a dash.
+    fn tatweel(&mut self, start: usize) -> Token {
+        while matches!(self.look(self.at).0, letter::TATWEEL | letter::EXTEND) {
+            self.at += self.look(self.at).1;
+        }
+        self.finish(start, TokenKind::Dash, 1)
+    }
+
+    fn sign(&mut self, start: usize, class: Class, before: &[Token]) -> Token {
+        let kind = match class {
+            letter::QUOTE => TokenKind::Quote,
+            letter::APOSTROPHE => TokenKind::Apostrophe,
+            letter::OPEN => TokenKind::Open,
+            letter::CLOSE => TokenKind::Close,
+            letter::STOP => TokenKind::Stop,
+            letter::QUERY => TokenKind::Query,
+            letter::ELLIPSIS => TokenKind::Ellipsis,
+            letter::COMMA => TokenKind::Comma,
+            letter::SEMICOLON => TokenKind::Semicolon,
+            letter::COLON => TokenKind::Colon,
+            letter::DASH => TokenKind::Dash,
+            _ => TokenKind::Symbol,
+        };
+        let mut signs = 0;
+        loop {
+            let (next, length) = self.look(self.at);
+            let same = next == class && self.same_sign(start);
+            // Runs of stops and queries are one token; two apostrophes are one mark.
+            let runs = match kind {
+                TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis | TokenKind::Dash => same || signs == 0,
+                TokenKind::Apostrophe => signs == 0 || (signs == 1 && same),
+                _ => signs == 0,
+            };
+            match next {
+                _ if next == class && runs => signs += 1,
+                letter::EXTEND => {}
+                _ => break,
+            }
+            self.at += length;
+        }
+        let kind = match kind {
+            TokenKind::Apostrophe if signs == 2 => TokenKind::Quote,
+            TokenKind::Apostrophe if self.inside_foreign(before) => TokenKind::Symbol,
+            kind => kind,
+        };
+        self.finish(start, kind, signs)
+    }
+
+    /// Whether the character at the cursor equals the one at `start`, where it matters.
+    fn same_sign(&self, start: usize) -> bool {
+        let at = |i: usize| self.text.get(i..).and_then(|rest| rest.chars().next());
+        matches!((at(start), at(self.at)), (Some(a), Some(b)) if a == b || !matches!(a, '‘' | '’' | '\''))
+    }
+
+    /// An apostrophe that touches a foreign word on its left belongs to it (`Moody’s`).
+    fn inside_foreign(&self, before: &[Token]) -> bool {
+        !self.spaced && before.last().is_some_and(|t| t.kind == TokenKind::Foreign)
+    }
+}

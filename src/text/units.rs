@@ -1,0 +1,65 @@
+//! Offsets in the caller's unit. Inside, everything is bytes; this is the edge.
+
+/// The unit in which a caller counts offsets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OffsetEncoding {
+    /// Bytes of UTF-8 (Rust, Go). The default.
+    #[default]
+    Utf8,
+    /// UTF-16 code units (Java, JavaScript, C#).
+    Utf16,
+    /// Unicode code points (Python).
+    Utf32,
+}
+
+/// Bytes between two checkpoints of an [`OffsetIndex`].
+const STRIDE: usize = 64;
+
+/// Converts byte offsets of one text to the caller's unit.
+///
+/// Building reads the text once; a conversion reads at most 64 bytes.
+pub struct OffsetIndex<'t> {
+    bytes: &'t [u8],
+    encoding: OffsetEncoding,
+    /// Units before byte `i * STRIDE`; empty when bytes and units are the same.
+    checkpoints: Vec<u32>,
+}
+
+impl<'t> OffsetIndex<'t> {
+    /// An index over `text` for offsets in `encoding`.
+    #[must_use]
+    pub fn new(text: &'t str, encoding: OffsetEncoding) -> Self {
+        let bytes = text.as_bytes();
+        let mut checkpoints = Vec::new();
+        if encoding != OffsetEncoding::Utf8 && !text.is_ascii() {
+            checkpoints.reserve(bytes.len() / STRIDE + 1);
+            let mut units = 0;
+            for chunk in bytes.chunks(STRIDE) {
+                checkpoints.push(units);
+                units += count(chunk, encoding);
+            }
+        }
+        Self { bytes, encoding, checkpoints }
+    }
+
+    /// The number of the caller's units before byte `offset`, which lies on a code point boundary
+    /// or behind the end (then it counts as the end).
+    #[must_use]
+    pub fn convert(&self, offset: u32) -> u32 {
+        let at = (offset as usize).min(self.bytes.len());
+        if self.checkpoints.is_empty() {
+            return u32::try_from(at).unwrap_or(u32::MAX);
+        }
+        // The last checkpoint stands at or before the end, also when the length is a multiple.
+        let mark = (at / STRIDE).min(self.checkpoints.len() - 1);
+        let before = self.checkpoints.get(mark).copied().unwrap_or(0);
+        before + self.bytes.get(mark * STRIDE..at).map_or(0, |rest| count(rest, self.encoding))
+    }
+}
+
+/// Units that begin in `bytes`: one for each lead byte, and in UTF-16 one more for each lead byte
+/// of four (a surrogate pair).
+fn count(bytes: &[u8], encoding: OffsetEncoding) -> u32 {
+    let wide = u32::from(encoding == OffsetEncoding::Utf16);
+    bytes.iter().map(|&b| u32::from(b & 0xC0 != 0x80) + wide * u32::from(b >= 0xF0)).sum()
+}

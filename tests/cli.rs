@@ -1,0 +1,373 @@
+//! The command line as a script sees it: what goes in, what comes out, and how it ends.
+//!
+//! The texts are our own, and so are the people in them.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A page: a title, a dateline, two quotes.
+const ARTICLE: &str = "افتتاح جسر جديد في مدينة الرمال\n\
+    قال وزير النقل سليم الراوي إن الجسر سيفتح أمام السيارات خلال أسبوعين.\n\
+    وأضاف الراوي: «لن ندفع درهما واحدا فوق ما اتفقنا عليه».\n";
+
+/// What the process left behind.
+struct Outcome {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl Outcome {
+    /// The lines of standard output as JSON.
+    fn lines(&self) -> Vec<Value> {
+        self.stdout.lines().map(|line| serde_json::from_str(line).expect("a JSON line")).collect()
+    }
+
+    /// Their ids.
+    fn ids(&self) -> Vec<Value> {
+        self.lines().iter().map(|line| line["id"].clone()).collect()
+    }
+
+    /// That all went well and nothing was said.
+    #[track_caller]
+    fn check_clean(&self) -> &Self {
+        assert_eq!((self.code, self.stderr.as_str()), (Some(0), ""));
+        self
+    }
+}
+
+fn command(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_isnad"));
+    command.args(args).stdin(Stdio::null()).env_remove("NO_COLOR");
+    command
+}
+
+fn finish(command: &mut Command) -> Outcome {
+    let output = command.output().expect("the process runs");
+    Outcome {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).expect("UTF-8"),
+        stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+    }
+}
+
+/// Runs in `folder`.
+fn run_in(folder: &TempDir, args: &[&str]) -> Outcome {
+    finish(command(args).current_dir(folder))
+}
+
+/// Runs with `input` as standard input.
+fn run_with(args: &[&str], input: &str) -> Outcome {
+    let mut file = tempfile::tempfile().expect("a temporary file");
+    std::io::Seek::rewind({
+        file.write_all(input.as_bytes()).expect("written");
+        &mut file
+    })
+    .expect("rewound");
+    finish(command(args).stdin(file))
+}
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, text) in files {
+        write(folder.path(), name, text.as_bytes());
+    }
+    folder
+}
+
+fn write(folder: &Path, name: &str, bytes: &[u8]) {
+    fs::write(folder.join(name), bytes).expect("written");
+}
+
+fn record(id: &str, text: &str) -> String {
+    format!("{}\n", serde_json::json!({ "id": id, "text": text }))
+}
+
+// ---- what is read, in which order, under which id
+
+#[test]
+fn a_folder_is_its_txt_files_by_name() {
+    let dir = folder(&[("b.txt", ARTICLE), ("a.b.TXT", ARTICLE), ("c.md", ARTICLE), (".d.txt", ARTICLE)]);
+    fs::create_dir(dir.path().join("e.txt")).expect("a folder");
+    let outcome = run_in(&dir, &["analyze", "--format", "jsonl", "."]);
+    assert_eq!(outcome.check_clean().ids(), ["a.b", "b"]);
+}
+
+#[test]
+fn answers_come_in_input_order_however_many_jobs() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    for n in 0..120 {
+        // The first take far longer than the last.
+        let text = ARTICLE.repeat(if n % 40 == 0 { 200 } else { 1 });
+        write(dir.path(), &format!("{n:03}.txt"), text.as_bytes());
+    }
+    let one = run_in(&dir, &["analyze", "-f", "jsonl", "--jobs", "1", "."]);
+    let many = run_in(&dir, &["analyze", "-f", "jsonl", "--jobs", "8", "."]);
+    let expected: Vec<_> = (0..120).map(|n| format!("{n:03}")).collect();
+    assert_eq!(one.check_clean().ids(), expected);
+    assert!(one.stdout == many.check_clean().stdout, "the answers depend on the number of jobs");
+}
+
+#[test]
+fn paths_are_read_in_the_order_given() {
+    let dir = folder(&[("z.txt", ARTICLE), ("a.txt", ARTICLE)]);
+    write(dir.path(), "lines.jsonl", format!("{}{}", record("1", ARTICLE), record("2", ARTICLE)).as_bytes());
+    let outcome = run_in(&dir, &["segment", "-f", "jsonl", "z.txt", "lines.jsonl", "a.txt"]);
+    assert_eq!(outcome.check_clean().ids(), ["z", "1", "2", "a"]);
+}
+
+#[test]
+fn each_call_answers_under_its_key() {
+    let dir = folder(&[("a.txt", ARTICLE)]);
+    for (call, key) in [
+        ("analyze", "analysis"),
+        ("clean", "cleaning"),
+        ("segment", "segmentation"),
+        ("quotes", "extraction"),
+    ] {
+        let outcome = run_in(&dir, &[call, "--format=jsonl", "a.txt"]);
+        let line = outcome.check_clean().lines().remove(0);
+        assert_eq!(line[key]["offsetEncoding"], "OFFSET_ENCODING_UTF8", "{call}");
+    }
+}
+
+// ---- JSON Lines
+
+#[test]
+fn ids_of_lines_are_kept_as_they_are() {
+    let text = serde_json::to_string(ARTICLE).expect("JSON");
+    let dir = folder(&[]);
+    let lines = format!(
+        "\u{FEFF}{{\"id\": \"خبر/١\", \"text\": {text}}}\n\n{{\"text\": {text}, \"id\": 42, \"x\": []}}\r\n{{\"text\": {text}}}"
+    );
+    write(dir.path(), "news.ndjson", lines.as_bytes());
+    let ids = run_in(&dir, &["analyze", "-f", "jsonl", "news.ndjson"]).check_clean().ids();
+    assert_eq!(ids, [Value::from("خبر/١"), Value::from(42), Value::from("news:4")]);
+}
+
+#[test]
+fn a_bad_line_is_named_and_the_rest_goes_on() {
+    let dir = folder(&[]);
+    let bad = ["{\"id\": \"cut", "[\"سرية\"]", "{\"id\": \"empty\", \"text\": \"\"}", "{\"id\": \"none\"}"];
+    let lines = format!("{}{}\n{}", record("first", ARTICLE), bad.join("\n"), record("last", ARTICLE));
+    write(dir.path(), "x.jsonl", lines.as_bytes());
+    let outcome = run_in(&dir, &["analyze", "-f", "jsonl", "x.jsonl"]);
+    assert_eq!(outcome.code, Some(1));
+    assert_eq!(outcome.ids(), ["first", "x:2", "x:3", "empty", "none", "last"]);
+    assert_eq!(
+        outcome.stderr,
+        "isnad: x.jsonl:2: not JSON: EOF while parsing a string (column 11)\n\
+         isnad: x.jsonl:3: not a JSON object\n\
+         isnad: x.jsonl:4: empty\n\
+         isnad: x.jsonl:5: no \"text\"\n"
+    );
+    let errors: Vec<_> = outcome.lines().iter().map(|line| line["error"]["code"].clone()).collect();
+    assert_eq!(errors, [Value::Null, 3.into(), 3.into(), 3.into(), 3.into(), Value::Null]);
+}
+
+#[test]
+fn a_line_is_answered_before_the_next_is_there() {
+    let mut child = spawn(&["analyze", "-f", "jsonl", "--input", "jsonl"], Stdio::piped());
+    let mut stdin = child.stdin.take().expect("piped");
+    let mut answers = BufReader::new(child.stdout.take().expect("piped")).lines();
+    for id in ["one", "two", "three"] {
+        stdin.write_all(record(id, ARTICLE).as_bytes()).expect("written");
+        let line: Value =
+            serde_json::from_str(&answers.next().expect("a line").expect("read")).expect("JSON");
+        assert_eq!(line["id"], id);
+    }
+    drop(stdin);
+    assert!(child.wait().expect("ended").success());
+}
+
+// ---- standard input
+
+#[test]
+fn standard_input_is_one_text_unless_it_begins_as_json_lines() {
+    let lines = record("a", ARTICLE) + &record("b", ARTICLE);
+    for args in [&["analyze", "-f", "jsonl"][..], &["analyze", "-f", "jsonl", "-"]] {
+        assert_eq!(run_with(args, ARTICLE).check_clean().ids(), ["stdin"]);
+        assert_eq!(run_with(args, &lines).check_clean().ids(), ["a", "b"]);
+    }
+    assert_eq!(run_with(&["clean", "-f", "jsonl", "--input", "text"], &lines).ids(), ["stdin"]);
+}
+
+#[test]
+fn empty_standard_input_is_a_bad_document() {
+    let outcome = run_with(&["analyze"], "");
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(1), ""));
+    assert_eq!(outcome.stderr, "isnad: standard input: empty\n");
+}
+
+// ---- what fails, and how
+
+#[test]
+fn a_bad_file_is_named_and_the_rest_goes_on() {
+    let dir = folder(&[("a.txt", ARTICLE), ("empty.txt", ""), ("z.txt", ARTICLE)]);
+    write(dir.path(), "latin.txt", b"caf\xE9");
+    fs::create_dir(dir.path().join("bare")).expect("a folder");
+    let paths = ["a.txt", "gone.txt", "latin.txt", "empty.txt", "bare", "z.txt"];
+    let outcome = run_in(&dir, &[&["analyze", "-f", "jsonl"], &paths[..]].concat());
+    assert_eq!(outcome.code, Some(1));
+    assert_eq!(outcome.ids(), ["a", "gone", "latin", "empty", "bare", "z"]);
+    assert_eq!(
+        outcome.stderr,
+        "isnad: gone.txt: No such file or directory\n\
+         isnad: latin.txt: not UTF-8 at byte 3\n\
+         isnad: empty.txt: empty\n\
+         isnad: bare: no *.txt in this folder\n"
+    );
+    let gone = &outcome.lines()[1]["error"];
+    assert_eq!((&gone["code"], &gone["message"]), (&5.into(), &"gone.txt: No such file or directory".into()));
+    assert_eq!(outcome.lines()[2]["error"]["code"], 3);
+}
+
+#[test]
+fn in_the_text_form_complaints_stay_out_of_standard_output() {
+    let dir = folder(&[("a.txt", ARTICLE)]);
+    let outcome = run_in(&dir, &["clean", "gone.txt", "a.txt"]);
+    assert_eq!(outcome.code, Some(1));
+    assert!(outcome.stdout.starts_with("==> a <==\n"), "{}", outcome.stdout);
+    assert_eq!(outcome.stderr, "isnad: gone.txt: No such file or directory\n");
+}
+
+#[test]
+fn complaints_do_not_quote_the_document() {
+    let canary = "زعفرانستان";
+    let bad =
+        [format!("{{\"text\": \"{canary}"), format!("\"{canary}\""), format!("{{\"id\": [\"{canary}\"]}}")];
+    let outcome = run_with(&["analyze", "-f", "jsonl", "--input", "jsonl"], &bad.join("\n"));
+    assert_eq!((outcome.code, outcome.lines().len()), (Some(1), 3));
+    assert!(!outcome.stderr.contains(canary) && !outcome.stdout.contains(canary));
+}
+
+#[test]
+fn a_wrong_command_line_ends_with_two() {
+    for args in [
+        &["analyze", "--offsets", "utf7"][..],
+        &["analyze", "--min-confidence", "1.5"],
+        &["clean", "--jobs", "0"],
+        &["segment", "--min-confidence", "0.5"],
+        &["translate"],
+        &["serve", "--listen", "nowhere"],
+        &["serve", "--max-in-work", "0"],
+        &[],
+    ] {
+        let outcome = finish(&mut command(args));
+        assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(2), ""), "{args:?}");
+        assert!(!outcome.stderr.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn a_reader_who_has_seen_enough_is_no_error() {
+    let lines: String = (0..2000).map(|n| record(&n.to_string(), ARTICLE)).collect();
+    let dir = folder(&[("x.jsonl", &lines)]);
+    let path = dir.path().join("x.jsonl");
+    let mut child = spawn(&["analyze", "-f", "jsonl", path.to_str().expect("UTF-8")], Stdio::null());
+    let mut stdout = BufReader::new(child.stdout.take().expect("piped"));
+    stdout.read_line(&mut String::new()).expect("a line");
+    drop(stdout);
+    assert_eq!(child.wait().expect("ended").code(), Some(0));
+    assert_eq!(rest(child.stderr.take().expect("piped")), "");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error() {
+    let dir = folder(&[("a.txt", ARTICLE)]);
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("opened");
+    let outcome = finish(
+        command(&["analyze", "-f", "jsonl", "a.txt"]).current_dir(&dir).stdout(full).stderr(Stdio::piped()),
+    );
+    assert_eq!(outcome.code, Some(1));
+    assert_eq!(outcome.stderr, "isnad: standard output: No space left on device\n");
+}
+
+// ---- offsets
+
+#[test]
+fn offsets_count_in_the_unit_asked_for() {
+    let text = format!("😀 {ARTICLE}");
+    for (unit, length) in
+        [("utf8", text.len()), ("utf16", text.encode_utf16().count()), ("utf32", text.chars().count())]
+    {
+        let outcome = run_with(&["analyze", "-f", "jsonl", "--offsets", unit], &text);
+        let analysis = outcome.check_clean().lines().remove(0)["analysis"].take();
+        assert_eq!(analysis["offsetEncoding"], format!("OFFSET_ENCODING_{}", unit.to_uppercase()));
+        let blocks = analysis["blocks"].as_array().expect("blocks");
+        assert_eq!(blocks.last().expect("a block")["span"]["end"], length, "{unit}");
+    }
+}
+
+// ---- for reading
+
+#[test]
+fn clean_in_a_pipe_is_the_clean_text_and_nothing_else() {
+    let json = run_with(&["clean", "-f", "jsonl"], ARTICLE);
+    let text = json.check_clean().lines()[0]["cleaning"]["cleanText"].as_str().expect("text").to_owned();
+    let read = run_with(&["clean"], ARTICLE);
+    assert_eq!(read.check_clean().stdout.trim_end_matches('\n'), text.trim_end_matches('\n'));
+    assert!(text.contains("سليم الراوي"), "{text}");
+}
+
+#[test]
+fn segment_prints_a_sentence_a_line() {
+    let json = run_with(&["segment", "-f", "jsonl"], ARTICLE);
+    let count =
+        json.check_clean().lines()[0]["segmentation"]["sentences"].as_array().expect("sentences").len();
+    assert_eq!(run_with(&["segment"], ARTICLE).check_clean().stdout.lines().count(), count);
+}
+
+#[test]
+fn quotes_stand_under_their_speaker() {
+    let outcome = run_with(&["analyze"], ARTICLE);
+    let lines: Vec<_> = outcome.check_clean().stdout.lines().collect();
+    let speaker =
+        lines.iter().position(|line| line.starts_with("سليم الراوي, وزير النقل")).expect("the speaker");
+    let under: Vec<_> = lines[speaker + 1..].iter().take_while(|line| line.starts_with("  ")).collect();
+    assert!(under[0].starts_with("  indirect · قال (statement)"), "{under:?}");
+    assert!(under[2].starts_with("  direct · أضاف (continuation)"), "{under:?}");
+    assert_eq!(*under[3], "    لن ندفع درهما واحدا فوق ما اتفقنا عليه");
+}
+
+#[test]
+fn several_documents_stand_under_their_ids() {
+    let dir = folder(&[("a.txt", ARTICLE), ("b.txt", ARTICLE)]);
+    let outcome = run_in(&dir, &["segment", "."]);
+    let headings: Vec<_> =
+        outcome.check_clean().stdout.lines().filter(|line| line.starts_with("==>")).collect();
+    assert_eq!(headings, ["==> a <==", "==> b <=="]);
+    assert!(!run_in(&dir, &["segment", "a.txt"]).check_clean().stdout.contains("==>"));
+}
+
+#[test]
+fn a_pipe_gets_neither_colour_nor_isolates_unless_asked() {
+    let plain = run_with(&["analyze"], ARTICLE);
+    assert!(!plain.check_clean().stdout.contains(['\u{1B}', '\u{2068}', '\u{2069}']));
+    let coloured = run_with(&["analyze", "--color", "always"], ARTICLE);
+    assert!(coloured.check_clean().stdout.contains("\u{1B}["));
+    assert!(!coloured.stdout.contains('\u{2068}'));
+}
+
+// ---- helpers for processes that are talked to
+
+fn spawn(args: &[&str], stdin: Stdio) -> Child {
+    command(args)
+        .stdin(stdin)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the process starts")
+}
+
+fn rest(mut pipe: impl Read) -> String {
+    let mut words = String::new();
+    pipe.read_to_string(&mut words).expect("UTF-8");
+    words
+}

@@ -1,0 +1,98 @@
+//! HTTP/2 by hand, for what a gRPC client does not do.
+
+use std::net::SocketAddr;
+
+use bytes::{Bytes, BytesMut};
+use h2::client::{self, ResponseFuture, SendRequest};
+use h2::{RecvStream, SendStream};
+use http::{HeaderMap, Request};
+use prost::Message;
+use tokio::net::TcpStream;
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub headers: HeaderMap,
+    pub body: Bytes,
+    pub trailers: HeaderMap,
+}
+
+impl Answer {
+    /// The gRPC status, wherever it stands.
+    pub fn code(&self) -> Option<i32> {
+        let value = self.trailers.get("grpc-status").or_else(|| self.headers.get("grpc-status"));
+        value.and_then(|it| it.to_str().ok()?.parse().ok())
+    }
+}
+
+/// A connection.
+pub struct Connection(SendRequest<Bytes>);
+
+impl Connection {
+    pub async fn open(address: SocketAddr) -> Self {
+        let stream = TcpStream::connect(address).await.expect("a connection");
+        let (sender, connection) = client::handshake(stream).await.expect("HTTP/2");
+        tokio::spawn(connection);
+        Self(sender)
+    }
+
+    /// Starts a call; its body is still to be sent.
+    pub async fn start(&mut self, path: &str, headers: &[(&str, &str)]) -> Call {
+        let mut request = Request::post(format!("http://isnad{path}"))
+            .header("content-type", "application/grpc")
+            .header("te", "trailers");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut sender = self.0.clone().ready().await.expect("a stream");
+        let (answer, body) = sender.send_request(request.body(()).expect("a request"), false).expect("sent");
+        Call { answer, body }
+    }
+
+    /// A whole call with these bytes as its body.
+    pub async fn call(&mut self, path: &str, headers: &[(&str, &str)], body: Bytes) -> Answer {
+        let mut call = self.start(path, headers).await;
+        call.send(body, true);
+        call.answer().await
+    }
+}
+
+/// A call that goes on.
+pub struct Call {
+    answer: ResponseFuture,
+    body: SendStream<Bytes>,
+}
+
+impl Call {
+    pub fn send(&mut self, bytes: Bytes, end: bool) {
+        self.body.send_data(bytes, end).expect("sent");
+    }
+
+    pub async fn answer(self) -> Answer {
+        let (head, mut body) = self.answer.await.expect("an answer").into_parts();
+        let (bytes, trailers) = read(&mut body).await;
+        Answer { headers: head.headers, body: bytes, trailers }
+    }
+}
+
+async fn read(body: &mut RecvStream) -> (Bytes, HeaderMap) {
+    let mut bytes = BytesMut::new();
+    while let Some(chunk) = body.data().await {
+        let chunk = chunk.expect("a chunk");
+        let _ = body.flow_control().release_capacity(chunk.len());
+        bytes.extend_from_slice(&chunk);
+    }
+    let trailers = body.trailers().await.ok().flatten().unwrap_or_default();
+    (bytes.freeze(), trailers)
+}
+
+/// A message in its frame, as gRPC sends it.
+pub fn frame(message: &impl Message) -> Bytes {
+    framed(&message.encode_to_vec())
+}
+
+/// Any bytes in such a frame.
+pub fn framed(bytes: &[u8]) -> Bytes {
+    let length = u32::try_from(bytes.len()).expect("a length");
+    [&[0][..], &length.to_be_bytes(), bytes].concat().into()
+}

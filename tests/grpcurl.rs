@@ -1,0 +1,203 @@
+//! Real grpcurl against the real binary: list, describe, each call, a bad request, the stream, health.
+//!
+//! grpcurl is found in `$GRPCURL`, in `.tools/bin` (where `scripts/grpcurl.sh` puts it) or in `PATH`.
+//! Without it the tests say that they were skipped; with `ISNAD_REQUIRE_GRPCURL=1` they fail.
+
+mod common;
+
+use std::env;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use common::texts::{PAGE, SHORT};
+
+const TEXT_SERVICE: &str = "isnad.v1.TextService";
+
+/// grpcurl, where there is one.
+fn grpcurl() -> Option<PathBuf> {
+    let named = env::var_os("GRPCURL").map(PathBuf::from);
+    let fetched = Path::new(env!("CARGO_MANIFEST_DIR")).join(".tools/bin/grpcurl");
+    let path = env::var_os("PATH").unwrap_or_default();
+    let installed = env::split_paths(&path).map(|folder| folder.join("grpcurl"));
+    let found = named.into_iter().chain([fetched]).chain(installed).find(|it| it.is_file());
+    if found.is_none() {
+        assert!(env::var_os("ISNAD_REQUIRE_GRPCURL").is_none(), "grpcurl is required and not there");
+        // Not eprintln!, which the test runner keeps to itself when a test passes.
+        let _ = writeln!(
+            io::stderr(),
+            "SKIPPED a grpcurl test: no grpcurl in $GRPCURL, .tools/bin or PATH; scripts/grpcurl.sh fetches it"
+        );
+    }
+    found
+}
+
+/// The real binary on a free port, and grpcurl to ask it.
+struct Service {
+    process: Child,
+    address: String,
+    grpcurl: PathBuf,
+}
+
+impl Service {
+    fn start() -> Option<Self> {
+        let grpcurl = grpcurl()?;
+        let mut process = Command::new(env!("CARGO_BIN_EXE_isnad"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--log-format", "json", "--drain-delay", "0"])
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("isnad starts");
+        let mut lines = BufReader::new(process.stderr.take().expect("its log"));
+        let mut line = String::new();
+        lines.read_line(&mut line).expect("a line");
+        // The pipe has to be read on, or the server would stand still when it is full.
+        std::thread::spawn(move || io::copy(&mut lines, &mut io::sink()));
+        let start: Value = serde_json::from_str(&line).expect("a log line in JSON");
+        assert_eq!(start["message"], "serving", "{line}");
+        let address = start["address"].as_str().expect("its address").to_owned();
+        Some(Self { process, address, grpcurl })
+    }
+
+    /// grpcurl with these arguments before the address, and those after it.
+    fn run(&self, before: &[&str], after: &[&str]) -> Output {
+        let mut command = Command::new(&self.grpcurl);
+        command.args(["-plaintext", "-max-time", "20"]).args(before).arg(&self.address).args(after);
+        command.output().expect("grpcurl runs")
+    }
+
+    /// What it prints when all is well.
+    fn ask(&self, before: &[&str], after: &[&str]) -> String {
+        let output = self.run(before, after);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+
+    /// The JSON messages that a call answers with.
+    fn call(&self, method: &str, data: &str) -> Vec<Value> {
+        let printed = self.ask(&["-d", data], &[method]);
+        let values = serde_json::Deserializer::from_str(&printed).into_iter();
+        values.collect::<Result<_, _>>().expect("JSON")
+    }
+
+    /// The one answer of a call of the text service.
+    fn text(&self, method: &str, request: &Value) -> Value {
+        let mut answers = self.call(&format!("{TEXT_SERVICE}/{method}"), &request.to_string());
+        assert_eq!(answers.len(), 1);
+        answers.remove(0)
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[test]
+fn list_and_describe() {
+    let Some(service) = Service::start() else { return };
+    let list = service.ask(&[], &["list"]);
+    assert!(list.lines().any(|it| it == TEXT_SERVICE) && list.contains("grpc.health.v1.Health"), "{list}");
+    let methods = service.ask(&[], &["list", TEXT_SERVICE]);
+    for method in ["Clean", "Segment", "ExtractQuotes", "Analyze", "AnalyzeStream", "GetInfo"] {
+        assert!(methods.lines().any(|it| it == format!("{TEXT_SERVICE}.{method}")), "{method}: {methods}");
+    }
+    let described = service.ask(&[], &["describe", TEXT_SERVICE]);
+    assert!(described.contains("rpc AnalyzeStream ( stream .isnad.v1.AnalyzeStreamRequest )"), "{described}");
+    let request = service.ask(&[], &["describe", "isnad.v1.AnalyzeRequest"]);
+    assert!(request.contains("string text = 1;"), "the text is a string to clients: {request}");
+}
+
+#[test]
+fn each_unary_call() {
+    let Some(service) = Service::start() else { return };
+    let request = json!({ "text": PAGE, "offsetEncoding": "OFFSET_ENCODING_UTF32" });
+    for method in ["Clean", "Segment", "ExtractQuotes", "Analyze"] {
+        let answer = service.text(method, &request);
+        assert_eq!(answer["offsetEncoding"], "OFFSET_ENCODING_UTF32", "{method}");
+    }
+    let answer = service.text("Analyze", &json!({ "text": SHORT }));
+    assert_eq!(answer["offsetEncoding"], "OFFSET_ENCODING_UTF8", "text alone is a full request");
+    let info = service.text("GetInfo", &json!({}));
+    assert_eq!(info["version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(info["limits"]["maxTextBytes"], 1 << 20);
+}
+
+#[test]
+fn spans_slice_the_request_in_every_encoding() {
+    let Some(service) = Service::start() else { return };
+    let cut: [(&str, fn(&str, usize, usize) -> String); 3] = [
+        ("OFFSET_ENCODING_UTF8", |text, start, end| text[start..end].to_owned()),
+        ("OFFSET_ENCODING_UTF16", |text, start, end| {
+            String::from_utf16(&text.encode_utf16().collect::<Vec<_>>()[start..end]).expect("whole letters")
+        }),
+        ("OFFSET_ENCODING_UTF32", |text, start, end| text.chars().skip(start).take(end - start).collect()),
+    ];
+    let mut seen = Vec::new();
+    for (encoding, slice) in cut {
+        let answer = service.text("Analyze", &json!({ "text": PAGE, "offsetEncoding": encoding }));
+        let at = |span: &Value, side: &str| span[side].as_u64().unwrap_or(0) as usize;
+        let words = |span: &Value| slice(PAGE, at(span, "start"), at(span, "end"));
+        let spans = ["blocks", "sentences"].map(|list| answer[list].as_array().cloned().unwrap_or_default());
+        let cues = answer["quotes"].as_array().cloned().unwrap_or_default();
+        let of_parts = spans.iter().flatten().map(|it| words(&it["span"]));
+        let of_quotes = cues.iter().map(|it| words(&it["cue"]["span"]));
+        seen.push(of_parts.chain(of_quotes).collect::<Vec<String>>());
+    }
+    assert_eq!(seen[0], seen[1]);
+    assert_eq!(seen[0], seen[2]);
+}
+
+#[test]
+fn a_bad_request_prints_its_details() {
+    let Some(service) = Service::start() else { return };
+    let bad = json!({ "text": "", "offsetEncoding": 9 }).to_string();
+    let output = service.run(&["-d", &bad], &[&format!("{TEXT_SERVICE}/Analyze")]);
+    assert!(!output.status.success());
+    let told = String::from_utf8_lossy(&output.stderr);
+    for expected in ["InvalidArgument", "google.rpc.BadRequest", "offset_encoding", "google.rpc.ErrorInfo"] {
+        assert!(told.contains(expected), "{expected}: {told}");
+    }
+}
+
+#[test]
+fn the_stream_survives_a_bad_document() {
+    let Some(service) = Service::start() else { return };
+    let documents =
+        [("1", SHORT), ("2", ""), ("3", SHORT)].map(|(id, text)| json!({ "id": id, "text": text }));
+    let data = documents.map(|it| it.to_string()).join("\n");
+    let answers = service.call(&format!("{TEXT_SERVICE}/AnalyzeStream"), &data);
+    let ids: Vec<&str> = answers.iter().filter_map(|it| it["id"].as_str()).collect();
+    assert_eq!(ids, ["1", "2", "3"]);
+    assert_eq!(answers[1]["error"]["code"], 3);
+    assert!(answers[0]["analysis"].is_object() && answers[2]["analysis"].is_object());
+}
+
+#[test]
+fn health_says_serving() {
+    let Some(service) = Service::start() else { return };
+    for name in ["", TEXT_SERVICE, "liveness"] {
+        let answers = service.call("grpc.health.v1.Health/Check", &json!({ "service": name }).to_string());
+        assert_eq!(answers, [json!({ "status": "SERVING" })], "{name:?}");
+    }
+}
+
+#[test]
+fn sigterm_ends_the_process_with_success() {
+    let Some(mut service) = Service::start() else { return };
+    let id = service.process.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill runs").success());
+    let start = Instant::now();
+    let status = loop {
+        if let Some(status) = service.process.try_wait().expect("a status") {
+            break status;
+        }
+        assert!(start.elapsed() < Duration::from_secs(10), "it does not end");
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    assert!(status.success(), "{status}");
+}

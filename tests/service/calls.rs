@@ -1,0 +1,113 @@
+//! Every call with a real client.
+
+use isnad::server::pb::{
+    CleanRequest, ExtractQuotesRequest, GetInfoRequest, OffsetEncoding, SegmentRequest, Span,
+};
+use tonic::Code;
+use tonic_reflection::pb::v1::ServerReflectionRequest;
+use tonic_reflection::pb::v1::server_reflection_client::ServerReflectionClient;
+use tonic_reflection::pb::v1::server_reflection_request::MessageRequest;
+use tonic_reflection::pb::v1::server_reflection_response::MessageResponse;
+
+use crate::common::texts::{PAGE, SHORT};
+use crate::common::{Server, analyze, settings};
+
+#[tokio::test]
+async fn analyze_says_its_unit_and_its_spans_lie_in_the_text() {
+    let mut client = Server::start(settings()).await.client().await;
+    let lengths = [
+        (OffsetEncoding::Unspecified, OffsetEncoding::Utf8, PAGE.len()),
+        (OffsetEncoding::Utf8, OffsetEncoding::Utf8, PAGE.len()),
+        (OffsetEncoding::Utf16, OffsetEncoding::Utf16, PAGE.encode_utf16().count()),
+        (OffsetEncoding::Utf32, OffsetEncoding::Utf32, PAGE.chars().count()),
+    ];
+    for (asked, given, length) in lengths {
+        let mut request = analyze(PAGE);
+        request.offset_encoding = asked.into();
+        let answer = client.analyze(request).await.expect("an answer").into_inner();
+        assert_eq!(answer.offset_encoding(), given);
+        // The blocks, put end to end, give the text.
+        let ends: Vec<Span> = answer.blocks.iter().filter_map(|block| block.span).collect();
+        assert!(ends.windows(2).all(|pair| pair[0].end == pair[1].start), "{asked:?}");
+        assert_eq!(ends.last().map_or(length, |last| last.end as usize), length, "{asked:?}");
+        for quote in &answer.quotes {
+            assert!(quote.content.iter().all(|it| it.start <= it.end && it.end as usize <= length));
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_unary_call_answers() {
+    let mut client = Server::start(settings()).await.client().await;
+    let unit = OffsetEncoding::Utf32.into();
+    let text = SHORT.to_owned();
+    let request = CleanRequest { text: text.clone().into(), offset_encoding: unit, clean: None };
+    let cleaned = client.clean(request).await.expect("Clean").into_inner();
+    assert_eq!(cleaned.offset_encoding, unit);
+    assert!(cleaned.metadata.is_some());
+
+    let request = SegmentRequest { text: text.clone().into(), offset_encoding: unit, segment: None };
+    assert_eq!(client.segment(request).await.expect("Segment").into_inner().offset_encoding, unit);
+
+    let request = ExtractQuotesRequest { text: text.into(), offset_encoding: unit, quotes: None };
+    let found = client.extract_quotes(request).await.expect("ExtractQuotes").into_inner();
+    assert_eq!(found.offset_encoding, unit);
+}
+
+#[tokio::test]
+async fn get_info_tells_the_limits_in_force() {
+    let mut settings = settings();
+    settings.max_text_bytes = 4321;
+    settings.max_in_work = Some(3);
+    let mut client = Server::start(settings).await.client().await;
+    let info = client.get_info(GetInfoRequest {}).await.expect("GetInfo").into_inner();
+    assert_eq!(info.version, env!("CARGO_PKG_VERSION"));
+    assert!(!info.commit.is_empty() && !info.lexicon_version.is_empty());
+    assert_eq!(info.offset_encodings.len(), 3);
+    let limits = info.limits.expect("limits");
+    assert_eq!((limits.max_text_bytes, limits.max_documents_in_work), (4321, 3));
+    assert_eq!(limits.deadline.map(|it| it.seconds), Some(30));
+}
+
+#[tokio::test]
+async fn every_answer_names_its_call() {
+    let mut client = Server::start(settings()).await.client().await;
+    let first = client.analyze(analyze(SHORT)).await.expect("an answer");
+    let second = client.analyze(analyze(SHORT)).await.expect("an answer");
+    let id = |metadata: &tonic::metadata::MetadataMap| metadata.get("x-request-id").cloned();
+    assert!(id(first.metadata()).is_some());
+    assert_ne!(id(first.metadata()), id(second.metadata()));
+}
+
+#[tokio::test]
+async fn reflection_lists_the_service_with_its_comments() {
+    let server = Server::start(settings()).await;
+    let mut client = ServerReflectionClient::new(server.channel().await);
+    let request = |message| ServerReflectionRequest { host: String::new(), message_request: Some(message) };
+    let requests = tokio_stream::iter([
+        request(MessageRequest::ListServices(String::new())),
+        request(MessageRequest::FileContainingSymbol("isnad.v1.TextService".to_owned())),
+    ]);
+    let mut answers = client.server_reflection_info(requests).await.expect("reflection").into_inner();
+    let first = answers.message().await.expect("no error").and_then(|it| it.message_response);
+    let Some(MessageResponse::ListServicesResponse(list)) = first else { panic!("{first:?}") };
+    let names: Vec<&str> = list.service.iter().map(|it| it.name.as_str()).collect();
+    assert!(names.contains(&"isnad.v1.TextService") && names.contains(&"grpc.health.v1.Health"), "{names:?}");
+    let second = answers.message().await.expect("no error").and_then(|it| it.message_response);
+    let Some(MessageResponse::FileDescriptorResponse(files)) = second else { panic!("{second:?}") };
+    let has_comment = files
+        .file_descriptor_proto
+        .iter()
+        .any(|file| String::from_utf8_lossy(file).contains("Cuts any Arabic text into sentences"));
+    assert!(has_comment, "reflection gives the descriptors untouched");
+}
+
+#[tokio::test]
+async fn an_unknown_method_is_unimplemented() {
+    let server = Server::start(settings()).await;
+    let mut raw = crate::common::raw::Connection::open(server.address).await;
+    for path in ["/isnad.v1.TextService/Translate", "/nobody.Service/Call"] {
+        let answer = raw.call(path, &[], crate::common::raw::framed(b"")).await;
+        assert_eq!(answer.code(), Some(Code::Unimplemented as i32), "{path}");
+    }
+}

@@ -1,0 +1,13 @@
+//! The service over a real socket: what clients may rely on, one file a promise.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod calls;
+mod connections;
+mod deadlines;
+mod drain;
+mod health;
+mod limits;
+mod refusals;
+mod streams;
