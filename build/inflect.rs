@@ -33,6 +33,7 @@ impl Inflected {
             "Imperfect" => 1,
             "Participle" => 2,
             "MasdarSuffixed" => 3,
+            "PerfectObject" => 5,
             _ => 4,
         }
     }
@@ -67,13 +68,24 @@ fn perfect(lemma: &str) -> Vec<Inflected> {
         lemma.strip_suffix('ا').map(|stem| (stem, 'و'))
     });
     let (stem, dual) = weak.map_or((lemma.to_owned(), lemma.to_owned()), |(s, l)| (s.to_owned(), format!("{s}{l}")));
-    vec![
+    let objects = ["ه", "ها", "هم"].into_iter().flat_map(|object| {
+        // A weak last letter turns to alef before the object: نفاه.
+        let masculine = if weak.is_some() { format!("{stem}ا{object}") } else { format!("{stem}{object}") };
+        [
+            form(masculine, "PerfectObject", "Masculine", "Singular"),
+            form(format!("{stem}ت{object}"), "PerfectObject", "Feminine", "Singular"),
+        ]
+    });
+    let objects: Vec<Inflected> = objects.collect();
+    let mut all = vec![
         form(lemma.to_owned(), "Perfect", "Masculine", "Singular"),
         form(format!("{stem}ت"), "Perfect", "Feminine", "Singular"),
         form(format!("{dual}ا"), "Perfect", "Masculine", "Dual"),
         form(format!("{stem}تا"), "Perfect", "Feminine", "Dual"),
         form(format!("{stem}وا"), "Perfect", "Masculine", "Plural"),
-    ]
+    ];
+    all.extend(objects);
+    all
 }
 
 fn imperfect(third: &str) -> Vec<Inflected> {

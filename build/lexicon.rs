@@ -59,6 +59,8 @@ struct Tables {
     verbs: Vec<(String, &'static str, u32)>,
     phrases: Vec<(String, &'static str)>,
     pages: Vec<(u64, page_words::PageClass, u8)>,
+    months: Vec<(u64, u8)>,
+    latin: Vec<(String, String)>,
 }
 
 /// Reads the lexicon and writes `lexicon.rs` into the build's output folder.
@@ -73,6 +75,8 @@ pub fn generate() {
         ("verbs.tsv", 6, read_verb),
         ("phrases.tsv", 2, read_phrase),
         ("page.tsv", 3, page::read),
+        ("months.tsv", 2, page::read_month),
+        ("latin.tsv", 2, page::read_latin),
     ] {
         for row in rows(file, columns, &mut version) {
             read(&mut tables, &row);
@@ -180,7 +184,8 @@ fn render(tables: &Tables, version: u64) -> String {
     let mut entries = String::from("    Entry { flags: Flags(0), verb: None, phrases: (0, 0) },\n");
     for draft in tables.entries.values() {
         let mut own = draft.phrases.clone();
-        own.sort_by_key(|(text, _)| std::cmp::Reverse(text.split_whitespace().count()));
+        // The longest first, and a whole word before a proclitic.
+        own.sort_by_key(|(text, _)| (std::cmp::Reverse(text.split_whitespace().count()), text.ends_with('-')));
         let first = phrase_count;
         for (text, index) in own {
             phrases.push_str(&render_phrase(&text, tables.phrases[index].1));
@@ -207,6 +212,7 @@ fn render(tables: &Tables, version: u64) -> String {
     writeln!(out, "static PREPOSITION_FRAMES: &[(Key, u32)] = &[{}];", rows.join(", ")).expect("a string can be written");
     out.push_str(&render_slots(tables));
     out.push_str(&page::render(tables));
+    out.push_str(&page::render_small(tables));
     out
 }
 

@@ -1,4 +1,5 @@
-//! `lexicon/page.tsv` as an open-addressing table of phrase hashes.
+//! `lexicon/page.tsv` as an open-addressing table of phrase hashes, and the two small tables that cleaning reads
+//! beside it.
 
 use super::letter::Key;
 use super::page_words::{PageClass, PhraseHash, Place, word_id};
@@ -7,10 +8,7 @@ use super::{Row, Tables};
 pub fn read(tables: &mut Tables, row: &Row) {
     let class = row.value(PageClass::NAMES, row.column(1));
     let place = row.value(Place::NAMES, row.column(2));
-    let mut hash = PhraseHash::default();
-    for word in row.column(0).split([' ', '-', '.', '…']).filter(|word| !word.is_empty()) {
-        hash = hash.then(word_id(Key::of(word).0, word));
-    }
+    let hash = phrase(row.column(0));
     if hash == PhraseHash::default() {
         row.fail("no words");
     }
@@ -19,6 +17,32 @@ pub fn read(tables: &mut Tables, row: &Row) {
         Some((_, known, _)) => row.fail(&format!("the phrase stands twice, as {known:?} and as {class:?}")),
         None => tables.pages.push((hash.0, class, place.bit())),
     }
+}
+
+fn phrase(text: &str) -> PhraseHash {
+    let words = text.split([' ', '-', '.', '…']).filter(|word| !word.is_empty());
+    words.fold(PhraseHash::default(), |hash, word| hash.then(word_id(Key::of(word).0, word)))
+}
+
+pub fn read_month(tables: &mut Tables, row: &Row) {
+    match row.column(1).parse() {
+        Ok(number @ 1..=12) => tables.months.push((phrase(row.column(0)).0, number)),
+        _ => row.fail("a month's number is 1 to 12"),
+    }
+}
+
+pub fn read_latin(tables: &mut Tables, row: &Row) {
+    tables.latin.push((row.column(0).to_owned(), row.column(1).to_owned()));
+}
+
+/// Months and Latin letters as they stand; the longest Latin rows first.
+pub fn render_small(tables: &Tables) -> String {
+    let mut latin = tables.latin.clone();
+    latin.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
+    let mut months = tables.months.clone();
+    months.sort_unstable();
+    months.dedup();
+    format!("static MONTHS: &[(u64, u8)] = &{months:?};\nstatic LATIN: &[(&str, &str)] = &{latin:?};\n")
 }
 
 pub fn render(tables: &Tables) -> String {

@@ -3,6 +3,7 @@
 //! The terms are those of the field: a quote has *content*, a *cue* and a *speaker*; a *relay* is
 //! whoever passed the words on.
 
+use crate::clean::Steps;
 use crate::text::Span;
 
 /// What the caller may choose. The default is right for a scraped news page.
@@ -23,6 +24,10 @@ pub struct CleanOptions {
     pub profile: CleanProfile,
     /// Whether the repairs that findings suggest are made in the clean text. Default: no.
     pub apply_repairs: bool,
+    /// Steps besides those of the profile. Default: none.
+    pub with: Steps,
+    /// Steps of the profile that are left out. Default: none.
+    pub without: Steps,
 }
 
 /// A named list of character steps for the clean text.
@@ -140,8 +145,9 @@ impl BlockKind {
 
 /// A run of `clean_text` and the run of the text that it stands for.
 ///
-/// Where the two have the same length they are equal byte for byte. An empty `raw` is text that
-/// cleaning put in (a line end between paragraphs); what cleaning took out lies between runs.
+/// Where the two have the same length they map position by position: copied, or one character put for one. Where
+/// they differ only the ends correspond. An empty `raw` is text that cleaning put in (a line end between
+/// paragraphs); what cleaning took out lies between runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Alignment {
     /// Bytes of the clean text.

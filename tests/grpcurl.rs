@@ -2,17 +2,18 @@
 //!
 //! grpcurl is found in `$GRPCURL`, in `.tools/bin` (where `scripts/grpcurl.sh` puts it) or in `PATH`.
 //! Without it the tests say that they were skipped; with `ISNAD_REQUIRE_GRPCURL=1` they fail.
+#![cfg(feature = "service")]
 
 mod common;
 
 use std::env;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::process::{Command, Output};
 
 use serde_json::{Value, json};
 
+use common::process::Process;
 use common::texts::{PAGE, SHORT};
 
 const TEXT_SERVICE: &str = "isnad.v1.TextService";
@@ -37,34 +38,20 @@ fn grpcurl() -> Option<PathBuf> {
 
 /// The real binary on a free port, and grpcurl to ask it.
 struct Service {
-    process: Child,
-    address: String,
+    process: Process,
     grpcurl: PathBuf,
 }
 
 impl Service {
     fn start() -> Option<Self> {
         let grpcurl = grpcurl()?;
-        let mut process = Command::new(env!("CARGO_BIN_EXE_isnad"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--log-format", "json", "--drain-delay", "0"])
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("isnad starts");
-        let mut lines = BufReader::new(process.stderr.take().expect("its log"));
-        let mut line = String::new();
-        lines.read_line(&mut line).expect("a line");
-        // The pipe has to be read on, or the server would stand still when it is full.
-        std::thread::spawn(move || io::copy(&mut lines, &mut io::sink()));
-        let start: Value = serde_json::from_str(&line).expect("a log line in JSON");
-        assert_eq!(start["message"], "serving", "{line}");
-        let address = start["address"].as_str().expect("its address").to_owned();
-        Some(Self { process, address, grpcurl })
+        Some(Self { process: Process::start(&["--drain-delay", "0"]), grpcurl })
     }
 
     /// grpcurl with these arguments before the address, and those after it.
     fn run(&self, before: &[&str], after: &[&str]) -> Output {
         let mut command = Command::new(&self.grpcurl);
-        command.args(["-plaintext", "-max-time", "20"]).args(before).arg(&self.address).args(after);
+        command.args(["-plaintext", "-max-time", "20"]).args(before).arg(&self.process.address).args(after);
         command.output().expect("grpcurl runs")
     }
 
@@ -87,13 +74,6 @@ impl Service {
         let mut answers = self.call(&format!("{TEXT_SERVICE}/{method}"), &request.to_string());
         assert_eq!(answers.len(), 1);
         answers.remove(0)
-    }
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
     }
 }
 
@@ -127,10 +107,13 @@ fn each_unary_call() {
     assert_eq!(info["limits"]["maxTextBytes"], 1 << 20);
 }
 
+/// Cuts a string between two offsets, as a client of some language does.
+type Cut = fn(&str, usize, usize) -> String;
+
 #[test]
 fn spans_slice_the_request_in_every_encoding() {
     let Some(service) = Service::start() else { return };
-    let cut: [(&str, fn(&str, usize, usize) -> String); 3] = [
+    let cut: [(&str, Cut); 3] = [
         ("OFFSET_ENCODING_UTF8", |text, start, end| text[start..end].to_owned()),
         ("OFFSET_ENCODING_UTF16", |text, start, end| {
             String::from_utf16(&text.encode_utf16().collect::<Vec<_>>()[start..end]).expect("whole letters")
@@ -184,20 +167,4 @@ fn health_says_serving() {
         let answers = service.call("grpc.health.v1.Health/Check", &json!({ "service": name }).to_string());
         assert_eq!(answers, [json!({ "status": "SERVING" })], "{name:?}");
     }
-}
-
-#[test]
-fn sigterm_ends_the_process_with_success() {
-    let Some(mut service) = Service::start() else { return };
-    let id = service.process.id().to_string();
-    assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill runs").success());
-    let start = Instant::now();
-    let status = loop {
-        if let Some(status) = service.process.try_wait().expect("a status") {
-            break status;
-        }
-        assert!(start.elapsed() < Duration::from_secs(10), "it does not end");
-        std::thread::sleep(Duration::from_millis(20));
-    };
-    assert!(status.success(), "{status}");
 }

@@ -8,6 +8,7 @@ use crate::text::Span;
 pub(super) struct Piece {
     pub start: u32,
     pub kind: BlockKind,
+    pub kept: bool,
     pub rule: &'static str,
     /// Whether it goes on in the line of the piece before.
     pub inline: bool,
@@ -19,13 +20,13 @@ pub(super) fn blocks(text: &str, pieces: &[Piece]) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::with_capacity(pieces.len());
     for piece in pieces {
         if let Some(before) = blocks.last_mut() {
-            if piece.inline && before.kind == piece.kind {
+            if piece.inline && before.kind == piece.kind && before.kept == piece.kept {
                 continue;
             }
             before.span.end = piece.start;
         }
         let start = if blocks.is_empty() { 0 } else { piece.start };
-        blocks.push(Block { span: Span::new(start, end), kind: piece.kind, kept: piece.kind.is_article(), rule: piece.rule });
+        blocks.push(Block { span: Span::new(start, end), kind: piece.kind, kept: piece.kept, rule: piece.rule });
     }
     if blocks.is_empty() && end > 0 {
         blocks.push(Block { span: Span::new(0, end), kind: BlockKind::Ui, kept: false, rule: "blank" });

@@ -1,10 +1,10 @@
 //! The text itself, with what a page puts between its paragraphs.
 
+use super::head::looks_like_byline;
 use super::judge::{Page, Verdict};
 use super::label::Label;
 use super::unit::{End, Unit};
 use crate::analysis::BlockKind;
-use crate::lexicon::PageClass;
 
 /// A longer line between paragraphs is no heading.
 const HEADING_WORDS: u32 = 12;
@@ -16,7 +16,7 @@ impl Page<'_> {
         for at in first..=last.min(self.units.len().saturating_sub(1)) {
             let verdict = self.text_unit(at, related);
             related = match self.label(at) {
-                Label::Said(PageClass::Related) => self.opens_list(at),
+                label if label.opens_list() => self.opens_list(at),
                 _ => related && verdict.0 != BlockKind::Body,
             };
             self.set(at, verdict.0, verdict.1);
@@ -40,6 +40,9 @@ impl Page<'_> {
             Label::Stamp if related => return (BlockKind::Related, "related-date"),
             Label::Stamp if !self.is_page => return (BlockKind::Body, "dates"),
             _ => {}
+        }
+        if unit.words <= 8 && ((unit.credit && unit.function == 0) || (unit.bracketed && looks_like_byline(unit))) {
+            return (BlockKind::Byline, "credit");
         }
         match self.by_label(at) {
             Some(verdict) => verdict,

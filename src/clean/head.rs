@@ -15,10 +15,14 @@ enum Section {
     Source,
 }
 
+/// Units with a lower score are no title.
+const TITLE_SCORE: i32 = 5;
+
 impl Page<'_> {
     /// Judges the units before `first`.
     pub fn head(&mut self, first: usize) {
         self.title = self.find_title(first);
+        self.title_end = self.last_repeat(first);
         let mut section = Section::None;
         for at in 0..first {
             let verdict = self.head_unit(at, first, section);
@@ -30,7 +34,7 @@ impl Page<'_> {
     fn next_section(&self, at: usize, section: Section, kind: BlockKind) -> Section {
         let bare = self.unit(at).and_then(|unit| unit.phrase).is_none_or(|phrase| phrase.rest == 0);
         match self.label(at) {
-            Label::Said(PageClass::Related) => Section::Related,
+            label if label.opens_list() => Section::Related,
             Label::Said(PageClass::Poll) => Section::Poll,
             Label::Said(PageClass::Source) if bare => Section::Source,
             Label::Said(PageClass::More) | Label::Plain | Label::Semi | Label::Prose | Label::Counter => {
@@ -59,7 +63,7 @@ impl Page<'_> {
             Some(verdict) => verdict,
             None if section == Section::Source && unit.words <= 6 => (BlockKind::Source, "source-name"),
             None if section == Section::Poll => (BlockKind::Ui, "poll"),
-            None if at < title => self.above_title(unit, section),
+            None if at < title || self.title_end.is_some_and(|end| at < end) => self.above_title(unit, section),
             None => self.below_title(at, unit, section),
         }
     }
@@ -69,8 +73,8 @@ impl Page<'_> {
             (_, 4..) if section == Section::Related => (BlockKind::Related, "related-list"),
             (true, 6..) => (BlockKind::Related, "headline-above"),
             (true, _) => (BlockKind::Ui, "navigation"),
-            (false, 4..) if looks_like_byline(unit) => (BlockKind::Byline, "name"),
-            (false, 4..) => (BlockKind::Deck, "above-title"),
+            (false, 3..) if looks_like_byline(unit) => (BlockKind::Byline, "name"),
+            (false, 3..) => (BlockKind::Deck, "above-title"),
             (false, _) if unit.foreign == unit.words => (BlockKind::Byline, "foreign-name"),
             (false, _) => (BlockKind::Ui, "section-name"),
         }
@@ -99,21 +103,21 @@ impl Page<'_> {
         }
     }
 
+    /// The last repeat of the title above the text, where a page's navigation stands between the two.
+    fn last_repeat(&self, first: usize) -> Option<usize> {
+        const FAR: usize = 6;
+        let title = self.title?;
+        let repeat = (title + 1..first).rev().find(|&at| self.repeats_title(at))?;
+        (self.is_page && repeat - title > FAR).then_some(repeat)
+    }
+
     /// Whether the unit's words are the title's, with or without a site's name, once or twice.
     pub fn repeats_title(&self, at: usize) -> bool {
         let Some((title, unit)) = self.title.and_then(|t| self.unit(t)).zip(self.unit(at)) else { return false };
         if self.title.is_some_and(|t| t >= at) {
             return false;
         }
-        let same = |a: (u64, u32), b: (u64, u32)| a.0 == b.0 && a.1 == b.1 && a.1 > 2;
-        let parts = |u: &Unit| [(u.hash, u.words), u.lead, u.trail];
-        if parts(title).iter().any(|&a| parts(unit).iter().any(|&b| same(a, b))) {
-            return true;
-        }
-        // A word or a sign may differ; a line of twice the title has every word of it.
-        let shared = (title.sketch & unit.sketch).count_ones();
-        let all = title.sketch.count_ones().max(unit.sketch.count_ones());
-        title.words >= 5 && unit.words + 1 >= title.words && unit.words <= title.words * 2 + 2 && shared * 5 >= all * 4 && shared >= 4
+        same_words(title, unit)
     }
 
     fn find_title(&mut self, first: usize) -> Option<usize> {
@@ -131,7 +135,10 @@ impl Page<'_> {
             dated = matches!(self.label(at), Label::Stamp | Label::Said(PageClass::Byline | PageClass::Share))
                 || (looks_like_byline(unit) && self.label(at) == Label::Plain);
         }
-        best.map(|(_, at)| at)
+        // The same words further up are the title; these are the repeat.
+        let (_, chosen) = best.filter(|&(score, _)| score >= TITLE_SCORE)?;
+        let unit = self.unit(chosen)?;
+        (0..chosen).find(|&at| self.unit(at).is_some_and(|other| same_words(unit, other))).or(Some(chosen))
     }
 
     /// How much a unit speaks for being the title; none when it cannot be.
@@ -157,14 +164,31 @@ impl Page<'_> {
     }
 }
 
+/// Whether two units have the same words, with or without a site's name, once or twice.
+fn same_words(a: &Unit, b: &Unit) -> bool {
+    let parts = |u: &Unit| [(u.hash, u.words), u.lead, u.trail];
+    if parts(a).iter().any(|&x| x.1 > 2 && parts(b).contains(&x)) {
+        return true;
+    }
+    // A word or a sign may differ; a line of twice the title has every word of it.
+    let shared = (a.sketch & b.sketch).count_ones();
+    let all = a.sketch.count_ones().max(b.sketch.count_ones());
+    let long = a.words >= 5 && b.words + 1 >= a.words && b.words <= a.words * 2 + 2;
+    long && shared >= 4 && shared * 4 >= all * 3
+}
+
 /// A name, or a place and a name: no word that a sentence needs.
 pub(super) fn looks_like_byline(unit: &Unit) -> bool {
-    let bare = unit.function == 0 && unit.numbers == 0 && unit.commas == 0 && unit.stops <= 1 && unit.end != End::Stop;
-    let parted = unit.dashes > 0 && unit.words <= 6 && unit.lead.1 <= 4;
+    if unit.bracketed {
+        return unit.words <= 3 && unit.numbers == 0;
+    }
+    let nominal = unit.function == 0 && unit.verbs == 0 && unit.numbers == 0 && unit.commas == 0;
+    let bare = nominal && unit.stops <= 1 && !matches!(unit.end, End::Stop | End::Ellipsis | End::Comma);
+    let parted = unit.dashes > 0 && unit.words <= 7 && unit.lead.1 <= 4;
     bare && !unit.bullet && (unit.words <= 4 || parted)
 }
 
 /// What a picture shows: somebody's place in it, or its maker in brackets at the end.
 pub(super) fn looks_like_caption(unit: &Unit) -> bool {
-    unit.position
+    unit.position || (unit.credit && !unit.bracketed && unit.words >= 4)
 }

@@ -12,7 +12,7 @@ pub(super) fn pieces(text: &str, tokens: &[Token], page: &Page<'_>) -> Vec<Piece
     let mut pieces = Vec::with_capacity(page.units.len());
     for (unit, &(kind, rule)) in page.units.iter().zip(&page.verdicts) {
         let own = tokens.get(unit.tokens.0 as usize..unit.tokens.1 as usize).unwrap_or_default();
-        let whole = Piece { start: unit.span.start, kind, rule, inline: unit.inline };
+        let whole = Piece { start: unit.span.start, kind, kept: kind.is_article(), rule, inline: unit.inline };
         match kind {
             BlockKind::Title => title(text, own, page, unit, whole, &mut pieces),
             _ => pieces.push(whole),
@@ -26,7 +26,7 @@ fn title(text: &str, own: &[Token], page: &Page<'_>, unit: &Unit, whole: Piece, 
     let part = |token: &Token| {
         (token.kind == TokenKind::Dash && token.spaced) || (token.kind == TokenKind::Symbol && token.span.slice(text) == "|")
     };
-    let name = Piece { kind: BlockKind::Ui, rule: "site-name", ..whole };
+    let name = Piece { kept: false, rule: "site-name", ..whole };
     let first = own.iter().position(part);
     let last = own.iter().rposition(part);
     let (Some(first), Some(last)) = (first, last) else { return pieces.push(whole) };

@@ -24,6 +24,8 @@ pub(super) struct Page<'u> {
     pub is_page: bool,
     /// The unit that is the title.
     pub title: Option<usize>,
+    /// The title's last repeat above the text, when navigation stands between them.
+    pub title_end: Option<usize>,
     /// The hash of a site's name that hangs on titles.
     pub site: Option<u64>,
 }
@@ -45,6 +47,7 @@ pub(super) fn judge(units: &[Unit]) -> Page<'_> {
         seen: runs(units),
         is_page: furniture >= 3 || (first > HEAD_UNITS && first < units.len()),
         title: None,
+        title_end: None,
         site: None,
     };
     let first = page.text_start(first);
@@ -97,9 +100,15 @@ impl Page<'_> {
     fn text_start(&self, first: usize) -> usize {
         let (Some(unit), Some(next)) = (self.unit(first), self.unit(first + 1)) else { return first };
         let open = matches!(unit.end, End::Open | End::Ellipsis) && unit.stops == 0 && unit.commas < 2;
-        let headline = open && unit.words <= 32 && !unit.bullet && self.label(first + 1) == Label::Prose;
+        let headline = open && unit.words <= 32 && !unit.bullet;
         let repeated = self.count((unit.hash, unit.words)) > 1;
-        if (headline && next.words > unit.words + 4 && first == 0) || (open && repeated) { first + 1 } else { first }
+        let above = headline && first == 0 && (next.words > unit.words + 4 || next.words < unit.words);
+        if !(open && repeated) && !above {
+            return first;
+        }
+        // What stands between the headline and the first paragraph belongs to the head.
+        let prose = |at: &usize| self.label(*at) == Label::Prose;
+        (first + 1..self.units.len()).take(HEAD_UNITS).find(prose).unwrap_or(first)
     }
 
     /// What a label alone decides; none for what its place must decide.
@@ -110,7 +119,7 @@ impl Page<'_> {
             Label::Stamp => (BlockKind::Timestamp, "date"),
             Label::Prose | Label::Semi | Label::Plain => return None,
             Label::Said(class) => match class {
-                PageClass::Related => (BlockKind::Related, "related-heading"),
+                PageClass::Related | PageClass::Also => (BlockKind::Related, "related-heading"),
                 PageClass::More => (BlockKind::Related, "more"),
                 PageClass::Comments => (BlockKind::Comments, "comments-heading"),
                 PageClass::Form => (BlockKind::Ui, "comment-form"),

@@ -25,13 +25,18 @@ pub(super) enum Label {
 impl Label {
     /// Whether only a page has it: an article by itself does not.
     pub fn is_furniture(self) -> bool {
-        use PageClass::{Ago, Comments, Copyright, Follow, Form, More, Poll, Related, Share, Site, Tags, Ui};
+        use PageClass::{Ago, Also, Comments, Copyright, Follow, Form, More, Poll, Related, Share, Site, Tags, Ui};
         matches!(
             self,
             Self::Said(
-                Ago | Comments | Copyright | Follow | Form | More | Poll | Related | Share | Site | Tags | Ui
+                Ago | Also | Comments | Copyright | Follow | Form | More | Poll | Related | Share | Site | Tags | Ui
             )
         )
+    }
+
+    /// Whether it opens a list of other stories.
+    pub fn opens_list(self) -> bool {
+        matches!(self, Self::Said(PageClass::Related | PageClass::Also))
     }
 
     /// Whether it can be a part of the article that no phrase has claimed.
@@ -84,7 +89,7 @@ fn is_prose(unit: &Unit) -> bool {
 fn said(unit: &Unit) -> Option<PageClass> {
     let phrase = unit.phrase?;
     let limit = match phrase.class {
-        PageClass::Related | PageClass::Source => 40,
+        PageClass::Related | PageClass::Also | PageClass::Source => 40,
         PageClass::Form | PageClass::Copyright | PageClass::Tags => 60,
         PageClass::Caption => 30,
         PageClass::Follow => 24,

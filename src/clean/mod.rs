@@ -40,7 +40,7 @@ pub fn whole(text: &str, tokens: &[Token]) -> Vec<Block> {
         if token.kind == TokenKind::Newline {
             fresh = true;
         } else if std::mem::take(&mut fresh) {
-            pieces.push(Piece { start: token.span.start, kind: BlockKind::Body, rule: "whole", inline: false });
+            pieces.push(Piece { start: token.span.start, kind: BlockKind::Body, kept: true, rule: "whole", inline: false });
         }
     }
     assemble::blocks(text, &pieces)

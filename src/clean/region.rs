@@ -8,17 +8,23 @@ use crate::lexicon::PageClass;
 pub(super) fn find(units: &[Unit], labels: &[Label]) -> Option<(usize, usize)> {
     let mut best: Option<(i64, usize, usize)> = None;
     let (mut sum, mut start) = (0, 0);
+    let mut listed = false;
     for (at, (unit, &label)) in units.iter().zip(labels).enumerate() {
         if sum <= 0 {
             (sum, start) = (0, at);
         }
-        sum += weight(unit, label);
+        let closed = label == Label::Prose && unit.end == End::Stop;
+        listed = label.opens_list() || (listed && !closed);
+        sum += if listed && !label.opens_list() { LISTED } else { weight(unit, label) };
         if sum > best.map_or(0, |(most, ..)| most) {
             best = Some((sum, start, at));
         }
     }
     best.map(|(_, start, last)| (start, last))
 }
+
+/// What a line of a list of other stories adds.
+const LISTED: i64 = -3;
 
 /// What a unit adds to a stretch of the article, in words.
 fn weight(unit: &Unit, label: Label) -> i64 {
@@ -33,7 +39,8 @@ fn weight(unit: &Unit, label: Label) -> i64 {
         Label::Said(PageClass::Comments) => -300,
         Label::Said(PageClass::Form | PageClass::Copyright) => -80,
         Label::Said(PageClass::Site) => -20,
-        Label::Said(PageClass::Related) => -15,
+        Label::Said(PageClass::Related) => -30,
+        Label::Said(PageClass::Also) => -5,
         Label::Said(PageClass::Byline | PageClass::Agency | PageClass::Caption | PageClass::Source | PageClass::End) => -4,
         Label::Said(_) => -8,
     }

@@ -36,7 +36,7 @@ impl Page<'_> {
 
     fn next_tail_section(&self, at: usize, section: Section, kind: BlockKind) -> Section {
         match self.label(at) {
-            Label::Said(PageClass::Related) if self.opens_list(at) => Section::Related,
+            label if label.opens_list() && self.opens_list(at) => Section::Related,
             Label::Said(PageClass::Comments) => Section::Comments,
             Label::Said(PageClass::Form | PageClass::Copyright | PageClass::Site | PageClass::Poll) => Section::Ui,
             Label::Said(PageClass::Tags) if section == Section::Text || section == Section::Closing => Section::Tags,
@@ -64,6 +64,10 @@ impl Page<'_> {
         }
         if let Some(verdict) = said {
             return verdict;
+        }
+        let initials = unit.words >= 2 && unit.letters <= unit.words * 2;
+        if initials || (unit.credit && unit.function == 0 && unit.words <= 8) {
+            return (BlockKind::Byline, if initials { "initials" } else { "credit" });
         }
         match section {
             Section::Source if unit.words <= 8 => (BlockKind::Source, "source-name"),

@@ -56,7 +56,7 @@ pub(super) struct Unit {
     pub commas: u32,
     /// Sentence ends before the last.
     pub stops: u32,
-    /// Dashes and slashes that stand between spaces.
+    /// Dashes and slashes.
     pub dashes: u32,
     /// Words of dates.
     pub dates: u32,
@@ -64,6 +64,12 @@ pub(super) struct Unit {
     pub bullet: bool,
     /// Whether it shows a copyright sign.
     pub copyright: bool,
+    /// Letters of its words.
+    pub letters: u32,
+    /// Whether brackets in it hold an agency or a picture's maker.
+    pub credit: bool,
+    /// Whether all of it stands in brackets.
+    pub bracketed: bool,
     /// Whether a word says where somebody stands in a picture.
     pub position: bool,
     /// What it ends with.
@@ -138,13 +144,15 @@ fn unit(text: &str, tokens: &[Token], (first, last): (usize, usize), inline: boo
             TokenKind::Foreign => unit.foreign += 1,
             TokenKind::Number => unit.add_number(text, token),
             TokenKind::Comma | TokenKind::Semicolon => unit.commas += 1,
-            TokenKind::Dash if token.spaced => {
+            TokenKind::Dash => {
                 unit.dashes += 1;
-                hashes.part();
+                if token.spaced {
+                    hashes.part();
+                }
             }
             TokenKind::Symbol => match token.span.slice(text) {
                 "|" => hashes.part(),
-                "/" if token.spaced => unit.dashes += 1,
+                "/" => unit.dashes += 1,
                 "©" => unit.copyright = true,
                 _ => {}
             },
@@ -156,6 +164,7 @@ fn unit(text: &str, tokens: &[Token], (first, last): (usize, usize), inline: boo
         }
         if token.is_wordlike() {
             unit.words += 1;
+            unit.letters += u32::from(token.length);
             hashes.word(identity(text, token));
         }
         before = Some(token);
@@ -168,6 +177,7 @@ fn unit(text: &str, tokens: &[Token], (first, last): (usize, usize), inline: boo
     unit.stops -= u32::from(unit.end == End::Stop && unit.stops > 0);
     unit.bullet = is_bullet(text, own);
     unit.find_phrases(text, own);
+    unit.find_brackets(text, own);
     Some(unit)
 }
 
@@ -198,7 +208,8 @@ impl Hashes {
 /// One number for a word: equal for equal words.
 pub(super) fn identity(text: &str, token: &Token) -> u64 {
     if !token.key.is_empty() {
-        return token.key.0;
+        // The length tells a word with a proclitic from the word without.
+        return token.key.0 ^ u64::from(token.length) << 60;
     }
     let bytes = token.span.slice(text).bytes();
     bytes.fold(1, |hash: u64, byte| (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3))
@@ -223,6 +234,8 @@ impl Unit {
         let mut hash = PhraseHash::default();
         let mut last = 0;
         let mut count = 0;
+        let kind = |token: Option<&Token>| token.map(|t| t.kind);
+        let enclosed = kind(own.first()) == Some(TokenKind::Open) && kind(own.last()) == Some(TokenKind::Close);
         for (at, token) in own.iter().enumerate().filter(|(_, token)| token.is_wordlike()).take(limit as usize) {
             let word = token.span.slice(text);
             let id = word_id(Key::of(word).0, word);
@@ -231,6 +244,9 @@ impl Unit {
             let rest = self.words - count;
             if count <= PHRASE_WORDS {
                 self.take(hash, rest, |places| fits(places, rest, own.get(at + 1)));
+                if count == 1 && enclosed {
+                    self.take(hash, rest, |places| places & Place::Label.bit() != 0);
+                }
             }
             if self.words <= SHORT {
                 self.take(PhraseHash::default().then(last).then(id), rest, |places| places & Place::Pair.bit() != 0);
@@ -238,6 +254,19 @@ impl Unit {
             }
             last = id;
         }
+    }
+
+    /// Reads what stands in brackets in a short unit.
+    fn find_brackets(&mut self, text: &str, own: &[Token]) {
+        if self.words > SHORT {
+            return;
+        }
+        let bracket = |kind| own.iter().position(|token| token.kind == kind);
+        let (Some(open), Some(close)) = (bracket(TokenKind::Open), bracket(TokenKind::Close)) else { return };
+        let inside = own.get(open + 1..close).unwrap_or_default();
+        let before = own.get(..open).unwrap_or_default();
+        self.bracketed = close + 1 == own.len() && before.iter().all(|token| token.kind == TokenKind::Dash);
+        self.credit = inside.len() <= 12 && is_credit(text, inside);
     }
 
     /// Keeps the phrase with this hash, if there is one and its place is right.
@@ -257,6 +286,24 @@ impl Unit {
             _ => {}
         }
     }
+}
+
+/// Whether the tokens name agencies, or the maker of a picture or text.
+pub(super) fn is_credit(text: &str, inside: &[Token]) -> bool {
+    let mut parts = inside.split(|token| matches!(token.kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Symbol));
+    parts.any(|part| {
+        let mut hash = PhraseHash::default();
+        let mut class = None;
+        for (at, token) in part.iter().filter(|token| token.is_wordlike()).enumerate() {
+            let word = token.span.slice(text);
+            hash = hash.then(word_id(Key::of(word).0, word));
+            class = page_phrase(hash).map(|(class, _)| class);
+            if at == 0 && matches!(class, Some(PageClass::Caption | PageClass::Byline)) {
+                return true;
+            }
+        }
+        matches!(class, Some(PageClass::Agency | PageClass::Caption | PageClass::Byline))
+    })
 }
 
 /// Whether a phrase with these places counts where `rest` words and `next` stand behind it.

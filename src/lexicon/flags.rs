@@ -104,6 +104,7 @@ named_enum! {
     Form {
         Perfect "perfect" "قال";
         Imperfect "imperfect" "يقول";
+        PerfectObject "perfect-object" "قاله";
         Participle "participle" "قائلا";
         Masdar "masdar" "قول";
         MasdarSuffixed "masdar-suffixed" "قوله";

@@ -269,6 +269,19 @@ pub fn page_phrase(hash: PhraseHash) -> Option<(PageClass, u8)> {
     probed.iter().find(|row| row.0 == hash.0).and_then(|&(_, class, places)| Some((class?, places)))
 }
 
+/// The number of the Gregorian month with this name.
+#[must_use]
+pub fn month(name: PhraseHash) -> Option<u8> {
+    let at = MONTHS.binary_search_by_key(&name.0, |row| row.0).ok()?;
+    MONTHS.get(at).map(|row| row.1)
+}
+
+/// The longest Latin letters at the start of `text` that stand for Arabic ones, and those.
+#[must_use]
+pub fn latin(text: &str) -> Option<(&'static str, &'static str)> {
+    LATIN.iter().find(|(from, _)| text.starts_with(from)).copied()
+}
+
 static NO_ENTRY: Entry = Entry { flags: Flags(0), verb: None, phrases: (0, 0) };
 static NO_VERB: Verb = Verb { lemma: "", class: CueClass::Statement, frames: 0 };
 

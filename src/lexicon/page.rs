@@ -4,8 +4,10 @@
 /// What a phrase of `lexicon/page.tsv` tells of its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PageClass {
-    /// Opens a list of other stories: "read also", "most read".
+    /// Opens a list of other stories, usually for good: "most read", "related stories".
     Related,
+    /// Points at another story from between two paragraphs: "read also".
+    Also,
     /// "More": goes with the section around it.
     More,
     /// Opens readers' comments.
@@ -54,6 +56,7 @@ impl PageClass {
     /// Names as they stand in the lexicon's file.
     pub const NAMES: &'static [(&'static str, Self)] = &[
         ("related", Self::Related),
+        ("also", Self::Also),
         ("more", Self::More),
         ("comments", Self::Comments),
         ("form", Self::Form),

@@ -154,7 +154,7 @@ impl Walk<'_, '_> {
 
     /// In a relative clause: whether its own verb takes the complementizer.
     fn foreign_complementizer(&self, at: usize) -> bool {
-        (self.cue.tokens.end..at).rev().take(6).any(|i| self.scene.finite(i).is_some())
+        (self.cue.tokens.end..at).rev().take(2).any(|i| self.scene.finite(i).is_some_and(|f| f.verb().takes(frame::CLAUSE)))
     }
 
     /// "decided, wanted, refused to": أن with a present-tense verb after a verb that says so.
@@ -250,9 +250,14 @@ impl Walk<'_, '_> {
         }
         let source = self.scene.is(at, noun::SOURCE);
         match form.form {
+            // An indefinite subject takes a relative clause without a pronoun: "a source who refused".
+            Form::Perfect | Form::Imperfect if !source && self.clause.subject.is_some() && !self.joins(at) && !self.carries() => {
+                self.relative = true;
+                Some(Step::On(at + 1))
+            }
             Form::Perfect | Form::Imperfect if !source => {
                 let purpose = self.scene.prefix(at).has(Prefix::LAM);
-                let joined = self.scene.prefix(at).has(Prefix::CONJUNCTION) || self.commas > 0;
+                let joined = self.joins(at);
                 if !joined || purpose || self.cue.takes(frame::LIGHT) {
                     self.clause.hand_over = Some(at);
                 }
@@ -270,6 +275,16 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Whether a conjunction or comma sets the word at `at` off from the cue's clause.
+    fn joins(&self, at: usize) -> bool {
+        self.scene.prefix(at).has(Prefix::CONJUNCTION) || self.commas > 0
+    }
+
+    /// Whether the cue often only carries another one ("وتابع يقول").
+    fn carries(&self) -> bool {
+        self.cue.takes(frame::LIGHT | frame::PRODROP)
+    }
+
     /// Whether a verbal noun is itself followed by what brings content in ("بالقول إن").
     fn brings_clause(&self, at: usize, form: Form) -> bool {
         let bare = form == Form::Masdar && !self.scene.prefix(at).has(Prefix::ARTICLE);
@@ -284,14 +299,33 @@ impl Walk<'_, '_> {
             return None;
         }
         let suffixed = self.cue.form().is_some_and(|f| f.form == Form::MasdarSuffixed);
-        let plain = at == self.cue.tokens.end || !self.adjunct || self.scene.is(at, noun::SOURCE) && self.commas > 0;
-        if suffixed || self.cue.is_participle() || !plain || self.clause.addressee.is_some() && !self.scene.is(at, noun::SOURCE) {
+        if suffixed || self.cue.is_participle() || !self.may_be_subject(at) {
             return None;
         }
-        let range = noun::phrase(self.scene, at, self.limit, self.cue.takes(frame::OBJECT))?;
+        let range = noun::phrase(self.scene, at, self.limit, self.cue.takes(frame::OBJECT)).or_else(|| self.month_name(at))?;
         let end = range.end;
         self.clause.subject = Some(range);
         Some(end)
+    }
+
+    /// The subject stands right behind the cue; behind an adjunct only where a source noun starts
+    /// a phrase of its own.
+    fn may_be_subject(&self, at: usize) -> bool {
+        if !self.adjunct && self.clause.addressee.is_none() {
+            return true;
+        }
+        let before = at.saturating_sub(1);
+        let fresh = matches!(self.scene.kind(before), TokenKind::Comma | TokenKind::Close | TokenKind::Dash)
+            || self.scene.is(before, Flags::TIME)
+            || self.clause.addressee.as_ref().is_some_and(|a| a.end == at);
+        fresh && self.scene.is(at, noun::SOURCE) && !self.scene.is(at, Flags::DOCUMENT)
+    }
+
+    /// A surname that is a month's name, right behind the cue.
+    fn month_name(&self, at: usize) -> Option<Range<usize>> {
+        let dated = self.scene.kind(at + 1) == TokenKind::Number || self.scene.is(at + 1, Flags::TIME);
+        let month = at == self.cue.tokens.end && self.scene.is(at, Flags::MONTH) && !dated;
+        month.then_some(at..at + 1)
     }
 
     /// ل or إلى before journalists, a medium or a person.
@@ -317,9 +351,9 @@ impl Walk<'_, '_> {
             let proclitic = self.scene.prefix(at).has(Prefix::PREPOSITIONS) || self.scene.stem(at).len() <= 1;
             self.preposition = Some(if proclitic { at } else { at + 1 });
         }
-        if flags.any(Flags::PREPOSITION.with(Flags::ADJUNCT)) || self.scene.prefix(at).has(Prefix::PREPOSITIONS) {
-            self.adjunct = true;
-        }
+        // "به", "فيه", "أمس" and "أيضا" leave the subject's place open; any other word takes it.
+        let light = flags.any(Flags::PRONOUN_SUFFIX.with(Flags::TIME).with(Flags::ADVERB).with(Flags::QAD).with(Flags::AUXILIARY));
+        self.adjunct |= !light;
     }
 }
 

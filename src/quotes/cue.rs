@@ -122,7 +122,7 @@ fn phrase_cue(scene: &Scene, at: usize) -> Option<Cue> {
 /// ("بحسب ما ذكرته") or behind "was" and the particle of the perfect.
 fn verb_behind(scene: &Scene, at: usize) -> Option<(usize, VerbForm)> {
     (at..at + 3).find_map(|i| {
-        let form = scene.finite(i)?;
+        let form = scene.verb(i).filter(|v| matches!(v.form, Form::Perfect | Form::Imperfect | Form::PerfectObject))?;
         let between = (at..i).all(|j| scene.is(j, Flags::QAD.with(Flags::AUXILIARY)));
         between.then_some((i, form))
     })
@@ -139,6 +139,8 @@ fn fits(scene: &Scene, at: usize, form: VerbForm) -> bool {
         }
         Form::Participle => !prefix.has(Prefix::ARTICLE) && !scene.is(at, Flags::TITLE.with(Flags::UNNAMED)) && scene.stem(at).len() > 3,
         Form::MasdarSuffixed => true,
+        // "which he said": only a conjunction of source takes it.
+        Form::PerfectObject => false,
         // A bare verbal noun attributes only as "القول" and "بالقول".
         Form::Masdar => prefix.has(Prefix::ARTICLE) && form.verb().takes(frame::CLAUSE),
     }

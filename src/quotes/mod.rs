@@ -29,14 +29,15 @@ use crate::segment::{self, Paragraph};
 use crate::text::{Span, Token, TokenKind};
 use draft::{Draft, Rule};
 use people::People;
-use scene::Scene;
+use scene::{Scene, Seen};
 use speakers::{Speakers, Voice};
 use unit::Unit;
 
 /// The quotes of the paragraphs and those who speak in them; `None` when cancelled.
 #[must_use]
 pub fn extract(text: &str, tokens: &[Token], paragraphs: &[Paragraph], marks: &Marks, options: &QuoteOptions, cancel: &Cancel) -> Option<Extraction> {
-    let scene = Scene { text, tokens, marks };
+    let seen = Seen::of(tokens);
+    let scene = Scene { text, tokens, marks, seen: &seen };
     let mut found = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
         if cancel.is_cancelled() {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::noun::SOURCE;
+use super::noun::{SOURCE, is_nisba};
 use super::scene::Scene;
 use crate::analysis::{EntityKind, Gender, Number};
 use crate::lexicon::{Flags, Prefix};
@@ -159,15 +159,9 @@ fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
 
 /// Indefinite adjectives of nationality (أميركي، روسية) behind an indefinite noun.
 fn is_adjective(scene: &Scene, at: usize) -> bool {
-    let key = scene.stem(at);
-    let last = key.letter(key.len().saturating_sub(1));
-    let before_last = key.letter(key.len().saturating_sub(2));
-    let nisba = last == proclitic::YA || (last == HA && before_last == proclitic::YA);
-    at > 0 && nisba && key.len() > 4 && !scene.is_definite(at - 1) && scene.is(at - 1, SOURCE)
+    let indefinite = at > 0 && !scene.is_definite(at - 1) && scene.is(at - 1, SOURCE);
+    indefinite && is_nisba(scene, at) && scene.stem(at).len() > 4
 }
-
-/// The folded taa marbuta.
-const HA: u8 = 26;
 
 /// Where a name ends: at a comma or at a title behind it.
 fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
@@ -175,9 +169,15 @@ fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
         .find(|&at| {
             scene.kind(at) == TokenKind::Comma
                 || scene.kind(at) == TokenKind::Open
-                || (scene.is(at, SOURCE) && !scene.is(at, Flags::PLACE) && (scene.is_definite(at) || scene.is(at, Flags::TITLE)))
+                || (scene.is(at, SOURCE) && !scene.is(at, Flags::PLACE) && (scene.is_definite(at) || scene.is(at, Flags::TITLE)) && !is_surname(scene, tokens.clone(), at))
         })
         .unwrap_or(tokens.end)
+}
+
+/// A trade that is a surname (النجار، الشاعر): definite, right behind one given name, and last.
+fn is_surname(scene: &Scene, tokens: Range<usize>, at: usize) -> bool {
+    let last = at + 1 == tokens.end || matches!(scene.kind(at + 1), TokenKind::Comma | TokenKind::Open);
+    at == tokens.start + 1 && scene.is_definite(at) && last
 }
 
 /// A body, medium or document: the phrase is its name. Of a document, the body behind it is.
@@ -231,7 +231,7 @@ fn name_first(scene: &Scene, mut mention: Mention) -> Mention {
 
 /// The folded words of a range, without the article and without signs.
 pub fn keys(scene: &Scene, range: Range<usize>) -> Vec<Key> {
-    range.filter(|&at| scene.is_wordlike(at)).map(|at| bare(scene, at)).collect()
+    range.filter(|&at| scene.is_wordlike(at) && !scene.is(at, Flags::EMPHASIS.with(Flags::DEMONSTRATIVE))).map(|at| bare(scene, at)).collect()
 }
 
 /// The folded word without the article and known proclitics.

@@ -28,12 +28,14 @@ const BARRIER: Flags = Flags::COMPLEMENTIZER
 const MAX_TOKENS: usize = 28;
 
 /// A noun phrase in the making.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Growth {
     /// A word that may be a personal name has come: prepositions now lie outside.
     named: bool,
     /// A noun that governs prepositions has come.
     governs: bool,
+    /// A free preposition has been taken in since; a second one lies outside.
+    taken: bool,
 }
 
 /// The noun phrase that starts at `start`, or none where none can.
@@ -94,7 +96,8 @@ pub fn can_start(scene: &Scene, at: usize) -> bool {
                     .with(Flags::EMPHASIS),
             );
             let verbal = scene.verb(at).is_some() && !source && !scene.is_definite(at);
-            !flags.any(BARRIER) && (source || !(adverbial || verbal)) && !scene.prefix(at).has(Prefix::PREPOSITIONS) && !scene.prefix(at).has(Prefix::CONJUNCTION)
+            let emphasis = flags.any(Flags::EMPHASIS);
+            !flags.any(BARRIER) && !emphasis && (source || !(adverbial || verbal)) && !scene.is_lam_phrase(at) && !scene.prefix(at).has(Prefix::PREPOSITIONS) && !scene.prefix(at).has(Prefix::CONJUNCTION)
         }
         TokenKind::Foreign | TokenKind::Mixed => true,
         TokenKind::Quote => scene.marks.opened_at(at).is_some_and(|q| scene.words(q.inside()) <= 4),
@@ -114,6 +117,9 @@ fn step(scene: &Scene, start: usize, at: usize, limit: usize, single: bool, grow
         TokenKind::Quote | TokenKind::Apostrophe => nickname(scene, at, growth),
         TokenKind::Open => {
             let behind = scene.behind_bracket(at, limit)?;
+            if behind == at + 3 && scene.kind(at + 1) == TokenKind::Number && at > start && scene.is(at - 1, SOURCE) {
+                return Some(behind);
+            }
             let short = scene.words(at..behind) <= 6;
             let goes_on = scene.kind(behind) == TokenKind::Word && scene.is_definite(behind);
             (short && goes_on && at > start).then_some(behind)
@@ -136,12 +142,25 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     if ends_by_kind(scene, at, source, growth) {
         return None;
     }
+    if scene.is_lam_phrase(at) && (growth.named || scene.whole(at).len() == 1 || !growth.governs) {
+        return None;
+    }
     let prefix = scene.prefix(at);
     if flags.any(Flags::PREPOSITION) || prefix.has(Prefix::PREPOSITIONS) {
-        return governed(scene, at, growth).then_some(at + 1);
+        let free = !prefix.has(Prefix::PREPOSITIONS);
+        let inside = governed(scene, start, at, growth) && !(free && growth.taken);
+        growth.taken |= free;
+        return inside.then_some(at + 1);
     }
     if single && growth.named && flags.any(SOURCE) && !scene.is_definite(at) {
         return None;
+    }
+    if single && ends_before_object(scene, start, at) {
+        return None;
+    }
+    if flags.any(Flags::TITLE.with(Flags::UNNAMED)) {
+        // A title behind the name governs anew: "X, the spokesman for …".
+        *growth = Growth { governs: true, ..Growth::default() };
     }
     growth.governs |= flags.any(GOVERNING);
     growth.named |= !source && !scene.is_definite(at) && scene.verb(at).is_none();
@@ -153,7 +172,7 @@ fn ends_by_kind(scene: &Scene, at: usize, source: bool, growth: &Growth) -> bool
     let flags = scene.flags(at);
     let behind_medium = scene.is(at - 1, Flags::MEDIUM.with(Flags::ORGANISATION));
     if flags.any(Flags::TIME) && !source {
-        return !behind_medium;
+        return !behind_medium && !month_name(scene, at, growth);
     }
     if flags.any(Flags::ADJUNCT) && !source {
         return !(growth.governs && !growth.named && scene.is(at, Flags::PREPOSITION) && scene.is(at + 1, SOURCE));
@@ -162,21 +181,47 @@ fn ends_by_kind(scene: &Scene, at: usize, source: bool, growth: &Growth) -> bool
         return false;
     }
     match scene.verb(at).map(|v| v.form) {
-        Some(Form::Perfect | Form::Imperfect | Form::MasdarSuffixed) => true,
+        Some(Form::Perfect | Form::PerfectObject | Form::Imperfect | Form::MasdarSuffixed) => true,
         Some(Form::Participle) => growth.named || scene.stem(at).len() > 4,
         Some(Form::Masdar) => !scene.is(at - 1, SOURCE) && growth.named,
         None => false,
     }
 }
 
+/// A month's name that is a surname: behind a given name, with no number or year by it.
+fn month_name(scene: &Scene, at: usize, growth: &Growth) -> bool {
+    let dated = scene.kind(at + 1) == TokenKind::Number || scene.kind(at - 1) == TokenKind::Number || scene.is(at + 1, Flags::TIME);
+    growth.named && scene.is(at, Flags::MONTH) && !dated && !scene.is_known(at - 1)
+}
+
+/// Behind a verb with an object the subject is one name: a state before an indefinite word, or a
+/// title with its adjective before another definite noun.
+fn ends_before_object(scene: &Scene, start: usize, at: usize) -> bool {
+    let state = at == start + 1 && scene.is(start, Flags::PLACE) && !scene.is_definite(at);
+    let nisba = at > start + 1 && scene.is_definite(at) && scene.is_definite(at - 1) && is_nisba(scene, at - 1) && !is_nisba(scene, at);
+    state || nisba
+}
+
+/// Whether the word ends like an adjective of relation: ي or ية.
+pub fn is_nisba(scene: &Scene, at: usize) -> bool {
+    use crate::text::letter::proclitic::YA;
+    const HA: u8 = 26;
+    let key = scene.stem(at);
+    let last = key.letter(key.len().saturating_sub(1));
+    last == YA || (last == HA && key.letter(key.len().saturating_sub(2)) == YA)
+}
+
 /// Whether a preposition still belongs to the phrase: behind a noun that governs it, before a name
 /// has come, and not before an occasion, a time or the press.
-fn governed(scene: &Scene, at: usize, growth: &Growth) -> bool {
+fn governed(scene: &Scene, start: usize, at: usize, growth: &Growth) -> bool {
     let proclitic = scene.prefix(at).has(Prefix::PREPOSITIONS);
     let object = if proclitic { at } else { at + 1 };
     let outside = scene.is(object, Flags::OCCASION.with(Flags::TIME).with(Flags::PRESS).with(Flags::COMPLEMENTIZER).with(Flags::DEMONSTRATIVE));
     let addressee = scene.prefix(at).has(Prefix::LAM) && scene.is(at, Flags::MEDIUM);
     let pronoun = scene.is(at, Flags::PRONOUN_SUFFIX);
+    // A body lies in a place or at another body; what else follows says where it spoke.
+    let head_is_body = scene.is(start, Flags::ORGANISATION.with(Flags::MEDIUM)) && !scene.is(start, Flags::TITLE.with(Flags::UNNAMED));
+    let outside = outside || scene.is(object, Flags::DOCUMENT) || (head_is_body && !proclitic && !scene.is(object, Flags::PLACE.with(Flags::ORGANISATION)) && !scene.is_definite(object));
     let noun = scene.is_wordlike(object) || scene.kind(object) == TokenKind::Quote;
     growth.governs && !growth.named && !outside && !addressee && !pronoun && noun
 }

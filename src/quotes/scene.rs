@@ -16,6 +16,36 @@ pub struct Scene<'t> {
     pub text: &'t str,
     pub tokens: &'t [Token],
     pub marks: &'t Marks,
+    pub seen: &'t Seen,
+}
+
+/// Which folded words stand in the text, roughly: it may take a word that does not for one that
+/// does, never the other way round.
+pub struct Seen(Vec<u64>);
+
+impl Seen {
+    const BITS: u32 = 16;
+
+    pub fn of(tokens: &[Token]) -> Self {
+        let mut seen = Self(vec![0; 1 << (Self::BITS - 6)]);
+        for token in tokens.iter().filter(|t| t.is_wordlike()) {
+            let (slot, bit) = Self::place(token.key);
+            if let Some(slot) = seen.0.get_mut(slot) {
+                *slot |= bit;
+            }
+        }
+        seen
+    }
+
+    pub fn has(&self, key: Key) -> bool {
+        let (slot, bit) = Self::place(key);
+        self.0.get(slot).is_some_and(|s| s & bit != 0)
+    }
+
+    fn place(key: Key) -> (usize, u64) {
+        let hash = key.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - Self::BITS);
+        ((hash >> 6) as usize, 1 << (hash & 63))
+    }
 }
 
 impl<'t> Scene<'t> {
@@ -79,6 +109,17 @@ impl<'t> Scene<'t> {
     /// Whether the lexicon knows the word.
     pub fn is_known(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|t| t.word.is_known())
+    }
+
+    /// Whether the word is ل and a name: a proclitic on a known word, or on a word that also
+    /// stands in the text without it.
+    pub fn is_lam_phrase(&self, at: usize) -> bool {
+        if self.prefix(at).has(Prefix::LAM) {
+            return true;
+        }
+        let key = self.whole(at);
+        let lam = key.first() == proclitic::LAM && self.kind(at) == TokenKind::Word && !self.is_known(at);
+        lam && (key.len() == 1 || (key.len() > 3 && self.seen.has(key.rest())))
     }
 
     /// Whether the token is read aloud.

@@ -151,7 +151,7 @@ impl Unit<'_, '_> {
                     let same_tense = reading.cue.form().is_none_or(|f| f.form == form.form || f.form != Form::Perfect);
                     joined && has_content && same_tense && !next.cue.takes(frame::STRICT)
                 }
-                Form::Masdar | Form::MasdarSuffixed => false,
+                Form::Masdar | Form::MasdarSuffixed | Form::PerfectObject => false,
             },
         }
     }

@@ -139,7 +139,8 @@ impl Settings {
         ];
         let mut errors: Vec<String> = zero
             .into_iter()
-            .filter_map(|(name, is_zero)| is_zero.then(|| format!("--{name} must not be 0")))
+            .filter(|(_, is_zero)| *is_zero)
+            .map(|(name, _)| format!("--{name} must not be 0"))
             .collect();
         if self.max_message_bytes <= self.max_text_bytes {
             errors

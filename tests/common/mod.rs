@@ -1,6 +1,7 @@
 //! A real server on a free port of the loopback, and clients for it.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod process;
 pub mod raw;
 pub mod texts;
 

@@ -37,6 +37,29 @@ async fn analyze_says_its_unit_and_its_spans_lie_in_the_text() {
 }
 
 #[tokio::test]
+async fn a_client_slices_its_own_string_and_gets_the_quote() {
+    let mut client = Server::start(settings()).await.client().await;
+    let utf16: Vec<u16> = SHORT.encode_utf16().collect();
+    let utf32: Vec<char> = SHORT.chars().collect();
+    for unit in [OffsetEncoding::Utf8, OffsetEncoding::Utf16, OffsetEncoding::Utf32] {
+        let mut request = analyze(SHORT);
+        request.offset_encoding = unit.into();
+        let answer = client.analyze(request).await.expect("an answer").into_inner();
+        let quote = &answer.quotes[0];
+        let at = quote.content[0].start as usize..quote.content[0].end as usize;
+        let content = match unit {
+            OffsetEncoding::Utf16 => String::from_utf16(&utf16[at]).expect("whole letters"),
+            OffsetEncoding::Utf32 => utf32[at].iter().collect(),
+            _ => SHORT[at].to_owned(),
+        };
+        assert_eq!(content, "السد آمن", "{unit:?}");
+        let speaker = quote.speaker.as_ref().expect("a speaker");
+        assert_eq!(speaker.name, "ليان الورداني");
+        assert_eq!(answer.entities[speaker.entity.expect("an entity") as usize].name, speaker.name);
+    }
+}
+
+#[tokio::test]
 async fn each_unary_call_answers() {
     let mut client = Server::start(settings()).await.client().await;
     let unit = OffsetEncoding::Utf32.into();

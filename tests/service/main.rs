@@ -1,4 +1,5 @@
 //! The service over a real socket: what clients may rely on, one file a promise.
+#![cfg(feature = "service")]
 
 #[path = "../common/mod.rs"]
 mod common;

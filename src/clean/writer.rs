@@ -1,0 +1,151 @@
+//! Clean text and, as it is written, the runs that map it back to the caller's text.
+
+use super::characters::{Around, Change, change, is_interesting};
+use super::steps::{Step, Steps};
+use crate::analysis::{Alignment, Block, Finding};
+use crate::text::Span;
+
+/// The kept blocks of a text, one paragraph a line.
+pub(super) fn write(text: &str, blocks: &[Block], steps: Steps, repairs: &[Finding]) -> (String, Vec<Alignment>) {
+    let mut writer = Writer { text, steps, clean: String::with_capacity(text.len()), runs: Vec::new(), linear: false };
+    let mut repairs = repairs.iter().filter(|finding| finding.repair.is_some()).peekable();
+    let mut last: Option<u32> = None;
+    for block in blocks.iter().filter(|block| block.kept) {
+        let Some(content) = trimmed(text, block.span) else { continue };
+        if let Some(end) = last {
+            writer.part(end, content.start);
+        }
+        let mut at = content.start;
+        while let Some(finding) = repairs.next_if(|finding| finding.span.start < content.end) {
+            if finding.span.start < at || finding.span.end > content.end {
+                continue;
+            }
+            writer.run(Span::new(at, finding.span.start), content.end);
+            writer.put(finding.span, finding.repair.as_deref().unwrap_or_default(), false);
+            at = finding.span.end;
+        }
+        writer.run(Span::new(at, content.end), content.end);
+        last = Some(content.end);
+    }
+    (writer.clean, writer.runs)
+}
+
+/// The span without the white space around its text; none when there is only white space.
+pub(super) fn trimmed(text: &str, span: Span) -> Option<Span> {
+    let whole = span.slice(text);
+    let start = whole.len() - whole.trim_start().len();
+    let content = whole.trim();
+    let start = span.start + start as u32;
+    (!content.is_empty()).then(|| Span::new(start, start + content.len() as u32))
+}
+
+struct Writer<'t> {
+    text: &'t str,
+    steps: Steps,
+    clean: String,
+    runs: Vec<Alignment>,
+    /// Whether the last run maps position by position, so that it can grow.
+    linear: bool,
+}
+
+impl Writer<'_> {
+    /// Parts two blocks: by a line end where one stands between them in the text or a whole line was dropped, by a
+    /// space where both stand in one line.
+    fn part(&mut self, end: u32, start: u32) {
+        let between = Span::new(end, start).slice(self.text);
+        let sign = if between.contains(['\n', '\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}']) { '\n' } else { ' ' };
+        let blank = |c: char| if sign == '\n' { c == '\n' } else { c == ' ' };
+        // The line end is the text's own where it has one that is a line feed.
+        match between.char_indices().find(|&(_, c)| blank(c)) {
+            Some((at, _)) => self.put(Span::new(end + at as u32, end + at as u32 + 1), if sign == '\n' { "\n" } else { " " }, true),
+            None => self.put(Span::new(start, start), if sign == '\n' { "\n" } else { " " }, false),
+        }
+    }
+
+    /// Writes `clean` for the run `raw`.
+    fn put(&mut self, raw: Span, clean: &str, linear: bool) {
+        if clean.is_empty() {
+            return;
+        }
+        let start = self.clean.len() as u32;
+        self.clean.push_str(clean);
+        let end = self.clean.len() as u32;
+        match self.runs.last_mut() {
+            Some(run) if linear && self.linear && run.raw.end == raw.start => {
+                run.raw.end = raw.end;
+                run.clean.end = end;
+            }
+            _ => self.runs.push(Alignment { clean: Span::new(start, end), raw }),
+        }
+        self.linear = linear;
+    }
+
+    /// Writes a run of a block with the steps applied; `limit` is the block's end.
+    fn run(&mut self, span: Span, limit: u32) {
+        if self.steps.is_empty() {
+            return self.put(span, span.slice(self.text), true);
+        }
+        let lossy = Step::LOSSY.iter().any(|&step| self.steps.has(step));
+        let mut at = span.start;
+        while at < span.end {
+            let dull = if lossy { 0 } else { self.dull(at, span.end) };
+            if dull > 0 {
+                let run = Span::new(at, at + dull);
+                self.put(run, run.slice(self.text), true);
+                at += dull;
+            }
+            at += self.step(at, span.end, limit);
+        }
+    }
+
+    /// Bytes from `at` that no lossless step changes.
+    fn dull(&self, at: u32, end: u32) -> u32 {
+        let bytes = self.text.as_bytes().get(at as usize..end as usize).unwrap_or_default();
+        let next = bytes.iter().skip(1).chain(std::iter::once(&b'\n'));
+        let dull = bytes.iter().zip(next).position(|(&byte, &next)| is_interesting(byte, next)).unwrap_or(bytes.len());
+        // A space that ended the run before makes the first space here a doubled one.
+        let spaced = self.clean.ends_with([' ', '\n']) && bytes.first() == Some(&b' ');
+        if spaced { 0 } else { dull as u32 }
+    }
+
+    /// Writes the character at `at`; its length.
+    fn step(&mut self, at: u32, end: u32, limit: u32) -> u32 {
+        let rest = Span::new(at, end).slice(self.text);
+        let mut chars = rest.chars();
+        let Some(c) = chars.next() else { return 0 };
+        let length = c.len_utf8() as u32;
+        let around = Around {
+            before: self.text.get(..at as usize).and_then(|before| before.chars().next_back()),
+            behind: Span::new(at + length, limit).slice(self.text).chars().next(),
+            spaced: self.clean.is_empty() || self.clean.ends_with([' ', '\n']),
+        };
+        let raw = Span::new(at, at + length);
+        match change(c, around, self.steps) {
+            Change::Keep => self.put(raw, raw.slice(self.text), true),
+            Change::Drop => {}
+            Change::To("\n") => {
+                self.trim_space();
+                self.put(raw, "\n", raw.len() == 1);
+            }
+            // One character for one of the same length still maps position by position.
+            Change::To(letters) => self.put(raw, letters, letters.len() == c.len_utf8() && letters.chars().nth(1).is_none()),
+        }
+        length
+    }
+
+    /// Takes the space off the end of a line.
+    fn trim_space(&mut self) {
+        if !self.steps.has(Step::DoubledSpaces) || !self.clean.ends_with(' ') {
+            return;
+        }
+        self.clean.pop();
+        if let Some(run) = self.runs.last_mut() {
+            run.clean.end -= 1;
+            run.raw.end = if self.linear { run.raw.end - 1 } else { run.raw.end };
+            if run.clean.is_empty() {
+                self.runs.pop();
+                self.linear = false;
+            }
+        }
+    }
+}

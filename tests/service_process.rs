@@ -1,0 +1,53 @@
+//! `isnad serve` as a process: signals and exit codes.
+#![cfg(feature = "service")]
+
+mod common;
+
+use std::net::{TcpListener, TcpStream};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use common::process::Process;
+
+#[test]
+fn sigterm_ends_it_with_success_though_a_client_stays_connected() {
+    let mut process = Process::start(&["--drain-delay", "0"]);
+    let _silent = TcpStream::connect(&process.address).expect("a connection");
+    process.terminate();
+    let status = process.ended();
+    assert!(status.success(), "{status}");
+}
+
+#[test]
+fn a_second_signal_ends_it_at_once() {
+    let mut process = Process::start(&["--drain-delay", "60s"]);
+    process.terminate();
+    std::thread::sleep(Duration::from_millis(300));
+    let start = Instant::now();
+    process.terminate();
+    assert_eq!(process.ended().code(), Some(1));
+    assert!(start.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn an_address_that_is_taken_is_named() {
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = taken.local_addr().expect("its address").to_string();
+    let output = Command::new(env!("CARGO_BIN_EXE_isnad"))
+        .args(["serve", "--listen", &address])
+        .output()
+        .expect("isnad runs");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains(&address));
+}
+
+#[test]
+fn settings_that_contradict_each_other_are_all_named() {
+    let output = Command::new(env!("CARGO_BIN_EXE_isnad"))
+        .args(["serve", "--max-text-bytes", "4MiB", "--max-message-bytes", "1MiB", "--max-in-work", "0"])
+        .output()
+        .expect("isnad runs");
+    assert!(!output.status.success());
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("--max-message-bytes") && told.contains("--max-in-work"), "{told}");
+}
