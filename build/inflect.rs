@@ -6,9 +6,9 @@
 
 /// The principal parts of a verb.
 pub struct Parts<'a> {
-    /// Perfect, third person masculine singular.
+    /// Perfect, third person masculine singular, or `-`.
     pub perfect: &'a str,
-    /// Imperfect, third person masculine singular.
+    /// Imperfect, third person masculine singular, or `-`.
     pub imperfect: &'a str,
     /// Active participles, `|` between, or `-`.
     pub participle: &'a str,
@@ -45,7 +45,7 @@ fn form(text: String, form: &'static str, gender: &'static str, number: &'static
 
 /// All forms of a verb.
 pub fn forms(parts: &Parts) -> Vec<Inflected> {
-    let mut all = perfect(parts.perfect);
+    let mut all = if parts.perfect == "-" { Vec::new() } else { perfect(parts.perfect) };
     all.extend(imperfect(parts.imperfect));
     for base in alternatives(parts.participle) {
         all.extend(participle(base));

@@ -73,6 +73,7 @@ pub fn generate() {
         ("nouns.tsv", 4, read_noun),
         ("names.tsv", 2, read_words),
         ("verbs.tsv", 6, read_verb),
+        ("acts.tsv", 2, read_act),
         ("phrases.tsv", 2, read_phrase),
         ("page.tsv", 3, page::read),
         ("months.tsv", 2, page::read_month),
@@ -162,6 +163,18 @@ fn read_verb(tables: &mut Tables, row: &Row) {
         // The first row that has a form keeps it, finite forms before nominal ones.
         if entry.verb.as_ref().is_none_or(|(_, before)| form.rank() < before.rank()) {
             entry.verb = Some((verb, form));
+        }
+    }
+}
+
+/// A verb that reports nothing: its forms are marked where no other reading has them.
+fn read_act(tables: &mut Tables, row: &Row) {
+    let parts = inflect::Parts { perfect: row.column(0), imperfect: row.column(1), participle: "-", masdars: "-" };
+    // With an object's pronoun too many of them look like nouns (قاد، قادة).
+    for form in inflect::forms(&parts).into_iter().filter(|form| form.form != "PerfectObject") {
+        let entry = tables.entry(row, &form.text);
+        if entry.flags == 0 {
+            entry.flags = Flags::ACT.0;
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::analysis::{Analysis, Block, BlockKind, Cleaned, Extraction, Options, Sentence};
+use crate::analysis::{Analysis, Block, BlockKind, Cleaned, Extraction, Finding, FindingKind, Options, Sentence};
+use crate::clean::{blocks, cleaned};
 use crate::quotes::{self, Marks};
-use crate::segment::{paragraphs, sentences};
-use crate::text::{Span, tokenize};
+use crate::segment::{Paragraph, paragraphs, sentences};
+use crate::text::{Span, Token, tokenize_until};
 
 /// A flag that stops work early. The stages look at it every few thousand tokens.
 #[derive(Debug, Default)]
@@ -34,37 +35,58 @@ impl Cancel {
 /// `None` when `cancel` was set before the work was done.
 #[must_use]
 pub fn analyze(text: &str, options: &Options, cancel: &Cancel) -> Option<Analysis> {
-    let tokens = tokenize(text);
-    let blocks = whole(text);
-    let paragraphs = paragraphs(&tokens, &blocks, options.segment.line_breaks);
-    let marks = Marks::pair(text, &tokens, &paragraphs);
-    let sentences = sentences(&tokens, &paragraphs, &marks, &options.segment);
-    let extraction = quotes::extract(text, &tokens, &paragraphs, &marks, &options.quotes, cancel)?;
-    Some(Analysis { cleaned: Cleaned { blocks, ..Cleaned::default() }, sentences, extraction })
+    let tokens = tokenize_until(text, cancel)?;
+    let blocks = blocks(text, &tokens);
+    let article = Article::read(text, &tokens, &blocks, options);
+    let sentences = sentences(&tokens, &article.paragraphs, &article.marks, &options.segment);
+    let extraction = quotes::extract(text, &tokens, &article.paragraphs, &article.marks, &options.quotes, cancel)?;
+    let unbalanced = article.unbalanced();
+    Some(Analysis { cleaned: cleaned(text, &tokens, blocks, &options.clean, unbalanced), sentences, extraction })
 }
 
 /// Cleaning alone: the article out of a scraped page.
 #[must_use]
-pub fn clean(_text: &str, _options: &Options, _cancel: &Cancel) -> Option<Cleaned> {
-    Some(Cleaned::default())
+pub fn clean(text: &str, options: &Options, cancel: &Cancel) -> Option<Cleaned> {
+    let tokens = tokenize_until(text, cancel)?;
+    let blocks = blocks(text, &tokens);
+    let unbalanced = Article::read(text, &tokens, &blocks, options).unbalanced();
+    (!cancel.is_cancelled()).then(|| cleaned(text, &tokens, blocks, &options.clean, unbalanced))
 }
 
 /// Sentences alone, of any Arabic text: every line counts as text, nothing is dropped.
 #[must_use]
 pub fn segment(text: &str, options: &Options, cancel: &Cancel) -> Option<Vec<Sentence>> {
-    let tokens = tokenize(text);
-    let paragraphs = paragraphs(&tokens, &whole(text), options.segment.line_breaks);
-    let marks = Marks::pair(text, &tokens, &paragraphs);
-    (!cancel.is_cancelled()).then(|| sentences(&tokens, &paragraphs, &marks, &options.segment))
+    let tokens = tokenize_until(text, cancel)?;
+    let article = Article::read(text, &tokens, &whole(text), options);
+    (!cancel.is_cancelled()).then(|| sentences(&tokens, &article.paragraphs, &article.marks, &options.segment))
 }
 
 /// Quotes alone, of a text that is already clean: every line counts as the article's.
 #[must_use]
 pub fn extract_quotes(text: &str, options: &Options, cancel: &Cancel) -> Option<Extraction> {
-    let tokens = tokenize(text);
-    let paragraphs = paragraphs(&tokens, &whole(text), options.segment.line_breaks);
-    let marks = Marks::pair(text, &tokens, &paragraphs);
-    quotes::extract(text, &tokens, &paragraphs, &marks, &options.quotes, cancel)
+    let tokens = tokenize_until(text, cancel)?;
+    let article = Article::read(text, &tokens, &whole(text), options);
+    quotes::extract(text, &tokens, &article.paragraphs, &article.marks, &options.quotes, cancel)
+}
+
+/// The kept text as paragraphs with its quotation marks paired.
+struct Article {
+    paragraphs: Vec<Paragraph>,
+    marks: Marks,
+}
+
+impl Article {
+    fn read(text: &str, tokens: &[Token], blocks: &[Block], options: &Options) -> Self {
+        let paragraphs = paragraphs(tokens, blocks, options.segment.line_breaks);
+        let marks = Marks::pair(text, tokens, &paragraphs);
+        Self { paragraphs, marks }
+    }
+
+    /// A finding for each quotation mark without a partner.
+    fn unbalanced(&self) -> Vec<Finding> {
+        let finding = |&span: &Span| Finding { kind: FindingKind::UnbalancedMark, span, repair: None };
+        self.marks.strays.iter().map(finding).collect()
+    }
 }
 
 /// The whole text as one block of the article.

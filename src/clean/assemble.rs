@@ -2,6 +2,8 @@
 
 use crate::analysis::{Block, BlockKind};
 use crate::text::Span;
+use crate::text::letter::{self, class};
+use unicode_segmentation::GraphemeCursor;
 
 /// The beginning of a block: everything from here to the next piece is it.
 #[derive(Clone, Copy, Debug)]
@@ -18,18 +20,43 @@ pub(super) struct Piece {
 pub(super) fn blocks(text: &str, pieces: &[Piece]) -> Vec<Block> {
     let end = text.len() as u32;
     let mut blocks: Vec<Block> = Vec::with_capacity(pieces.len());
-    for piece in pieces {
+    for &Piece { start, kind, kept, rule, inline } in pieces {
+        let start = on_boundary(text, start);
+        if blocks.last().is_some_and(|before| before.span.start >= start) {
+            blocks.pop();
+        }
         if let Some(before) = blocks.last_mut() {
-            if piece.inline && before.kind == piece.kind && before.kept == piece.kept {
+            if inline && before.kind == kind && before.kept == kept {
                 continue;
             }
-            before.span.end = piece.start;
+            before.span.end = start;
         }
-        let start = if blocks.is_empty() { 0 } else { piece.start };
-        blocks.push(Block { span: Span::new(start, end), kind: piece.kind, kept: piece.kept, rule: piece.rule });
+        let start = if blocks.is_empty() { 0 } else { start };
+        blocks.push(Block { span: Span::new(start, end), kind, kept, rule });
     }
     if blocks.is_empty() && end > 0 {
         blocks.push(Block { span: Span::new(0, end), kind: BlockKind::Ui, kept: false, rule: "blank" });
     }
     blocks
+}
+
+/// The start of the grapheme cluster at `at`. A mark of another script can sit on the space before a token.
+fn on_boundary(text: &str, at: u32) -> u32 {
+    let at = with_marks(text, at as usize);
+    let plain = |c: Option<char>| c.is_none_or(|c| c.is_ascii() || ('\u{620}'..='\u{64A}').contains(&c));
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    let behind = text.get(at..).and_then(|behind| behind.chars().next());
+    let mut cursor = GraphemeCursor::new(at, text.len(), true);
+    if (plain(before) && plain(behind)) || cursor.is_boundary(text, 0) == Ok(true) {
+        return at as u32;
+    }
+    let start = cursor.prev_boundary(text, 0).ok().flatten();
+    start.unwrap_or(0) as u32
+}
+
+/// Marks of direction between white space and a token belong to the token's line.
+fn with_marks(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or_default();
+    let rest = before.trim_end_matches(|c: char| !c.is_whitespace() && matches!(class(c), letter::EXTEND | letter::CONTROL));
+    if rest.is_empty() || rest.ends_with(char::is_whitespace) { rest.len() } else { at }
 }

@@ -30,7 +30,7 @@ impl Page<'_> {
 
     fn text_unit(&self, at: usize, related: bool) -> Verdict {
         let Some(unit) = self.unit(at) else { return (BlockKind::Body, "text") };
-        if self.title.is_some_and(|title| title < at) && self.repeats_title(at) && unit.end != End::Stop {
+        if self.title.is_some_and(|title| title < at) && self.repeats_title(at) && !matches!(unit.end, End::Stop) {
             return (BlockKind::Repeat, "title-again");
         }
         match self.label(at) {
@@ -54,7 +54,7 @@ impl Page<'_> {
 
     /// A short line without an end, before a paragraph.
     fn is_heading(&self, at: usize, unit: &Unit) -> bool {
-        let open = matches!(unit.end, End::Open | End::Ellipsis | End::Dash) || (unit.end == End::Stop && unit.words < 6);
+        let open = matches!(unit.end, End::Open | End::Ellipsis | End::Dash) || (matches!(unit.end, End::Stop | End::Query) && unit.words < 12);
         let before = self.label(at + 1) == Label::Prose;
         unit.words <= HEADING_WORDS && open && before && !unit.inline
     }

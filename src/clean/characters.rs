@@ -18,26 +18,64 @@ pub(super) enum Change {
 /// The characters around the one that is judged.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Around {
-    /// The character before it in the text.
+    /// The last character of the clean text.
     pub before: Option<char>,
-    /// The character behind it in the text.
+    /// The next character of the text that no step takes out.
     pub behind: Option<char>,
     /// Whether the clean line so far is empty or ends in a space.
     pub spaced: bool,
 }
 
-/// Whether a byte can begin a character that a lossless step changes; a space counts only before another.
-#[inline]
-pub(super) fn is_interesting(byte: u8, next: u8) -> bool {
-    match byte {
-        b' ' => next == b' ' || next == b'\n',
-        0x00..0x20 | 0x7F => true,
-        0xD8 => next == 0x9C,
-        0xD9 => next == 0x80,
-        0xC2 => next < 0xA1 || next == 0xAD,
-        0xE1..=0xE3 => next == 0x80 || next == 0x81 || next == 0x9A,
-        0xEF => true,
-        _ => false,
+/// Bytes that need no look: the characters that begin with them stay as they are.
+pub(super) struct Dull {
+    /// What each first byte asks of the byte behind it: 0 nothing, else an index into `seconds`.
+    firsts: [u8; 256],
+    /// Bits of the low six bits of second bytes that need a look.
+    seconds: [u64; 8],
+}
+
+impl Dull {
+    /// The table for a set of steps.
+    pub fn new(steps: Steps) -> Self {
+        const NONE: u8 = 0;
+        const SPACE: u8 = 1;
+        const ALWAYS: u8 = 7;
+        let lossy = Step::LOSSY.iter().any(|&step| steps.has(step));
+        let bits = |points: &[u32]| points.iter().fold(0_u64, |set, point| set | 1 << (point & 63));
+        let mut dull = Self { firsts: [NONE; 256], seconds: [0; 8] };
+        // U+0600–063F, U+0640–067F, U+0080–00BF and U+2000–206F.
+        let mut arabic = bits(&[0x61C]);
+        let mut marks = bits(&[0x640]);
+        let mut latin = bits(&[0xA0, 0xAD]) | 0xFFFF_FFFF;
+        if lossy {
+            arabic |= bits(&[0x60C, 0x61B, 0x61F, 0x622, 0x623, 0x624, 0x625, 0x626, 0x629]);
+            marks |= bits(&[0x649, 0x66A, 0x66B, 0x66C, 0x670, 0x671]) | ((1 << 0x1F) - 1) << 0xB | 0x3FF << 0x20;
+            latin |= bits(&[0xAB, 0xBB]);
+        }
+        dull.seconds = [0, bits(&[u32::from(b' '), u32::from(b'\n')]), arabic, marks, latin, bits(&[0x80, 0x81, 0x9A]), 0, u64::MAX];
+        for (byte, first) in (0_u8..=255).zip(dull.firsts.iter_mut()) {
+            *first = match byte {
+                b' ' => SPACE,
+                0x00..0x20 | 0x7F | 0xEF => ALWAYS,
+                0xDA | 0xDB if lossy => ALWAYS,
+                0xD8 => 2,
+                0xD9 => 3,
+                0xC2 => 4,
+                0xE1..=0xE3 => 5,
+                _ => NONE,
+            };
+        }
+        dull
+    }
+
+    /// Bytes at the start of `bytes` that need no look.
+    pub fn run(&self, bytes: &[u8]) -> usize {
+        let second = |first: u8| self.firsts.get(usize::from(first)).and_then(|&at| self.seconds.get(usize::from(at)));
+        let needs = |first: u8, behind: u8| second(first).is_some_and(|set| set >> (behind & 63) & 1 == 1);
+        let found = bytes.windows(2).position(|pair| matches!(pair, &[first, behind] if needs(first, behind)));
+        // The last byte has none behind it: as if a line ended there.
+        let last = bytes.last().is_none_or(|&last| needs(last, b'\n'));
+        found.unwrap_or(bytes.len() - usize::from(last && !bytes.is_empty()))
     }
 }
 
@@ -109,9 +147,22 @@ fn lossy(c: char, around: Around, steps: Steps) -> Change {
 fn is_letter(c: Option<char>) -> bool {
     c.is_some_and(|c| match class(c) {
         1..=letter::LAM_ALEF | letter::TATWEEL => true,
-        letter::EXTEND => ('\u{64B}'..='\u{65F}').contains(&c) || c == '\u{670}',
-        _ => false,
+        letter::EXTEND => ('\u{64B}'..='\u{65F}').contains(&c) || c == '\u{670}' || form(c).is_some(),
+        _ => form(c).is_some(),
     })
+}
+
+/// Whether what becomes of the character depends on the one behind it.
+pub(super) fn looks_ahead(c: char) -> bool {
+    matches!(c, 'ـ' | '\r' | '\u{200C}' | '\u{200D}')
+}
+
+/// Whether the steps take the character out wherever it stands.
+pub(super) fn goes(c: char, steps: Steps) -> bool {
+    match c {
+        '\u{200C}' | '\u{200D}' => steps.has(Step::ZeroWidth),
+        _ => lossless(c, Around::default(), steps) == Change::Drop,
+    }
 }
 
 fn beside_arabic(around: Around) -> bool {

@@ -58,18 +58,26 @@ impl Page<'_> {
         if self.site == Some(unit.hash) {
             return (BlockKind::Ui, "site-name");
         }
+        let labelled = unit.phrase.is_some_and(|phrase| phrase.class == PageClass::Stamp);
+        if self.is_page && self.label(at) == Label::Stamp && !labelled && !self.is_whole_date(at) {
+            return (BlockKind::Ui, "clock");
+        }
+        let above = at < title || self.title_end.is_some_and(|end| at < end);
         match self.by_label(at) {
-            // A label of a section by itself, among articles, may be a heading.
+            Some((_, "more")) => (BlockKind::Ui, "navigation"),
+            Some((BlockKind::Byline, "byline-label")) if above && unit.words == 1 => (BlockKind::Ui, "navigation"),
             Some(verdict) => verdict,
             None if section == Section::Source && unit.words <= 6 => (BlockKind::Source, "source-name"),
             None if section == Section::Poll => (BlockKind::Ui, "poll"),
-            None if at < title || self.title_end.is_some_and(|end| at < end) => self.above_title(unit, section),
+            None if above => self.above_title(at, unit, section),
             None => self.below_title(at, unit, section),
         }
     }
 
-    fn above_title(&self, unit: &Unit, section: Section) -> Verdict {
+    fn above_title(&self, at: usize, unit: &Unit, section: Section) -> Verdict {
+        let goes_on = matches!(unit.end, End::Colon | End::Ellipsis) && self.title == Some(at + 1);
         match (self.is_page, unit.words) {
+            (false, 2..) if goes_on => (BlockKind::Title, "title-above"),
             (_, 4..) if section == Section::Related => (BlockKind::Related, "related-list"),
             (true, 6..) => (BlockKind::Related, "headline-above"),
             (true, _) => (BlockKind::Ui, "navigation"),
@@ -84,14 +92,29 @@ impl Page<'_> {
         if section == Section::Related {
             return (BlockKind::Related, "related-list");
         }
+        let again = unit.words <= 4 && self.seen.get(&unit.hash).is_some_and(|&count| count > 1);
+        let twice = self.unit(at + 1).is_some_and(|next| next.hash == unit.hash)
+            || at.checked_sub(1).and_then(|before| self.unit(before)).is_some_and(|before| before.hash == unit.hash);
+        if self.is_page && (unit.end == End::Dash || (again && !twice)) {
+            return (BlockKind::Ui, "site-name");
+        }
         if self.label(at) == Label::Said(PageClass::Section) {
             return (BlockKind::Ui, "section-name");
         }
-        if looks_like_caption(unit) {
+        let behind_repeat = at.checked_sub(1).and_then(|before| self.kind(before)) == Some(BlockKind::Repeat);
+        if looks_like_caption(unit) || (unit.inline && behind_repeat) {
             return (BlockKind::Caption, "caption");
         }
+        if unit.dated && unit.words <= 16 && unit.function + unit.verbs == 0 {
+            return (BlockKind::Byline, "dateline");
+        }
         if looks_like_byline(unit) {
-            return (BlockKind::Byline, "name");
+            let byline = |at: usize| {
+                self.label(at) == Label::Said(PageClass::Byline)
+                    || self.unit(at).is_some_and(|next| next.dashes > 0 && looks_like_byline(next) && self.label(at) == Label::Plain)
+            };
+            let caption = self.is_page && unit.dashes == 0 && byline(at + 1);
+            return if caption { (BlockKind::Caption, "above-byline") } else { (BlockKind::Byline, "name") };
         }
         let said = unit.function + unit.verbs > 0;
         match unit.words {
@@ -152,7 +175,7 @@ impl Page<'_> {
         score += if whole || part { 12 } else { 0 };
         score += if at == 0 { 6 } else { 0 };
         score += if dated { 5 } else { 0 };
-        score -= if looks_like_caption(unit) { 8 } else { 0 };
+        score -= if looks_like_caption(unit) { 14 } else { 0 };
         score -= if looks_like_byline(unit) { 8 } else { 0 };
         score -= match unit.end {
             End::Stop | End::Comma => 4,
@@ -182,9 +205,14 @@ pub(super) fn looks_like_byline(unit: &Unit) -> bool {
     if unit.bracketed {
         return unit.words <= 3 && unit.numbers == 0;
     }
-    let nominal = unit.function == 0 && unit.verbs == 0 && unit.numbers == 0 && unit.commas == 0;
+    if unit.foreign == unit.words && unit.words > 3 {
+        return false;
+    }
+    let names = unit.commas == 0 || (unit.dashes > 0 && unit.commas <= 2);
+    let verbless = unit.verbs == 0 || (unit.dashes > 0 && unit.words <= 5);
+    let nominal = unit.function == 0 && verbless && unit.numbers == 0 && names;
     let bare = nominal && unit.stops <= 1 && !matches!(unit.end, End::Stop | End::Ellipsis | End::Comma);
-    let parted = unit.dashes > 0 && unit.words <= 7 && unit.lead.1 <= 4;
+    let parted = unit.dashes > 0 && unit.words <= 7 && unit.lead.1 <= 4 + unit.commas;
     bare && !unit.bullet && (unit.words <= 4 || parted)
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Whatever nothing speaks against is kept: an article without furniture must come through whole.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::label::{Label, label};
 use super::region;
@@ -31,7 +31,7 @@ pub(super) struct Page<'u> {
 }
 
 /// Runs of fewer words say nothing when they come again.
-const REPEATED_WORDS: u32 = 4;
+pub(super) const REPEATED_WORDS: u32 = 4;
 /// More units than this above the text are more than an article's own head.
 const HEAD_UNITS: usize = 10;
 
@@ -45,17 +45,29 @@ pub(super) fn judge(units: &[Unit]) -> Page<'_> {
         labels,
         verdicts: vec![(BlockKind::Body, "text"); units.len()],
         seen: runs(units),
-        is_page: furniture >= 3 || (first > HEAD_UNITS && first < units.len()),
+        is_page: furniture >= 3 || (furniture > 0 && first > HEAD_UNITS) || is_menu(units.get(..first).unwrap_or_default()),
         title: None,
         title_end: None,
         site: None,
     };
-    let first = page.text_start(first);
-    page.head(first);
-    page.text(first, last);
-    page.tail(last + 1);
+    if first == units.len() && !page.is_page {
+        // No sentence anywhere: a list, a poem, a few words. All of it is the text.
+        page.text(0, last);
+    } else {
+        let first = page.text_start(first);
+        page.head(first);
+        page.text(first, last);
+        page.tail(last + 1);
+    }
     page.repeats();
     page
+}
+
+/// Whether the units above the text are so many and so short that they can only be a menu.
+fn is_menu(head: &[Unit]) -> bool {
+    const ITEMS: usize = 24;
+    let short = head.iter().filter(|unit| unit.words <= 3 && unit.commas == 0 && unit.end == End::Open).count();
+    head.len() >= ITEMS && short * 10 >= head.len() * 9
 }
 
 /// How often each whole unit, and each part of one between dashes, comes on the page.
@@ -99,11 +111,12 @@ impl Page<'_> {
     /// The first unit of the text: behind a headline that is as long as a sentence.
     fn text_start(&self, first: usize) -> usize {
         let (Some(unit), Some(next)) = (self.unit(first), self.unit(first + 1)) else { return first };
-        let open = matches!(unit.end, End::Open | End::Ellipsis) && unit.stops == 0 && unit.commas < 2;
+        let open = matches!(unit.end, End::Open | End::Ellipsis | End::Query) && unit.stops == 0 && unit.commas < 2;
         let headline = open && unit.words <= 32 && !unit.bullet;
         let repeated = self.count((unit.hash, unit.words)) > 1;
+        let lead = self.is_page && self.label(first) != Label::Prose;
         let above = headline && first == 0 && (next.words > unit.words + 4 || next.words < unit.words);
-        if !(open && repeated) && !above {
+        if !(open && repeated) && !above && !lead {
             return first;
         }
         // What stands between the headline and the first paragraph belongs to the head.
@@ -136,20 +149,36 @@ impl Page<'_> {
                 PageClass::Agency => (BlockKind::Byline, "agency"),
                 PageClass::Caption => (BlockKind::Caption, "caption-label"),
                 PageClass::End => (BlockKind::Ui, "end-mark"),
-                PageClass::Section | PageClass::Followed | PageClass::Position | PageClass::Stamp | PageClass::Time => {
-                    return None;
-                }
+                PageClass::Section
+                | PageClass::Followed
+                | PageClass::Position
+                | PageClass::Stamp
+                | PageClass::Resume
+                | PageClass::Time
+                | PageClass::Morning
+                | PageClass::Evening => return None,
             },
         })
     }
 
-    /// A long line again: only its first is the article's.
+    /// Whether a date is whole, or stands beside one that is.
+    pub fn is_whole_date(&self, at: usize) -> bool {
+        let whole = |at: usize| self.label(at) == Label::Stamp && self.unit(at).is_some_and(|unit| unit.dated);
+        whole(at) || whole(at + 1) || at.checked_sub(1).is_some_and(whole)
+    }
+
+    /// A long line again: only its first is the article's. Where nothing else speaks of a page only a line straight
+    /// below itself is: laws and refrains repeat lines, too.
     fn repeats(&mut self) {
         const LONG: u32 = 8;
-        let mut first = std::collections::HashSet::new();
+        let mut first = HashSet::new();
+        let mut before = 0;
         for (at, unit) in self.units.iter().enumerate() {
             let kept = self.kind(at).is_some_and(BlockKind::is_article);
-            if kept && unit.words >= LONG && !first.insert(unit.hash) {
+            let again = kept && unit.words >= LONG && !first.insert(unit.hash);
+            let below = before == unit.hash;
+            before = unit.hash;
+            if again && (self.is_page || below) {
                 self.set(at, BlockKind::Repeat, "repeated-line");
             }
         }

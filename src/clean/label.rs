@@ -54,7 +54,10 @@ pub(super) fn label(unit: &Unit) -> Label {
         return if unit.words <= 2 { Label::Counter } else { Label::Plain };
     }
     if is_stamp(unit) {
-        return Label::Stamp;
+        return if unit.signed { Label::Said(PageClass::Agency) } else { Label::Stamp };
+    }
+    if unit.address && unit.words == unit.foreign && unit.words <= 3 {
+        return Label::Said(PageClass::Byline);
     }
     if unit.copyright && unit.words <= 30 {
         return Label::Said(PageClass::Copyright);
@@ -79,7 +82,7 @@ fn is_stamp(unit: &Unit) -> bool {
 }
 
 fn is_prose(unit: &Unit) -> bool {
-    let closed = unit.end == End::Stop;
+    let closed = unit.end == End::Stop || (unit.end == End::Query && unit.words >= 12);
     (closed && unit.words >= 6 && (unit.words >= 8 || unit.function + unit.verbs > 0))
         || (unit.stops > 0 && unit.words >= 12)
         || (unit.words >= 24 && unit.function >= 2)
@@ -93,14 +96,18 @@ fn said(unit: &Unit) -> Option<PageClass> {
         PageClass::Form | PageClass::Copyright | PageClass::Tags => 60,
         PageClass::Caption => 30,
         PageClass::Follow => 24,
-        PageClass::Stamp => return (unit.words <= 14 && (unit.numbers > 0 || phrase.rest == 0)).then_some(PageClass::Stamp),
+        PageClass::Stamp => {
+            let clock = unit.numbers > 0 || phrase.rest == 0 || (unit.foreign > 0 && phrase.rest <= 3);
+            return (unit.words <= 14 && clock).then_some(PageClass::Stamp);
+        }
         PageClass::Byline => {
             let name = phrase.rest <= 7 && unit.function == 0 && unit.numbers == 0 && unit.stops == 0;
             return (name || phrase.rest == 0).then_some(PageClass::Byline);
         }
         PageClass::Site => 12,
         PageClass::More => 8,
-        PageClass::Followed | PageClass::Position | PageClass::Time => return None,
+        PageClass::Followed | PageClass::Position | PageClass::Resume | PageClass::Time | PageClass::Morning | PageClass::Evening => return None,
+        PageClass::Ago => 4,
         _ => 10,
     };
     (phrase.rest <= limit).then_some(phrase.class)

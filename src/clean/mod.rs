@@ -11,15 +11,24 @@
 
 mod assemble;
 mod body;
+mod characters;
+mod dates;
+mod findings;
 mod head;
 mod inline;
 mod judge;
 mod label;
+mod metadata;
+mod mojibake;
 mod region;
+mod steps;
 mod tail;
 mod unit;
+mod writer;
 
-use crate::analysis::{Block, BlockKind};
+pub use steps::{Step, Steps};
+
+use crate::analysis::{Block, BlockKind, CleanOptions, Cleaned, Finding};
 use crate::text::{Token, TokenKind};
 use assemble::Piece;
 
@@ -44,4 +53,15 @@ pub fn whole(text: &str, tokens: &[Token]) -> Vec<Block> {
         }
     }
     assemble::blocks(text, &pieces)
+}
+
+/// Clean text, alignment, findings and metadata of a text that has been cut into `blocks`; `extra` are findings
+/// of other stages.
+#[must_use]
+pub fn cleaned(text: &str, tokens: &[Token], blocks: Vec<Block>, options: &CleanOptions, extra: Vec<Finding>) -> Cleaned {
+    let findings = findings::find(text, tokens, extra);
+    let repairs = if options.apply_repairs { findings.as_slice() } else { &[] };
+    let (clean_text, alignment) = writer::write(text, &blocks, Steps::chosen(options), repairs);
+    let metadata = metadata::read(text, tokens, &blocks);
+    Cleaned { blocks, clean_text, alignment, findings, metadata }
 }

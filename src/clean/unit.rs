@@ -10,8 +10,10 @@ pub(super) enum End {
     /// A word.
     #[default]
     Open,
-    /// One full stop, question or exclamation mark.
+    /// One full stop.
     Stop,
+    /// Question or exclamation marks.
+    Query,
     /// An ellipsis or a run of stops.
     Ellipsis,
     /// A colon.
@@ -58,8 +60,16 @@ pub(super) struct Unit {
     pub stops: u32,
     /// Dashes and slashes.
     pub dashes: u32,
+    /// Names of months.
+    pub months: u32,
     /// Words of dates.
     pub dates: u32,
+    /// Whether it holds a whole date, not only a time or a day of the week.
+    pub dated: bool,
+    /// Whether it holds a mail address.
+    pub address: bool,
+    /// Whether its last word is an agency.
+    pub signed: bool,
     /// Whether it begins with the sign of a list, or with a number and a dash.
     pub bullet: bool,
     /// Whether it shows a copyright sign.
@@ -141,7 +151,10 @@ fn unit(text: &str, tokens: &[Token], (first, last): (usize, usize), inline: boo
     for token in own {
         match token.kind {
             TokenKind::Word | TokenKind::Mixed => unit.add_word(token),
-            TokenKind::Foreign => unit.foreign += 1,
+            TokenKind::Foreign => {
+                unit.foreign += 1;
+                unit.address |= token.span.slice(text).contains('@');
+            }
             TokenKind::Number => unit.add_number(text, token),
             TokenKind::Comma | TokenKind::Semicolon => unit.commas += 1,
             TokenKind::Dash => {
@@ -174,9 +187,10 @@ fn unit(text: &str, tokens: &[Token], (first, last): (usize, usize), inline: boo
     unit.trail = if hashes.lead.is_some() { hashes.part } else { (0, 0) };
     unit.sketch = hashes.sketch;
     unit.end = end(text, own);
-    unit.stops -= u32::from(unit.end == End::Stop && unit.stops > 0);
+    unit.stops -= u32::from(matches!(unit.end, End::Stop | End::Query) && unit.stops > 0);
     unit.bullet = is_bullet(text, own);
     unit.find_phrases(text, own);
+    unit.dated |= unit.numbers > 1 && (unit.months > 0 || unit.spaced_date(text, own));
     unit.find_brackets(text, own);
     Some(unit)
 }
@@ -221,11 +235,14 @@ impl Unit {
         self.function += u32::from(flags.any(FUNCTION));
         self.verbs += u32::from(flags.any(Flags::VERB));
         self.dates += u32::from(flags.any(DATE));
+        self.months += u32::from(flags.any(Flags::MONTH));
     }
 
     fn add_number(&mut self, text: &str, token: &Token) {
         self.numbers += 1;
-        self.joined += u32::from(token.span.slice(text).contains([':', '/', '-']));
+        let number = token.span.slice(text);
+        self.joined += u32::from(number.contains([':', '/', '-']));
+        self.dated |= number.matches(['/', '-']).count() == 2;
     }
 
     /// Looks for phrases of page furniture: at the start of any unit, anywhere in a short one.
@@ -254,6 +271,8 @@ impl Unit {
             }
             last = id;
         }
+        let agency = |(class, _)| class == PageClass::Agency;
+        self.signed = self.words <= SHORT && page_phrase(PhraseHash::default().then(last)).is_some_and(agency);
     }
 
     /// Reads what stands in brackets in a short unit.
@@ -269,6 +288,12 @@ impl Unit {
         self.credit = inside.len() <= 12 && is_credit(text, inside);
     }
 
+    /// Whether numbers with slashes between spaces make a date (`1 / 12 / 2020`).
+    fn spaced_date(&self, text: &str, own: &[Token]) -> bool {
+        let slash = |token: &&Token| token.span.slice(text) == "/";
+        self.numbers >= 3 && own.iter().filter(slash).count() == 2
+    }
+
     /// Keeps the phrase with this hash, if there is one and its place is right.
     fn take(&mut self, hash: PhraseHash, rest: u32, right: impl Fn(u8) -> bool) {
         if let Some((class, places)) = page_phrase(hash)
@@ -281,7 +306,7 @@ impl Unit {
     /// Counts a single word that tells of dates or pictures.
     fn note(&mut self, hash: PhraseHash) {
         match page_phrase(hash) {
-            Some((PageClass::Time, places)) if places & Place::Word.bit() != 0 => self.dates += 1,
+            Some((PageClass::Time | PageClass::Morning | PageClass::Evening, places)) if places & Place::Word.bit() != 0 => self.dates += 1,
             Some((PageClass::Position, places)) if places & Place::Word.bit() != 0 => self.position = true,
             _ => {}
         }
@@ -322,8 +347,8 @@ fn end(text: &str, own: &[Token]) -> End {
     };
     let Some(last) = own.iter().rev().take(4).find(|token| !closing(token)) else { return End::Open };
     match last.kind {
-        TokenKind::Stop | TokenKind::Query if last.length == 1 => End::Stop,
-        TokenKind::Query => End::Stop,
+        TokenKind::Stop if last.length == 1 => End::Stop,
+        TokenKind::Query => End::Query,
         TokenKind::Stop | TokenKind::Ellipsis => End::Ellipsis,
         TokenKind::Colon => End::Colon,
         TokenKind::Comma | TokenKind::Semicolon => End::Comma,

@@ -1,20 +1,19 @@
 //! Clean text and, as it is written, the runs that map it back to the caller's text.
 
-use super::characters::{Around, Change, change, is_interesting};
+use super::characters::{Around, Change, Dull, change, goes, looks_ahead};
 use super::steps::{Step, Steps};
 use crate::analysis::{Alignment, Block, Finding};
 use crate::text::Span;
 
 /// The kept blocks of a text, one paragraph a line.
 pub(super) fn write(text: &str, blocks: &[Block], steps: Steps, repairs: &[Finding]) -> (String, Vec<Alignment>) {
-    let mut writer = Writer { text, steps, clean: String::with_capacity(text.len()), runs: Vec::new(), linear: false };
+    let clean = String::with_capacity(text.len());
+    let mut writer = Writer { text, steps, table: Dull::new(steps), clean, runs: Vec::new(), linear: false, pending: None, ahead: (0, None) };
     let mut repairs = repairs.iter().filter(|finding| finding.repair.is_some()).peekable();
     let mut last: Option<u32> = None;
     for block in blocks.iter().filter(|block| block.kept) {
         let Some(content) = trimmed(text, block.span) else { continue };
-        if let Some(end) = last {
-            writer.part(end, content.start);
-        }
+        writer.pending = last.map(|end| Span::new(end, content.start));
         let mut at = content.start;
         while let Some(finding) = repairs.next_if(|finding| finding.span.start < content.end) {
             if finding.span.start < at || finding.span.end > content.end {
@@ -25,7 +24,11 @@ pub(super) fn write(text: &str, blocks: &[Block], steps: Steps, repairs: &[Findi
             at = finding.span.end;
         }
         writer.run(Span::new(at, content.end), content.end);
-        last = Some(content.end);
+        writer.trim_end(' ');
+        writer.trim_end('\n');
+        if !writer.clean.is_empty() {
+            last = Some(content.end);
+        }
     }
     (writer.clean, writer.runs)
 }
@@ -42,17 +45,26 @@ pub(super) fn trimmed(text: &str, span: Span) -> Option<Span> {
 struct Writer<'t> {
     text: &'t str,
     steps: Steps,
+    table: Dull,
     clean: String,
     runs: Vec<Alignment>,
     /// Whether the last run maps position by position, so that it can grow.
     linear: bool,
+    /// What lies between the last block written and this one, until this one has a character.
+    pending: Option<Span>,
+    /// Where the next character that stays was last found, and which it is.
+    ahead: (u32, Option<char>),
 }
 
 impl Writer<'_> {
     /// Parts two blocks: by a line end where one stands between them in the text or a whole line was dropped, by a
     /// space where both stand in one line.
-    fn part(&mut self, end: u32, start: u32) {
-        let between = Span::new(end, start).slice(self.text);
+    fn part(&mut self, gap: Span) {
+        let (end, start) = (gap.start, gap.end);
+        let between = gap.slice(self.text);
+        if between.is_empty() {
+            return;
+        }
         let sign = if between.contains(['\n', '\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}']) { '\n' } else { ' ' };
         let blank = |c: char| if sign == '\n' { c == '\n' } else { c == ' ' };
         // The line end is the text's own where it has one that is a line feed.
@@ -66,6 +78,9 @@ impl Writer<'_> {
     fn put(&mut self, raw: Span, clean: &str, linear: bool) {
         if clean.is_empty() {
             return;
+        }
+        if let Some(gap) = self.pending.take() {
+            self.part(gap);
         }
         let start = self.clean.len() as u32;
         self.clean.push_str(clean);
@@ -85,10 +100,9 @@ impl Writer<'_> {
         if self.steps.is_empty() {
             return self.put(span, span.slice(self.text), true);
         }
-        let lossy = Step::LOSSY.iter().any(|&step| self.steps.has(step));
         let mut at = span.start;
         while at < span.end {
-            let dull = if lossy { 0 } else { self.dull(at, span.end) };
+            let dull = self.dull(at, span.end);
             if dull > 0 {
                 let run = Span::new(at, at + dull);
                 self.put(run, run.slice(self.text), true);
@@ -98,14 +112,11 @@ impl Writer<'_> {
         }
     }
 
-    /// Bytes from `at` that no lossless step changes.
+    /// Bytes from `at` that no step changes.
     fn dull(&self, at: u32, end: u32) -> u32 {
         let bytes = self.text.as_bytes().get(at as usize..end as usize).unwrap_or_default();
-        let next = bytes.iter().skip(1).chain(std::iter::once(&b'\n'));
-        let dull = bytes.iter().zip(next).position(|(&byte, &next)| is_interesting(byte, next)).unwrap_or(bytes.len());
-        // A space that ended the run before makes the first space here a doubled one.
-        let spaced = self.clean.ends_with([' ', '\n']) && bytes.first() == Some(&b' ');
-        if spaced { 0 } else { dull as u32 }
+        // Behind a space a first space is a doubled one.
+        if bytes.first() == Some(&b' ') && self.is_spaced() { 0 } else { self.table.run(bytes) as u32 }
     }
 
     /// Writes the character at `at`; its length.
@@ -115,33 +126,55 @@ impl Writer<'_> {
         let Some(c) = chars.next() else { return 0 };
         let length = c.len_utf8() as u32;
         let around = Around {
-            before: self.text.get(..at as usize).and_then(|before| before.chars().next_back()),
-            behind: Span::new(at + length, limit).slice(self.text).chars().next(),
-            spaced: self.clean.is_empty() || self.clean.ends_with([' ', '\n']),
+            before: if self.pending.is_none() { self.clean.chars().next_back() } else { None },
+            behind: if looks_ahead(c) { self.next_kept(Span::new(at + length, limit)) } else { None },
+            spaced: self.is_spaced(),
         };
         let raw = Span::new(at, at + length);
         match change(c, around, self.steps) {
+            Change::Keep if c == '\n' => self.line_end(raw, true),
             Change::Keep => self.put(raw, raw.slice(self.text), true),
             Change::Drop => {}
-            Change::To("\n") => {
-                self.trim_space();
-                self.put(raw, "\n", raw.len() == 1);
-            }
+            Change::To("\n") => self.line_end(raw, raw.len() == 1),
             // One character for one of the same length still maps position by position.
             Change::To(letters) => self.put(raw, letters, letters.len() == c.len_utf8() && letters.chars().nth(1).is_none()),
         }
         length
     }
 
-    /// Takes the space off the end of a line.
-    fn trim_space(&mut self) {
-        if !self.steps.has(Step::DoubledSpaces) || !self.clean.ends_with(' ') {
+    /// The next character that stays, looked for once over any run of characters that go.
+    fn next_kept(&mut self, rest: Span) -> Option<char> {
+        if self.ahead.0 < rest.start {
+            let mut chars = rest.slice(self.text).char_indices();
+            let found = chars.find(|&(_, c)| !goes(c, self.steps));
+            self.ahead = (found.map_or(rest.end, |(at, _)| rest.start + at as u32), found.map(|(_, c)| c));
+        }
+        self.ahead.1
+    }
+
+    /// Whether a space here would be a second one, or stand at the start of a line.
+    fn is_spaced(&self) -> bool {
+        self.pending.is_some() || self.clean.is_empty() || self.clean.ends_with([' ', '\n'])
+    }
+
+    /// Writes a line end, none at the start of a block and never two.
+    fn line_end(&mut self, raw: Span, linear: bool) {
+        self.trim_end(' ');
+        if self.pending.is_none() && !self.clean.is_empty() && !self.clean.ends_with('\n') {
+            self.put(raw, "\n", linear);
+        }
+    }
+
+    /// Takes `sign`, once, off the end of the clean text.
+    fn trim_end(&mut self, sign: char) {
+        let ours = self.steps.has(Step::DoubledSpaces) && self.pending.is_none();
+        if !ours || !self.clean.ends_with(sign) {
             return;
         }
         self.clean.pop();
         if let Some(run) = self.runs.last_mut() {
             run.clean.end -= 1;
-            run.raw.end = if self.linear { run.raw.end - 1 } else { run.raw.end };
+            run.raw.end -= u32::from(self.linear);
             if run.clean.is_empty() {
                 self.runs.pop();
                 self.linear = false;

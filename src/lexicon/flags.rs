@@ -70,6 +70,9 @@ flags! {
     35 INTERFACE "ui" "A word of page furniture.";
     36 PERSONAL_NAME "given" "A given name.";
     37 PLACE "place" "A place.";
+    40 FATHERHOOD "bin" "Son of, father of, servant of, family of: inside a personal name.";
+    41 ACT "act" "A finite form of a verb that reports nothing.";
+    39 COUNTERPART "counterpart" "His or her counterpart: a title by reference to another.";
     38 NATIONALITY "nisba" "An adjective of nationality.";
 }
 
@@ -151,8 +154,14 @@ pub mod frame {
     pub const PRODROP: u32 = 1 << 17;
     /// Only carries another cue.
     pub const LIGHT: u32 = 1 << 18;
+    /// Its participle takes direct speech without any sign: "قائلا علينا أن …".
+    pub const BARE: u32 = 1 << 19;
+    /// Its source stands behind في: "جاء في بيان".
+    pub const VENUE: u32 = 1 << 20;
     /// Names as they stand in the lexicon's files.
     pub const NAMES: &[(&str, u32)] = &[
+        ("bare", BARE),
+        ("venue", VENUE),
         ("clause", CLAUSE),
         ("prep:ب", BI),
         ("prep:إلى", ILA),

@@ -48,8 +48,14 @@ pub enum PageClass {
     End,
     /// The name of a site's section.
     Section,
+    /// A word with which an article goes on behind a pointer to another.
+    Resume,
     /// A word of dates.
     Time,
+    /// A word for the hours before noon.
+    Morning,
+    /// A word for the hours behind noon.
+    Evening,
 }
 
 impl PageClass {
@@ -77,7 +83,10 @@ impl PageClass {
         ("agency", Self::Agency),
         ("end", Self::End),
         ("section", Self::Section),
+        ("resume", Self::Resume),
         ("time", Self::Time),
+        ("morning", Self::Morning),
+        ("evening", Self::Evening),
     ];
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::cue::Cue;
 use super::noun;
 use super::scene::Scene;
+use crate::analysis::CueClass;
 use crate::lexicon::{Flags, Form, Prefix, frame};
 use crate::text::TokenKind;
 
@@ -147,6 +148,11 @@ impl Walk<'_, '_> {
         if self.means_wanting(at) {
             return Step::Done;
         }
+        // "شدد على ضرورة أن": the noun before the complementizer is part of what was said.
+        if let Some(start) = self.preposition.filter(|&start| start < at && at - start <= 2 && self.scene.is_wordlike(start)) {
+            self.clause.opening = Some(Opening::Noun(start));
+            return Step::Done;
+        }
         let suffixed = self.scene.is(at, Flags::PRONOUN_SUFFIX);
         self.clause.opening = Some(Opening::Clause(if suffixed { at } else { at + 1 }));
         Step::Done
@@ -159,7 +165,8 @@ impl Walk<'_, '_> {
 
     /// "decided, wanted, refused to": أن with a present-tense verb after a verb that says so.
     fn means_wanting(&self, at: usize) -> bool {
-        self.cue.takes(frame::SUBJUNCTIVE) && !self.scene.is(at, Flags::PRONOUN_SUFFIX) && is_imperfect(self.scene, at + 1)
+        let hoped = self.cue.verb().is_some_and(|v| matches!(v.class, CueClass::Forecast | CueClass::Demand));
+        self.cue.takes(frame::SUBJUNCTIVE) && !hoped && !self.scene.is(at, Flags::PRONOUN_SUFFIX) && is_imperfect(self.scene, at + 1)
     }
 
     fn colon(&mut self, at: usize) -> Step {
@@ -180,7 +187,7 @@ impl Walk<'_, '_> {
         let words = self.scene.words(quotation.inside());
         let behind = quotation.close + 1;
         if self.is_name(at, words, behind) {
-            if self.clause.subject.is_none() && !self.adjunct {
+            if self.clause.subject.is_none() && !self.adjunct && self.cue.is_finite() {
                 if let Some(range) = noun::phrase(self.scene, at, self.limit, false) {
                     let end = range.end;
                     self.clause.subject = Some(range);
@@ -302,7 +309,16 @@ impl Walk<'_, '_> {
         if suffixed || self.cue.is_participle() || !self.may_be_subject(at) {
             return None;
         }
+        if self.cue.takes(frame::NOUN) && at == self.cue.tokens.end && self.is_possessed(at) {
+            // "أكدت التزامها": the complement, not a subject.
+            self.preposition = Some(at);
+            self.adjunct = true;
+            return None;
+        }
         let range = noun::phrase(self.scene, at, self.limit, self.cue.takes(frame::OBJECT)).or_else(|| self.month_name(at))?;
+        if !noun::can_speak(self.scene, &range) || noun::is_oblique(self.scene, range.start) {
+            return None;
+        }
         let end = range.end;
         self.clause.subject = Some(range);
         Some(end)
@@ -315,10 +331,17 @@ impl Walk<'_, '_> {
             return true;
         }
         let before = at.saturating_sub(1);
-        let fresh = matches!(self.scene.kind(before), TokenKind::Comma | TokenKind::Close | TokenKind::Dash)
+        let fresh = matches!(self.scene.kind(before), TokenKind::Comma | TokenKind::Dash)
             || self.scene.is(before, Flags::TIME)
             || self.clause.addressee.as_ref().is_some_and(|a| a.end == at);
         fresh && self.scene.is(at, noun::SOURCE) && !self.scene.is(at, Flags::DOCUMENT)
+    }
+
+    /// Whether the word carries a possessive pronoun and is no source: التزامه، رفضها.
+    fn is_possessed(&self, at: usize) -> bool {
+        let text = self.scene.tokens.get(at).map_or("", |t| t.span.slice(self.scene.text));
+        let suffixed = ["\u{647}", "\u{647}\u{627}", "\u{647}\u{645}"].iter().any(|suffix| text.ends_with(suffix));
+        suffixed && self.scene.stem(at).len() > 3 && !self.scene.is(at, noun::SOURCE.with(Flags::PERSONAL_NAME))
     }
 
     /// A surname that is a month's name, right behind the cue.
@@ -347,7 +370,10 @@ impl Walk<'_, '_> {
         let flags = self.scene.flags(at);
         let frames = self.cue.verb().map_or(0, |v| v.frames);
         let own = own_preposition(self.scene, at);
-        if frames & own != 0 && !self.relative {
+        if own == frame::FI && self.cue.takes(frame::VENUE) && self.clause.subject.is_none() {
+            self.clause.subject = noun::phrase(self.scene, at + 1, self.limit, false);
+        }
+        if frames & own != 0 && !self.relative && self.preposition.is_none() {
             let proclitic = self.scene.prefix(at).has(Prefix::PREPOSITIONS) || self.scene.stem(at).len() <= 1;
             self.preposition = Some(if proclitic { at } else { at + 1 });
         }

@@ -51,7 +51,8 @@ pub fn extract(text: &str, tokens: &[Token], paragraphs: &[Paragraph], marks: &M
     for draft in headline::quotes(&scene, paragraphs, &speakers) {
         voiced.push(voice(&mut speakers, draft, None));
     }
-    voiced.sort_by_key(|v| v.draft.content.first().map_or(0, |c| c.start));
+    voiced.sort_by_key(|v| v.draft.content.first().map_or((0, 0), |c| (c.start, usize::MAX - c.end)));
+    voiced.dedup_by(|b, a| a.draft.content == b.draft.content);
     Some(finish(&scene, &speakers, &voiced, options))
 }
 
@@ -62,7 +63,8 @@ struct Voiced {
     relays: Vec<speakers::ResolvedRelay>,
 }
 
-fn voice(speakers: &mut Speakers, draft: Draft, actor: Option<Range<usize>>) -> Voiced {
+fn voice(speakers: &mut Speakers, mut draft: Draft, actor: Option<Range<usize>>) -> Voiced {
+    draft.mention = draft.mention.take().map(|mention| speakers.cut(mention));
     let relays = speakers.relays(&draft);
     Voiced { voice: speakers.speaker(&draft, actor), draft, relays }
 }

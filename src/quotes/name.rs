@@ -22,6 +22,10 @@ pub struct Mention {
     pub kind: EntityKind,
     pub gender: Gender,
     pub number: Number,
+    /// Whether the head is "counterpart" with a pronoun.
+    pub counterpart: bool,
+    /// Whether the head is definite: it means somebody whom the text has named.
+    pub definite: bool,
 }
 
 /// Takes the mention in `tokens` apart.
@@ -35,6 +39,10 @@ pub fn read(scene: &Scene, tokens: Range<usize>) -> Mention {
         kind: kind(head),
         gender: gender(scene, tokens.start),
         number: number(scene, tokens.start),
+        counterpart: head.any(Flags::COUNTERPART),
+        definite: scene.is_definite(tokens.start)
+            || head.any(Flags::COUNTERPART)
+            || (head.any(Flags::TITLE) && head.any(Flags::PRONOUN_SUFFIX)),
         tokens: tokens.clone(),
     };
     let person = head.any(Flags::TITLE.with(Flags::UNNAMED)) && !is_body(head);
@@ -122,8 +130,12 @@ fn titled(scene: &Scene, mut mention: Mention) -> Mention {
 fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
     // Whether the word before waits for a complement: an indefinite noun in the construct state.
     let mut construct = !scene.is_definite(tokens.start);
+    let mut inside_marks = tokens.start;
     for at in tokens.start + 1..tokens.end {
         let flags = scene.flags(at);
+        if at < inside_marks {
+            continue;
+        }
         match scene.kind(at) {
             TokenKind::Comma => {
                 construct = false;
@@ -134,14 +146,19 @@ fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
                 if !is_body(head) {
                     return Some(at);
                 }
+                inside_marks = scene.marks.opened_at(at).map_or(at, |q| q.close);
+                construct = false;
                 continue;
             }
             TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign => {}
             _ => continue,
         }
-        let preposition = flags.any(Flags::PREPOSITION) || scene.prefix(at).has(Prefix::PREPOSITIONS);
+        let lam = scene.whole(at).first() == proclitic::LAM && !scene.is_known(at) && scene.is_definite(at + 1) && at + 2 < tokens.end;
+        let preposition = (flags.any(Flags::PREPOSITION) && !super::noun::is_ali(scene, at)) || scene.prefix(at).has(Prefix::PREPOSITIONS) || lam;
         if preposition {
             construct = !scene.prefix(at).has(Prefix::PREPOSITIONS) || !scene.prefix(at).has(Prefix::ARTICLE);
+        } else if super::noun::is_ali(scene, at) {
+            return Some(at);
         } else if flags.any(SOURCE) {
             construct = !scene.is_definite(at) && !flags.any(Flags::PLACE);
         } else if scene.is_definite(at) {
@@ -150,7 +167,7 @@ fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
             construct = false;
         } else if construct {
             construct = false;
-        } else if scene.verb(at).is_none() && !is_adjective(scene, at) {
+        } else if (scene.verb(at).is_none() || flags.any(Flags::PERSONAL_NAME)) && !is_adjective(scene, at) && !flags.any(Flags::EMPHASIS) {
             return Some(at);
         }
     }
@@ -167,17 +184,19 @@ fn is_adjective(scene: &Scene, at: usize) -> bool {
 fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
     (tokens.start + 1..tokens.end)
         .find(|&at| {
-            scene.kind(at) == TokenKind::Comma
+            // Behind a surname with the article nothing indefinite belongs to a name.
+            let complete = at > tokens.start + 1 && scene.is_definite(at - 1) && !scene.is_definite(at) && !scene.is(at - 2, Flags::FATHERHOOD) && !scene.is(at, Flags::FATHERHOOD);
+            complete || scene.kind(at) == TokenKind::Comma
                 || scene.kind(at) == TokenKind::Open
                 || (scene.is(at, SOURCE) && !scene.is(at, Flags::PLACE) && (scene.is_definite(at) || scene.is(at, Flags::TITLE)) && !is_surname(scene, tokens.clone(), at))
         })
         .unwrap_or(tokens.end)
 }
 
-/// A trade that is a surname (النجار، الشاعر): definite, right behind one given name, and last.
+/// A trade that is a surname (النجار، مجاهد): right behind one given name, and last.
 fn is_surname(scene: &Scene, tokens: Range<usize>, at: usize) -> bool {
     let last = at + 1 == tokens.end || matches!(scene.kind(at + 1), TokenKind::Comma | TokenKind::Open);
-    at == tokens.start + 1 && scene.is_definite(at) && last
+    at == tokens.start + 1 && last
 }
 
 /// A body, medium or document: the phrase is its name. Of a document, the body behind it is.

@@ -22,6 +22,7 @@ const BARRIER: Flags = Flags::COMPLEMENTIZER
     .with(Flags::QAD)
     .with(Flags::FUTURE)
     .with(Flags::MODAL)
+    .with(Flags::ACT)
     .with(Flags::WHETHER);
 
 /// Tokens that a noun phrase may have; longer ones are not names.
@@ -56,8 +57,8 @@ pub fn phrase(scene: &Scene, start: usize, limit: usize, single: bool) -> Option
     (!range.is_empty() && scene.words(range.clone()) > 0).then_some(range)
 }
 
-/// The noun phrase of a title that may carry a proclitic ("ووزير", "لوزير").
-pub fn titled(scene: &Scene, start: usize, limit: usize) -> Option<Range<usize>> {
+/// The noun phrase of a source noun that may carry a proclitic ("ووزير", "لوزير").
+pub fn headed(scene: &Scene, start: usize, limit: usize) -> Option<Range<usize>> {
     let limit = limit.min(start + MAX_TOKENS);
     let mut growth = Growth::default();
     let mut at = start;
@@ -95,9 +96,10 @@ pub fn can_start(scene: &Scene, at: usize) -> bool {
                     .with(Flags::GLOSS)
                     .with(Flags::EMPHASIS),
             );
+            let source = source || flags.any(Flags::PERSONAL_NAME);
             let verbal = scene.verb(at).is_some() && !source && !scene.is_definite(at);
             let emphasis = flags.any(Flags::EMPHASIS);
-            !flags.any(BARRIER) && !emphasis && (source || !(adverbial || verbal)) && !scene.is_lam_phrase(at) && !scene.prefix(at).has(Prefix::PREPOSITIONS) && !scene.prefix(at).has(Prefix::CONJUNCTION)
+            !flags.any(BARRIER) && !emphasis && !scene.has_tanween(at) && (source || !(adverbial || verbal)) && !scene.is_lam_phrase(at) && !scene.prefix(at).has(Prefix::PREPOSITIONS) && !scene.prefix(at).has(Prefix::CONJUNCTION)
         }
         TokenKind::Foreign | TokenKind::Mixed => true,
         TokenKind::Quote => scene.marks.opened_at(at).is_some_and(|q| scene.words(q.inside()) <= 4),
@@ -146,6 +148,10 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         return None;
     }
     let prefix = scene.prefix(at);
+    if is_ali(scene, at) {
+        growth.named = true;
+        return Some(at + 1);
+    }
     if flags.any(Flags::PREPOSITION) || prefix.has(Prefix::PREPOSITIONS) {
         let free = !prefix.has(Prefix::PREPOSITIONS);
         let inside = governed(scene, start, at, growth) && !(free && growth.taken);
@@ -163,7 +169,7 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         *growth = Growth { governs: true, ..Growth::default() };
     }
     growth.governs |= flags.any(GOVERNING);
-    growth.named |= !source && !scene.is_definite(at) && scene.verb(at).is_none();
+    growth.named |= !source && !scene.is_definite(at) && (scene.verb(at).is_none() || flags.any(Flags::PERSONAL_NAME));
     Some(at + 1)
 }
 
@@ -177,7 +183,7 @@ fn ends_by_kind(scene: &Scene, at: usize, source: bool, growth: &Growth) -> bool
     if flags.any(Flags::ADJUNCT) && !source {
         return !(growth.governs && !growth.named && scene.is(at, Flags::PREPOSITION) && scene.is(at + 1, SOURCE));
     }
-    if source || scene.is_definite(at) {
+    if source || scene.is_definite(at) || flags.any(Flags::PERSONAL_NAME) {
         return false;
     }
     match scene.verb(at).map(|v| v.form) {
@@ -186,6 +192,56 @@ fn ends_by_kind(scene: &Scene, at: usize, source: bool, growth: &Growth) -> bool
         Some(Form::Masdar) => !scene.is(at - 1, SOURCE) && growth.named,
         None => false,
     }
+}
+
+/// The given name that is spelt like the preposition "on" where final yaa has no dots: written
+/// with dots, before a name or behind a title.
+pub fn is_ali(scene: &Scene, at: usize) -> bool {
+    const YA: char = '\u{64A}';
+    if crate::lexicon::preposition_frame(scene.stem(at)) != crate::lexicon::frame::ALA || at == 0 {
+        return false;
+    }
+    let dotted = scene.tokens.get(at).is_some_and(|t| t.span.slice(scene.text).ends_with(YA));
+    let surname = scene.is_definite(at + 1) && !scene.is(at + 1, SOURCE) && scene.is(at - 1, Flags::TITLE);
+    dotted && (is_name_word(scene, at + 1) || surname)
+}
+
+/// Whether the noun phrase can be somebody or something that speaks: its head is a source noun, a
+/// given name, or an unknown word that looks like a name and not like an abstract noun.
+pub fn can_speak(scene: &Scene, range: &Range<usize>) -> bool {
+    let head = range.start;
+    if scene.is(head, SOURCE.with(Flags::PERSONAL_NAME).with(Flags::FATHERHOOD).with(Flags::QUANTIFIER).with(Flags::DEMONSTRATIVE)) || scene.kind(head) != TokenKind::Word {
+        return true;
+    }
+    if scene.verb(head).is_some() || is_abstract(scene, head) {
+        return scene.is_definite(head) && scene.verb(head).is_none();
+    }
+    true
+}
+
+/// Whether the head stands in the oblique case, as a sound plural shows it: no subject.
+pub fn is_oblique(scene: &Scene, head: usize) -> bool {
+    let text = scene.tokens.get(head).map_or("", |t| t.span.slice(scene.text));
+    let plural = scene.is(head, Flags::PLURAL) && text.ends_with("\u{64A}\u{646}");
+    plural || (scene.is_definite(head) && text.ends_with("\u{64A}\u{64A}\u{646}"))
+}
+
+/// Whether the word has the shape of a verbal or abstract noun: تحقيق، اجتماع، أهمية، محادثات.
+fn is_abstract(scene: &Scene, at: usize) -> bool {
+    use crate::text::letter::proclitic::{ALEF, TA, YA};
+    const ENDINGS: [&str; 3] = ["\u{629}", "\u{627}\u{62A}", "\u{647}"];
+    let text = scene.tokens.get(at).map_or("", |t| t.span.slice(scene.text));
+    let key = scene.stem(at);
+    let length = key.len();
+    let tafil = length == 5 && key.first() == TA && key.letter(3) == YA;
+    let ifal = length >= 5 && key.first() == ALEF && key.letter(length - 2) == ALEF;
+    tafil || ifal || (length > 3 && ENDINGS.iter().any(|ending| text.ends_with(ending)))
+}
+
+/// Whether the word may belong to a personal name: unknown, indefinite, no verb.
+pub fn is_name_word(scene: &Scene, at: usize) -> bool {
+    let known = scene.is_known(at) && !scene.is(at, Flags::PERSONAL_NAME);
+    scene.kind(at) == TokenKind::Word && !known && !scene.is_definite(at) && !scene.is_lam_phrase(at)
 }
 
 /// A month's name that is a surname: behind a given name, with no number or year by it.
@@ -221,7 +277,11 @@ fn governed(scene: &Scene, start: usize, at: usize, growth: &Growth) -> bool {
     let pronoun = scene.is(at, Flags::PRONOUN_SUFFIX);
     // A body lies in a place or at another body; what else follows says where it spoke.
     let head_is_body = scene.is(start, Flags::ORGANISATION.with(Flags::MEDIUM)) && !scene.is(start, Flags::TITLE.with(Flags::UNNAMED));
-    let outside = outside || scene.is(object, Flags::DOCUMENT) || (head_is_body && !proclitic && !scene.is(object, Flags::PLACE.with(Flags::ORGANISATION)) && !scene.is_definite(object));
+    let outside = outside || (!proclitic && scene.is(object, Flags::DOCUMENT)) || (head_is_body && !proclitic && !scene.is(object, Flags::PLACE.with(Flags::ORGANISATION)) && !scene.is_definite(object));
+    // "the BBC's correspondent in Khartoum James …": a place between title and name.
+    if growth.named && !proclitic && scene.is(object, Flags::PLACE) && is_name_word(scene, object + 1) {
+        return growth.governs;
+    }
     let noun = scene.is_wordlike(object) || scene.kind(object) == TokenKind::Quote;
     growth.governs && !growth.named && !outside && !addressee && !pronoun && noun
 }

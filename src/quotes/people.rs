@@ -1,4 +1,5 @@
-//! Named sources of a text: every "title, name" in it, and the fullest form of every name.
+//! Everybody and everything in a text that may speak: each noun phrase with a title, body, medium
+//! or document at its head, and the fullest form of every name.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -6,28 +7,48 @@ use std::ops::Range;
 use super::name::{self, Mention};
 use super::noun;
 use super::scene::Scene;
-use crate::lexicon::Flags;
+use crate::analysis::EntityKind;
+use crate::lexicon::{Flags, Prefix};
 use crate::segment::Paragraph;
 use crate::text::Key;
 
-/// A person that the text introduces with title and name.
+/// A noun phrase that may name a source.
 #[derive(Clone, Debug)]
-pub struct Introduction {
+pub struct Phrase {
     pub mention: Mention,
+    /// All its folded words; the head comes first.
+    pub keys: Vec<Key>,
+    /// The folded words of its titles.
     pub titles: Vec<Key>,
+    /// The folded words of its name.
     pub names: Vec<Key>,
+    /// Whether its head is a medium.
+    medium: bool,
+    /// Whether ل and the article are written into its head: no name to show.
+    joined: bool,
 }
 
-/// What the text tells of its people.
+impl Phrase {
+    /// Whether it can stand as a name: not so long that it has swallowed its clause.
+    fn says_in_full(&self) -> bool {
+        const WORDS: usize = 8;
+        !self.joined && self.keys.len() <= WORDS
+    }
+}
+
+/// What the text tells of its people and bodies.
 #[derive(Debug, Default)]
 pub struct People {
-    pub introductions: Vec<Introduction>,
-    /// For the last word of a name, the fullest range of words that ends in it.
+    /// In the order of the text.
+    phrases: Vec<Phrase>,
+    /// For the last word of a personal name, the fullest range of words that ends in it.
     fullest: HashMap<Key, Range<usize>>,
 }
 
 /// Words that a personal name has at most.
 const NAME_WORDS: usize = 5;
+/// Phrases looked at for one mention: a text with more between two mentions has changed its subject.
+const LOOK_AROUND: usize = 400;
 
 impl People {
     /// Reads the kept paragraphs once.
@@ -36,85 +57,173 @@ impl People {
         for paragraph in paragraphs {
             let mut at = paragraph.start;
             while at < paragraph.end {
-                at = people.introduce(scene, at, paragraph.end).max(at + 1);
+                at = people.phrase(scene, at, paragraph.end).max(at + 1);
             }
         }
         people
     }
 
-    /// Records the person that a title at `at` introduces; returns where to go on.
-    fn introduce(&mut self, scene: &Scene, at: usize, end: usize) -> usize {
-        if !scene.is(at, Flags::TITLE) {
+    /// Records the phrase whose head stands at `at`; returns where to go on.
+    fn phrase(&mut self, scene: &Scene, at: usize, end: usize) -> usize {
+        if !scene.is(at, noun::SOURCE) || scene.is(at, Flags::PLACE) {
             return at + 1;
         }
-        let Some(range) = noun::titled(scene, at, end) else { return at + 1 };
+        let Some(range) = noun::headed(scene, at, end) else { return at + 1 };
         let behind = range.end;
-        let mention = name::read(scene, range);
-        if mention.named && mention.titles.first().is_some_and(|t| t.start <= mention.name.start) {
-            self.add(scene, mention);
+        let mut mention = name::read(scene, range);
+        if let Some(name) = name_before(scene, &mention) {
+            mention.titles = vec![mention.tokens.clone()];
+            mention.kind = EntityKind::Person;
+            mention.named = true;
+            mention.name = name;
         }
+        let inner = mention.tokens.clone();
+        self.add(scene, mention);
+        self.bodies_inside(scene, inner);
         behind
+    }
+
+    /// Bodies named inside a phrase ("the secretariat of the party X") can be meant later, too.
+    fn bodies_inside(&mut self, scene: &Scene, phrase: Range<usize>) {
+        let body = |at: &usize| scene.is(*at, Flags::ORGANISATION.with(Flags::MEDIUM)) && !scene.is(*at, Flags::TITLE);
+        for at in (phrase.start + 1..phrase.end).filter(body) {
+            if let Some(range) = noun::headed(scene, at, phrase.end) {
+                self.add(scene, name::read(scene, range));
+            }
+        }
     }
 
     fn add(&mut self, scene: &Scene, mention: Mention) {
         let names = name::keys(scene, mention.name.clone());
-        if names.is_empty() || names.len() > NAME_WORDS {
+        let person = mention.named && mention.kind == EntityKind::Person;
+        if person && (names.is_empty() || names.len() > NAME_WORDS) {
             return;
         }
-        let titles = mention.titles.iter().flat_map(|t| name::keys(scene, t.clone())).collect();
-        if let Some(&last) = names.last() {
+        if person && let Some(&last) = names.last() {
             let known = self.fullest.entry(last).or_insert_with(|| mention.name.clone());
             if scene.words(known.clone()) < names.len() {
                 *known = mention.name.clone();
             }
         }
-        self.introductions.push(Introduction { mention, titles, names });
+        let titles = mention.titles.iter().flat_map(|t| name::keys(scene, t.clone())).collect();
+        let head = mention.tokens.start;
+        let joined = scene.prefix(head).has(Prefix::LAM) && scene.prefix(head).has(Prefix::ARTICLE);
+        let medium = scene.is(head, Flags::MEDIUM);
+        self.phrases.push(Phrase { medium, joined, keys: name::keys(scene, mention.tokens.clone()), titles, names, mention });
     }
 
-    /// The fullest name in the text that ends in the same word as `name`.
+    /// The fullest personal name in the text that ends in the same word as `name`.
     pub fn fullest(&self, scene: &Scene, name: Range<usize>) -> Option<Range<usize>> {
         let keys = name::keys(scene, name);
-        let last = keys.last()?;
-        let range = self.fullest.get(last)?;
+        let range = self.fullest.get(keys.last()?)?;
         let full = name::keys(scene, range.clone());
         (full.len() > keys.len() && keys.iter().all(|k| full.contains(k))).then(|| range.clone())
     }
 
-    /// The person whom a title without a name means: the last introduced before it whose titles
-    /// hold all its words; a counterpart (نظير) shares its head.
-    pub fn by_title(&self, scene: &Scene, title: Range<usize>) -> Option<&Introduction> {
-        let wanted = name::keys(scene, title.clone());
-        let head = *wanted.first()?;
-        let covers = |i: &&Introduction| {
-            let has = |key: &Key| i.titles.iter().any(|t| t == key || name::skeleton(*t) == name::skeleton(*key));
-            let modifiers = wanted.get(1..).unwrap_or_default();
-            has(&head) && modifiers.iter().all(has)
-        };
-        let before = self.introductions.iter().rev().filter(|i| i.mention.tokens.start < title.start);
-        let after = self.introductions.iter().filter(|i| i.mention.tokens.start > title.start);
-        before.chain(after).take(LOOK_BACK).find(covers)
+    /// Whether the word is the last of a personal name in the text.
+    pub fn is_surname(&self, key: Key) -> bool {
+        self.fullest.contains_key(&key)
     }
 
-    /// The counterpart: a person introduced as "his counterpart" with the same nationality.
-    pub fn counterpart(&self, scene: &Scene, title: Range<usize>) -> Option<&Introduction> {
-        let wanted = name::keys(scene, title.clone());
-        let last = *wanted.last().filter(|_| wanted.len() > 1)?;
-        self.introductions.iter().take(LOOK_BACK).find(|i| {
-            let counterpart = scene.tokens.get(i.mention.tokens.start).is_some_and(|t| t.word.flags().any(Flags::EMPHASIS));
-            counterpart && i.titles.iter().any(|t| name::skeleton(*t) == name::skeleton(last))
+    /// The nearest phrase before `at`, then behind it, that fits.
+    fn nearest(&self, at: usize, fits: impl Fn(&Phrase) -> bool) -> Option<&Phrase> {
+        let middle = self.phrases.partition_point(|p| p.mention.tokens.start < at);
+        let (before, after) = self.phrases.split_at(middle);
+        before.iter().rev().take(LOOK_AROUND).find(|p| fits(p)).or_else(|| after.iter().take(LOOK_AROUND).find(|p| fits(p)))
+    }
+
+    /// The person whom a title without a name means: the nearest one introduced with all its
+    /// words, else a counterpart of the same nationality, else the only one with its head.
+    pub fn by_title(&self, at: usize, wanted: &[Key]) -> Option<&Phrase> {
+        let head = *wanted.first()?;
+        let person = |p: &Phrase| p.mention.named && p.mention.kind == EntityKind::Person;
+        let exact = |p: &Phrase| person(p) && holds_all(&p.titles, wanted);
+        self.nearest(at, exact).or_else(|| self.counterpart(at, wanted)).or_else(|| {
+            let same = |p: &Phrase| person(p) && p.titles.first().is_some_and(|t| alike(*t, head));
+            let found = self.nearest(at, same)?;
+            let only = self.phrases.iter().take(LOOK_AROUND).filter(|p| same(p)).all(|p| same_person(&p.names, &found.names));
+            let related = wanted.len() == 1 || wanted.iter().skip(1).any(|w| holds(&found.titles, *w));
+            (only && (related || wanted.len() <= 2)).then_some(found)
         })
+    }
+
+    /// "his Russian counterpart X" for "the Russian minister".
+    fn counterpart(&self, at: usize, wanted: &[Key]) -> Option<&Phrase> {
+        let last = *wanted.last().filter(|_| wanted.len() > 1)?;
+        self.nearest(at, |p| p.mention.named && p.mention.counterpart && holds(&p.titles, last))
+    }
+
+    /// The body, medium or text that a short definite mention means: the nearest phrase with the
+    /// same head that says more.
+    pub fn by_head(&self, at: usize, wanted: &[Key]) -> Option<&Phrase> {
+        let head = *wanted.first()?;
+        self.nearest(at, |p| {
+            let own_head = p.keys.first().is_some_and(|k| *k == head) || p.names.first().is_some_and(|k| *k == head);
+            own_head && p.says_in_full() && p.keys.len() > wanted.len() && p.mention.kind != EntityKind::Person && holds_all(&p.keys, wanted)
+        })
+    }
+
+    /// The longer form of a body's name: the nearest phrase that begins with all its words.
+    pub fn longer(&self, at: usize, keys: &[Key]) -> Option<&Phrase> {
+        const WORDS: usize = 9;
+        self.nearest(at, |p| {
+            let names = if p.mention.kind == EntityKind::Organisation { &p.keys } else { &p.names };
+            p.says_in_full() && names.len() > keys.len() && names.len() <= WORDS && p.mention.kind != EntityKind::Person && names.starts_with(keys)
+        })
+    }
+
+    /// The phrase of a medium or body that holds a proper name: "the newspaper X" for "X".
+    pub fn holding(&self, at: usize, keys: &[Key]) -> Option<&Phrase> {
+        let fits = |p: &Phrase| {
+            p.medium && p.keys.len() > keys.len() && p.keys.len() <= 6 && p.keys.get(1..).is_some_and(|rest| rest.starts_with(keys))
+        };
+        self.nearest(at, fits)
     }
 }
 
-/// Introductions looked at for one title: a text with more people than this is a list.
-const LOOK_BACK: usize = 64;
+/// "X, the minister of …", "X the minister": the name before a title.
+fn name_before(scene: &Scene, mention: &Mention) -> Option<Range<usize>> {
+    if mention.named || !scene.is(mention.tokens.start, Flags::TITLE) {
+        return None;
+    }
+    let comma = mention.tokens.start > 0 && scene.kind(mention.tokens.start - 1) == crate::text::TokenKind::Comma;
+    let end = mention.tokens.start - usize::from(comma);
+    let mut start = end;
+    while start > 0 && end - start < NAME_WORDS {
+        let at = start - 1;
+        let surname = start == end && scene.is_definite(at) && !scene.is_known(at);
+        let inner = scene.is(at, Flags::FATHERHOOD.with(Flags::PERSONAL_NAME)) || noun::is_name_word(scene, at);
+        if !(surname || inner) {
+            break;
+        }
+        start = at;
+    }
+    // Two words at least, and nothing known to be a verb among them: a name, not an object.
+    let given = scene.is(start, Flags::PERSONAL_NAME) || scene.is(start + 1, Flags::FATHERHOOD);
+    let first = start == 0 || scene.verb(start - 1).is_some() || !scene.is_wordlike(start - 1) || scene.is(start - 1, Flags::PREPOSITION);
+    (end - start >= 2 && (given || first)).then_some(start..end)
+}
 
-/// Whether two names mean one person: the same last word, and the words of the shorter one in the
-/// longer one.
+/// Whether two spellings may be one word: equal, or equal but for long vowels.
+pub fn alike(a: Key, b: Key) -> bool {
+    a == b || (a.len() > 3 && b.len() > 3 && name::skeleton(a) == name::skeleton(b))
+}
+
+/// Whether the words hold one like `word`.
+pub fn holds(words: &[Key], word: Key) -> bool {
+    words.iter().any(|w| alike(*w, word))
+}
+
+/// Whether the words hold all of `wanted`.
+pub fn holds_all(words: &[Key], wanted: &[Key]) -> bool {
+    wanted.iter().all(|w| holds(words, *w))
+}
+
+/// Whether two names mean one person: the same last word (or a single word that begins the longer
+/// name), and the words of the shorter one in the longer one.
 pub fn same_person(a: &[Key], b: &[Key]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let equal = |x: &Key, y: &Key| x == y || (x.len() > 3 && name::skeleton(*x) == name::skeleton(*y));
-    let (Some(x), Some(y)) = (short.last(), long.last()) else { return false };
-    let tail = equal(x, y) || (short.len() == 1 && long.len() > 1 && long.first().is_some_and(|first| equal(x, first)) && x.len() > 3);
-    tail && short.iter().all(|s| long.iter().any(|l| equal(s, l)))
+    let (Some(x), Some(y), Some(first)) = (short.last(), long.last(), long.first()) else { return false };
+    let tail = alike(*x, *y) || (short.len() == 1 && long.len() > 1 && alike(*x, *first) && x.len() > 3);
+    tail && holds_all(long, short)
 }

@@ -95,6 +95,12 @@ impl<'t> Scene<'t> {
         self.tokens.get(at).map_or(Key::default(), |t| if t.word.is_known() { Key::of(t.span.slice(self.text)) } else { t.key })
     }
 
+    /// Whether the word is written with tanween of the accusative: an adverb or object, no name.
+    pub fn has_tanween(&self, at: usize) -> bool {
+        const FATHATAN: char = '\u{64B}';
+        self.tokens.get(at).is_some_and(|t| t.span.len() > 2 * u32::from(t.length) && t.span.slice(self.text).contains(FATHATAN))
+    }
+
     /// Whether the word begins with the article, also behind و ف ب ل ك.
     pub fn is_definite(&self, at: usize) -> bool {
         if self.prefix(at).has(Prefix::ARTICLE) {

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::draft::{Draft, RelayDraft, Rule};
 use super::name::{self, Mention};
-use super::people::{People, same_person};
+use super::people::{People, Phrase, holds_all, same_person};
 use super::scene::{Scene, agrees};
 use crate::analysis::{EntityKind, Gender, Number};
+use crate::lexicon::Flags;
 use crate::text::Key;
 
 /// A source of the text, in token positions.
@@ -89,7 +90,7 @@ impl<'s, 't> Speakers<'s, 't> {
         if let Some(actor) = actor {
             let source = self.source(actor);
             let fits = self.sources.get(source as usize).is_some_and(|s| agrees(form, (s.gender, s.number)));
-            if fits || draft.dependent {
+            if fits {
                 return Voice { source: Some(source), confidence: 0.85 };
             }
         }
@@ -105,48 +106,65 @@ impl<'s, 't> Speakers<'s, 't> {
 
     /// The source that a mention names: one that is known, or a new one.
     pub fn source(&mut self, tokens: Range<usize>) -> u32 {
-        let mention = name::read(self.scene, tokens.clone());
+        let mention = name::read(self.scene, self.cut(tokens));
         let found = self.known(&mention);
         let index = found.unwrap_or_else(|| self.add(&mention));
         self.enrich(index, &mention);
         index
     }
 
+    /// A mention that begins with a surname of the text ends with it: what follows is the clause's.
+    pub fn cut(&self, tokens: Range<usize>) -> Range<usize> {
+        let first = name::bare(self.scene, tokens.start);
+        let unknown = |at: usize| at < tokens.end && !self.scene.is(at, super::noun::SOURCE) && self.scene.is_wordlike(at);
+        let surname = self.people.is_surname(first) && !self.scene.is(tokens.start, super::noun::SOURCE);
+        if surname && unknown(tokens.start + 1) && !self.people.is_surname(name::bare(self.scene, tokens.start + 1)) {
+            return tokens.start..tokens.start + 1;
+        }
+        tokens
+    }
+
     fn known(&self, mention: &Mention) -> Option<u32> {
         if mention.named {
-            self.by_name(mention)
-        } else if mention.kind == EntityKind::Person {
-            self.by_title(mention)
-        } else {
-            self.by_noun(mention)
+            return self.by_name(mention);
+        }
+        let keys = name::keys(self.scene, mention.tokens.clone());
+        match mention.kind {
+            EntityKind::Person | EntityKind::Unnamed => self.by_description(mention, &keys),
+            _ => self.by_noun(mention, &keys),
         }
     }
 
     fn by_name(&self, mention: &Mention) -> Option<u32> {
         let keys = name::keys(self.scene, mention.name.clone());
-        let same = |s: &Source| s.named && same_person(&s.keys, &keys);
-        self.find(same).or_else(|| self.find(|s| !s.named && s.kind == EntityKind::Organisation && s.keys == keys))
+        self.find(|s| s.named && same_person(&s.keys, &keys)).or_else(|| self.find(|s| !s.named && s.kind != EntityKind::Person && s.keys == keys))
     }
 
-    /// A title alone: the person who carries it, by mentions so far.
-    fn by_title(&self, mention: &Mention) -> Option<u32> {
-        let keys = name::keys(self.scene, mention.tokens.clone());
-        let holds = |s: &Source| {
-            matches!(s.kind, EntityKind::Person | EntityKind::Unnamed)
-                && keys.iter().all(|k| s.title_keys.iter().any(|t| t == k || name::skeleton(*t) == name::skeleton(*k)))
-        };
-        self.find(holds)
+    /// A title or description alone: a source that has been called so, or the surname at its end.
+    fn by_description(&self, mention: &Mention, keys: &[Key]) -> Option<u32> {
+        if let Some(last) = keys.last().filter(|_| mention.definite) {
+            if let Some(found) = self.find(|s| s.named && s.kind == EntityKind::Person && s.keys.last() == Some(last)) {
+                return Some(found);
+            }
+        }
+        let person = |s: &Source| matches!(s.kind, EntityKind::Person | EntityKind::Unnamed);
+        if mention.definite {
+            self.find(|s| person(s) && holds_all(&s.title_keys, keys))
+        } else {
+            self.find(|s| person(s) && s.keys == keys)
+        }
     }
 
-    /// A body or text: the same head, and no word that the other one lacks.
-    fn by_noun(&self, mention: &Mention) -> Option<u32> {
-        let keys = name::keys(self.scene, mention.name.clone());
-        let head = keys.first().copied()?;
+    /// A body or text: the same words, or a definite head that an earlier mention spells out.
+    fn by_noun(&self, mention: &Mention, keys: &[Key]) -> Option<u32> {
+        let names = name::keys(self.scene, mention.name.clone());
+        let head = names.first().copied()?;
         self.find(|s| {
-            let own: Vec<Key> = s.keys.iter().chain(&s.title_keys).copied().collect();
-            let short = keys.iter().all(|k| own.contains(k));
-            let long = !s.keys.is_empty() && s.keys.iter().all(|k| keys.contains(k)) && s.keys.first() == Some(&head);
-            (short && own.contains(&head)) || long
+            let same = s.keys == names;
+            let short = mention.definite && (s.keys.first() == Some(&head) || s.title_keys.first() == Some(&head)) && (holds_all(&s.keys, &names) || holds_all(&s.title_keys, keys));
+            let long = s.kind != EntityKind::Person && s.keys.len() > 1 && names.starts_with(&s.keys);
+            let proper = s.kind == EntityKind::Organisation && names.len() < s.keys.len() && s.keys.get(1..).is_some_and(|rest| rest.starts_with(&names));
+            s.kind != EntityKind::Person && (same || short || long || proper)
         })
     }
 
@@ -155,10 +173,37 @@ impl<'s, 't> Speakers<'s, 't> {
         self.sources.iter().enumerate().rev().take(COMPARED).find(|(_, s)| fits(s)).map(|(i, _)| i as u32)
     }
 
+    /// A source for a mention that none of the known ones carries: the one that the text spells
+    /// out elsewhere, the one who is speaking where the mention only describes him, or a new one.
     fn add(&mut self, mention: &Mention) -> u32 {
-        let mut source = Source {
-            name: mention.name.clone(),
-            keys: name::keys(self.scene, mention.name.clone()),
+        let spelt_out = self.spelt_out(mention);
+        if let Some(phrase) = spelt_out {
+            let full = &phrase.mention;
+            let keys = if full.named { phrase.names.clone() } else { phrase.keys.clone() };
+            if let Some(known) = self.find(|s| if full.named { s.named && same_person(&s.keys, &keys) } else { s.keys == keys }) {
+                return known;
+            }
+            let name = if full.named { full.name.clone() } else { full.tokens.clone() };
+            let source = Source { titles: full.titles.clone(), title_keys: phrase.titles.clone(), ..self.fresh(full, name, keys) };
+            return self.push(source);
+        }
+        if let Some(source) = self.described(mention) {
+            return source;
+        }
+        let keys = name::keys(self.scene, mention.name.clone());
+        let mut source = self.fresh(mention, mention.name.clone(), keys);
+        if let Some(full) = self.people.fullest(self.scene, source.name.clone()).filter(|_| source.named) {
+            source.keys = name::keys(self.scene, full.clone());
+            source.name = full;
+            source.kind = EntityKind::Person;
+        }
+        self.push(source)
+    }
+
+    fn fresh(&self, mention: &Mention, name: Range<usize>, keys: Vec<Key>) -> Source {
+        Source {
+            name,
+            keys,
             named: mention.named,
             titles: Vec::new(),
             title_keys: Vec::new(),
@@ -166,35 +211,48 @@ impl<'s, 't> Speakers<'s, 't> {
             gender: mention.gender,
             number: mention.number,
             mentions: Vec::new(),
-        };
-        if !mention.named && mention.kind == EntityKind::Person {
-            self.name_by_title(mention, &mut source);
         }
-        if let Some(full) = self.people.fullest(self.scene, source.name.clone()).filter(|_| source.named) {
-            source.keys = name::keys(self.scene, full.clone());
-            source.name = full;
-            source.kind = EntityKind::Person;
-        }
-        // The title's person may already be here under the name.
-        if source.named && !mention.named {
-            let keys = source.keys.clone();
-            if let Some(known) = self.find(|s| s.named && same_person(&s.keys, &keys)) {
-                return known;
-            }
-        }
+    }
+
+    fn push(&mut self, source: Source) -> u32 {
         self.sources.push(source);
         (self.sources.len() - 1) as u32
     }
 
-    /// Gives a title without a name the person whom the text introduces with it.
-    fn name_by_title(&self, mention: &Mention, source: &mut Source) {
-        let title = mention.tokens.clone();
-        let found = self.people.by_title(self.scene, title.clone()).or_else(|| self.people.counterpart(self.scene, title));
-        if let Some(introduction) = found {
-            source.name = introduction.mention.name.clone();
-            source.keys.clone_from(&introduction.names);
-            source.named = true;
+    /// The phrase of the text that says in full whom the mention means.
+    fn spelt_out(&self, mention: &Mention) -> Option<&'s Phrase> {
+        let at = mention.tokens.start;
+        let names = name::keys(self.scene, mention.name.clone());
+        let keys = name::keys(self.scene, mention.tokens.clone());
+        match mention.kind {
+            EntityKind::Person | EntityKind::Unnamed if !mention.named => {
+                mention.definite.then(|| self.people.by_title(at, &keys)).flatten()
+            }
+            EntityKind::Organisation | EntityKind::Document if !mention.named => {
+                let short = || self.people.by_head(at, &names).filter(|_| mention.definite);
+                let first = self.people.longer(at, &names).or_else(short)?;
+                // "the presidency" → "the general presidency" → "the general presidency of the army".
+                Some(self.people.longer(at, &first.names).filter(|p| p.mention.kind == first.mention.kind).unwrap_or(first))
+            }
+            EntityKind::Unknown if names.len() <= 2 && !names.last().is_some_and(|last| self.people.is_surname(*last)) => self.people.holding(at, &names),
+            _ => None,
         }
+    }
+
+    /// "the source", "the speaker", "the statement": whoever is speaking, where number and gender
+    /// allow it.
+    fn described(&self, mention: &Mention) -> Option<u32> {
+        let words = self.scene.words(mention.tokens.clone());
+        let description = match mention.kind {
+            EntityKind::Person | EntityKind::Unnamed | EntityKind::Document => !mention.named && words <= 4,
+            EntityKind::Unknown => words >= 2 && mention.tokens.clone().all(|at| self.scene.is_definite(at) || self.scene.is(at, Flags::EMPHASIS)),
+            EntityKind::Organisation => false,
+        };
+        let shown = (mention.gender, mention.number);
+        let document = mention.kind == EntityKind::Document;
+        let fits = |s: &Source| if document { s.kind != EntityKind::Person } else { agrees(shown, (s.gender, s.number)) };
+        let turn = || self.turns.iter().rev().take(LOOK_BACK).find(|&&(s, _)| self.sources.get(s as usize).is_some_and(fits));
+        (description && mention.definite).then(turn).flatten().map(|&(s, _)| s)
     }
 
     /// What the mention adds to what is known of its source.

@@ -64,7 +64,7 @@ impl Unit<'_, '_> {
         }
         // The sentence's verb reports nothing: its subject is the first source in it.
         (self.range.start..end.min(self.range.start + 20)).find_map(|at| {
-            let source = scene.is(at, noun::SOURCE) && !scene.prefix(at).has(Prefix::PREPOSITIONS);
+            let source = scene.is(at, noun::SOURCE) && !scene.is(at, Flags::PLACE) && !scene.prefix(at).has(Prefix::PREPOSITIONS);
             if source { noun::phrase(scene, at, end, false) } else { None }
         })
     }
@@ -91,6 +91,9 @@ impl Unit<'_, '_> {
             return;
         }
         let Some(to) = reading.clause.hand_over else { return };
+        if reading.cue.takes(frame::STRICT) && !reading.cue.takes(frame::LIGHT) && !self.is_close(reading.cue.tokens.end, to) {
+            return;
+        }
         let subject = reading.clause.subject.clone().or_else(|| reading.inherited.clone()).or_else(|| self.subject_before(reading));
         let head = reading.head;
         let Some(next) = readings.iter().position(|r| r.cue.tokens.start == to) else { return };
@@ -115,10 +118,12 @@ impl Unit<'_, '_> {
         while head > self.range.start {
             let before = head - 1;
             let particle = self.scene.is(before, Flags::QAD.with(Flags::AUXILIARY).with(Flags::BUT).with(Flags::CONJUNCTION));
-            if !particle {
+            // "قبل أن يضيف"
+            let purpose = before > self.range.start && self.scene.is(before, Flags::COMPLEMENTIZER) && self.scene.is(before - 1, Flags::ADJUNCT);
+            if !particle && !purpose {
                 break;
             }
-            head = before;
+            head = before - usize::from(purpose);
         }
         head
     }
@@ -143,29 +148,68 @@ impl Unit<'_, '_> {
         let comma = at > self.range.start && matches!(scene.kind(next.head.saturating_sub(1)), TokenKind::Comma | TokenKind::Quote | TokenKind::Semicolon | TokenKind::Dash);
         let has_content = next.clause.opening.is_some() || next.carried;
         match next.cue.kind {
-            Kind::Source(_) | Kind::SourceClause(..) | Kind::SourceSelf(_) => true,
+            Kind::Source(_) | Kind::SourceClause(..) => self.attributes(next),
+            Kind::SourceSelf(_) => true,
             Kind::Verb(form) => match form.form {
                 Form::Participle => comma || has_content || scene.prefix(at).has(Prefix::CONJUNCTION),
                 Form::Perfect | Form::Imperfect => {
-                    let joined = scene.prefix(at).has(Prefix::CONJUNCTION) || next.head < at && scene.is(next.head, Flags::CONJUNCTION.with(Flags::BUT));
-                    let same_tense = reading.cue.form().is_none_or(|f| f.form == form.form || f.form != Form::Perfect);
-                    joined && has_content && same_tense && !next.cue.takes(frame::STRICT)
+                    let joined = scene.prefix(at).has(Prefix::CONJUNCTION) || next.head < at && scene.is(next.head, Flags::CONJUNCTION.with(Flags::BUT).with(Flags::ADJUNCT));
+                    let same_tense = reading.cue.form().is_none_or(|f| f.form == form.form || f.form != Form::Perfect) || scene.is(next.head, Flags::ADJUNCT);
+                    let strict = next.cue.takes(frame::STRICT);
+                    // ", أكد أن": without a conjunction, but set off and with its own clause right behind.
+                    let asyndetic = comma && form.form == Form::Perfect && next.clause.opening.is_some_and(|o| o.start() <= next.cue.tokens.end + 3);
+                    (joined && same_tense && (has_content || form.form == Form::Perfect) || asyndetic && same_tense) && !strict
                 }
                 Form::Masdar | Form::MasdarSuffixed | Form::PerfectObject => false,
             },
         }
     }
 
+    /// Whether a phrase of source names one: a source noun, a name, or something set off by a comma.
+    /// "حسب الظروف" does not, nor "كما نص" in the middle of a sentence.
+    fn attributes(&self, reading: &Reading) -> bool {
+        let scene = self.scene;
+        let head = reading.head;
+        let set_off = head <= self.range.start + 1 || !scene.is_wordlike(head - 1);
+        match reading.cue.kind {
+            Kind::Source(_) => {
+                let at = reading.cue.tokens.end;
+                let source = scene.is(at, noun::SOURCE) && !scene.is(at, Flags::OCCASION) || noun::is_name_word(scene, at) || scene.marks.opens(at);
+                source || set_off && noun::can_start(scene, at) || set_off && scene.is_lam_phrase(at)
+            }
+            Kind::SourceClause(phrase, form) => {
+                let end = reading.clause.subject.as_ref().map_or(reading.cue.tokens.end, |s| s.end);
+                let closes = scene.trim(end..self.range.end.max(end)).is_empty() || head <= self.range.start + 1;
+                let comparison = phrase.rest.is_empty() && self.is_comparison(phrase);
+                (set_off || !form.verb().takes(frame::STRICT)) && (!comparison || closes || reading.clause.opening.is_some())
+            }
+            _ => true,
+        }
+    }
+
+    /// "كما": compares as often as it attributes.
+    fn is_comparison(&self, phrase: &crate::lexicon::Phrase) -> bool {
+        phrase.text.chars().count() <= 3
+    }
+
     fn quote(&self, reading: &Reading, end: usize, drafts: &mut Vec<Draft>) -> Option<Draft> {
         match reading.cue.kind {
+            Kind::Source(_) | Kind::SourceClause(..) if !self.attributes(reading) => None,
             Kind::Source(_) => self.source(reading, end, drafts),
             Kind::SourceClause(..) => self.source_clause(reading, end, drafts),
             Kind::SourceSelf(_) => self.source_self(reading, drafts),
             Kind::Verb(_) => match reading.clause.opening {
                 Some(opening) => self.opened(reading, opening, end, drafts),
+                None if self.is_bare(reading) => self.opened(reading, Opening::Colon(reading.cue.tokens.end), end, drafts),
                 None => self.content_first(reading, drafts),
             },
         }
+    }
+
+    /// "قائلا علينا أن نعمل": speech without any sign.
+    fn is_bare(&self, reading: &Reading) -> bool {
+        let behind = reading.cue.tokens.end;
+        reading.cue.is_participle() && reading.cue.takes(frame::BARE) && reading.clause.hand_over.is_none() && self.scene.words(behind..self.range.end) >= 3
     }
 
     /// A verb with content behind it.
@@ -186,10 +230,12 @@ impl Unit<'_, '_> {
         let scene = self.scene;
         match opening {
             Opening::Clause(start) | Opening::Question(start) => content::clause(scene, start, end.max(start), false),
-            Opening::Noun(start) => content::clause(scene, start, end.max(start), false).map(|mut c| {
-                c.kind = QuoteType::Mixed;
-                c
-            }),
+            Opening::Noun(start) => {
+                let content = content::clause(scene, start, end.max(start), false)?;
+                // A bare noun complement is a quote only for its quoted words.
+                let marked = content.pieces.iter().any(|p| scene.marks.outermost(p.clone()).any(|q| scene.words(q.inside()) >= 2));
+                (marked || content.kind == QuoteType::Direct).then_some(Content { kind: QuoteType::Mixed, ..content })
+            }
             Opening::Colon(start) => content::clause(scene, start, end.max(start), true),
             Opening::Mark(open) => {
                 let colon = open > 0 && scene.kind(open - 1) == TokenKind::Colon;
@@ -204,6 +250,10 @@ impl Unit<'_, '_> {
         let cue = &reading.cue;
         let distance = opening.start().saturating_sub(cue.tokens.end);
         let strict = cue.takes(frame::STRICT);
+        // A verbal noun has its clause right behind it.
+        if cue.is_nominal() && distance > 3 {
+            return false;
+        }
         if scene.phrase(cue.tokens.start).is_some_and(|(p, _)| p.class == PhraseClass::Impersonal) || self.is_impersonal(cue) {
             return false;
         }
@@ -219,7 +269,7 @@ impl Unit<'_, '_> {
                 let takes = cue.takes(frame::COLON | frame::MARK | frame::CLAUSE);
                 takes && (colon || !strict && words >= 2 || words >= 4 && cue.takes(frame::MARK))
             }
-            Opening::Noun(_) => !strict || cue.takes(frame::NOUN),
+            Opening::Noun(_) => !strict || cue.takes(frame::NOUN) || distance <= 2,
             Opening::Question(_) => cue.takes(frame::WHETHER),
         }
     }
@@ -250,8 +300,17 @@ impl Unit<'_, '_> {
     /// Mention or antecedent: behind the verb, handed over, or before it.
     fn resolve_subject(&self, reading: &Reading, draft: &mut Draft) {
         let own = reading.clause.subject.clone().filter(|s| draft.content.iter().all(|c| s.end <= c.start || c.end <= s.start));
-        draft.mention = own.or_else(|| reading.inherited.clone());
-        if draft.mention.is_some() || draft.dependent {
+        draft.mention = own;
+        if let Some(inherited) = reading.inherited.clone().filter(|_| draft.mention.is_none()) {
+            // Right before the cue it is the subject of the cue's own clause; further off, the
+            // one who goes on speaking.
+            if self.is_close(inherited.end, reading.cue.tokens.start) {
+                draft.mention = Some(inherited);
+            } else {
+                draft.antecedent = Some(inherited);
+            }
+        }
+        if draft.mention.is_some() || draft.antecedent.is_some() || draft.dependent {
             return;
         }
         if let Some(antecedent) = self.antecedent(&reading.cue) {
@@ -259,6 +318,11 @@ impl Unit<'_, '_> {
         } else {
             draft.mention = self.subject_before(reading);
         }
+    }
+
+    /// Whether only a few words and no comma stand between.
+    fn is_close(&self, from: usize, to: usize) -> bool {
+        to.saturating_sub(from) <= 8 && (from..to).all(|i| self.scene.kind(i) != TokenKind::Comma)
     }
 
     /// The noun phrase before a relative pronoun that the cue follows.
@@ -279,7 +343,7 @@ impl Unit<'_, '_> {
         let first = end.saturating_sub(REACH).max(self.range.start);
         (first..end).find_map(|start| {
             let range = noun::phrase(self.scene, start, end, false)?;
-            (range.end == end && self.starts_clean(start)).then_some(range)
+            (range.end == end && self.starts_clean(start) && noun::can_speak(self.scene, &range)).then_some(range)
         })
     }
 
@@ -311,7 +375,7 @@ impl Unit<'_, '_> {
         const REACH: usize = 30;
         let scene = self.scene;
         let first = end.saturating_sub(REACH).max(self.range.start);
-        let start = (first..end).rev().find(|&i| i == self.range.start || self.clause_starts_behind(i - 1)).unwrap_or(first);
+        let start = (first..end).rev().find(|&i| i == self.range.start || self.clause_starts_behind(i - 1))?;
         let mut start = start;
         while start < end && (scene.is(start, Flags::BUT.with(Flags::CONJUNCTION).with(Flags::AUXILIARY).with(Flags::QAD)) || !scene.is_wordlike(start) && scene.kind(start) != TokenKind::Quote) {
             start += 1;
@@ -319,7 +383,7 @@ impl Unit<'_, '_> {
         let range = noun::phrase(scene, start, end, false)?;
         // Only adjuncts may stand between the subject and its verb.
         let rest_is_adjunct = range.end == end || scene.is(range.end, Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::TIME)) || !scene.is_wordlike(range.end);
-        (rest_is_adjunct && start + 1 <= end).then_some(range)
+        (rest_is_adjunct && noun::can_speak(scene, &range)).then_some(range)
     }
 
     /// Whether a clause can start behind the token.
@@ -416,15 +480,11 @@ impl Unit<'_, '_> {
         if !lam {
             return None;
         }
-        let behind = noun::phrase(scene, start + 1, self.range.end, false);
-        let joined = behind.filter(|r| r.start == start + 1 && self.continues_name(start, r)).map_or(start + 1, |r| r.end);
         let occasion = scene.is(start, Flags::OCCASION.with(Flags::DEMONSTRATIVE)) && !scene.is(start, noun::SOURCE);
-        (!occasion).then_some(start..joined)
-    }
-
-    fn continues_name(&self, head: usize, rest: &Range<usize>) -> bool {
-        self.scene.kind(head) == TokenKind::Word && self.scene.is_wordlike(rest.start)
-            || self.scene.kind(rest.start) == TokenKind::Quote
+        if occasion {
+            return None;
+        }
+        noun::headed(scene, start, self.range.end)
     }
 
     /// "حسبما أفاد X".
@@ -461,11 +521,30 @@ impl Unit<'_, '_> {
         let from = drafts.iter().flat_map(|d| d.content.last()).map(|c| c.end).max().unwrap_or(self.range.start);
         let content = match self.marks_before(reading.head, drafts) {
             Some(inside) => Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: false },
-            None => content::clause(scene, from.max(self.range.start), reading.head, false)?,
+            None => content::clause(scene, self.behind_dateline(from.max(self.range.start)), reading.head, false)?,
         };
         let mut draft = self.draft(reading, content, Rule::SourceAfter);
         draft.mention = source;
         Some(draft)
+    }
+
+    /// Behind a dateline ("القاهرة (رويترز) -"), a turn phrase or "كما" at the head of the sentence.
+    fn behind_dateline(&self, start: usize) -> usize {
+        const REACH: usize = 12;
+        let scene = self.scene;
+        let dash = (start..self.range.end.min(start + REACH)).find(|&at| {
+            let behind = at > start && matches!(scene.kind(at - 1), TokenKind::Close | TokenKind::Colon);
+            scene.kind(at) == TokenKind::Dash && (behind || scene.tokens.get(at).is_some_and(|t| t.spaced))
+        });
+        let mut at = dash.filter(|&d| scene.words(start..d) <= 6).map_or(start, |d| d + 1);
+        if let Some((phrase, end)) = scene.phrase(at) {
+            if phrase.class == PhraseClass::Turn {
+                at = end;
+            } else if phrase.class == PhraseClass::SourceClause && self.is_comparison(phrase) {
+                at += 1;
+            }
+        }
+        at
     }
 
     /// "بحسب X، …": the content follows.

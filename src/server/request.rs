@@ -140,7 +140,7 @@ impl Check {
             Ok(pb::CleanProfile::Search) => CleanProfile::Search,
             Err(_) => self.unknown("clean.profile", options.profile),
         };
-        CleanOptions { profile, apply_repairs: options.apply_repairs }
+        CleanOptions { profile, apply_repairs: options.apply_repairs, ..CleanOptions::default() }
     }
 
     fn quotes(&mut self, options: Option<pb::QuoteOptions>) -> QuoteOptions {

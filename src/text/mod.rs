@@ -7,5 +7,5 @@ mod units;
 
 pub use letter::Key;
 pub use span::Span;
-pub use token::{Token, TokenKind, tokenize};
+pub use token::{Token, TokenKind, tokenize, tokenize_until};
 pub use units::{OffsetEncoding, OffsetIndex};

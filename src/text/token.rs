@@ -2,6 +2,7 @@
 
 use super::Span;
 use super::letter::{self, Class, Key, proclitic};
+use crate::analyze::Cancel;
 use crate::lexicon::{self, Word};
 
 /// What a token is.
@@ -72,13 +73,24 @@ impl Token {
 /// The tokens of a text, in order; what lies between them is white space.
 #[must_use]
 pub fn tokenize(text: &str) -> Vec<Token> {
+    tokenize_until(text, &Cancel::new()).unwrap_or_default()
+}
+
+/// [`tokenize`], and `None` when `cancel` was set before the end.
+#[must_use]
+pub fn tokenize_until(text: &str, cancel: &Cancel) -> Option<Vec<Token>> {
+    // A look at the flag every so many tokens: some tens of microseconds.
+    const STRIDE: usize = 4096;
     let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0, spaced: true };
     // Arabic news has a token for about every nine bytes.
     let mut tokens = Vec::with_capacity(text.len() / 8 + 4);
     while let Some(token) = scanner.next_token(&tokens) {
         tokens.push(token);
+        if tokens.len().is_multiple_of(STRIDE) && cancel.is_cancelled() {
+            return None;
+        }
     }
-    tokens
+    Some(tokens)
 }
 
 struct Scanner<'t> {

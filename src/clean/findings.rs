@@ -1,0 +1,192 @@
+//! What is doubtful about a text, with the repair where there is one.
+
+use super::characters::form;
+use super::mojibake;
+use super::writer::trimmed;
+use crate::analysis::{Finding, FindingKind};
+use crate::lexicon::latin;
+use crate::text::letter::{self, class};
+use crate::text::{Span, Token, TokenKind};
+
+/// Everything doubtful, in order, `extra` among it.
+pub(super) fn find(text: &str, tokens: &[Token], extra: Vec<Finding>) -> Vec<Finding> {
+    let mut findings = extra;
+    let mut all = Words::default();
+    for line in tokens.split(|token| token.kind == TokenKind::Newline) {
+        let mut words = Words::default();
+        for token in line {
+            words.add(token);
+            if token.kind == TokenKind::Mixed {
+                findings.extend(mixed(text, token));
+            }
+        }
+        findings.extend(mojibake_in(text, line, &words));
+        all.join(&words);
+    }
+    characters(text, tokens, &mut findings);
+    findings.extend(not_arabic(text, &all));
+    findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
+    findings
+}
+
+/// What a line's words are made of.
+#[derive(Default)]
+struct Words {
+    all: u32,
+    letters: u32,
+    /// Words without an Arabic letter, numbers among them.
+    other: u32,
+    foreign: u32,
+}
+
+impl Words {
+    fn add(&mut self, token: &Token) {
+        if !token.is_wordlike() {
+            return;
+        }
+        self.all += 1;
+        self.letters += u32::from(token.length);
+        self.other += u32::from(matches!(token.kind, TokenKind::Foreign | TokenKind::Number));
+        self.foreign += u32::from(token.kind == TokenKind::Foreign);
+    }
+
+    fn join(&mut self, line: &Self) {
+        self.all += line.all;
+        self.other += line.other;
+    }
+}
+
+/// A line of text that was decoded with the wrong encoding.
+fn mojibake_in(text: &str, line: &[Token], words: &Words) -> Option<Finding> {
+    // Such text is words of a letter or two between odd signs, or words of accented Latin letters.
+    let scraps = words.all >= 4 && words.letters <= words.all * 2 && words.foreign * 2 <= words.all;
+    let span = line.first()?.span.cover(line.last()?.span);
+    let accented = || span.slice(text).bytes().filter(|&byte| byte == 0xC3).count() >= 3;
+    if !scraps && !(words.foreign * 2 > words.all && accented()) {
+        return None;
+    }
+    let repair = mojibake::repaired(span.slice(text))?;
+    Some(Finding { kind: FindingKind::Mojibake, span, repair: Some(repair) })
+}
+
+/// A word of Arabic and Latin letters that is no clitic before a foreign name.
+fn mixed(text: &str, token: &Token) -> Option<Finding> {
+    /// Letters of the clitics that stand before foreign names: waw, ba, the article.
+    const CLITICS: u8 = 4;
+    /// A longer Latin run is a word of its own.
+    const SCRAP: usize = 4;
+    if token.kind != TokenKind::Mixed {
+        return None;
+    }
+    let word = token.span.slice(text);
+    let start = word.find(|c: char| c.is_ascii_alphabetic())?;
+    let scrap: &str = word.get(start..)?;
+    let scrap = scrap.get(..scrap.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(scrap.len()))?;
+    let behind = word.get(start + scrap.len()..)?;
+    let before = word.get(..start)?;
+    let clitic = behind.is_empty() && (token.length < CLITICS || before.ends_with(is_tatweel));
+    if clitic {
+        return None;
+    }
+    let plain = scrap.len() <= SCRAP && scrap.bytes().all(|byte| byte.is_ascii_lowercase());
+    let plain = plain && !behind.bytes().any(|byte| byte.is_ascii_alphanumeric());
+    let repair = plain.then(|| format!("{before}{}{behind}", arabic(scrap)));
+    Some(Finding { kind: FindingKind::MixedScript, span: token.span, repair })
+}
+
+fn is_tatweel(c: char) -> bool {
+    class(c) == letter::TATWEEL
+}
+
+/// Latin letters as the Arabic ones that they stand for.
+fn arabic(mut scrap: &str) -> String {
+    let mut out = String::new();
+    while let Some((from, to)) = latin(scrap) {
+        out.push_str(to);
+        scrap = scrap.get(from.len()..).unwrap_or_default();
+    }
+    out + scrap
+}
+
+/// Stray controls, lost characters and presentation forms, in one pass over the bytes.
+fn characters(text: &str, tokens: &[Token], findings: &mut Vec<Finding>) {
+    let mut tokens = tokens.iter().peekable();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(step) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| is_suspect(byte))) {
+        at += step;
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return };
+        let span = Span::new(at as u32, (at + c.len_utf8()) as u32);
+        at = span.end as usize;
+        if c == char::REPLACEMENT_CHARACTER {
+            findings.push(Finding { kind: FindingKind::Mojibake, span, repair: None });
+        } else if class(c) == letter::CONTROL {
+            findings.push(Finding { kind: FindingKind::ControlCharacter, span, repair: Some(String::new()) });
+        } else if form(c).is_some() && !is_sign(c) {
+            while tokens.next_if(|token| token.span.end <= span.start).is_some() {}
+            let word = tokens.peek().map_or(span, |token| token.span).cover(span);
+            findings.push(Finding { kind: FindingKind::PresentationForms, span: word, repair: Some(plain(word.slice(text))) });
+            at = word.end as usize;
+        }
+    }
+}
+
+#[inline]
+fn is_suspect(byte: u8) -> bool {
+    matches!(byte, 0x00..0x20 | 0x7F | 0xC2 | 0xEF) && !matches!(byte, b'\t' | b'\n' | b'\r')
+}
+
+/// The ligatures of names and formulas are signs that ordinary text uses.
+fn is_sign(c: char) -> bool {
+    ('\u{FDF0}'..='\u{FDFD}').contains(&c)
+}
+
+/// A word of presentation forms in plain letters; turned round when it was written in the order of the page.
+fn plain(word: &str) -> String {
+    let visual = is_visual(word);
+    let letters = |c: char| form(c).map_or_else(|| c.to_string(), str::to_owned);
+    if visual { word.chars().rev().map(letters).collect() } else { word.chars().map(letters).collect() }
+}
+
+/// Whether the word begins with a final form and ends with an initial one: it stands in visual order.
+fn is_visual(word: &str) -> bool {
+    // The forms of a letter with four stand in the order isolated, final, initial, medial; of a letter with two,
+    // isolated and final. A name in the block tells which it is only by its place behind the isolated form.
+    let forms: Vec<Option<Form>> = word.chars().map(shape).collect();
+    let first = forms.first().copied().flatten();
+    let last = forms.last().copied().flatten();
+    matches!(first, Some(Form::Final)) && !matches!(last, Some(Form::Final | Form::Medial)) && forms.len() > 1
+}
+
+/// How a presentation form is joined.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Isolated,
+    Final,
+    Initial,
+    Medial,
+}
+
+fn shape(c: char) -> Option<Form> {
+    let base = form(c)?;
+    // Walk back to the first form of the same letter.
+    let mut place = 0;
+    let mut point = c as u32;
+    while place < 3 && char::from_u32(point - 1).and_then(form) == Some(base) {
+        point -= 1;
+        place += 1;
+    }
+    match place {
+        0 => Some(Form::Isolated),
+        1 => Some(Form::Final),
+        2 => Some(Form::Initial),
+        _ => Some(Form::Medial),
+    }
+}
+
+/// The whole text, when few of its words are Arabic.
+fn not_arabic(text: &str, words: &Words) -> Option<Finding> {
+    let span = trimmed(text, Span::new(0, text.len() as u32))?;
+    let arabic = words.all - words.other;
+    (arabic * 5 < words.all || words.all == 0).then_some(Finding { kind: FindingKind::NotArabic, span, repair: None })
+}

@@ -1,0 +1,103 @@
+//! What the page says about the article, as spans of the text.
+
+use super::dates;
+use super::unit::is_credit;
+use super::writer::trimmed;
+use crate::analysis::{Block, BlockKind, Metadata, Timestamp};
+use crate::lexicon::Flags;
+use crate::text::{Span, Token, TokenKind};
+
+/// The metadata that the blocks hold.
+pub(super) fn read(text: &str, tokens: &[Token], blocks: &[Block]) -> Metadata {
+    let mut metadata = Metadata::default();
+    let mut cursor = 0;
+    let mut text_seen = false;
+    for block in blocks {
+        let start = cursor + tokens.get(cursor..).unwrap_or_default().partition_point(|t| t.span.start < block.span.start);
+        let end = start + tokens.get(start..).unwrap_or_default().partition_point(|t| t.span.start < block.span.end);
+        cursor = end;
+        let own = tokens.get(start..end).unwrap_or_default();
+        let own = without_line_ends(own);
+        let Some(span) = trimmed(text, block.span) else { continue };
+        match block.kind {
+            BlockKind::Title if block.kept => _ = metadata.title.get_or_insert(span),
+            BlockKind::Deck => _ = metadata.deck.get_or_insert(span),
+            BlockKind::Byline => byline(text, own, span, &mut metadata),
+            BlockKind::Source => metadata.sources.extend(unlabelled(own)),
+            BlockKind::Timestamp => metadata.timestamps.push(Timestamp { span, iso: dates::iso(text, own) }),
+            BlockKind::Body if !text_seen => {
+                text_seen = true;
+                metadata.place = metadata.place.or_else(|| dateline(own, &mut metadata.sources));
+            }
+            _ => {}
+        }
+    }
+    metadata
+}
+
+/// Tokens without the line ends behind them.
+fn without_line_ends(tokens: &[Token]) -> &[Token] {
+    let end = tokens.iter().rposition(|token| token.kind != TokenKind::Newline).map_or(0, |at| at + 1);
+    tokens.get(..end).unwrap_or_default()
+}
+
+fn cover(tokens: &[Token]) -> Option<Span> {
+    Some(tokens.first()?.span.cover(tokens.last()?.span))
+}
+
+/// A line of its own: a place, an agency, a name, a date, in any of the usual orders.
+fn byline(text: &str, own: &[Token], span: Span, metadata: &mut Metadata) {
+    let place = own.first().filter(|first| first.word.flags().any(Flags::PLACE));
+    if let Some(place) = place {
+        metadata.place.get_or_insert(place.span);
+    }
+    if own.iter().any(|token| token.word.flags().any(Flags::MONTH)) && dates::iso(text, own).is_some() {
+        metadata.timestamps.push(Timestamp { span, iso: dates::iso(text, own) });
+        return;
+    }
+    let parts = own.split(|token| matches!(token.kind, TokenKind::Dash | TokenKind::Symbol | TokenKind::Open | TokenKind::Close));
+    for part in parts.filter(|part| part.iter().any(Token::is_wordlike)) {
+        let is_place = place.is_some_and(|place| part.first().is_some_and(|first| first.span == place.span)) && part.len() <= 2;
+        let Some(part_span) = cover(part) else { continue };
+        if is_credit(text, part) || part.iter().any(|token| token.word.flags().any(Flags::MEDIUM)) {
+            metadata.sources.push(part_span);
+        } else if !is_place {
+            metadata.bylines.push(part_span);
+        }
+    }
+}
+
+/// What stands behind a label and its colon; nothing for a label alone.
+fn unlabelled(own: &[Token]) -> Option<Span> {
+    let colon = own.iter().position(|token| token.kind == TokenKind::Colon);
+    let named = own.get(colon.map_or(0, |at| at + 1)..)?;
+    let named: &[Token] = match named.split_first() {
+        Some((first, rest)) if first.kind == TokenKind::Colon => rest,
+        _ => named,
+    };
+    // A single word without a colon before it is the label.
+    if colon.is_none() && named.len() == 1 && named.first().is_some_and(|t| t.word.flags().any(Flags::UNNAMED)) {
+        return None;
+    }
+    cover(named)
+}
+
+/// The place at the head of the first paragraph: "city (agency) -", "city - agency:".
+fn dateline(own: &[Token], sources: &mut Vec<Span>) -> Option<Span> {
+    /// A dateline is no longer than this.
+    const TOKENS: usize = 14;
+    let head = own.get(..own.len().min(TOKENS))?;
+    let open = head.iter().position(|token| token.kind == TokenKind::Open);
+    let close = head.iter().position(|token| token.kind == TokenKind::Close);
+    if let (Some(open), Some(close)) = (open, close)
+        && head.get(close + 1).is_some_and(|next| matches!(next.kind, TokenKind::Dash | TokenKind::Colon))
+        && (1..=6).contains(&open)
+    {
+        sources.extend(head.get(open + 1..close).and_then(cover));
+        return cover(head.get(..open)?);
+    }
+    let dash = head.iter().position(|token| matches!(token.kind, TokenKind::Dash | TokenKind::Colon))?;
+    let place = head.get(..dash)?;
+    let known = place.first().is_some_and(|first| first.word.flags().any(Flags::PLACE));
+    (known && place.len() <= 3 && place.iter().all(Token::is_wordlike)).then(|| cover(place)).flatten()
+}

@@ -1,0 +1,132 @@
+//! What must hold of every text: blocks partition it, alignment is in order and complete, cleaning twice is
+//! cleaning once.
+
+use isnad::clean::{Step, Steps, blocks, cleaned, whole};
+use isnad::text::tokenize;
+use isnad::{Block, CleanOptions, CleanProfile, Cleaned};
+use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+const PROFILES: [CleanProfile; 3] = [CleanProfile::AsIs, CleanProfile::Display, CleanProfile::Search];
+
+/// Text that looks like pages: Arabic words, furniture, odd spaces, marks, presentation forms, other scripts.
+fn page() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        10 => "[اأإبتثجحخدذرزسشصضطظعغفقكلمنهويةىءئؤ]{1,9}",
+        4 => Just(" ".to_owned()),
+        2 => "[ \t\u{A0}\u{2003}\u{3000}]{1,8}",
+        3 => "[\n\r\u{2028}\u{85}]{1,3}",
+        2 => "[.!?؟،؛:…«»\"'()/|*+•©-]{1,3}",
+        1 => "[\u{200B}-\u{200F}\u{202A}-\u{202E}\u{2066}-\u{2069}\u{FEFF}\u{AD}\u{61C}]{1,2}",
+        1 => "[\u{64B}-\u{652}ـ]{1,3}",
+        1 => "[\u{FE80}-\u{FEFC}\u{FB56}-\u{FB59}]{1,4}",
+        1 => "[0-9٠-٩]{1,4}",
+        1 => "[a-zA-Z@.]{1,8}",
+        1 => "\\PC{0,4}",
+        1 => "[\u{0}-\u{1F}]{1,2}",
+        1 => prop::sample::select(vec![
+            "اقرأ أيضا: ", "المصدر: ", "شارك الخبر", "التعليقات", "جميع الحقوق محفوظة", "بقلم: ", "آخر تحديث: ",
+            "وقال الوزير إن العمل مستمر في المدينة منذ أيام.", "سمات ", "(رويترز)", "12 مايو 2015", " - ", "👨‍👩‍👧", "e\u{301}",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+fn all(text: &str, blocks: Vec<Block>, profile: CleanProfile) -> Cleaned {
+    let options = CleanOptions { profile, ..CleanOptions::default() };
+    cleaned(text, &tokenize(text), blocks, &options, Vec::new())
+}
+
+fn clean_whole(text: &str, profile: CleanProfile) -> String {
+    all(text, whole(text, &tokenize(text)), profile).clean_text
+}
+
+fn assert_partition(text: &str, blocks: &[Block]) {
+    let joined: String = blocks.iter().map(|block| block.span.slice(text)).collect();
+    assert_eq!(joined, text);
+    let ends: std::collections::HashSet<usize> =
+        text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+    for block in blocks {
+        assert!(!block.span.is_empty(), "an empty block: {block:?}");
+        assert!(ends.contains(&(block.span.start as usize)), "{block:?} splits a grapheme of {text:?}");
+    }
+}
+
+fn assert_aligned(text: &str, cleaned: &Cleaned) {
+    let (mut clean, mut raw) = (0, 0);
+    for run in &cleaned.alignment {
+        assert_eq!(run.clean.start, clean, "runs cover the clean text: {run:?}");
+        assert!(run.raw.start >= raw, "runs are in order: {run:?}");
+        assert!(!run.clean.is_empty());
+        assert!(text.is_char_boundary(run.raw.start as usize) && text.is_char_boundary(run.raw.end as usize));
+        assert!(cleaned.clean_text.is_char_boundary(run.clean.end as usize));
+        clean = run.clean.end;
+        raw = run.raw.end;
+    }
+    assert_eq!(clean as usize, cleaned.clean_text.len());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn blocks_put_end_to_end_are_the_text(text in page()) {
+        let tokens = tokenize(&text);
+        assert_partition(&text, &blocks(&text, &tokens));
+        assert_partition(&text, &whole(&text, &tokens));
+    }
+
+    #[test]
+    fn alignment_is_in_order_and_complete(text in page(), repairs in any::<bool>()) {
+        let tokens = tokenize(&text);
+        for profile in PROFILES {
+            let options = CleanOptions { profile, apply_repairs: repairs, ..CleanOptions::default() };
+            let cleaned = cleaned(&text, &tokens, blocks(&text, &tokens), &options, Vec::new());
+            assert_aligned(&text, &cleaned);
+            for finding in &cleaned.findings {
+                assert!(text.get(finding.span.start as usize..finding.span.end as usize).is_some(), "{finding:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn copied_runs_are_equal_in_lossless_profiles(text in page()) {
+        for profile in [CleanProfile::AsIs, CleanProfile::Display] {
+            let cleaned = all(&text, whole(&text, &tokenize(&text)), profile);
+            for run in &cleaned.alignment {
+                if run.clean.len() == run.raw.len() && run.raw.len() > 3 {
+                    // A tab may have become a space in the same place.
+                    let plain = |text: &str| text.replace(char::is_whitespace, " ");
+                    assert_eq!(plain(run.clean.slice(&cleaned.clean_text)), plain(run.raw.slice(&text)));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn cleaning_twice_is_cleaning_once(text in page()) {
+        for profile in PROFILES {
+            let once = clean_whole(&text, profile);
+            prop_assert_eq!(&clean_whole(&once, profile), &once, "{:?}", profile);
+        }
+    }
+
+    #[test]
+    fn each_step_alone_keeps_alignment(text in page()) {
+        for &step in Step::LOSSLESS.iter().chain(Step::LOSSY) {
+            let options = CleanOptions { profile: CleanProfile::AsIs, with: Steps::NONE.with(step), ..CleanOptions::default() };
+            let tokens = tokenize(&text);
+            assert_aligned(&text, &cleaned(&text, &tokens, whole(&text, &tokens), &options, Vec::new()));
+        }
+    }
+
+    #[test]
+    fn a_step_left_out_of_as_is_changes_nothing(text in page()) {
+        let options = CleanOptions { profile: CleanProfile::AsIs, without: Steps::of(Step::LOSSLESS), ..CleanOptions::default() };
+        let tokens = tokenize(&text);
+        let blocks = whole(&text, &tokens);
+        let once = cleaned(&text, &tokens, blocks.clone(), &options, Vec::new());
+        prop_assert_eq!(once.clean_text, all(&text, blocks, CleanProfile::AsIs).clean_text);
+    }
+}
