@@ -15,6 +15,10 @@ tools=.tools/buf-$version
 buf=${BUF:-$tools/bin/buf}
 
 if [ ! -x "$buf" ]; then
+    if ! python3 -m pip --version > /dev/null; then
+        echo "scripts/proto-check.sh: needs python3 with pip to fetch buf; or name one with \$BUF" >&2
+        exit 1
+    fi
     work=$(mktemp -d)
     trap 'rm -rf "$work"' EXIT
     cat > "$work/requirements.txt" << HASHES

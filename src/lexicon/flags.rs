@@ -71,6 +71,7 @@ flags! {
     36 PERSONAL_NAME "given" "A given name.";
     37 PLACE "place" "A place.";
     40 FATHERHOOD "bin" "Son of, father of, servant of, family of: inside a personal name.";
+    42 HONORIFIC "honorific" "His Excellency, His Highness: says nothing of who it is.";
     41 ACT "act" "A finite form of a verb that reports nothing.";
     39 COUNTERPART "counterpart" "His or her counterpart: a title by reference to another.";
     38 NATIONALITY "nisba" "An adjective of nationality.";

@@ -160,7 +160,7 @@ impl Walk<'_, '_> {
 
     /// In a relative clause: whether its own verb takes the complementizer.
     fn foreign_complementizer(&self, at: usize) -> bool {
-        (self.cue.tokens.end..at).rev().take(2).any(|i| self.scene.finite(i).is_some_and(|f| f.verb().takes(frame::CLAUSE)))
+        (self.cue.tokens.end..at).rev().take(1).any(|i| self.scene.finite(i).is_some_and(|f| f.verb().takes(frame::CLAUSE)))
     }
 
     /// "decided, wanted, refused to": أن with a present-tense verb after a verb that says so.
@@ -309,7 +309,7 @@ impl Walk<'_, '_> {
         if suffixed || self.cue.is_participle() || !self.may_be_subject(at) {
             return None;
         }
-        if self.cue.takes(frame::NOUN) && at == self.cue.tokens.end && self.is_possessed(at) {
+        if self.cue.takes(frame::NOUN) && at == self.cue.tokens.end && noun::is_possessed(self.scene, at) {
             // "أكدت التزامها": the complement, not a subject.
             self.preposition = Some(at);
             self.adjunct = true;
@@ -335,13 +335,6 @@ impl Walk<'_, '_> {
             || self.scene.is(before, Flags::TIME)
             || self.clause.addressee.as_ref().is_some_and(|a| a.end == at);
         fresh && self.scene.is(at, noun::SOURCE) && !self.scene.is(at, Flags::DOCUMENT)
-    }
-
-    /// Whether the word carries a possessive pronoun and is no source: التزامه، رفضها.
-    fn is_possessed(&self, at: usize) -> bool {
-        let text = self.scene.tokens.get(at).map_or("", |t| t.span.slice(self.scene.text));
-        let suffixed = ["\u{647}", "\u{647}\u{627}", "\u{647}\u{645}"].iter().any(|suffix| text.ends_with(suffix));
-        suffixed && self.scene.stem(at).len() > 3 && !self.scene.is(at, noun::SOURCE.with(Flags::PERSONAL_NAME))
     }
 
     /// A surname that is a month's name, right behind the cue.

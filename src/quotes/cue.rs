@@ -135,7 +135,10 @@ fn fits(scene: &Scene, at: usize, form: VerbForm) -> bool {
         Form::Perfect | Form::Imperfect => {
             // "the statement that he made": a title or noun spelt like the verb.
             let noun_like = at > 0 && scene.is(at - 1, Flags::PREPOSITION) && !scene.is(at - 1, Flags::PRONOUN_SUFFIX);
-            !noun_like && !prefix.has(Prefix::ARTICLE)
+            // "refused to mention": the verbal noun behind another verb or a negation.
+            let verb_before = at > 0 && !prefix.has(Prefix::CONJUNCTION) && scene.finite(at - 1).is_some_and(|v| !v.verb().takes(frame::LIGHT | frame::PRODROP));
+            let denied = at > 0 && scene.is(at - 1, Flags::NEGATION) && form.form == Form::Perfect;
+            !noun_like && !verb_before && !denied && !prefix.has(Prefix::ARTICLE)
         }
         Form::Participle => !prefix.has(Prefix::ARTICLE) && !scene.is(at, Flags::TITLE.with(Flags::UNNAMED)) && scene.stem(at).len() > 3,
         Form::MasdarSuffixed => true,

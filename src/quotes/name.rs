@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::noun::{SOURCE, is_nisba};
+use super::noun::{SOURCE, is_name_word, is_nisba};
 use super::scene::Scene;
 use crate::analysis::{EntityKind, Gender, Number};
 use crate::lexicon::{Flags, Prefix};
@@ -40,7 +40,7 @@ pub fn read(scene: &Scene, tokens: Range<usize>) -> Mention {
         gender: gender(scene, tokens.start),
         number: number(scene, tokens.start),
         counterpart: head.any(Flags::COUNTERPART),
-        definite: scene.is_definite(tokens.start)
+        definite: is_construct_definite(scene, tokens.clone())
             || head.any(Flags::COUNTERPART)
             || (head.any(Flags::TITLE) && head.any(Flags::PRONOUN_SUFFIX)),
         tokens: tokens.clone(),
@@ -53,6 +53,21 @@ pub fn read(scene: &Scene, tokens: Range<usize>) -> Mention {
         return body(scene, whole);
     }
     name_first(scene, whole)
+}
+
+/// Whether the phrase means something known: a definite head, or a head whose complement is
+/// ("وزير الخارجية", "رئيس فرنسا").
+fn is_construct_definite(scene: &Scene, tokens: Range<usize>) -> bool {
+    for at in tokens.clone().take(3) {
+        let complement = at == tokens.start || scene.is(at - 1, SOURCE) || scene.is(at - 1, Flags::QUANTIFIER);
+        if !complement || scene.prefix(at).has(Prefix::PREPOSITIONS) {
+            return false;
+        }
+        if scene.is_definite(at) || (at > tokens.start && scene.is(at, Flags::PLACE)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether the word's first reading is a body, medium or document rather than a person.
@@ -185,6 +200,12 @@ fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
     (tokens.start + 1..tokens.end)
         .find(|&at| {
             // Behind a surname with the article nothing indefinite belongs to a name.
+            let title = scene.is(at, Flags::TITLE) && !scene.is_definite(at);
+            // A title as a name's second word (مصطفى سيد قادر) has no complement behind it.
+            let inner = title && !scene.is_definite(at + 1) && !scene.is(at + 1, SOURCE.with(Flags::PREPOSITION));
+            if scene.is(at - 1, Flags::FATHERHOOD) || (inner && at + 1 < tokens.end) {
+                return false;
+            }
             let complete = at > tokens.start + 1 && scene.is_definite(at - 1) && !scene.is_definite(at) && !scene.is(at - 2, Flags::FATHERHOOD) && !scene.is(at, Flags::FATHERHOOD);
             complete || scene.kind(at) == TokenKind::Comma
                 || scene.kind(at) == TokenKind::Open
@@ -204,7 +225,9 @@ fn body(scene: &Scene, mut mention: Mention) -> Mention {
     let end = name_end_of_body(scene, mention.tokens.clone());
     let tokens = mention.tokens.clone();
     let document = mention.kind == EntityKind::Document;
-    if document && tokens.start + 1 < end && (scene.is(tokens.start + 1, SOURCE) || scene.prefix(tokens.start + 1).has(Prefix::LAM)) {
+    let next = tokens.start + 1;
+    let named = |at: usize| (scene.is(at, Flags::PERSONAL_NAME) || is_name_word(scene, at)) && !is_nisba(scene, at);
+    if document && next < end && (scene.is(next, SOURCE) || scene.prefix(next).has(Prefix::LAM) || named(next)) {
         let inner = read(scene, tokens.start + 1..end);
         mention.titles.push(tokens.start..tokens.start + 1);
         mention.titles.extend(inner.titles);
@@ -250,7 +273,7 @@ fn name_first(scene: &Scene, mut mention: Mention) -> Mention {
 
 /// The folded words of a range, without the article and without signs.
 pub fn keys(scene: &Scene, range: Range<usize>) -> Vec<Key> {
-    range.filter(|&at| scene.is_wordlike(at) && !scene.is(at, Flags::EMPHASIS.with(Flags::DEMONSTRATIVE))).map(|at| bare(scene, at)).collect()
+    range.filter(|&at| scene.is_wordlike(at) && !scene.is(at, Flags::EMPHASIS.with(Flags::DEMONSTRATIVE).with(Flags::HONORIFIC))).map(|at| bare(scene, at)).collect()
 }
 
 /// The folded word without the article and known proclitics.

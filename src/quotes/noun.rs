@@ -138,7 +138,7 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         growth.named = !flags.any(SOURCE) && !scene.is_definite(at);
         return Some(at + 1);
     }
-    if flags.any(BARRIER) || flags.any(Flags::GLOSS) {
+    if flags.any(BARRIER) || flags.any(Flags::GLOSS.with(Flags::ADVERB)) {
         return None;
     }
     if ends_by_kind(scene, at, source, growth) {
@@ -169,7 +169,10 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         *growth = Growth { governs: true, ..Growth::default() };
     }
     growth.governs |= flags.any(GOVERNING);
-    growth.named |= !source && !scene.is_definite(at) && (scene.verb(at).is_none() || flags.any(Flags::PERSONAL_NAME));
+    // Behind an unnamed indefinite source an indefinite word is its adjective.
+    let adjective = scene.is(start, Flags::UNNAMED) && !scene.is(start, Flags::TITLE) && !scene.is_definite(start);
+    let name = flags.any(Flags::PERSONAL_NAME) || (scene.verb(at).is_none() && !adjective);
+    growth.named |= !source && !scene.is_definite(at) && name;
     Some(at + 1)
 }
 
@@ -213,10 +216,20 @@ pub fn can_speak(scene: &Scene, range: &Range<usize>) -> bool {
     if scene.is(head, SOURCE.with(Flags::PERSONAL_NAME).with(Flags::FATHERHOOD).with(Flags::QUANTIFIER).with(Flags::DEMONSTRATIVE)) || scene.kind(head) != TokenKind::Word {
         return true;
     }
+    if is_possessed(scene, head) {
+        return false;
+    }
     if scene.verb(head).is_some() || is_abstract(scene, head) {
         return scene.is_definite(head) && scene.verb(head).is_none();
     }
     true
+}
+
+/// Whether the word carries a possessive pronoun and is no source: التزامه، رفضها.
+pub fn is_possessed(scene: &Scene, at: usize) -> bool {
+    let text = scene.tokens.get(at).map_or("", |t| t.span.slice(scene.text));
+    let suffixed = ["\u{647}", "\u{647}\u{627}", "\u{647}\u{645}"].iter().any(|suffix| text.ends_with(suffix));
+    suffixed && scene.stem(at).len() > 3 && !scene.is(at, SOURCE.with(Flags::PERSONAL_NAME))
 }
 
 /// Whether the head stands in the oblique case, as a sound plural shows it: no subject.
@@ -254,7 +267,7 @@ fn month_name(scene: &Scene, at: usize, growth: &Growth) -> bool {
 /// title with its adjective before another definite noun.
 fn ends_before_object(scene: &Scene, start: usize, at: usize) -> bool {
     let state = at == start + 1 && scene.is(start, Flags::PLACE) && !scene.is_definite(at);
-    let nisba = at > start + 1 && scene.is_definite(at) && scene.is_definite(at - 1) && is_nisba(scene, at - 1) && !is_nisba(scene, at);
+    let nisba = at > start + 1 && !scene.is(at, Flags::TITLE) && scene.is_definite(at) && scene.is_definite(at - 1) && is_nisba(scene, at - 1) && !is_nisba(scene, at);
     state || nisba
 }
 
@@ -271,7 +284,7 @@ pub fn is_nisba(scene: &Scene, at: usize) -> bool {
 /// has come, and not before an occasion, a time or the press.
 fn governed(scene: &Scene, start: usize, at: usize, growth: &Growth) -> bool {
     let proclitic = scene.prefix(at).has(Prefix::PREPOSITIONS);
-    let object = if proclitic { at } else { at + 1 };
+    let object = if proclitic { at } else { at + 1 + usize::from(scene.is(at + 1, Flags::ADJUNCT)) };
     let outside = scene.is(object, Flags::OCCASION.with(Flags::TIME).with(Flags::PRESS).with(Flags::COMPLEMENTIZER).with(Flags::DEMONSTRATIVE));
     let addressee = scene.prefix(at).has(Prefix::LAM) && scene.is(at, Flags::MEDIUM);
     let pronoun = scene.is(at, Flags::PRONOUN_SUFFIX);

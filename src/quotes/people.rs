@@ -120,6 +120,13 @@ impl People {
         (full.len() > keys.len() && keys.iter().all(|k| full.contains(k))).then(|| range.clone())
     }
 
+    /// A longer personal name that begins with all the words of a shorter one: "King X" and
+    /// "King X the Second".
+    pub fn extended(&self, keys: &[Key]) -> Option<&Phrase> {
+        let person = |p: &&Phrase| p.mention.named && p.mention.kind == EntityKind::Person && p.names.len() > keys.len() && p.names.starts_with(keys);
+        self.phrases.iter().take(LOOK_AROUND).find(person).filter(|_| keys.len() > 1)
+    }
+
     /// Whether the word is the last of a personal name in the text.
     pub fn is_surname(&self, key: Key) -> bool {
         self.fullest.contains_key(&key)

@@ -57,7 +57,8 @@ impl<'s, 't> Speakers<'s, 't> {
     /// known.
     pub fn speaker(&mut self, draft: &Draft, actor: Option<Range<usize>>) -> Voice {
         let at = draft.cue.as_ref().map_or_else(|| draft.content.first().map_or(0, |c| c.start), |c| c.tokens.start);
-        let voice = match (&draft.mention, &draft.antecedent) {
+        let mention = draft.mention.as_ref().filter(|m| !self.is_noise(m));
+        let voice = match (mention, &draft.antecedent) {
             (Some(mention), _) => Voice { source: Some(self.source(mention.clone())), confidence: 0.95 },
             (None, Some(antecedent)) => Voice { source: Some(self.source(antecedent.clone())), confidence: 0.85 },
             (None, None) => self.implicit(draft, actor),
@@ -69,6 +70,24 @@ impl<'s, 't> Speakers<'s, 't> {
             }
         }
         voice
+    }
+
+    /// A single unknown word that ends like an accusative, and is no surname of the text: an
+    /// adverb or object that stands where a subject could.
+    fn is_noise(&self, mention: &Range<usize>) -> bool {
+        const ALEF: char = '\u{627}';
+        let at = mention.start;
+        let word = self.scene.tokens.get(at).map_or("", |t| t.span.slice(self.scene.text));
+        let single = mention.len() == 1 && !self.scene.is_known(at) && word.ends_with(ALEF);
+        single && !self.people.is_surname(name::bare(self.scene, at))
+    }
+
+    /// Whether a noun phrase of a clause that reports nothing may be the one who goes on to speak:
+    /// a source noun, a given name, or a name that the text knows.
+    fn is_agent(&self, phrase: &Range<usize>) -> bool {
+        let at = phrase.start;
+        let source = self.scene.is(at, super::noun::SOURCE) && !self.scene.is(at, Flags::PLACE);
+        source || self.scene.is(at, Flags::PERSONAL_NAME) || self.people.is_surname(name::bare(self.scene, phrase.end.saturating_sub(1)))
     }
 
     /// The relays of a quote with their sources.
@@ -87,7 +106,7 @@ impl<'s, 't> Speakers<'s, 't> {
 
     fn implicit(&mut self, draft: &Draft, actor: Option<Range<usize>>) -> Voice {
         let form = draft.cue.as_ref().and_then(|c| c.form()).map_or((Gender::Unknown, Number::Unknown), |f| (f.gender, f.number));
-        if let Some(actor) = actor {
+        if let Some(actor) = actor.filter(|a| self.is_agent(a)) {
             let source = self.source(actor);
             let fits = self.sources.get(source as usize).is_some_and(|s| agrees(form, (s.gender, s.number)));
             if fits {
@@ -196,6 +215,9 @@ impl<'s, 't> Speakers<'s, 't> {
             source.keys = name::keys(self.scene, full.clone());
             source.name = full;
             source.kind = EntityKind::Person;
+        } else if let Some(phrase) = self.people.extended(&source.keys).filter(|_| source.named) {
+            source.keys.clone_from(&phrase.names);
+            source.name = phrase.mention.name.clone();
         }
         self.push(source)
     }

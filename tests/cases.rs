@@ -1,0 +1,96 @@
+//! The literate cases: Arabic text in Markdown and what is expected of it. `tests/cases/README.md`
+//! tells a linguist how to write one; what stands here only reads and compares.
+//!
+//! `CASES=verbs cargo test --test cases` runs the files whose name holds "verbs".
+
+mod cases_support;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cases_support::check::check;
+use cases_support::file::{Case, File};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn paths() -> Vec<PathBuf> {
+    let entries = fs::read_dir(root().join("tests/cases")).expect("tests/cases is a folder");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("a readable entry").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|e| e == "md") && !path.ends_with("README.md"));
+    paths.sort();
+    paths
+}
+
+fn read(path: &Path) -> File {
+    let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    File::parse(&text).unwrap_or_else(|e| panic!("{}:{e}", path.display()))
+}
+
+/// What is wrong with a case; a known gap that has been closed is wrong, too.
+fn verdict(case: &Case) -> Vec<String> {
+    let faults = check(case);
+    match (&case.gap, faults.is_empty()) {
+        (Some(_), false) => Vec::new(),
+        (Some(reason), true) => vec![format!("now passes: take out \"known-gap: {reason}\"")],
+        (None, _) => faults,
+    }
+}
+
+#[test]
+fn every_case_holds() {
+    let wanted = std::env::var("CASES").unwrap_or_default();
+    let (mut cases, mut gaps, mut report) = (0, 0, String::new());
+    for path in paths() {
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        if !name.contains(&wanted) {
+            continue;
+        }
+        let file = read(&path);
+        cases += file.cases.len();
+        gaps += file.cases.iter().filter(|case| case.gap.is_some()).count();
+        for case in &file.cases {
+            for fault in verdict(case) {
+                report.push_str(&format!("tests/cases/{name}:{} {}\n{fault}\n", case.line, case.name));
+            }
+        }
+    }
+    println!("{cases} cases, {gaps} of them known gaps");
+    assert!(cases > 0, "no file in tests/cases is named like {wanted:?}");
+    assert!(report.is_empty(), "\n{report}");
+}
+
+/// The first cells of all tables whose first column has the title.
+fn rows(title: &str) -> BTreeSet<String> {
+    let files = paths().into_iter().map(|path| read(&path));
+    let cases = files.flat_map(|file| file.cases).filter(|case| case.table.as_deref() == Some(title));
+    cases.map(|case| case.name).collect()
+}
+
+/// The first column of a table of the lexicon, without its head and comments.
+fn column(table: &str) -> BTreeSet<String> {
+    let path = root().join("lexicon").join(table);
+    let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).skip(1);
+    lines.filter_map(|line| line.split('\t').next().map(str::to_owned)).collect()
+}
+
+fn assert_covered(lexicon: &BTreeSet<String>, cases: &BTreeSet<String>, what: &str) {
+    let missing: Vec<&String> = lexicon.difference(cases).collect();
+    let strange: Vec<&String> = cases.difference(lexicon).collect();
+    assert!(missing.is_empty(), "no case exercises these rows of {what}: {missing:?}");
+    assert!(strange.is_empty(), "cases for rows that {what} does not have: {strange:?}");
+}
+
+#[test]
+fn every_verb_has_a_case() {
+    let lemmas = isnad::lexicon::verbs().iter().map(|verb| verb.lemma.to_owned()).collect();
+    assert_covered(&lemmas, &rows("lemma"), "lexicon/verbs.tsv");
+}
+
+#[test]
+fn every_phrase_has_a_case() {
+    assert_covered(&column("phrases.tsv"), &rows("phrase"), "lexicon/phrases.tsv");
+}
