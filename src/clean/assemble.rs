@@ -57,6 +57,8 @@ fn on_boundary(text: &str, at: u32) -> u32 {
 /// Marks of direction between white space and a token belong to the token's line.
 fn with_marks(text: &str, at: usize) -> usize {
     let before = text.get(..at).unwrap_or_default();
-    let rest = before.trim_end_matches(|c: char| !c.is_whitespace() && matches!(class(c), letter::EXTEND | letter::CONTROL));
+    let rest = before.trim_end_matches(|c: char| {
+        !c.is_whitespace() && matches!(class(c), letter::EXTEND | letter::CONTROL)
+    });
     if rest.is_empty() || rest.ends_with(char::is_whitespace) { rest.len() } else { at }
 }

@@ -49,10 +49,20 @@ impl Dull {
         let mut latin = bits(&[0xA0, 0xAD]) | 0xFFFF_FFFF;
         if lossy {
             arabic |= bits(&[0x60C, 0x61B, 0x61F, 0x622, 0x623, 0x624, 0x625, 0x626, 0x629]);
-            marks |= bits(&[0x649, 0x66A, 0x66B, 0x66C, 0x670, 0x671]) | ((1 << 0x1F) - 1) << 0xB | 0x3FF << 0x20;
+            marks |=
+                bits(&[0x649, 0x66A, 0x66B, 0x66C, 0x670, 0x671]) | ((1 << 0x1F) - 1) << 0xB | 0x3FF << 0x20;
             latin |= bits(&[0xAB, 0xBB]);
         }
-        dull.seconds = [0, bits(&[u32::from(b' '), u32::from(b'\n')]), arabic, marks, latin, bits(&[0x80, 0x81, 0x9A]), 0, u64::MAX];
+        dull.seconds = [
+            0,
+            bits(&[u32::from(b' '), u32::from(b'\n')]),
+            arabic,
+            marks,
+            latin,
+            bits(&[0x80, 0x81, 0x9A]),
+            0,
+            u64::MAX,
+        ];
         for (byte, first) in (0_u8..=255).zip(dull.firsts.iter_mut()) {
             *first = match byte {
                 b' ' => SPACE,
@@ -70,9 +80,11 @@ impl Dull {
 
     /// Bytes at the start of `bytes` that need no look.
     pub fn run(&self, bytes: &[u8]) -> usize {
-        let second = |first: u8| self.firsts.get(usize::from(first)).and_then(|&at| self.seconds.get(usize::from(at)));
+        let second =
+            |first: u8| self.firsts.get(usize::from(first)).and_then(|&at| self.seconds.get(usize::from(at)));
         let needs = |first: u8, behind: u8| second(first).is_some_and(|set| set >> (behind & 63) & 1 == 1);
-        let found = bytes.windows(2).position(|pair| matches!(pair, &[first, behind] if needs(first, behind)));
+        let found =
+            bytes.windows(2).position(|pair| matches!(pair, &[first, behind] if needs(first, behind)));
         // The last byte has none behind it: as if a line ended there.
         let last = bytes.last().is_none_or(|&last| needs(last, b'\n'));
         found.unwrap_or(bytes.len() - usize::from(last && !bytes.is_empty()))
@@ -106,31 +118,39 @@ fn lossless(c: char, around: Around, steps: Steps) -> Change {
         ' '..='~' => Change::Keep,
         '\n' => Change::Keep,
         '\r' if around.behind == Some('\n') => when(Step::LineEnds, Change::Drop),
-        '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => when(Step::LineEnds, Change::To("\n")),
+        '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+            when(Step::LineEnds, Change::To("\n"))
+        }
         '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
             when(Step::BidiMarks, Change::Drop)
         }
         '\u{AD}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => when(Step::ZeroWidth, Change::Drop),
         '\u{200C}' | '\u{200D}' if beside_arabic(around) => when(Step::ZeroWidth, Change::Drop),
         'ـ' if is_letter(around.before) && is_letter(around.behind) => when(Step::Tatweel, Change::Drop),
-        _ => match class(c) {
-            letter::SPACE if around.spaced && steps.has(Step::Spaces) => {
-                if steps.has(Step::DoubledSpaces) { Change::Drop } else { Change::To(" ") }
+        _ => {
+            match class(c) {
+                letter::SPACE if around.spaced && steps.has(Step::Spaces) => {
+                    if steps.has(Step::DoubledSpaces) { Change::Drop } else { Change::To(" ") }
+                }
+                letter::SPACE => when(Step::Spaces, Change::To(" ")),
+                letter::CONTROL => when(Step::Controls, Change::Drop),
+                _ if steps.has(Step::PresentationForms) => form(c).map_or(Change::Keep, Change::To),
+                _ => Change::Keep,
             }
-            letter::SPACE => when(Step::Spaces, Change::To(" ")),
-            letter::CONTROL => when(Step::Controls, Change::Drop),
-            _ if steps.has(Step::PresentationForms) => form(c).map_or(Change::Keep, Change::To),
-            _ => Change::Keep,
-        },
+        }
     }
 }
 
 fn lossy(c: char, around: Around, steps: Steps) -> Change {
     let when = |step: Step, change: Change| if steps.has(step) { change } else { Change::Keep };
     match c {
-        '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6DC}' | '\u{6DF}'..='\u{6E4}' | '\u{6E7}' | '\u{6E8}' | '\u{6EA}'..='\u{6ED}' => {
-            when(Step::Diacritics, Change::Drop)
-        }
+        '\u{64B}'..='\u{65F}'
+        | '\u{670}'
+        | '\u{6D6}'..='\u{6DC}'
+        | '\u{6DF}'..='\u{6E4}'
+        | '\u{6E7}'
+        | '\u{6E8}'
+        | '\u{6EA}'..='\u{6ED}' => when(Step::Diacritics, Change::Drop),
         'ـ' if is_letter(around.before) => when(Step::AllTatweel, Change::Drop),
         'آ' | 'أ' | 'إ' | 'ٱ' => when(Step::Alef, Change::To("ا")),
         'ؤ' => when(Step::Hamza, Change::To("و")),

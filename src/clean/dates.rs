@@ -51,7 +51,8 @@ fn parts(text: &str, tokens: &[Token]) -> Vec<Part> {
                 if both.is_some() {
                     tokens.next();
                 }
-                both.or_else(|| month(hash)).map_or_else(|| named_part(word, hash), |number| Part::Month(u32::from(number)))
+                both.or_else(|| month(hash))
+                    .map_or_else(|| named_part(word, hash), |number| Part::Month(u32::from(number)))
             }
             _ => word.chars().next().map_or(Part::Word, Part::Sign),
         };
@@ -64,7 +65,10 @@ fn named_part(word: &str, hash: PhraseHash) -> Part {
     match page_phrase(hash) {
         Some((PageClass::Morning, _)) => Part::Half(false),
         Some((PageClass::Evening, _)) => Part::Half(true),
-        _ if word.get(..3).is_some_and(|zone| zone.eq_ignore_ascii_case("GMT") || zone.eq_ignore_ascii_case("UTC")) => {
+        _ if word
+            .get(..3)
+            .is_some_and(|zone| zone.eq_ignore_ascii_case("GMT") || zone.eq_ignore_ascii_case("UTC")) =>
+        {
             Part::Zone(word.get(3..).unwrap_or_default().to_owned())
         }
         _ => Part::Word,
@@ -72,7 +76,9 @@ fn named_part(word: &str, hash: PhraseHash) -> Part {
 }
 
 fn number(word: &str) -> Part {
-    let value = |digits: &str| digits.chars().filter_map(digit).fold(0, |sum: u32, d| sum.saturating_mul(10).saturating_add(d));
+    let value = |digits: &str| {
+        digits.chars().filter_map(digit).fold(0, |sum: u32, d| sum.saturating_mul(10).saturating_add(d))
+    };
     match word.chars().find(|&c| digit(c).is_none() && class(c) != letter::EXTEND) {
         Some(sign) => Part::Joined(sign, word.split(sign).map(value).collect()),
         None => Part::Number(value(word), word.chars().filter(|&c| digit(c).is_some()).count()),
@@ -100,7 +106,12 @@ fn named(parts: &[Part]) -> Option<(u32, u32, u32)> {
         return None;
     }
     let numbers = |parts: &[Part]| -> Vec<(u32, usize)> {
-        parts.iter().filter_map(|part| if let Part::Number(value, digits) = part { Some((*value, *digits)) } else { None }).collect()
+        parts
+            .iter()
+            .filter_map(
+                |part| if let Part::Number(value, digits) = part { Some((*value, *digits)) } else { None },
+            )
+            .collect()
     };
     let before = numbers(parts.get(..at)?);
     let behind = numbers(parts.get(at..)?);
@@ -119,9 +130,13 @@ fn numeric(parts: &[Part]) -> Option<(u32, u32, u32)> {
     });
     let spaced = || {
         parts.windows(5).find_map(|five| match five {
-            [Part::Number(a, _), Part::Sign(x @ ('/' | '-')), Part::Number(b, _), Part::Sign(y), Part::Number(c, _)] if x == y => {
-                Some([*a, *b, *c])
-            }
+            [
+                Part::Number(a, _),
+                Part::Sign(x @ ('/' | '-')),
+                Part::Number(b, _),
+                Part::Sign(y),
+                Part::Number(c, _),
+            ] if x == y => Some([*a, *b, *c]),
             _ => None,
         })
     };
@@ -155,16 +170,20 @@ fn time(parts: &[Part]) -> Option<String> {
     if hour > 23 || minute > 59 {
         return None;
     }
-    let second = clock.get(2).filter(|&&second| second < 60).map(|second| format!(":{second:02}")).unwrap_or_default();
+    let second =
+        clock.get(2).filter(|&&second| second < 60).map(|second| format!(":{second:02}")).unwrap_or_default();
     Some(format!("{hour:02}:{minute:02}{second}{}", zone(parts)))
 }
 
 fn zone(parts: &[Part]) -> String {
-    let written = parts.iter().find_map(|part| if let Part::Zone(offset) = part { Some(offset) } else { None });
+    let written =
+        parts.iter().find_map(|part| if let Part::Zone(offset) = part { Some(offset) } else { None });
     let Some(offset) = written else { return String::new() };
     let digits: String = offset.chars().filter(char::is_ascii_digit).collect();
     match (offset.chars().next(), digits.get(..2), digits.get(2..4)) {
-        (Some(sign @ ('+' | '-')), Some(hours), Some(minutes)) if digits.len() == 4 => format!("{sign}{hours}:{minutes}"),
+        (Some(sign @ ('+' | '-')), Some(hours), Some(minutes)) if digits.len() == 4 => {
+            format!("{sign}{hours}:{minutes}")
+        }
         (None, ..) => "Z".to_owned(),
         _ => String::new(),
     }

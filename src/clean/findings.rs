@@ -62,7 +62,8 @@ fn mojibake_in(text: &str, line: &[Token], words: &Words) -> Option<Finding> {
     let scraps = words.all >= 4 && words.letters <= words.all * 2 && words.foreign * 2 <= words.all;
     let span = line.first()?.span.cover(line.last()?.span);
     let accented = || span.slice(text).bytes().filter(|&byte| byte == 0xC3).count() >= 3;
-    if !scraps && !(words.foreign * 2 > words.all && accented()) {
+    let doubtful = scraps || (words.foreign * 2 > words.all && accented());
+    if !doubtful {
         return None;
     }
     let repair = mojibake::repaired(span.slice(text))?;
@@ -121,12 +122,28 @@ fn characters(text: &str, tokens: &[Token], findings: &mut Vec<Finding>) {
         if c == char::REPLACEMENT_CHARACTER {
             findings.push(Finding { kind: FindingKind::Mojibake, span, repair: None });
         } else if class(c) == letter::CONTROL {
-            findings.push(Finding { kind: FindingKind::ControlCharacter, span, repair: Some(String::new()) });
+            control(span, findings);
         } else if form(c).is_some() && !is_sign(c) {
             while tokens.next_if(|token| token.span.end <= span.start).is_some() {}
             let word = tokens.peek().map_or(span, |token| token.span).cover(span);
-            findings.push(Finding { kind: FindingKind::PresentationForms, span: word, repair: Some(plain(word.slice(text))) });
+            findings.push(Finding {
+                kind: FindingKind::PresentationForms,
+                span: word,
+                repair: Some(plain(word.slice(text))),
+            });
             at = word.end as usize;
+        }
+    }
+}
+
+/// A control character, or one more in a run of them.
+fn control(span: Span, findings: &mut Vec<Finding>) {
+    match findings.last_mut() {
+        Some(last) if last.kind == FindingKind::ControlCharacter && last.span.end == span.start => {
+            last.span.end = span.end
+        }
+        _ => {
+            findings.push(Finding { kind: FindingKind::ControlCharacter, span, repair: Some(String::new()) })
         }
     }
 }
@@ -188,5 +205,9 @@ fn shape(c: char) -> Option<Form> {
 fn not_arabic(text: &str, words: &Words) -> Option<Finding> {
     let span = trimmed(text, Span::new(0, text.len() as u32))?;
     let arabic = words.all - words.other;
-    (arabic * 5 < words.all || words.all == 0).then_some(Finding { kind: FindingKind::NotArabic, span, repair: None })
+    (arabic * 5 < words.all || words.all == 0).then_some(Finding {
+        kind: FindingKind::NotArabic,
+        span,
+        repair: None,
+    })
 }

@@ -65,7 +65,9 @@ impl Page<'_> {
         let above = at < title || self.title_end.is_some_and(|end| at < end);
         match self.by_label(at) {
             Some((_, "more")) => (BlockKind::Ui, "navigation"),
-            Some((BlockKind::Byline, "byline-label")) if above && unit.words == 1 => (BlockKind::Ui, "navigation"),
+            Some((BlockKind::Byline, "byline-label")) if above && unit.words == 1 => {
+                (BlockKind::Ui, "navigation")
+            }
             Some(verdict) => verdict,
             None if section == Section::Source && unit.words <= 6 => (BlockKind::Source, "source-name"),
             None if section == Section::Poll => (BlockKind::Ui, "poll"),
@@ -92,10 +94,7 @@ impl Page<'_> {
         if section == Section::Related {
             return (BlockKind::Related, "related-list");
         }
-        let again = unit.words <= 4 && self.seen.get(&unit.hash).is_some_and(|&count| count > 1);
-        let twice = self.unit(at + 1).is_some_and(|next| next.hash == unit.hash)
-            || at.checked_sub(1).and_then(|before| self.unit(before)).is_some_and(|before| before.hash == unit.hash);
-        if self.is_page && (unit.end == End::Dash || (again && !twice)) {
+        if self.is_page && (unit.end == End::Dash || self.is_site_name(at, unit)) {
             return (BlockKind::Ui, "site-name");
         }
         if self.label(at) == Label::Said(PageClass::Section) {
@@ -109,11 +108,7 @@ impl Page<'_> {
             return (BlockKind::Byline, "dateline");
         }
         if looks_like_byline(unit) {
-            let byline = |at: usize| {
-                self.label(at) == Label::Said(PageClass::Byline)
-                    || self.unit(at).is_some_and(|next| next.dashes > 0 && looks_like_byline(next) && self.label(at) == Label::Plain)
-            };
-            let caption = self.is_page && unit.dashes == 0 && byline(at + 1);
+            let caption = self.is_page && unit.dashes == 0 && self.is_byline(at + 1);
             return if caption { (BlockKind::Caption, "above-byline") } else { (BlockKind::Byline, "name") };
         }
         let said = unit.function + unit.verbs > 0;
@@ -123,6 +118,22 @@ impl Page<'_> {
             4.. if !self.is_page => (BlockKind::Deck, "below-title"),
             6.. if said => (BlockKind::Deck, "below-title"),
             _ => (BlockKind::Caption, "nominal"),
+        }
+    }
+
+    /// Whether a few words come again elsewhere on the page, but not in the next line: a writer's name does that.
+    fn is_site_name(&self, at: usize, unit: &Unit) -> bool {
+        let again = unit.words <= 4 && self.seen.get(&unit.hash).is_some_and(|&count| count > 1);
+        let same = |other: usize| self.unit(other).is_some_and(|other| other.hash == unit.hash);
+        again && !same(at + 1) && !at.checked_sub(1).is_some_and(same)
+    }
+
+    /// Whether a byline stands here: one with a label, or a place and a name.
+    fn is_byline(&self, at: usize) -> bool {
+        let parted = |unit: &Unit| unit.dashes > 0 && looks_like_byline(unit);
+        match self.label(at) {
+            Label::Said(class) => class == PageClass::Byline,
+            label => label == Label::Plain && self.unit(at).is_some_and(parted),
         }
     }
 
@@ -136,7 +147,9 @@ impl Page<'_> {
 
     /// Whether the unit's words are the title's, with or without a site's name, once or twice.
     pub fn repeats_title(&self, at: usize) -> bool {
-        let Some((title, unit)) = self.title.and_then(|t| self.unit(t)).zip(self.unit(at)) else { return false };
+        let Some((title, unit)) = self.title.and_then(|t| self.unit(t)).zip(self.unit(at)) else {
+            return false;
+        };
         if self.title.is_some_and(|t| t >= at) {
             return false;
         }
@@ -150,13 +163,20 @@ impl Page<'_> {
         for at in (0..first).rev() {
             let Some(unit) = self.unit(at) else { continue };
             if let Some(score) = self.title_score(at, unit, between, dated)
-                && best.is_none_or(|(most, _)| score >= most)
+                && best.is_none_or(|(most, _)| score > most || (score == most && !self.is_page))
             {
                 best = Some((score, at));
             }
-            between += i32::from(self.label(at).is_text());
-            dated = matches!(self.label(at), Label::Stamp | Label::Said(PageClass::Byline | PageClass::Share))
-                || (looks_like_byline(unit) && self.label(at) == Label::Plain);
+            between += i32::from(self.label(at).is_text() && unit.words > 3);
+            let beside = matches!(
+                self.label(at),
+                Label::Stamp
+                    | Label::Said(
+                        PageClass::Byline | PageClass::Share | PageClass::Source | PageClass::Caption
+                    )
+            ) || (looks_like_byline(unit) && self.label(at) == Label::Plain && unit.words > 1);
+            // A short line may stand between.
+            dated = beside || (dated && unit.words <= 2);
         }
         // The same words further up are the title; these are the repeat.
         let (_, chosen) = best.filter(|&(score, _)| score >= TITLE_SCORE)?;
@@ -173,7 +193,11 @@ impl Page<'_> {
         let part = self.count(unit.lead) > 1 || self.count(unit.trail) > 1;
         let mut score = unit.words.min(10) as i32 - between.min(10) * 2;
         score += if whole || part { 12 } else { 0 };
-        score += if at == 0 { 6 } else { 0 };
+        score += match (at, self.is_page) {
+            (0, true) => 2,
+            (0, false) => 6,
+            _ => 0,
+        };
         score += if dated { 5 } else { 0 };
         score -= if looks_like_caption(unit) { 14 } else { 0 };
         score -= if looks_like_byline(unit) { 8 } else { 0 };
@@ -182,7 +206,8 @@ impl Page<'_> {
             End::Colon | End::Dash => 3,
             _ => 0,
         };
-        score -= if unit.words > 30 || unit.stops > 1 { 10 } else { 0 };
+        score -= if unit.words > 24 || (unit.words > 15 && unit.end == End::Ellipsis) { 8 } else { 0 };
+        score -= if unit.stops > 0 { 6 } else { 0 };
         (unit.words > 2 || score > 6).then_some(score)
     }
 }

@@ -14,7 +14,8 @@ pub(super) fn pieces(text: &str, tokens: &[Token], page: &Page<'_>) -> Vec<Piece
     let last = page.verdicts.iter().rposition(|verdict| verdict.0 == BlockKind::Body);
     for (at, (unit, &(kind, rule))) in page.units.iter().zip(&page.verdicts).enumerate() {
         let own = tokens.get(unit.tokens.0 as usize..unit.tokens.1 as usize).unwrap_or_default();
-        let whole = Piece { start: unit.span.start, kind, kept: kind.is_article(), rule, inline: unit.inline };
+        let whole =
+            Piece { start: unit.span.start, kind, kept: kind.is_article(), rule, inline: unit.inline };
         match kind {
             BlockKind::Title => title(text, own, page, unit, whole, &mut pieces),
             BlockKind::Body => Line { text, own, last: Some(at) == last, whole }.cut(&mut pieces),
@@ -28,15 +29,21 @@ pub(super) fn pieces(text: &str, tokens: &[Token], page: &Page<'_>) -> Vec<Piece
 /// kept.
 fn title(text: &str, own: &[Token], page: &Page<'_>, unit: &Unit, whole: Piece, pieces: &mut Vec<Piece>) {
     let part = |token: &Token| {
-        (token.kind == TokenKind::Dash && token.spaced) || (token.kind == TokenKind::Symbol && token.span.slice(text) == "|")
+        (token.kind == TokenKind::Dash && token.spaced)
+            || (token.kind == TokenKind::Symbol && token.span.slice(text) == "|")
     };
     // Signs at the very ends part nothing.
     let word = |token: &Token| token.is_wordlike();
-    let (Some(from), Some(to)) = (own.iter().position(word), own.iter().rposition(word)) else { return pieces.push(whole) };
+    let (Some(from), Some(to)) = (own.iter().position(word), own.iter().rposition(word)) else {
+        return pieces.push(whole);
+    };
     let inner = |at: &usize| own.get(*at).is_some_and(part);
-    let (Some(first), Some(last)) = ((from..to).find(inner), (from..to).rev().find(inner)) else { return pieces.push(whole) };
+    let (Some(first), Some(last)) = ((from..to).find(inner), (from..to).rev().find(inner)) else {
+        return pieces.push(whole);
+    };
     let words = |tokens: &[Token]| tokens.iter().filter(|t| t.is_wordlike()).count();
-    let foreign = |tokens: &[Token]| tokens.iter().all(|t| !matches!(t.kind, TokenKind::Word | TokenKind::Mixed));
+    let foreign =
+        |tokens: &[Token]| tokens.iter().all(|t| !matches!(t.kind, TokenKind::Word | TokenKind::Mixed));
     let head = own.get(..first).unwrap_or_default();
     let tail = own.get(last + 1..).unwrap_or_default();
     // A long part has been counted with the title's own line.
@@ -50,7 +57,8 @@ fn title(text: &str, own: &[Token], page: &Page<'_>, unit: &Unit, whole: Piece, 
         pieces.extend([name, Piece { start: cut(last + 1), inline: true, ..whole }]);
     } else if (1..=3).contains(&words(head)) && foreign(head) && words(tail) > 3 {
         pieces.extend([name, Piece { start: cut(first + 1), inline: true, ..whole }]);
-    } else if (1..=4).contains(&words(tail)) && (foreign(tail) || known || is_medium(tail)) && words(head) > 2 {
+    } else if (1..=4).contains(&words(tail)) && (foreign(tail) || known || is_medium(tail)) && words(head) > 2
+    {
         pieces.extend([whole, Piece { start: cut(last), inline: true, ..name }]);
     } else {
         pieces.push(whole);
@@ -102,7 +110,9 @@ impl Line<'_> {
     /// Whether a sentence has ended before the token, or brackets open with it.
     fn opens(&self, at: usize) -> bool {
         let kind = |at: usize| self.own.get(at).map(|token| token.kind);
-        let closed = |kind: Option<TokenKind>| matches!(kind, Some(TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis));
+        let closed = |kind: Option<TokenKind>| {
+            matches!(kind, Some(TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis))
+        };
         let marks = matches!(kind(at - 1), Some(TokenKind::Quote | TokenKind::Close));
         let behind = closed(kind(at - 1)) || (marks && at > 1 && closed(kind(at - 2)));
         kind(at) == Some(TokenKind::Open) || (behind && kind(at) == Some(TokenKind::Word))
@@ -121,8 +131,12 @@ impl Line<'_> {
         let ends = near.iter().skip(1).any(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Query));
         let last = self.last && !ends && near.len() == rest.len();
         match class {
-            PageClass::Also if behind >= HEADLINE => Some((BlockKind::Related, "read-also", at + self.headline(rest)?)),
-            PageClass::Source if places & Place::Start.bit() != 0 => Some((BlockKind::Source, "source-link", self.own.len())),
+            PageClass::Also if behind >= HEADLINE => {
+                Some((BlockKind::Related, "read-also", at + self.headline(rest)?))
+            }
+            PageClass::Source if places & Place::Start.bit() != 0 => {
+                Some((BlockKind::Source, "source-link", self.own.len()))
+            }
             PageClass::Tags if last && behind > 0 => Some((BlockKind::Ui, "tags", self.own.len())),
             PageClass::Followed if last && (1..=7).contains(&behind) => {
                 let colon = rest.last().is_some_and(|token| token.kind == TokenKind::Colon);
@@ -138,7 +152,8 @@ impl Line<'_> {
         let close = rest.iter().take(BRACKETS).position(|token| token.kind == TokenKind::Close);
         let Some(close) = close else { return false };
         let behind = rest.get(close + 1..).unwrap_or_default();
-        let end = behind.is_empty() || (behind.len() == 1 && behind.first().is_some_and(|t| t.kind == TokenKind::Stop));
+        let end = behind.is_empty()
+            || (behind.len() == 1 && behind.first().is_some_and(|t| t.kind == TokenKind::Stop));
         end && is_credit(self.text, rest.get(1..close).unwrap_or_default())
     }
 
@@ -173,7 +188,9 @@ impl Line<'_> {
                 && token.word.flags().any(Flags::VERB.with(Flags::ADJUNCT).with(Flags::AUXILIARY));
             match token.kind {
                 TokenKind::Stop | TokenKind::Query if token.length == 1 => return Some(at + 1),
-                TokenKind::Word if words > HEADLINE + 2 && (goes_on || self.resumes(token)) => return Some(at),
+                TokenKind::Word if words > HEADLINE + 2 && (goes_on || self.resumes(token)) => {
+                    return Some(at);
+                }
                 _ => words += usize::from(token.is_wordlike()),
             }
         }

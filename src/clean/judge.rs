@@ -38,14 +38,18 @@ const HEAD_UNITS: usize = 10;
 /// What each unit is.
 pub(super) fn judge(units: &[Unit]) -> Page<'_> {
     let labels: Vec<Label> = units.iter().map(label).collect();
+    // Two lines of signs, numbers or foreign words speak like one of furniture.
+    let odd = units.iter().zip(&labels).filter(|(unit, label)| is_odd(unit, **label)).count();
     let furniture = labels.iter().filter(|label| label.is_furniture()).count();
+    let furniture = if furniture > 0 { furniture + odd / 2 } else { 0 };
     let (first, last) = region::find(units, &labels).unwrap_or((units.len(), units.len()));
+    let head = units.get(..first).unwrap_or_default();
     let mut page = Page {
         units,
         labels,
         verdicts: vec![(BlockKind::Body, "text"); units.len()],
         seen: runs(units),
-        is_page: furniture >= 3 || (furniture > 0 && first > HEAD_UNITS) || is_menu(units.get(..first).unwrap_or_default()),
+        is_page: furniture >= 3 || (furniture > 0 && first > HEAD_UNITS) || is_menu(head) || is_row(head),
         title: None,
         title_end: None,
         site: None,
@@ -63,10 +67,27 @@ pub(super) fn judge(units: &[Unit]) -> Page<'_> {
     page
 }
 
+/// Whether a unit is one that pages have and articles seldom: signs, a number, a foreign word or two.
+fn is_odd(unit: &Unit, label: Label) -> bool {
+    let foreign = label == Label::Plain && unit.words == unit.foreign && unit.words <= 2;
+    let sign = label == Label::Rule && unit.end != End::Ellipsis;
+    !unit.bullet && (foreign || sign || label == Label::Counter)
+}
+
+/// Whether one line of the head is a row of links: many runs with wide gaps between them.
+fn is_row(head: &[Unit]) -> bool {
+    const LINKS: usize = 5;
+    head.iter()
+        .filter(|unit| unit.inline && unit.words > 3 && unit.stops == 0 && unit.end != End::Stop)
+        .count()
+        >= LINKS
+}
+
 /// Whether the units above the text are so many and so short that they can only be a menu.
 fn is_menu(head: &[Unit]) -> bool {
     const ITEMS: usize = 24;
-    let short = head.iter().filter(|unit| unit.words <= 3 && unit.commas == 0 && unit.end == End::Open).count();
+    let short =
+        head.iter().filter(|unit| unit.words <= 3 && unit.commas == 0 && unit.end == End::Open).count();
     head.len() >= ITEMS && short * 10 >= head.len() * 9
 }
 
@@ -111,12 +132,14 @@ impl Page<'_> {
     /// The first unit of the text: behind a headline that is as long as a sentence.
     fn text_start(&self, first: usize) -> usize {
         let (Some(unit), Some(next)) = (self.unit(first), self.unit(first + 1)) else { return first };
-        let open = matches!(unit.end, End::Open | End::Ellipsis | End::Query) && unit.stops == 0 && unit.commas < 2;
+        let open =
+            matches!(unit.end, End::Open | End::Ellipsis | End::Query) && unit.stops == 0 && unit.commas < 2;
         let headline = open && unit.words <= 32 && !unit.bullet;
         let repeated = self.count((unit.hash, unit.words)) > 1;
         let lead = self.is_page && self.label(first) != Label::Prose;
         let above = headline && first == 0 && (next.words > unit.words + 4 || next.words < unit.words);
-        if !(open && repeated) && !above && !lead {
+        let in_head = (open && repeated) || above || lead;
+        if !in_head {
             return first;
         }
         // What stands between the headline and the first paragraph belongs to the head.
@@ -163,7 +186,8 @@ impl Page<'_> {
 
     /// Whether a date is whole, or stands beside one that is.
     pub fn is_whole_date(&self, at: usize) -> bool {
-        let whole = |at: usize| self.label(at) == Label::Stamp && self.unit(at).is_some_and(|unit| unit.dated);
+        let whole =
+            |at: usize| self.label(at) == Label::Stamp && self.unit(at).is_some_and(|unit| unit.dated);
         whole(at) || whole(at + 1) || at.checked_sub(1).is_some_and(whole)
     }
 

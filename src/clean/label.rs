@@ -25,11 +25,24 @@ pub(super) enum Label {
 impl Label {
     /// Whether only a page has it: an article by itself does not.
     pub fn is_furniture(self) -> bool {
-        use PageClass::{Ago, Also, Comments, Copyright, Follow, Form, More, Poll, Related, Share, Site, Tags, Ui};
+        use PageClass::{
+            Ago, Also, Comments, Copyright, Follow, Form, More, Poll, Related, Share, Site, Tags, Ui,
+        };
         matches!(
             self,
             Self::Said(
-                Ago | Also | Comments | Copyright | Follow | Form | More | Poll | Related | Share | Site | Tags | Ui
+                Ago | Also
+                    | Comments
+                    | Copyright
+                    | Follow
+                    | Form
+                    | More
+                    | Poll
+                    | Related
+                    | Share
+                    | Site
+                    | Tags
+                    | Ui
             )
         )
     }
@@ -67,7 +80,9 @@ pub(super) fn label(unit: &Unit) -> Label {
     }
     if is_prose(unit) {
         Label::Prose
-    } else if (unit.words >= 9 && unit.commas > 0 && unit.function >= 2) || (unit.words >= 14 && unit.function >= 3) {
+    } else if (unit.words >= 9 && unit.commas > 0 && unit.function >= 2)
+        || (unit.words >= 14 && unit.function >= 3)
+    {
         Label::Semi
     } else {
         Label::Plain
@@ -77,7 +92,8 @@ pub(super) fn label(unit: &Unit) -> Label {
 /// A date, a time: mostly words and numbers of dates.
 fn is_stamp(unit: &Unit) -> bool {
     let date = unit.dates + unit.numbers;
-    let dated = unit.joined > 0 || (unit.numbers > 0 && unit.dates > 0) || (unit.words == 1 && unit.dates == 1);
+    let dated =
+        unit.joined > 0 || (unit.numbers > 0 && unit.dates > 0) || (unit.words == 1 && unit.dates == 1);
     dated && date * 10 >= unit.words * 6 && unit.stops == 0
 }
 
@@ -106,7 +122,12 @@ fn said(unit: &Unit) -> Option<PageClass> {
         }
         PageClass::Site => 12,
         PageClass::More => 8,
-        PageClass::Followed | PageClass::Position | PageClass::Resume | PageClass::Time | PageClass::Morning | PageClass::Evening => return None,
+        PageClass::Followed
+        | PageClass::Position
+        | PageClass::Resume
+        | PageClass::Time
+        | PageClass::Morning
+        | PageClass::Evening => return None,
         PageClass::Ago => 4,
         _ => 10,
     };

@@ -13,8 +13,10 @@ pub(super) fn read(text: &str, tokens: &[Token], blocks: &[Block]) -> Metadata {
     let mut cursor = 0;
     let mut text_seen = false;
     for block in blocks {
-        let start = cursor + tokens.get(cursor..).unwrap_or_default().partition_point(|t| t.span.start < block.span.start);
-        let end = start + tokens.get(start..).unwrap_or_default().partition_point(|t| t.span.start < block.span.end);
+        let start = cursor
+            + tokens.get(cursor..).unwrap_or_default().partition_point(|t| t.span.start < block.span.start);
+        let end = start
+            + tokens.get(start..).unwrap_or_default().partition_point(|t| t.span.start < block.span.end);
         cursor = end;
         let own = tokens.get(start..end).unwrap_or_default();
         let own = without_line_ends(own);
@@ -55,9 +57,12 @@ fn byline(text: &str, own: &[Token], span: Span, metadata: &mut Metadata) {
         metadata.timestamps.push(Timestamp { span, iso: dates::iso(text, own) });
         return;
     }
-    let parts = own.split(|token| matches!(token.kind, TokenKind::Dash | TokenKind::Symbol | TokenKind::Open | TokenKind::Close));
+    let parts = own.split(|token| {
+        matches!(token.kind, TokenKind::Dash | TokenKind::Symbol | TokenKind::Open | TokenKind::Close)
+    });
     for part in parts.filter(|part| part.iter().any(Token::is_wordlike)) {
-        let is_place = place.is_some_and(|place| part.first().is_some_and(|first| first.span == place.span)) && part.len() <= 2;
+        let is_place = place.is_some_and(|place| part.first().is_some_and(|first| first.span == place.span))
+            && part.len() <= 2;
         let Some(part_span) = cover(part) else { continue };
         if is_credit(text, part) || part.iter().any(|token| token.word.flags().any(Flags::MEDIUM)) {
             metadata.sources.push(part_span);
@@ -76,7 +81,10 @@ fn unlabelled(own: &[Token]) -> Option<Span> {
         _ => named,
     };
     // A single word without a colon before it is the label.
-    if colon.is_none() && named.len() == 1 && named.first().is_some_and(|t| t.word.flags().any(Flags::UNNAMED)) {
+    if colon.is_none()
+        && named.len() == 1
+        && named.first().is_some_and(|t| t.word.flags().any(Flags::UNNAMED))
+    {
         return None;
     }
     cover(named)

@@ -49,7 +49,13 @@ pub fn whole(text: &str, tokens: &[Token]) -> Vec<Block> {
         if token.kind == TokenKind::Newline {
             fresh = true;
         } else if std::mem::take(&mut fresh) {
-            pieces.push(Piece { start: token.span.start, kind: BlockKind::Body, kept: true, rule: "whole", inline: false });
+            pieces.push(Piece {
+                start: token.span.start,
+                kind: BlockKind::Body,
+                kept: true,
+                rule: "whole",
+                inline: false,
+            });
         }
     }
     assemble::blocks(text, &pieces)
@@ -58,7 +64,13 @@ pub fn whole(text: &str, tokens: &[Token]) -> Vec<Block> {
 /// Clean text, alignment, findings and metadata of a text that has been cut into `blocks`; `extra` are findings
 /// of other stages.
 #[must_use]
-pub fn cleaned(text: &str, tokens: &[Token], blocks: Vec<Block>, options: &CleanOptions, extra: Vec<Finding>) -> Cleaned {
+pub fn cleaned(
+    text: &str,
+    tokens: &[Token],
+    blocks: Vec<Block>,
+    options: &CleanOptions,
+    extra: Vec<Finding>,
+) -> Cleaned {
     let findings = findings::find(text, tokens, extra);
     let repairs = if options.apply_repairs { findings.as_slice() } else { &[] };
     let (clean_text, alignment) = writer::write(text, &blocks, Steps::chosen(options), repairs);

@@ -41,7 +41,9 @@ fn weight(unit: &Unit, label: Label) -> i64 {
         Label::Said(PageClass::Site) => -20,
         Label::Said(PageClass::Related) => -30,
         Label::Said(PageClass::Also) => -5,
-        Label::Said(PageClass::Byline | PageClass::Agency | PageClass::Caption | PageClass::Source | PageClass::End) => -4,
+        Label::Said(
+            PageClass::Byline | PageClass::Agency | PageClass::Caption | PageClass::Source | PageClass::End,
+        ) => -4,
         Label::Said(_) => -8,
     }
 }

@@ -40,10 +40,14 @@ impl Page<'_> {
             Label::Said(PageClass::Comments) => Section::Comments,
             Label::Said(PageClass::Form | PageClass::Copyright) => Section::Ui,
             Label::Said(PageClass::Site | PageClass::Poll) if self.is_page => Section::Ui,
-            Label::Said(PageClass::Tags) if section == Section::Text || section == Section::Closing => Section::Tags,
+            Label::Said(PageClass::Tags) if section == Section::Text || section == Section::Closing => {
+                Section::Tags
+            }
             Label::Said(PageClass::Source) if section != Section::Comments => Section::Source,
             Label::Said(PageClass::Section) if self.is_navigation(at) => Section::Ui,
-            Label::Said(PageClass::Follow | PageClass::Share) if section != Section::Related => Section::Closing,
+            Label::Said(PageClass::Follow | PageClass::Share) if section != Section::Related => {
+                Section::Closing
+            }
             _ => match kind {
                 BlockKind::Body | BlockKind::Heading => Section::Text,
                 BlockKind::Source | BlockKind::Byline if section == Section::Text => Section::Closing,
@@ -58,24 +62,12 @@ impl Page<'_> {
         let Some(unit) = self.unit(at) else { return (BlockKind::Body, "text") };
         let said = self.by_label(at);
         match section {
-            Section::Comments => {
-                let leaves = |verdict: &Verdict| matches!(verdict.0, BlockKind::Ui | BlockKind::Related) && verdict.1 != "counter";
-                return said.filter(leaves).unwrap_or((BlockKind::Comments, "comment"));
-            }
+            Section::Comments => return comment(said),
             Section::Related => return self.related_unit(at, said),
             _ => {}
         }
-        if self.repeats_title(at) && self.is_page {
-            return (BlockKind::Repeat, "title-again");
-        }
-        if section == Section::Source && unit.words <= 6 && said.is_none_or(|verdict| verdict.0 == BlockKind::Byline) {
-            return (BlockKind::Source, "source-name");
-        }
-        if section == Section::Ui && self.is_dated_headline(at, unit) {
-            return (BlockKind::Related, "dated-headline");
-        }
-        if self.is_page && self.label(at) == Label::Stamp && !self.is_whole_date(at) {
-            return (BlockKind::Ui, "clock");
+        if let Some(verdict) = self.by_place(at, unit, section, said) {
+            return verdict;
         }
         if let Some(verdict) = said.filter(|verdict| self.is_page || !is_item(unit, *verdict)) {
             return verdict;
@@ -91,14 +83,35 @@ impl Page<'_> {
         }
     }
 
+    /// What the place decides, whatever the label says.
+    fn by_place(&self, at: usize, unit: &Unit, section: Section, said: Option<Verdict>) -> Option<Verdict> {
+        let unsaid = said.is_none_or(|verdict| verdict.0 == BlockKind::Byline);
+        if self.repeats_title(at) && self.is_page {
+            Some((BlockKind::Repeat, "title-again"))
+        } else if section == Section::Source && unit.words <= 6 && unsaid {
+            Some((BlockKind::Source, "source-name"))
+        } else if section == Section::Ui && self.is_dated_headline(at, unit) {
+            Some((BlockKind::Related, "dated-headline"))
+        } else if self.is_page && self.label(at) == Label::Stamp && !self.is_whole_date(at) {
+            Some((BlockKind::Ui, "clock"))
+        } else {
+            None
+        }
+    }
+
     fn related_unit(&self, at: usize, said: Option<Verdict>) -> Verdict {
         match said {
-            Some(verdict) if matches!(verdict.0, BlockKind::Timestamp | BlockKind::Byline) || verdict.1 == "counter" => {
+            Some(verdict)
+                if matches!(verdict.0, BlockKind::Timestamp | BlockKind::Byline)
+                    || verdict.1 == "counter" =>
+            {
                 (BlockKind::Related, "related-date")
             }
             Some(verdict) => verdict,
             None if self.is_navigation(at) => (BlockKind::Ui, "navigation"),
-            None if self.label(at) == Label::Said(PageClass::Section) => (BlockKind::Related, "related-section"),
+            None if self.label(at) == Label::Said(PageClass::Section) => {
+                (BlockKind::Related, "related-section")
+            }
             None => (BlockKind::Related, "related-list"),
         }
     }
@@ -117,21 +130,31 @@ impl Page<'_> {
             Label::Stamp => unit.dated && beside.any(|at| self.label(at).is_text()),
             label => {
                 let date = |at: usize| self.label(at) == Label::Stamp && self.is_whole_date(at);
-                let copy = |at: usize| self.unit(at).is_some_and(|other| other.trail.0 == unit.hash || unit.trail.0 == other.hash);
-                label.is_text() && unit.words >= 3 && beside.any(|at| date(at) || (unit.words >= 4 && copy(at)))
+                let copy = |at: usize| {
+                    self.unit(at)
+                        .is_some_and(|other| other.trail.0 == unit.hash || unit.trail.0 == other.hash)
+                };
+                label.is_text()
+                    && unit.words >= 3
+                    && beside.any(|at| date(at) || (unit.words >= 4 && copy(at)))
             }
         }
     }
 
     /// A line below the text that no section claims.
     fn below_text(&self, at: usize, unit: &Unit, ahead: bool, section: Section) -> Verdict {
-        let follows = unit.phrase.is_some_and(|phrase| phrase.class == PageClass::Followed && phrase.rest <= 7);
+        let follows =
+            unit.phrase.is_some_and(|phrase| phrase.class == PageClass::Followed && phrase.rest <= 7);
         if follows && (unit.end == End::Colon || at + 1 == self.units.len()) {
             return (BlockKind::Ui, "follow");
         }
         let open = unit.end != End::Stop;
         if self.is_page && open && (ahead || section == Section::Closing) && self.label(at) != Label::Prose {
-            return if unit.words <= 5 { (BlockKind::Ui, "tag") } else { (BlockKind::Related, "headline-below") };
+            return if unit.words <= 5 {
+                (BlockKind::Ui, "tag")
+            } else {
+                (BlockKind::Related, "headline-below")
+            };
         }
         if self.label(at) == Label::Said(PageClass::Section) {
             return (BlockKind::Ui, "section-name");
@@ -147,8 +170,16 @@ impl Page<'_> {
     }
 }
 
+/// Below the heading of readers' comments everything is one, until other furniture comes.
+fn comment(said: Option<Verdict>) -> Verdict {
+    let leaves =
+        |verdict: &Verdict| matches!(verdict.0, BlockKind::Ui | BlockKind::Related) && verdict.1 != "counter";
+    said.filter(leaves).unwrap_or((BlockKind::Comments, "comment"))
+}
+
 /// Whether what a label would drop can be an item of the article's own list.
 fn is_item(unit: &Unit, (kind, rule): Verdict) -> bool {
-    rule == "counter" || (unit.bullet && unit.words > 0 && matches!(rule, "site-link" | "button" | "share" | "more"))
+    rule == "counter"
+        || (unit.bullet && unit.words > 0 && matches!(rule, "site-link" | "button" | "share" | "more"))
         || (kind == BlockKind::Timestamp && unit.bullet)
 }

@@ -78,6 +78,8 @@ pub(super) struct Unit {
     pub letters: u32,
     /// Whether brackets in it hold an agency or a picture's maker.
     pub credit: bool,
+    /// Whether it ends with a few words in brackets, as captions do with a picture's source.
+    pub source: bool,
     /// Whether all of it stands in brackets.
     pub bracketed: bool,
     /// Whether a word says where somebody stands in a picture.
@@ -149,37 +151,7 @@ fn unit(text: &str, tokens: &[Token], (first, last): (usize, usize), inline: boo
     let mut hashes = Hashes::default();
     let mut before: Option<&Token> = None;
     for token in own {
-        match token.kind {
-            TokenKind::Word | TokenKind::Mixed => unit.add_word(token),
-            TokenKind::Foreign => {
-                unit.foreign += 1;
-                unit.address |= token.span.slice(text).contains('@');
-            }
-            TokenKind::Number => unit.add_number(text, token),
-            TokenKind::Comma | TokenKind::Semicolon => unit.commas += 1,
-            TokenKind::Dash => {
-                unit.dashes += 1;
-                if token.spaced {
-                    hashes.part();
-                }
-            }
-            TokenKind::Symbol => match token.span.slice(text) {
-                "|" => hashes.part(),
-                "/" => unit.dashes += 1,
-                "©" => unit.copyright = true,
-                _ => {}
-            },
-            TokenKind::Stop | TokenKind::Query if token.length == 1 => {
-                // The full stop of an abbreviation has a letter or two before it.
-                unit.stops += u32::from(before.is_some_and(|b| b.length > 2));
-            }
-            _ => {}
-        }
-        if token.is_wordlike() {
-            unit.words += 1;
-            unit.letters += u32::from(token.length);
-            hashes.word(identity(text, token));
-        }
+        unit.add(text, token, before, &mut hashes);
         before = Some(token);
     }
     unit.hash = hashes.whole;
@@ -226,10 +198,53 @@ pub(super) fn identity(text: &str, token: &Token) -> u64 {
         return token.key.0 ^ u64::from(token.length) << 60;
     }
     let bytes = token.span.slice(text).bytes();
-    bytes.fold(1, |hash: u64, byte| (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3))
+    bytes.fold(1, |hash: u64, byte| {
+        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 impl Unit {
+    /// Counts one token.
+    fn add(&mut self, text: &str, token: &Token, before: Option<&Token>, hashes: &mut Hashes) {
+        match token.kind {
+            TokenKind::Word | TokenKind::Mixed => self.add_word(token),
+            TokenKind::Number => self.add_number(text, token),
+            TokenKind::Foreign => {
+                self.foreign += 1;
+                self.address |= token.span.slice(text).contains('@');
+            }
+            _ => self.add_sign(text, token, before, hashes),
+        }
+        if token.is_wordlike() {
+            self.words += 1;
+            self.letters += u32::from(token.length);
+            hashes.word(identity(text, token));
+        }
+    }
+
+    fn add_sign(&mut self, text: &str, token: &Token, before: Option<&Token>, hashes: &mut Hashes) {
+        match token.kind {
+            TokenKind::Comma | TokenKind::Semicolon => self.commas += 1,
+            TokenKind::Dash => {
+                self.dashes += 1;
+                if token.spaced {
+                    hashes.part();
+                }
+            }
+            TokenKind::Symbol => match token.span.slice(text) {
+                "|" => hashes.part(),
+                "/" => self.dashes += 1,
+                "©" => self.copyright = true,
+                _ => {}
+            },
+            TokenKind::Stop | TokenKind::Query if token.length == 1 => {
+                // The full stop of an abbreviation has a letter or two before it.
+                self.stops += u32::from(before.is_some_and(|b| b.length > 2));
+            }
+            _ => {}
+        }
+    }
+
     fn add_word(&mut self, token: &Token) {
         let flags = token.word.flags();
         self.function += u32::from(flags.any(FUNCTION));
@@ -252,8 +267,11 @@ impl Unit {
         let mut last = 0;
         let mut count = 0;
         let kind = |token: Option<&Token>| token.map(|t| t.kind);
-        let enclosed = kind(own.first()) == Some(TokenKind::Open) && kind(own.last()) == Some(TokenKind::Close);
-        for (at, token) in own.iter().enumerate().filter(|(_, token)| token.is_wordlike()).take(limit as usize) {
+        let enclosed =
+            kind(own.first()) == Some(TokenKind::Open) && kind(own.last()) == Some(TokenKind::Close);
+        for (at, token) in
+            own.iter().enumerate().filter(|(_, token)| token.is_wordlike()).take(limit as usize)
+        {
             let word = token.span.slice(text);
             let id = word_id(Key::of(word).0, word);
             count += 1;
@@ -266,13 +284,16 @@ impl Unit {
                 }
             }
             if self.words <= SHORT {
-                self.take(PhraseHash::default().then(last).then(id), rest, |places| places & Place::Pair.bit() != 0);
+                self.take(PhraseHash::default().then(last).then(id), rest, |places| {
+                    places & Place::Pair.bit() != 0
+                });
                 self.note(PhraseHash::default().then(id));
             }
             last = id;
         }
         let agency = |(class, _)| class == PageClass::Agency;
-        self.signed = self.words <= SHORT && page_phrase(PhraseHash::default().then(last)).is_some_and(agency);
+        self.signed =
+            self.words <= SHORT && page_phrase(PhraseHash::default().then(last)).is_some_and(agency);
     }
 
     /// Reads what stands in brackets in a short unit.
@@ -286,6 +307,7 @@ impl Unit {
         let before = own.get(..open).unwrap_or_default();
         self.bracketed = close + 1 == own.len() && before.iter().all(|token| token.kind == TokenKind::Dash);
         self.credit = inside.len() <= 12 && is_credit(text, inside);
+        self.source = close + 1 == own.len() && (1..=5).contains(&inside.len()) && open > 0;
     }
 
     /// Whether numbers with slashes between spaces make a date (`1 / 12 / 2020`).
@@ -306,7 +328,11 @@ impl Unit {
     /// Counts a single word that tells of dates or pictures.
     fn note(&mut self, hash: PhraseHash) {
         match page_phrase(hash) {
-            Some((PageClass::Time | PageClass::Morning | PageClass::Evening, places)) if places & Place::Word.bit() != 0 => self.dates += 1,
+            Some((PageClass::Time | PageClass::Morning | PageClass::Evening, places))
+                if places & Place::Word.bit() != 0 =>
+            {
+                self.dates += 1
+            }
             Some((PageClass::Position, places)) if places & Place::Word.bit() != 0 => self.position = true,
             _ => {}
         }
@@ -315,7 +341,8 @@ impl Unit {
 
 /// Whether the tokens name agencies, or the maker of a picture or text.
 pub(super) fn is_credit(text: &str, inside: &[Token]) -> bool {
-    let mut parts = inside.split(|token| matches!(token.kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Symbol));
+    let mut parts =
+        inside.split(|token| matches!(token.kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Symbol));
     parts.any(|part| {
         let mut hash = PhraseHash::default();
         let mut class = None;
@@ -342,9 +369,8 @@ fn fits(places: u8, rest: u32, next: Option<&Token>) -> bool {
 
 /// What the tokens end with, closing marks aside.
 fn end(text: &str, own: &[Token]) -> End {
-    let closing = |token: &&Token| {
-        matches!(token.kind, TokenKind::Quote | TokenKind::Close | TokenKind::Apostrophe)
-    };
+    let closing =
+        |token: &&Token| matches!(token.kind, TokenKind::Quote | TokenKind::Close | TokenKind::Apostrophe);
     let Some(last) = own.iter().rev().take(4).find(|token| !closing(token)) else { return End::Open };
     match last.kind {
         TokenKind::Stop if last.length == 1 => End::Stop,
@@ -364,11 +390,14 @@ fn is_bullet(text: &str, own: &[Token]) -> bool {
     match tokens.next() {
         Some(sign) if sign.kind == TokenKind::Dash => true,
         Some(sign) if sign.kind == TokenKind::Symbol || sign.kind == TokenKind::Foreign => {
-            matches!(sign.span.slice(text), "*" | "+" | "•" | "·" | "●" | "▪" | "■" | "◄" | "»" | ">" | "✔" | "○")
+            matches!(
+                sign.span.slice(text),
+                "*" | "+" | "•" | "·" | "●" | "▪" | "■" | "◄" | "»" | ">" | "✔" | "○"
+            )
         }
-        Some(number) if number.kind == TokenKind::Number && number.length <= 2 => {
-            tokens.next().is_some_and(|t| matches!(t.kind, TokenKind::Dash | TokenKind::Stop | TokenKind::Close))
-        }
+        Some(number) if number.kind == TokenKind::Number && number.length <= 2 => tokens
+            .next()
+            .is_some_and(|t| matches!(t.kind, TokenKind::Dash | TokenKind::Stop | TokenKind::Close)),
         _ => false,
     }
 }

@@ -6,9 +6,13 @@ use crate::analysis::{Alignment, Block, Finding};
 use crate::text::Span;
 
 /// The kept blocks of a text, one paragraph a line.
-pub(super) fn write(text: &str, blocks: &[Block], steps: Steps, repairs: &[Finding]) -> (String, Vec<Alignment>) {
-    let clean = String::with_capacity(text.len());
-    let mut writer = Writer { text, steps, table: Dull::new(steps), clean, runs: Vec::new(), linear: false, pending: None, ahead: (0, None) };
+pub(super) fn write(
+    text: &str,
+    blocks: &[Block],
+    steps: Steps,
+    repairs: &[Finding],
+) -> (String, Vec<Alignment>) {
+    let mut writer = Writer::new(text, steps);
     let mut repairs = repairs.iter().filter(|finding| finding.repair.is_some()).peekable();
     let mut last: Option<u32> = None;
     for block in blocks.iter().filter(|block| block.kept) {
@@ -56,7 +60,20 @@ struct Writer<'t> {
     ahead: (u32, Option<char>),
 }
 
-impl Writer<'_> {
+impl<'t> Writer<'t> {
+    fn new(text: &'t str, steps: Steps) -> Self {
+        Self {
+            text,
+            steps,
+            table: Dull::new(steps),
+            clean: String::with_capacity(text.len()),
+            runs: Vec::new(),
+            linear: false,
+            pending: None,
+            ahead: (0, None),
+        }
+    }
+
     /// Parts two blocks: by a line end where one stands between them in the text or a whole line was dropped, by a
     /// space where both stand in one line.
     fn part(&mut self, gap: Span) {
@@ -65,11 +82,19 @@ impl Writer<'_> {
         if between.is_empty() {
             return;
         }
-        let sign = if between.contains(['\n', '\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}']) { '\n' } else { ' ' };
+        let sign = if between.contains(['\n', '\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}']) {
+            '\n'
+        } else {
+            ' '
+        };
         let blank = |c: char| if sign == '\n' { c == '\n' } else { c == ' ' };
         // The line end is the text's own where it has one that is a line feed.
         match between.char_indices().find(|&(_, c)| blank(c)) {
-            Some((at, _)) => self.put(Span::new(end + at as u32, end + at as u32 + 1), if sign == '\n' { "\n" } else { " " }, true),
+            Some((at, _)) => self.put(
+                Span::new(end + at as u32, end + at as u32 + 1),
+                if sign == '\n' { "\n" } else { " " },
+                true,
+            ),
             None => self.put(Span::new(start, start), if sign == '\n' { "\n" } else { " " }, false),
         }
     }
@@ -137,7 +162,9 @@ impl Writer<'_> {
             Change::Drop => {}
             Change::To("\n") => self.line_end(raw, raw.len() == 1),
             // One character for one of the same length still maps position by position.
-            Change::To(letters) => self.put(raw, letters, letters.len() == c.len_utf8() && letters.chars().nth(1).is_none()),
+            Change::To(letters) => {
+                self.put(raw, letters, letters.len() == c.len_utf8() && letters.chars().nth(1).is_none())
+            }
         }
         length
     }

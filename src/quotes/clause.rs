@@ -5,9 +5,10 @@ use std::ops::Range;
 use super::cue::Cue;
 use super::noun;
 use super::scene::Scene;
-use crate::analysis::CueClass;
+use crate::analysis::{CueClass, Gender};
 use crate::lexicon::{Flags, Form, Prefix, frame};
 use crate::text::TokenKind;
+use crate::text::letter::proclitic::LAM;
 
 /// What brings the content in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -270,7 +271,7 @@ impl Walk<'_, '_> {
                 }
                 Some(Step::Done)
             }
-            Form::Participle if !source && self.scene.stem(at).len() > 3 => {
+            Form::Participle if !source && self.scene.stem(at).len() > 3 && !form.verb().takes(frame::LIGHT) => {
                 self.clause.hand_over = Some(at);
                 Some(Step::Done)
             }
@@ -316,7 +317,9 @@ impl Walk<'_, '_> {
             return None;
         }
         let range = noun::phrase(self.scene, at, self.limit, self.cue.takes(frame::OBJECT)).or_else(|| self.month_name(at))?;
-        if !noun::can_speak(self.scene, &range) || noun::is_oblique(self.scene, range.start) {
+        // "دعت لعقد الجلسة": ل brings in what is asked for.
+        let asked = self.cue.takes(frame::LI | frame::ILA) && self.scene.whole(at).first() == LAM && !self.scene.is_known(at);
+        if asked || self.disagrees(range.start) || !noun::can_speak(self.scene, &range) || noun::is_oblique(self.scene, range.start) {
             return None;
         }
         let end = range.end;
@@ -335,6 +338,14 @@ impl Walk<'_, '_> {
             || self.scene.is(before, Flags::TIME)
             || self.clause.addressee.as_ref().is_some_and(|a| a.end == at);
         fresh && self.scene.is(at, noun::SOURCE) && !self.scene.is(at, Flags::DOCUMENT)
+    }
+
+    /// A feminine verb has no masculine person as its subject.
+    fn disagrees(&self, head: usize) -> bool {
+        let feminine = self.cue.form().is_some_and(|f| f.gender == Gender::Feminine);
+        let person = self.scene.is(head, Flags::TITLE) && !self.scene.is(head, Flags::FEMININE.with(Flags::PLURAL).with(Flags::ORGANISATION).with(Flags::MEDIUM));
+        let marked = self.scene.tokens.get(head).is_some_and(|t| t.span.slice(self.scene.text).ends_with('\u{629}'));
+        feminine && person && !marked
     }
 
     /// A surname that is a month's name, right behind the cue.
@@ -379,7 +390,7 @@ impl Walk<'_, '_> {
 /// The frame of the preposition at the token: a word of its own, or a proclitic of a known word
 /// or of a mark (`بـ"…"`).
 fn own_preposition(scene: &Scene, at: usize) -> u32 {
-    use crate::text::letter::proclitic::{BA, LAM};
+    use crate::text::letter::proclitic::BA;
     let key = scene.whole(at);
     let alone = key.len() == 1;
     if scene.prefix(at).has(Prefix::BA) || (alone && key.first() == BA) {

@@ -22,7 +22,7 @@ pub fn clause(scene: &Scene, start: usize, end: usize, colon: bool) -> Option<Co
     if range.is_empty() {
         return None;
     }
-    if let Some(whole) = wholly_marked(scene, range.clone()) {
+    if let Some(whole) = wholly_marked(scene, range.clone()).or_else(|| coordinated(scene, range.clone())) {
         return Some(whole);
     }
     let fragments = scene.marks.outermost(range.clone()).any(|q| counts_as_fragment(scene, q));
@@ -45,6 +45,23 @@ fn wholly_marked(scene: &Scene, range: Range<usize>) -> Option<Content> {
         return None;
     }
     Some(Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: quotation.recovered })
+}
+
+/// `أنه "…"، وأن هناك "…"`: clauses of which each is a quotation, with at most a word before it.
+fn coordinated(scene: &Scene, range: Range<usize>) -> Option<Content> {
+    let mut pieces = Vec::new();
+    let mut recovered = false;
+    let mut at = range.start;
+    while at < range.end {
+        let lead = (at..range.end.min(at + 4)).find(|&i| scene.marks.opens(i))?;
+        let joined = pieces.is_empty() || (at..lead).any(|i| scene.is(i, Flags::COMPLEMENTIZER));
+        let words = (at..lead).filter(|&i| scene.is_wordlike(i) && !scene.is(i, Flags::COMPLEMENTIZER)).count();
+        let quotation = scene.marks.opened_at(lead).filter(|_| joined && words <= 1)?;
+        pieces.push(scene.trim(quotation.inside()));
+        recovered |= quotation.recovered;
+        at = scene.trim(quotation.close + 1..range.end.max(quotation.close + 1)).start;
+    }
+    (pieces.len() > 1).then_some(Content { pieces, kind: QuoteType::Direct, recovered })
 }
 
 /// A quotation as direct content, with what follows it up to `end` where that belongs to it.
@@ -98,12 +115,13 @@ fn is_gloss(scene: &Scene, at: usize) -> bool {
 }
 
 /// Whether a quotation inside a reported clause makes it mixed: two words, or one that is no name.
-fn counts_as_fragment(scene: &Scene, quotation: &super::marks::Quotation) -> bool {
+pub fn counts_as_fragment(scene: &Scene, quotation: &super::marks::Quotation) -> bool {
     let inside = quotation.inside();
     let words = scene.words(inside.clone());
     let behind_source = quotation.open > 0 && scene.is(quotation.open - 1, super::noun::SOURCE);
     let foreign = inside.clone().all(|i| !matches!(scene.kind(i), TokenKind::Word | TokenKind::Mixed));
-    words > 0 && !foreign && !(behind_source && words <= 3) && (words >= 2 || !scene.is_definite(inside.start))
+    let name = words <= 4 && scene.is(inside.start, Flags::PERSONAL_NAME);
+    words > 0 && !foreign && !name && !(behind_source && words <= 3) && (words >= 2 || !scene.is_definite(inside.start))
 }
 
 /// The parts of the content that stand in quotation marks, as spans of the text.

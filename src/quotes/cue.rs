@@ -140,6 +140,8 @@ fn fits(scene: &Scene, at: usize, form: VerbForm) -> bool {
             let denied = at > 0 && scene.is(at - 1, Flags::NEGATION) && form.form == Form::Perfect;
             !noun_like && !verb_before && !denied && !prefix.has(Prefix::ARTICLE)
         }
+        // "متوجها إلى": carries another cue and reports nothing itself.
+        Form::Participle if form.verb().takes(frame::LIGHT) => false,
         Form::Participle => !prefix.has(Prefix::ARTICLE) && !scene.is(at, Flags::TITLE.with(Flags::UNNAMED)) && scene.stem(at).len() > 3,
         Form::MasdarSuffixed => true,
         // "which he said": only a conjunction of source takes it.

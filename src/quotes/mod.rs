@@ -72,6 +72,8 @@ fn voice(speakers: &mut Speakers, mut draft: Draft, actor: Option<Range<usize>>)
 /// The drafts of one paragraph in order, each with the subject of its sentence's main clause.
 fn paragraph_quotes(scene: &Scene, paragraph: &Paragraph, index: usize) -> Vec<(Draft, Option<Range<usize>>)> {
     let mut found: Vec<(Draft, Option<Range<usize>>)> = Vec::new();
+    // The subject of the sentence before, where it reported nothing.
+    let mut actor_before: Option<Range<usize>> = None;
     for range in segment::units(scene.tokens, paragraph, scene.marks) {
         let unit = Unit { scene, range: range.clone(), paragraph: index, nested: false };
         let drafts = unit.quotes();
@@ -79,13 +81,21 @@ fn paragraph_quotes(scene: &Scene, paragraph: &Paragraph, index: usize) -> Vec<(
             continued(scene, paragraph, index, range.clone(), &mut found);
         }
         let nested: Vec<Draft> = drafts.iter().flat_map(|d| nested(scene, d, index)).collect();
+        let subject = unit.actor();
         for draft in drafts {
-            let actor = if draft.dependent { unit.main_subject(&draft) } else { None };
-            found.push((draft, actor));
+            let actor = if draft.dependent { unit.main_subject(&draft) } else { before(&draft, subject.as_ref()) };
+            found.push((draft, actor.or_else(|| actor_before.take())));
         }
+        actor_before = subject;
         found.extend(nested.into_iter().map(|draft| (draft, None)));
     }
     found
+}
+
+/// The sentence's subject, where it stands before the cue of a quote without a subject.
+fn before(draft: &Draft, subject: Option<&Range<usize>>) -> Option<Range<usize>> {
+    let cue = draft.cue.as_ref()?;
+    subject.filter(|s| s.end <= cue.tokens.start && draft.mention.is_none()).cloned()
 }
 
 /// Quotes inside the marks of a quote's content.

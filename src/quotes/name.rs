@@ -45,6 +45,10 @@ pub fn read(scene: &Scene, tokens: Range<usize>) -> Mention {
             || (head.any(Flags::TITLE) && head.any(Flags::PRONOUN_SUFFIX)),
         tokens: tokens.clone(),
     };
+    if head.any(Flags::QUANTIFIER) && !head.any(SOURCE) {
+        // "one of the officials", "a number of …": nobody is named.
+        return Mention { kind: EntityKind::Unnamed, titles: vec![tokens], ..whole };
+    }
     let person = head.any(Flags::TITLE.with(Flags::UNNAMED)) && !is_body(head);
     if person {
         return titled(scene, whole);
@@ -99,7 +103,12 @@ fn kind(flags: Flags) -> EntityKind {
 
 fn gender(scene: &Scene, head: usize) -> Gender {
     let flags = scene.flags(head);
-    if flags.any(Flags::FEMININE) || flags.any(Flags::PLACE) {
+    // Taa marbuta folds to haa: "his counterpart" is not "a (female) counterpart".
+    const HA: char = '\u{647}';
+    let suffixed = scene.tokens.get(head).is_some_and(|t| t.span.slice(scene.text).ends_with(HA));
+    if suffixed {
+        Gender::Unknown
+    } else if flags.any(Flags::FEMININE) || flags.any(Flags::PLACE) {
         Gender::Feminine
     } else if flags.any(SOURCE) {
         Gender::Masculine
@@ -207,7 +216,8 @@ fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
                 return false;
             }
             let complete = at > tokens.start + 1 && scene.is_definite(at - 1) && !scene.is_definite(at) && !scene.is(at - 2, Flags::FATHERHOOD) && !scene.is(at, Flags::FATHERHOOD);
-            complete || scene.kind(at) == TokenKind::Comma
+            let feminine = at > tokens.start + 1 && scene.is_definite(at) && scene.tokens.get(at).is_some_and(|t| t.span.slice(scene.text).ends_with('\u{629}'));
+            complete || feminine || scene.kind(at) == TokenKind::Comma
                 || scene.kind(at) == TokenKind::Open
                 || (scene.is(at, SOURCE) && !scene.is(at, Flags::PLACE) && (scene.is_definite(at) || scene.is(at, Flags::TITLE)) && !is_surname(scene, tokens.clone(), at))
         })
@@ -226,7 +236,7 @@ fn body(scene: &Scene, mut mention: Mention) -> Mention {
     let tokens = mention.tokens.clone();
     let document = mention.kind == EntityKind::Document;
     let next = tokens.start + 1;
-    let named = |at: usize| (scene.is(at, Flags::PERSONAL_NAME) || is_name_word(scene, at)) && !is_nisba(scene, at);
+    let named = |at: usize| scene.is(at, Flags::PERSONAL_NAME) || (is_name_word(scene, at) && !is_nisba(scene, at));
     if document && next < end && (scene.is(next, SOURCE) || scene.prefix(next).has(Prefix::LAM) || named(next)) {
         let inner = read(scene, tokens.start + 1..end);
         mention.titles.push(tokens.start..tokens.start + 1);
@@ -279,10 +289,20 @@ pub fn keys(scene: &Scene, range: Range<usize>) -> Vec<Key> {
 /// The folded word without the article and known proclitics.
 pub fn bare(scene: &Scene, at: usize) -> Key {
     let key = scene.stem(at);
+    if scene.kind(at) == TokenKind::Number {
+        return number_key(scene, at);
+    }
     if !scene.is_known(at) && key.first() == proclitic::ALEF && key.letter(1) == proclitic::LAM && key.len() > 4 {
         return key.rest().rest();
     }
     key
+}
+
+/// A key of its own for each number: "article 27" is not "article 28".
+fn number_key(scene: &Scene, at: usize) -> Key {
+    const MARK: u64 = 1 << 63;
+    let text = scene.tokens.get(at).map_or("", |t| t.span.slice(scene.text));
+    Key(text.bytes().fold(MARK, |key, byte| (key.rotate_left(5) ^ u64::from(byte)) | MARK))
 }
 
 /// The consonants of a folded word: what stays when long vowels are spelt this way or that.

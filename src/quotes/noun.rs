@@ -37,6 +37,8 @@ struct Growth {
     governs: bool,
     /// A free preposition has been taken in since; a second one lies outside.
     taken: bool,
+    /// Words of a personal name so far.
+    names: u8,
 }
 
 /// The noun phrase that starts at `start`, or none where none can.
@@ -98,7 +100,7 @@ pub fn can_start(scene: &Scene, at: usize) -> bool {
             );
             let source = source || flags.any(Flags::PERSONAL_NAME);
             let verbal = scene.verb(at).is_some() && !source && !scene.is_definite(at);
-            let emphasis = flags.any(Flags::EMPHASIS);
+            let emphasis = flags.any(Flags::EMPHASIS) || flags.any(Flags::DEMONSTRATIVE) && !scene.is_definite(at + 1);
             !flags.any(BARRIER) && !emphasis && !scene.has_tanween(at) && (source || !(adverbial || verbal)) && !scene.is_lam_phrase(at) && !scene.prefix(at).has(Prefix::PREPOSITIONS) && !scene.prefix(at).has(Prefix::CONJUNCTION)
         }
         TokenKind::Foreign | TokenKind::Mixed => true,
@@ -136,6 +138,7 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     if at == start {
         growth.governs = flags.any(GOVERNING);
         growth.named = !flags.any(SOURCE) && !scene.is_definite(at);
+        growth.names = u8::from(growth.named);
         return Some(at + 1);
     }
     if flags.any(BARRIER) || flags.any(Flags::GLOSS.with(Flags::ADVERB)) {
@@ -161,7 +164,10 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     if single && growth.named && flags.any(SOURCE) && !scene.is_definite(at) {
         return None;
     }
-    if single && ends_before_object(scene, start, at) {
+    if single && ends_before_object(scene, start, at) || single && growth.names >= 2 && scene.is_definite(at) && !source {
+        return None;
+    }
+    if behind_body(scene, start, at) {
         return None;
     }
     if flags.any(Flags::TITLE.with(Flags::UNNAMED)) {
@@ -173,7 +179,16 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     let adjective = scene.is(start, Flags::UNNAMED) && !scene.is(start, Flags::TITLE) && !scene.is_definite(start);
     let name = flags.any(Flags::PERSONAL_NAME) || (scene.verb(at).is_none() && !adjective);
     growth.named |= !source && !scene.is_definite(at) && name;
+    growth.names += u8::from(!source && growth.named);
     Some(at + 1)
+}
+
+/// Behind a definite word of a body's or text's name an indefinite one starts something else:
+/// "the committee | criticism".
+fn behind_body(scene: &Scene, start: usize, at: usize) -> bool {
+    let body = scene.is(start, SOURCE) && !scene.is(start, Flags::TITLE.with(Flags::QUANTIFIER));
+    let indefinite = !scene.is_definite(at) && !scene.is(at, Flags::PERSONAL_NAME.with(Flags::FATHERHOOD).with(Flags::PREPOSITION).with(Flags::PLACE)) && !scene.prefix(at).has(Prefix::PREPOSITIONS);
+    body && indefinite && scene.is_definite(at - 1) && scene.prefix(at) == Prefix::default()
 }
 
 /// Whether a time, an adjunct or a verb ends the phrase here.
@@ -260,7 +275,8 @@ pub fn is_name_word(scene: &Scene, at: usize) -> bool {
 /// A month's name that is a surname: behind a given name, with no number or year by it.
 fn month_name(scene: &Scene, at: usize, growth: &Growth) -> bool {
     let dated = scene.kind(at + 1) == TokenKind::Number || scene.kind(at - 1) == TokenKind::Number || scene.is(at + 1, Flags::TIME);
-    growth.named && scene.is(at, Flags::MONTH) && !dated && !scene.is_known(at - 1)
+    let given = !scene.is_known(at - 1) || scene.is(at - 1, Flags::PERSONAL_NAME);
+    growth.named && scene.is(at, Flags::MONTH) && !dated && given
 }
 
 /// Behind a verb with an object the subject is one name: a state before an indefinite word, or a

@@ -58,7 +58,14 @@ impl<'t> Scene<'t> {
     /// The properties of the word.
     #[inline]
     pub fn flags(&self, at: usize) -> Flags {
-        self.tokens.get(at).map_or(Flags::default(), |t| t.word.flags())
+        const MADDA: char = '\u{622}';
+        let Some(token) = self.tokens.get(at) else { return Flags::default() };
+        let flags = token.word.flags();
+        // "آن" is a name or "time", never the complementizer it folds to.
+        if flags.any(Flags::COMPLEMENTIZER) && token.span.slice(self.text).starts_with(MADDA) {
+            return Flags::default();
+        }
+        flags
     }
 
     /// Whether the word has one of the properties.
@@ -76,7 +83,15 @@ impl<'t> Scene<'t> {
     /// The form of a reporting verb that the word is.
     #[inline]
     pub fn verb(&self, at: usize) -> Option<VerbForm> {
-        self.tokens.get(at).and_then(|t| t.word.entry().verb)
+        let verb = self.tokens.get(at).and_then(|t| t.word.entry().verb)?;
+        (!self.is_preposition_like(at)).then_some(verb)
+    }
+
+    /// A preposition or adverb spelt like a verb (بين، عقب، حسب): the verb only behind و or ف, or
+    /// right before its complementizer.
+    fn is_preposition_like(&self, at: usize) -> bool {
+        let homograph = self.is(at, Flags::PREPOSITION.with(Flags::ADJUNCT));
+        homograph && !self.prefix(at).has(Prefix::CONJUNCTION) && !self.is(at + 1, Flags::COMPLEMENTIZER)
     }
 
     /// The finite form of a reporting verb that the word is.

@@ -98,8 +98,9 @@ impl<'s, 't> Speakers<'s, 't> {
     /// The verb's gender and number tell those of its subject.
     fn learn(&mut self, draft: &Draft, source: u32) {
         let Some(form) = draft.cue.as_ref().and_then(|c| c.form()) else { return };
-        let overt = draft.mention.is_some() && !draft.dependent;
-        if let Some(source) = self.sources.get_mut(source as usize).filter(|s| overt && s.gender == Gender::Unknown) {
+        let overt = draft.mention.is_some() && !draft.dependent && form.gender != Gender::Unknown;
+        let person = |s: &&mut Source| s.gender == Gender::Unknown || s.kind == EntityKind::Person && s.number != Number::Plural;
+        if let Some(source) = self.sources.get_mut(source as usize).filter(|s| overt && person(s)) {
             source.gender = form.gender;
         }
     }

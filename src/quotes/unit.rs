@@ -69,6 +69,16 @@ impl Unit<'_, '_> {
         })
     }
 
+    /// The subject of the sentence's first verb: behind it, or the phrase before it.
+    pub fn actor(&self) -> Option<Range<usize>> {
+        const REACH: usize = 12;
+        let scene = self.scene;
+        let first = (self.range.start..self.range.end.min(self.range.start + REACH)).find(|&at| !scene.marks.inside(at) && (scene.is(at, Flags::ACT) || scene.finite(at).is_some()))?;
+        let behind = (first + 1..self.range.end.min(first + 3)).find_map(|at| noun::phrase(scene, at, self.range.end, true));
+        let phrase = behind.or_else(|| self.subject_ending(first))?;
+        noun::can_speak(scene, &phrase).then_some(phrase)
+    }
+
     fn readings(&self) -> Vec<Reading> {
         let scene = self.scene;
         let cues = cue::find(scene, self.range.clone(), true);
@@ -181,7 +191,9 @@ impl Unit<'_, '_> {
                 let end = reading.clause.subject.as_ref().map_or(reading.cue.tokens.end, |s| s.end);
                 let closes = scene.trim(end..self.range.end.max(end)).is_empty() || head <= self.range.start + 1;
                 let comparison = phrase.rest.is_empty() && self.is_comparison(phrase);
-                (set_off || !form.verb().takes(frame::STRICT)) && (!comparison || closes || reading.clause.opening.is_some())
+                // "وفقا لما نص عليه القانون": the conjunction is the verb's object.
+                let object = scene.is(reading.cue.tokens.end, Flags::PREPOSITION) && scene.is(reading.cue.tokens.end, Flags::PRONOUN_SUFFIX);
+                (set_off || !(object && form.verb().takes(frame::STRICT))) && (!comparison || closes || reading.clause.opening.is_some())
             }
             _ => true,
         }
@@ -233,7 +245,7 @@ impl Unit<'_, '_> {
             Opening::Noun(start) => {
                 let content = content::clause(scene, start, end.max(start), false)?;
                 // A bare noun complement is a quote only for its quoted words.
-                let marked = content.pieces.iter().any(|p| scene.marks.outermost(p.clone()).any(|q| scene.words(q.inside()) >= 2));
+                let marked = content.pieces.iter().any(|p| scene.marks.outermost(p.clone()).any(|q| scene.words(q.inside()) >= 2 && content::counts_as_fragment(scene, q)));
                 (marked || content.kind == QuoteType::Direct).then_some(Content { kind: QuoteType::Mixed, ..content })
             }
             Opening::Colon(start) => content::clause(scene, start, end.max(start), true),
@@ -301,6 +313,14 @@ impl Unit<'_, '_> {
     fn resolve_subject(&self, reading: &Reading, draft: &mut Draft) {
         let own = reading.clause.subject.clone().filter(|s| draft.content.iter().all(|c| s.end <= c.start || c.end <= s.start));
         draft.mention = own;
+        // "الوزير قال لرويترز إن": ل brings in the one who is told where the subject stands before.
+        if let Some(told) = draft.mention.clone().filter(|m| m.len() == 1 && self.may_be_told(m.start)) {
+            if let Some(subject) = self.subject_before(reading) {
+                draft.mention = Some(subject);
+                draft.addressee = Some(told);
+                return;
+            }
+        }
         if let Some(inherited) = reading.inherited.clone().filter(|_| draft.mention.is_none()) {
             // Right before the cue it is the subject of the cue's own clause; further off, the
             // one who goes on speaking.
@@ -318,6 +338,11 @@ impl Unit<'_, '_> {
         } else {
             draft.mention = self.subject_before(reading);
         }
+    }
+
+    /// Whether an unknown word begins with ل.
+    fn may_be_told(&self, at: usize) -> bool {
+        !self.scene.is_known(at) && self.scene.whole(at).first() == crate::text::letter::proclitic::LAM
     }
 
     /// Whether only a few words and no comma stand between.
@@ -373,16 +398,33 @@ impl Unit<'_, '_> {
 
     fn subject_ending(&self, end: usize) -> Option<Range<usize>> {
         const REACH: usize = 30;
-        let scene = self.scene;
         let first = end.saturating_sub(REACH).max(self.range.start);
-        let start = (first..end).rev().find(|&i| i == self.range.start || self.clause_starts_behind(i - 1))?;
+        let starts = |i: &usize| *i == self.range.start || self.clause_starts_behind(*i - 1);
+        // The longest chain first: "X، the minister of …، said".
+        (first..end).filter(starts).find_map(|start| self.chain(start, end))
+    }
+
+    /// A noun phrase from `start`, with appositions in commas and adjuncts, up to the verb at `end`.
+    fn chain(&self, start: usize, end: usize) -> Option<Range<usize>> {
+        let scene = self.scene;
         let mut start = start;
         while start < end && (scene.is(start, Flags::BUT.with(Flags::CONJUNCTION).with(Flags::AUXILIARY).with(Flags::QAD)) || !scene.is_wordlike(start) && scene.kind(start) != TokenKind::Quote) {
             start += 1;
         }
-        let range = noun::phrase(scene, start, end, false)?;
+        let mut range = noun::phrase(scene, start, end, false)?;
+        while scene.kind(range.end) == TokenKind::Comma && range.end + 1 < end {
+            match noun::phrase(scene, range.end + 1, end, false) {
+                Some(next) => range.end = next.end,
+                None => break,
+            }
+        }
+        if scene.kind(range.end) == TokenKind::Comma && range.end + 1 == end {
+            return noun::can_speak(scene, &range).then_some(range);
+        }
         // Only adjuncts may stand between the subject and its verb.
-        let rest_is_adjunct = range.end == end || scene.is(range.end, Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::TIME)) || !scene.is_wordlike(range.end);
+        let verbs = (range.end..end).any(|at| scene.finite(at).is_some() || scene.is(at, Flags::ACT.with(Flags::COMPLEMENTIZER).with(Flags::RELATIVE)));
+        let adjunct = scene.is(range.end, Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::TIME)) || !scene.is_wordlike(range.end);
+        let rest_is_adjunct = range.end == end || adjunct && !verbs;
         (rest_is_adjunct && noun::can_speak(scene, &range)).then_some(range)
     }
 

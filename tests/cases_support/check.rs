@@ -40,9 +40,9 @@ fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Without the stops and commas at its ends: whether they belong to a span is no matter here.
+/// Without stops, commas and quotation marks at its ends: whether they belong to a span is no matter here.
 fn bare(text: &str) -> String {
-    squeeze(text).trim_matches(|c: char| matches!(c, '.' | '،' | ',' | '؛' | ' ')).to_owned()
+    squeeze(text).trim_matches(|c: char| ".،,؛ \"“”«»‹›'’‘".contains(c)).to_owned()
 }
 
 fn sentence_line(text: &str, inside_quote: bool) -> String {

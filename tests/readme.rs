@@ -1,0 +1,57 @@
+//! What README.md shows is what the binary prints.
+//!
+//! After a change that is meant: `ISNAD_UPDATE_README=1 cargo test --test readme` writes the new output into it.
+#![cfg(feature = "service")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// What the binary prints, called from the root of the repository.
+fn isnad(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_isnad")).args(arguments).current_dir(ROOT).output();
+    let output = output.expect("the binary runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// The fenced blocks of a language: their text without the fences.
+fn blocks<'a>(readme: &'a str, language: &str) -> Vec<&'a str> {
+    let fence = format!("```{language}\n");
+    let starts = readme.split(fence.as_str()).skip(1);
+    starts.map(|rest| rest.split("```").next().expect("the fence is closed")).collect()
+}
+
+#[test]
+fn each_command_prints_what_stands_below_it() {
+    let path = Path::new(ROOT).join("README.md");
+    let readme = fs::read_to_string(&path).expect("README.md");
+    let mut updated = readme.clone();
+    for block in blocks(&readme, "console") {
+        let (line, _) = block.split_once('\n').expect("a command");
+        let command = line.strip_prefix("$ isnad ").expect("a call of isnad");
+        let printed = isnad(&command.split(' ').collect::<Vec<_>>());
+        updated = updated.replace(block, &format!("{line}\n{printed}"));
+    }
+    if std::env::var_os("ISNAD_UPDATE_README").is_some() {
+        fs::write(&path, updated).expect("README.md can be written");
+    } else {
+        assert_eq!(readme, updated, "ISNAD_UPDATE_README=1 cargo test --test readme updates README.md");
+    }
+}
+
+#[test]
+fn the_json_is_a_quote_of_the_example() {
+    let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).expect("README.md");
+    let printed = isnad(&["analyze", "--format", "jsonl", "--offsets", "utf32", "examples/article.txt"]);
+    let answer: Value = serde_json::from_str(&printed).expect("one line of JSON");
+    let quotes = answer["analysis"]["quotes"].as_array().expect("quotes");
+    for block in blocks(&readme, "json") {
+        let shown: Value = serde_json::from_str(block).expect("JSON");
+        assert!(quotes.contains(&shown), "README.md shows\n{shown}\nand the quotes are\n{quotes:#?}");
+    }
+}
