@@ -106,6 +106,7 @@ fn imperfect(third: &str) -> Vec<Inflected> {
     ]
 }
 
+/// The accusative, in which a participle hangs on a verb; the bare form is mostly a noun.
 fn participle(base: &str) -> Vec<Inflected> {
     let weak = base.strip_suffix('ي');
     let short = weak.unwrap_or(base);
@@ -115,7 +116,6 @@ fn participle(base: &str) -> Vec<Inflected> {
         form(format!("{short}ين"), "Participle", "Masculine", "Plural"),
         form(format!("{base}تين"), "Participle", "Feminine", "Dual"),
         form(format!("{base}ات"), "Participle", "Feminine", "Plural"),
-        form(base.to_owned(), "Participle", "Masculine", "Singular"),
     ];
     if weak.is_some() {
         all.push(form(format!("{base}ين"), "Participle", "Masculine", "Plural"));

@@ -91,8 +91,12 @@ impl Page<'_> {
     fn is_heading(&self, at: usize, unit: &Unit) -> bool {
         let open = matches!(unit.end, End::Open | End::Ellipsis | End::Dash)
             || (matches!(unit.end, End::Stop | End::Query) && unit.words < 12);
-        let before = self.label(at + 1) == Label::Prose;
-        unit.words <= HEADING_WORDS && open && before && !unit.inline
+        let paragraph =
+            self.unit(at + 1).is_some_and(|next| next.end == End::Colon && next.words > unit.words);
+        let before = self.label(at + 1) == Label::Prose || paragraph;
+        let item =
+            unit.bullet && at.checked_sub(1).and_then(|before| self.unit(before)).is_some_and(|b| b.bullet);
+        unit.words <= HEADING_WORDS && open && before && !unit.inline && !item
     }
 }
 

@@ -60,6 +60,7 @@ pub(super) fn judge(units: &[Unit]) -> Page<'_> {
     } else {
         let first = page.text_start(first);
         page.head(first);
+        let last = page.text_end(last);
         page.text(first, last);
         page.tail(last + 1);
     }
@@ -145,6 +146,19 @@ impl Page<'_> {
         // What stands between the headline and the first paragraph belongs to the head.
         let prose = |at: &usize| self.label(*at) == Label::Prose;
         (first + 1..self.units.len()).take(HEAD_UNITS).find(prose).unwrap_or(first)
+    }
+
+    /// The last unit of the text: without furniture on the way the last sentence of all is it.
+    fn text_end(&self, last: usize) -> usize {
+        if self.is_page {
+            return last;
+        }
+        let clear = self.labels.iter().skip(last + 1).take_while(|label| !label.is_furniture());
+        clear
+            .enumerate()
+            .filter(|(_, label)| **label == Label::Prose)
+            .last()
+            .map_or(last, |(at, _)| last + 1 + at)
     }
 
     /// What a label alone decides; none for what its place must decide.

@@ -1,10 +1,10 @@
 //! What the page says about the article, as spans of the text.
 
 use super::dates;
-use super::unit::is_credit;
+use super::unit::{class_of, is_credit};
 use super::writer::trimmed;
 use crate::analysis::{Block, BlockKind, Metadata, Timestamp};
-use crate::lexicon::Flags;
+use crate::lexicon::{Flags, PageClass};
 use crate::text::{Span, Token, TokenKind};
 
 /// The metadata that the blocks hold.
@@ -49,6 +49,7 @@ fn cover(tokens: &[Token]) -> Option<Span> {
 
 /// A line of its own: a place, an agency, a name, a date, in any of the usual orders.
 fn byline(text: &str, own: &[Token], span: Span, metadata: &mut Metadata) {
+    let own = without_label(text, own);
     let place = own.first().filter(|first| first.word.flags().any(Flags::PLACE));
     if let Some(place) = place {
         metadata.place.get_or_insert(place.span);
@@ -70,6 +71,18 @@ fn byline(text: &str, own: &[Token], span: Span, metadata: &mut Metadata) {
             metadata.bylines.push(part_span);
         }
     }
+}
+
+/// A byline without "written by".
+fn without_label<'t>(text: &str, own: &'t [Token]) -> &'t [Token] {
+    let colon = own.iter().take(4).position(|token| token.kind == TokenKind::Colon);
+    if let Some(at) = colon {
+        return own.get(at + 1..).unwrap_or_default();
+    }
+    let label = |token: &&Token| class_of(text, token) == Some(PageClass::Byline);
+    let skipped = own.iter().take_while(label).count();
+    // A line of nothing but such words names its source by them.
+    if skipped < own.len() { own.get(skipped..).unwrap_or_default() } else { own }
 }
 
 /// What stands behind a label and its colon; nothing for a label alone.

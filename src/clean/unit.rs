@@ -339,6 +339,12 @@ impl Unit {
     }
 }
 
+/// What a phrase of this one word tells.
+pub(super) fn class_of(text: &str, token: &Token) -> Option<PageClass> {
+    let word = token.span.slice(text);
+    page_phrase(PhraseHash::default().then(word_id(Key::of(word).0, word))).map(|(class, _)| class)
+}
+
 /// Whether the tokens name agencies, or the maker of a picture or text.
 pub(super) fn is_credit(text: &str, inside: &[Token]) -> bool {
     let mut parts =

@@ -99,6 +99,7 @@ named_enum! {
         Turn "turn" "Another speaker takes over.";
         Impersonal "impersonal" "The writer's own reminder: attributes nothing.";
         Gloss "gloss" "The writer goes on in his own voice.";
+        GlossAnywhere "gloss-anywhere" "The same, also without a comma before it.";
         Whether "whether" "Brings in a question.";
     }
 }

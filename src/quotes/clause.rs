@@ -98,7 +98,8 @@ impl Walk<'_, '_> {
             TokenKind::Comma => self.comma(at),
             TokenKind::Open => Step::On(self.scene.behind_bracket(at, self.limit).unwrap_or(at + 1)),
             TokenKind::Dash => Step::On(self.scene.behind_aside(at, self.limit).unwrap_or(at + 1)),
-            TokenKind::Stop if self.scene.tokens.get(at).is_some_and(|t| t.length == 2) => Step::Done,
+            // An initial or abbreviation in a name.
+            TokenKind::Stop if at > 0 && self.is_initial(at - 1) => Step::On(at + 1),
             TokenKind::Stop | TokenKind::Query | TokenKind::Newline | TokenKind::Semicolon => Step::Done,
             _ => Step::On(at + 1),
         }
@@ -130,6 +131,10 @@ impl Walk<'_, '_> {
         Step::On(at + 1)
     }
 
+    fn is_initial(&self, at: usize) -> bool {
+        self.scene.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word && t.length <= 1) || self.scene.is(at, Flags::ABBREVIATION)
+    }
+
     fn is_question(&self, at: usize) -> bool {
         self.scene.is(at, Flags::WHETHER) || self.scene.phrase(at).is_some_and(|(p, _)| p.class == crate::lexicon::PhraseClass::Whether)
     }
@@ -150,7 +155,7 @@ impl Walk<'_, '_> {
             return Step::Done;
         }
         // "شدد على ضرورة أن": the noun before the complementizer is part of what was said.
-        if let Some(start) = self.preposition.filter(|&start| start < at && at - start <= 2 && self.scene.is_wordlike(start)) {
+        if let Some(start) = self.preposition.filter(|&start| start < at && at - start <= 2 && self.scene.is_wordlike(start) && !self.scene.is(start, noun::SOURCE)) {
             self.clause.opening = Some(Opening::Noun(start));
             return Step::Done;
         }
@@ -209,6 +214,11 @@ impl Walk<'_, '_> {
     /// clause goes on behind it to its complementizer or colon, or a noun that takes names stands
     /// before it.
     fn is_name(&self, at: usize, words: usize, behind: usize) -> bool {
+        // "in a talk on «…», that …": a title in an adjunct.
+        let clause = behind + usize::from(self.scene.kind(behind) == TokenKind::Comma);
+        if at > self.cue.tokens.end && self.scene.is(clause, Flags::COMPLEMENTIZER) && self.preposition.is_none_or(|p| p > at || p + 1 < at) {
+            return true;
+        }
         if at == self.cue.tokens.end {
             return words <= 3 && self.brought_in_later(behind);
         }
@@ -285,6 +295,11 @@ impl Walk<'_, '_> {
 
     /// Whether a conjunction or comma sets the word at `at` off from the cue's clause.
     fn joins(&self, at: usize) -> bool {
+        // "a source, who asked not to be named": set off by a comma and still relative.
+        let source = self.clause.subject.as_ref().is_some_and(|s| self.scene.is(s.start, Flags::UNNAMED) && !self.scene.is_definite(s.start) && s.end + 1 == at);
+        if source && !self.scene.prefix(at).has(Prefix::CONJUNCTION) {
+            return false;
+        }
         self.scene.prefix(at).has(Prefix::CONJUNCTION) || self.commas > 0
     }
 

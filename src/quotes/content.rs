@@ -105,6 +105,10 @@ pub fn gloss(scene: &Scene, start: usize, end: usize) -> usize {
         if scene.kind(at) == TokenKind::Comma && is_gloss(scene, at + 1) {
             return at;
         }
+        // A few words of content must stand before it.
+        if at > start + 3 && scene.phrase(at).is_some_and(|(phrase, _)| phrase.class == PhraseClass::GlossAnywhere) {
+            return at;
+        }
         at += 1;
     }
     end

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::scene::Scene;
-use crate::analysis::CueClass;
+use crate::analysis::{CueClass, Gender, Number};
 use crate::lexicon::{Flags, Form, Phrase, PhraseClass, Prefix, Verb, VerbForm, frame};
 
 /// What kind of word a cue is.
@@ -128,6 +128,16 @@ fn verb_behind(scene: &Scene, at: usize) -> Option<(usize, VerbForm)> {
     })
 }
 
+/// "نعتقد", and "أعتقد" where the perfect has no hamza: first person, so the speaker's own words.
+fn is_first_person(scene: &Scene, at: usize, form: VerbForm) -> bool {
+    const HAMZA: char = '\u{623}';
+    const ALEF: char = '\u{627}';
+    let plural = form.form == Form::Imperfect && form.number == Number::Plural && form.gender == Gender::Unknown;
+    let text = scene.tokens.get(at).map_or("", |t| t.span.slice(scene.text));
+    let stem = if scene.prefix(at).has(Prefix::CONJUNCTION) { text.chars().nth(1) } else { text.chars().next() };
+    plural || (form.form == Form::Perfect && stem == Some(HAMZA) && form.verb().lemma.starts_with(ALEF))
+}
+
 /// Whether the form at this place can attribute at all; what it needs behind it is seen later.
 fn fits(scene: &Scene, at: usize, form: VerbForm) -> bool {
     let prefix = scene.prefix(at);
@@ -138,7 +148,7 @@ fn fits(scene: &Scene, at: usize, form: VerbForm) -> bool {
             // "refused to mention": the verbal noun behind another verb or a negation.
             let verb_before = at > 0 && !prefix.has(Prefix::CONJUNCTION) && scene.finite(at - 1).is_some_and(|v| !v.verb().takes(frame::LIGHT | frame::PRODROP));
             let denied = at > 0 && scene.is(at - 1, Flags::NEGATION) && form.form == Form::Perfect;
-            !noun_like && !verb_before && !denied && !prefix.has(Prefix::ARTICLE)
+            !noun_like && !is_first_person(scene, at, form) && !verb_before && !denied && !prefix.has(Prefix::ARTICLE)
         }
         // "متوجها إلى": carries another cue and reports nothing itself.
         Form::Participle if form.verb().takes(frame::LIGHT) => false,

@@ -174,8 +174,8 @@ impl Pairing<'_> {
         let sign = self.sign(at);
         match self.role(at, sign) {
             Role::Open => self.push(at, sign, paragraph),
-            Role::Close => self.close(at, sign),
-            Role::Either if self.open.iter().any(|o| closes(o.sign, sign)) => self.close(at, sign),
+            Role::Close => self.close(at, sign, paragraph),
+            Role::Either if self.open.iter().any(|o| closes(o.sign, sign)) => self.close(at, sign, paragraph),
             Role::Either => self.push(at, sign, paragraph),
             Role::Neither => {}
         }
@@ -221,7 +221,7 @@ impl Pairing<'_> {
         self.open.push(Open { token: at, sign, expected });
     }
 
-    fn close(&mut self, at: usize, sign: char) {
+    fn close(&mut self, at: usize, sign: char, paragraph: Paragraph) {
         if let Some(index) = self.open.iter().rposition(|o| closes(o.sign, sign)) {
             // Marks opened inside and never closed.
             for open in self.open.split_off(index + 1) {
@@ -235,6 +235,9 @@ impl Pairing<'_> {
             self.add(open.token, at, true);
         } else if let Some((open, ..)) = self.carried.take() {
             self.add(open.token, at, false);
+        } else if self.tokens.get(at).is_some_and(|t| t.spaced) && self.tokens.get(at + 1).is_some_and(Token::is_wordlike) {
+            // A closing sign where only an opening one makes sense: ” نص”.
+            self.push(at, sign, paragraph);
         } else {
             self.stray(at);
         }
@@ -283,8 +286,8 @@ impl Pairing<'_> {
     /// Whether what stands before the mark brings in speech.
     fn speech_expected(&self, at: usize, paragraph: Paragraph) -> bool {
         use crate::lexicon::Flags;
-        // A cue and a subject of ordinary length.
-        const REACH: usize = 24;
+        // A cue and a short subject.
+        const REACH: usize = 10;
         if at == paragraph.start {
             return true;
         }

@@ -151,6 +151,9 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         return None;
     }
     let prefix = scene.prefix(at);
+    if told(scene, at) {
+        return None;
+    }
     if is_ali(scene, at) {
         growth.named = true;
         return Some(at + 1);
@@ -179,13 +182,25 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     let adjective = scene.is(start, Flags::UNNAMED) && !scene.is(start, Flags::TITLE) && !scene.is_definite(start);
     let name = flags.any(Flags::PERSONAL_NAME) || (scene.verb(at).is_none() && !adjective);
     growth.named |= !source && !scene.is_definite(at) && name;
+    growth.named &= !flags.any(Flags::EMPHASIS);
     growth.names += u8::from(!source && growth.named);
     Some(at + 1)
+}
+
+/// An unknown word with ل that is no part of a name: "the witness to X": no given name before it
+/// and no complement of its own behind it.
+fn told(scene: &Scene, at: usize) -> bool {
+    use crate::text::letter::proclitic::LAM;
+    let unknown = !scene.is_known(at) && scene.whole(at).first() == LAM && scene.whole(at).len() > 3 && !scene.is_definite(at);
+    unknown && !scene.is_lam_complement(at) && !is_name_word(scene, at - 1)
 }
 
 /// Behind a definite word of a body's or text's name an indefinite one starts something else:
 /// "the committee | criticism".
 fn behind_body(scene: &Scene, start: usize, at: usize) -> bool {
+    if scene.is(at, Flags::EMPHASIS) || scene.is_lam_complement(at) {
+        return false;
+    }
     let body = scene.is(start, SOURCE) && !scene.is(start, Flags::TITLE.with(Flags::QUANTIFIER));
     let indefinite = !scene.is_definite(at) && !scene.is(at, Flags::PERSONAL_NAME.with(Flags::FATHERHOOD).with(Flags::PREPOSITION).with(Flags::PLACE)) && !scene.prefix(at).has(Prefix::PREPOSITIONS);
     body && indefinite && scene.is_definite(at - 1) && scene.prefix(at) == Prefix::default()
@@ -197,6 +212,9 @@ fn ends_by_kind(scene: &Scene, at: usize, source: bool, growth: &Growth) -> bool
     let behind_medium = scene.is(at - 1, Flags::MEDIUM.with(Flags::ORGANISATION));
     if flags.any(Flags::TIME) && !source {
         return !behind_medium && !month_name(scene, at, growth);
+    }
+    if flags.any(Flags::ADJUNCT) && !source && scene.is(at - 1, Flags::PREPOSITION) && growth.governs {
+        return !scene.is(at + 1, SOURCE);
     }
     if flags.any(Flags::ADJUNCT) && !source {
         return !(growth.governs && !growth.named && scene.is(at, Flags::PREPOSITION) && scene.is(at + 1, SOURCE));

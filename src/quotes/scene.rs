@@ -143,6 +143,12 @@ impl<'t> Scene<'t> {
         lam && (key.len() == 1 || (key.len() > 3 && self.seen.has(key.rest())))
     }
 
+    /// Whether the word is ل and a noun with a definite complement: "لمكافحة الإرهاب".
+    pub fn is_lam_complement(&self, at: usize) -> bool {
+        let lam = self.kind(at) == TokenKind::Word && self.whole(at).first() == proclitic::LAM && self.whole(at).len() > 3;
+        lam && self.is_definite(at + 1)
+    }
+
     /// Whether the token is read aloud.
     #[inline]
     pub fn is_wordlike(&self, at: usize) -> bool {

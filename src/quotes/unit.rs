@@ -8,7 +8,7 @@ use super::cue::{self, Cue, Kind};
 use super::draft::{Draft, RelayDraft, Rule};
 use super::noun;
 use super::scene::Scene;
-use crate::analysis::{CueClass, QuoteType};
+use crate::analysis::{CueClass, Gender, Number, QuoteType};
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame};
 use crate::text::TokenKind;
 
@@ -233,9 +233,19 @@ impl Unit<'_, '_> {
         let rule = rule(&reading.cue, opening);
         let mut draft = self.draft(reading, content, rule);
         self.resolve_subject(reading, &mut draft);
+        if draft.mention.is_none() && draft.antecedent.is_none() && (self.nested || self.is_hearsay(reading, opening)) {
+            return None;
+        }
         self.relay_chain(reading, &mut draft);
         self.left_piece(reading, opening, &mut draft, drafts);
         Some(draft)
+    }
+
+    /// "يتوقع أن", "يعتقد أن" without anybody who does: the passive of common expectation.
+    fn is_hearsay(&self, reading: &Reading, opening: Opening) -> bool {
+        let imperfect = reading.cue.form().is_some_and(|f| f.form == Form::Imperfect && f.gender == Gender::Masculine && f.number == Number::Singular);
+        let belief = reading.cue.verb().is_some_and(|v| matches!(v.class, CueClass::Forecast | CueClass::Opinion));
+        imperfect && belief && opening.start() <= reading.cue.tokens.end + 1 && matches!(opening, Opening::Clause(_))
     }
 
     fn content(&self, opening: Opening, end: usize) -> Option<Content> {
@@ -281,7 +291,10 @@ impl Unit<'_, '_> {
                 let takes = cue.takes(frame::COLON | frame::MARK | frame::CLAUSE);
                 takes && (colon || !strict && words >= 2 || words >= 4 && cue.takes(frame::MARK))
             }
-            Opening::Noun(_) => !strict || cue.takes(frame::NOUN) || distance <= 2,
+            Opening::Noun(start) => {
+                let preposition = start > 0 && scene.is(start - 1, Flags::PREPOSITION);
+                !strict || cue.takes(frame::NOUN) || distance <= if preposition { 10 } else { 2 }
+            }
             Opening::Question(_) => cue.takes(frame::WHETHER),
         }
     }
