@@ -61,6 +61,13 @@ impl<'t> Scene<'t> {
         const MADDA: char = '\u{622}';
         let Some(token) = self.tokens.get(at) else { return Flags::default() };
         let flags = token.word.flags();
+        // "ألا" (that not) folds to "إلا" (except).
+        if flags.any(Flags::COMPLEMENTIZER) && flags.any(Flags::ADJUNCT) {
+            const HAMZA: char = '\u{623}';
+            let that = Flags::COMPLEMENTIZER.with(Flags::PRONOUN_SUFFIX);
+            let negated = token.span.slice(self.text).starts_with(HAMZA);
+            return if negated { that } else { Flags(flags.0 & !that.0) };
+        }
         // "آن" is a name or "time", never the complementizer it folds to.
         if flags.any(Flags::COMPLEMENTIZER) && token.span.slice(self.text).starts_with(MADDA) {
             return Flags::default();

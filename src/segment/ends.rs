@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::Paragraph;
-use crate::lexicon::Flags;
+use crate::analysis::BlockKind;
+use crate::lexicon::{Flags, Form, Prefix};
 use crate::quotes::Marks;
+use crate::text::letter::proclitic::LAM;
 use crate::text::{Token, TokenKind};
 
 /// The sentences of a paragraph as token ranges, each with whether the end behind it lies inside
@@ -44,7 +46,13 @@ fn end_behind(tokens: &[Token], paragraph: &Paragraph, marks: &Marks, start: usi
     let end = behind_closers(tokens, paragraph, marks, at);
     let next = tokens.get(end).filter(|_| end < paragraph.end)?;
     let soft = mark.kind == TokenKind::Ellipsis || (mark.kind == TokenKind::Stop && mark.length > 1);
-    begins_sentence(next, soft, mark.kind == TokenKind::Query && end == at + 1).then_some(end)
+    let heading = matches!(paragraph.kind, BlockKind::Title | BlockKind::Deck | BlockKind::Heading);
+    let begins = match mark.kind {
+        _ if soft => begins_after_dots(tokens, end, paragraph.end, heading),
+        TokenKind::Query => begins_after_question(next, end > at + 1),
+        _ => begins_sentence(next),
+    };
+    begins.then_some(end)
 }
 
 /// Whether a full stop is one, and not part of a number, an initial or an abbreviation.
@@ -62,10 +70,11 @@ fn stop_ends(tokens: &[Token], paragraph: &Paragraph, start: usize, at: usize) -
     if mark.length == 1 && before.kind == TokenKind::Number && before.length <= 3 && at == start + 1 && start == paragraph.start {
         return false;
     }
-    // No space behind: an end where an Arabic word of some length follows.
+    // No space behind: an end where an Arabic word of some length follows, and no part of an
+    // address or a spelt-out abbreviation (دي.إيه.إن).
     match behind {
         Some(next) if !next.spaced && mark.length == 1 => match next.kind {
-            TokenKind::Word => next.length > 1 || before.length > 2,
+            TokenKind::Word => mark.spaced || !before.is_wordlike() || (before.length > 2 && (next.length > 2 || next.word.is_known())),
             TokenKind::Foreign | TokenKind::Number => before.kind == TokenKind::Word && before.length > 2,
             _ => true,
         },
@@ -92,14 +101,38 @@ fn behind_closers(tokens: &[Token], paragraph: &Paragraph, marks: &Marks, at: us
     end
 }
 
-/// Whether a sentence can begin with `next`. After dots that may only trail off (`soft`), and
-/// after a question inside a sentence, a conjunction or preposition goes on with the old one.
-fn begins_sentence(next: &Token, soft: bool, question: bool) -> bool {
+/// Whether a sentence can begin with `next`.
+fn begins_sentence(next: &Token) -> bool {
+    !matches!(next.kind, TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon | TokenKind::Close | TokenKind::Newline)
+}
+
+/// Behind a question inside a sentence a conjunction goes on with it ("؟ أو ذلك"), and behind its
+/// closing mark what hangs on the speaker's verb: a participle, a preposition.
+fn begins_after_question(next: &Token, closed: bool) -> bool {
     let flags = next.word.flags();
-    match next.kind {
-        TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon | TokenKind::Close | TokenKind::Newline => false,
-        TokenKind::Dash => !soft,
-        _ if question => !(flags.any(Flags::CONJUNCTION) && !flags.any(Flags::BUT) && next.key.len() <= 2),
-        _ => true,
-    }
+    let joins = flags.any(Flags::CONJUNCTION) && !flags.any(Flags::BUT) && next.key.len() <= 2;
+    let glued = !next.spaced && next.kind == TokenKind::Foreign;
+    let hangs = closed && (is_participle(next) || flags.any(Flags::PREPOSITION));
+    begins_sentence(next) && !joins && !glued && !hangs
+}
+
+/// Behind dots that may only trail off a sentence begins where nothing goes on with the old one: no
+/// preposition, adjunct, conjunction or participle. In a headline it needs a verb, too.
+fn begins_after_dots(tokens: &[Token], at: usize, end: usize, heading: bool) -> bool {
+    const OPENING: usize = 4;
+    let Some(next) = tokens.get(at) else { return false };
+    let flags = next.word.flags();
+    let goes_on = Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::ADVERB).with(Flags::CONJUNCTION).with(Flags::RELATIVE);
+    let quoted = matches!(next.kind, TokenKind::Dash | TokenKind::Quote | TokenKind::Query);
+    let lam = next.kind == TokenKind::Word && next.key.first() == LAM && next.word.prefix.has(Prefix::LAM);
+    let verb = || {
+        let opening = tokens.get(at..end.min(at + OPENING)).unwrap_or_default();
+        opening.iter().any(|t| t.word.flags().any(Flags::VERB.with(Flags::ACT)))
+    };
+    begins_sentence(next) && !(flags.any(goes_on) && !flags.any(Flags::BUT)) && !quoted && !lam && !is_participle(next) && (!heading || verb())
+}
+
+/// A participle in the accusative, which hangs on the verb before it.
+fn is_participle(token: &Token) -> bool {
+    token.word.entry().verb.is_some_and(|verb| verb.form == Form::Participle)
 }

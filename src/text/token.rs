@@ -129,7 +129,7 @@ impl Scanner<'_> {
             match class {
                 letter::NONE => return None,
                 // A mark with nothing before it to sit on belongs to the space.
-                letter::SPACE | letter::EXTEND | letter::CONTROL => {
+                letter::SPACE | letter::EXTEND | letter::FORMAT | letter::CONTROL => {
                     self.at += length;
                     self.spaced |= class == letter::SPACE;
                 }
@@ -166,6 +166,7 @@ impl Scanner<'_> {
 
     fn word(&mut self, start: usize) -> Token {
         let mut letters = Letters::default();
+        let mut end = start;
         loop {
             let (class, length) = self.look(self.at);
             match class {
@@ -178,6 +179,10 @@ impl Scanner<'_> {
                         letters.key.push(proclitic::LAM, letters.count).push(proclitic::ALEF, letters.count + 1);
                     letters.count += 2;
                 }
+                letter::FORMAT => {
+                    self.at += length;
+                    continue;
+                }
                 letter::EXTEND | letter::TATWEEL | letter::PREPEND => {}
                 letter::OTHER => letters.foreign = true,
                 letter::DIGIT if letters.foreign => {}
@@ -185,7 +190,9 @@ impl Scanner<'_> {
                 _ => break,
             }
             self.at += length;
+            end = self.at;
         }
+        self.at = end;
         self.finish_word(start, &letters)
     }
 
@@ -214,17 +221,24 @@ impl Scanner<'_> {
 
     fn number(&mut self, start: usize) -> Token {
         let mut digits = 0;
+        let mut end = start;
         loop {
             let (class, length) = self.look(self.at);
             match class {
                 letter::DIGIT => digits += 1,
+                letter::FORMAT => {
+                    self.at += length;
+                    continue;
+                }
                 letter::EXTEND => {}
                 letter::STOP | letter::COMMA | letter::COLON | letter::SYMBOL | letter::DASH
                     if self.joins_number(length) => {}
                 _ => break,
             }
             self.at += length;
+            end = self.at;
         }
+        self.at = end;
         self.finish(start, TokenKind::Number, digits)
     }
 
@@ -238,7 +252,7 @@ impl Scanner<'_> {
         for _ in 0..4 {
             match self.look(at) {
                 (letter::DIGIT, _) => return true,
-                (letter::EXTEND, skip) => at += skip,
+                (letter::EXTEND | letter::FORMAT, skip) => at += skip,
                 _ => return false,
             }
         }
@@ -258,7 +272,7 @@ impl Scanner<'_> {
                     lines += 1;
                     last = self.at;
                 }
-                letter::SPACE | letter::EXTEND | letter::CONTROL => self.at += length,
+                letter::SPACE | letter::EXTEND | letter::FORMAT | letter::CONTROL => self.at += length,
                 _ => break,
             }
         }

@@ -25,7 +25,8 @@ pub fn check(case: &Case) -> Vec<String> {
         faults.extend(difference("blocks", wanted, block_lines(text, &found.cleaned.blocks)));
     }
     if let Some(wanted) = &case.sentences {
-        let found = found.sentences.iter().map(|s| sentence_line(s.span.slice(text), s.inside_quote)).collect();
+        let found =
+            found.sentences.iter().map(|s| sentence_line(s.span.slice(text), s.inside_quote)).collect();
         let line = |s: &Sentence| sentence_line(&s.text, s.inside_quote);
         faults.extend(difference("sentences", wanted.iter().map(line).collect(), found));
     }
@@ -63,8 +64,10 @@ fn difference(what: &str, wanted: Vec<String>, found: Vec<String>) -> Option<Str
     if wanted == found {
         return None;
     }
-    let missing = wanted.iter().filter(|line| !found.contains(line)).map(|line| format!("\n      wanted {line}"));
-    let extra = found.iter().filter(|line| !wanted.contains(line)).map(|line| format!("\n      found  {line}"));
+    let missing =
+        wanted.iter().filter(|line| !found.contains(line)).map(|line| format!("\n      wanted {line}"));
+    let extra =
+        found.iter().filter(|line| !wanted.contains(line)).map(|line| format!("\n      found  {line}"));
     let lines: String = missing.chain(extra).collect();
     Some(format!("    {what} differ:{}", if lines.is_empty() { " their order" } else { &lines }))
 }
@@ -85,7 +88,12 @@ fn quotes(text: &str, wanted: &[Quote], partial: bool, found: &Extraction) -> Ve
     let extra = left.iter().filter(|_| !partial || !missing.is_empty());
     faults.extend(extra.map(|q| {
         let kind = format!("{:?}", q.kind).to_lowercase();
-        format!("    extra quote {kind} {} [{}: {}]", contents(text, q).join(" | "), q.rule, one(text, q.cue.map(|c| c.span)))
+        format!(
+            "    extra quote {kind} {} [{}: {}]",
+            contents(text, q).join(" | "),
+            q.rule,
+            one(text, q.cue.map(|c| c.span))
+        )
     }));
     faults
 }

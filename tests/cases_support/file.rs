@@ -98,7 +98,11 @@ impl Reader {
         self.table = None;
         if line.starts_with('#') {
             self.close()?;
-            self.case = Case { name: line.trim_start_matches('#').trim().to_owned(), line: number, ..Case::default() };
+            self.case = Case {
+                name: line.trim_start_matches('#').trim().to_owned(),
+                line: number,
+                ..Case::default()
+            };
         } else if let Some(reason) = line.strip_prefix("known-gap:") {
             self.case.gap = Some(reason.trim().to_owned());
         }
@@ -135,7 +139,8 @@ impl Reader {
     }
 
     fn row(&mut self, number: usize, line: &str) -> Parsed<()> {
-        let cells: Vec<String> = line.trim().trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
+        let cells: Vec<String> =
+            line.trim().trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
         let Some(head) = &self.table else {
             self.table = Some(cells);
             return Ok(());
@@ -143,7 +148,9 @@ impl Reader {
         if cells.iter().all(|cell| cell.chars().all(|c| matches!(c, '-' | ':'))) {
             return Ok(());
         }
-        let [name, sentence, rest @ ..] = cells.as_slice() else { return Err("a row needs two cells".to_owned()) };
+        let [name, sentence, rest @ ..] = cells.as_slice() else {
+            return Err("a row needs two cells".to_owned());
+        };
         let title = head.first().cloned().unwrap_or_default();
         let note = rest.first().map_or("", String::as_str);
         self.cases.push(marked::row(&title, name, sentence, note, number)?);
