@@ -137,7 +137,7 @@ fn hostile_text_takes_linear_time() {
     let options = Options::default();
     let mut slow = Vec::new();
     for piece in HOSTILE {
-        let [short, long] = [32, 256].map(|kib: usize| piece.repeat((kib << 10) / piece.len()));
+        let [short, long] = [16, 128].map(|kib: usize| piece.repeat((kib << 10) / piece.len()));
         let stages: [(&str, &dyn Fn(&str)); 2] = [
             ("analyze", &|text| drop(analyze(text, &options, &Cancel::new()))),
             ("extract_quotes", &|text| drop(extract_quotes(text, &options, &Cancel::new()))),

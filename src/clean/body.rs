@@ -62,6 +62,10 @@ impl Page<'_> {
         match self.label(at) {
             Label::Prose => return (BlockKind::Body, "prose"),
             Label::Semi if !related => return (BlockKind::Body, "running-text"),
+            // One word of furniture among other lines is a word.
+            label if !self.is_page && unit.words == 1 && label.is_furniture() => {
+                return (BlockKind::Body, "one-word");
+            }
             Label::Counter if !self.is_page => return (BlockKind::Body, "number"),
             Label::Stamp if related => return (BlockKind::Related, "related-date"),
             Label::Stamp if !self.is_page => return (BlockKind::Body, "dates"),
@@ -87,6 +91,10 @@ impl Page<'_> {
         }
     }
 
+    fn is_item(&self, at: usize) -> bool {
+        self.label(at) != Label::Prose && self.unit(at).is_some_and(|unit| unit.bullet)
+    }
+
     /// A short line without an end, before a paragraph.
     fn is_heading(&self, at: usize, unit: &Unit) -> bool {
         let open = matches!(unit.end, End::Open | End::Ellipsis | End::Dash)
@@ -94,8 +102,7 @@ impl Page<'_> {
         let paragraph =
             self.unit(at + 1).is_some_and(|next| next.end == End::Colon && next.words > unit.words);
         let before = self.label(at + 1) == Label::Prose || paragraph;
-        let item =
-            unit.bullet && at.checked_sub(1).and_then(|before| self.unit(before)).is_some_and(|b| b.bullet);
+        let item = unit.bullet && at.checked_sub(1).is_some_and(|before| self.is_item(before));
         unit.words <= HEADING_WORDS && open && before && !unit.inline && !item
     }
 }

@@ -118,7 +118,9 @@ fn step(scene: &Scene, start: usize, at: usize, limit: usize, single: bool, grow
             Some(at + 1)
         }
         TokenKind::Number => (at > start && scene.is(at - 1, SOURCE)).then_some(at + 1),
-        TokenKind::Quote | TokenKind::Apostrophe => nickname(scene, at, growth),
+        TokenKind::Quote | TokenKind::Apostrophe => nickname(scene, start, at, growth),
+        // An initial: "د. فلان", "هـ. فلان".
+        TokenKind::Stop => (at > start && scene.tokens.get(at - 1).is_some_and(|t| t.kind == TokenKind::Word && t.length == 1)).then_some(at + 1),
         TokenKind::Open => {
             let behind = scene.behind_bracket(at, limit)?;
             if behind == at + 3 && scene.kind(at + 1) == TokenKind::Number && at > start && scene.is(at - 1, SOURCE) {
@@ -151,7 +153,7 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         return None;
     }
     let prefix = scene.prefix(at);
-    if told(scene, at) {
+    if growth.names == 0 && told(scene, at) {
         return None;
     }
     if is_ali(scene, at) {
@@ -284,6 +286,13 @@ fn is_abstract(scene: &Scene, at: usize) -> bool {
     tafil || ifal || (length > 3 && ENDINGS.iter().any(|ending| text.ends_with(ending)))
 }
 
+/// "the agency for news", "the centre for studies": ل and the article behind a body, no people.
+fn serves(scene: &Scene, start: usize, at: usize) -> bool {
+    let body = scene.is(start, Flags::ORGANISATION.with(Flags::MEDIUM)) && !scene.is(start, Flags::TITLE);
+    let prefix = scene.prefix(at);
+    body && prefix.has(Prefix::LAM) && prefix.has(Prefix::ARTICLE) && !is_oblique(scene, at) && !scene.is(at, Flags::PLURAL.with(Flags::TITLE))
+}
+
 /// Whether the word may belong to a personal name: unknown, indefinite, no verb.
 pub fn is_name_word(scene: &Scene, at: usize) -> bool {
     let known = scene.is_known(at) && !scene.is(at, Flags::PERSONAL_NAME);
@@ -319,6 +328,9 @@ pub fn is_nisba(scene: &Scene, at: usize) -> bool {
 fn governed(scene: &Scene, start: usize, at: usize, growth: &Growth) -> bool {
     let proclitic = scene.prefix(at).has(Prefix::PREPOSITIONS);
     let object = if proclitic { at } else { at + 1 + usize::from(scene.is(at + 1, Flags::ADJUNCT)) };
+    if proclitic && serves(scene, start, at) {
+        return true;
+    }
     let outside = scene.is(object, Flags::OCCASION.with(Flags::TIME).with(Flags::PRESS).with(Flags::COMPLEMENTIZER).with(Flags::DEMONSTRATIVE));
     let addressee = scene.prefix(at).has(Prefix::LAM) && scene.is(at, Flags::MEDIUM);
     let pronoun = scene.is(at, Flags::PRONOUN_SUFFIX);
@@ -334,13 +346,14 @@ fn governed(scene: &Scene, start: usize, at: usize, growth: &Growth) -> bool {
 }
 
 /// A name in marks: "the envoy «…»".
-fn nickname(scene: &Scene, at: usize, growth: &mut Growth) -> Option<usize> {
+fn nickname(scene: &Scene, start: usize, at: usize, growth: &mut Growth) -> Option<usize> {
     let quotation = scene.marks.opened_at(at)?;
     let words = scene.words(quotation.inside());
     let most = if at > 0 && scene.is(at - 1, SOURCE) { 6 } else { 4 };
     if words == 0 || words > most || quotation.recovered {
         return None;
     }
-    growth.named = true;
+    // The name of a body may go on behind it: "the agency «…» for news".
+    growth.named = !scene.is(start, Flags::ORGANISATION.with(Flags::MEDIUM)) || scene.is(start, Flags::TITLE);
     Some(quotation.close + 1)
 }

@@ -65,6 +65,9 @@ impl People {
 
     /// Records the phrase whose head stands at `at`; returns where to go on.
     fn phrase(&mut self, scene: &Scene, at: usize, end: usize) -> usize {
+        if scene.is(at, Flags::PERSONAL_NAME) && !scene.is(at, noun::SOURCE) {
+            return self.bare_name(scene, at, end);
+        }
         if !scene.is(at, noun::SOURCE) || scene.is(at, Flags::PLACE) {
             return at + 1;
         }
@@ -80,6 +83,17 @@ impl People {
         let inner = mention.tokens.clone();
         self.add(scene, mention);
         self.bodies_inside(scene, inner);
+        behind
+    }
+
+    /// A name without a title, from its given name on.
+    fn bare_name(&mut self, scene: &Scene, at: usize, end: usize) -> usize {
+        let Some(range) = noun::phrase(scene, at, end.min(at + NAME_WORDS), true) else { return at + 1 };
+        let behind = range.end;
+        let mention = name::read(scene, range);
+        if scene.words(mention.name.clone()) >= 2 {
+            self.add(scene, Mention { kind: EntityKind::Person, named: true, ..mention });
+        }
         behind
     }
 

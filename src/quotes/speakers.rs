@@ -57,7 +57,8 @@ impl<'s, 't> Speakers<'s, 't> {
     /// known.
     pub fn speaker(&mut self, draft: &Draft, actor: Option<Range<usize>>) -> Voice {
         let at = draft.cue.as_ref().map_or_else(|| draft.content.first().map_or(0, |c| c.start), |c| c.tokens.start);
-        let mention = draft.mention.as_ref().filter(|m| !self.is_noise(m));
+        let behind_verb = |m: &Range<usize>| draft.cue.as_ref().is_some_and(|c| c.is_finite() && m.start == c.tokens.end);
+        let mention = draft.mention.as_ref().filter(|m| !self.is_noise(m, behind_verb(m)));
         let voice = match (mention, &draft.antecedent) {
             (Some(mention), _) => Voice { source: Some(self.source(mention.clone())), confidence: 0.95 },
             (None, Some(antecedent)) => Voice { source: Some(self.source(antecedent.clone())), confidence: 0.85 },
@@ -74,12 +75,32 @@ impl<'s, 't> Speakers<'s, 't> {
 
     /// A single unknown word that ends like an accusative, and is no surname of the text: an
     /// adverb or object that stands where a subject could.
-    fn is_noise(&self, mention: &Range<usize>) -> bool {
+    fn is_noise(&self, mention: &Range<usize>, behind_verb: bool) -> bool {
         const ALEF: char = '\u{627}';
         let at = mention.start;
+        if !self.may_be_agent(mention, behind_verb) {
+            return true;
+        }
         let word = self.scene.tokens.get(at).map_or("", |t| t.span.slice(self.scene.text));
         let single = mention.len() == 1 && !self.scene.is_known(at) && word.ends_with(ALEF);
         single && !self.people.is_surname(name::bare(self.scene, at))
+    }
+
+    /// Whether the head can be somebody: not "this attack", nor a definite word that is no name of
+    /// the text, unless it stands alone right behind the verb.
+    fn may_be_agent(&self, mention: &Range<usize>, behind_verb: bool) -> bool {
+        let (scene, at) = (self.scene, mention.start);
+        let known = |at: usize| scene.is(at, super::noun::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::FATHERHOOD));
+        if scene.is(at, Flags::DEMONSTRATIVE) {
+            return known(at + 1);
+        }
+        if known(at) || !scene.is_definite(at) || scene.is(at, Flags::QUANTIFIER) {
+            return true;
+        }
+        let text = scene.tokens.get(at).map_or("", |t| t.span.slice(scene.text));
+        let people = text.ends_with("\u{648}\u{646}") || text.ends_with('\u{629}');
+        let surname = mention.clone().any(|i| self.people.is_surname(name::bare(scene, i)) || scene.is(i, Flags::PERSONAL_NAME));
+        people || surname || (behind_verb && mention.len() <= 2)
     }
 
     /// Whether a noun phrase of a clause that reports nothing may be the one who goes on to speak:
@@ -126,11 +147,22 @@ impl<'s, 't> Speakers<'s, 't> {
 
     /// The source that a mention names: one that is known, or a new one.
     pub fn source(&mut self, tokens: Range<usize>) -> u32 {
-        let mention = name::read(self.scene, self.cut(tokens));
+        let mention = self.read(self.cut(tokens));
         let found = self.known(&mention);
         let index = found.unwrap_or_else(|| self.add(&mention));
         self.enrich(index, &mention);
         index
+    }
+
+    /// The mention's parts; of "X's statements" those of X, where the text knows the surname.
+    fn read(&self, tokens: Range<usize>) -> Mention {
+        let mention = name::read(self.scene, tokens.clone());
+        let next = tokens.start + 1;
+        let owned = mention.kind == EntityKind::Document && !mention.named && next < tokens.end;
+        if owned && self.people.is_surname(name::bare(self.scene, next)) {
+            return name::read(self.scene, next..tokens.end);
+        }
+        mention
     }
 
     /// A mention that begins with a surname of the text ends with it: what follows is the clause's.

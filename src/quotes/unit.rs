@@ -57,7 +57,7 @@ impl Unit<'_, '_> {
         let cues = cue::find(scene, self.range.start..end, true);
         let main = cues.iter().rev().filter(|c| c.is_finite()).find_map(|c| {
             let reading = Reading { cue: c.clone(), clause: clause::read(scene, c, end), inherited: None, head: c.tokens.start, carried: false };
-            reading.clause.subject.clone().or_else(|| self.subject_before(&reading))
+            reading.clause.subject.clone().or_else(|| self.subject_before(&reading)).or_else(|| self.antecedent(c))
         });
         if main.is_some() || cues.iter().any(Cue::is_finite) {
             return main;
@@ -73,10 +73,17 @@ impl Unit<'_, '_> {
     pub fn actor(&self) -> Option<Range<usize>> {
         const REACH: usize = 12;
         let scene = self.scene;
-        let first = (self.range.start..self.range.end.min(self.range.start + REACH)).find(|&at| !scene.marks.inside(at) && (scene.is(at, Flags::ACT) || scene.finite(at).is_some()))?;
+        let first = (self.range.start..self.range.end.min(self.range.start + REACH)).find(|&at| !scene.marks.inside(at) && (scene.is(at, Flags::ACT) || scene.finite(at).is_some() || at == self.range.start && self.is_verb_like(at)))?;
         let behind = (first + 1..self.range.end.min(first + 3)).find_map(|at| noun::phrase(scene, at, self.range.end, true));
         let phrase = behind.or_else(|| self.subject_ending(first))?;
         noun::can_speak(scene, &phrase).then_some(phrase)
+    }
+
+    /// Whether the sentence's first word looks like a present-tense verb before its subject.
+    fn is_verb_like(&self, at: usize) -> bool {
+        let joined = self.scene.whole(at).first() == crate::text::letter::proclitic::WAW;
+        let subject = self.scene.is(at + 1, noun::SOURCE) && self.scene.is_definite(at + 1);
+        subject && (clause::is_imperfect(self.scene, at) || joined && !self.scene.is_known(at))
     }
 
     fn readings(&self) -> Vec<Reading> {
@@ -353,6 +360,12 @@ impl Unit<'_, '_> {
         }
     }
 
+    /// Whether an unknown word may begin with the preposition ب or ل: it has a complement.
+    fn may_be_adjunct(&self, at: usize) -> bool {
+        use crate::text::letter::proclitic::{BA, LAM};
+        matches!(self.scene.whole(at).first(), BA | LAM) && !self.scene.is_known(at) && self.scene.is_definite(at + 1)
+    }
+
     /// Whether an unknown word begins with ل.
     fn may_be_told(&self, at: usize) -> bool {
         !self.scene.is_known(at) && self.scene.whole(at).first() == crate::text::letter::proclitic::LAM
@@ -436,7 +449,10 @@ impl Unit<'_, '_> {
         }
         // Only adjuncts may stand between the subject and its verb.
         let verbs = (range.end..end).any(|at| scene.finite(at).is_some() || scene.is(at, Flags::ACT.with(Flags::COMPLEMENTIZER).with(Flags::RELATIVE)));
-        let adjunct = scene.is(range.end, Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::TIME)) || !scene.is_wordlike(range.end);
+        let adjunct = scene.is(range.end, Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::TIME))
+            || scene.prefix(range.end).has(Prefix::PREPOSITIONS)
+            || self.may_be_adjunct(range.end)
+            || !scene.is_wordlike(range.end);
         let rest_is_adjunct = range.end == end || adjunct && !verbs;
         (rest_is_adjunct && noun::can_speak(scene, &range)).then_some(range)
     }

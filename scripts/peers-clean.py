@@ -1,0 +1,191 @@
+#!/usr/bin/env python3
+"""Measures cleaning beside its peers on one gold set, in one run, and writes a Markdown table.
+
+  scripts/peers-clean.py --gold DIR --texts DIR… --forms FILE [--isnad BIN] [--out FILE]
+
+--gold   *.json with lines, drops and the sha256 of the text; --texts folders that hold the texts (*.txt)
+--forms  a table "id<TAB>outlet<TAB>form"; form "page" marks pages, all others are articles
+--isnad  the program, built with `cargo build --release`; --out the table (standard output when absent)
+
+The peers come from PyPI, pinned, into a virtual environment below target/. They work on HTML, so each line of a
+text is wrapped as one <p>. What a peer gives back is laid over the words of the text in order (difflib); a word counts
+as kept when it is part of a match. Measured as in the gold's own scorer: precision, recall and F1 over white-space
+words, micro-averaged. Speed: processor time of extraction alone, for isnad of the whole process on the texts twenty
+times over.
+"""
+import argparse
+import difflib
+import glob
+import hashlib
+import html
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+import time
+import venv
+
+PINNED = ["boilerpy3==1.0.7", "jusText==3.0.1", "trafilatura==2.0.0", "lxml==5.4.0", "lxml_html_clean==0.4.2"]
+KEPT = {"title", "deck", "heading", "body"}
+COPIES = 20
+
+
+def enter_environment():
+    """Runs this script again inside the peers' environment, which it makes when there is none."""
+    home = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "target", "peers")
+    python = os.path.join(home, "bin", "python3")
+    if os.path.abspath(sys.prefix) == os.path.abspath(home):
+        return
+    if not os.path.exists(python):
+        venv.create(home, with_pip=True)
+    subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PINNED], check=True)
+    os.execv(python, [python, *sys.argv])
+
+
+def as_html(text):
+    lines = (line.strip() for line in text.split("\n"))
+    body = "".join(f"<p>{html.escape(line)}</p>\n" for line in lines if line)
+    return f'<html lang="ar"><head><meta charset="utf-8"></head><body>\n{body}</body></html>'
+
+
+def boilerpy3(text):
+    from boilerpy3 import extractors
+    return extractors.ArticleExtractor(raise_on_failure=False).get_content(as_html(text))
+
+
+def justext(text):
+    import justext as peer
+    paragraphs = peer.justext(as_html(text).encode(), peer.get_stoplist("Arabic"))
+    return "\n".join(p.text for p in paragraphs if not p.is_boilerplate)
+
+
+def trafilatura(text):
+    import trafilatura as peer
+    return peer.extract(as_html(text), include_comments=False, include_tables=False) or ""
+
+
+def long_lines(text):
+    return "\n".join(line for line in text.split("\n") if len(line.strip()) >= 100)
+
+
+def c4_lines(text):
+    """C4's rule with the Arabic marks: a line ends in a terminal mark and has five words."""
+    end = re.compile(r"[.!?؟…][\"'»”’)\]]*$")
+    return "\n".join(l for l in text.split("\n") if end.search(l.strip()) and len(l.split()) >= 5)
+
+
+PEERS = [
+    ("boilerpy3 1.0.7, ArticleExtractor", boilerpy3),
+    ("lines of 100 characters", long_lines),
+    ("C4's line rule, with Arabic marks", c4_lines),
+    ("jusText 3.0.1, Arabic list", justext),
+    ("trafilatura 2.0.0", trafilatura),
+]
+
+
+def kept_words(text, content):
+    """Which words of the text are in the content, in order."""
+    words, given = text.split(), content.split()
+    kept = [False] * len(words)
+    for match in difflib.SequenceMatcher(None, words, given, autojunk=False).get_matching_blocks():
+        kept[match.a:match.a + match.size] = [True] * match.size
+    return kept
+
+
+def covered(text, spans):
+    return [any(s <= m.start() < e for s, e in spans) for m in re.finditer(r"\S+", text)]
+
+
+def gold_words(text, gold):
+    lines = [tuple(l["span"]) for l in gold["lines"] if l["kind"] in KEPT]
+    drops = covered(text, [tuple(d) for d in gold["drops"]])
+    return [k and not d for k, d in zip(covered(text, lines), drops)]
+
+
+def load(args):
+    texts = {}
+    for folder in args.texts:
+        for path in glob.glob(os.path.join(folder, "**", "*.txt"), recursive=True):
+            raw = open(path, "rb").read()
+            texts[hashlib.sha256(raw).hexdigest()] = raw.decode("utf-8")
+    forms = dict(line.rstrip("\n").split("\t")[0::2] for line in open(args.forms, encoding="utf-8"))
+    documents = []
+    for path in sorted(glob.glob(os.path.join(args.gold, "*.json"))):
+        gold = json.load(open(path, encoding="utf-8"))
+        text = texts.get(gold["sha256"])
+        if text is not None:
+            documents.append((gold["id"], text, gold_words(text, gold), forms.get(gold["id"]) == "page"))
+    if not documents:
+        sys.exit("no text of the gold was found")
+    return documents
+
+
+def isnad(binary, documents):
+    """Kept words of each document by the program, and its processor time for one pass."""
+    rows = "".join(json.dumps({"id": name, "text": text}) + "\n" for name, text, _, _ in documents)
+    command = [binary, "clean", "--input", "jsonl", "--format", "jsonl", "--offsets", "utf32"]
+    out = subprocess.run(command, input=rows, capture_output=True, text=True, check=True).stdout
+    answers = {row["id"]: row["cleaning"] for row in map(json.loads, out.splitlines())}
+    kept = []
+    for name, text, _, _ in documents:
+        blocks = answers[name].get("blocks", [])
+        spans = [(b["span"].get("start", 0), b["span"]["end"]) for b in blocks if b.get("kept")]
+        kept.append(covered(text, spans))
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, input=rows * COPIES, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = (after.ru_utime - before.ru_utime) + (after.ru_stime - before.ru_stime)
+    return kept, used / COPIES
+
+
+def rates(documents, kept, choose):
+    tp = fp = fn = 0
+    for (_, _, gold, page), said in zip(documents, kept):
+        if choose(page):
+            tp += sum(g and s for g, s in zip(gold, said))
+            fp += sum(s and not g for g, s in zip(gold, said))
+            fn += sum(g and not s for g, s in zip(gold, said))
+    p, r = tp / max(tp + fp, 1), tp / max(tp + fn, 1)
+    return p, r, 2 * p * r / max(p + r, 1e-9)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", required=True)
+    parser.add_argument("--texts", required=True, action="append")
+    parser.add_argument("--forms", required=True)
+    parser.add_argument("--isnad", default="target/release/isnad")
+    parser.add_argument("--out")
+    args = parser.parse_args()
+    enter_environment()
+    documents = load(args)
+    size = sum(len(text.encode()) for _, text, _, _ in documents) / 1e6
+    rows = [("isnad", *isnad(args.isnad, documents))]
+    for name, extract in PEERS:
+        extract(documents[0][1])  # loads what the peer loads on first use
+        start = time.process_time()
+        contents = [extract(text) for _, text, _, _ in documents]
+        used = time.process_time() - start
+        rows.append((name, [kept_words(d[1], c) for d, c in zip(documents, contents)], used))
+    pages = sum(page for *_, page in documents)
+    table = [
+        f"| {len(documents)} documents, {pages} of them pages | P | R | F1 | F1, pages | F1, articles | MB/s |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for name, kept, used in rows:
+        p, r, f = rates(documents, kept, lambda page: True)
+        on_pages = rates(documents, kept, lambda page: page)[2]
+        on_articles = rates(documents, kept, lambda page: not page)[2]
+        speed = size / max(used, 1e-6)
+        table.append(f"| {name} | {p:.3f} | {r:.3f} | {f:.3f} | {on_pages:.3f} | {on_articles:.3f} | {speed:.3g} |")
+    text = "\n".join(table) + "\n"
+    if args.out:
+        with open(args.out, "w", encoding="utf-8") as out:
+            out.write(text)
+    print(text, end="")
+
+
+if __name__ == "__main__":
+    main()
