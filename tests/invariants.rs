@@ -49,7 +49,9 @@ fn spans_of(quote: &Quote) -> Vec<Span> {
 fn spans(analysis: &Analysis) -> Vec<Span> {
     let Analysis { cleaned, sentences, extraction } = analysis;
     let mut spans: Vec<Span> = cleaned.blocks.iter().map(|block| block.span).collect();
-    spans.extend(cleaned.metadata.title.into_iter().chain(cleaned.metadata.deck).chain(cleaned.metadata.place));
+    spans.extend(
+        cleaned.metadata.title.into_iter().chain(cleaned.metadata.deck).chain(cleaned.metadata.place),
+    );
     spans.extend(cleaned.metadata.timestamps.iter().map(|timestamp| timestamp.span));
     spans.extend(sentences.iter().map(|sentence| sentence.span));
     spans.extend(extraction.quotes.iter().flat_map(spans_of));
@@ -107,6 +109,7 @@ proptest! {
 }
 
 /// What texts that are made to hurt repeat.
+#[rustfmt::skip]
 const HOSTILE: &[&str] = &[
     ")", " ", "\u{A0}", "\n", "»", "«", "\"", "“", "'", "ـ", "\u{64E}", ".", "، ", "a.)", "قال ", "قال إن ", "قال: \"", "أن ",
     "كلمة ", "بحسب ", "مضيفا أن ", "الوزير سامر القلعاوي ", "قال الوزير. ", "وكالة ", "سامر: ", "اقرأ أيضا: ", "2015 ",
@@ -144,7 +147,8 @@ fn hostile_text_takes_linear_time() {
         ];
         for (stage, work) in stages {
             let growth = || {
-                let [short, long] = [(3, &short), (1, &long)].map(|(runs, text)| cost(runs, || work(text)).as_secs_f64());
+                let [short, long] =
+                    [(3, &short), (1, &long)].map(|(runs, text)| cost(runs, || work(text)).as_secs_f64());
                 long / short / 8.0
             };
             // Once more before it counts: caches and neighbours disturb a measure, but not twice the same.
@@ -166,7 +170,8 @@ fn the_command_line_gives_what_the_service_gives() {
     let text = std::fs::read_to_string(path).expect("the example");
     let answer = analyze_response(&text, &whole_analysis(&text), OffsetEncoding::Utf16);
     let arguments = ["analyze", "--format", "jsonl", "--offsets", "utf16", path];
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_isnad")).args(arguments).output().expect("it runs");
+    let output =
+        std::process::Command::new(env!("CARGO_BIN_EXE_isnad")).args(arguments).output().expect("it runs");
     let line: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a line of JSON");
     let json = serde_json::to_vec(&answer).expect("JSON");
     assert_eq!(line["analysis"], serde_json::from_slice::<serde_json::Value>(&json).expect("JSON"));

@@ -44,12 +44,13 @@ pub(super) fn judge(units: &[Unit]) -> Page<'_> {
     let furniture = if furniture > 0 { furniture + odd / 2 } else { 0 };
     let (first, last) = region::find(units, &labels).unwrap_or((units.len(), units.len()));
     let head = units.get(..first).unwrap_or_default();
+    let links = first < units.len() && (is_menu(head) || is_row(head) || is_list(head));
     let mut page = Page {
         units,
         labels,
         verdicts: vec![(BlockKind::Body, "text"); units.len()],
         seen: runs(units),
-        is_page: furniture >= 3 || (furniture > 0 && first > HEAD_UNITS) || is_menu(head) || is_row(head),
+        is_page: furniture >= 3 || (furniture > 0 && first > HEAD_UNITS) || links,
         title: None,
         title_end: None,
         site: None,
@@ -82,6 +83,15 @@ fn is_row(head: &[Unit]) -> bool {
         .filter(|unit| unit.inline && unit.words > 3 && unit.stops == 0 && unit.end != End::Stop)
         .count()
         >= LINKS
+}
+
+/// Whether the head is a list of headlines: more of them than an article has, and longer than verses.
+fn is_list(head: &[Unit]) -> bool {
+    const HEADLINES: usize = 7;
+    let headline =
+        |unit: &&Unit| (6..=15).contains(&unit.words) && unit.stops == 0 && unit.commas < 2 && !unit.bullet;
+    let open = |unit: &&Unit| matches!(unit.end, End::Open | End::Ellipsis | End::Query);
+    head.iter().filter(headline).filter(open).count() >= HEADLINES
 }
 
 /// Whether the units above the text are so many and so short that they can only be a menu.

@@ -23,11 +23,11 @@ pub enum Step {
     ZeroWidth,
     /// Control characters go.
     Controls,
-    /// Presentation forms are letters (CAMeL Tools `normalize_unicode`, PyArabic `normalize_ligature`).
+    /// Presentation forms are letters (CAMeL Tools `normalize_unicode`; PyArabic `normalize_ligature` for lam-alef).
     PresentationForms,
     /// Tatweel between two letters goes; one that stands as a dash, or ends a clitic (`لـ`), stays.
     Tatweel,
-    /// Tatweel goes wherever it touches a letter (CAMeL Tools and PyArabic `strip_tatweel`).
+    /// Tatweel goes wherever a letter stands before it (PyArabic `strip_tatweel`, AraBERT's preprocessor).
     AllTatweel,
     /// Vowel marks go (CAMeL Tools `dediac_ar`, PyArabic `strip_tashkeel`).
     Diacritics,

@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""Writes a Markdown table of what isnad's profiles and its peers do to characters.
+
+  scripts/peers-characters.py [--isnad BIN] [--out FILE]
+
+The peers come from PyPI, pinned, into a virtual environment below target/; CAMeL Tools and AraBERT's preprocessor
+without what their models need. CAMeL Tools: normalize_unicode, then (in brackets where it differs) the alef, alef
+maqsura and taa marbuta normalizers and dediac_ar; PyArabic: strip_tashkeel and strip_tatweel; AraBERT: the
+preprocessor of bert-base-arabertv02.
+"""
+import argparse
+import json
+import os
+import subprocess
+import sys
+import venv
+
+PINNED = ["PyArabic==0.6.15", "emoji==2.14.1", "six", "future"]
+BARE = ["camel-tools==1.6.0", "arabert==1.0.1"]
+CASES = [
+    ("Farsi letters", "سوری کبیر"),
+    ("alef maqsura", "على"),
+    ("tatweel in a word", "قـــال"),
+    ("tatweel as a dash", "لندن ـ مراسلنا"),
+    ("tatweel behind a clitic", "شركة لـCNN"),
+    ("no-break space", "كلمة\u00a0واحدة"),
+    ("presentation forms", "ﻗﺎﻝ ﻻ"),
+    ("Arabic-Indic digits", "عام ٢٠٢٠"),
+    ("mark of direction", "\u200fمرحبا"),
+    ("vowel marks", "مُحَمَّدٌ"),
+    ("hamza", "أمر إلى آخر سؤال بيئة"),
+    ("Arabic marks", "نعم، لا؟"),
+]
+
+
+def enter_environment():
+    home = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "target", "peers-characters")
+    python = os.path.join(home, "bin", "python3")
+    if os.path.abspath(sys.prefix) == os.path.abspath(home):
+        return
+    if not os.path.exists(python):
+        venv.create(home, with_pip=True)
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, *PINNED], check=True)
+    subprocess.run([*pip, "--no-deps", *BARE], check=True)
+    os.execv(python, [python, *sys.argv])
+
+
+def isnad(binary, profile):
+    rows = "".join(json.dumps({"id": str(i), "text": text}) + "\n" for i, (_, text) in enumerate(CASES))
+    command = [binary, "clean", "--input", "jsonl", "--format", "jsonl", "--profile", profile]
+    out = subprocess.run(command, input=rows, capture_output=True, text=True, check=True).stdout
+    return [json.loads(line)["cleaning"].get("cleanText", "") for line in out.splitlines()]
+
+
+def camel(text):
+    from camel_tools.utils.dediac import dediac_ar
+    from camel_tools.utils import normalize as n
+    first = n.normalize_unicode(text)
+    all_of_it = n.normalize_teh_marbuta_ar(n.normalize_alef_maksura_ar(n.normalize_alef_ar(first)))
+    return first, dediac_ar(all_of_it)
+
+
+def shown(text, raw):
+    """A cell: invisible characters by their names, a dash where nothing changed."""
+    if text == raw:
+        return "–"
+    return text.replace("\u00a0", "[U+00A0]").replace("\u200f", "[U+200F]") or "(empty)"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--isnad", default="target/release/isnad")
+    parser.add_argument("--out")
+    args = parser.parse_args()
+    enter_environment()
+    import pyarabic.araby as araby
+    from arabert.preprocess import ArabertPreprocessor
+    arabert = ArabertPreprocessor(model_name="bert-base-arabertv02")
+    display, search = isnad(args.isnad, "display"), isnad(args.isnad, "search")
+    table = [
+        "| | raw | isnad DISPLAY | isnad SEARCH | CAMeL Tools | PyArabic | AraBERT |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for (name, raw), ours, lossy in zip(CASES, display, search):
+        first, second = camel(raw)
+        both = shown(first, raw) if first == second else f"{shown(first, raw)} ({second})"
+        pyarabic = araby.strip_tatweel(araby.strip_tashkeel(raw))
+        cells = [shown(ours, raw), shown(lossy, raw), both, shown(pyarabic, raw), shown(arabert.preprocess(raw), raw)]
+        table.append(f"| {name} | {shown(raw, None)} | {' | '.join(cells)} |")
+    text = "\n".join(table) + "\n"
+    if args.out:
+        with open(args.out, "w", encoding="utf-8") as out:
+            out.write(text)
+    print(text, end="")
+
+
+if __name__ == "__main__":
+    main()
