@@ -116,15 +116,8 @@ const HOSTILE: &[&str] = &[
     "ونقلت وكالة عن ", "\u{FEDF}", "👨‍👩‍👧", "\"قال ", "(قال ",
 ];
 
-/// The time that `work` takes of a processor; the best of several runs.
-fn cost(runs: u32, work: impl Fn()) -> Duration {
-    let one = || {
-        let start = busy();
-        work();
-        busy().saturating_sub(start)
-    };
-    (0..runs).map(|_| one()).min().unwrap_or_default()
-}
+/// How often the short text goes into the long one.
+const TIMES: usize = 8;
 
 /// How long this thread has run so far. Where the system does not tell, the time of day stands in.
 fn busy() -> Duration {
@@ -134,25 +127,33 @@ fn busy() -> Duration {
     nanoseconds.map_or_else(|| START.elapsed(), Duration::from_nanos)
 }
 
-/// A quadratic step would cost eight times as much a byte, and does so at the first text that finds it.
+/// The time that `work` takes of a processor for as many texts.
+fn cost(texts: &[&str], work: &dyn Fn(&str)) -> f64 {
+    let start = busy();
+    texts.iter().for_each(|text| work(text));
+    // The system counts in steps of some milliseconds.
+    (busy() - start).as_secs_f64().max(0.02)
+}
+
+/// What one long text costs, against short ones of the same length together. A quadratic step costs `TIMES` as much.
+fn growth(piece: &str, work: &dyn Fn(&str)) -> f64 {
+    let short = piece.repeat((16 << 10) / piece.len());
+    let long = short.repeat(TIMES);
+    cost(&[&long], work) / cost(&[short.as_str(); TIMES], work)
+}
+
 #[test]
 fn hostile_text_takes_linear_time() {
     let options = Options::default();
+    let stages: [(&str, &dyn Fn(&str)); 2] = [
+        ("analyze", &|text| drop(analyze(text, &options, &Cancel::new()))),
+        ("extract_quotes", &|text| drop(extract_quotes(text, &options, &Cancel::new()))),
+    ];
     let mut slow = Vec::new();
     for piece in HOSTILE {
-        let [short, long] = [16, 128].map(|kib: usize| piece.repeat((kib << 10) / piece.len()));
-        let stages: [(&str, &dyn Fn(&str)); 2] = [
-            ("analyze", &|text| drop(analyze(text, &options, &Cancel::new()))),
-            ("extract_quotes", &|text| drop(extract_quotes(text, &options, &Cancel::new()))),
-        ];
         for (stage, work) in stages {
-            let growth = || {
-                let [short, long] =
-                    [(3, &short), (1, &long)].map(|(runs, text)| cost(runs, || work(text)).as_secs_f64());
-                long / short / 8.0
-            };
-            // Once more before it counts: caches and neighbours disturb a measure, but not twice the same.
-            if growth() > 3.0 && growth() > 3.0 {
+            // Once more before it counts: neighbours disturb a measure, but not twice the same.
+            if growth(piece, work) > 3.0 && growth(piece, work) > 3.0 {
                 slow.push(format!("{stage}: {piece:?} again and again"));
             }
         }

@@ -44,7 +44,10 @@ pub(super) fn judge(units: &[Unit]) -> Page<'_> {
     let furniture = if furniture > 0 { furniture + odd / 2 } else { 0 };
     let (first, last) = region::find(units, &labels).unwrap_or((units.len(), units.len()));
     let head = units.get(..first).unwrap_or_default();
-    let links = first < units.len() && (is_menu(head) || is_row(head) || is_list(head));
+    // Lines without an end are links only where the text below them has ends.
+    let below = units.iter().zip(&labels).skip(first).take(3);
+    let ends = below.filter(|(unit, label)| **label == Label::Prose && unit.end == End::Stop).count() > 0;
+    let links = ends && (is_menu(head) || is_row(head) || is_list(head));
     let mut page = Page {
         units,
         labels,

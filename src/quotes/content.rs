@@ -15,9 +15,12 @@ pub struct Content {
     pub recovered: bool,
 }
 
+/// Tokens of a reported clause; no sentence of a text that is meant to be read has more.
+const MAX_TOKENS: usize = 600;
+
 /// Content of a clause that starts at `start` and may run to `end`.
 pub fn clause(scene: &Scene, start: usize, end: usize, colon: bool) -> Option<Content> {
-    let end = gloss(scene, start, end);
+    let end = gloss(scene, start, end.min(start + MAX_TOKENS));
     let range = scene.trim(start..end);
     if range.is_empty() {
         return None;

@@ -320,9 +320,11 @@ impl<'s, 't> Speakers<'s, 't> {
             source.name = mention.name.clone();
             source.keys = keys;
         }
-        for (title, key) in mention.titles.iter().zip(std::iter::once(titles)) {
-            source.titles.push(title.clone());
-            source.title_keys.extend(key);
+        // The same title again adds nothing, and a source with very many is no person.
+        const TITLES: usize = 16;
+        if source.titles.len() < TITLES && !titles.iter().all(|t| source.title_keys.contains(t)) {
+            source.titles.extend(mention.titles.iter().cloned());
+            source.title_keys.extend(titles);
         }
         if source.gender == Gender::Unknown {
             source.gender = mention.gender;

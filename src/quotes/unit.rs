@@ -32,6 +32,21 @@ struct Reading {
     carried: bool,
 }
 
+/// Cues of one sentence looked at for the end of a quote's content; more are no sentence.
+const CUES_AHEAD: usize = 32;
+/// Tokens before a participle in which its main clause stands.
+const MAIN_CLAUSE: usize = 160;
+/// Quotes of the sentence that may already hold a quotation.
+const DRAFTS_BACK: usize = 8;
+
+/// Whether the last quotes all hold the cue: speech in speech in speech is noise, and each of them
+/// would be read to the end.
+fn nested_too_deep(drafts: &[Draft], cue: usize) -> bool {
+    const DEPTH: usize = 6;
+    let holds = |d: &Draft| d.content.iter().any(|c| c.start <= cue && cue < c.end);
+    drafts.len() >= DEPTH && drafts.iter().rev().take(DEPTH).all(holds)
+}
+
 impl Unit<'_, '_> {
     /// The quotes, in the order of their cues.
     pub fn quotes(&self) -> Vec<Draft> {
@@ -42,6 +57,9 @@ impl Unit<'_, '_> {
                 continue;
             }
             let end = self.boundary(&readings, index);
+            if nested_too_deep(&drafts, reading.cue.tokens.start) {
+                continue;
+            }
             if let Some(draft) = self.quote(reading, end, &mut drafts) {
                 drafts.push(draft);
             }
@@ -54,7 +72,7 @@ impl Unit<'_, '_> {
     pub fn main_subject(&self, draft: &Draft) -> Option<Range<usize>> {
         let scene = self.scene;
         let end = draft.cue.as_ref()?.tokens.start;
-        let cues = cue::find(scene, self.range.start..end, true);
+        let cues = cue::find(scene, self.range.start.max(end.saturating_sub(MAIN_CLAUSE))..end, true);
         let main = cues.iter().rev().filter(|c| c.is_finite()).find_map(|c| {
             let reading = Reading { cue: c.clone(), clause: clause::read(scene, c, end), inherited: None, head: c.tokens.start, carried: false };
             reading.clause.subject.clone().or_else(|| self.subject_before(&reading)).or_else(|| self.antecedent(c))
@@ -113,7 +131,7 @@ impl Unit<'_, '_> {
         }
         let subject = reading.clause.subject.clone().or_else(|| reading.inherited.clone()).or_else(|| self.subject_before(reading));
         let head = reading.head;
-        let Some(next) = readings.iter().position(|r| r.cue.tokens.start == to) else { return };
+        let Ok(next) = readings.binary_search_by_key(&to, |r| r.cue.tokens.start) else { return };
         let takes = readings.get(next).is_some_and(|r| r.clause.opening.is_some() || r.clause.hand_over.is_some());
         if !takes {
             return;
@@ -153,6 +171,7 @@ impl Unit<'_, '_> {
         readings
             .iter()
             .skip(index + 1)
+            .take(CUES_AHEAD)
             .filter(|next| next.head >= start)
             .find(|next| self.is_sibling(reading, next))
             .map_or(self.range.end, |next| next.head)
@@ -519,7 +538,7 @@ impl Unit<'_, '_> {
         }
         let quotation = scene.marks.around(at).filter(|q| q.close == at && q.open >= self.range.start)?;
         let inside = scene.trim(quotation.inside());
-        let taken = drafts.iter().any(|d| d.content.iter().any(|c| c.start <= inside.start && inside.start < c.end));
+        let taken = drafts.iter().rev().take(DRAFTS_BACK).any(|d| d.content.iter().any(|c| c.start <= inside.start && inside.start < c.end));
         (!taken && scene.words(inside.clone()) >= 3).then_some(inside)
     }
 
@@ -589,7 +608,7 @@ impl Unit<'_, '_> {
             self.cut_last(reading.head, drafts);
             return None;
         }
-        let from = drafts.iter().flat_map(|d| d.content.last()).map(|c| c.end).max().unwrap_or(self.range.start);
+        let from = drafts.iter().rev().take(DRAFTS_BACK).flat_map(|d| d.content.last()).map(|c| c.end).max().unwrap_or(self.range.start);
         let content = match self.marks_before(reading.head, drafts) {
             Some(inside) => Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: false },
             None => content::clause(scene, self.behind_dateline(from.max(self.range.start)), reading.head, false)?,
