@@ -58,7 +58,7 @@ fn on_boundary(text: &str, at: u32) -> u32 {
 fn with_marks(text: &str, at: usize) -> usize {
     let before = text.get(..at).unwrap_or_default();
     let rest = before.trim_end_matches(|c: char| {
-        !c.is_whitespace() && matches!(class(c), letter::EXTEND | letter::CONTROL)
+        !c.is_whitespace() && matches!(class(c), letter::EXTEND | letter::FORMAT | letter::CONTROL)
     });
     if rest.is_empty() || rest.ends_with(char::is_whitespace) { rest.len() } else { at }
 }

@@ -79,7 +79,7 @@ fn number(word: &str) -> Part {
     let value = |digits: &str| {
         digits.chars().filter_map(digit).fold(0, |sum: u32, d| sum.saturating_mul(10).saturating_add(d))
     };
-    match word.chars().find(|&c| digit(c).is_none() && class(c) != letter::EXTEND) {
+    match word.chars().find(|&c| digit(c).is_none() && !matches!(class(c), letter::EXTEND | letter::FORMAT)) {
         Some(sign) => Part::Joined(sign, word.split(sign).map(value).collect()),
         None => Part::Number(value(word), word.chars().filter(|&c| digit(c).is_some()).count()),
     }

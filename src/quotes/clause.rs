@@ -6,7 +6,7 @@ use super::cue::Cue;
 use super::noun;
 use super::scene::Scene;
 use crate::analysis::{CueClass, Gender};
-use crate::lexicon::{Flags, Form, Prefix, frame};
+use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame};
 use crate::text::TokenKind;
 use crate::text::letter::proclitic::LAM;
 
@@ -118,6 +118,9 @@ impl Walk<'_, '_> {
             self.clause.opening = Some(Opening::Question(at));
             return Step::Done;
         }
+        if let Some((_, end)) = self.scene.phrase(at).filter(|(p, _)| p.class == PhraseClass::Turn) {
+            return Step::On(end);
+        }
         if let Some(step) = self.other_cue(at) {
             return step;
         }
@@ -136,7 +139,7 @@ impl Walk<'_, '_> {
     }
 
     fn is_question(&self, at: usize) -> bool {
-        self.scene.is(at, Flags::WHETHER) || self.scene.phrase(at).is_some_and(|(p, _)| p.class == crate::lexicon::PhraseClass::Whether)
+        self.scene.is(at, Flags::WHETHER) || self.scene.phrase(at).is_some_and(|(p, _)| p.class == PhraseClass::Whether)
     }
 
     /// A complementizer brings the content in, unless it belongs to another word.
@@ -193,7 +196,7 @@ impl Walk<'_, '_> {
         let words = self.scene.words(quotation.inside());
         let behind = quotation.close + 1;
         if self.is_name(at, words, behind) {
-            if self.clause.subject.is_none() && !self.adjunct && self.cue.is_finite() {
+            if self.clause.subject.is_none() && !self.adjunct && !self.cue.is_participle() && !self.cue.is_nominal() {
                 if let Some(range) = noun::phrase(self.scene, at, self.limit, false) {
                     let end = range.end;
                     self.clause.subject = Some(range);
@@ -393,7 +396,7 @@ impl Walk<'_, '_> {
             self.clause.subject = noun::phrase(self.scene, at + 1, self.limit, false);
         }
         if frames & own != 0 && !self.relative && self.preposition.is_none() {
-            let proclitic = self.scene.prefix(at).has(Prefix::PREPOSITIONS) || self.scene.stem(at).len() <= 1;
+            let proclitic = self.scene.prefix(at).has(Prefix::PREPOSITIONS);
             self.preposition = Some(if proclitic { at } else { at + 1 });
         }
         // "به", "فيه", "أمس" and "أيضا" leave the subject's place open; any other word takes it.

@@ -107,7 +107,7 @@ fn at_token(scene: &Scene, at: usize) -> Option<Cue> {
 fn phrase_cue(scene: &Scene, at: usize) -> Option<Cue> {
     let (phrase, end) = scene.phrase(at)?;
     let kind = match phrase.class {
-        PhraseClass::Source => Kind::Source(phrase),
+        PhraseClass::Source | PhraseClass::SourceRelay => Kind::Source(phrase),
         PhraseClass::SourceClause => {
             let (verb_at, form) = verb_behind(scene, end)?;
             return Some(Cue { tokens: at..verb_at + 1, kind: Kind::SourceClause(phrase, form) });

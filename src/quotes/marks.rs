@@ -88,6 +88,12 @@ impl Marks {
         self.around.get(token).is_some_and(|&i| i != 0)
     }
 
+    /// Whether a token stands in a quotation whose end is no guess.
+    #[must_use]
+    pub fn encloses(&self, token: usize) -> bool {
+        self.around(token).is_some_and(|q| !q.recovered)
+    }
+
     /// The quotation that the mark at `token` opens.
     #[must_use]
     pub fn opened_at(&self, token: usize) -> Option<&Quotation> {

@@ -80,13 +80,14 @@ fn paragraph_quotes(scene: &Scene, paragraph: &Paragraph, index: usize) -> Vec<(
         if drafts.is_empty() {
             continued(scene, paragraph, index, range.clone(), &mut found);
         }
+        let silent = drafts.is_empty();
         let nested: Vec<Draft> = drafts.iter().flat_map(|d| nested(scene, d, index)).collect();
         let subject = unit.actor();
         for draft in drafts {
             let actor = if draft.dependent { unit.main_subject(&draft) } else { before(&draft, subject.as_ref()) };
             found.push((draft, actor.or_else(|| actor_before.take())));
         }
-        actor_before = subject;
+        actor_before = subject.filter(|_| silent);
         found.extend(nested.into_iter().map(|draft| (draft, None)));
     }
     found

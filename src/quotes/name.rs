@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::noun::{SOURCE, is_name_word, is_nisba};
+use super::noun::{SOURCE, is_nisba};
 use super::scene::Scene;
 use crate::analysis::{EntityKind, Gender, Number};
 use crate::lexicon::{Flags, Prefix};
@@ -154,6 +154,8 @@ fn titled(scene: &Scene, mut mention: Mention) -> Mention {
 fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
     // Whether the word before waits for a complement: an indefinite noun in the construct state.
     let mut construct = !scene.is_definite(tokens.start);
+    // Behind an indefinite "official" or "source" only a given name is a name; the rest describes.
+    let described = construct && scene.is(tokens.start, Flags::UNNAMED) && !scene.is_definite(tokens.start + 1);
     let mut inside_marks = tokens.start;
     for at in tokens.start + 1..tokens.end {
         let flags = scene.flags(at);
@@ -190,6 +192,8 @@ fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
             // other mentions tell.
             construct = false;
         } else if construct {
+            construct = false;
+        } else if described && !flags.any(Flags::PERSONAL_NAME.with(Flags::FATHERHOOD)) {
             construct = false;
         } else if (scene.verb(at).is_none() || flags.any(Flags::PERSONAL_NAME)) && !is_adjective(scene, at) && !flags.any(Flags::EMPHASIS) {
             return Some(at);
@@ -236,8 +240,9 @@ fn body(scene: &Scene, mut mention: Mention) -> Mention {
     let tokens = mention.tokens.clone();
     let document = mention.kind == EntityKind::Document;
     let next = tokens.start + 1;
-    let named = |at: usize| scene.is(at, Flags::PERSONAL_NAME) || (is_name_word(scene, at) && !is_nisba(scene, at));
-    if document && next < end && (scene.is(next, SOURCE) || scene.prefix(next).has(Prefix::LAM) || named(next)) {
+    let owner = scene.is(next, Flags::TITLE.with(Flags::ORGANISATION).with(Flags::MEDIUM).with(Flags::PERSONAL_NAME));
+    // Laws are about many, statements of one.
+    if document && next < end && owner && !scene.is(next, Flags::PLURAL) {
         let inner = read(scene, tokens.start + 1..end);
         mention.titles.push(tokens.start..tokens.start + 1);
         mention.titles.extend(inner.titles);

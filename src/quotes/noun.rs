@@ -169,7 +169,7 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     if single && growth.named && flags.any(SOURCE) && !scene.is_definite(at) {
         return None;
     }
-    if single && ends_before_object(scene, start, at) || single && growth.names >= 2 && scene.is_definite(at) && !source {
+    if single && ends_before_object(scene, start, at) || growth.names >= 2 && scene.is_definite(at) && !source && (single || scene.is_definite(at - 1) && !is_nisba(scene, at)) {
         return None;
     }
     if behind_body(scene, start, at) {
@@ -310,6 +310,19 @@ fn month_name(scene: &Scene, at: usize, growth: &Growth) -> bool {
 /// title with its adjective before another definite noun.
 fn ends_before_object(scene: &Scene, start: usize, at: usize) -> bool {
     let state = at == start + 1 && scene.is(start, Flags::PLACE) && !scene.is_definite(at);
+    let text = scene.tokens.get(at).map_or("", |t| t.span.slice(scene.text));
+    let plural = text.ends_with("\u{64A}\u{646}") && scene.is_definite(at) && scene.is_definite(at - 1);
+    let served = scene.whole(at - 1).first() == crate::text::letter::proclitic::LAM && scene.is_definite(at - 1) && scene.is_definite(at) && !is_nisba(scene, at);
+    let adjective = is_nisba(scene, at) || text.ends_with('\u{629}');
+    let third = at == start + 2 && scene.is(start, Flags::ORGANISATION) && !scene.is_definite(start) && scene.is_definite(at - 1) && scene.is_definite(at) && !adjective && !scene.is(at, SOURCE);
+    if plural || served || third {
+        return true;
+    }
+    let oblique = is_oblique(scene, at) && !scene.is(at - 1, Flags::TITLE.with(Flags::UNNAMED));
+    let second = at == start + 1 && scene.is_definite(start) && scene.is_definite(at) && !scene.is(start, Flags::TITLE) && !is_nisba(scene, at);
+    if oblique || second {
+        return true;
+    }
     let nisba = at > start + 1 && !scene.is(at, Flags::TITLE) && scene.is_definite(at) && scene.is_definite(at - 1) && is_nisba(scene, at - 1) && !is_nisba(scene, at);
     state || nisba
 }
@@ -350,7 +363,9 @@ fn nickname(scene: &Scene, start: usize, at: usize, growth: &mut Growth) -> Opti
     let quotation = scene.marks.opened_at(at)?;
     let words = scene.words(quotation.inside());
     let most = if at > 0 && scene.is(at - 1, SOURCE) { 6 } else { 4 };
-    if words == 0 || words > most || quotation.recovered {
+    // Marks that end the sentence hold what was said.
+    let last = matches!(scene.kind(quotation.close + 1), TokenKind::Stop | TokenKind::Newline | TokenKind::Query);
+    if words == 0 || words > most || quotation.recovered || (last && words > 1) {
         return None;
     }
     // The name of a body may go on behind it: "the agency «…» for news".

@@ -19,6 +19,15 @@ pub struct Scene<'t> {
     pub seen: &'t Seen,
 }
 
+/// Properties that no word with the article has.
+const PARTICLES: Flags = Flags::CONJUNCTION
+    .with(Flags::PREPOSITION)
+    .with(Flags::ADJUNCT)
+    .with(Flags::NEGATION)
+    .with(Flags::COMPLEMENTIZER)
+    .with(Flags::FATHERHOOD)
+    .with(Flags::ACT);
+
 /// Which folded words stand in the text, roughly: it may take a word that does not for one that
 /// does, never the other way round.
 pub struct Seen(Vec<u64>);
@@ -60,7 +69,11 @@ impl<'t> Scene<'t> {
     pub fn flags(&self, at: usize) -> Flags {
         const MADDA: char = '\u{622}';
         let Some(token) = self.tokens.get(at) else { return Flags::default() };
-        let flags = token.word.flags();
+        let mut flags = token.word.flags();
+        // With the article it is a noun, whatever particle is spelt like it (الأم).
+        if token.word.prefix.has(Prefix::ARTICLE) {
+            flags = Flags(flags.0 & !PARTICLES.0);
+        }
         // "ألا" (that not) folds to "إلا" (except).
         if flags.any(Flags::COMPLEMENTIZER) && flags.any(Flags::ADJUNCT) {
             const HAMZA: char = '\u{623}';
@@ -97,8 +110,14 @@ impl<'t> Scene<'t> {
     /// A preposition or adverb spelt like a verb (بين، عقب، حسب): the verb only behind و or ف, or
     /// right before its complementizer.
     fn is_preposition_like(&self, at: usize) -> bool {
+        // "here" folds to "congratulated", which keeps its hamza.
+        const HAMZA: char = '\u{623}';
+        if self.is(at, Flags::DEMONSTRATIVE) {
+            return !self.tokens.get(at).is_some_and(|t| t.span.slice(self.text).ends_with(HAMZA));
+        }
         let homograph = self.is(at, Flags::PREPOSITION.with(Flags::ADJUNCT));
-        homograph && !self.prefix(at).has(Prefix::CONJUNCTION) && !self.is(at + 1, Flags::COMPLEMENTIZER)
+        let clause = self.is(at + 1, Flags::COMPLEMENTIZER) && !self.looks_imperfect(at + 2);
+        homograph && !self.prefix(at).has(Prefix::CONJUNCTION) && !clause
     }
 
     /// The finite form of a reporting verb that the word is.
@@ -128,6 +147,10 @@ impl<'t> Scene<'t> {
         if self.prefix(at).has(Prefix::ARTICLE) {
             return true;
         }
+        // إلياس begins like a word with the article.
+        if self.is(at, Flags::PERSONAL_NAME) {
+            return false;
+        }
         let key = self.whole(at);
         let article = |k: Key| k.first() == proclitic::ALEF && k.letter(1) == proclitic::LAM && k.len() > 4;
         let clitic = matches!(key.first(), proclitic::WAW | proclitic::FA | proclitic::BA | proclitic::KAF);
@@ -154,6 +177,11 @@ impl<'t> Scene<'t> {
     pub fn is_lam_complement(&self, at: usize) -> bool {
         let lam = self.kind(at) == TokenKind::Word && self.whole(at).first() == proclitic::LAM && self.whole(at).len() > 3;
         lam && self.is_definite(at + 1)
+    }
+
+    /// Whether the word begins like a present-tense verb.
+    fn looks_imperfect(&self, at: usize) -> bool {
+        matches!(self.whole(at).first(), proclitic::YA | proclitic::TA | proclitic::NUN) && !self.is_definite(at)
     }
 
     /// Whether the token is read aloud.

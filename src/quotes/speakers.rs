@@ -231,11 +231,11 @@ impl<'s, 't> Speakers<'s, 't> {
         let spelt_out = self.spelt_out(mention);
         if let Some(phrase) = spelt_out {
             let full = &phrase.mention;
-            let keys = if full.named { phrase.names.clone() } else { phrase.keys.clone() };
+            let keys = phrase.names.clone();
             if let Some(known) = self.find(|s| if full.named { s.named && same_person(&s.keys, &keys) } else { s.keys == keys }) {
                 return known;
             }
-            let name = if full.named { full.name.clone() } else { full.tokens.clone() };
+            let name = full.name.clone();
             let source = Source { titles: full.titles.clone(), title_keys: phrase.titles.clone(), ..self.fresh(full, name, keys) };
             return self.push(source);
         }

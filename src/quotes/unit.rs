@@ -255,7 +255,8 @@ impl Unit<'_, '_> {
         if !self.licensed(reading, opening) {
             return None;
         }
-        let content = self.content(opening, end)?;
+        let mut content = self.content(opening, end)?;
+        self.predicate(reading, opening, &mut content);
         let rule = rule(&reading.cue, opening);
         let mut draft = self.draft(reading, content, rule);
         self.resolve_subject(reading, &mut draft);
@@ -265,6 +266,16 @@ impl Unit<'_, '_> {
         self.relay_chain(reading, &mut draft);
         self.left_piece(reading, opening, &mut draft, drafts);
         Some(draft)
+    }
+
+    /// `وصفه بأنه "…"`: a predicate in marks is a fragment of the judgement, not a clause of its own.
+    fn predicate(&self, reading: &Reading, opening: Opening, content: &mut Content) {
+        let judges = reading.cue.verb().is_some_and(|v| v.class == CueClass::Judgement && v.takes(frame::OBJECT));
+        let Opening::Clause(start) = opening else { return };
+        if judges && content.kind == QuoteType::Direct && self.scene.is(start, Flags::PRONOUN_SUFFIX) {
+            let end = content.pieces.last().map_or(start, |p| p.end + 1);
+            *content = Content { pieces: vec![start..end], kind: QuoteType::Mixed, recovered: content.recovered };
+        }
     }
 
     /// "يتوقع أن", "يعتقد أن" without anybody who does: the passive of common expectation.
@@ -486,13 +497,27 @@ impl Unit<'_, '_> {
     fn relay_chain(&self, reading: &Reading, draft: &mut Draft) {
         if reading.cue.is_nominal() {
             self.relay_before(reading, draft);
-        } else if reading.cue.verb().is_some_and(|v| v.class == CueClass::Relay) {
-            let about = self.about(reading.cue.tokens.end, draft.content.first().map_or(self.range.end, |c| c.start));
-            if let Some(speaker) = about {
-                draft.relays.extend(draft.mention.take().map(|tokens| RelayDraft { tokens, cue: Some(reading.cue.clone()) }));
-                draft.mention = Some(speaker);
-            }
+        } else if reading.cue.is_finite() {
+            let end = draft.content.first().map_or(self.range.end, |c| c.start);
+            let relays = reading.cue.verb().is_some_and(|v| v.class == CueClass::Relay);
+            let chain = if relays { self.chain_of(reading.cue.tokens.end, end) } else { self.quoting(reading.cue.tokens.end, end) };
+            self.link(chain, draft.mention.clone(), &reading.cue, draft);
         }
+    }
+
+    /// Makes the last of a chain the speaker, and the rest and the verb's subject relays, nearest
+    /// to the words first.
+    fn link(&self, mut chain: Vec<Range<usize>>, subject: Option<Range<usize>>, cue: &Cue, draft: &mut Draft) {
+        let Some(speaker) = chain.pop() else { return };
+        let relays = chain.into_iter().rev().chain(subject);
+        draft.relays.extend(relays.map(|tokens| RelayDraft { tokens, cue: Some(cue.clone()) }));
+        draft.mention = Some(speaker);
+    }
+
+    /// "A said, quoting B, that": B behind a phrase of quoting.
+    fn quoting(&self, start: usize, end: usize) -> Vec<Range<usize>> {
+        let found = (start..end).find_map(|at| self.scene.phrase(at).filter(|(p, _)| p.class == PhraseClass::SourceRelay));
+        found.and_then(|(_, behind)| noun::phrase(self.scene, behind, end, false)).into_iter().collect()
     }
 
     /// A verbal noun behind a verb of passing on.
@@ -504,18 +529,16 @@ impl Unit<'_, '_> {
         let Some(verb) = (first..end).rev().find(|&i| scene.verb(i).is_some_and(|v| v.verb().class == CueClass::Relay)) else { return };
         let Some(form) = scene.verb(verb) else { return };
         let cue = Cue { tokens: verb..verb + 1, kind: Kind::Verb(form) };
-        if let Some(speaker) = self.about(verb + 1, end) {
-            let relay = clause::read(scene, &cue, speaker.start).subject;
-            draft.relays.extend(relay.map(|tokens| RelayDraft { tokens, cue: Some(cue) }));
-            draft.mention = Some(speaker);
-        }
+        let chain = self.chain_of(verb + 1, end);
+        let subject = chain.first().and_then(|first| clause::read(scene, &cue, first.start).subject);
+        self.link(chain, subject, &cue, draft);
     }
 
-    /// The noun phrase behind the last "عن" before `end`.
-    fn about(&self, start: usize, end: usize) -> Option<Range<usize>> {
+    /// The noun phrases behind each "عن" before `end`: "from A from B".
+    fn chain_of(&self, start: usize, end: usize) -> Vec<Range<usize>> {
         let scene = self.scene;
-        let an = (start..end).rev().find(|&i| crate::lexicon::preposition_frame(scene.whole(i)) == frame::AN)?;
-        noun::phrase(scene, an + 1, end, false)
+        let links = (start..end).filter(|&i| crate::lexicon::preposition_frame(scene.whole(i)) == frame::AN);
+        links.filter_map(|an| noun::phrase(scene, an + 1, end, false)).collect()
     }
 
     /// `"A"، قال X، "B"`: the marks before the cue belong to it, too.

@@ -6,7 +6,7 @@ use super::Paragraph;
 use crate::analysis::BlockKind;
 use crate::lexicon::{Flags, Form, Prefix};
 use crate::quotes::Marks;
-use crate::text::letter::proclitic::LAM;
+use crate::text::letter::proclitic::{LAM, WAW};
 use crate::text::{Token, TokenKind};
 
 /// The sentences of a paragraph as token ranges, each with whether the end behind it lies inside
@@ -19,7 +19,7 @@ pub fn ranges(tokens: &[Token], paragraph: &Paragraph, marks: &Marks) -> Vec<(Ra
         let end = end_behind(tokens, paragraph, marks, start, at);
         match end {
             Some(end) if end < paragraph.end => {
-                ranges.push((start..end, marks.inside(end - 1) && marks.inside(end)));
+                ranges.push((start..end, marks.encloses(end - 1) && marks.encloses(end)));
                 start = end;
                 at = end;
             }
@@ -49,7 +49,10 @@ fn end_behind(tokens: &[Token], paragraph: &Paragraph, marks: &Marks, start: usi
     let heading = matches!(paragraph.kind, BlockKind::Title | BlockKind::Deck | BlockKind::Heading);
     let begins = match mark.kind {
         _ if soft => begins_after_dots(tokens, end, paragraph.end, heading),
-        TokenKind::Query => begins_after_question(next, end > at + 1),
+        TokenKind::Query => {
+            let bracket = tokens.get(end - 1).is_some_and(|t| t.kind == TokenKind::Close);
+            !bracket && begins_after_question(next, end > at + 1)
+        }
         _ => begins_sentence(next),
     };
     begins.then_some(end)
@@ -62,7 +65,8 @@ fn stop_ends(tokens: &[Token], paragraph: &Paragraph, start: usize, at: usize) -
         return false;
     }
     let behind = tokens.get(at + 1);
-    let letter = before.kind == TokenKind::Word && before.length == 1;
+    let joined = before.length == 2 && before.key.first() == WAW;
+    let letter = before.kind == TokenKind::Word && (before.length == 1 || joined && !before.word.is_known());
     if mark.length == 1 && (letter || before.word.flags().any(Flags::ABBREVIATION)) && !mark.spaced {
         return false;
     }
@@ -112,7 +116,8 @@ fn begins_after_question(next: &Token, closed: bool) -> bool {
     let flags = next.word.flags();
     let joins = flags.any(Flags::CONJUNCTION) && !flags.any(Flags::BUT) && next.key.len() <= 2;
     let glued = !next.spaced && next.kind == TokenKind::Foreign;
-    let hangs = closed && (is_participle(next) || flags.any(Flags::PREPOSITION));
+    let verb = flags.any(Flags::VERB) && !next.word.prefix.has(Prefix::CONJUNCTION);
+    let hangs = closed && (verb || is_participle(next) || flags.any(Flags::PREPOSITION));
     begins_sentence(next) && !joins && !glued && !hangs
 }
 
