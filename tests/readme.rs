@@ -1,4 +1,4 @@
-//! What README.md shows is what the binary prints.
+//! What README.md shows is what the binary prints, and the lexicon's own README leaves no name out.
 //!
 //! After a change that is meant: `ISNAD_UPDATE_README=1 cargo test --test readme` writes the new output into it.
 #![cfg(feature = "service")]
@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use isnad::lexicon::{Flags, PageClass, PhraseClass, Place, frame};
 use serde_json::Value;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -53,5 +54,22 @@ fn the_json_is_a_quote_of_the_example() {
     for block in blocks(&readme, "json") {
         let shown: Value = serde_json::from_str(block).expect("JSON");
         assert!(quotes.contains(&shown), "README.md shows\n{shown}\nand the quotes are\n{quotes:#?}");
+    }
+}
+
+#[test]
+fn each_name_in_the_lexicon_is_explained() {
+    // The build sets these from the tables' other columns.
+    const DERIVED: [&str; 5] = ["verb", "phrase", "act", "feminine", "plural"];
+    let readme = fs::read_to_string(Path::new(ROOT).join("lexicon/README.md")).expect("lexicon/README.md");
+    let frames = frame::NAMES.iter().map(|(name, _)| match name.split_once(':') {
+        Some((kind, _)) => format!("{kind}:X"),
+        None => (*name).to_owned(),
+    });
+    let names = Flags::NAMES.iter().map(|it| it.0).filter(|name| !DERIVED.contains(name));
+    let names = names.chain(PhraseClass::NAMES.iter().map(|it| it.0));
+    let names = names.chain(PageClass::NAMES.iter().map(|it| it.0)).chain(Place::NAMES.iter().map(|it| it.0));
+    for name in names.map(str::to_owned).chain(frames) {
+        assert!(readme.contains(&format!("`{name}`")), "lexicon/README.md does not explain `{name}`");
     }
 }
