@@ -67,7 +67,8 @@ fn perfect(lemma: &str) -> Vec<Inflected> {
         // Hollow verbs (قال) keep their alef; only a final one is weak.
         lemma.strip_suffix('ا').map(|stem| (stem, 'و'))
     });
-    let (stem, dual) = weak.map_or((lemma.to_owned(), lemma.to_owned()), |(s, l)| (s.to_owned(), format!("{s}{l}")));
+    let (stem, dual) =
+        weak.map_or((lemma.to_owned(), lemma.to_owned()), |(s, l)| (s.to_owned(), format!("{s}{l}")));
     let objects = ["ه", "ها", "هم"].into_iter().flat_map(|object| {
         // A weak last letter turns to alef before the object: نفاه.
         let masculine = if weak.is_some() { format!("{stem}ا{object}") } else { format!("{stem}{object}") };

@@ -40,7 +40,10 @@ impl Row {
     fn value<T: Copy>(&self, vocabulary: &[(&str, T)], name: &str) -> T {
         match vocabulary.iter().find(|(known, _)| *known == name) {
             Some(&(_, value)) => value,
-            None => self.fail(&format!("{name:?} is not one of {:?}", vocabulary.iter().map(|v| v.0).collect::<Vec<_>>())),
+            None => self.fail(&format!(
+                "{name:?} is not one of {:?}",
+                vocabulary.iter().map(|v| v.0).collect::<Vec<_>>()
+            )),
         }
     }
 }
@@ -91,11 +94,15 @@ fn rows(file: &str, columns: usize, version: &mut Fnv) -> Vec<Row> {
     let path = format!("lexicon/{file}");
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
     version.add(text.as_bytes());
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());
+    let lines =
+        text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());
     lines
         .skip(1)
         .map(|(number, line)| {
-            let row = Row { place: format!("{path}:{}", number + 1), columns: line.split('\t').map(str::to_owned).collect() };
+            let row = Row {
+                place: format!("{path}:{}", number + 1),
+                columns: line.split('\t').map(str::to_owned).collect(),
+            };
             if row.columns.len() < columns {
                 row.fail(&format!("{} columns, at least {columns} expected", row.columns.len()));
             }
@@ -115,14 +122,16 @@ impl Tables {
 }
 
 fn read_words(tables: &mut Tables, row: &Row) {
-    let flags = row.column(1).split_whitespace().map(|name| row.value(Flags::NAMES, name).0).fold(0, |a, b| a | b);
+    let flags =
+        row.column(1).split_whitespace().map(|name| row.value(Flags::NAMES, name).0).fold(0, |a, b| a | b);
     for word in row.column(0).split_whitespace() {
         tables.entry(row, word).flags |= flags;
     }
 }
 
 fn read_noun(tables: &mut Tables, row: &Row) {
-    let kinds = row.column(3).split(',').map(|name| row.value(Flags::NAMES, name.trim()).0).fold(0, |a, b| a | b);
+    let kinds =
+        row.column(3).split(',').map(|name| row.value(Flags::NAMES, name.trim()).0).fold(0, |a, b| a | b);
     let singular = row.column(0);
     let feminine_singular = singular.ends_with('ة') || row.column(4).contains("(f)");
     let feminine = Flags::FEMININE.0;
@@ -132,7 +141,9 @@ fn read_noun(tables: &mut Tables, row: &Row) {
         for word in row.column(column).split('|').map(str::trim).filter(|w| !w.is_empty() && *w != "-") {
             tables.entry(row, word).flags |= kinds | extra;
             // A sound plural in the construct state drops its nun.
-            if let Some(construct) = word.strip_suffix("ون").or_else(|| word.strip_suffix("ين")).filter(|_| column == 2) {
+            if let Some(construct) =
+                word.strip_suffix("ون").or_else(|| word.strip_suffix("ين")).filter(|_| column == 2)
+            {
                 let ending = if word.ends_with("ون") { "و" } else { "ي" };
                 let construct = format!("{construct}{ending}");
                 if !tables.entries.contains_key(&Key::of(&construct).0) {
@@ -145,7 +156,8 @@ fn read_noun(tables: &mut Tables, row: &Row) {
 
 fn read_verb(tables: &mut Tables, row: &Row) {
     let class = row.value(CUE_CLASSES, row.column(4));
-    let frames = row.column(5).split_whitespace().map(|name| row.value(frame::NAMES, name)).fold(0, |a, b| a | b);
+    let frames =
+        row.column(5).split_whitespace().map(|name| row.value(frame::NAMES, name)).fold(0, |a, b| a | b);
     let verb = tables.verbs.len();
     if tables.verbs.iter().any(|(lemma, ..)| lemma == row.column(0)) {
         row.fail("the lemma stands twice");
@@ -169,7 +181,8 @@ fn read_verb(tables: &mut Tables, row: &Row) {
 
 /// A verb that reports nothing: its forms are marked where no other reading has them.
 fn read_act(tables: &mut Tables, row: &Row) {
-    let parts = inflect::Parts { perfect: row.column(0), imperfect: row.column(1), participle: "-", masdars: "-" };
+    let parts =
+        inflect::Parts { perfect: row.column(0), imperfect: row.column(1), participle: "-", masdars: "-" };
     // With an object's pronoun too many of them look like nouns (قاد، قادة).
     for form in inflect::forms(&parts).into_iter().filter(|form| form.form != "PerfectObject") {
         let entry = tables.entry(row, &form.text);
@@ -198,7 +211,9 @@ fn render(tables: &Tables, version: u64) -> String {
     for draft in tables.entries.values() {
         let mut own = draft.phrases.clone();
         // The longest first, and a whole word before a proclitic.
-        own.sort_by_key(|(text, _)| (std::cmp::Reverse(text.split_whitespace().count()), text.ends_with('-')));
+        own.sort_by_key(|(text, _)| {
+            (std::cmp::Reverse(text.split_whitespace().count()), text.ends_with('-'))
+        });
         let first = phrase_count;
         for (text, index) in own {
             phrases.push_str(&render_phrase(&text, tables.phrases[index].1));
@@ -210,19 +225,26 @@ fn render(tables: &Tables, version: u64) -> String {
                 form.form, form.gender, form.number
             )
         });
-        writeln!(entries, "    Entry {{ flags: Flags({:#x}), verb: {verb}, phrases: ({first}, {phrase_count}) }},", draft.flags)
-            .expect("a string can be written");
+        writeln!(
+            entries,
+            "    Entry {{ flags: Flags({:#x}), verb: {verb}, phrases: ({first}, {phrase_count}) }},",
+            draft.flags
+        )
+        .expect("a string can be written");
     }
     let mut verbs = String::new();
     for (lemma, class, frames) in &tables.verbs {
-        writeln!(verbs, "    Verb {{ lemma: {lemma:?}, class: CueClass::{class}, frames: {frames:#x} }},").expect("a string can be written");
+        writeln!(verbs, "    Verb {{ lemma: {lemma:?}, class: CueClass::{class}, frames: {frames:#x} }},")
+            .expect("a string can be written");
     }
     writeln!(out, "/// The version of the lexicon: a hash of its files.\npub const LEXICON_VERSION: &str = \"{version:016x}\";").expect("a string can be written");
     writeln!(out, "static VERBS: &[Verb] = &[\n{verbs}];\nstatic PHRASES: &[Phrase] = &[\n{phrases}];\nstatic ENTRIES: &[Entry] = &[\n{entries}];")
         .expect("a string can be written");
     let prepositions = frame::NAMES.iter().filter_map(|(name, bit)| Some((name.strip_prefix("prep:")?, bit)));
-    let rows: Vec<String> = prepositions.map(|(word, bit)| format!("(Key({:#x}), {bit:#x})", Key::of(word).0)).collect();
-    writeln!(out, "static PREPOSITION_FRAMES: &[(Key, u32)] = &[{}];", rows.join(", ")).expect("a string can be written");
+    let rows: Vec<String> =
+        prepositions.map(|(word, bit)| format!("(Key({:#x}), {bit:#x})", Key::of(word).0)).collect();
+    writeln!(out, "static PREPOSITION_FRAMES: &[(Key, u32)] = &[{}];", rows.join(", "))
+        .expect("a string can be written");
     out.push_str(&render_slots(tables));
     out.push_str(&page::render(tables));
     out.push_str(&page::render_small(tables));
@@ -234,7 +256,10 @@ fn render_phrase(text: &str, class: &str) -> String {
     let open = words.last().is_some_and(|w| w.ends_with('-'));
     let keys: Vec<String> = words.iter().map(|w| format!("Key({:#x})", Key::of(w).0)).collect();
     let shown = text.trim_end_matches('-');
-    format!("    Phrase {{ text: {shown:?}, class: PhraseClass::{class}, rest: &[{}], open: {open} }},\n", keys.join(", "))
+    format!(
+        "    Phrase {{ text: {shown:?}, class: PhraseClass::{class}, rest: &[{}], open: {open} }},\n",
+        keys.join(", ")
+    )
 }
 
 /// An open-addressing table at most half full, so that a miss costs little more than one look.

@@ -2,7 +2,9 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::analysis::{Analysis, Block, BlockKind, Cleaned, Extraction, Finding, FindingKind, Options, Sentence};
+use crate::analysis::{
+    Analysis, Block, BlockKind, Cleaned, Extraction, Finding, FindingKind, Options, Sentence,
+};
 use crate::clean::{blocks, cleaned};
 use crate::quotes::{self, Marks};
 use crate::segment::{Paragraph, paragraphs, sentences};
@@ -39,9 +41,14 @@ pub fn analyze(text: &str, options: &Options, cancel: &Cancel) -> Option<Analysi
     let blocks = blocks(text, &tokens);
     let article = Article::read(text, &tokens, &blocks, options);
     let sentences = sentences(&tokens, &article.paragraphs, &article.marks, &options.segment);
-    let extraction = quotes::extract(text, &tokens, &article.paragraphs, &article.marks, &options.quotes, cancel)?;
+    let extraction =
+        quotes::extract(text, &tokens, &article.paragraphs, &article.marks, &options.quotes, cancel)?;
     let unbalanced = article.unbalanced();
-    Some(Analysis { cleaned: cleaned(text, &tokens, blocks, &options.clean, unbalanced), sentences, extraction })
+    Some(Analysis {
+        cleaned: cleaned(text, &tokens, blocks, &options.clean, unbalanced),
+        sentences,
+        extraction,
+    })
 }
 
 /// Cleaning alone: the article out of a scraped page.
@@ -58,7 +65,8 @@ pub fn clean(text: &str, options: &Options, cancel: &Cancel) -> Option<Cleaned> 
 pub fn segment(text: &str, options: &Options, cancel: &Cancel) -> Option<Vec<Sentence>> {
     let tokens = tokenize_until(text, cancel)?;
     let article = Article::read(text, &tokens, &whole(text), options);
-    (!cancel.is_cancelled()).then(|| sentences(&tokens, &article.paragraphs, &article.marks, &options.segment))
+    (!cancel.is_cancelled())
+        .then(|| sentences(&tokens, &article.paragraphs, &article.marks, &options.segment))
 }
 
 /// Quotes alone, of a text that is already clean: every line counts as the article's.

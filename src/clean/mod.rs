@@ -29,7 +29,7 @@ mod writer;
 pub use steps::{Step, Steps};
 
 use crate::analysis::{Block, BlockKind, CleanOptions, Cleaned, Finding};
-use crate::text::{Token, TokenKind};
+use crate::text::{Token, TokenKind, is_wrapped};
 use assemble::Piece;
 
 /// The blocks of a page: put end to end they are the text; the kept ones are the article.
@@ -40,12 +40,15 @@ pub fn blocks(text: &str, tokens: &[Token]) -> Vec<Block> {
     assemble::blocks(text, &inline::pieces(text, tokens, &page))
 }
 
-/// The blocks of a text that is all article: its lines.
+/// The blocks of a text that is all article: its lines, also those that only wrap a paragraph.
 #[must_use]
 pub fn whole(text: &str, tokens: &[Token]) -> Vec<Block> {
     let mut pieces = Vec::new();
     let mut fresh = true;
+    let mut end = 0;
     for token in tokens {
+        fresh |= is_wrapped(text, end, token.span.start);
+        end = token.span.end;
         if token.kind == TokenKind::Newline {
             fresh = true;
         } else if std::mem::take(&mut fresh) {
@@ -73,7 +76,7 @@ pub fn cleaned(
 ) -> Cleaned {
     let findings = findings::find(text, tokens, extra);
     let repairs = if options.apply_repairs { findings.as_slice() } else { &[] };
-    let (clean_text, alignment) = writer::write(text, &blocks, Steps::chosen(options), repairs);
+    let (clean_text, alignment) = writer::write(text, tokens, &blocks, Steps::chosen(options), repairs);
     let metadata = metadata::read(text, tokens, &blocks);
     Cleaned { blocks, clean_text, alignment, findings, metadata }
 }

@@ -11,7 +11,7 @@ pub struct Steps(u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Step {
-    /// Every style of line end is a line feed.
+    /// Every style of line end is a line feed; one that only wraps a paragraph at a column is a space.
     LineEnds,
     /// No-break, thin, ideographic and other odd spaces, and tabs, are a space.
     Spaces,

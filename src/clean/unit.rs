@@ -2,7 +2,7 @@
 //! single line still shows its lines by the spaces between them.
 
 use crate::lexicon::{Flags, PageClass, PhraseHash, Place, page_phrase, word_id};
-use crate::text::{Key, Span, Token, TokenKind};
+use crate::text::{Key, Span, Token, TokenKind, is_wrapped};
 
 /// What a unit ends with, closing marks aside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -141,7 +141,9 @@ pub(super) fn cut(text: &str, tokens: &[Token]) -> Vec<Unit> {
 /// Whether the white space between two tokens is wide enough to part them.
 fn is_wide(text: &str, end: u32, start: u32) -> bool {
     let gap = Span::new(end, start);
-    gap.len() as usize >= WIDE && gap.slice(text).chars().filter(|c| c.is_whitespace()).count() >= WIDE
+    gap.len() as usize >= WIDE
+        && !is_wrapped(text, end, start)
+        && gap.slice(text).chars().filter(|c| c.is_whitespace()).count() >= WIDE
 }
 
 fn unit(text: &str, tokens: &[Token], (first, last): (usize, usize), inline: bool) -> Option<Unit> {

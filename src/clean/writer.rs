@@ -3,16 +3,17 @@
 use super::characters::{Around, Change, Dull, change, goes, looks_ahead};
 use super::steps::{Step, Steps};
 use crate::analysis::{Alignment, Block, Finding};
-use crate::text::Span;
+use crate::text::{Span, Token, TokenKind};
 
 /// The kept blocks of a text, one paragraph a line.
 pub(super) fn write(
     text: &str,
+    tokens: &[Token],
     blocks: &[Block],
     steps: Steps,
     repairs: &[Finding],
 ) -> (String, Vec<Alignment>) {
-    let mut writer = Writer::new(text, steps);
+    let mut writer = Writer::new(text, tokens, steps);
     let mut repairs = repairs.iter().filter(|finding| finding.repair.is_some()).peekable();
     let mut last: Option<u32> = None;
     for block in blocks.iter().filter(|block| block.kept) {
@@ -48,6 +49,7 @@ pub(super) fn trimmed(text: &str, span: Span) -> Option<Span> {
 
 struct Writer<'t> {
     text: &'t str,
+    tokens: &'t [Token],
     steps: Steps,
     table: Dull,
     clean: String,
@@ -61,9 +63,10 @@ struct Writer<'t> {
 }
 
 impl<'t> Writer<'t> {
-    fn new(text: &'t str, steps: Steps) -> Self {
+    fn new(text: &'t str, tokens: &'t [Token], steps: Steps) -> Self {
         Self {
             text,
+            tokens,
             steps,
             table: Dull::new(steps),
             clean: String::with_capacity(text.len()),
@@ -184,12 +187,25 @@ impl<'t> Writer<'t> {
         self.pending.is_some() || self.clean.is_empty() || self.clean.ends_with([' ', '\n'])
     }
 
-    /// Writes a line end, none at the start of a block and never two.
+    /// Writes a line end, none at the start of a block and never two. One that only wraps is a space.
     fn line_end(&mut self, raw: Span, linear: bool) {
+        if self.steps.has(Step::LineEnds) && self.only_wraps(raw.start) {
+            if !self.is_spaced() {
+                self.put(raw, " ", linear);
+            }
+            return;
+        }
         self.trim_end(' ');
         if self.pending.is_none() && !self.clean.is_empty() && !self.clean.ends_with('\n') {
             self.put(raw, "\n", linear);
         }
+    }
+
+    /// Whether the line end at `at` is none to the tokens.
+    fn only_wraps(&self, at: u32) -> bool {
+        let behind = self.tokens.partition_point(|token| token.span.start <= at);
+        let before = behind.checked_sub(1).and_then(|before| self.tokens.get(before));
+        before.is_some_and(|before| before.kind != TokenKind::Newline || before.span.end <= at)
     }
 
     /// Takes `sign`, once, off the end of the clean text.

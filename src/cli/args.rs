@@ -240,7 +240,11 @@ struct CleanArgs {
 
 impl CleanArgs {
     fn options(&self) -> CleanOptions {
-        CleanOptions { profile: self.profile.into(), apply_repairs: self.apply_repairs, ..CleanOptions::default() }
+        CleanOptions {
+            profile: self.profile.into(),
+            apply_repairs: self.apply_repairs,
+            ..CleanOptions::default()
+        }
     }
 }
 
@@ -328,7 +332,11 @@ mod tests {
         ];
         let Command::Analyze(call) = Cli::parse_from(words).command else { panic!("another command") };
         let expected = Options {
-            clean: CleanOptions { profile: CleanProfile::AsIs, apply_repairs: true, ..CleanOptions::default() },
+            clean: CleanOptions {
+                profile: CleanProfile::AsIs,
+                apply_repairs: true,
+                ..CleanOptions::default()
+            },
             segment: SegmentOptions { line_breaks: false, keep_quotations_whole: true },
             quotes: QuoteOptions { min_confidence: 0.5 },
         };

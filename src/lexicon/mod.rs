@@ -241,18 +241,9 @@ fn fitting(stem: Key, prefix: Prefix) -> Option<(Word, Key)> {
 /// The index of the entry of exactly this key.
 #[inline]
 fn find(key: Key) -> Option<u16> {
-    let mut slot = (key.0.wrapping_mul(HASH_FACTOR) >> HASH_SHIFT) as usize;
-    for _ in 0..=MAX_PROBE {
-        let &(at, entry) = SLOTS.get(slot)?;
-        if at == key.0 && entry != 0 {
-            return Some(entry);
-        }
-        if entry == 0 {
-            return None;
-        }
-        slot += 1;
-    }
-    None
+    let home = (key.0.wrapping_mul(HASH_FACTOR) >> HASH_SHIFT) as usize;
+    let row = SLOTS.get(home..=home + MAX_PROBE)?.iter().take_while(|&&(_, entry)| entry != 0);
+    row.into_iter().find(|&&(at, _)| at == key.0).map(|&(_, entry)| entry)
 }
 
 /// The frame that a preposition with the folded `key` brings in; 0 for any other word.

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::cue::Cue;
 use super::noun;
 use super::scene::Scene;
-use crate::analysis::{CueClass, Gender};
+use super::shape;
+use crate::analysis::Gender;
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame};
 use crate::text::TokenKind;
 use crate::text::letter::proclitic::LAM;
@@ -56,7 +57,16 @@ const REACH: usize = 90;
 pub fn read(scene: &Scene, cue: &Cue, limit: usize) -> Clause {
     let start = cue.tokens.end;
     let limit = limit.min(start + REACH);
-    let mut walk = Walk { scene, cue, limit, clause: Clause { end: limit, ..Clause::default() }, preposition: None, relative: false, commas: 0, adjunct: false };
+    let mut walk = Walk {
+        scene,
+        cue,
+        limit,
+        clause: Clause { end: limit, ..Clause::default() },
+        preposition: None,
+        relative: false,
+        commas: 0,
+        adjunct: false,
+    };
     let mut at = start;
     while at < limit {
         match walk.step(at) {
@@ -70,23 +80,27 @@ pub fn read(scene: &Scene, cue: &Cue, limit: usize) -> Clause {
     walk.clause
 }
 
-enum Step {
+/// What a step of the walk leads to.
+pub(super) enum Step {
+    /// Go on at the token.
     On(usize),
+    /// The clause ends, or its content begins.
     Done,
 }
 
-struct Walk<'s, 't> {
-    scene: &'s Scene<'t>,
-    cue: &'s Cue,
-    limit: usize,
-    clause: Clause,
+/// The walk from a cue to its content.
+pub(super) struct Walk<'s, 't> {
+    pub(super) scene: &'s Scene<'t>,
+    pub(super) cue: &'s Cue,
+    pub(super) limit: usize,
+    pub(super) clause: Clause,
     /// Where the complement behind the verb's own preposition starts.
-    preposition: Option<usize>,
+    pub(super) preposition: Option<usize>,
     /// Inside a relative clause: its verbs and complementizers are not the cue's.
-    relative: bool,
-    commas: u8,
+    pub(super) relative: bool,
+    pub(super) commas: u8,
     /// An adjunct has come: no subject is looked for unless it is plainly one.
-    adjunct: bool,
+    pub(super) adjunct: bool,
 }
 
 impl Walk<'_, '_> {
@@ -124,7 +138,10 @@ impl Walk<'_, '_> {
         if let Some(step) = self.other_cue(at) {
             return step;
         }
-        if flags.any(Flags::CONJUNCTION.with(Flags::CONDITION)) && !flags.any(Flags::PREPOSITION) && self.commas > 0 {
+        if flags.any(Flags::CONJUNCTION.with(Flags::CONDITION))
+            && !flags.any(Flags::PREPOSITION)
+            && self.commas > 0
+        {
             return Step::Done;
         }
         if let Some(next) = self.subject(at).or_else(|| self.addressee(at)) {
@@ -135,104 +152,8 @@ impl Walk<'_, '_> {
     }
 
     fn is_initial(&self, at: usize) -> bool {
-        self.scene.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word && t.length <= 1) || self.scene.is(at, Flags::ABBREVIATION)
-    }
-
-    fn is_question(&self, at: usize) -> bool {
-        self.scene.is(at, Flags::WHETHER) || self.scene.phrase(at).is_some_and(|(p, _)| p.class == PhraseClass::Whether)
-    }
-
-    /// A complementizer brings the content in, unless it belongs to another word.
-    fn complementizer(&mut self, at: usize) -> Step {
-        if self.relative && self.commas == 0 && self.foreign_complementizer(at) {
-            return Step::On(at + 1);
-        }
-        if at > self.cue.tokens.end {
-            let before = self.scene.flags(at - 1);
-            let other = Flags::ADJUNCT.with(Flags::MODAL).with(Flags::BUT).with(Flags::QUANTIFIER);
-            if before.any(other) && !before.any(Flags::PREPOSITION) {
-                return Step::On(at + 1);
-            }
-        }
-        if self.means_wanting(at) {
-            return Step::Done;
-        }
-        // "شدد على ضرورة أن": the noun before the complementizer is part of what was said.
-        if let Some(start) = self.preposition.filter(|&start| start < at && at - start <= 2 && self.scene.is_wordlike(start) && !self.scene.is(start, noun::SOURCE)) {
-            self.clause.opening = Some(Opening::Noun(start));
-            return Step::Done;
-        }
-        let suffixed = self.scene.is(at, Flags::PRONOUN_SUFFIX);
-        self.clause.opening = Some(Opening::Clause(if suffixed { at } else { at + 1 }));
-        Step::Done
-    }
-
-    /// In a relative clause: whether its own verb takes the complementizer.
-    fn foreign_complementizer(&self, at: usize) -> bool {
-        (self.cue.tokens.end..at).rev().take(1).any(|i| self.scene.finite(i).is_some_and(|f| f.verb().takes(frame::CLAUSE)))
-    }
-
-    /// "decided, wanted, refused to": أن with a present-tense verb after a verb that says so.
-    fn means_wanting(&self, at: usize) -> bool {
-        let hoped = self.cue.verb().is_some_and(|v| matches!(v.class, CueClass::Forecast | CueClass::Demand));
-        self.cue.takes(frame::SUBJUNCTIVE) && !hoped && !self.scene.is(at, Flags::PRONOUN_SUFFIX) && is_imperfect(self.scene, at + 1)
-    }
-
-    fn colon(&mut self, at: usize) -> Step {
-        let next = self.scene.kind(at + 1);
-        let inside_name = next == TokenKind::Newline && at + 1 >= self.limit;
-        if self.cue.is_nominal() && !self.cue.takes(frame::COLON) || inside_name {
-            return Step::Done;
-        }
-        self.clause.opening = Some(match next {
-            TokenKind::Quote | TokenKind::Apostrophe if self.scene.marks.opens(at + 1) => Opening::Mark(at + 1),
-            _ => Opening::Colon(at + 1),
-        });
-        Step::Done
-    }
-
-    fn mark(&mut self, at: usize) -> Step {
-        let Some(quotation) = self.scene.marks.opened_at(at) else { return Step::On(at + 1) };
-        let words = self.scene.words(quotation.inside());
-        let behind = quotation.close + 1;
-        if self.is_name(at, words, behind) {
-            if self.clause.subject.is_none() && !self.adjunct && !self.cue.is_participle() && !self.cue.is_nominal() {
-                if let Some(range) = noun::phrase(self.scene, at, self.limit, false) {
-                    let end = range.end;
-                    self.clause.subject = Some(range);
-                    return Step::On(end);
-                }
-            }
-            return Step::On(behind);
-        }
-        match self.preposition.filter(|&start| start <= at) {
-            Some(start) if self.cue.is_finite() || self.cue.is_participle() => self.clause.opening = Some(Opening::Noun(start)),
-            _ if words >= 2 || at == self.cue.tokens.end => self.clause.opening = Some(Opening::Mark(at)),
-            _ => return Step::On(behind),
-        }
-        Step::Done
-    }
-
-    /// Whether a short marked string is a name, title or term in the subject or an adjunct: the
-    /// clause goes on behind it to its complementizer or colon, or a noun that takes names stands
-    /// before it.
-    fn is_name(&self, at: usize, words: usize, behind: usize) -> bool {
-        // "in a talk on «…», that …": a title in an adjunct.
-        let clause = behind + usize::from(self.scene.kind(behind) == TokenKind::Comma);
-        if at > self.cue.tokens.end && self.scene.is(clause, Flags::COMPLEMENTIZER) && self.preposition.is_none_or(|p| p > at || p + 1 < at) {
-            return true;
-        }
-        if at == self.cue.tokens.end {
-            return words <= 3 && self.brought_in_later(behind);
-        }
-        let after_source = self.scene.is(at - 1, noun::SOURCE) || self.scene.is(at.saturating_sub(2), Flags::MEDIUM);
-        words <= 6 && (self.brought_in_later(behind) || (after_source && words <= 3))
-    }
-
-    fn brought_in_later(&self, from: usize) -> bool {
-        (from..self.limit.min(from + 24))
-            .take_while(|&i| !matches!(self.scene.kind(i), TokenKind::Stop | TokenKind::Newline | TokenKind::Query))
-            .any(|i| self.scene.kind(i) == TokenKind::Colon || self.scene.is(i, Flags::COMPLEMENTIZER))
+        self.scene.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word && t.length <= 1)
+            || self.scene.is(at, Flags::ABBREVIATION)
     }
 
     /// Behind a comma an apposition, a relative clause or an aside may follow; a conjunction starts
@@ -242,13 +163,13 @@ impl Walk<'_, '_> {
         if self.commas > 6 {
             return Step::Done;
         }
-        if let Some(subject) = self.clause.subject.clone() {
-            if subject.end == at && !self.relative {
-                if let Some(range) = self.apposition(at + 1) {
-                    self.clause.subject = Some(subject.start..range.end);
-                    return Step::On(range.end);
-                }
-            }
+        if let Some(subject) = self.clause.subject.clone()
+            && subject.end == at
+            && !self.relative
+            && let Some(range) = self.apposition(at + 1)
+        {
+            self.clause.subject = Some(subject.start..range.end);
+            return Step::On(range.end);
         }
         Step::On(at + 1)
     }
@@ -256,9 +177,17 @@ impl Walk<'_, '_> {
     /// A noun phrase between commas, or before the words that bring the content in.
     fn apposition(&self, at: usize) -> Option<Range<usize>> {
         let range = noun::phrase(self.scene, at, self.limit, false)?;
-        let closed = matches!(self.scene.kind(range.end), TokenKind::Comma | TokenKind::Colon | TokenKind::Quote | TokenKind::Dash)
-            || self.scene.is(range.end, Flags::COMPLEMENTIZER.with(Flags::PREPOSITION).with(Flags::TIME).with(Flags::ADJUNCT).with(Flags::RELATIVE))
-            || self.scene.prefix(range.end).has(Prefix::PREPOSITIONS);
+        let closed = matches!(
+            self.scene.kind(range.end),
+            TokenKind::Comma | TokenKind::Colon | TokenKind::Quote | TokenKind::Dash
+        ) || self.scene.is(
+            range.end,
+            Flags::COMPLEMENTIZER
+                .with(Flags::PREPOSITION)
+                .with(Flags::TIME)
+                .with(Flags::ADJUNCT)
+                .with(Flags::RELATIVE),
+        ) || self.scene.prefix(range.end).has(Prefix::PREPOSITIONS);
         closed.then_some(range)
     }
 
@@ -272,7 +201,9 @@ impl Walk<'_, '_> {
         let source = self.scene.is(at, noun::SOURCE);
         match form.form {
             // An indefinite subject takes a relative clause without a pronoun: "a source who refused".
-            Form::Perfect | Form::Imperfect if !source && self.clause.subject.is_some() && !self.joins(at) && !self.carries() => {
+            Form::Perfect | Form::Imperfect
+                if !source && self.clause.subject.is_some() && !self.joins(at) && !self.carries() =>
+            {
                 self.relative = true;
                 Some(Step::On(at + 1))
             }
@@ -284,11 +215,15 @@ impl Walk<'_, '_> {
                 }
                 Some(Step::Done)
             }
-            Form::Participle if !source && self.scene.stem(at).len() > 3 && !form.verb().takes(frame::LIGHT) => {
+            Form::Participle
+                if !source && self.scene.stem(at).len() > 3 && !form.verb().takes(frame::LIGHT) =>
+            {
                 self.clause.hand_over = Some(at);
                 Some(Step::Done)
             }
-            Form::MasdarSuffixed | Form::Masdar if form.verb().takes(frame::CLAUSE) && self.brings_clause(at, form.form) => {
+            Form::MasdarSuffixed | Form::Masdar
+                if form.verb().takes(frame::CLAUSE) && self.brings_clause(at, form.form) =>
+            {
                 self.clause.hand_over = Some(at);
                 Some(Step::Done)
             }
@@ -299,7 +234,9 @@ impl Walk<'_, '_> {
     /// Whether a conjunction or comma sets the word at `at` off from the cue's clause.
     fn joins(&self, at: usize) -> bool {
         // "a source, who asked not to be named": set off by a comma and still relative.
-        let source = self.clause.subject.as_ref().is_some_and(|s| self.scene.is(s.start, Flags::UNNAMED) && !self.scene.is_definite(s.start) && s.end + 1 == at);
+        let source = self.clause.subject.as_ref().is_some_and(|s| {
+            self.scene.is(s.start, Flags::UNNAMED) && !self.scene.is_definite(s.start) && s.end + 1 == at
+        });
         if source && !self.scene.prefix(at).has(Prefix::CONJUNCTION) {
             return false;
         }
@@ -317,27 +254,38 @@ impl Walk<'_, '_> {
         !bare
             && (matches!(self.scene.kind(at + 1), TokenKind::Colon | TokenKind::Quote)
                 || self.scene.is(at + 1, Flags::COMPLEMENTIZER)
-                || (self.scene.is(at + 1, Flags::PREPOSITION) && self.scene.is(at + 2, Flags::COMPLEMENTIZER)))
+                || (self.scene.is(at + 1, Flags::PREPOSITION)
+                    && self.scene.is(at + 2, Flags::COMPLEMENTIZER)))
     }
 
     fn subject(&mut self, at: usize) -> Option<usize> {
-        if self.clause.subject.is_some() || self.relative || self.cue.is_participle() && at > self.cue.tokens.end {
+        if self.clause.subject.is_some()
+            || self.relative
+            || self.cue.is_participle() && at > self.cue.tokens.end
+        {
             return None;
         }
         let suffixed = self.cue.form().is_some_and(|f| f.form == Form::MasdarSuffixed);
         if suffixed || self.cue.is_participle() || !self.may_be_subject(at) {
             return None;
         }
-        if self.cue.takes(frame::NOUN) && at == self.cue.tokens.end && noun::is_possessed(self.scene, at) {
+        if self.cue.takes(frame::NOUN) && at == self.cue.tokens.end && shape::is_possessed(self.scene, at) {
             // "أكدت التزامها": the complement, not a subject.
             self.preposition = Some(at);
             self.adjunct = true;
             return None;
         }
-        let range = noun::phrase(self.scene, at, self.limit, self.cue.takes(frame::OBJECT)).or_else(|| self.month_name(at))?;
+        let range = noun::phrase(self.scene, at, self.limit, self.cue.takes(frame::OBJECT))
+            .or_else(|| self.month_name(at))?;
         // "دعت لعقد الجلسة": ل brings in what is asked for.
-        let asked = self.cue.takes(frame::LI | frame::ILA) && self.scene.whole(at).first() == LAM && !self.scene.is_known(at);
-        if asked || self.disagrees(range.start) || !noun::can_speak(self.scene, &range) || noun::is_oblique(self.scene, range.start) {
+        let asked = self.cue.takes(frame::LI | frame::ILA)
+            && self.scene.whole(at).first() == LAM
+            && !self.scene.is_known(at);
+        if asked
+            || self.disagrees(range.start)
+            || !noun::can_speak(self.scene, &range)
+            || shape::is_oblique(self.scene, range.start)
+        {
             return None;
         }
         let end = range.end;
@@ -361,8 +309,11 @@ impl Walk<'_, '_> {
     /// A feminine verb has no masculine person as its subject.
     fn disagrees(&self, head: usize) -> bool {
         let feminine = self.cue.form().is_some_and(|f| f.gender == Gender::Feminine);
-        let person = self.scene.is(head, Flags::TITLE) && !self.scene.is(head, Flags::FEMININE.with(Flags::PLURAL).with(Flags::ORGANISATION).with(Flags::MEDIUM));
-        let marked = self.scene.tokens.get(head).is_some_and(|t| t.span.slice(self.scene.text).ends_with('\u{629}'));
+        let person = self.scene.is(head, Flags::TITLE)
+            && !self
+                .scene
+                .is(head, Flags::FEMININE.with(Flags::PLURAL).with(Flags::ORGANISATION).with(Flags::MEDIUM));
+        let marked = self.scene.written(head).ends_with('\u{629}');
         feminine && person && !marked
     }
 
@@ -375,12 +326,16 @@ impl Walk<'_, '_> {
 
     /// ل or إلى before journalists, a medium or a person.
     fn addressee(&mut self, at: usize) -> Option<usize> {
-        let lam = self.scene.prefix(at).has(Prefix::LAM) && self.scene.is(at, Flags::PRESS.with(Flags::MEDIUM).with(Flags::TITLE));
+        let lam = self.scene.prefix(at).has(Prefix::LAM)
+            && self.scene.is(at, Flags::PRESS.with(Flags::MEDIUM).with(Flags::TITLE));
         if !lam || self.clause.addressee.is_some() || self.relative {
             return None;
         }
         let mut end = at + 1;
-        while end < self.limit.min(at + 8) && self.scene.is_wordlike(end) && (self.scene.is_definite(end) || !self.scene.is_known(end)) {
+        while end < self.limit.min(at + 8)
+            && self.scene.is_wordlike(end)
+            && (self.scene.is_definite(end) || !self.scene.is_known(end))
+        {
             end += 1;
         }
         self.clause.addressee = Some(at..end);
@@ -400,7 +355,13 @@ impl Walk<'_, '_> {
             self.preposition = Some(if proclitic { at } else { at + 1 });
         }
         // "به", "فيه", "أمس" and "أيضا" leave the subject's place open; any other word takes it.
-        let light = flags.any(Flags::PRONOUN_SUFFIX.with(Flags::TIME).with(Flags::ADVERB).with(Flags::QAD).with(Flags::AUXILIARY));
+        let light = flags.any(
+            Flags::PRONOUN_SUFFIX
+                .with(Flags::TIME)
+                .with(Flags::ADVERB)
+                .with(Flags::QAD)
+                .with(Flags::AUXILIARY),
+        );
         self.adjunct |= !light;
     }
 }
@@ -431,5 +392,9 @@ pub fn is_imperfect(scene: &Scene, at: usize) -> bool {
     use crate::text::letter::proclitic::{NUN, TA, YA};
     let key = scene.whole(at);
     let prefix = matches!(key.first(), YA | TA | NUN);
-    prefix && key.len() >= 3 && !scene.is(at, noun::SOURCE) && !scene.is_known(at) && scene.kind(at) == TokenKind::Word
+    prefix
+        && key.len() >= 3
+        && !scene.is(at, noun::SOURCE)
+        && !scene.is_known(at)
+        && scene.kind(at) == TokenKind::Word
 }

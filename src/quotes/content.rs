@@ -58,7 +58,8 @@ fn coordinated(scene: &Scene, range: Range<usize>) -> Option<Content> {
     while at < range.end {
         let lead = (at..range.end.min(at + 4)).find(|&i| scene.marks.opens(i))?;
         let joined = pieces.is_empty() || (at..lead).any(|i| scene.is(i, Flags::COMPLEMENTIZER));
-        let words = (at..lead).filter(|&i| scene.is_wordlike(i) && !scene.is(i, Flags::COMPLEMENTIZER)).count();
+        let words =
+            (at..lead).filter(|&i| scene.is_wordlike(i) && !scene.is(i, Flags::COMPLEMENTIZER)).count();
         let quotation = scene.marks.opened_at(lead).filter(|_| joined && words <= 1)?;
         pieces.push(scene.trim(quotation.inside()));
         recovered |= quotation.recovered;
@@ -76,7 +77,10 @@ pub fn quotation(scene: &Scene, open: usize, end: usize, colon: bool) -> Option<
     }
     let tail = quotation.close + 1;
     // `"…" for the fight against terror.`: the writer ends the speaker's clause in his own words.
-    let goes_on = !colon && tail < end && scene.tokens.get(tail).is_some_and(|t| t.spaced) && is_complement(scene, tail);
+    let goes_on = !colon
+        && tail < end
+        && scene.tokens.get(tail).is_some_and(|t| t.spaced)
+        && is_complement(scene, tail);
     if goes_on {
         let range = scene.trim(inside.start..gloss(scene, tail, end));
         return Some(Content { pieces: vec![range], kind: QuoteType::Mixed, recovered: quotation.recovered });
@@ -88,11 +92,13 @@ pub fn quotation(scene: &Scene, open: usize, end: usize, colon: bool) -> Option<
 fn is_complement(scene: &Scene, at: usize) -> bool {
     let flags = scene.flags(at);
     let preposition = flags.any(Flags::PREPOSITION) && !flags.any(Flags::PRONOUN_SUFFIX);
-    let source = scene.phrase(at).is_some_and(|(p, _)| !matches!(p.class, PhraseClass::Whether | PhraseClass::Turn));
+    let source =
+        scene.phrase(at).is_some_and(|(p, _)| !matches!(p.class, PhraseClass::Whether | PhraseClass::Turn));
     let proclitic = scene.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word) && {
         use crate::text::letter::proclitic::{BA, LAM};
         let key = scene.whole(at);
-        (key.first() == LAM || key.first() == BA) && key.len() > 3 && !scene.is_known(at) || scene.prefix(at).has(crate::lexicon::Prefix::PREPOSITIONS)
+        (key.first() == LAM || key.first() == BA) && key.len() > 3 && !scene.is_known(at)
+            || scene.prefix(at).has(crate::lexicon::Prefix::PREPOSITIONS)
     };
     (preposition || proclitic) && !source
 }
@@ -109,7 +115,9 @@ pub fn gloss(scene: &Scene, start: usize, end: usize) -> usize {
             return at;
         }
         // A few words of content must stand before it.
-        if at > start + 3 && scene.phrase(at).is_some_and(|(phrase, _)| phrase.class == PhraseClass::GlossAnywhere) {
+        if at > start + 3
+            && scene.phrase(at).is_some_and(|(phrase, _)| phrase.class == PhraseClass::GlossAnywhere)
+        {
             return at;
         }
         at += 1;
@@ -128,7 +136,9 @@ pub fn counts_as_fragment(scene: &Scene, quotation: &super::marks::Quotation) ->
     let behind_source = quotation.open > 0 && scene.is(quotation.open - 1, super::noun::SOURCE);
     let foreign = inside.clone().all(|i| !matches!(scene.kind(i), TokenKind::Word | TokenKind::Mixed));
     let name = words <= 4 && scene.is(inside.start, Flags::PERSONAL_NAME);
-    words > 0 && !foreign && !name && !(behind_source && words <= 3) && (words >= 2 || !scene.is_definite(inside.start))
+    let no_quote = foreign || name || (behind_source && words <= 3);
+    let long_enough = words >= 2 || (words == 1 && !scene.is_definite(inside.start));
+    long_enough && !no_quote
 }
 
 /// The parts of the content that stand in quotation marks, as spans of the text.
@@ -138,7 +148,11 @@ pub fn quoted(scene: &Scene, content: &Content) -> Vec<Span> {
     }
     let marked = |piece: &Range<usize>| {
         // Direct content inside marks is quoted as a whole.
-        let opened = piece.start.checked_sub(1).and_then(|at| scene.marks.opened_at(at)).filter(|q| q.close <= piece.end + 2);
+        let opened = piece
+            .start
+            .checked_sub(1)
+            .and_then(|at| scene.marks.opened_at(at))
+            .filter(|q| q.close <= piece.end + 2);
         match opened {
             Some(q) if content.kind == QuoteType::Direct || q.close < piece.end => {
                 let inside = scene.span(piece.start..q.close.min(piece.end));
@@ -151,5 +165,10 @@ pub fn quoted(scene: &Scene, content: &Content) -> Vec<Span> {
 }
 
 fn fragments(scene: &Scene, range: Range<usize>) -> Vec<Span> {
-    scene.marks.outermost(range).filter(|q| counts_as_fragment(scene, q)).filter_map(|q| scene.span(q.inside())).collect()
+    scene
+        .marks
+        .outermost(range)
+        .filter(|q| counts_as_fragment(scene, q))
+        .filter_map(|q| scene.span(q.inside()))
+        .collect()
 }

@@ -51,7 +51,9 @@ impl Cue {
     pub fn lemma(&self) -> (&'static str, CueClass) {
         match self.kind {
             Kind::Verb(form) => (form.verb().lemma, form.verb().class),
-            Kind::Source(phrase) | Kind::SourceClause(phrase, _) | Kind::SourceSelf(phrase) => (phrase.text, CueClass::Source),
+            Kind::Source(phrase) | Kind::SourceClause(phrase, _) | Kind::SourceSelf(phrase) => {
+                (phrase.text, CueClass::Source)
+            }
         }
     }
 
@@ -94,7 +96,9 @@ pub fn find(scene: &Scene, range: Range<usize>, flat: bool) -> Vec<Cue> {
 /// The cue that begins at the token.
 fn at_token(scene: &Scene, at: usize) -> Option<Cue> {
     let flags = scene.flags(at);
-    if flags.any(Flags::PHRASE) && let Some(cue) = phrase_cue(scene, at) {
+    if flags.any(Flags::PHRASE)
+        && let Some(cue) = phrase_cue(scene, at)
+    {
         return Some(cue);
     }
     if !flags.any(Flags::VERB) {
@@ -122,7 +126,9 @@ fn phrase_cue(scene: &Scene, at: usize) -> Option<Cue> {
 /// ("بحسب ما ذكرته") or behind "was" and the particle of the perfect.
 fn verb_behind(scene: &Scene, at: usize) -> Option<(usize, VerbForm)> {
     (at..at + 3).find_map(|i| {
-        let form = scene.verb(i).filter(|v| matches!(v.form, Form::Perfect | Form::Imperfect | Form::PerfectObject))?;
+        let form = scene
+            .verb(i)
+            .filter(|v| matches!(v.form, Form::Perfect | Form::Imperfect | Form::PerfectObject))?;
         let between = (at..i).all(|j| scene.is(j, Flags::QAD.with(Flags::AUXILIARY)));
         between.then_some((i, form))
     })
@@ -132,9 +138,11 @@ fn verb_behind(scene: &Scene, at: usize) -> Option<(usize, VerbForm)> {
 fn is_first_person(scene: &Scene, at: usize, form: VerbForm) -> bool {
     const HAMZA: char = '\u{623}';
     const ALEF: char = '\u{627}';
-    let plural = form.form == Form::Imperfect && form.number == Number::Plural && form.gender == Gender::Unknown;
-    let text = scene.tokens.get(at).map_or("", |t| t.span.slice(scene.text));
-    let stem = if scene.prefix(at).has(Prefix::CONJUNCTION) { text.chars().nth(1) } else { text.chars().next() };
+    let plural =
+        form.form == Form::Imperfect && form.number == Number::Plural && form.gender == Gender::Unknown;
+    let text = scene.written(at);
+    let stem =
+        if scene.prefix(at).has(Prefix::CONJUNCTION) { text.chars().nth(1) } else { text.chars().next() };
     plural || (form.form == Form::Perfect && stem == Some(HAMZA) && form.verb().lemma.starts_with(ALEF))
 }
 
@@ -144,15 +152,26 @@ fn fits(scene: &Scene, at: usize, form: VerbForm) -> bool {
     match form.form {
         Form::Perfect | Form::Imperfect => {
             // "the statement that he made": a title or noun spelt like the verb.
-            let noun_like = at > 0 && scene.is(at - 1, Flags::PREPOSITION) && !scene.is(at - 1, Flags::PRONOUN_SUFFIX);
+            let noun_like =
+                at > 0 && scene.is(at - 1, Flags::PREPOSITION) && !scene.is(at - 1, Flags::PRONOUN_SUFFIX);
             // "refused to mention": the verbal noun behind another verb or a negation.
-            let verb_before = at > 0 && !prefix.has(Prefix::CONJUNCTION) && scene.finite(at - 1).is_some_and(|v| !v.verb().takes(frame::LIGHT | frame::PRODROP));
+            let verb_before = at > 0
+                && !prefix.has(Prefix::CONJUNCTION)
+                && scene.finite(at - 1).is_some_and(|v| !v.verb().takes(frame::LIGHT | frame::PRODROP));
             let denied = at > 0 && scene.is(at - 1, Flags::NEGATION) && form.form == Form::Perfect;
-            !noun_like && !is_first_person(scene, at, form) && !verb_before && !denied && !prefix.has(Prefix::ARTICLE)
+            !noun_like
+                && !is_first_person(scene, at, form)
+                && !verb_before
+                && !denied
+                && !prefix.has(Prefix::ARTICLE)
         }
         // "متوجها إلى": carries another cue and reports nothing itself.
         Form::Participle if form.verb().takes(frame::LIGHT) => false,
-        Form::Participle => !prefix.has(Prefix::ARTICLE) && !scene.is(at, Flags::TITLE.with(Flags::UNNAMED)) && scene.stem(at).len() > 3,
+        Form::Participle => {
+            !prefix.has(Prefix::ARTICLE)
+                && !scene.is(at, Flags::TITLE.with(Flags::UNNAMED))
+                && scene.stem(at).len() > 3
+        }
         Form::MasdarSuffixed => true,
         // "which he said": only a conjunction of source takes it.
         Form::PerfectObject => false,

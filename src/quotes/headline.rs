@@ -17,13 +17,16 @@ const WORDS: usize = 8;
 /// The quotes of titles, decks and headings that name their source before a colon.
 pub fn quotes(scene: &Scene, paragraphs: &[Paragraph], speakers: &Speakers) -> Vec<Draft> {
     let heads = paragraphs.iter().enumerate().filter(|(index, p)| {
-        matches!(p.kind, BlockKind::Title | BlockKind::Deck | BlockKind::Heading) || (*index == 0 && scene.words(p.start..p.end) < 30)
+        matches!(p.kind, BlockKind::Title | BlockKind::Deck | BlockKind::Heading)
+            || (*index == 0 && scene.words(p.start..p.end) < 30)
     });
     heads.filter_map(|(index, paragraph)| headline(scene, paragraph, index, speakers)).collect()
 }
 
 fn headline(scene: &Scene, paragraph: &Paragraph, index: usize, speakers: &Speakers) -> Option<Draft> {
-    let colon = (paragraph.start..paragraph.end).take(WORDS * 2 + 4).find(|&at| scene.kind(at) == TokenKind::Colon)?;
+    let colon = (paragraph.start..paragraph.end)
+        .take(WORDS * 2 + 4)
+        .find(|&at| scene.kind(at) == TokenKind::Colon)?;
     let source = source(scene, paragraph.start, colon)?;
     let known = speakers.names_known(source.clone());
     let named = scene.is(source.start, crate::lexicon::Flags::TITLE) && source.end == colon;

@@ -122,13 +122,18 @@ impl Marks {
     pub fn outermost(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = &Quotation> {
         let first = self.quotations.partition_point(|q| q.open < range.start);
         let mut reach = 0;
-        self.quotations.get(first..).unwrap_or_default().iter().take_while(move |q| q.open < range.end).filter(move |q| {
-            let outer = q.open >= reach;
-            if outer {
-                reach = q.close + 1;
-            }
-            outer
-        })
+        self.quotations
+            .get(first..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(move |q| q.open < range.end)
+            .filter(move |q| {
+                let outer = q.open >= reach;
+                if outer {
+                    reach = q.close + 1;
+                }
+                outer
+            })
     }
 }
 
@@ -196,7 +201,7 @@ impl Pairing<'_> {
         let Some(token) = self.tokens.get(at) else { return Role::Neither };
         let before = at.checked_sub(1).and_then(|i| self.tokens.get(i));
         let after = self.tokens.get(at + 1);
-        let left_free = token.spaced || before.is_none_or(|t| opens_room(t));
+        let left_free = token.spaced || before.is_none_or(opens_room);
         let right_free = after.is_none_or(|t| t.spaced || closes_room(t));
         let apostrophe = token.kind == TokenKind::Apostrophe;
         match (left_free, right_free, shape(sign)) {
@@ -215,13 +220,14 @@ impl Pairing<'_> {
             return;
         }
         // The opening mark repeated at a new paragraph goes on with the old quotation.
-        if at == paragraph.start && self.open.is_empty() {
-            if let Some((open, ..)) = self.carried.filter(|(open, ..)| open.sign == sign) {
-                let expected = open.expected;
-                self.settle_carried();
-                self.open.push(Open { token: at, sign, expected });
-                return;
-            }
+        if at == paragraph.start
+            && self.open.is_empty()
+            && let Some((open, ..)) = self.carried.filter(|(open, ..)| open.sign == sign)
+        {
+            let expected = open.expected;
+            self.settle_carried();
+            self.open.push(Open { token: at, sign, expected });
+            return;
         }
         let expected = self.speech_expected(at, paragraph);
         self.open.push(Open { token: at, sign, expected });
@@ -241,7 +247,9 @@ impl Pairing<'_> {
             self.add(open.token, at, true);
         } else if let Some((open, ..)) = self.carried.take() {
             self.add(open.token, at, false);
-        } else if self.tokens.get(at).is_some_and(|t| t.spaced) && self.tokens.get(at + 1).is_some_and(Token::is_wordlike) {
+        } else if self.tokens.get(at).is_some_and(|t| t.spaced)
+            && self.tokens.get(at + 1).is_some_and(Token::is_wordlike)
+        {
             // A closing sign where only an opening one makes sense: ” نص”.
             self.push(at, sign, paragraph);
         } else {
@@ -298,8 +306,17 @@ impl Pairing<'_> {
             return true;
         }
         let before = self.tokens.get(at.saturating_sub(REACH).max(paragraph.start)..at).unwrap_or_default();
-        let close = before.iter().rev().take(2).any(|t| t.kind == TokenKind::Colon || t.word.flags().any(Flags::COMPLEMENTIZER));
-        close || before.iter().rev().take_while(|t| t.kind != TokenKind::Stop).any(|t| t.word.flags().any(Flags::VERB))
+        let close = before
+            .iter()
+            .rev()
+            .take(2)
+            .any(|t| t.kind == TokenKind::Colon || t.word.flags().any(Flags::COMPLEMENTIZER));
+        close
+            || before
+                .iter()
+                .rev()
+                .take_while(|t| t.kind != TokenKind::Stop)
+                .any(|t| t.word.flags().any(Flags::VERB))
     }
 }
 
@@ -332,7 +349,12 @@ fn family(sign: char) -> u8 {
 /// colon, a dash or another mark.
 fn opens_room(before: &Token) -> bool {
     match before.kind {
-        TokenKind::Open | TokenKind::Colon | TokenKind::Comma | TokenKind::Dash | TokenKind::Newline | TokenKind::Symbol => true,
+        TokenKind::Open
+        | TokenKind::Colon
+        | TokenKind::Comma
+        | TokenKind::Dash
+        | TokenKind::Newline
+        | TokenKind::Symbol => true,
         TokenKind::Quote | TokenKind::Apostrophe => before.spaced,
         TokenKind::Word => before.length <= 2 && before.spaced,
         _ => false,
@@ -342,7 +364,9 @@ fn opens_room(before: &Token) -> bool {
 /// Whether a mark that this token touches on its right can close.
 fn closes_room(after: &Token) -> bool {
     match after.kind {
-        TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign | TokenKind::Number | TokenKind::Open => false,
+        TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign | TokenKind::Number | TokenKind::Open => {
+            false
+        }
         TokenKind::Quote | TokenKind::Apostrophe => true,
         _ => true,
     }

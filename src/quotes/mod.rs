@@ -13,9 +13,15 @@ mod headline;
 mod marks;
 mod name;
 mod noun;
+mod opened;
+mod opening;
 mod people;
+mod relay;
 mod scene;
+mod shape;
+mod source;
 mod speakers;
+mod subject;
 mod unit;
 
 use std::ops::Range;
@@ -35,7 +41,14 @@ use unit::Unit;
 
 /// The quotes of the paragraphs and those who speak in them; `None` when cancelled.
 #[must_use]
-pub fn extract(text: &str, tokens: &[Token], paragraphs: &[Paragraph], marks: &Marks, options: &QuoteOptions, cancel: &Cancel) -> Option<Extraction> {
+pub fn extract(
+    text: &str,
+    tokens: &[Token],
+    paragraphs: &[Paragraph],
+    marks: &Marks,
+    options: &QuoteOptions,
+    cancel: &Cancel,
+) -> Option<Extraction> {
     let seen = Seen::of(tokens);
     let scene = Scene { text, tokens, marks, seen: &seen };
     let mut found = Vec::new();
@@ -47,7 +60,8 @@ pub fn extract(text: &str, tokens: &[Token], paragraphs: &[Paragraph], marks: &M
     }
     let people = People::read(&scene, paragraphs);
     let mut speakers = Speakers::new(&scene, &people);
-    let mut voiced: Vec<Voiced> = found.into_iter().map(|(draft, actor)| voice(&mut speakers, draft, actor)).collect();
+    let mut voiced: Vec<Voiced> =
+        found.into_iter().map(|(draft, actor)| voice(&mut speakers, draft, actor)).collect();
     for draft in headline::quotes(&scene, paragraphs, &speakers) {
         voiced.push(voice(&mut speakers, draft, None));
     }
@@ -70,7 +84,11 @@ fn voice(speakers: &mut Speakers, mut draft: Draft, actor: Option<Range<usize>>)
 }
 
 /// The drafts of one paragraph in order, each with the subject of its sentence's main clause.
-fn paragraph_quotes(scene: &Scene, paragraph: &Paragraph, index: usize) -> Vec<(Draft, Option<Range<usize>>)> {
+fn paragraph_quotes(
+    scene: &Scene,
+    paragraph: &Paragraph,
+    index: usize,
+) -> Vec<(Draft, Option<Range<usize>>)> {
     let mut found: Vec<(Draft, Option<Range<usize>>)> = Vec::new();
     // The subject of the sentence before, where it reported nothing.
     let mut actor_before: Option<Range<usize>> = None;
@@ -84,7 +102,8 @@ fn paragraph_quotes(scene: &Scene, paragraph: &Paragraph, index: usize) -> Vec<(
         let nested: Vec<Draft> = drafts.iter().flat_map(|d| nested(scene, d, index)).collect();
         let subject = unit.actor();
         for draft in drafts {
-            let actor = if draft.dependent { unit.main_subject(&draft) } else { before(&draft, subject.as_ref()) };
+            let actor =
+                if draft.dependent { unit.main_subject(&draft) } else { before(&draft, subject.as_ref()) };
             found.push((draft, actor.or_else(|| actor_before.take())));
         }
         actor_before = subject.filter(|_| silent);
@@ -115,7 +134,13 @@ fn nested(scene: &Scene, draft: &Draft, paragraph: usize) -> Vec<Draft> {
 
 /// A quotation without a cue of its own goes on with the quote before it in the paragraph; at the
 /// head of a paragraph it is a quote of whoever is speaking.
-fn continued(scene: &Scene, paragraph: &Paragraph, index: usize, range: Range<usize>, found: &mut Vec<(Draft, Option<Range<usize>>)>) {
+fn continued(
+    scene: &Scene,
+    paragraph: &Paragraph,
+    index: usize,
+    range: Range<usize>,
+    found: &mut Vec<(Draft, Option<Range<usize>>)>,
+) {
     const WORDS: usize = 5;
     let Some(quotation) = scene.marks.opened_at(range.start) else { return };
     let inside = scene.trim(quotation.inside());
@@ -124,7 +149,9 @@ fn continued(scene: &Scene, paragraph: &Paragraph, index: usize, range: Range<us
         return;
     }
     if range.start > paragraph.start {
-        let before = found.last_mut().filter(|(d, _)| d.paragraph == index && d.kind == analysis::QuoteType::Direct && !d.nested);
+        let before = found
+            .last_mut()
+            .filter(|(d, _)| d.paragraph == index && d.kind == analysis::QuoteType::Direct && !d.nested);
         if let Some((draft, _)) = before {
             draft.content.push(inside);
         }
@@ -151,9 +178,13 @@ fn continued(scene: &Scene, paragraph: &Paragraph, index: usize, range: Range<us
 }
 
 fn finish(scene: &Scene, speakers: &Speakers, voiced: &[Voiced], options: &QuoteOptions) -> Extraction {
-    let quotes: Vec<Quote> =
-        voiced.iter().filter_map(|v| quote(scene, v)).filter(|q| q.confidence >= options.min_confidence).collect();
-    let mut entities: Vec<analysis::Entity> = speakers.sources.iter().filter_map(|s| entity(scene, s)).collect();
+    let quotes: Vec<Quote> = voiced
+        .iter()
+        .filter_map(|v| quote(scene, v))
+        .filter(|q| q.confidence >= options.min_confidence)
+        .collect();
+    let mut entities: Vec<analysis::Entity> =
+        speakers.sources.iter().filter_map(|s| entity(scene, s)).collect();
     for (index, quote) in quotes.iter().enumerate() {
         if let Some(entity) = quote.speaker.entity.and_then(|e| entities.get_mut(e as usize)) {
             entity.quotes.push(index as u32);
@@ -186,7 +217,10 @@ fn name_span(scene: &Scene, range: Range<usize>) -> Option<Span> {
     let mut span = scene.span(range.clone())?;
     let first = scene.tokens.get(range.start)?;
     let lam = first.word.prefix.has(crate::lexicon::Prefix::LAM) && !scene.is_definite(range.start);
-    if lam && let Some(letter) = first.span.slice(scene.text).chars().next().filter(|&c| class(c) == proclitic::LAM) {
+    if lam
+        && let Some(letter) =
+            first.span.slice(scene.text).chars().next().filter(|&c| class(c) == proclitic::LAM)
+    {
         span.start += letter.len_utf8() as u32;
     }
     Some(span)
@@ -198,7 +232,8 @@ fn quote(scene: &Scene, voiced: &Voiced) -> Option<Quote> {
     if content.is_empty() {
         return None;
     }
-    let pieces = content::Content { pieces: draft.content.clone(), kind: draft.kind, recovered: draft.recovered };
+    let pieces =
+        content::Content { pieces: draft.content.clone(), kind: draft.kind, recovered: draft.recovered };
     let cue = draft.cue.as_ref().and_then(|c| cue_of(scene, c));
     Some(Quote {
         kind: draft.kind,

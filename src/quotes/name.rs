@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::noun::{SOURCE, is_nisba};
+use super::noun::SOURCE;
 use super::scene::Scene;
+use super::shape::{is_ali, is_nisba};
 use crate::analysis::{EntityKind, Gender, Number};
 use crate::lexicon::{Flags, Prefix};
 use crate::text::letter::proclitic;
@@ -63,7 +64,8 @@ pub fn read(scene: &Scene, tokens: Range<usize>) -> Mention {
 /// ("وزير الخارجية", "رئيس فرنسا").
 fn is_construct_definite(scene: &Scene, tokens: Range<usize>) -> bool {
     for at in tokens.clone().take(3) {
-        let complement = at == tokens.start || scene.is(at - 1, SOURCE) || scene.is(at - 1, Flags::QUANTIFIER);
+        let complement =
+            at == tokens.start || scene.is(at - 1, SOURCE) || scene.is(at - 1, Flags::QUANTIFIER);
         if !complement || scene.prefix(at).has(Prefix::PREPOSITIONS) {
             return false;
         }
@@ -105,7 +107,7 @@ fn gender(scene: &Scene, head: usize) -> Gender {
     let flags = scene.flags(head);
     // Taa marbuta folds to haa: "his counterpart" is not "a (female) counterpart".
     const HA: char = '\u{647}';
-    let suffixed = scene.tokens.get(head).is_some_and(|t| t.span.slice(scene.text).ends_with(HA));
+    let suffixed = scene.written(head).ends_with(HA);
     if suffixed {
         Gender::Unknown
     } else if flags.any(Flags::FEMININE) || flags.any(Flags::PLACE) {
@@ -155,7 +157,8 @@ fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
     // Whether the word before waits for a complement: an indefinite noun in the construct state.
     let mut construct = !scene.is_definite(tokens.start);
     // Behind an indefinite "official" or "source" only a given name is a name; the rest describes.
-    let described = construct && scene.is(tokens.start, Flags::UNNAMED) && !scene.is_definite(tokens.start + 1);
+    let described =
+        construct && scene.is(tokens.start, Flags::UNNAMED) && !scene.is_definite(tokens.start + 1);
     let mut inside_marks = tokens.start;
     for at in tokens.start + 1..tokens.end {
         let flags = scene.flags(at);
@@ -179,11 +182,16 @@ fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
             TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign => {}
             _ => continue,
         }
-        let lam = scene.whole(at).first() == proclitic::LAM && !scene.is_known(at) && scene.is_definite(at + 1) && at + 2 < tokens.end;
-        let preposition = (flags.any(Flags::PREPOSITION) && !super::noun::is_ali(scene, at)) || scene.prefix(at).has(Prefix::PREPOSITIONS) || lam;
+        let lam = scene.whole(at).first() == proclitic::LAM
+            && !scene.is_known(at)
+            && scene.is_definite(at + 1)
+            && at + 2 < tokens.end;
+        let preposition = (flags.any(Flags::PREPOSITION) && !is_ali(scene, at))
+            || scene.prefix(at).has(Prefix::PREPOSITIONS)
+            || lam;
         if preposition {
             construct = !scene.prefix(at).has(Prefix::PREPOSITIONS) || !scene.prefix(at).has(Prefix::ARTICLE);
-        } else if super::noun::is_ali(scene, at) {
+        } else if is_ali(scene, at) {
             return Some(at);
         } else if flags.any(SOURCE) {
             construct = !scene.is_definite(at) && !flags.any(Flags::PLACE);
@@ -191,11 +199,12 @@ fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
             // A surname alone behind a definite title: "الرئيس الأسد" reads as title; the text's
             // other mentions tell.
             construct = false;
-        } else if construct {
+        } else if construct || (described && !flags.any(Flags::PERSONAL_NAME.with(Flags::FATHERHOOD))) {
             construct = false;
-        } else if described && !flags.any(Flags::PERSONAL_NAME.with(Flags::FATHERHOOD)) {
-            construct = false;
-        } else if (scene.verb(at).is_none() || flags.any(Flags::PERSONAL_NAME)) && !is_adjective(scene, at) && !flags.any(Flags::EMPHASIS) {
+        } else if (scene.verb(at).is_none() || flags.any(Flags::PERSONAL_NAME))
+            && !is_adjective(scene, at)
+            && !flags.any(Flags::EMPHASIS)
+        {
             return Some(at);
         }
     }
@@ -215,15 +224,26 @@ fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
             // Behind a surname with the article nothing indefinite belongs to a name.
             let title = scene.is(at, Flags::TITLE) && !scene.is_definite(at);
             // A title as a name's second word (مصطفى سيد قادر) has no complement behind it.
-            let inner = title && !scene.is_definite(at + 1) && !scene.is(at + 1, SOURCE.with(Flags::PREPOSITION));
+            let inner =
+                title && !scene.is_definite(at + 1) && !scene.is(at + 1, SOURCE.with(Flags::PREPOSITION));
             if scene.is(at - 1, Flags::FATHERHOOD) || (inner && at + 1 < tokens.end) {
                 return false;
             }
-            let complete = at > tokens.start + 1 && scene.is_definite(at - 1) && !scene.is_definite(at) && !scene.is(at - 2, Flags::FATHERHOOD) && !scene.is(at, Flags::FATHERHOOD);
-            let feminine = at > tokens.start + 1 && scene.is_definite(at) && scene.tokens.get(at).is_some_and(|t| t.span.slice(scene.text).ends_with('\u{629}'));
-            complete || feminine || scene.kind(at) == TokenKind::Comma
+            let complete = at > tokens.start + 1
+                && scene.is_definite(at - 1)
+                && !scene.is_definite(at)
+                && !scene.is(at - 2, Flags::FATHERHOOD)
+                && !scene.is(at, Flags::FATHERHOOD);
+            let feminine =
+                at > tokens.start + 1 && scene.is_definite(at) && scene.written(at).ends_with('\u{629}');
+            complete
+                || feminine
+                || scene.kind(at) == TokenKind::Comma
                 || scene.kind(at) == TokenKind::Open
-                || (scene.is(at, SOURCE) && !scene.is(at, Flags::PLACE) && (scene.is_definite(at) || scene.is(at, Flags::TITLE)) && !is_surname(scene, tokens.clone(), at))
+                || (scene.is(at, SOURCE)
+                    && !scene.is(at, Flags::PLACE)
+                    && (scene.is_definite(at) || scene.is(at, Flags::TITLE))
+                    && !is_surname(scene, tokens.clone(), at))
         })
         .unwrap_or(tokens.end)
 }
@@ -240,7 +260,8 @@ fn body(scene: &Scene, mut mention: Mention) -> Mention {
     let tokens = mention.tokens.clone();
     let document = mention.kind == EntityKind::Document;
     let next = tokens.start + 1;
-    let owner = scene.is(next, Flags::TITLE.with(Flags::ORGANISATION).with(Flags::MEDIUM).with(Flags::PERSONAL_NAME));
+    let owner =
+        scene.is(next, Flags::TITLE.with(Flags::ORGANISATION).with(Flags::MEDIUM).with(Flags::PERSONAL_NAME));
     // Laws are about many, statements of one.
     if document && next < end && owner && !scene.is(next, Flags::PLURAL) {
         let inner = read(scene, tokens.start + 1..end);
@@ -288,7 +309,13 @@ fn name_first(scene: &Scene, mut mention: Mention) -> Mention {
 
 /// The folded words of a range, without the article and without signs.
 pub fn keys(scene: &Scene, range: Range<usize>) -> Vec<Key> {
-    range.filter(|&at| scene.is_wordlike(at) && !scene.is(at, Flags::EMPHASIS.with(Flags::DEMONSTRATIVE).with(Flags::HONORIFIC))).map(|at| bare(scene, at)).collect()
+    range
+        .filter(|&at| {
+            scene.is_wordlike(at)
+                && !scene.is(at, Flags::EMPHASIS.with(Flags::DEMONSTRATIVE).with(Flags::HONORIFIC))
+        })
+        .map(|at| bare(scene, at))
+        .collect()
 }
 
 /// The folded word without the article and known proclitics.
@@ -297,7 +324,11 @@ pub fn bare(scene: &Scene, at: usize) -> Key {
     if scene.kind(at) == TokenKind::Number {
         return number_key(scene, at);
     }
-    if !scene.is_known(at) && key.first() == proclitic::ALEF && key.letter(1) == proclitic::LAM && key.len() > 4 {
+    if !scene.is_known(at)
+        && key.first() == proclitic::ALEF
+        && key.letter(1) == proclitic::LAM
+        && key.len() > 4
+    {
         return key.rest().rest();
     }
     key
@@ -306,7 +337,7 @@ pub fn bare(scene: &Scene, at: usize) -> Key {
 /// A key of its own for each number: "article 27" is not "article 28".
 fn number_key(scene: &Scene, at: usize) -> Key {
     const MARK: u64 = 1 << 63;
-    let text = scene.tokens.get(at).map_or("", |t| t.span.slice(scene.text));
+    let text = scene.written(at);
     Key(text.bytes().fold(MARK, |key, byte| (key.rotate_left(5) ^ u64::from(byte)) | MARK))
 }
 

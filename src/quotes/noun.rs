@@ -3,12 +3,17 @@
 use std::ops::Range;
 
 use super::scene::Scene;
+use super::shape::{is_abstract, is_ali, is_name_word, is_nisba, is_oblique, is_possessed};
 use crate::lexicon::{Flags, Form, Prefix};
 use crate::text::TokenKind;
 
 /// Nouns that head the name of a source.
-pub const SOURCE: Flags =
-    Flags::TITLE.with(Flags::ORGANISATION).with(Flags::MEDIUM).with(Flags::DOCUMENT).with(Flags::UNNAMED).with(Flags::PLACE);
+pub const SOURCE: Flags = Flags::TITLE
+    .with(Flags::ORGANISATION)
+    .with(Flags::MEDIUM)
+    .with(Flags::DOCUMENT)
+    .with(Flags::UNNAMED)
+    .with(Flags::PLACE);
 /// Nouns behind which a preposition still belongs to the phrase: "the spokesman for …".
 const GOVERNING: Flags = Flags::TITLE.with(Flags::UNNAMED).with(Flags::ORGANISATION).with(Flags::DOCUMENT);
 /// Words at which every noun phrase ends.
@@ -71,12 +76,13 @@ pub fn headed(scene: &Scene, start: usize, limit: usize) -> Option<Range<usize>>
         }
     }
     // "المبعوث …، فلان،": a short name in apposition.
-    if scene.kind(at) == TokenKind::Comma && !growth.named {
-        if let Some(name) = phrase(scene, at + 1, limit, false) {
-            let closed = !scene.is_wordlike(name.end) || scene.is(name.end, BARRIER);
-            if closed && scene.words(name.clone()) <= 4 && !scene.is(name.start, SOURCE) {
-                at = name.end;
-            }
+    if scene.kind(at) == TokenKind::Comma
+        && !growth.named
+        && let Some(name) = phrase(scene, at + 1, limit, false)
+    {
+        let closed = !scene.is_wordlike(name.end) || scene.is(name.end, BARRIER);
+        if closed && scene.words(name.clone()) <= 4 && !scene.is(name.start, SOURCE) {
+            at = name.end;
         }
     }
     let range = scene.trim(start..at);
@@ -100,8 +106,15 @@ pub fn can_start(scene: &Scene, at: usize) -> bool {
             );
             let source = source || flags.any(Flags::PERSONAL_NAME);
             let verbal = scene.verb(at).is_some() && !source && !scene.is_definite(at);
-            let emphasis = flags.any(Flags::EMPHASIS) || flags.any(Flags::DEMONSTRATIVE) && !scene.is_definite(at + 1);
-            !flags.any(BARRIER) && !emphasis && !scene.has_tanween(at) && (source || !(adverbial || verbal)) && !scene.is_lam_phrase(at) && !scene.prefix(at).has(Prefix::PREPOSITIONS) && !scene.prefix(at).has(Prefix::CONJUNCTION)
+            let emphasis =
+                flags.any(Flags::EMPHASIS) || flags.any(Flags::DEMONSTRATIVE) && !scene.is_definite(at + 1);
+            !flags.any(BARRIER)
+                && !emphasis
+                && !scene.has_tanween(at)
+                && (source || !(adverbial || verbal))
+                && !scene.is_lam_phrase(at)
+                && !scene.prefix(at).has(Prefix::PREPOSITIONS)
+                && !scene.prefix(at).has(Prefix::CONJUNCTION)
         }
         TokenKind::Foreign | TokenKind::Mixed => true,
         TokenKind::Quote => scene.marks.opened_at(at).is_some_and(|q| scene.words(q.inside()) <= 4),
@@ -110,7 +123,14 @@ pub fn can_start(scene: &Scene, at: usize) -> bool {
 }
 
 /// One past the token at `at` where the phrase goes on with it.
-fn step(scene: &Scene, start: usize, at: usize, limit: usize, single: bool, growth: &mut Growth) -> Option<usize> {
+fn step(
+    scene: &Scene,
+    start: usize,
+    at: usize,
+    limit: usize,
+    single: bool,
+    growth: &mut Growth,
+) -> Option<usize> {
     match scene.kind(at) {
         TokenKind::Word => word(scene, start, at, single, growth),
         TokenKind::Foreign | TokenKind::Mixed => {
@@ -120,10 +140,16 @@ fn step(scene: &Scene, start: usize, at: usize, limit: usize, single: bool, grow
         TokenKind::Number => (at > start && scene.is(at - 1, SOURCE)).then_some(at + 1),
         TokenKind::Quote | TokenKind::Apostrophe => nickname(scene, start, at, growth),
         // An initial: "د. فلان", "هـ. فلان".
-        TokenKind::Stop => (at > start && scene.tokens.get(at - 1).is_some_and(|t| t.kind == TokenKind::Word && t.length == 1)).then_some(at + 1),
+        TokenKind::Stop => (at > start
+            && scene.tokens.get(at - 1).is_some_and(|t| t.kind == TokenKind::Word && t.length == 1))
+        .then_some(at + 1),
         TokenKind::Open => {
             let behind = scene.behind_bracket(at, limit)?;
-            if behind == at + 3 && scene.kind(at + 1) == TokenKind::Number && at > start && scene.is(at - 1, SOURCE) {
+            if behind == at + 3
+                && scene.kind(at + 1) == TokenKind::Number
+                && at > start
+                && scene.is(at - 1, SOURCE)
+            {
                 return Some(behind);
             }
             let short = scene.words(at..behind) <= 6;
@@ -169,7 +195,12 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     if single && growth.named && flags.any(SOURCE) && !scene.is_definite(at) {
         return None;
     }
-    if single && ends_before_object(scene, start, at) || growth.names >= 2 && scene.is_definite(at) && !source && (single || scene.is_definite(at - 1) && !is_nisba(scene, at)) {
+    if single && ends_before_object(scene, start, at)
+        || growth.names >= 2
+            && scene.is_definite(at)
+            && !source
+            && (single || scene.is_definite(at - 1) && !is_nisba(scene, at))
+    {
         return None;
     }
     if behind_body(scene, start, at) {
@@ -181,7 +212,8 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     }
     growth.governs |= flags.any(GOVERNING);
     // Behind an unnamed indefinite source an indefinite word is its adjective.
-    let adjective = scene.is(start, Flags::UNNAMED) && !scene.is(start, Flags::TITLE) && !scene.is_definite(start);
+    let adjective =
+        scene.is(start, Flags::UNNAMED) && !scene.is(start, Flags::TITLE) && !scene.is_definite(start);
     let name = flags.any(Flags::PERSONAL_NAME) || (scene.verb(at).is_none() && !adjective);
     growth.named |= !source && !scene.is_definite(at) && name;
     growth.named &= !flags.any(Flags::EMPHASIS);
@@ -193,7 +225,10 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
 /// and no complement of its own behind it.
 fn told(scene: &Scene, at: usize) -> bool {
     use crate::text::letter::proclitic::LAM;
-    let unknown = !scene.is_known(at) && scene.whole(at).first() == LAM && scene.whole(at).len() > 3 && !scene.is_definite(at);
+    let unknown = !scene.is_known(at)
+        && scene.whole(at).first() == LAM
+        && scene.whole(at).len() > 3
+        && !scene.is_definite(at);
     unknown && !scene.is_lam_complement(at) && !is_name_word(scene, at - 1)
 }
 
@@ -204,7 +239,10 @@ fn behind_body(scene: &Scene, start: usize, at: usize) -> bool {
         return false;
     }
     let body = scene.is(start, SOURCE) && !scene.is(start, Flags::TITLE.with(Flags::QUANTIFIER));
-    let indefinite = !scene.is_definite(at) && !scene.is(at, Flags::PERSONAL_NAME.with(Flags::FATHERHOOD).with(Flags::PREPOSITION).with(Flags::PLACE)) && !scene.prefix(at).has(Prefix::PREPOSITIONS);
+    let indefinite = !scene.is_definite(at)
+        && !scene
+            .is(at, Flags::PERSONAL_NAME.with(Flags::FATHERHOOD).with(Flags::PREPOSITION).with(Flags::PLACE))
+        && !scene.prefix(at).has(Prefix::PREPOSITIONS);
     body && indefinite && scene.is_definite(at - 1) && scene.prefix(at) == Prefix::default()
 }
 
@@ -219,7 +257,10 @@ fn ends_by_kind(scene: &Scene, at: usize, source: bool, growth: &Growth) -> bool
         return !scene.is(at + 1, SOURCE);
     }
     if flags.any(Flags::ADJUNCT) && !source {
-        return !(growth.governs && !growth.named && scene.is(at, Flags::PREPOSITION) && scene.is(at + 1, SOURCE));
+        return !(growth.governs
+            && !growth.named
+            && scene.is(at, Flags::PREPOSITION)
+            && scene.is(at + 1, SOURCE));
     }
     if source || scene.is_definite(at) || flags.any(Flags::PERSONAL_NAME) {
         return false;
@@ -232,23 +273,19 @@ fn ends_by_kind(scene: &Scene, at: usize, source: bool, growth: &Growth) -> bool
     }
 }
 
-/// The given name that is spelt like the preposition "on" where final yaa has no dots: written
-/// with dots, before a name or behind a title.
-pub fn is_ali(scene: &Scene, at: usize) -> bool {
-    const YA: char = '\u{64A}';
-    if crate::lexicon::preposition_frame(scene.stem(at)) != crate::lexicon::frame::ALA || at == 0 {
-        return false;
-    }
-    let dotted = scene.tokens.get(at).is_some_and(|t| t.span.slice(scene.text).ends_with(YA));
-    let surname = scene.is_definite(at + 1) && !scene.is(at + 1, SOURCE) && scene.is(at - 1, Flags::TITLE);
-    dotted && (is_name_word(scene, at + 1) || surname)
-}
-
 /// Whether the noun phrase can be somebody or something that speaks: its head is a source noun, a
 /// given name, or an unknown word that looks like a name and not like an abstract noun.
 pub fn can_speak(scene: &Scene, range: &Range<usize>) -> bool {
     let head = range.start;
-    if scene.is(head, SOURCE.with(Flags::PERSONAL_NAME).with(Flags::FATHERHOOD).with(Flags::QUANTIFIER).with(Flags::DEMONSTRATIVE)) || scene.kind(head) != TokenKind::Word {
+    if scene.is(
+        head,
+        SOURCE
+            .with(Flags::PERSONAL_NAME)
+            .with(Flags::FATHERHOOD)
+            .with(Flags::QUANTIFIER)
+            .with(Flags::DEMONSTRATIVE),
+    ) || scene.kind(head) != TokenKind::Word
+    {
         return true;
     }
     if is_possessed(scene, head) {
@@ -260,48 +297,21 @@ pub fn can_speak(scene: &Scene, range: &Range<usize>) -> bool {
     true
 }
 
-/// Whether the word carries a possessive pronoun and is no source: التزامه، رفضها.
-pub fn is_possessed(scene: &Scene, at: usize) -> bool {
-    let text = scene.tokens.get(at).map_or("", |t| t.span.slice(scene.text));
-    let suffixed = ["\u{647}", "\u{647}\u{627}", "\u{647}\u{645}"].iter().any(|suffix| text.ends_with(suffix));
-    suffixed && scene.stem(at).len() > 3 && !scene.is(at, SOURCE.with(Flags::PERSONAL_NAME))
-}
-
-/// Whether the head stands in the oblique case, as a sound plural shows it: no subject.
-pub fn is_oblique(scene: &Scene, head: usize) -> bool {
-    let text = scene.tokens.get(head).map_or("", |t| t.span.slice(scene.text));
-    let plural = scene.is(head, Flags::PLURAL) && text.ends_with("\u{64A}\u{646}");
-    plural || (scene.is_definite(head) && text.ends_with("\u{64A}\u{64A}\u{646}"))
-}
-
-/// Whether the word has the shape of a verbal or abstract noun: تحقيق، اجتماع، أهمية، محادثات.
-fn is_abstract(scene: &Scene, at: usize) -> bool {
-    use crate::text::letter::proclitic::{ALEF, TA, YA};
-    const ENDINGS: [&str; 3] = ["\u{629}", "\u{627}\u{62A}", "\u{647}"];
-    let text = scene.tokens.get(at).map_or("", |t| t.span.slice(scene.text));
-    let key = scene.stem(at);
-    let length = key.len();
-    let tafil = length == 5 && key.first() == TA && key.letter(3) == YA;
-    let ifal = length >= 5 && key.first() == ALEF && key.letter(length - 2) == ALEF;
-    tafil || ifal || (length > 3 && ENDINGS.iter().any(|ending| text.ends_with(ending)))
-}
-
 /// "the agency for news", "the centre for studies": ل and the article behind a body, no people.
 fn serves(scene: &Scene, start: usize, at: usize) -> bool {
     let body = scene.is(start, Flags::ORGANISATION.with(Flags::MEDIUM)) && !scene.is(start, Flags::TITLE);
     let prefix = scene.prefix(at);
-    body && prefix.has(Prefix::LAM) && prefix.has(Prefix::ARTICLE) && !is_oblique(scene, at) && !scene.is(at, Flags::PLURAL.with(Flags::TITLE))
-}
-
-/// Whether the word may belong to a personal name: unknown, indefinite, no verb.
-pub fn is_name_word(scene: &Scene, at: usize) -> bool {
-    let known = scene.is_known(at) && !scene.is(at, Flags::PERSONAL_NAME);
-    scene.kind(at) == TokenKind::Word && !known && !scene.is_definite(at) && !scene.is_lam_phrase(at)
+    body && prefix.has(Prefix::LAM)
+        && prefix.has(Prefix::ARTICLE)
+        && !is_oblique(scene, at)
+        && !scene.is(at, Flags::PLURAL.with(Flags::TITLE))
 }
 
 /// A month's name that is a surname: behind a given name, with no number or year by it.
 fn month_name(scene: &Scene, at: usize, growth: &Growth) -> bool {
-    let dated = scene.kind(at + 1) == TokenKind::Number || scene.kind(at - 1) == TokenKind::Number || scene.is(at + 1, Flags::TIME);
+    let dated = scene.kind(at + 1) == TokenKind::Number
+        || scene.kind(at - 1) == TokenKind::Number
+        || scene.is(at + 1, Flags::TIME);
     let given = !scene.is_known(at - 1) || scene.is(at - 1, Flags::PERSONAL_NAME);
     growth.named && scene.is(at, Flags::MONTH) && !dated && given
 }
@@ -310,30 +320,39 @@ fn month_name(scene: &Scene, at: usize, growth: &Growth) -> bool {
 /// title with its adjective before another definite noun.
 fn ends_before_object(scene: &Scene, start: usize, at: usize) -> bool {
     let state = at == start + 1 && scene.is(start, Flags::PLACE) && !scene.is_definite(at);
-    let text = scene.tokens.get(at).map_or("", |t| t.span.slice(scene.text));
+    let text = scene.written(at);
     let plural = text.ends_with("\u{64A}\u{646}") && scene.is_definite(at) && scene.is_definite(at - 1);
-    let served = scene.whole(at - 1).first() == crate::text::letter::proclitic::LAM && scene.is_definite(at - 1) && scene.is_definite(at) && !is_nisba(scene, at);
+    let served = scene.whole(at - 1).first() == crate::text::letter::proclitic::LAM
+        && scene.is_definite(at - 1)
+        && scene.is_definite(at)
+        && !is_nisba(scene, at);
     let adjective = is_nisba(scene, at) || text.ends_with('\u{629}');
-    let third = at == start + 2 && scene.is(start, Flags::ORGANISATION) && !scene.is_definite(start) && scene.is_definite(at - 1) && scene.is_definite(at) && !adjective && !scene.is(at, SOURCE);
+    let third = at == start + 2
+        && scene.is(start, Flags::ORGANISATION)
+        && !scene.is_definite(start)
+        && scene.is_definite(at - 1)
+        && scene.is_definite(at)
+        && !adjective
+        && !scene.is(at, SOURCE);
     if plural || served || third {
         return true;
     }
     let oblique = is_oblique(scene, at) && !scene.is(at - 1, Flags::TITLE.with(Flags::UNNAMED));
-    let second = at == start + 1 && scene.is_definite(start) && scene.is_definite(at) && !scene.is(start, Flags::TITLE) && !is_nisba(scene, at);
+    let second = at == start + 1
+        && scene.is_definite(start)
+        && scene.is_definite(at)
+        && !scene.is(start, Flags::TITLE)
+        && !is_nisba(scene, at);
     if oblique || second {
         return true;
     }
-    let nisba = at > start + 1 && !scene.is(at, Flags::TITLE) && scene.is_definite(at) && scene.is_definite(at - 1) && is_nisba(scene, at - 1) && !is_nisba(scene, at);
+    let nisba = at > start + 1
+        && !scene.is(at, Flags::TITLE)
+        && scene.is_definite(at)
+        && scene.is_definite(at - 1)
+        && is_nisba(scene, at - 1)
+        && !is_nisba(scene, at);
     state || nisba
-}
-
-/// Whether the word ends like an adjective of relation: ي or ية.
-pub fn is_nisba(scene: &Scene, at: usize) -> bool {
-    use crate::text::letter::proclitic::YA;
-    const HA: u8 = 26;
-    let key = scene.stem(at);
-    let last = key.letter(key.len().saturating_sub(1));
-    last == YA || (last == HA && key.letter(key.len().saturating_sub(2)) == YA)
 }
 
 /// Whether a preposition still belongs to the phrase: behind a noun that governs it, before a name
@@ -344,12 +363,25 @@ fn governed(scene: &Scene, start: usize, at: usize, growth: &Growth) -> bool {
     if proclitic && serves(scene, start, at) {
         return true;
     }
-    let outside = scene.is(object, Flags::OCCASION.with(Flags::TIME).with(Flags::PRESS).with(Flags::COMPLEMENTIZER).with(Flags::DEMONSTRATIVE));
+    let outside = scene.is(
+        object,
+        Flags::OCCASION
+            .with(Flags::TIME)
+            .with(Flags::PRESS)
+            .with(Flags::COMPLEMENTIZER)
+            .with(Flags::DEMONSTRATIVE),
+    );
     let addressee = scene.prefix(at).has(Prefix::LAM) && scene.is(at, Flags::MEDIUM);
     let pronoun = scene.is(at, Flags::PRONOUN_SUFFIX);
     // A body lies in a place or at another body; what else follows says where it spoke.
-    let head_is_body = scene.is(start, Flags::ORGANISATION.with(Flags::MEDIUM)) && !scene.is(start, Flags::TITLE.with(Flags::UNNAMED));
-    let outside = outside || (!proclitic && scene.is(object, Flags::DOCUMENT)) || (head_is_body && !proclitic && !scene.is(object, Flags::PLACE.with(Flags::ORGANISATION)) && !scene.is_definite(object));
+    let head_is_body = scene.is(start, Flags::ORGANISATION.with(Flags::MEDIUM))
+        && !scene.is(start, Flags::TITLE.with(Flags::UNNAMED));
+    let outside = outside
+        || (!proclitic && scene.is(object, Flags::DOCUMENT))
+        || (head_is_body
+            && !proclitic
+            && !scene.is(object, Flags::PLACE.with(Flags::ORGANISATION))
+            && !scene.is_definite(object));
     // "the BBC's correspondent in Khartoum James …": a place between title and name.
     if growth.named && !proclitic && scene.is(object, Flags::PLACE) && is_name_word(scene, object + 1) {
         return growth.governs;
@@ -364,7 +396,8 @@ fn nickname(scene: &Scene, start: usize, at: usize, growth: &mut Growth) -> Opti
     let words = scene.words(quotation.inside());
     let most = if at > 0 && scene.is(at - 1, SOURCE) { 6 } else { 4 };
     // Marks that end the sentence hold what was said.
-    let last = matches!(scene.kind(quotation.close + 1), TokenKind::Stop | TokenKind::Newline | TokenKind::Query);
+    let last =
+        matches!(scene.kind(quotation.close + 1), TokenKind::Stop | TokenKind::Newline | TokenKind::Query);
     if words == 0 || words > most || quotation.recovered || (last && words > 1) {
         return None;
     }

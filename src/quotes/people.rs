@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::name::{self, Mention};
 use super::noun;
 use super::scene::Scene;
+use super::shape;
 use crate::analysis::EntityKind;
 use crate::lexicon::{Flags, Prefix};
 use crate::segment::Paragraph;
@@ -99,7 +100,9 @@ impl People {
 
     /// Bodies named inside a phrase ("the secretariat of the party X") can be meant later, too.
     fn bodies_inside(&mut self, scene: &Scene, phrase: Range<usize>) {
-        let body = |at: &usize| scene.is(*at, Flags::ORGANISATION.with(Flags::MEDIUM)) && !scene.is(*at, Flags::TITLE);
+        let body = |at: &usize| {
+            scene.is(*at, Flags::ORGANISATION.with(Flags::MEDIUM)) && !scene.is(*at, Flags::TITLE)
+        };
         for at in (phrase.start + 1..phrase.end).filter(body) {
             if let Some(range) = noun::headed(scene, at, phrase.end) {
                 self.add(scene, name::read(scene, range));
@@ -123,7 +126,14 @@ impl People {
         let head = mention.tokens.start;
         let joined = scene.prefix(head).has(Prefix::LAM) && scene.prefix(head).has(Prefix::ARTICLE);
         let medium = scene.is(head, Flags::MEDIUM);
-        self.phrases.push(Phrase { medium, joined, keys: name::keys(scene, mention.tokens.clone()), titles, names, mention });
+        self.phrases.push(Phrase {
+            medium,
+            joined,
+            keys: name::keys(scene, mention.tokens.clone()),
+            titles,
+            names,
+            mention,
+        });
     }
 
     /// The fullest personal name in the text that ends in the same word as `name`.
@@ -137,7 +147,12 @@ impl People {
     /// A longer personal name that begins with all the words of a shorter one: "King X" and
     /// "King X the Second".
     pub fn extended(&self, keys: &[Key]) -> Option<&Phrase> {
-        let person = |p: &&Phrase| p.mention.named && p.mention.kind == EntityKind::Person && p.names.len() > keys.len() && p.names.starts_with(keys);
+        let person = |p: &&Phrase| {
+            p.mention.named
+                && p.mention.kind == EntityKind::Person
+                && p.names.len() > keys.len()
+                && p.names.starts_with(keys)
+        };
         self.phrases.iter().take(LOOK_AROUND).find(person).filter(|_| keys.len() > 1)
     }
 
@@ -150,7 +165,12 @@ impl People {
     fn nearest(&self, at: usize, fits: impl Fn(&Phrase) -> bool) -> Option<&Phrase> {
         let middle = self.phrases.partition_point(|p| p.mention.tokens.start < at);
         let (before, after) = self.phrases.split_at(middle);
-        before.iter().rev().take(LOOK_AROUND).find(|p| fits(p)).or_else(|| after.iter().take(LOOK_AROUND).find(|p| fits(p)))
+        before
+            .iter()
+            .rev()
+            .take(LOOK_AROUND)
+            .find(|p| fits(p))
+            .or_else(|| after.iter().take(LOOK_AROUND).find(|p| fits(p)))
     }
 
     /// The person whom a title without a name means: the nearest one introduced with all its
@@ -162,7 +182,12 @@ impl People {
         self.nearest(at, exact).or_else(|| self.counterpart(at, wanted)).or_else(|| {
             let same = |p: &Phrase| person(p) && p.titles.first().is_some_and(|t| alike(*t, head));
             let found = self.nearest(at, same)?;
-            let only = self.phrases.iter().take(LOOK_AROUND).filter(|p| same(p)).all(|p| same_person(&p.names, &found.names));
+            let only = self
+                .phrases
+                .iter()
+                .take(LOOK_AROUND)
+                .filter(|p| same(p))
+                .all(|p| same_person(&p.names, &found.names));
             let related = wanted.len() == 1 || wanted.iter().skip(1).any(|w| holds(&found.titles, *w));
             (only && (related || wanted.len() <= 2)).then_some(found)
         })
@@ -179,8 +204,13 @@ impl People {
     pub fn by_head(&self, at: usize, wanted: &[Key]) -> Option<&Phrase> {
         let head = *wanted.first()?;
         self.nearest(at, |p| {
-            let own_head = p.keys.first().is_some_and(|k| *k == head) || p.names.first().is_some_and(|k| *k == head);
-            own_head && p.says_in_full() && p.keys.len() > wanted.len() && p.mention.kind != EntityKind::Person && holds_all(&p.keys, wanted)
+            let own_head =
+                p.keys.first().is_some_and(|k| *k == head) || p.names.first().is_some_and(|k| *k == head);
+            own_head
+                && p.says_in_full()
+                && p.keys.len() > wanted.len()
+                && p.mention.kind != EntityKind::Person
+                && holds_all(&p.keys, wanted)
         })
     }
 
@@ -189,14 +219,21 @@ impl People {
         const WORDS: usize = 9;
         self.nearest(at, |p| {
             let names = if p.mention.kind == EntityKind::Organisation { &p.keys } else { &p.names };
-            p.says_in_full() && names.len() > keys.len() && names.len() <= WORDS && p.mention.kind != EntityKind::Person && names.starts_with(keys)
+            p.says_in_full()
+                && names.len() > keys.len()
+                && names.len() <= WORDS
+                && p.mention.kind != EntityKind::Person
+                && names.starts_with(keys)
         })
     }
 
     /// The phrase of a medium or body that holds a proper name: "the newspaper X" for "X".
     pub fn holding(&self, at: usize, keys: &[Key]) -> Option<&Phrase> {
         let fits = |p: &Phrase| {
-            p.medium && p.keys.len() > keys.len() && p.keys.len() <= 6 && p.keys.get(1..).is_some_and(|rest| rest.starts_with(keys))
+            p.medium
+                && p.keys.len() > keys.len()
+                && p.keys.len() <= 6
+                && p.keys.get(1..).is_some_and(|rest| rest.starts_with(keys))
         };
         self.nearest(at, fits)
     }
@@ -207,13 +244,15 @@ fn name_before(scene: &Scene, mention: &Mention) -> Option<Range<usize>> {
     if mention.named || !scene.is(mention.tokens.start, Flags::TITLE) {
         return None;
     }
-    let comma = mention.tokens.start > 0 && scene.kind(mention.tokens.start - 1) == crate::text::TokenKind::Comma;
+    let comma =
+        mention.tokens.start > 0 && scene.kind(mention.tokens.start - 1) == crate::text::TokenKind::Comma;
     let end = mention.tokens.start - usize::from(comma);
     let mut start = end;
     while start > 0 && end - start < NAME_WORDS {
         let at = start - 1;
         let surname = start == end && scene.is_definite(at) && !scene.is_known(at);
-        let inner = scene.is(at, Flags::FATHERHOOD.with(Flags::PERSONAL_NAME)) || noun::is_name_word(scene, at);
+        let inner =
+            scene.is(at, Flags::FATHERHOOD.with(Flags::PERSONAL_NAME)) || shape::is_name_word(scene, at);
         if !(surname || inner) {
             break;
         }
@@ -221,7 +260,10 @@ fn name_before(scene: &Scene, mention: &Mention) -> Option<Range<usize>> {
     }
     // Two words at least, and nothing known to be a verb among them: a name, not an object.
     let given = scene.is(start, Flags::PERSONAL_NAME) || scene.is(start + 1, Flags::FATHERHOOD);
-    let first = start == 0 || scene.verb(start - 1).is_some() || !scene.is_wordlike(start - 1) || scene.is(start - 1, Flags::PREPOSITION);
+    let first = start == 0
+        || scene.verb(start - 1).is_some()
+        || !scene.is_wordlike(start - 1)
+        || scene.is(start - 1, Flags::PREPOSITION);
     (end - start >= 2 && (given || first)).then_some(start..end)
 }
 

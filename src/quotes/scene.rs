@@ -58,6 +58,11 @@ impl Seen {
 }
 
 impl<'t> Scene<'t> {
+    /// The token as written.
+    pub fn written(&self, at: usize) -> &'t str {
+        self.tokens.get(at).map_or("", |t| t.span.slice(self.text))
+    }
+
     /// What the token is; a line end outside the text.
     #[inline]
     pub fn kind(&self, at: usize) -> TokenKind {
@@ -113,7 +118,7 @@ impl<'t> Scene<'t> {
         // "here" folds to "congratulated", which keeps its hamza.
         const HAMZA: char = '\u{623}';
         if self.is(at, Flags::DEMONSTRATIVE) {
-            return !self.tokens.get(at).is_some_and(|t| t.span.slice(self.text).ends_with(HAMZA));
+            return !self.written(at).ends_with(HAMZA);
         }
         let homograph = self.is(at, Flags::PREPOSITION.with(Flags::ADJUNCT));
         let clause = self.is(at + 1, Flags::COMPLEMENTIZER) && !self.looks_imperfect(at + 2);
@@ -133,13 +138,17 @@ impl<'t> Scene<'t> {
 
     /// The folded word with its proclitics.
     pub fn whole(&self, at: usize) -> Key {
-        self.tokens.get(at).map_or(Key::default(), |t| if t.word.is_known() { Key::of(t.span.slice(self.text)) } else { t.key })
+        self.tokens.get(at).map_or(Key::default(), |t| {
+            if t.word.is_known() { Key::of(t.span.slice(self.text)) } else { t.key }
+        })
     }
 
     /// Whether the word is written with tanween of the accusative: an adverb or object, no name.
     pub fn has_tanween(&self, at: usize) -> bool {
         const FATHATAN: char = '\u{64B}';
-        self.tokens.get(at).is_some_and(|t| t.span.len() > 2 * u32::from(t.length) && t.span.slice(self.text).contains(FATHATAN))
+        self.tokens.get(at).is_some_and(|t| {
+            t.span.len() > 2 * u32::from(t.length) && t.span.slice(self.text).contains(FATHATAN)
+        })
     }
 
     /// Whether the word begins with the article, also behind و ف ب ل ك.
@@ -154,7 +163,9 @@ impl<'t> Scene<'t> {
         let key = self.whole(at);
         let article = |k: Key| k.first() == proclitic::ALEF && k.letter(1) == proclitic::LAM && k.len() > 4;
         let clitic = matches!(key.first(), proclitic::WAW | proclitic::FA | proclitic::BA | proclitic::KAF);
-        article(key) || (clitic && article(key.rest())) || (key.first() == proclitic::LAM && key.letter(1) == proclitic::LAM)
+        article(key)
+            || (clitic && article(key.rest()))
+            || (key.first() == proclitic::LAM && key.letter(1) == proclitic::LAM)
     }
 
     /// Whether the lexicon knows the word.
@@ -175,13 +186,16 @@ impl<'t> Scene<'t> {
 
     /// Whether the word is ل and a noun with a definite complement: "لمكافحة الإرهاب".
     pub fn is_lam_complement(&self, at: usize) -> bool {
-        let lam = self.kind(at) == TokenKind::Word && self.whole(at).first() == proclitic::LAM && self.whole(at).len() > 3;
+        let lam = self.kind(at) == TokenKind::Word
+            && self.whole(at).first() == proclitic::LAM
+            && self.whole(at).len() > 3;
         lam && self.is_definite(at + 1)
     }
 
     /// Whether the word begins like a present-tense verb.
     fn looks_imperfect(&self, at: usize) -> bool {
-        matches!(self.whole(at).first(), proclitic::YA | proclitic::TA | proclitic::NUN) && !self.is_definite(at)
+        matches!(self.whole(at).first(), proclitic::YA | proclitic::TA | proclitic::NUN)
+            && !self.is_definite(at)
     }
 
     /// Whether the token is read aloud.
@@ -206,7 +220,11 @@ impl<'t> Scene<'t> {
             let end = at + 1 + phrase.rest.len();
             let fits = phrase.rest.iter().zip(at + 1..).all(|(&key, i)| {
                 let whole = self.whole(i);
-                if phrase.open && i + 1 == end { whole.first() == key.first() && whole.len() > 2 } else { whole == key }
+                if phrase.open && i + 1 == end {
+                    whole.first() == key.first() && whole.len() > 2
+                } else {
+                    whole == key
+                }
             });
             fits.then_some((phrase, if phrase.open { end - 1 } else { end }))
         })

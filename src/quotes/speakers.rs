@@ -56,12 +56,18 @@ impl<'s, 't> Speakers<'s, 't> {
     /// The speaker of a quote. `actor` is the subject of the sentence's main clause, where it is
     /// known.
     pub fn speaker(&mut self, draft: &Draft, actor: Option<Range<usize>>) -> Voice {
-        let at = draft.cue.as_ref().map_or_else(|| draft.content.first().map_or(0, |c| c.start), |c| c.tokens.start);
-        let behind_verb = |m: &Range<usize>| draft.cue.as_ref().is_some_and(|c| c.is_finite() && m.start == c.tokens.end);
+        let at = draft
+            .cue
+            .as_ref()
+            .map_or_else(|| draft.content.first().map_or(0, |c| c.start), |c| c.tokens.start);
+        let behind_verb =
+            |m: &Range<usize>| draft.cue.as_ref().is_some_and(|c| c.is_finite() && m.start == c.tokens.end);
         let mention = draft.mention.as_ref().filter(|m| !self.is_noise(m, behind_verb(m)));
         let voice = match (mention, &draft.antecedent) {
             (Some(mention), _) => Voice { source: Some(self.source(mention.clone())), confidence: 0.95 },
-            (None, Some(antecedent)) => Voice { source: Some(self.source(antecedent.clone())), confidence: 0.85 },
+            (None, Some(antecedent)) => {
+                Voice { source: Some(self.source(antecedent.clone())), confidence: 0.85 }
+            }
             (None, None) => self.implicit(draft, actor),
         };
         if let Some(source) = voice.source {
@@ -81,7 +87,7 @@ impl<'s, 't> Speakers<'s, 't> {
         if !self.may_be_agent(mention, behind_verb) {
             return true;
         }
-        let word = self.scene.tokens.get(at).map_or("", |t| t.span.slice(self.scene.text));
+        let word = self.scene.written(at);
         let single = mention.len() == 1 && !self.scene.is_known(at) && word.ends_with(ALEF);
         single && !self.people.is_surname(name::bare(self.scene, at))
     }
@@ -90,16 +96,19 @@ impl<'s, 't> Speakers<'s, 't> {
     /// the text, unless it stands alone right behind the verb.
     fn may_be_agent(&self, mention: &Range<usize>, behind_verb: bool) -> bool {
         let (scene, at) = (self.scene, mention.start);
-        let known = |at: usize| scene.is(at, super::noun::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::FATHERHOOD));
+        let known =
+            |at: usize| scene.is(at, super::noun::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::FATHERHOOD));
         if scene.is(at, Flags::DEMONSTRATIVE) {
             return known(at + 1);
         }
         if known(at) || !scene.is_definite(at) || scene.is(at, Flags::QUANTIFIER) {
             return true;
         }
-        let text = scene.tokens.get(at).map_or("", |t| t.span.slice(scene.text));
+        let text = scene.written(at);
         let people = text.ends_with("\u{648}\u{646}") || text.ends_with('\u{629}');
-        let surname = mention.clone().any(|i| self.people.is_surname(name::bare(scene, i)) || scene.is(i, Flags::PERSONAL_NAME));
+        let surname = mention
+            .clone()
+            .any(|i| self.people.is_surname(name::bare(scene, i)) || scene.is(i, Flags::PERSONAL_NAME));
         people || surname || (behind_verb && mention.len() <= 2)
     }
 
@@ -108,7 +117,9 @@ impl<'s, 't> Speakers<'s, 't> {
     fn is_agent(&self, phrase: &Range<usize>) -> bool {
         let at = phrase.start;
         let source = self.scene.is(at, super::noun::SOURCE) && !self.scene.is(at, Flags::PLACE);
-        source || self.scene.is(at, Flags::PERSONAL_NAME) || self.people.is_surname(name::bare(self.scene, phrase.end.saturating_sub(1)))
+        source
+            || self.scene.is(at, Flags::PERSONAL_NAME)
+            || self.people.is_surname(name::bare(self.scene, phrase.end.saturating_sub(1)))
     }
 
     /// The relays of a quote with their sources.
@@ -120,14 +131,20 @@ impl<'s, 't> Speakers<'s, 't> {
     fn learn(&mut self, draft: &Draft, source: u32) {
         let Some(form) = draft.cue.as_ref().and_then(|c| c.form()) else { return };
         let overt = draft.mention.is_some() && !draft.dependent && form.gender != Gender::Unknown;
-        let person = |s: &&mut Source| s.gender == Gender::Unknown || s.kind == EntityKind::Person && s.number != Number::Plural;
+        let person = |s: &&mut Source| {
+            s.gender == Gender::Unknown || s.kind == EntityKind::Person && s.number != Number::Plural
+        };
         if let Some(source) = self.sources.get_mut(source as usize).filter(|s| overt && person(s)) {
             source.gender = form.gender;
         }
     }
 
     fn implicit(&mut self, draft: &Draft, actor: Option<Range<usize>>) -> Voice {
-        let form = draft.cue.as_ref().and_then(|c| c.form()).map_or((Gender::Unknown, Number::Unknown), |f| (f.gender, f.number));
+        let form = draft
+            .cue
+            .as_ref()
+            .and_then(|c| c.form())
+            .map_or((Gender::Unknown, Number::Unknown), |f| (f.gender, f.number));
         if let Some(actor) = actor.filter(|a| self.is_agent(a)) {
             let source = self.source(actor);
             let fits = self.sources.get(source as usize).is_some_and(|s| agrees(form, (s.gender, s.number)));
@@ -140,7 +157,9 @@ impl<'s, 't> Speakers<'s, 't> {
         });
         let continued = draft.rule == Rule::Continued;
         match turn.or(self.turns.last()) {
-            Some(&(source, _)) => Voice { source: Some(source), confidence: if continued { 0.75 } else { 0.85 } },
+            Some(&(source, _)) => {
+                Voice { source: Some(source), confidence: if continued { 0.75 } else { 0.85 } }
+            }
             None => Voice::default(),
         }
     }
@@ -168,9 +187,14 @@ impl<'s, 't> Speakers<'s, 't> {
     /// A mention that begins with a surname of the text ends with it: what follows is the clause's.
     pub fn cut(&self, tokens: Range<usize>) -> Range<usize> {
         let first = name::bare(self.scene, tokens.start);
-        let unknown = |at: usize| at < tokens.end && !self.scene.is(at, super::noun::SOURCE) && self.scene.is_wordlike(at);
+        let unknown = |at: usize| {
+            at < tokens.end && !self.scene.is(at, super::noun::SOURCE) && self.scene.is_wordlike(at)
+        };
         let surname = self.people.is_surname(first) && !self.scene.is(tokens.start, super::noun::SOURCE);
-        if surname && unknown(tokens.start + 1) && !self.people.is_surname(name::bare(self.scene, tokens.start + 1)) {
+        if surname
+            && unknown(tokens.start + 1)
+            && !self.people.is_surname(name::bare(self.scene, tokens.start + 1))
+        {
             return tokens.start..tokens.start + 1;
         }
         tokens
@@ -189,15 +213,17 @@ impl<'s, 't> Speakers<'s, 't> {
 
     fn by_name(&self, mention: &Mention) -> Option<u32> {
         let keys = name::keys(self.scene, mention.name.clone());
-        self.find(|s| s.named && same_person(&s.keys, &keys)).or_else(|| self.find(|s| !s.named && s.kind != EntityKind::Person && s.keys == keys))
+        self.find(|s| s.named && same_person(&s.keys, &keys))
+            .or_else(|| self.find(|s| !s.named && s.kind != EntityKind::Person && s.keys == keys))
     }
 
     /// A title or description alone: a source that has been called so, or the surname at its end.
     fn by_description(&self, mention: &Mention, keys: &[Key]) -> Option<u32> {
-        if let Some(last) = keys.last().filter(|_| mention.definite) {
-            if let Some(found) = self.find(|s| s.named && s.kind == EntityKind::Person && s.keys.last() == Some(last)) {
-                return Some(found);
-            }
+        if let Some(last) = keys.last().filter(|_| mention.definite)
+            && let Some(found) =
+                self.find(|s| s.named && s.kind == EntityKind::Person && s.keys.last() == Some(last))
+        {
+            return Some(found);
         }
         let person = |s: &Source| matches!(s.kind, EntityKind::Person | EntityKind::Unnamed);
         if mention.definite {
@@ -213,9 +239,13 @@ impl<'s, 't> Speakers<'s, 't> {
         let head = names.first().copied()?;
         self.find(|s| {
             let same = s.keys == names;
-            let short = mention.definite && (s.keys.first() == Some(&head) || s.title_keys.first() == Some(&head)) && (holds_all(&s.keys, &names) || holds_all(&s.title_keys, keys));
+            let short = mention.definite
+                && (s.keys.first() == Some(&head) || s.title_keys.first() == Some(&head))
+                && (holds_all(&s.keys, &names) || holds_all(&s.title_keys, keys));
             let long = s.kind != EntityKind::Person && s.keys.len() > 1 && names.starts_with(&s.keys);
-            let proper = s.kind == EntityKind::Organisation && names.len() < s.keys.len() && s.keys.get(1..).is_some_and(|rest| rest.starts_with(&names));
+            let proper = s.kind == EntityKind::Organisation
+                && names.len() < s.keys.len()
+                && s.keys.get(1..).is_some_and(|rest| rest.starts_with(&names));
             s.kind != EntityKind::Person && (same || short || long || proper)
         })
     }
@@ -232,11 +262,17 @@ impl<'s, 't> Speakers<'s, 't> {
         if let Some(phrase) = spelt_out {
             let full = &phrase.mention;
             let keys = phrase.names.clone();
-            if let Some(known) = self.find(|s| if full.named { s.named && same_person(&s.keys, &keys) } else { s.keys == keys }) {
+            if let Some(known) = self
+                .find(|s| if full.named { s.named && same_person(&s.keys, &keys) } else { s.keys == keys })
+            {
                 return known;
             }
             let name = full.name.clone();
-            let source = Source { titles: full.titles.clone(), title_keys: phrase.titles.clone(), ..self.fresh(full, name, keys) };
+            let source = Source {
+                titles: full.titles.clone(),
+                title_keys: phrase.titles.clone(),
+                ..self.fresh(full, name, keys)
+            };
             return self.push(source);
         }
         if let Some(source) = self.described(mention) {
@@ -287,9 +323,18 @@ impl<'s, 't> Speakers<'s, 't> {
                 let short = || self.people.by_head(at, &names).filter(|_| mention.definite);
                 let first = self.people.longer(at, &names).or_else(short)?;
                 // "the presidency" → "the general presidency" → "the general presidency of the army".
-                Some(self.people.longer(at, &first.names).filter(|p| p.mention.kind == first.mention.kind).unwrap_or(first))
+                Some(
+                    self.people
+                        .longer(at, &first.names)
+                        .filter(|p| p.mention.kind == first.mention.kind)
+                        .unwrap_or(first),
+                )
             }
-            EntityKind::Unknown if names.len() <= 2 && !names.last().is_some_and(|last| self.people.is_surname(*last)) => self.people.holding(at, &names),
+            EntityKind::Unknown
+                if names.len() <= 2 && !names.last().is_some_and(|last| self.people.is_surname(*last)) =>
+            {
+                self.people.holding(at, &names)
+            }
             _ => None,
         }
     }
@@ -300,20 +345,35 @@ impl<'s, 't> Speakers<'s, 't> {
         let words = self.scene.words(mention.tokens.clone());
         let description = match mention.kind {
             EntityKind::Person | EntityKind::Unnamed | EntityKind::Document => !mention.named && words <= 4,
-            EntityKind::Unknown => words >= 2 && mention.tokens.clone().all(|at| self.scene.is_definite(at) || self.scene.is(at, Flags::EMPHASIS)),
+            EntityKind::Unknown => {
+                words >= 2
+                    && mention
+                        .tokens
+                        .clone()
+                        .all(|at| self.scene.is_definite(at) || self.scene.is(at, Flags::EMPHASIS))
+            }
             EntityKind::Organisation => false,
         };
         let shown = (mention.gender, mention.number);
         let document = mention.kind == EntityKind::Document;
-        let fits = |s: &Source| if document { s.kind != EntityKind::Person } else { agrees(shown, (s.gender, s.number)) };
-        let turn = || self.turns.iter().rev().take(LOOK_BACK).find(|&&(s, _)| self.sources.get(s as usize).is_some_and(fits));
+        let fits = |s: &Source| {
+            if document { s.kind != EntityKind::Person } else { agrees(shown, (s.gender, s.number)) }
+        };
+        let turn = || {
+            self.turns
+                .iter()
+                .rev()
+                .take(LOOK_BACK)
+                .find(|&&(s, _)| self.sources.get(s as usize).is_some_and(fits))
+        };
         (description && mention.definite).then(turn).flatten().map(|&(s, _)| s)
     }
 
     /// What the mention adds to what is known of its source.
     fn enrich(&mut self, index: u32, mention: &Mention) {
         let keys = name::keys(self.scene, mention.name.clone());
-        let titles: Vec<Key> = mention.titles.iter().flat_map(|t| name::keys(self.scene, t.clone())).collect();
+        let titles: Vec<Key> =
+            mention.titles.iter().flat_map(|t| name::keys(self.scene, t.clone())).collect();
         let Some(source) = self.sources.get_mut(index as usize) else { return };
         source.mentions.push(mention.tokens.clone());
         if mention.named == source.named && keys.len() > source.keys.len() && keys.len() <= 12 {

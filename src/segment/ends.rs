@@ -33,7 +33,13 @@ pub fn ranges(tokens: &[Token], paragraph: &Paragraph, marks: &Marks) -> Vec<(Ra
 }
 
 /// One past the last token of the sentence that the mark at `at` ends; none where it ends none.
-fn end_behind(tokens: &[Token], paragraph: &Paragraph, marks: &Marks, start: usize, at: usize) -> Option<usize> {
+fn end_behind(
+    tokens: &[Token],
+    paragraph: &Paragraph,
+    marks: &Marks,
+    start: usize,
+    at: usize,
+) -> Option<usize> {
     let mark = tokens.get(at)?;
     let ends = match mark.kind {
         TokenKind::Stop => stop_ends(tokens, paragraph, start, at),
@@ -60,7 +66,9 @@ fn end_behind(tokens: &[Token], paragraph: &Paragraph, marks: &Marks, start: usi
 
 /// Whether a full stop is one, and not part of a number, an initial or an abbreviation.
 fn stop_ends(tokens: &[Token], paragraph: &Paragraph, start: usize, at: usize) -> bool {
-    let (Some(mark), Some(before)) = (tokens.get(at), at.checked_sub(1).and_then(|i| tokens.get(i))) else { return false };
+    let (Some(mark), Some(before)) = (tokens.get(at), at.checked_sub(1).and_then(|i| tokens.get(i))) else {
+        return false;
+    };
     if at == start {
         return false;
     }
@@ -71,14 +79,23 @@ fn stop_ends(tokens: &[Token], paragraph: &Paragraph, start: usize, at: usize) -
         return false;
     }
     // A list number at the head of the line.
-    if mark.length == 1 && before.kind == TokenKind::Number && before.length <= 3 && at == start + 1 && start == paragraph.start {
+    if mark.length == 1
+        && before.kind == TokenKind::Number
+        && before.length <= 3
+        && at == start + 1
+        && start == paragraph.start
+    {
         return false;
     }
     // No space behind: an end where an Arabic word of some length follows, and no part of an
     // address or a spelt-out abbreviation (دي.إيه.إن).
     match behind {
         Some(next) if !next.spaced && mark.length == 1 => match next.kind {
-            TokenKind::Word => mark.spaced || !before.is_wordlike() || (before.length > 2 && (next.length > 2 || next.word.is_known())),
+            TokenKind::Word => {
+                mark.spaced
+                    || !before.is_wordlike()
+                    || (before.length > 2 && (next.length > 2 || next.word.is_known()))
+            }
             TokenKind::Foreign | TokenKind::Number => before.kind == TokenKind::Word && before.length > 2,
             _ => true,
         },
@@ -93,7 +110,9 @@ fn behind_closers(tokens: &[Token], paragraph: &Paragraph, marks: &Marks, at: us
         let Some(token) = tokens.get(end) else { break };
         let closes = match token.kind {
             TokenKind::Close => true,
-            TokenKind::Quote | TokenKind::Apostrophe => marks.closes(end) || (!token.spaced && !marks.opens(end)),
+            TokenKind::Quote | TokenKind::Apostrophe => {
+                marks.closes(end) || (!token.spaced && !marks.opens(end))
+            }
             TokenKind::Query | TokenKind::Stop | TokenKind::Ellipsis => true,
             _ => false,
         };
@@ -107,7 +126,10 @@ fn behind_closers(tokens: &[Token], paragraph: &Paragraph, marks: &Marks, at: us
 
 /// Whether a sentence can begin with `next`.
 fn begins_sentence(next: &Token) -> bool {
-    !matches!(next.kind, TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon | TokenKind::Close | TokenKind::Newline)
+    !matches!(
+        next.kind,
+        TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon | TokenKind::Close | TokenKind::Newline
+    )
 }
 
 /// Behind a question inside a sentence a conjunction goes on with it ("؟ أو ذلك"), and behind its
@@ -127,14 +149,20 @@ fn begins_after_dots(tokens: &[Token], at: usize, end: usize, heading: bool) -> 
     const OPENING: usize = 4;
     let Some(next) = tokens.get(at) else { return false };
     let flags = next.word.flags();
-    let goes_on = Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::ADVERB).with(Flags::CONJUNCTION).with(Flags::RELATIVE);
+    let goes_on = Flags::PREPOSITION
+        .with(Flags::ADJUNCT)
+        .with(Flags::ADVERB)
+        .with(Flags::CONJUNCTION)
+        .with(Flags::RELATIVE);
     let quoted = matches!(next.kind, TokenKind::Dash | TokenKind::Quote | TokenKind::Query);
     let lam = next.kind == TokenKind::Word && next.key.first() == LAM && next.word.prefix.has(Prefix::LAM);
     let verb = || {
         let opening = tokens.get(at..end.min(at + OPENING)).unwrap_or_default();
         opening.iter().any(|t| t.word.flags().any(Flags::VERB.with(Flags::ACT)))
     };
-    begins_sentence(next) && !(flags.any(goes_on) && !flags.any(Flags::BUT)) && !quoted && !lam && !is_participle(next) && (!heading || verb())
+    let joins = flags.any(goes_on) && !flags.any(Flags::BUT);
+    let hangs = joins || quoted || lam || is_participle(next);
+    begins_sentence(next) && !hangs && (!heading || verb())
 }
 
 /// A participle in the accusative, which hangs on the verb before it.

@@ -15,7 +15,12 @@ use crate::text::{Span, Token};
 
 /// The sentences of the paragraphs, in order.
 #[must_use]
-pub fn sentences(tokens: &[Token], paragraphs: &[Paragraph], marks: &Marks, options: &SegmentOptions) -> Vec<Sentence> {
+pub fn sentences(
+    tokens: &[Token],
+    paragraphs: &[Paragraph],
+    marks: &Marks,
+    options: &SegmentOptions,
+) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let mut inside_quote = false;

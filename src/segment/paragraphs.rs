@@ -16,7 +16,7 @@ pub struct Paragraph {
     pub kind: BlockKind,
 }
 
-/// The paragraphs of the kept blocks. Where `line_breaks` is false, only a blank line parts them.
+/// The paragraphs of the kept blocks: their lines; line ends that only wrap are no tokens. Where `line_breaks` is false, only a blank line parts them.
 #[must_use]
 pub fn paragraphs(tokens: &[Token], blocks: &[Block], line_breaks: bool) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
@@ -42,8 +42,7 @@ fn split(tokens: &[Token], block: Paragraph, line_breaks: bool, out: &mut Vec<Pa
         if token.kind != TokenKind::Newline {
             continue;
         }
-        let parts = token.length > 1 || (line_breaks && !is_hard_wrap(tokens, block, start, at));
-        if parts {
+        if line_breaks || token.length > 1 {
             push(Paragraph { start, end: at, ..block }, out);
             start = at + 1;
         }
@@ -55,29 +54,4 @@ fn push(paragraph: Paragraph, out: &mut Vec<Paragraph>) {
     if paragraph.start < paragraph.end {
         out.push(paragraph);
     }
-}
-
-/// Whether the line end at token `at` only wraps a sentence: the line is as long as a wrapped line
-/// is, ends in a word or comma, and the next line goes on with a word.
-fn is_hard_wrap(tokens: &[Token], block: Paragraph, line: usize, at: usize) -> bool {
-    // Editors and mail wrap at 60 to 100 columns; an Arabic letter takes two bytes.
-    const WRAPPED: std::ops::RangeInclusive<u32> = 90..=220;
-    let (Some(first), Some(last), Some(next)) = (tokens.get(line), at.checked_sub(1).and_then(|i| tokens.get(i)), tokens.get(at + 1))
-    else {
-        return false;
-    };
-    let goes_on = last.is_wordlike() || last.kind == TokenKind::Comma;
-    let width = last.span.end.saturating_sub(first.span.start);
-    let more = at + 1 < block.end && next.is_wordlike();
-    goes_on && more && WRAPPED.contains(&width) && ends_in_mark(tokens, block, at)
-}
-
-/// Whether a later line of the block ends a sentence, as the last line of wrapped text does.
-fn ends_in_mark(tokens: &[Token], block: Paragraph, at: usize) -> bool {
-    // A wrapped paragraph has few lines; looking further would cost more than it tells.
-    const REACH: usize = 64;
-    let window = tokens.get(at + 1..block.end.min(at + 1 + REACH)).unwrap_or_default();
-    let end = window.iter().position(|t| t.kind == TokenKind::Newline).unwrap_or(window.len());
-    let closing = window.get(..end).and_then(|line| line.last());
-    closing.is_some_and(|t| t.is_wordlike() || matches!(t.kind, TokenKind::Stop | TokenKind::Query | TokenKind::Comma | TokenKind::Quote))
 }

@@ -151,7 +151,9 @@ pub fn class(c: char) -> Class {
         0x200C | 0x200D | 0xFE00..=0xFE0F | 0xFE20..=0xFE2F => EXTEND,
         0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x20D0..=0x20FF | 0xE0100..=0xE01EF | 0x08D3..=0x08E1 => EXTEND,
         0x08E3..=0x08FF | 0x302A..=0x302F | 0x3099 | 0x309A | 0x1F3FB..=0x1F3FF | 0xE0020..=0xE007F => EXTEND,
-        0x201C..=0x201F | 0x2039 | 0x203A | 0x300C..=0x300F | 0xFD3E | 0xFD3F | 0xFF02 | 0x275D | 0x275E => QUOTE,
+        0x201C..=0x201F | 0x2039 | 0x203A | 0x300C..=0x300F | 0xFD3E | 0xFD3F | 0xFF02 | 0x275D | 0x275E => {
+            QUOTE
+        }
         0x2018..=0x201B | 0x2032 | 0x2033 | 0xFF07 => APOSTROPHE,
         0x2010..=0x2015 | 0x2212 | 0xFE58 | 0xFF0D => DASH,
         0x2026 => ELLIPSIS,
@@ -159,7 +161,9 @@ pub fn class(c: char) -> Class {
         0xFF01 | 0xFF1F | 0x203C | 0x2047..=0x2049 => QUERY,
         0xFF0C | 0x3001 => COMMA,
         0xFF1A => COLON,
-        0x2016 | 0x2017 | 0x2020..=0x2025 | 0x2027 | 0x2030 | 0x2031 | 0x2034..=0x2038 | 0x203B..=0x2046 => SYMBOL,
+        0x2016 | 0x2017 | 0x2020..=0x2025 | 0x2027 | 0x2030 | 0x2031 | 0x2034..=0x2038 | 0x203B..=0x2046 => {
+            SYMBOL
+        }
         0x204A..=0x205E | 0x20A0..=0x20CF | 0x2190..=0x23FF | 0x2500..=0x25FF => SYMBOL,
         point @ (0xFB50..=0xFDFF | 0xFE70..=0xFEFC) => presentation(point),
         _ => OTHER,
@@ -350,7 +354,14 @@ mod tests {
 
     #[test]
     fn spellings_of_a_word_share_a_key() {
-        for (a, b) in [("أكَّد", "اكد"), ("إلى", "الي"), ("قـــال", "قال"), ("مضيفاً", "مضيفا"), ("ﻻ", "لا"), ("ﻗﺎل", "قال")] {
+        for (a, b) in [
+            ("أكَّد", "اكد"),
+            ("إلى", "الي"),
+            ("قـــال", "قال"),
+            ("مضيفاً", "مضيفا"),
+            ("ﻻ", "لا"),
+            ("ﻗﺎل", "قال"),
+        ] {
             assert_eq!(Key::of(a), Key::of(b), "{a} and {b}");
         }
     }
@@ -358,7 +369,18 @@ mod tests {
     #[test]
     fn proclitic_codes_are_those_of_their_letters() {
         use proclitic::*;
-        for (code, letter) in [(WAW, 'و'), (FA, 'ف'), (BA, 'ب'), (LAM, 'ل'), (KAF, 'ك'), (SIN, 'س'), (ALEF, 'ا'), (YA, 'ي'), (TA, 'ت'), (NUN, 'ن')] {
+        for (code, letter) in [
+            (WAW, 'و'),
+            (FA, 'ف'),
+            (BA, 'ب'),
+            (LAM, 'ل'),
+            (KAF, 'ك'),
+            (SIN, 'س'),
+            (ALEF, 'ا'),
+            (YA, 'ي'),
+            (TA, 'ت'),
+            (NUN, 'ن'),
+        ] {
             assert_eq!(code, class(letter), "{letter}");
         }
     }

@@ -4,8 +4,10 @@ pub mod letter;
 mod span;
 mod token;
 mod units;
+mod wrap;
 
 pub use letter::Key;
 pub use span::Span;
 pub use token::{Token, TokenKind, tokenize, tokenize_until};
 pub use units::{OffsetEncoding, OffsetIndex};
+pub(crate) use wrap::is_wrapped;

@@ -2,6 +2,7 @@
 
 use super::Span;
 use super::letter::{self, Class, Key, proclitic};
+use super::wrap;
 use crate::analyze::Cancel;
 use crate::lexicon::{self, Word};
 
@@ -70,7 +71,8 @@ impl Token {
     }
 }
 
-/// The tokens of a text, in order; what lies between them is white space.
+/// The tokens of a text, in order; what lies between them is white space. A line end that only wraps a paragraph at a
+/// column is white space, too.
 #[must_use]
 pub fn tokenize(text: &str) -> Vec<Token> {
     tokenize_until(text, &Cancel::new()).unwrap_or_default()
@@ -90,6 +92,7 @@ pub fn tokenize_until(text: &str, cancel: &Cancel) -> Option<Vec<Token>> {
             return None;
         }
     }
+    wrap::join(text, &mut tokens);
     Some(tokens)
 }
 
@@ -120,7 +123,10 @@ impl Scanner<'_> {
             let second = self.bytes.get(at + 1).copied().unwrap_or_default();
             return (letter::low(usize::from(first & 0x1F) << 6 | usize::from(second & 0x3F)), 2);
         }
-        self.text.get(at..).and_then(|rest| rest.chars().next()).map_or((letter::NONE, 0), |c| (letter::class(c), c.len_utf8()))
+        self.text
+            .get(at..)
+            .and_then(|rest| rest.chars().next())
+            .map_or((letter::NONE, 0), |c| (letter::class(c), c.len_utf8()))
     }
 
     fn next_token(&mut self, before: &[Token]) -> Option<Token> {
@@ -175,8 +181,10 @@ impl Scanner<'_> {
                     letters.count += 1;
                 }
                 letter::LAM_ALEF => {
-                    letters.key =
-                        letters.key.push(proclitic::LAM, letters.count).push(proclitic::ALEF, letters.count + 1);
+                    letters.key = letters
+                        .key
+                        .push(proclitic::LAM, letters.count)
+                        .push(proclitic::ALEF, letters.count + 1);
                     letters.count += 2;
                 }
                 letter::FORMAT => {
@@ -312,7 +320,9 @@ impl Scanner<'_> {
             let same = next == class && self.same_sign(start);
             // Runs of stops and queries are one token; two apostrophes are one mark.
             let runs = match kind {
-                TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis | TokenKind::Dash => same || signs == 0,
+                TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis | TokenKind::Dash => {
+                    same || signs == 0
+                }
                 TokenKind::Apostrophe => signs == 0 || (signs == 1 && same),
                 _ => signs == 0,
             };

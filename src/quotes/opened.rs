@@ -1,0 +1,236 @@
+//! Quotes with content behind their cue, and quotations before it.
+
+use std::ops::Range;
+
+use super::clause::Opening;
+use super::content::{self, Content};
+use super::cue::Cue;
+use super::draft::{Draft, Rule};
+use super::unit::{Reading, Unit};
+use crate::analysis::{CueClass, Gender, Number, QuoteType};
+use crate::lexicon::{Flags, Form, PhraseClass, frame};
+use crate::text::TokenKind;
+
+/// Quotes of the sentence that may already hold a quotation.
+pub(super) const DRAFTS_BACK: usize = 8;
+
+impl Unit<'_, '_> {
+    /// "قائلا علينا أن نعمل": speech without any sign.
+    pub(super) fn is_bare(&self, reading: &Reading) -> bool {
+        let behind = reading.cue.tokens.end;
+        reading.cue.is_participle()
+            && reading.cue.takes(frame::BARE)
+            && reading.clause.hand_over.is_none()
+            && self.scene.words(behind..self.range.end) >= 3
+    }
+
+    /// A verb with content behind it.
+    pub(super) fn opened(
+        &self,
+        reading: &Reading,
+        opening: Opening,
+        end: usize,
+        drafts: &mut [Draft],
+    ) -> Option<Draft> {
+        if !self.licensed(reading, opening) {
+            return None;
+        }
+        let mut content = self.content(opening, end)?;
+        self.predicate(reading, opening, &mut content);
+        let rule = rule(&reading.cue, opening);
+        let mut draft = self.draft(reading, content, rule);
+        self.resolve_subject(reading, &mut draft);
+        if draft.mention.is_none()
+            && draft.antecedent.is_none()
+            && (self.nested || self.is_hearsay(reading, opening))
+        {
+            return None;
+        }
+        self.relay_chain(reading, &mut draft);
+        self.left_piece(reading, opening, &mut draft, drafts);
+        Some(draft)
+    }
+
+    /// `وصفه بأنه "…"`: a predicate in marks is a fragment of the judgement, not a clause of its own.
+    pub(super) fn predicate(&self, reading: &Reading, opening: Opening, content: &mut Content) {
+        let judges =
+            reading.cue.verb().is_some_and(|v| v.class == CueClass::Judgement && v.takes(frame::OBJECT));
+        let Opening::Clause(start) = opening else { return };
+        if judges && content.kind == QuoteType::Direct && self.scene.is(start, Flags::PRONOUN_SUFFIX) {
+            let end = content.pieces.last().map_or(start, |p| p.end + 1);
+            *content =
+                Content { pieces: vec![start..end], kind: QuoteType::Mixed, recovered: content.recovered };
+        }
+    }
+
+    /// "يتوقع أن", "يعتقد أن" without anybody who does: the passive of common expectation.
+    pub(super) fn is_hearsay(&self, reading: &Reading, opening: Opening) -> bool {
+        let imperfect = reading.cue.form().is_some_and(|f| {
+            f.form == Form::Imperfect && f.gender == Gender::Masculine && f.number == Number::Singular
+        });
+        let belief =
+            reading.cue.verb().is_some_and(|v| matches!(v.class, CueClass::Forecast | CueClass::Opinion));
+        imperfect
+            && belief
+            && opening.start() <= reading.cue.tokens.end + 1
+            && matches!(opening, Opening::Clause(_))
+    }
+
+    pub(super) fn content(&self, opening: Opening, end: usize) -> Option<Content> {
+        let scene = self.scene;
+        match opening {
+            Opening::Clause(start) | Opening::Question(start) => {
+                content::clause(scene, start, end.max(start), false)
+            }
+            Opening::Noun(start) => {
+                let content = content::clause(scene, start, end.max(start), false)?;
+                // A bare noun complement is a quote only for its quoted words.
+                let marked = content.pieces.iter().any(|p| {
+                    scene
+                        .marks
+                        .outermost(p.clone())
+                        .any(|q| scene.words(q.inside()) >= 2 && content::counts_as_fragment(scene, q))
+                });
+                (marked || content.kind == QuoteType::Direct)
+                    .then_some(Content { kind: QuoteType::Mixed, ..content })
+            }
+            Opening::Colon(start) => content::clause(scene, start, end.max(start), true),
+            Opening::Mark(open) => {
+                let colon = open > 0 && scene.kind(open - 1) == TokenKind::Colon;
+                content::quotation(scene, open, end.max(open), colon)
+            }
+        }
+    }
+
+    /// Whether the verb may take what stands behind it.
+    pub(super) fn licensed(&self, reading: &Reading, opening: Opening) -> bool {
+        let scene = self.scene;
+        let cue = &reading.cue;
+        let distance = opening.start().saturating_sub(cue.tokens.end);
+        let strict = cue.takes(frame::STRICT);
+        // A verbal noun has its clause right behind it.
+        if cue.is_nominal() && distance > 3 {
+            return false;
+        }
+        if scene.phrase(cue.tokens.start).is_some_and(|(p, _)| p.class == PhraseClass::Impersonal)
+            || self.is_impersonal(cue)
+        {
+            return false;
+        }
+        match opening {
+            Opening::Clause(_) => {
+                let takes =
+                    cue.takes(frame::CLAUSE | frame::BI | frame::ILA | frame::ALA | frame::MIN | frame::AN);
+                takes && (!strict || distance <= 12)
+            }
+            Opening::Colon(_) => cue.takes(frame::COLON | frame::MARK) && (!strict || distance <= 12),
+            Opening::Mark(open) => {
+                let colon = open > 0 && scene.kind(open - 1) == TokenKind::Colon;
+                let words = scene.marks.opened_at(open).map_or(0, |q| scene.words(q.inside()));
+                let takes = cue.takes(frame::COLON | frame::MARK | frame::CLAUSE);
+                takes && (colon || !strict && words >= 2 || words >= 4 && cue.takes(frame::MARK))
+            }
+            Opening::Noun(start) => {
+                let preposition = start > 0 && scene.is(start - 1, Flags::PREPOSITION);
+                !strict || cue.takes(frame::NOUN) || distance <= if preposition { 10 } else { 2 }
+            }
+            Opening::Question(_) => cue.takes(frame::WHETHER),
+        }
+    }
+
+    /// "يذكر أن", "يشار إلى أن": the verb of a reminder right before its complementizer.
+    pub(super) fn is_impersonal(&self, cue: &Cue) -> bool {
+        cue.tokens.start > 0
+            && self
+                .scene
+                .phrase(cue.tokens.start - 1)
+                .is_some_and(|(p, end)| p.class == PhraseClass::Impersonal && end >= cue.tokens.start)
+    }
+
+    pub(super) fn draft(&self, reading: &Reading, content: Content, rule: Rule) -> Draft {
+        Draft {
+            kind: content.kind,
+            content: content.pieces,
+            cue: Some(reading.cue.clone()),
+            mention: None,
+            antecedent: None,
+            relays: Vec::new(),
+            addressee: reading.clause.addressee.clone(),
+            rule,
+            recovered: content.recovered,
+            paragraph: self.paragraph,
+            nested: self.nested,
+            dependent: reading.cue.is_participle() || reading.cue.is_nominal(),
+        }
+    }
+
+    /// `"A"، قال X، "B"`: the marks before the cue belong to it, too.
+    pub(super) fn left_piece(
+        &self,
+        reading: &Reading,
+        opening: Opening,
+        draft: &mut Draft,
+        drafts: &[Draft],
+    ) {
+        let direct = matches!(opening, Opening::Mark(_)) && reading.cue.is_finite();
+        if !direct || self.is_joined(reading) {
+            return;
+        }
+        if let Some(left) = self.marks_before(reading.head, drafts) {
+            draft.content.insert(0, left);
+        }
+    }
+
+    /// The quotation that ends right before `head` and belongs to no other quote.
+    pub(super) fn marks_before(&self, head: usize, drafts: &[Draft]) -> Option<Range<usize>> {
+        let scene = self.scene;
+        let mut at = head.checked_sub(1)?;
+        while at > self.range.start
+            && matches!(scene.kind(at), TokenKind::Comma | TokenKind::Dash | TokenKind::Stop)
+        {
+            at -= 1;
+        }
+        let quotation = scene.marks.around(at).filter(|q| q.close == at && q.open >= self.range.start)?;
+        let inside = scene.trim(quotation.inside());
+        let taken = drafts
+            .iter()
+            .rev()
+            .take(DRAFTS_BACK)
+            .any(|d| d.content.iter().any(|c| c.start <= inside.start && inside.start < c.end));
+        (!taken && scene.words(inside.clone()) >= 3).then_some(inside)
+    }
+
+    /// Marks or a clause first, then the verb: `"…"، قال X`.
+    pub(super) fn content_first(&self, reading: &Reading, drafts: &mut [Draft]) -> Option<Draft> {
+        let strict = reading.cue.takes(frame::STRICT);
+        if !reading.cue.is_finite()
+            || strict
+            || self.is_joined(reading)
+            || !reading.cue.takes(frame::COLON | frame::MARK)
+        {
+            return None;
+        }
+        let inside = self.marks_before(reading.head, drafts)?;
+        let content = Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: false };
+        let mut draft = self.draft(reading, content, Rule::ContentFirst);
+        draft.mention = reading.clause.subject.clone();
+        Some(draft)
+    }
+}
+
+/// The rule that a cue and its opening make.
+fn rule(cue: &Cue, opening: Opening) -> Rule {
+    if cue.is_participle() {
+        return Rule::Participle;
+    }
+    if cue.is_nominal() {
+        return Rule::Nominal;
+    }
+    match opening {
+        Opening::Clause(_) => Rule::VerbClause,
+        Opening::Colon(_) => Rule::VerbColon,
+        Opening::Mark(_) => Rule::VerbMark,
+        Opening::Noun(_) => Rule::VerbNoun,
+        Opening::Question(_) => Rule::VerbQuestion,
+    }
+}

@@ -1,0 +1,131 @@
+//! What brings content in: complementizers, colons, quotation marks, question words.
+
+use super::clause::{Opening, Step, Walk, is_imperfect};
+use super::noun;
+use crate::analysis::CueClass;
+use crate::lexicon::{Flags, PhraseClass, frame};
+use crate::text::TokenKind;
+
+impl Walk<'_, '_> {
+    pub(super) fn is_question(&self, at: usize) -> bool {
+        self.scene.is(at, Flags::WHETHER)
+            || self.scene.phrase(at).is_some_and(|(p, _)| p.class == PhraseClass::Whether)
+    }
+
+    /// A complementizer brings the content in, unless it belongs to another word.
+    pub(super) fn complementizer(&mut self, at: usize) -> Step {
+        if self.relative && self.commas == 0 && self.foreign_complementizer(at) {
+            return Step::On(at + 1);
+        }
+        if at > self.cue.tokens.end {
+            let before = self.scene.flags(at - 1);
+            let other = Flags::ADJUNCT.with(Flags::MODAL).with(Flags::BUT).with(Flags::QUANTIFIER);
+            if before.any(other) && !before.any(Flags::PREPOSITION) {
+                return Step::On(at + 1);
+            }
+        }
+        if self.means_wanting(at) {
+            return Step::Done;
+        }
+        // "شدد على ضرورة أن": the noun before the complementizer is part of what was said.
+        if let Some(start) = self.preposition.filter(|&start| {
+            start < at
+                && at - start <= 2
+                && self.scene.is_wordlike(start)
+                && !self.scene.is(start, noun::SOURCE)
+        }) {
+            self.clause.opening = Some(Opening::Noun(start));
+            return Step::Done;
+        }
+        let suffixed = self.scene.is(at, Flags::PRONOUN_SUFFIX);
+        self.clause.opening = Some(Opening::Clause(if suffixed { at } else { at + 1 }));
+        Step::Done
+    }
+
+    /// In a relative clause: whether its own verb takes the complementizer.
+    pub(super) fn foreign_complementizer(&self, at: usize) -> bool {
+        (self.cue.tokens.end..at)
+            .rev()
+            .take(1)
+            .any(|i| self.scene.finite(i).is_some_and(|f| f.verb().takes(frame::CLAUSE)))
+    }
+
+    /// "decided, wanted, refused to": أن with a present-tense verb after a verb that says so.
+    pub(super) fn means_wanting(&self, at: usize) -> bool {
+        let hoped = self.cue.verb().is_some_and(|v| matches!(v.class, CueClass::Forecast | CueClass::Demand));
+        self.cue.takes(frame::SUBJUNCTIVE)
+            && !hoped
+            && !self.scene.is(at, Flags::PRONOUN_SUFFIX)
+            && is_imperfect(self.scene, at + 1)
+    }
+
+    pub(super) fn colon(&mut self, at: usize) -> Step {
+        let next = self.scene.kind(at + 1);
+        let inside_name = next == TokenKind::Newline && at + 1 >= self.limit;
+        if self.cue.is_nominal() && !self.cue.takes(frame::COLON) || inside_name {
+            return Step::Done;
+        }
+        self.clause.opening = Some(match next {
+            TokenKind::Quote | TokenKind::Apostrophe if self.scene.marks.opens(at + 1) => {
+                Opening::Mark(at + 1)
+            }
+            _ => Opening::Colon(at + 1),
+        });
+        Step::Done
+    }
+
+    pub(super) fn mark(&mut self, at: usize) -> Step {
+        let Some(quotation) = self.scene.marks.opened_at(at) else { return Step::On(at + 1) };
+        let words = self.scene.words(quotation.inside());
+        let behind = quotation.close + 1;
+        if self.is_name(at, words, behind) {
+            if self.clause.subject.is_none()
+                && !self.adjunct
+                && !self.cue.is_participle()
+                && !self.cue.is_nominal()
+                && let Some(range) = noun::phrase(self.scene, at, self.limit, false)
+            {
+                let end = range.end;
+                self.clause.subject = Some(range);
+                return Step::On(end);
+            }
+            return Step::On(behind);
+        }
+        match self.preposition.filter(|&start| start <= at) {
+            Some(start) if self.cue.is_finite() || self.cue.is_participle() => {
+                self.clause.opening = Some(Opening::Noun(start))
+            }
+            _ if words >= 2 || at == self.cue.tokens.end => self.clause.opening = Some(Opening::Mark(at)),
+            _ => return Step::On(behind),
+        }
+        Step::Done
+    }
+
+    /// Whether a short marked string is a name, title or term in the subject or an adjunct: the
+    /// clause goes on behind it to its complementizer or colon, or a noun that takes names stands
+    /// before it.
+    pub(super) fn is_name(&self, at: usize, words: usize, behind: usize) -> bool {
+        // "in a talk on «…», that …": a title in an adjunct.
+        let clause = behind + usize::from(self.scene.kind(behind) == TokenKind::Comma);
+        if at > self.cue.tokens.end
+            && self.scene.is(clause, Flags::COMPLEMENTIZER)
+            && self.preposition.is_none_or(|p| p > at || p + 1 < at)
+        {
+            return true;
+        }
+        if at == self.cue.tokens.end {
+            return words <= 3 && self.brought_in_later(behind);
+        }
+        let after_source =
+            self.scene.is(at - 1, noun::SOURCE) || self.scene.is(at.saturating_sub(2), Flags::MEDIUM);
+        words <= 6 && (self.brought_in_later(behind) || (after_source && words <= 3))
+    }
+
+    pub(super) fn brought_in_later(&self, from: usize) -> bool {
+        (from..self.limit.min(from + 24))
+            .take_while(|&i| {
+                !matches!(self.scene.kind(i), TokenKind::Stop | TokenKind::Newline | TokenKind::Query)
+            })
+            .any(|i| self.scene.kind(i) == TokenKind::Colon || self.scene.is(i, Flags::COMPLEMENTIZER))
+    }
+}

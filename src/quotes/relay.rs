@@ -1,0 +1,76 @@
+//! Relays: "A quoted B as saying", chains of any length.
+
+use std::ops::Range;
+
+use super::clause;
+use super::cue::{Cue, Kind};
+use super::draft::{Draft, RelayDraft};
+use super::noun;
+use super::unit::{Reading, Unit};
+use crate::analysis::CueClass;
+use crate::lexicon::{PhraseClass, frame, preposition_frame};
+
+impl Unit<'_, '_> {
+    /// "نقلت وكالة A عن B قوله إن": the speaker stands behind "عن", the subject is the relay.
+    pub(super) fn relay_chain(&self, reading: &Reading, draft: &mut Draft) {
+        if reading.cue.is_nominal() {
+            self.relay_before(reading, draft);
+        } else if reading.cue.is_finite() {
+            let end = draft.content.first().map_or(self.range.end, |c| c.start);
+            let relays = reading.cue.verb().is_some_and(|v| v.class == CueClass::Relay);
+            let chain = if relays {
+                self.chain_of(reading.cue.tokens.end, end)
+            } else {
+                self.quoting(reading.cue.tokens.end, end)
+            };
+            self.link(chain, draft.mention.clone(), &reading.cue, draft);
+        }
+    }
+
+    /// Makes the last of a chain the speaker, and the rest and the verb's subject relays, nearest
+    /// to the words first.
+    pub(super) fn link(
+        &self,
+        mut chain: Vec<Range<usize>>,
+        subject: Option<Range<usize>>,
+        cue: &Cue,
+        draft: &mut Draft,
+    ) {
+        let Some(speaker) = chain.pop() else { return };
+        let relays = chain.into_iter().rev().chain(subject);
+        draft.relays.extend(relays.map(|tokens| RelayDraft { tokens, cue: Some(cue.clone()) }));
+        draft.mention = Some(speaker);
+    }
+
+    /// "A said, quoting B, that": B behind a phrase of quoting.
+    pub(super) fn quoting(&self, start: usize, end: usize) -> Vec<Range<usize>> {
+        let found = (start..end)
+            .find_map(|at| self.scene.phrase(at).filter(|(p, _)| p.class == PhraseClass::SourceRelay));
+        found.and_then(|(_, behind)| noun::phrase(self.scene, behind, end, false)).into_iter().collect()
+    }
+
+    /// A verbal noun behind a verb of passing on.
+    pub(super) fn relay_before(&self, reading: &Reading, draft: &mut Draft) {
+        const REACH: usize = 40;
+        let scene = self.scene;
+        let end = reading.cue.tokens.start;
+        let first = end.saturating_sub(REACH).max(self.range.start);
+        let Some(verb) =
+            (first..end).rev().find(|&i| scene.verb(i).is_some_and(|v| v.verb().class == CueClass::Relay))
+        else {
+            return;
+        };
+        let Some(form) = scene.verb(verb) else { return };
+        let cue = Cue { tokens: verb..verb + 1, kind: Kind::Verb(form) };
+        let chain = self.chain_of(verb + 1, end);
+        let subject = chain.first().and_then(|first| clause::read(scene, &cue, first.start).subject);
+        self.link(chain, subject, &cue, draft);
+    }
+
+    /// The noun phrases behind each "عن" before `end`: "from A from B".
+    pub(super) fn chain_of(&self, start: usize, end: usize) -> Vec<Range<usize>> {
+        let scene = self.scene;
+        let links = (start..end).filter(|&i| preposition_frame(scene.whole(i)) == frame::AN);
+        links.filter_map(|an| noun::phrase(scene, an + 1, end, false)).collect()
+    }
+}

@@ -1,0 +1,59 @@
+//! What the written shape of a word tells where the lexicon does not know it.
+
+use super::noun::SOURCE;
+use super::scene::Scene;
+use crate::lexicon::{Flags, frame, preposition_frame};
+use crate::text::TokenKind;
+use crate::text::letter::proclitic::{ALEF, TA, YA};
+
+/// Whether the word has the shape of a verbal or abstract noun: تحقيق، اجتماع، أهمية، محادثات.
+pub fn is_abstract(scene: &Scene, at: usize) -> bool {
+    const ENDINGS: [&str; 3] = ["\u{629}", "\u{627}\u{62A}", "\u{647}"];
+    let text = scene.written(at);
+    let key = scene.stem(at);
+    let length = key.len();
+    let tafil = length == 5 && key.first() == TA && key.letter(3) == YA;
+    let ifal = length >= 5 && key.first() == ALEF && key.letter(length - 2) == ALEF;
+    tafil || ifal || (length > 3 && ENDINGS.iter().any(|ending| text.ends_with(ending)))
+}
+
+/// Whether the word carries a possessive pronoun and is no source: التزامه، رفضها.
+pub fn is_possessed(scene: &Scene, at: usize) -> bool {
+    let text = scene.written(at);
+    let suffixed =
+        ["\u{647}", "\u{647}\u{627}", "\u{647}\u{645}"].iter().any(|suffix| text.ends_with(suffix));
+    suffixed && scene.stem(at).len() > 3 && !scene.is(at, SOURCE.with(Flags::PERSONAL_NAME))
+}
+
+/// Whether the head stands in the oblique case, as a sound plural shows it: no subject.
+pub fn is_oblique(scene: &Scene, head: usize) -> bool {
+    let text = scene.written(head);
+    let plural = scene.is(head, Flags::PLURAL) && text.ends_with("\u{64A}\u{646}");
+    plural || (scene.is_definite(head) && text.ends_with("\u{64A}\u{64A}\u{646}"))
+}
+
+/// Whether the word ends like an adjective of relation: ي or ية.
+pub fn is_nisba(scene: &Scene, at: usize) -> bool {
+    const HA: u8 = 26;
+    let key = scene.stem(at);
+    let last = key.letter(key.len().saturating_sub(1));
+    last == YA || (last == HA && key.letter(key.len().saturating_sub(2)) == YA)
+}
+
+/// The given name that is spelt like the preposition "on" where final yaa has no dots: written
+/// with dots, before a name or behind a title.
+pub fn is_ali(scene: &Scene, at: usize) -> bool {
+    const DOTTED: char = '\u{64A}';
+    if preposition_frame(scene.stem(at)) != frame::ALA || at == 0 {
+        return false;
+    }
+    let dotted = scene.written(at).ends_with(DOTTED);
+    let surname = scene.is_definite(at + 1) && !scene.is(at + 1, SOURCE) && scene.is(at - 1, Flags::TITLE);
+    dotted && (is_name_word(scene, at + 1) || surname)
+}
+
+/// Whether the word may belong to a personal name: unknown, indefinite, no verb.
+pub fn is_name_word(scene: &Scene, at: usize) -> bool {
+    let known = scene.is_known(at) && !scene.is(at, Flags::PERSONAL_NAME);
+    scene.kind(at) == TokenKind::Word && !known && !scene.is_definite(at) && !scene.is_lam_phrase(at)
+}

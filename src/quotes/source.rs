@@ -1,0 +1,193 @@
+//! Phrases of source: "according to X", before, behind or on top of a quote.
+
+use std::ops::Range;
+
+use super::content::{self, Content};
+use super::cue::Kind;
+use super::draft::{Draft, RelayDraft, Rule};
+use super::noun;
+use super::opened::DRAFTS_BACK;
+use super::shape;
+use super::unit::{Reading, Unit};
+use crate::analysis::QuoteType;
+use crate::lexicon::{Flags, PhraseClass, frame};
+use crate::text::TokenKind;
+use crate::text::letter::proclitic::LAM;
+
+impl Unit<'_, '_> {
+    /// Whether a phrase of source names one: a source noun, a name, or something set off by a comma.
+    /// "حسب الظروف" does not, nor "كما نص" in the middle of a sentence.
+    pub(super) fn attributes(&self, reading: &Reading) -> bool {
+        let scene = self.scene;
+        let head = reading.head;
+        let set_off = head <= self.range.start + 1 || !scene.is_wordlike(head - 1);
+        match reading.cue.kind {
+            Kind::Source(_) => {
+                let at = reading.cue.tokens.end;
+                let source = scene.is(at, noun::SOURCE) && !scene.is(at, Flags::OCCASION)
+                    || shape::is_name_word(scene, at)
+                    || scene.marks.opens(at);
+                source || set_off && noun::can_start(scene, at) || set_off && scene.is_lam_phrase(at)
+            }
+            Kind::SourceClause(phrase, form) => {
+                let end = reading.clause.subject.as_ref().map_or(reading.cue.tokens.end, |s| s.end);
+                let closes =
+                    scene.trim(end..self.range.end.max(end)).is_empty() || head <= self.range.start + 1;
+                let comparison = phrase.rest.is_empty() && self.is_comparison(phrase);
+                // "وفقا لما نص عليه القانون": the conjunction is the verb's object.
+                let object = scene.is(reading.cue.tokens.end, Flags::PREPOSITION)
+                    && scene.is(reading.cue.tokens.end, Flags::PRONOUN_SUFFIX);
+                (set_off || !(object && form.verb().takes(frame::STRICT)))
+                    && (!comparison || closes || reading.clause.opening.is_some())
+            }
+            _ => true,
+        }
+    }
+
+    /// "كما": compares as often as it attributes.
+    pub(super) fn is_comparison(&self, phrase: &crate::lexicon::Phrase) -> bool {
+        phrase.text.chars().count() <= 3
+    }
+
+    /// "بحسب X".
+    pub(super) fn source(&self, reading: &Reading, end: usize, drafts: &mut Vec<Draft>) -> Option<Draft> {
+        let scene = self.scene;
+        let start = reading.cue.tokens.end;
+        let phrase = noun::phrase(scene, start, self.range.end, false).or_else(|| self.open_phrase(start))?;
+        self.attributed(reading, Some(phrase.clone()), phrase.end, end, drafts)
+    }
+
+    /// The noun behind a proclitic preposition: وفقا لـX.
+    pub(super) fn open_phrase(&self, start: usize) -> Option<Range<usize>> {
+        let scene = self.scene;
+        let lam = scene.whole(start).first() == LAM;
+        if !lam {
+            return None;
+        }
+        let occasion =
+            scene.is(start, Flags::OCCASION.with(Flags::DEMONSTRATIVE)) && !scene.is(start, noun::SOURCE);
+        if occasion {
+            return None;
+        }
+        noun::headed(scene, start, self.range.end)
+    }
+
+    /// "حسبما أفاد X".
+    pub(super) fn source_clause(
+        &self,
+        reading: &Reading,
+        end: usize,
+        drafts: &mut Vec<Draft>,
+    ) -> Option<Draft> {
+        let subject = reading.clause.subject.clone();
+        let behind = subject.as_ref().map_or(reading.cue.tokens.end, |s| s.end);
+        if matches!(reading.cue.kind, Kind::SourceClause(p, _) if p.rest.is_empty())
+            && reading.clause.opening.is_some()
+        {
+            // "كما قال X إن": a conjunction and an ordinary verb.
+            return reading.clause.opening.and_then(|o| self.opened(reading, o, end, drafts));
+        }
+        self.attributed(reading, subject, behind, end, drafts)
+    }
+
+    /// "على حد قوله" ends the content of the quote before it.
+    pub(super) fn source_self(&self, reading: &Reading, drafts: &mut [Draft]) -> Option<Draft> {
+        self.cut_last(reading.head, drafts);
+        None
+    }
+
+    /// A source before or behind its content.
+    pub(super) fn attributed(
+        &self,
+        reading: &Reading,
+        source: Option<Range<usize>>,
+        behind: usize,
+        end: usize,
+        drafts: &mut Vec<Draft>,
+    ) -> Option<Draft> {
+        let scene = self.scene;
+        if reading.head <= self.range.start + 1 && behind < self.range.end {
+            return self.source_before(reading, source, behind, end);
+        }
+        // On top of a quote with its own speaker the source only passed it on.
+        if let Some(last) = drafts.last_mut().filter(|d| self.reaches(d, reading.head)) {
+            if let Some(tokens) = source {
+                last.relays.push(RelayDraft { tokens, cue: Some(reading.cue.clone()) });
+            }
+            self.cut_last(reading.head, drafts);
+            return None;
+        }
+        let from = drafts
+            .iter()
+            .rev()
+            .take(DRAFTS_BACK)
+            .flat_map(|d| d.content.last())
+            .map(|c| c.end)
+            .max()
+            .unwrap_or(self.range.start);
+        let content = match self.marks_before(reading.head, drafts) {
+            Some(inside) => Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: false },
+            None => {
+                content::clause(scene, self.behind_dateline(from.max(self.range.start)), reading.head, false)?
+            }
+        };
+        let mut draft = self.draft(reading, content, Rule::SourceAfter);
+        draft.mention = source;
+        Some(draft)
+    }
+
+    /// Behind a dateline ("القاهرة (رويترز) -"), a turn phrase or "كما" at the head of the sentence.
+    pub(super) fn behind_dateline(&self, start: usize) -> usize {
+        const REACH: usize = 12;
+        let scene = self.scene;
+        let dash = (start..self.range.end.min(start + REACH)).find(|&at| {
+            let behind = at > start && matches!(scene.kind(at - 1), TokenKind::Close | TokenKind::Colon);
+            scene.kind(at) == TokenKind::Dash && (behind || scene.tokens.get(at).is_some_and(|t| t.spaced))
+        });
+        let mut at = dash.filter(|&d| scene.words(start..d) <= 6).map_or(start, |d| d + 1);
+        if let Some((phrase, end)) = scene.phrase(at) {
+            if phrase.class == PhraseClass::Turn {
+                at = end;
+            } else if phrase.class == PhraseClass::SourceClause && self.is_comparison(phrase) {
+                at += 1;
+            }
+        }
+        at
+    }
+
+    /// "بحسب X، …": the content follows.
+    pub(super) fn source_before(
+        &self,
+        reading: &Reading,
+        source: Option<Range<usize>>,
+        behind: usize,
+        end: usize,
+    ) -> Option<Draft> {
+        let scene = self.scene;
+        let comma =
+            (behind..end).take(30).find(|&i| matches!(scene.kind(i), TokenKind::Comma | TokenKind::Colon))?;
+        let mut start = comma + 1;
+        if scene.is(start, Flags::COMPLEMENTIZER.with(Flags::CONJUNCTION))
+            && !scene.is(start, Flags::PRONOUN_SUFFIX)
+        {
+            start += 1;
+        }
+        let content = content::clause(scene, start, end.max(start), false)?;
+        let mut draft = self.draft(reading, content, Rule::SourceBefore);
+        draft.mention = source;
+        Some(draft)
+    }
+
+    /// Whether the quote's content runs up to `head`.
+    pub(super) fn reaches(&self, draft: &Draft, head: usize) -> bool {
+        let Some(last) = draft.content.last() else { return false };
+        last.end + 3 >= head || last.end >= head
+    }
+
+    pub(super) fn cut_last(&self, head: usize, drafts: &mut [Draft]) {
+        let Some(last) = drafts.last_mut().and_then(|d| d.content.last_mut()) else { return };
+        if last.start < head && head < last.end {
+            *last = self.scene.trim(last.start..head);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! Who a clause's subject is: behind the verb, before it, or that of the clause it hangs on.
+
+use std::ops::Range;
+
+use super::clause;
+use super::cue::{self, Cue};
+use super::draft::Draft;
+use super::noun;
+use super::unit::{Reading, Unit};
+use crate::lexicon::{Flags, Prefix};
+use crate::text::TokenKind;
+use crate::text::letter::proclitic::{BA, LAM, WAW};
+
+/// Tokens before a participle in which its main clause stands.
+const MAIN_CLAUSE: usize = 160;
+
+impl Unit<'_, '_> {
+    /// The subject of the clause on which a participle or verbal noun hangs: that of the nearest
+    /// finite cue before it in the sentence, or the first noun phrase that may speak.
+    pub fn main_subject(&self, draft: &Draft) -> Option<Range<usize>> {
+        let scene = self.scene;
+        let end = draft.cue.as_ref()?.tokens.start;
+        let cues = cue::find(scene, self.range.start.max(end.saturating_sub(MAIN_CLAUSE))..end, true);
+        let main = cues.iter().rev().filter(|c| c.is_finite()).find_map(|c| {
+            let reading = Reading {
+                cue: c.clone(),
+                clause: clause::read(scene, c, end),
+                inherited: None,
+                head: c.tokens.start,
+                carried: false,
+            };
+            reading
+                .clause
+                .subject
+                .clone()
+                .or_else(|| self.subject_before(&reading))
+                .or_else(|| self.antecedent(c))
+        });
+        if main.is_some() || cues.iter().any(Cue::is_finite) {
+            return main;
+        }
+        // The sentence's verb reports nothing: its subject is the first source in it.
+        (self.range.start..end.min(self.range.start + 20)).find_map(|at| {
+            let source = scene.is(at, noun::SOURCE)
+                && !scene.is(at, Flags::PLACE)
+                && !scene.prefix(at).has(Prefix::PREPOSITIONS);
+            if source { noun::phrase(scene, at, end, false) } else { None }
+        })
+    }
+
+    /// The subject of the sentence's first verb: behind it, or the phrase before it.
+    pub fn actor(&self) -> Option<Range<usize>> {
+        const REACH: usize = 12;
+        let scene = self.scene;
+        let first = (self.range.start..self.range.end.min(self.range.start + REACH)).find(|&at| {
+            !scene.marks.inside(at)
+                && (scene.is(at, Flags::ACT)
+                    || scene.finite(at).is_some()
+                    || at == self.range.start && self.is_verb_like(at))
+        })?;
+        let behind = (first + 1..self.range.end.min(first + 3))
+            .find_map(|at| noun::phrase(scene, at, self.range.end, true));
+        let phrase = behind.or_else(|| self.subject_ending(first))?;
+        noun::can_speak(scene, &phrase).then_some(phrase)
+    }
+
+    /// Whether the sentence's first word looks like a present-tense verb before its subject.
+    pub(super) fn is_verb_like(&self, at: usize) -> bool {
+        let joined = self.scene.whole(at).first() == WAW;
+        let subject = self.scene.is(at + 1, noun::SOURCE) && self.scene.is_definite(at + 1);
+        subject && (clause::is_imperfect(self.scene, at) || joined && !self.scene.is_known(at))
+    }
+
+    /// Mention or antecedent: behind the verb, handed over, or before it.
+    pub(super) fn resolve_subject(&self, reading: &Reading, draft: &mut Draft) {
+        let own = reading
+            .clause
+            .subject
+            .clone()
+            .filter(|s| draft.content.iter().all(|c| s.end <= c.start || c.end <= s.start));
+        draft.mention = own;
+        // "الوزير قال لرويترز إن": ل brings in the one who is told where the subject stands before.
+        if let Some(told) = draft.mention.clone().filter(|m| m.len() == 1 && self.may_be_told(m.start))
+            && let Some(subject) = self.subject_before(reading)
+        {
+            draft.mention = Some(subject);
+            draft.addressee = Some(told);
+            return;
+        }
+        if let Some(inherited) = reading.inherited.clone().filter(|_| draft.mention.is_none()) {
+            // Right before the cue it is the subject of the cue's own clause; further off, the
+            // one who goes on speaking.
+            if self.is_close(inherited.end, reading.cue.tokens.start) {
+                draft.mention = Some(inherited);
+            } else {
+                draft.antecedent = Some(inherited);
+            }
+        }
+        if draft.mention.is_some() || draft.antecedent.is_some() || draft.dependent {
+            return;
+        }
+        if let Some(antecedent) = self.antecedent(&reading.cue) {
+            draft.antecedent = Some(antecedent);
+        } else {
+            draft.mention = self.subject_before(reading);
+        }
+    }
+
+    /// Whether an unknown word may begin with the preposition ب or ل: it has a complement.
+    pub(super) fn may_be_adjunct(&self, at: usize) -> bool {
+        matches!(self.scene.whole(at).first(), BA | LAM)
+            && !self.scene.is_known(at)
+            && self.scene.is_definite(at + 1)
+    }
+
+    /// Whether an unknown word begins with ل.
+    pub(super) fn may_be_told(&self, at: usize) -> bool {
+        !self.scene.is_known(at) && self.scene.whole(at).first() == LAM
+    }
+
+    /// Whether only a few words and no comma stand between.
+    pub(super) fn is_close(&self, from: usize, to: usize) -> bool {
+        to.saturating_sub(from) <= 8 && (from..to).all(|i| self.scene.kind(i) != TokenKind::Comma)
+    }
+
+    /// The noun phrase before a relative pronoun that the cue follows.
+    pub(super) fn antecedent(&self, cue: &Cue) -> Option<Range<usize>> {
+        let scene = self.scene;
+        let before = cue.tokens.start.checked_sub(1).filter(|&b| b >= self.range.start)?;
+        let relative = if scene.is(before, Flags::RELATIVE) {
+            before
+        } else {
+            before.checked_sub(1).filter(|&b| {
+                scene.is(before, Flags::QAD.with(Flags::AUXILIARY)) && scene.is(b, Flags::RELATIVE)
+            })?
+        };
+        let mut end = relative;
+        if end > self.range.start && scene.kind(end - 1) == TokenKind::Comma {
+            end -= 1;
+        }
+        self.phrase_ending(end)
+    }
+
+    /// The longest noun phrase that ends right before `end`.
+    pub(super) fn phrase_ending(&self, end: usize) -> Option<Range<usize>> {
+        const REACH: usize = 14;
+        let first = end.saturating_sub(REACH).max(self.range.start);
+        (first..end).find_map(|start| {
+            let range = noun::phrase(self.scene, start, end, false)?;
+            (range.end == end && self.starts_clean(start) && noun::can_speak(self.scene, &range))
+                .then_some(range)
+        })
+    }
+
+    /// Whether a noun phrase may begin here: not in the middle of another one.
+    pub(super) fn starts_clean(&self, start: usize) -> bool {
+        let scene = self.scene;
+        start == self.range.start
+            || scene.is(start, noun::SOURCE)
+            || !scene.is_wordlike(start - 1)
+            || scene.is(
+                start - 1,
+                Flags::PREPOSITION
+                    .with(Flags::ADJUNCT)
+                    .with(Flags::CONJUNCTION)
+                    .with(Flags::COMPLEMENTIZER)
+                    .with(Flags::BUT)
+                    .with(Flags::AUXILIARY),
+            )
+            || scene.verb(start - 1).is_some()
+    }
+
+    /// "الكرملين أعلن أن": the subject before the verb, from the head of the clause.
+    pub(super) fn subject_before(&self, reading: &Reading) -> Option<Range<usize>> {
+        let scene = self.scene;
+        let cue = &reading.cue;
+        if !cue.is_finite() || scene.prefix(cue.tokens.start).has(Prefix::CONJUNCTION) {
+            return None;
+        }
+        let mut end = cue.tokens.start;
+        while end > self.range.start && scene.is(end - 1, Flags::QAD.with(Flags::AUXILIARY).with(Flags::TIME))
+        {
+            end -= 1;
+        }
+        self.subject_ending(end)
+    }
+
+    pub(super) fn subject_ending(&self, end: usize) -> Option<Range<usize>> {
+        const REACH: usize = 30;
+        let first = end.saturating_sub(REACH).max(self.range.start);
+        let starts = |i: &usize| *i == self.range.start || self.clause_starts_behind(*i - 1);
+        // The longest chain first: "X، the minister of …، said".
+        (first..end).filter(starts).find_map(|start| self.chain(start, end))
+    }
+
+    /// A noun phrase from `start`, with appositions in commas and adjuncts, up to the verb at `end`.
+    pub(super) fn chain(&self, start: usize, end: usize) -> Option<Range<usize>> {
+        let scene = self.scene;
+        let mut start = start;
+        while start < end
+            && (scene.is(start, Flags::BUT.with(Flags::CONJUNCTION).with(Flags::AUXILIARY).with(Flags::QAD))
+                || !scene.is_wordlike(start) && scene.kind(start) != TokenKind::Quote)
+        {
+            start += 1;
+        }
+        let mut range = noun::phrase(scene, start, end, false)?;
+        while scene.kind(range.end) == TokenKind::Comma && range.end + 1 < end {
+            match noun::phrase(scene, range.end + 1, end, false) {
+                Some(next) => range.end = next.end,
+                None => break,
+            }
+        }
+        if scene.kind(range.end) == TokenKind::Comma && range.end + 1 == end {
+            return noun::can_speak(scene, &range).then_some(range);
+        }
+        // Only adjuncts may stand between the subject and its verb.
+        let verbs = (range.end..end).any(|at| {
+            scene.finite(at).is_some()
+                || scene.is(at, Flags::ACT.with(Flags::COMPLEMENTIZER).with(Flags::RELATIVE))
+        });
+        let adjunct = scene.is(range.end, Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::TIME))
+            || scene.prefix(range.end).has(Prefix::PREPOSITIONS)
+            || self.may_be_adjunct(range.end)
+            || !scene.is_wordlike(range.end);
+        let rest_is_adjunct = range.end == end || adjunct && !verbs;
+        (rest_is_adjunct && noun::can_speak(scene, &range)).then_some(range)
+    }
+
+    /// Whether a clause can start behind the token.
+    pub(super) fn clause_starts_behind(&self, at: usize) -> bool {
+        matches!(
+            self.scene.kind(at),
+            TokenKind::Comma
+                | TokenKind::Stop
+                | TokenKind::Colon
+                | TokenKind::Semicolon
+                | TokenKind::Newline
+                | TokenKind::Dash
+        ) || self.scene.is(at, Flags::COMPLEMENTIZER.with(Flags::BUT).with(Flags::AUXILIARY))
+    }
+}

@@ -1,0 +1,244 @@
+//! Hard-wrapped text: line ends that a program put inside paragraphs to keep lines within a column.
+//!
+//! Such a program breaks a line where the next word would pass the column. So each wrapped line tells a range of
+//! columns: from its own width to where the first word of the next line would have ended. In wrapped text these
+//! ranges share a column; those of headlines, captions and verses do not. Only where nearly all lines of a text agree
+//! on one are its lines joined, and of them only those that agree.
+
+use super::letter::{self, class};
+use super::{Token, TokenKind};
+
+/// Columns at which text is wrapped.
+const COLUMNS: std::ops::RangeInclusive<usize> = 60..=120;
+/// Lines that must agree on a column.
+const VOTES: usize = 4;
+/// A longer line in bytes is wider than any column.
+const LONG: usize = 4 * *COLUMNS.end();
+
+/// Takes out of `tokens` the line ends that only wrap a paragraph. What stands at their places is white space.
+pub(super) fn join(text: &str, tokens: &mut Vec<Token>) {
+    let Some(column) = column(text, tokens) else { return };
+    let wraps = wraps(text, tokens, column);
+    let mut wraps = wraps.into_iter().peekable();
+    let mut at = 0;
+    tokens.retain(|_| {
+        at += 1;
+        wraps.next_if_eq(&(at - 1)).is_none()
+    });
+}
+
+/// Whether a line end stands in the white space between two tokens, as one does that only wraps.
+pub(crate) fn is_wrapped(text: &str, end: u32, start: u32) -> bool {
+    let gap = text.get(end as usize..start as usize).unwrap_or_default();
+    gap.chars().any(|c| class(c) == letter::NEWLINE)
+}
+
+/// A line that another follows.
+struct Line<'t> {
+    tokens: &'t [Token],
+    /// The line end behind it.
+    end: &'t Token,
+    /// Its index.
+    at: usize,
+    /// From the line end before it to its last token.
+    text: &'t str,
+    /// The text from the next line's first token on, and that token with those behind it.
+    next: (&'t str, &'t [Token]),
+}
+
+impl Line<'_> {
+    /// Characters; none when they are more than any column.
+    fn width(&self) -> Option<usize> {
+        (self.text.len() <= LONG).then(|| self.text.chars().count()).filter(|width| width <= COLUMNS.end())
+    }
+
+    /// Whether a wrapped line can have that width, and the next line goes on with words.
+    fn may_wrap(&self) -> bool {
+        let single = self.end.length == 1;
+        single && self.text.len() >= *COLUMNS.start() && self.text.len() <= LONG && self.goes_on()
+    }
+
+    /// Whether the next line begins with a word or a mark, and not as the item of a list does.
+    fn goes_on(&self) -> bool {
+        let kind = |at: usize| self.next.1.get(at).map(|token| token.kind);
+        match kind(0) {
+            Some(TokenKind::Number) => {
+                !matches!(kind(1), Some(TokenKind::Dash | TokenKind::Stop | TokenKind::Close))
+            }
+            Some(TokenKind::Quote | TokenKind::Open) => true,
+            _ => self.next.1.first().is_some_and(Token::is_wordlike),
+        }
+    }
+
+    /// Whether it ends inside a sentence.
+    fn is_open(&self) -> bool {
+        let last = self.tokens.last();
+        last.is_some_and(|last| last.is_wordlike() || last.kind == TokenKind::Comma)
+    }
+
+    /// The columns at which a program would have broken it here; none when no column is that wide.
+    fn columns(&self) -> Option<(usize, usize)> {
+        let width = self.width().filter(|width| width >= COLUMNS.start())?;
+        let word = self.next.0.chars().take(*COLUMNS.end()).take_while(|c| !c.is_whitespace()).count();
+        Some((width, (width + word).min(*COLUMNS.end())))
+    }
+
+    /// Whether it is as full as a line at that column.
+    fn fills(&self, column: usize) -> bool {
+        self.may_wrap() && self.columns().is_some_and(|(from, to)| from <= column && column <= to)
+    }
+
+    /// Whether it has what running text has and headlines seldom: a comma, a stop, brackets.
+    fn is_running(&self) -> bool {
+        let sign = |token: &Token| matches!(token.kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Open);
+        self.text.len() >= *COLUMNS.start() && self.tokens.iter().any(sign)
+    }
+}
+
+/// The lines of a text but its last.
+fn lines<'t>(text: &'t str, tokens: &'t [Token]) -> impl Iterator<Item = Line<'t>> {
+    let (mut first, mut start) = (0, 0);
+    let ends = tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::Newline);
+    ends.filter_map(move |(at, end)| {
+        let own = tokens.get(first..at)?;
+        let from = std::mem::replace(&mut start, end.span.end as usize);
+        first = at + 1;
+        let next = tokens.get(at + 1..).filter(|next| !next.is_empty())?;
+        let behind = text.get(next.first()?.span.start as usize..)?;
+        let text = text.get(from..own.last()?.span.end as usize)?;
+        Some(Line { tokens: own, end, at, text, next: (behind, next) })
+    })
+}
+
+/// The column on which nearly all lines agree that can be wrapped. Lines wider than any column speak against it.
+fn column(text: &str, tokens: &[Token]) -> Option<usize> {
+    let mut bounds = [(0_usize, 0_usize); *COLUMNS.end() + 1];
+    let mut asked = 0;
+    for line in lines(text, tokens) {
+        let range = if line.may_wrap() && line.is_open() { line.columns() } else { None };
+        if let Some((from, to)) = range {
+            bounds.get_mut(from)?.0 += 1;
+            bounds.get_mut(to)?.1 += 1;
+        }
+        asked += usize::from(range.is_some() || line.width().is_none());
+    }
+    let mut votes = 0;
+    let mut best = (0, 0);
+    for (column, (begin, end)) in bounds.into_iter().enumerate() {
+        votes += begin;
+        best = if votes > best.0 { (votes, column) } else { best };
+        votes -= end;
+    }
+    (best.0 >= VOTES && best.0 * 3 >= asked * 2).then_some(best.1)
+}
+
+/// The line ends, as indexes of tokens, that wrap at the column.
+fn wraps(text: &str, tokens: &[Token], column: usize) -> Vec<usize> {
+    let stops = is_parted_by_blank_lines(text, tokens, column);
+    let mut wraps = Vec::new();
+    // Above the first line that reads like text stands the headline, which may be as long as a line.
+    let mut begun = false;
+    for line in lines(text, tokens) {
+        begun |= line.is_running();
+        if begun && line.fills(column) && (stops || line.is_open()) {
+            wraps.push(line.at);
+        }
+    }
+    wraps
+}
+
+/// Whether each paragraph has a blank line behind it, so that a full line that ends a sentence does not end one.
+fn is_parted_by_blank_lines(text: &str, tokens: &[Token], column: usize) -> bool {
+    let (mut blank, mut single) = (0, 0);
+    let mut wrapped = false;
+    for line in lines(text, tokens) {
+        let full = line.fills(column);
+        if wrapped && !full {
+            *(if line.end.length > 1 { &mut blank } else { &mut single }) += 1;
+        }
+        wrapped = full && line.is_open();
+    }
+    blank > 0 && single == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokenize;
+    use super::*;
+
+    const WORDS: &str = "قال وزير الموارد المائية في مؤتمر صحفي عقده في العاصمة صباح الأربعاء، إن الخزانات ممتلئة بنسبة ثمانين \
+        بالمئة وإن الوزارة ستبدأ توزيع المضخات على القرى في الأسبوع المقبل بعد أن تنتهي من أعمال الصيانة، مضيفا أن الخطة لن \
+        تتغير مهما كانت الظروف وأن التقنين لن يعود قبل نهاية الخريف في كل المدن.";
+
+    /// The words in lines of at most so many columns.
+    fn wrapped(words: &str, column: usize) -> String {
+        let mut text = String::new();
+        let mut width = 0;
+        for word in words.split_whitespace() {
+            let length = word.chars().count();
+            let fits = width + 1 + length <= column;
+            text.push_str(if width == 0 {
+                ""
+            } else if fits {
+                " "
+            } else {
+                "\n"
+            });
+            text.push_str(word);
+            width = if fits && width > 0 { width + 1 + length } else { length };
+        }
+        text
+    }
+
+    fn line_ends(text: &str) -> usize {
+        tokenize(text).iter().filter(|token| token.kind == TokenKind::Newline).count()
+    }
+
+    #[test]
+    fn a_wrapped_paragraph_has_no_line_ends() {
+        for column in [64, 72, 78] {
+            let text = wrapped(WORDS, column);
+            assert!(text.lines().count() > 4, "{text}");
+            assert_eq!(line_ends(&text), 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn paragraphs_stay_apart() {
+        let paragraph = wrapped(WORDS, 72);
+        assert_eq!(line_ends(&format!("{paragraph}\n\n{paragraph}\n{paragraph}")), 2);
+    }
+
+    #[test]
+    fn a_headline_stays_apart_from_the_text_below_it() {
+        let paragraph = wrapped(WORDS, 72);
+        let headline = "وزير الموارد المائية يعلن أن الخزانات ممتلئة وأن الخطة لن تتغير أبدا";
+        assert_eq!(line_ends(&format!("{headline}\n{paragraph}\n")), 2);
+    }
+
+    #[test]
+    fn headlines_of_like_length_are_not_wrapped() {
+        let headlines = "وزير الموارد المائية يعلن أن الخزانات ممتلئة وأن الخطة لن تتغير\n\
+            الأمطار تغلق الطريق الجبلي وتعزل ثلاث قرى في شمال البلاد منذ يومين كاملين\n\
+            اجتماع طارئ للجنة السدود مساء الأحد لبحث توزيع المضخات على قرى الجنوب\n\
+            رئيس البلدية يفتتح جسرا جديدا في وسط المدينة بعد عامين من الأعمال المتواصلة\n\
+            فريق المدينة يفوز على ضيفه بهدفين ويتأهل إلى الدور الثاني من البطولة الكبرى";
+        assert_eq!(line_ends(headlines), 4);
+    }
+
+    #[test]
+    fn a_full_line_that_ends_a_sentence_goes_on_where_blank_lines_part_paragraphs() {
+        let first = wrapped(WORDS, 72);
+        let stopped = first.replacen('\n', ".\n", 2).replacen(".\n", "\n", 1);
+        assert!(stopped.contains(".\n"));
+        assert_eq!(line_ends(&format!("{stopped}\n\n{first}\n\n{first}")), 2);
+        assert_eq!(line_ends(&format!("{stopped}\n{first}\n{first}")), 3);
+    }
+
+    #[test]
+    fn ordinary_paragraphs_among_full_lines_speak_against_wrapping() {
+        let paragraph = WORDS.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mixed = format!("{}\n{}", wrapped(WORDS, 72), format!("{paragraph}\n").repeat(4));
+        assert_eq!(line_ends(&mixed), mixed.lines().count());
+    }
+}
