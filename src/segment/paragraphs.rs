@@ -16,7 +16,8 @@ pub struct Paragraph {
     pub kind: BlockKind,
 }
 
-/// The paragraphs of the kept blocks: their lines; line ends that only wrap are no tokens. Where `line_breaks` is false, only a blank line parts them.
+/// The paragraphs of the kept blocks: their lines. A line end that only wraps is no token. Where `line_breaks` is
+/// false, only a blank line parts paragraphs.
 #[must_use]
 pub fn paragraphs(tokens: &[Token], blocks: &[Block], line_breaks: bool) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();

@@ -1,5 +1,7 @@
 //! One pass over the text: words, numbers and signs, each with its bytes and folded key.
 
+use unicode_segmentation::GraphemeCursor;
+
 use super::Span;
 use super::letter::{self, Class, Key, proclitic};
 use super::wrap;
@@ -138,6 +140,7 @@ impl Scanner<'_> {
                 letter::SPACE | letter::EXTEND | letter::FORMAT | letter::CONTROL => {
                     self.at += length;
                     self.spaced |= class == letter::SPACE;
+                    self.end_cluster(false);
                 }
                 _ => {
                     let token = self.token(class, before);
@@ -156,6 +159,21 @@ impl Scanner<'_> {
             letter::NEWLINE => self.newline(start),
             letter::TATWEEL => self.tatweel(start),
             _ => self.sign(start, class, before),
+        }
+    }
+
+    /// Moves the cursor to the end of the grapheme cluster in which it stands. Arabic needs no look:
+    /// its marks are a class of their own. Signs of other scripts may combine with what stands
+    /// before them, and a few with what stands behind.
+    fn end_cluster(&mut self, foreign: bool) {
+        // Lead bytes of U+0300–05FF and of all that lies above Arabic.
+        let combines = |b: &u8| matches!(b, 0xCC..=0xD7 | 0xDC..);
+        while self.bytes.get(self.at).is_some_and(|b| foreign || combines(b)) {
+            let mut cursor = GraphemeCursor::new(self.at, self.text.len(), true);
+            if cursor.is_boundary(self.text, 0) != Ok(false) {
+                return;
+            }
+            self.at += self.look(self.at).1;
         }
     }
 
@@ -201,6 +219,7 @@ impl Scanner<'_> {
             end = self.at;
         }
         self.at = end;
+        self.end_cluster(letters.foreign);
         self.finish_word(start, &letters)
     }
 
@@ -247,6 +266,7 @@ impl Scanner<'_> {
             end = self.at;
         }
         self.at = end;
+        self.end_cluster(false);
         self.finish(start, TokenKind::Number, digits)
     }
 
@@ -296,6 +316,7 @@ impl Scanner<'_> {
         while matches!(self.look(self.at).0, letter::TATWEEL | letter::EXTEND) {
             self.at += self.look(self.at).1;
         }
+        self.end_cluster(false);
         self.finish(start, TokenKind::Dash, 1)
     }
 
@@ -333,6 +354,7 @@ impl Scanner<'_> {
             }
             self.at += length;
         }
+        self.end_cluster(false);
         let kind = match kind {
             TokenKind::Apostrophe if signs == 2 => TokenKind::Quote,
             TokenKind::Apostrophe if self.inside_foreign(before) => TokenKind::Symbol,

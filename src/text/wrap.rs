@@ -12,6 +12,8 @@ use super::{Token, TokenKind};
 const COLUMNS: std::ops::RangeInclusive<usize> = 60..=120;
 /// Lines that must agree on a column.
 const VOTES: usize = 4;
+/// A shorter line in bytes fills none of them.
+const SHORT: usize = 40;
 /// A longer line in bytes is wider than any column.
 const LONG: usize = 4 * *COLUMNS.end();
 
@@ -55,7 +57,7 @@ impl Line<'_> {
     /// Whether a wrapped line can have that width, and the next line goes on with words.
     fn may_wrap(&self) -> bool {
         let single = self.end.length == 1;
-        single && self.text.len() >= *COLUMNS.start() && self.text.len() <= LONG && self.goes_on()
+        single && (SHORT..=LONG).contains(&self.text.len()) && self.goes_on()
     }
 
     /// Whether the next line begins with a word or a mark, and not as the item of a list does.
@@ -78,9 +80,10 @@ impl Line<'_> {
 
     /// The columns at which a program would have broken it here; none when no column is that wide.
     fn columns(&self) -> Option<(usize, usize)> {
-        let width = self.width().filter(|width| width >= COLUMNS.start())?;
+        let width = self.width()?;
         let word = self.next.0.chars().take(*COLUMNS.end()).take_while(|c| !c.is_whitespace()).count();
-        Some((width, (width + word).min(*COLUMNS.end())))
+        let range = (width.max(*COLUMNS.start()), (width + word).min(*COLUMNS.end()));
+        (range.0 <= range.1).then_some(range)
     }
 
     /// Whether it is as full as a line at that column.
@@ -91,7 +94,7 @@ impl Line<'_> {
     /// Whether it has what running text has and headlines seldom: a comma, a stop, brackets.
     fn is_running(&self) -> bool {
         let sign = |token: &Token| matches!(token.kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Open);
-        self.text.len() >= *COLUMNS.start() && self.tokens.iter().any(sign)
+        self.text.len() >= SHORT && self.tokens.iter().any(sign)
     }
 }
 
@@ -168,7 +171,8 @@ mod tests {
 
     const WORDS: &str = "قال وزير الموارد المائية في مؤتمر صحفي عقده في العاصمة صباح الأربعاء، إن الخزانات ممتلئة بنسبة ثمانين \
         بالمئة وإن الوزارة ستبدأ توزيع المضخات على القرى في الأسبوع المقبل بعد أن تنتهي من أعمال الصيانة، مضيفا أن الخطة لن \
-        تتغير مهما كانت الظروف وأن التقنين لن يعود قبل نهاية الخريف في كل المدن.";
+        تتغير مهما كانت الظروف وأن التقنين لن يعود قبل نهاية الخريف في كل المدن التي وصلت إليها المياه من السد الكبير \
+        وفي القرى التي تنتظر دورها منذ عام كامل بلا جواب.";
 
     /// The words in lines of at most so many columns.
     fn wrapped(words: &str, column: usize) -> String {
