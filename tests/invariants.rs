@@ -145,7 +145,8 @@ fn growth(piece: &str, work: &dyn Fn(&str)) -> f64 {
 #[test]
 fn hostile_text_takes_linear_time() {
     let options = Options::default();
-    let stages: [(&str, &dyn Fn(&str)); 2] = [
+    type Stage<'a> = (&'a str, &'a dyn Fn(&str));
+    let stages: [Stage; 2] = [
         ("analyze", &|text| drop(analyze(text, &options, &Cancel::new()))),
         ("extract_quotes", &|text| drop(extract_quotes(text, &options, &Cancel::new()))),
     ];

@@ -200,9 +200,12 @@ fn entity(scene: &Scene, source: &speakers::Source) -> Option<analysis::Entity> 
         spans.dedup();
         spans
     };
+    let name = name_span(scene, source.name.clone())?;
+    let mut titles = spans(&source.titles);
+    titles.retain(|title| *title != name);
     Some(analysis::Entity {
-        name: name_span(scene, source.name.clone())?,
-        titles: spans(&source.titles),
+        name,
+        titles,
         kind: source.kind,
         gender: source.gender,
         number: source.number,

@@ -58,8 +58,8 @@ impl Unit<'_, '_> {
         let Opening::Clause(start) = opening else { return };
         if judges && content.kind == QuoteType::Direct && self.scene.is(start, Flags::PRONOUN_SUFFIX) {
             let end = content.pieces.last().map_or(start, |p| p.end + 1);
-            *content =
-                Content { pieces: vec![start..end], kind: QuoteType::Mixed, recovered: content.recovered };
+            let piece = start..end;
+            *content = Content { pieces: vec![piece], kind: QuoteType::Mixed, recovered: content.recovered };
         }
     }
 

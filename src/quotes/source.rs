@@ -50,7 +50,7 @@ impl Unit<'_, '_> {
     }
 
     /// "بحسب X".
-    pub(super) fn source(&self, reading: &Reading, end: usize, drafts: &mut Vec<Draft>) -> Option<Draft> {
+    pub(super) fn source(&self, reading: &Reading, end: usize, drafts: &mut [Draft]) -> Option<Draft> {
         let scene = self.scene;
         let start = reading.cue.tokens.end;
         let phrase = noun::phrase(scene, start, self.range.end, false).or_else(|| self.open_phrase(start))?;
@@ -73,12 +73,7 @@ impl Unit<'_, '_> {
     }
 
     /// "حسبما أفاد X".
-    pub(super) fn source_clause(
-        &self,
-        reading: &Reading,
-        end: usize,
-        drafts: &mut Vec<Draft>,
-    ) -> Option<Draft> {
+    pub(super) fn source_clause(&self, reading: &Reading, end: usize, drafts: &mut [Draft]) -> Option<Draft> {
         let subject = reading.clause.subject.clone();
         let behind = subject.as_ref().map_or(reading.cue.tokens.end, |s| s.end);
         if matches!(reading.cue.kind, Kind::SourceClause(p, _) if p.rest.is_empty())
@@ -103,7 +98,7 @@ impl Unit<'_, '_> {
         source: Option<Range<usize>>,
         behind: usize,
         end: usize,
-        drafts: &mut Vec<Draft>,
+        drafts: &mut [Draft],
     ) -> Option<Draft> {
         let scene = self.scene;
         if reading.head <= self.range.start + 1 && behind < self.range.end {

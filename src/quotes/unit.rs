@@ -186,7 +186,7 @@ impl Unit<'_, '_> {
         }
     }
 
-    fn quote(&self, reading: &Reading, end: usize, drafts: &mut Vec<Draft>) -> Option<Draft> {
+    fn quote(&self, reading: &Reading, end: usize, drafts: &mut [Draft]) -> Option<Draft> {
         match reading.cue.kind {
             Kind::Source(_) | Kind::SourceClause(..) if !self.attributes(reading) => None,
             Kind::Source(_) => self.source(reading, end, drafts),
