@@ -7,44 +7,70 @@ use crate::analysis::{CleanOptions, CleanProfile};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Steps(u32);
 
-/// One change to characters that can be switched on its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[repr(u8)]
-pub enum Step {
-    /// Every style of line end is a line feed; one that only wraps a paragraph at a column is a space.
-    LineEnds,
-    /// No-break, thin, ideographic and other odd spaces, and tabs, are a space.
-    Spaces,
-    /// Several spaces are one; none stands at the ends of a line.
-    DoubledSpaces,
-    /// Marks of direction (U+200E, 200F, 061C, 202A–202E, 2066–2069) go.
-    BidiMarks,
-    /// Zero-width spaces, joiners beside Arabic letters, byte order marks and soft hyphens go.
-    ZeroWidth,
-    /// Control characters go.
-    Controls,
-    /// Presentation forms are letters (CAMeL Tools `normalize_unicode`; PyArabic `normalize_ligature` for lam-alef).
-    PresentationForms,
-    /// Tatweel between two letters goes; one that stands as a dash, or ends a clitic (`لـ`), stays.
-    Tatweel,
-    /// Tatweel goes wherever a letter stands before it (PyArabic `strip_tatweel`, AraBERT's preprocessor).
-    AllTatweel,
-    /// Vowel marks go (CAMeL Tools `dediac_ar`, PyArabic `strip_tashkeel`).
-    Diacritics,
-    /// Alef with madda, hamza or wasla is bare (CAMeL Tools `normalize_alef_ar`).
-    Alef,
-    /// Hamza on waw and yaa is waw and yaa.
-    Hamza,
-    /// Alef maqsura is yaa (CAMeL Tools `normalize_alef_maksura_ar`).
-    AlefMaksura,
-    /// Taa marbuta is haa (CAMeL Tools `normalize_teh_marbuta_ar`).
-    TaaMarbuta,
-    /// Letters of Persian and Urdu keyboards are their Arabic neighbours.
-    FarsiLetters,
-    /// Arabic-Indic and Persian digits, and their separators, are 0–9, `.` and `,`.
-    Digits,
-    /// Arabic and typographic marks are those of ASCII.
-    Punctuation,
+/// Writes the enum of steps with, for each, the name under which it is asked for and what it does.
+macro_rules! steps {
+    ($($step:ident $name:literal $does:literal),+ $(,)?) => {
+        /// One change to characters that can be switched on its own.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[repr(u8)]
+        pub enum Step {
+            $(#[doc = $does] $step),+
+        }
+
+        impl Step {
+            /// All steps.
+            pub const ALL: &'static [Self] = &[$(Self::$step),+];
+
+            /// The name under which it is asked for, as in `isnad clean --with NAME`.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$step => $name),+ }
+            }
+
+            /// What it does, in a sentence.
+            #[must_use]
+            pub const fn does(self) -> &'static str {
+                match self { $(Self::$step => $does),+ }
+            }
+        }
+    };
+}
+
+steps! {
+    LineEnds "line-ends"
+        "Every style of line end is a line feed; one that only wraps a paragraph at a column is a space.",
+    Spaces "spaces"
+        "No-break, thin, ideographic and other odd spaces, and tabs, are a space.",
+    DoubledSpaces "doubled-spaces"
+        "Several spaces are one; none stands at the ends of a line.",
+    BidiMarks "bidi-marks"
+        "Marks of direction (U+200E, 200F, 061C, 202A–202E, 2066–2069) go.",
+    ZeroWidth "zero-width"
+        "Zero-width spaces, joiners beside Arabic letters, byte order marks and soft hyphens go.",
+    Controls "controls"
+        "Control characters go.",
+    PresentationForms "presentation-forms"
+        "Presentation forms are letters (CAMeL Tools normalize_unicode; PyArabic normalize_ligature for lam-alef).",
+    Tatweel "tatweel"
+        "Tatweel between two letters goes; one that stands as a dash, or ends a clitic (لـ), stays.",
+    AllTatweel "all-tatweel"
+        "Tatweel goes wherever a letter stands before it (PyArabic strip_tatweel, AraBERT's preprocessor).",
+    Diacritics "diacritics"
+        "Vowel marks go (CAMeL Tools dediac_ar, PyArabic strip_tashkeel).",
+    Alef "alef"
+        "Alef with madda, hamza or wasla is bare (CAMeL Tools normalize_alef_ar).",
+    Hamza "hamza"
+        "Hamza on waw and yaa is waw and yaa.",
+    AlefMaksura "alef-maksura"
+        "Alef maqsura is yaa (CAMeL Tools normalize_alef_maksura_ar).",
+    TaaMarbuta "taa-marbuta"
+        "Taa marbuta is haa (CAMeL Tools normalize_teh_marbuta_ar).",
+    FarsiLetters "farsi-letters"
+        "Letters of Persian and Urdu keyboards are their Arabic neighbours.",
+    Digits "digits"
+        "Arabic-Indic and Persian digits, and their separators, are 0–9, . and , (AraBERT's preprocessor).",
+    Punctuation "punctuation"
+        "Arabic and typographic marks are those of ASCII.",
 }
 
 impl Step {
@@ -96,6 +122,12 @@ impl Steps {
         self.0 & (1 << step as u8) != 0
     }
 
+    /// The steps in both sets.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     /// Whether no step is in the set.
     #[must_use]
     pub const fn is_empty(self) -> bool {
@@ -111,5 +143,18 @@ impl Steps {
             CleanProfile::Search => Self(Self::of(Step::LOSSLESS).0 | Self::of(Step::LOSSY).0),
         };
         Self((profile.0 | options.with.0) & !options.without.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_step_is_lossless_or_lossy_and_has_a_name_of_its_own() {
+        let lists = [Step::LOSSLESS, Step::LOSSY].concat();
+        assert_eq!(lists, Step::ALL);
+        let names: std::collections::HashSet<_> = Step::ALL.iter().map(|step| step.name()).collect();
+        assert_eq!(names.len(), Step::ALL.len());
     }
 }

@@ -177,6 +177,9 @@ impl Walk<'_, '_> {
     /// A noun phrase between commas, or before the words that bring the content in.
     fn apposition(&self, at: usize) -> Option<Range<usize>> {
         let range = noun::phrase(self.scene, at, self.limit, false)?;
+        if !noun::can_speak(self.scene, &range) {
+            return None;
+        }
         let closed = matches!(
             self.scene.kind(range.end),
             TokenKind::Comma | TokenKind::Colon | TokenKind::Quote | TokenKind::Dash

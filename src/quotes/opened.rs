@@ -8,7 +8,7 @@ use super::cue::Cue;
 use super::draft::{Draft, Rule};
 use super::unit::{Reading, Unit};
 use crate::analysis::{CueClass, Gender, Number, QuoteType};
-use crate::lexicon::{Flags, Form, PhraseClass, frame};
+use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame};
 use crate::text::TokenKind;
 
 /// Quotes of the sentence that may already hold a quotation.
@@ -121,7 +121,10 @@ impl Unit<'_, '_> {
             Opening::Clause(_) => {
                 let takes =
                     cue.takes(frame::CLAUSE | frame::BI | frame::ILA | frame::ALA | frame::MIN | frame::AN);
-                takes && (!strict || distance <= 12)
+                // "وصف X … بأنه": the object may be long, and ب shows the clause to be the verb's.
+                let marked = cue.takes(frame::OBJECT) && scene.prefix(opening.start().saturating_sub(1)).has(Prefix::BA)
+                    || scene.prefix(opening.start()).has(Prefix::BA);
+                takes && (!strict || distance <= if marked { 40 } else { 12 })
             }
             Opening::Colon(_) => cue.takes(frame::COLON | frame::MARK) && (!strict || distance <= 12),
             Opening::Mark(open) => {

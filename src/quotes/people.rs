@@ -23,6 +23,8 @@ pub struct Phrase {
     pub titles: Vec<Key>,
     /// The folded words of its name.
     pub names: Vec<Key>,
+    /// Whether its titles name a state or nationality.
+    foreign: bool,
     /// Whether its head is a medium.
     medium: bool,
     /// Whether ل and the article are written into its head: no name to show.
@@ -126,7 +128,11 @@ impl People {
         let head = mention.tokens.start;
         let joined = scene.prefix(head).has(Prefix::LAM) && scene.prefix(head).has(Prefix::ARTICLE);
         let medium = scene.is(head, Flags::MEDIUM);
+        let foreign = mention.titles.iter().flat_map(Clone::clone).any(|at| {
+            scene.is(at, Flags::PLACE) || (at > head + 1 && scene.is_definite(at) && shape::is_nisba(scene, at))
+        });
         self.phrases.push(Phrase {
+            foreign,
             medium,
             joined,
             keys: name::keys(scene, mention.tokens.clone()),
@@ -179,7 +185,10 @@ impl People {
         let head = *wanted.first()?;
         let person = |p: &Phrase| p.mention.named && p.mention.kind == EntityKind::Person;
         let exact = |p: &Phrase| person(p) && holds_all(&p.titles, wanted);
-        self.nearest(at, exact).or_else(|| self.counterpart(at, wanted)).or_else(|| {
+        // "the foreign minister" is the one whose country need not be told.
+        let home = |p: &Phrase| exact(p) && !p.foreign;
+        let first = if wanted.len() > 1 { self.nearest(at, home) } else { None };
+        first.or_else(|| self.nearest(at, exact)).or_else(|| self.counterpart(at, wanted)).or_else(|| {
             let same = |p: &Phrase| person(p) && p.titles.first().is_some_and(|t| alike(*t, head));
             let found = self.nearest(at, same)?;
             let only = self

@@ -54,7 +54,12 @@ impl Unit<'_, '_> {
                 continue;
             }
             if let Some(draft) = self.quote(reading, end, &mut drafts) {
-                drafts.push(draft);
+                // Two cues before one complementizer: the first is the main clause's, the other
+                // stands in a relative clause between.
+                let twin = drafts.iter().rev().take(CUES_AHEAD).any(|d| d.content == draft.content);
+                if !twin {
+                    drafts.push(draft);
+                }
             }
         }
         drafts

@@ -7,9 +7,10 @@
 
 use super::letter::{self, class};
 use super::{Token, TokenKind};
+use crate::lexicon::Flags;
 
 /// Columns at which text is wrapped.
-const COLUMNS: std::ops::RangeInclusive<usize> = 60..=120;
+const COLUMNS: std::ops::RangeInclusive<usize> = 64..=120;
 /// Lines that must agree on a column.
 const VOTES: usize = 4;
 /// A shorter line in bytes fills none of them.
@@ -91,10 +92,11 @@ impl Line<'_> {
         self.may_wrap() && self.columns().is_some_and(|(from, to)| from <= column && column <= to)
     }
 
-    /// Whether it has what running text has and headlines seldom: a comma, a stop, brackets.
+    /// Whether it has what running text has and headlines seldom: a comma, a stop, brackets, a verb in front.
     fn is_running(&self) -> bool {
         let sign = |token: &Token| matches!(token.kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Open);
-        self.text.len() >= SHORT && self.tokens.iter().any(sign)
+        let verb = self.tokens.first().is_some_and(|first| first.word.flags().any(Flags::VERB));
+        self.text.len() >= SHORT && (verb || self.tokens.iter().any(sign))
     }
 }
 
