@@ -122,7 +122,8 @@ impl Unit<'_, '_> {
                 let takes =
                     cue.takes(frame::CLAUSE | frame::BI | frame::ILA | frame::ALA | frame::MIN | frame::AN);
                 // "وصف X … بأنه": the object may be long, and ب shows the clause to be the verb's.
-                let marked = cue.takes(frame::OBJECT) && scene.prefix(opening.start().saturating_sub(1)).has(Prefix::BA)
+                let marked = cue.takes(frame::OBJECT)
+                    && scene.prefix(opening.start().saturating_sub(1)).has(Prefix::BA)
                     || scene.prefix(opening.start()).has(Prefix::BA);
                 takes && (!strict || distance <= if marked { 40 } else { 12 })
             }

@@ -129,7 +129,8 @@ impl People {
         let joined = scene.prefix(head).has(Prefix::LAM) && scene.prefix(head).has(Prefix::ARTICLE);
         let medium = scene.is(head, Flags::MEDIUM);
         let foreign = mention.titles.iter().flat_map(Clone::clone).any(|at| {
-            scene.is(at, Flags::PLACE) || (at > head + 1 && scene.is_definite(at) && shape::is_nisba(scene, at))
+            scene.is(at, Flags::PLACE)
+                || (at > head + 1 && scene.is_definite(at) && shape::is_nisba(scene, at))
         });
         self.phrases.push(Phrase {
             foreign,

@@ -77,14 +77,14 @@ impl<'t> Scene<'t> {
         let mut flags = token.word.flags();
         // With the article it is a noun, whatever particle is spelt like it (الأم).
         if token.word.prefix.has(Prefix::ARTICLE) {
-            flags = Flags(flags.0 & !PARTICLES.0);
+            flags = flags.without(PARTICLES);
         }
         // "ألا" (that not) folds to "إلا" (except).
         if flags.any(Flags::COMPLEMENTIZER) && flags.any(Flags::ADJUNCT) {
             const HAMZA: char = '\u{623}';
             let that = Flags::COMPLEMENTIZER.with(Flags::PRONOUN_SUFFIX);
             let negated = token.span.slice(self.text).starts_with(HAMZA);
-            return if negated { that } else { Flags(flags.0 & !that.0) };
+            return if negated { that } else { flags.without(that) };
         }
         // "آن" is a name or "time", never the complementizer it folds to.
         if flags.any(Flags::COMPLEMENTIZER) && token.span.slice(self.text).starts_with(MADDA) {

@@ -24,10 +24,15 @@ impl Unit<'_, '_> {
         match reading.cue.kind {
             Kind::Source(_) => {
                 let at = reading.cue.tokens.end;
-                let source = scene.is(at, noun::SOURCE) && !scene.is(at, Flags::OCCASION)
+                if shape::is_possessed(scene, at) {
+                    return false;
+                }
+                // A law or plan in the middle of a sentence is part of what is said.
+                let speaks = noun::SOURCE.without(Flags::DOCUMENT);
+                let source = scene.is(at, speaks) && !scene.is(at, Flags::OCCASION)
                     || shape::is_name_word(scene, at)
                     || scene.marks.opens(at);
-                source || set_off && noun::can_start(scene, at) || set_off && scene.is_lam_phrase(at)
+                source || set_off && (noun::can_start(scene, at) || scene.is_lam_phrase(at))
             }
             Kind::SourceClause(phrase, form) => {
                 let end = reading.clause.subject.as_ref().map_or(reading.cue.tokens.end, |s| s.end);
