@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::scene::Scene;
 use super::shape::{is_abstract, is_ali, is_name_word, is_nisba, is_oblique, is_possessed};
-use crate::lexicon::{Flags, Form, Prefix};
+use crate::lexicon::{Flags, Form, PhraseClass, Prefix};
 use crate::text::TokenKind;
 
 /// Nouns that head the name of a source.
@@ -169,6 +169,10 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         growth.names = u8::from(growth.named);
         return Some(at + 1);
     }
+    let turn = scene.phrase(at).is_some_and(|(phrase, _)| phrase.class == PhraseClass::Turn);
+    if turn || owned(scene, at) {
+        return None;
+    }
     if flags.any(BARRIER) || flags.any(Flags::GLOSS.with(Flags::ADVERB)) {
         return None;
     }
@@ -230,6 +234,14 @@ fn told(scene: &Scene, at: usize) -> bool {
         && scene.whole(at).len() > 3
         && !scene.is_definite(at);
     unknown && !scene.is_lam_complement(at) && !is_name_word(scene, at - 1)
+}
+
+/// A word with a pronoun that no name ends in (عودته، قرارها): what follows a name, not part of it.
+fn owned(scene: &Scene, at: usize) -> bool {
+    const ENDINGS: [&str; 3] = ["\u{62A}\u{647}", "\u{647}\u{627}", "\u{647}\u{645}"];
+    let text = scene.written(at);
+    let pronoun = ENDINGS.iter().any(|ending| text.ends_with(ending)) && is_possessed(scene, at);
+    pronoun && !scene.is_definite(at) && !scene.is(at, Flags::EMPHASIS)
 }
 
 /// Behind a definite word of a body's or text's name an indefinite one starts something else:
@@ -346,7 +358,8 @@ fn ends_before_object(scene: &Scene, start: usize, at: usize) -> bool {
     if oblique || second {
         return true;
     }
-    let nisba = at > start + 1
+    let nisba = scene.is(start, Flags::TITLE)
+        && at > start + 1
         && !scene.is(at, Flags::TITLE)
         && scene.is_definite(at)
         && scene.is_definite(at - 1)
