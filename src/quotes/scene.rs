@@ -138,9 +138,7 @@ impl<'t> Scene<'t> {
 
     /// The folded word with its proclitics.
     pub fn whole(&self, at: usize) -> Key {
-        self.tokens.get(at).map_or(Key::default(), |t| {
-            if t.word.is_known() { Key::of(t.span.slice(self.text)) } else { t.key }
-        })
+        self.tokens.get(at).map_or(Key::default(), |t| t.whole)
     }
 
     /// Whether the word is written with tanween of the accusative: an adverb or object, no name.

@@ -54,6 +54,8 @@ pub struct Token {
     pub span: Span,
     /// Its folded letters without the proclitics in `word.prefix`; empty for what is no word.
     pub key: Key,
+    /// Its folded letters with them.
+    pub whole: Key,
     /// What the lexicon says of it.
     pub word: Word,
     /// What it is.
@@ -181,6 +183,7 @@ impl Scanner<'_> {
         Token {
             span: Span::new(start as u32, self.at as u32),
             key: Key::default(),
+            whole: Key::default(),
             word: Word::default(),
             kind,
             length: length.min(255) as u8,
@@ -230,6 +233,7 @@ impl Scanner<'_> {
             _ => TokenKind::Word,
         };
         let mut token = self.finish(start, kind, letters.count);
+        token.whole = letters.key;
         if kind == TokenKind::Word {
             (token.word, token.key) = lexicon::look_up(letters.key, letters.count);
         } else {
