@@ -48,7 +48,7 @@ pub enum CleanProfile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SegmentOptions {
     /// Whether a line end is the end of a paragraph, and so of a sentence. When false, only a
-    /// blank line is. Default: true.
+    /// blank line is. A line end that only wraps a paragraph at a column never is. Default: true.
     pub line_breaks: bool,
     /// Whether sentence ends inside one quotation are left out. Default: no.
     pub keep_quotations_whole: bool,

@@ -1,5 +1,7 @@
 //! Pages and what their lines are; what cleaning makes of characters; what it finds; what it reads off a page.
 
+mod clean_support;
+
 use isnad::clean::{Step, Steps, blocks, cleaned, whole};
 use isnad::text::tokenize;
 use isnad::{BlockKind, CleanOptions, CleanProfile, Cleaned, FindingKind};
@@ -123,6 +125,31 @@ fn each_profile_changes_what_it_says() {
         assert_eq!(in_profile(raw, CleanProfile::Display), display, "DISPLAY of {raw:?}");
         assert_eq!(in_profile(raw, CleanProfile::Search), search, "SEARCH of {raw:?}");
     }
+}
+
+/// A page as a mail program sends it: a headline, then paragraphs wrapped at 70 columns.
+const WRAPPED: &str = "سكان الجزيرة يطالبون بجسر ثان إلى البر\n\n\
+    طالب سكان الجزيرة، في عريضة سلموها إلى البلدية صباح أمس، بجسر ثان\nيربطها بالبر قبل الصيف، وقالوا إن الجسر القديم لا يكفي لكل السيارات\n\
+    التي تعبره في أيام العطل. وقال مهندس البلدية إن الدراسة ستنتهي قريبا\n\tوإن الكلفة لم تحسب بعد.\n\n\
+    وينتظر السكان الجسر منذ عام، وقد وعدتهم البلدية به مرتين قبل أن تؤجل\nالأعمال بسبب الأمطار.\n";
+
+#[test]
+fn a_wrapped_paragraph_is_one_block_and_one_line_of_the_clean_text() {
+    let tokens = tokenize(WRAPPED);
+    let in_profile = |profile| {
+        let options = CleanOptions { profile, ..CleanOptions::default() };
+        cleaned(WRAPPED, &tokens, blocks(WRAPPED, &tokens), &options, Vec::new())
+    };
+    let display = in_profile(CleanProfile::Display);
+    let kinds: Vec<_> = display.blocks.iter().map(|block| (block.kind, block.kept)).collect();
+    assert_eq!(kinds, [(BlockKind::Title, true), (BlockKind::Body, true), (BlockKind::Body, true)]);
+    assert_eq!(display.clean_text.lines().count(), 3);
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(words(&display.clean_text), words(WRAPPED));
+    assert!(display.clean_text.contains("بجسر ثان يربطها") && display.clean_text.contains("قريبا وإن"));
+    clean_support::assert_aligned(WRAPPED, &display);
+    // As it is, it is as wide as it was.
+    assert_eq!(in_profile(CleanProfile::AsIs).clean_text.lines().count(), 7);
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! What must hold of every text: blocks partition it, alignment is in order and complete, cleaning twice is
 //! cleaning once.
 
+mod clean_support;
+
+use clean_support::{PROFILES, all, assert_aligned, assert_partition, clean_whole};
 use isnad::clean::{Step, Steps, blocks, cleaned, whole};
 use isnad::text::tokenize;
-use isnad::{Block, CleanOptions, CleanProfile, Cleaned};
+use isnad::{CleanOptions, CleanProfile};
 use proptest::prelude::*;
-use unicode_segmentation::UnicodeSegmentation as _;
-
-const PROFILES: [CleanProfile; 3] = [CleanProfile::AsIs, CleanProfile::Display, CleanProfile::Search];
 
 /// Text that looks like pages: Arabic words, furniture, odd spaces, marks, presentation forms, other scripts.
 fn page() -> impl Strategy<Value = String> {
@@ -33,38 +33,33 @@ fn page() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
-fn all(text: &str, blocks: Vec<Block>, profile: CleanProfile) -> Cleaned {
-    let options = CleanOptions { profile, ..CleanOptions::default() };
-    cleaned(text, &tokenize(text), blocks, &options, Vec::new())
+/// What the fuzz target `clean` of `fuzz/` does with bytes that a fuzzer finds, on bytes that are drawn.
+#[test]
+fn what_the_fuzzer_checks_holds_of_bytes_that_are_drawn() {
+    let bytes = prop::collection::vec(any::<u8>(), 0..200);
+    let config = ProptestConfig { cases: 800, ..ProptestConfig::default() };
+    let mut runner = proptest::test_runner::TestRunner::new(config);
+    let drawn = runner.run(&bytes, |bytes| {
+        clean_support::hold(&bytes);
+        Ok(())
+    });
+    drawn.expect("every property");
 }
 
-fn clean_whole(text: &str, profile: CleanProfile) -> String {
-    all(text, whole(text, &tokenize(text)), profile).clean_text
-}
-
-fn assert_partition(text: &str, blocks: &[Block]) {
-    let joined: String = blocks.iter().map(|block| block.span.slice(text)).collect();
-    assert_eq!(joined, text);
-    let ends: std::collections::HashSet<usize> =
-        text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
-    for block in blocks {
-        assert!(!block.span.is_empty(), "an empty block: {block:?}");
-        assert!(ends.contains(&(block.span.start as usize)), "{block:?} splits a grapheme of {text:?}");
+/// What the fuzzer has found before.
+#[test]
+fn what_the_fuzzer_found_holds() {
+    for text in [
+        // A ligature of four words holds letters that SEARCH changes.
+        "\u{FDFA}",
+        // Tatweel between marks that sit on no letter.
+        "\u{651}ـ\u{651}",
+        // A line that begins with such a mark.
+        "كلمة\n\u{64B} كلمة",
+    ] {
+        let bytes = [b"\x01", text.as_bytes()].concat();
+        clean_support::hold(&bytes);
     }
-}
-
-fn assert_aligned(text: &str, cleaned: &Cleaned) {
-    let (mut clean, mut raw) = (0, 0);
-    for run in &cleaned.alignment {
-        assert_eq!(run.clean.start, clean, "runs cover the clean text: {run:?}");
-        assert!(run.raw.start >= raw, "runs are in order: {run:?}");
-        assert!(!run.clean.is_empty());
-        assert!(text.is_char_boundary(run.raw.start as usize) && text.is_char_boundary(run.raw.end as usize));
-        assert!(cleaned.clean_text.is_char_boundary(run.clean.end as usize));
-        clean = run.clean.end;
-        raw = run.raw.end;
-    }
-    assert_eq!(clean as usize, cleaned.clean_text.len());
 }
 
 proptest! {

@@ -253,6 +253,8 @@ fn a_wrong_command_line_ends_with_two() {
         &["analyze", "--min-confidence", "1.5"],
         &["clean", "--jobs", "0"],
         &["segment", "--min-confidence", "0.5"],
+        &["clean", "--with", "everything"],
+        &["clean", "--explain", "--format", "jsonl"],
         &["translate"],
         &["serve", "--listen", "nowhere"],
         &["serve", "--max-in-work", "0"],
@@ -314,6 +316,34 @@ fn clean_in_a_pipe_is_the_clean_text_and_nothing_else() {
     let read = run_with(&["clean"], ARTICLE);
     assert_eq!(read.check_clean().stdout.trim_end_matches('\n'), text.trim_end_matches('\n'));
     assert!(text.contains("سليم الراوي"), "{text}");
+}
+
+#[test]
+fn steps_are_switched_on_and_off() {
+    let args = ["clean", "--with", "diacritics", "--with=digits", "--without", "tatweel"];
+    assert_eq!(run_with(&args, "قـــالَ  إنَّه ٢٠٢٠").check_clean().stdout, "قـــال إنه 2020\n");
+    let help = run_with(&["clean", "--help"], "");
+    for step in isnad::clean::Step::ALL {
+        assert!(help.check_clean().stdout.contains(&format!("- {}:", step.name())), "{step:?}");
+    }
+    let both = run_with(&["analyze", "--with=alef", "--with=hamza", "--without=hamza"], ARTICLE);
+    assert_eq!((both.code, both.stdout.as_str()), (Some(2), ""));
+    assert!(both.stderr.contains("the step hamza"), "{}", both.stderr);
+}
+
+#[test]
+fn clean_explains_each_line_and_its_rule() {
+    let outcome = run_with(&["clean", "--explain"], &format!("{ARTICLE}\nشارك الخبر\nالتعليقات\nرائع\n"));
+    let lines: Vec<_> = outcome.check_clean().stdout.lines().collect();
+    let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(words(lines[0])[..4], ["1", "kept", "title", "title"]);
+    assert_eq!(words(lines[1])[..4], ["2", "kept", "body", "prose"]);
+    assert_eq!(words(lines[3])[..4], ["5", "dropped", "ui", "share"]);
+    assert_eq!(words(lines[5]), ["7", "dropped", "comments", "comment", "رائع"]);
+    let rules = lines.iter().position(|line| *line == "Rules").expect("the rules");
+    assert_eq!(lines[rules - 1], "");
+    assert_eq!(lines[rules + 2], "  prose               Whole sentences.");
+    assert_eq!(lines.len() - rules - 1, 5, "each rule once");
 }
 
 #[test]

@@ -54,7 +54,7 @@ async fn calls(server: &Server) -> Vec<String> {
     let mut not_utf8 = analyze("");
     not_utf8.text = [CANARY.as_bytes(), &[0xFF]].concat().into();
     told.push(client.analyze(not_utf8).await.expect_err("not UTF-8"));
-    let options = CleanOptions { profile: 99, apply_repairs: false };
+    let options = CleanOptions { profile: 99, ..CleanOptions::default() };
     let request = CleanRequest { text: good.clone().into(), offset_encoding: 9, clean: Some(options) };
     told.push(client.clean(request).await.expect_err("bad options"));
     let mut told: Vec<String> = told.iter().map(|status| format!("{status:?}")).collect();

@@ -54,11 +54,18 @@ fn on_boundary(text: &str, at: u32) -> u32 {
     start.unwrap_or(0) as u32
 }
 
-/// Marks of direction between white space and a token belong to the token's line.
+/// Marks of direction between white space and a token belong to the token's line, and so does a line's start that
+/// holds marks and no token.
 fn with_marks(text: &str, at: usize) -> usize {
+    let mark =
+        |c: char| !c.is_whitespace() && matches!(class(c), letter::EXTEND | letter::FORMAT | letter::CONTROL);
+    let newline = |c: char| class(c) == letter::NEWLINE;
     let before = text.get(..at).unwrap_or_default();
-    let rest = before.trim_end_matches(|c: char| {
-        !c.is_whitespace() && matches!(class(c), letter::EXTEND | letter::FORMAT | letter::CONTROL)
-    });
+    let above = before.trim_end_matches(|c: char| mark(c) || (c.is_whitespace() && !newline(c)));
+    let skipped = before.get(above.len()..).unwrap_or_default();
+    if above.ends_with(newline) && skipped.contains(mark) {
+        return above.len();
+    }
+    let rest = before.trim_end_matches(mark);
     if rest.is_empty() || rest.ends_with(char::is_whitespace) { rest.len() } else { at }
 }

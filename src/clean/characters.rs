@@ -107,6 +107,7 @@ fn again(change: Change, steps: Steps) -> Change {
             other => other,
         },
         (Some('ل'), Some('آ' | 'أ' | 'إ')) if steps.has(Step::Alef) => Change::To("لا"),
+        (Some('ص'), Some('ل')) if steps.has(Step::AlefMaksura) => Change::To("صلي الله عليه وسلم"),
         _ => change,
     }
 }
@@ -164,7 +165,13 @@ fn lossy(c: char, around: Around, steps: Steps) -> Change {
     }
 }
 
-fn is_letter(c: Option<char>) -> bool {
+/// Whether the character sits on the one before it.
+pub(super) fn is_mark(c: char) -> bool {
+    class(c) == letter::EXTEND
+}
+
+/// Whether the character is a letter, or a mark that sits on one.
+pub(super) fn is_letter(c: Option<char>) -> bool {
     c.is_some_and(|c| match class(c) {
         1..=letter::LAM_ALEF | letter::TATWEEL => true,
         letter::EXTEND => ('\u{64B}'..='\u{65F}').contains(&c) || c == '\u{670}' || form(c).is_some(),

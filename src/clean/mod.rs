@@ -21,11 +21,13 @@ mod label;
 mod metadata;
 mod mojibake;
 mod region;
+mod rules;
 mod steps;
 mod tail;
 mod unit;
 mod writer;
 
+pub use rules::rule_says;
 pub use steps::{Step, Steps};
 
 use crate::analysis::{Block, BlockKind, CleanOptions, Cleaned, Finding};

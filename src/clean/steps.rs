@@ -54,21 +54,21 @@ steps! {
     Tatweel "tatweel"
         "Tatweel between two letters goes; one that stands as a dash, or ends a clitic (لـ), stays.",
     AllTatweel "all-tatweel"
-        "Tatweel goes wherever a letter stands before it (PyArabic strip_tatweel, AraBERT's preprocessor).",
+        "Tatweel goes wherever a letter stands before it (PyArabic and AraBERT strip_tatweel).",
     Diacritics "diacritics"
-        "Vowel marks go (CAMeL Tools dediac_ar, PyArabic strip_tashkeel).",
+        "Vowel marks go (CAMeL Tools dediac_ar, PyArabic and AraBERT strip_tashkeel).",
     Alef "alef"
-        "Alef with madda, hamza or wasla is bare (CAMeL Tools normalize_alef_ar).",
+        "Alef with madda, hamza or wasla is bare (CAMeL Tools normalize_alef_ar, PyArabic normalize_alef).",
     Hamza "hamza"
-        "Hamza on waw and yaa is waw and yaa.",
+        "Hamza on waw and yaa is waw and yaa (PyArabic normalize_hamza, with method tasheel).",
     AlefMaksura "alef-maksura"
         "Alef maqsura is yaa (CAMeL Tools normalize_alef_maksura_ar).",
     TaaMarbuta "taa-marbuta"
-        "Taa marbuta is haa (CAMeL Tools normalize_teh_marbuta_ar).",
+        "Taa marbuta is haa (CAMeL Tools normalize_teh_marbuta_ar, PyArabic normalize_teh).",
     FarsiLetters "farsi-letters"
         "Letters of Persian and Urdu keyboards are their Arabic neighbours.",
     Digits "digits"
-        "Arabic-Indic and Persian digits, and their separators, are 0–9, . and , (AraBERT's preprocessor).",
+        "Arabic-Indic and Persian digits, and their separators, are 0–9, full stop and comma (AraBERT map_hindi_numbers_to_arabic).",
     Punctuation "punctuation"
         "Arabic and typographic marks are those of ASCII.",
 }

@@ -1,6 +1,6 @@
 //! Clean text and, as it is written, the runs that map it back to the caller's text.
 
-use super::characters::{Around, Change, Dull, change, goes, looks_ahead};
+use super::characters::{Around, Change, Dull, change, goes, is_letter, is_mark, looks_ahead};
 use super::steps::{Step, Steps};
 use crate::analysis::{Alignment, Block, Finding};
 use crate::text::{Span, Token, TokenKind};
@@ -58,6 +58,8 @@ struct Writer<'t> {
     linear: bool,
     /// What lies between the last block written and this one, until this one has a character.
     pending: Option<Span>,
+    /// Whether a letter is the last character of the clean text that is no mark.
+    based: bool,
     /// Where the next character that stays was last found, and which it is.
     ahead: (u32, Option<char>),
 }
@@ -73,6 +75,7 @@ impl<'t> Writer<'t> {
             runs: Vec::new(),
             linear: false,
             pending: None,
+            based: false,
             ahead: (0, None),
         }
     }
@@ -108,10 +111,14 @@ impl<'t> Writer<'t> {
             return;
         }
         if let Some(gap) = self.pending.take() {
+            self.based = false;
             self.part(gap);
         }
         let start = self.clean.len() as u32;
         self.clean.push_str(clean);
+        if let Some(base) = clean.chars().rev().find(|&c| !is_mark(c)) {
+            self.based = is_letter(Some(base));
+        }
         let end = self.clean.len() as u32;
         match self.runs.last_mut() {
             Some(run) if linear && self.linear && run.raw.end == raw.start => {
@@ -154,7 +161,7 @@ impl<'t> Writer<'t> {
         let Some(c) = chars.next() else { return 0 };
         let length = c.len_utf8() as u32;
         let around = Around {
-            before: if self.pending.is_none() { self.clean.chars().next_back() } else { None },
+            before: self.before(),
             behind: if looks_ahead(c) { self.next_kept(Span::new(at + length, limit)) } else { None },
             spaced: self.is_spaced(),
         };
@@ -170,6 +177,12 @@ impl<'t> Writer<'t> {
             }
         }
         length
+    }
+
+    /// The last character of the block so far; none where it is a mark that sits on no letter.
+    fn before(&self) -> Option<char> {
+        let last = self.clean.chars().next_back();
+        last.filter(|&last| self.pending.is_none() && (self.based || !is_mark(last)))
     }
 
     /// The next character that stays, looked for once over any run of characters that go.

@@ -18,6 +18,8 @@ pub enum Call {
     Analyze,
     /// The article out of the page.
     Clean,
+    /// The same, line by line with the reasons.
+    Explain,
     /// Sentences.
     Segment,
     /// Quotes.
@@ -109,7 +111,7 @@ impl Answerer {
                 let found = isnad::analyze(text, options, cancel)?;
                 json::line(id, "analysis", &wire::analyze_response(text, &found, unit))
             }
-            Call::Clean => {
+            Call::Clean | Call::Explain => {
                 let found = isnad::clean(text, options, cancel)?;
                 json::line(id, "cleaning", &wire::clean_response(text, &found, unit))
             }
@@ -131,6 +133,7 @@ impl Answerer {
         match self.job.call {
             Call::Analyze => read::analysis(&mut page, &isnad::analyze(text, options, cancel)?),
             Call::Clean => read::cleaned(&mut page, &isnad::clean(text, options, cancel)?),
+            Call::Explain => read::explained(&mut page, &isnad::clean(text, options, cancel)?),
             Call::Segment => read::sentences(&mut page, &isnad::segment(text, options, cancel)?),
             Call::Quotes => read::extraction(&mut page, &isnad::extract_quotes(text, options, cancel)?),
         }

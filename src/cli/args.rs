@@ -2,9 +2,13 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 use std::thread;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::PossibleValue;
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use isnad::clean::{Step, Steps};
 use isnad::text::OffsetEncoding;
 use isnad::{CleanOptions, CleanProfile, Options, QuoteOptions, SegmentOptions};
 
@@ -24,6 +28,29 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Cli {
+    /// What the command line says. Where it is wrong the process ends with 2, as clap has it.
+    pub fn read() -> Self {
+        let cli = Self::parse();
+        if let Some(step) = cli.command.contradiction() {
+            let message = format!("the step {} is given with --with and with --without", step.name());
+            Self::command().error(ErrorKind::ArgumentConflict, message).exit();
+        }
+        cli
+    }
+}
+
+impl Command {
+    /// A step that is asked for and left out at once.
+    fn contradiction(&self) -> Option<Step> {
+        match self {
+            Self::Analyze(call) => call.clean.contradiction(),
+            Self::Clean(call) => call.clean.contradiction(),
+            Self::Serve(_) | Self::Segment(_) | Self::Quotes(_) => None,
+        }
+    }
 }
 
 /// The things that can be done.
@@ -75,6 +102,12 @@ pub struct Clean {
     pub io: Io,
     #[command(flatten)]
     clean: CleanArgs,
+
+    /// Show what each line is, whether it is kept, and the rule that says so, instead of the article
+    ///
+    /// The text form only: --format jsonl has kind and rule of each block anyway.
+    #[arg(long, conflicts_with = "format")]
+    explain: bool,
 }
 
 /// `isnad segment`.
@@ -112,7 +145,8 @@ impl Analyze {
 impl Clean {
     /// The call with its options.
     pub fn job(&self) -> Job {
-        Job { call: Call::Clean, options: Options { clean: self.clean.options(), ..Options::default() } }
+        let call = if self.explain { Call::Explain } else { Call::Clean };
+        Job { call, options: Options { clean: self.clean.options(), ..Options::default() } }
     }
 }
 
@@ -233,6 +267,14 @@ struct CleanArgs {
     #[arg(long, value_enum, default_value_t = Profile::Display)]
     profile: Profile,
 
+    /// Make this change to characters, too; may be given again
+    #[arg(long, value_enum, value_name = "STEP")]
+    with: Vec<CleanStep>,
+
+    /// Do not make this change of the profile; may be given again; the names are those of --with
+    #[arg(long, value_enum, value_name = "STEP", hide_possible_values = true)]
+    without: Vec<CleanStep>,
+
     /// Make the repairs that findings suggest in the clean text
     #[arg(long)]
     apply_repairs: bool,
@@ -243,9 +285,35 @@ impl CleanArgs {
         CleanOptions {
             profile: self.profile.into(),
             apply_repairs: self.apply_repairs,
-            ..CleanOptions::default()
+            with: set(&self.with),
+            without: set(&self.without),
         }
     }
+
+    /// A step that is asked for and left out at once.
+    fn contradiction(&self) -> Option<Step> {
+        self.with.iter().find(|step| self.without.contains(step)).map(|step| step.0)
+    }
+}
+
+/// A change to characters, under the name that the core gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct CleanStep(Step);
+
+impl ValueEnum for CleanStep {
+    fn value_variants<'a>() -> &'a [Self] {
+        static ALL: LazyLock<Vec<CleanStep>> =
+            LazyLock::new(|| Step::ALL.iter().map(|&step| CleanStep(step)).collect());
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.name()).help(self.0.does().trim_end_matches('.')))
+    }
+}
+
+fn set(steps: &[CleanStep]) -> Steps {
+    steps.iter().fold(Steps::NONE, |set, step| set.with(step.0))
 }
 
 /// A named list of changes to characters.
@@ -272,7 +340,7 @@ impl From<Profile> for CleanProfile {
 /// Where sentences may end.
 #[derive(Debug, Args)]
 struct SegmentArgs {
-    /// Only a blank line ends a paragraph, for hard-wrapped text; by default every line end does
+    /// Only a blank line ends a paragraph; by default every line end does but those that wrap text at a column
     #[arg(long)]
     no_line_breaks: bool,
 
@@ -312,7 +380,6 @@ fn share(word: &str) -> Result<f32, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_holds_together() {
@@ -326,6 +393,9 @@ mod tests {
             "analyze",
             "--profile=as-is",
             "--apply-repairs",
+            "--with=alef",
+            "--with=digits",
+            "--without=tatweel",
             "--no-line-breaks",
             "--keep-quotations-whole",
             "--min-confidence=0.5",
@@ -335,7 +405,8 @@ mod tests {
             clean: CleanOptions {
                 profile: CleanProfile::AsIs,
                 apply_repairs: true,
-                ..CleanOptions::default()
+                with: Steps::of(&[Step::Alef, Step::Digits]),
+                without: Steps::of(&[Step::Tatweel]),
             },
             segment: SegmentOptions { line_breaks: false, keep_quotations_whole: true },
             quotes: QuoteOptions { min_confidence: 0.5 },

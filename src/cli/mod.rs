@@ -27,11 +27,9 @@ mod tickets;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-/// Does what the command line says. Usage errors end the process with 2, as clap has it.
+/// Does what the command line says.
 pub fn main() -> ExitCode {
-    match args::Cli::parse().command {
+    match args::Cli::read().command {
         args::Command::Serve(serve) => serve.run(),
         args::Command::Analyze(call) => batch::run(call.job(), &call.io),
         args::Command::Clean(call) => batch::run(call.job(), &call.io),

@@ -107,6 +107,8 @@ named_enum! {
         Impersonal "impersonal" "The writer's own reminder: attributes nothing.";
         Gloss "gloss" "The writer goes on in his own voice.";
         GlossAnywhere "gloss-anywhere" "The same, also without a comma before it.";
+        GlossVerb "gloss-verb" "The writer goes on where a verb follows.";
+        GlossReport "gloss-report" "The writer tells what was not said, where a reporting verb follows.";
         Whether "whether" "Brings in a question.";
     }
 }

@@ -115,14 +115,22 @@ pub fn gloss(scene: &Scene, start: usize, end: usize) -> usize {
             return at;
         }
         // A few words of content must stand before it.
-        if at > start + 3
-            && scene.phrase(at).is_some_and(|(phrase, _)| phrase.class == PhraseClass::GlossAnywhere)
-        {
+        if at > start + 1 && goes_on_in_own_voice(scene, at) {
             return at;
         }
         at += 1;
     }
     end
+}
+
+/// A gloss that needs no comma: a concession, another clause's "while", what was left unsaid.
+fn goes_on_in_own_voice(scene: &Scene, at: usize) -> bool {
+    scene.phrase(at).is_some_and(|(phrase, end)| match phrase.class {
+        PhraseClass::GlossAnywhere => true,
+        PhraseClass::GlossVerb => scene.is(end, Flags::ACT) || scene.finite(end).is_some(),
+        PhraseClass::GlossReport => scene.finite(end).is_some(),
+        _ => false,
+    })
 }
 
 fn is_gloss(scene: &Scene, at: usize) -> bool {

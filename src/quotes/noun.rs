@@ -169,8 +169,10 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         growth.names = u8::from(growth.named);
         return Some(at + 1);
     }
-    let turn = scene.phrase(at).is_some_and(|(phrase, _)| phrase.class == PhraseClass::Turn);
-    if turn || owned(scene, at) {
+    let aside = scene
+        .phrase(at)
+        .is_some_and(|(phrase, _)| matches!(phrase.class, PhraseClass::Turn | PhraseClass::Whether));
+    if aside || owned(scene, at) {
         return None;
     }
     if flags.any(BARRIER) || flags.any(Flags::GLOSS.with(Flags::ADVERB)) {

@@ -103,7 +103,8 @@ impl Unit<'_, '_> {
             .clone()
             .or_else(|| reading.inherited.clone())
             .or_else(|| self.subject_before(reading));
-        let head = reading.head;
+        // A cue that only carries the next one gives it its head, too; one inside some clause does not.
+        let head = self.is_close(reading.cue.tokens.end, to).then_some(reading.head);
         let Ok(next) = readings.binary_search_by_key(&to, |r| r.cue.tokens.start) else { return };
         let takes =
             readings.get(next).is_some_and(|r| r.clause.opening.is_some() || r.clause.hand_over.is_some());
@@ -114,7 +115,7 @@ impl Unit<'_, '_> {
             if next.inherited.is_none() && next.clause.subject.is_none() {
                 next.inherited = subject;
             }
-            next.head = head;
+            next.head = head.unwrap_or(next.head);
         }
         if let Some(reading) = readings.get_mut(index) {
             reading.carried = true;
@@ -166,6 +167,12 @@ impl Unit<'_, '_> {
             );
         let has_content = next.clause.opening.is_some() || next.carried;
         match next.cue.kind {
+            // ", كما طالب": a comparison that starts a new clause.
+            Kind::SourceClause(phrase, form)
+                if comma && self.is_comparison(phrase) && form.form == Form::Perfect =>
+            {
+                true
+            }
             Kind::Source(_) | Kind::SourceClause(..) => self.attributes(next),
             Kind::SourceSelf(_) => true,
             Kind::Verb(form) => match form.form {

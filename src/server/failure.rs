@@ -62,6 +62,8 @@ pub(super) enum Reason {
     UnknownValue,
     /// A number outside its range.
     OutOfRange,
+    /// Asks for the opposite of another field.
+    Contradiction,
 }
 
 impl Reason {
@@ -72,6 +74,7 @@ impl Reason {
             Self::NotUtf8 => "NOT_UTF8",
             Self::UnknownValue => "UNKNOWN_VALUE",
             Self::OutOfRange => "OUT_OF_RANGE",
+            Self::Contradiction => "CONTRADICTION",
         }
     }
 }

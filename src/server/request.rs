@@ -6,6 +6,7 @@ use bytes::Bytes;
 use super::failure::{Failure, Reason, Violation};
 use super::pb;
 use super::settings::{MAX_ID_BYTES, Settings};
+use crate::clean::{Step, Steps};
 use crate::text::OffsetEncoding;
 use crate::{CleanOptions, CleanProfile, Options, QuoteOptions, SegmentOptions};
 
@@ -140,7 +141,25 @@ impl Check {
             Ok(pb::CleanProfile::Search) => CleanProfile::Search,
             Err(_) => self.unknown("clean.profile", options.profile),
         };
-        CleanOptions { profile, apply_repairs: options.apply_repairs, ..CleanOptions::default() }
+        let with = self.steps("clean.with_steps", &options.with_steps);
+        let without = self.steps("clean.without_steps", &options.without_steps);
+        if !with.and(without).is_empty() {
+            let description = "names a step that clean.with_steps names, too".to_owned();
+            self.add("clean.without_steps", Reason::Contradiction, description);
+        }
+        CleanOptions { profile, apply_repairs: options.apply_repairs, with, without }
+    }
+
+    /// The steps with these numbers; the first that is none is a violation.
+    fn steps(&mut self, field: &'static str, numbers: &[i32]) -> Steps {
+        let mut steps = Steps::NONE;
+        for &number in numbers {
+            match pb::CleanStep::try_from(number).ok().and_then(step) {
+                Some(step) => steps = steps.with(step),
+                None => return self.unknown(field, number),
+            }
+        }
+        steps
     }
 
     fn quotes(&mut self, options: Option<pb::QuoteOptions>) -> QuoteOptions {
@@ -168,6 +187,30 @@ impl Check {
     fn add(&mut self, field: &'static str, reason: Reason, description: String) {
         self.0.push(Violation { field, description, reason });
     }
+}
+
+/// The core's step; none for the number that names none.
+const fn step(step: pb::CleanStep) -> Option<Step> {
+    Some(match step {
+        pb::CleanStep::Unspecified => return None,
+        pb::CleanStep::LineEnds => Step::LineEnds,
+        pb::CleanStep::Spaces => Step::Spaces,
+        pb::CleanStep::DoubledSpaces => Step::DoubledSpaces,
+        pb::CleanStep::BidiMarks => Step::BidiMarks,
+        pb::CleanStep::ZeroWidth => Step::ZeroWidth,
+        pb::CleanStep::Controls => Step::Controls,
+        pb::CleanStep::PresentationForms => Step::PresentationForms,
+        pb::CleanStep::Tatweel => Step::Tatweel,
+        pb::CleanStep::AllTatweel => Step::AllTatweel,
+        pb::CleanStep::Diacritics => Step::Diacritics,
+        pb::CleanStep::Alef => Step::Alef,
+        pb::CleanStep::Hamza => Step::Hamza,
+        pb::CleanStep::AlefMaksura => Step::AlefMaksura,
+        pb::CleanStep::TaaMarbuta => Step::TaaMarbuta,
+        pb::CleanStep::FarsiLetters => Step::FarsiLetters,
+        pb::CleanStep::Digits => Step::Digits,
+        pb::CleanStep::Punctuation => Step::Punctuation,
+    })
 }
 
 /// Nothing can be wrong with these.
@@ -206,11 +249,38 @@ mod tests {
         let request = pb::AnalyzeRequest {
             text: Bytes::new(),
             offset_encoding: 9,
-            clean: Some(pb::CleanOptions { profile: -1, apply_repairs: false }),
+            clean: Some(pb::CleanOptions { profile: -1, ..Default::default() }),
             segment: None,
             quotes: Some(pb::QuoteOptions { min_confidence: f32::NAN }),
         };
         assert_eq!(fields(request), ["clean.profile", "quotes.min_confidence", "text", "offset_encoding"]);
+    }
+
+    #[test]
+    fn every_step_of_the_core_has_one_on_the_wire() {
+        let named = (0..64).filter_map(|number| pb::CleanStep::try_from(number).ok().and_then(step));
+        assert_eq!(named.collect::<Vec<_>>(), Step::ALL);
+    }
+
+    #[test]
+    fn steps_reach_the_core_and_wrong_ones_are_named() {
+        use pb::CleanStep::{Diacritics, Tatweel};
+        let request = |with: &[i32], without: &[i32]| pb::AnalyzeRequest {
+            text: "نعم".into(),
+            clean: Some(pb::CleanOptions {
+                with_steps: with.to_vec(),
+                without_steps: without.to_vec(),
+                ..Default::default()
+            }),
+            ..Default::default()
+        };
+        let (diacritics, tatweel) = (Diacritics as i32, Tatweel as i32);
+        let good = request(&[diacritics, diacritics], &[tatweel]);
+        let options = good.document(&Settings::default()).expect("a document").options.clean;
+        assert_eq!(options.with, Steps::NONE.with(Step::Diacritics));
+        assert_eq!(options.without, Steps::NONE.with(Step::Tatweel));
+        assert_eq!(fields(request(&[99, -1], &[0])), ["clean.with_steps", "clean.without_steps"]);
+        assert_eq!(fields(request(&[tatweel], &[diacritics, tatweel])), ["clean.without_steps"]);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Every call with a real client.
 
 use isnad::server::pb::{
-    CleanRequest, ExtractQuotesRequest, GetInfoRequest, OffsetEncoding, SegmentRequest, Span,
+    CleanOptions, CleanProfile, CleanRequest, CleanStep, ExtractQuotesRequest, GetInfoRequest,
+    OffsetEncoding, SegmentRequest, Span,
 };
 use tonic::Code;
 use tonic_reflection::pb::v1::ServerReflectionRequest;
@@ -75,6 +76,28 @@ async fn each_unary_call_answers() {
     let request = ExtractQuotesRequest { text: text.into(), offset_encoding: unit, quotes: None };
     let found = client.extract_quotes(request).await.expect("ExtractQuotes").into_inner();
     assert_eq!(found.offset_encoding, unit);
+}
+
+#[tokio::test]
+async fn steps_are_switched_on_and_off_on_top_of_the_profile() {
+    let mut client = Server::start(settings()).await.client().await;
+    let clean = |profile: CleanProfile, with: &[CleanStep], without: &[CleanStep]| CleanRequest {
+        text: "قـــالَ  إنَّه ٢٠٢٠".into(),
+        clean: Some(CleanOptions {
+            profile: profile.into(),
+            with_steps: with.iter().map(|&step| step.into()).collect(),
+            without_steps: without.iter().map(|&step| step.into()).collect(),
+            ..CleanOptions::default()
+        }),
+        ..CleanRequest::default()
+    };
+    for (request, expected) in [
+        (clean(CleanProfile::Display, &[CleanStep::Diacritics], &[CleanStep::Tatweel]), "قـــال إنه ٢٠٢٠"),
+        (clean(CleanProfile::AsIs, &[CleanStep::Digits], &[]), "قـــالَ  إنَّه 2020"),
+        (clean(CleanProfile::Search, &[], &[CleanStep::Alef, CleanStep::Digits]), "قال إنه ٢٠٢٠"),
+    ] {
+        assert_eq!(client.clean(request).await.expect("Clean").into_inner().clean_text, expected);
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! What a bad request gets: INVALID_ARGUMENT with every violation at once, naming its field.
 
 use isnad::server::pb::{
-    AnalyzeRequest, CleanOptions, CleanRequest, ExtractQuotesRequest, QuoteOptions, SegmentRequest,
+    AnalyzeRequest, CleanOptions, CleanRequest, CleanStep, ExtractQuotesRequest, QuoteOptions, SegmentRequest,
 };
 use tonic::{Code, Status};
 use tonic_types::StatusExt;
@@ -35,7 +35,7 @@ async fn all_violations_come_at_once_and_unknown_enum_numbers_are_violations() {
     let mut client = Server::start(settings()).await.client().await;
     let request = AnalyzeRequest {
         offset_encoding: 77,
-        clean: Some(CleanOptions { profile: 99, apply_repairs: false }),
+        clean: Some(CleanOptions { profile: 99, ..CleanOptions::default() }),
         quotes: Some(QuoteOptions { min_confidence: 1.5 }),
         ..analyze("")
     };
@@ -43,6 +43,21 @@ async fn all_violations_come_at_once_and_unknown_enum_numbers_are_violations() {
     let mut fields = fields(&status);
     fields.sort();
     assert_eq!(fields, ["clean.profile", "offset_encoding", "quotes.min_confidence", "text"]);
+}
+
+#[tokio::test]
+async fn steps_that_do_not_exist_or_contradict_each_other_name_their_field() {
+    let mut client = Server::start(settings()).await.client().await;
+    let tatweel = CleanStep::Tatweel as i32;
+    for (with_steps, without_steps, wrong) in [
+        (vec![99], vec![], "clean.with_steps"),
+        (vec![], vec![CleanStep::Unspecified as i32], "clean.without_steps"),
+        (vec![tatweel], vec![tatweel], "clean.without_steps"),
+    ] {
+        let clean = CleanOptions { with_steps, without_steps, ..CleanOptions::default() };
+        let request = CleanRequest { text: SHORT.into(), clean: Some(clean), ..CleanRequest::default() };
+        assert_eq!(fields(&client.clean(request).await.expect_err("bad steps")), [wrong]);
+    }
 }
 
 #[tokio::test]

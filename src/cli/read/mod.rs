@@ -1,10 +1,12 @@
 //! Answers for reading.
 
+mod blocks;
 mod page;
 mod quotes;
 
 use isnad::{Analysis, Cleaned, Finding, Sentence};
 
+pub use blocks::explained;
 pub use page::Page;
 pub use quotes::extraction;
 

@@ -56,6 +56,12 @@ impl<'t> Page<'t> {
         }
     }
 
+    /// Where the first visible word under a span starts.
+    pub fn first_word(&self, span: Span) -> u32 {
+        let words = span.slice(self.text);
+        span.start + (words.len() - words.trim_start().len()) as u32
+    }
+
     /// The number of line ends of the text between two of its bytes.
     pub fn line_ends(&self, from: u32, to: u32) -> usize {
         let between = self.text.as_bytes().get(from as usize..to as usize).unwrap_or_default();

@@ -1,0 +1,49 @@
+//! What each line of a page is, and why.
+
+use isnad::clean::rule_says;
+use isnad::{Block, Cleaned};
+
+use super::Page;
+
+/// Columns of the names of rules.
+const RULE: usize = 18;
+/// Columns of the names of kinds.
+const KIND: usize = 9;
+
+/// A line for each block: the number of its line, whether it is kept, kind, rule, the words; then what the rules mean. A
+/// block inside a line has the number of that line, and a plus behind it.
+pub fn explained(page: &mut Page, cleaned: &Cleaned) {
+    let (mut line, mut at, mut before) = (1, 0, 0);
+    for block in &cleaned.blocks {
+        let start = page.first_word(block.span);
+        line += page.line_ends(at, start);
+        at = start;
+        let number = format!("{line}{}", if line == before { "+" } else { "" });
+        before = line;
+        page.line(0, &describe(page, block, &number));
+    }
+    rules(page, &cleaned.blocks);
+}
+
+fn describe(page: &Page, block: &Block, number: &str) -> String {
+    let kind = format!("{:?}", block.kind).to_lowercase();
+    let (kept, words) = (if block.kept { "kept" } else { "dropped" }, page.start(block.span));
+    let facts = format!("{number:>5} {kept:7}  {kind:KIND$}  {:RULE$}", block.rule);
+    let facts = if block.kept { page.style.bold(&facts) } else { page.style.dim(&facts) };
+    format!("{facts}  {words}").trim_end().to_owned()
+}
+
+/// Each rule that decided, in the order of the page.
+fn rules(page: &mut Page, blocks: &[Block]) {
+    let mut seen = Vec::new();
+    for block in blocks {
+        if !seen.contains(&block.rule) {
+            seen.push(block.rule);
+        }
+    }
+    page.blank();
+    page.line(0, &page.style.bold("Rules"));
+    for rule in seen {
+        page.line(1, &format!("{rule:RULE$}  {}", rule_says(rule).unwrap_or_default()));
+    }
+}
