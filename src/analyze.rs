@@ -7,8 +7,8 @@ use crate::analysis::{
 };
 use crate::clean::{blocks, cleaned};
 use crate::quotes::{self, Marks};
-use crate::segment::{Paragraph, paragraphs, sentences};
-use crate::text::{Span, Token, tokenize_until};
+use crate::segment::{Paragraph, paragraphs, read_at_ends, sentences};
+use crate::text::{Span, Token, skim_until, tokenize_until};
 
 /// A flag that stops work early. The stages look at it every few thousand tokens.
 #[derive(Debug, Default)]
@@ -63,7 +63,8 @@ pub fn clean(text: &str, options: &Options, cancel: &Cancel) -> Option<Cleaned> 
 /// Sentences alone, of any Arabic text: every line counts as text, nothing is dropped.
 #[must_use]
 pub fn segment(text: &str, options: &Options, cancel: &Cancel) -> Option<Vec<Sentence>> {
-    let tokens = tokenize_until(text, cancel)?;
+    let mut tokens = skim_until(text, cancel)?;
+    read_at_ends(text, &mut tokens);
     let article = Article::read(text, &tokens, &whole(text), options);
     (!cancel.is_cancelled())
         .then(|| sentences(&tokens, &article.paragraphs, &article.marks, &options.segment))

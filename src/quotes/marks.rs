@@ -6,7 +6,7 @@
 //! own where speech is expected, or left alone as a stray sign.
 
 use crate::segment::Paragraph;
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Span, Token, TokenKind, tokenize};
 
 /// A quotation: what stands between two marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,8 +151,8 @@ enum Role {
 struct Open {
     token: usize,
     sign: char,
-    /// Whether speech is expected behind it: a colon, a complementizer or a cue stands before it.
-    expected: bool,
+    /// Whether it goes on with a quotation of an earlier paragraph.
+    resumed: bool,
 }
 
 struct Pairing<'t> {
@@ -222,15 +222,13 @@ impl Pairing<'_> {
         // The opening mark repeated at a new paragraph goes on with the old quotation.
         if at == paragraph.start
             && self.open.is_empty()
-            && let Some((open, ..)) = self.carried.filter(|(open, ..)| open.sign == sign)
+            && self.carried.is_some_and(|(open, ..)| open.sign == sign)
         {
-            let expected = open.expected;
             self.settle_carried();
-            self.open.push(Open { token: at, sign, expected });
+            self.open.push(Open { token: at, sign, resumed: true });
             return;
         }
-        let expected = self.speech_expected(at, paragraph);
-        self.open.push(Open { token: at, sign, expected });
+        self.open.push(Open { token: at, sign, resumed: false });
     }
 
     fn close(&mut self, at: usize, sign: char, paragraph: Paragraph) {
@@ -266,7 +264,8 @@ impl Pairing<'_> {
         }
         let mut left = std::mem::take(&mut self.open).into_iter();
         if let Some(outer) = left.next() {
-            if outer.expected && self.carried.is_none() {
+            let expected = outer.resumed || self.speech_expected(outer.token, paragraph);
+            if expected && self.carried.is_none() {
                 self.carried = Some((outer, paragraph.end, 0));
             } else {
                 self.stray(outer.token);
@@ -297,7 +296,7 @@ impl Pairing<'_> {
         self.found.strays.extend(self.tokens.get(at).map(|t| t.span));
     }
 
-    /// Whether what stands before the mark brings in speech.
+    /// Whether what stands before the mark brings in speech: a colon, a complementizer or a cue.
     fn speech_expected(&self, at: usize, paragraph: Paragraph) -> bool {
         use crate::lexicon::Flags;
         // A cue and a short subject.
@@ -305,16 +304,16 @@ impl Pairing<'_> {
         if at == paragraph.start {
             return true;
         }
-        let before = self.tokens.get(at.saturating_sub(REACH).max(paragraph.start)..at).unwrap_or_default();
-        let close = before
-            .iter()
-            .rev()
-            .take(2)
-            .any(|t| t.kind == TokenKind::Colon || t.word.flags().any(Flags::COMPLEMENTIZER));
-        close
-            || before
-                .iter()
-                .rev()
+        let start = at.saturating_sub(REACH).max(paragraph.start);
+        let (Some(first), Some(mark)) = (self.tokens.get(start), self.tokens.get(at)) else { return false };
+        // Read anew: the tokens at hand may be skimmed.
+        let mut before = tokenize(Span::new(first.span.start, mark.span.start).slice(self.text));
+        before.retain(|t| t.kind != TokenKind::Newline);
+        let mut near = before.iter().rev().take(REACH);
+        let close = |t: &Token| t.kind == TokenKind::Colon || t.word.flags().any(Flags::COMPLEMENTIZER);
+        near.clone().take(2).any(close)
+            || near
+                .by_ref()
                 .take_while(|t| t.kind != TokenKind::Stop)
                 .any(|t| t.word.flags().any(Flags::VERB))
     }

@@ -11,7 +11,7 @@ pub use paragraphs::{Paragraph, paragraphs};
 
 use crate::analysis::{SegmentOptions, Sentence};
 use crate::quotes::Marks;
-use crate::text::{Span, Token};
+use crate::text::{Span, Token, TokenKind};
 
 /// The sentences of the paragraphs, in order.
 #[must_use]
@@ -39,6 +39,25 @@ pub fn sentences(
     sentences
 }
 
+/// Looks up the words that [`sentences`] asks about, of tokens that were only skimmed: the one before each mark that
+/// may end a sentence, and the first behind it.
+pub fn read_at_ends(text: &str, tokens: &mut [Token]) {
+    let ends = |token: &Token| matches!(token.kind, TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis);
+    for at in 0..tokens.len() {
+        if !tokens.get(at).is_some_and(ends) {
+            continue;
+        }
+        if let Some(before) = at.checked_sub(1).and_then(|before| tokens.get_mut(before)) {
+            before.read(text);
+        }
+        let mut behind =
+            tokens.get_mut(at + 1..).unwrap_or_default().iter_mut().take_while(|token| !ends(token));
+        if let Some(next) = behind.find(|token| token.kind == TokenKind::Word) {
+            next.read(text);
+        }
+    }
+}
+
 /// The token ranges of a paragraph's sentences, quotations kept whole.
 #[must_use]
 pub fn units(tokens: &[Token], paragraph: &Paragraph, marks: &Marks) -> Vec<std::ops::Range<usize>> {
@@ -57,7 +76,7 @@ pub fn units(tokens: &[Token], paragraph: &Paragraph, marks: &Marks) -> Vec<std:
 /// From the first to the last visible character of the tokens `start..end`.
 fn cover(tokens: &[Token], start: usize, end: usize) -> Option<Span> {
     let tokens = tokens.get(start..end)?;
-    let visible = |t: &&Token| t.kind != crate::text::TokenKind::Newline;
+    let visible = |t: &&Token| t.kind != TokenKind::Newline;
     let first = tokens.iter().find(visible)?;
     let last = tokens.iter().rev().find(visible)?;
     Some(first.span.cover(last.span))

@@ -24,9 +24,7 @@ pub fn paragraphs(tokens: &[Token], blocks: &[Block], line_breaks: bool) -> Vec<
     let mut at = 0;
     for (index, block) in blocks.iter().enumerate() {
         let start = at;
-        while tokens.get(at).is_some_and(|t| t.span.start < block.span.end) {
-            at += 1;
-        }
+        at += tokens.get(at..).unwrap_or_default().partition_point(|t| t.span.start < block.span.end);
         if block.kept {
             let frame = Paragraph { start, end: at, block: index as u32, kind: block.kind };
             split(tokens, frame, line_breaks, &mut paragraphs);

@@ -8,6 +8,6 @@ mod wrap;
 
 pub use letter::Key;
 pub use span::Span;
-pub use token::{Token, TokenKind, tokenize, tokenize_until};
+pub use token::{Token, TokenKind, skim_until, tokenize, tokenize_until};
 pub use units::{OffsetEncoding, OffsetIndex};
 pub(crate) use wrap::is_wrapped;

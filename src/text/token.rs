@@ -73,6 +73,14 @@ impl Token {
     pub const fn is_wordlike(&self) -> bool {
         matches!(self.kind, TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign | TokenKind::Number)
     }
+
+    /// Looks a word up that was left unread.
+    pub fn read(&mut self, text: &str) {
+        if self.kind == TokenKind::Word {
+            self.whole = Key::of(self.span.slice(text));
+            (self.word, self.key) = lexicon::look_up(self.whole, u32::from(self.length));
+        }
+    }
 }
 
 /// The tokens of a text, in order; what lies between them is white space. A line end that only wraps a paragraph at a
@@ -85,12 +93,34 @@ pub fn tokenize(text: &str) -> Vec<Token> {
 /// [`tokenize`], and `None` when `cancel` was set before the end.
 #[must_use]
 pub fn tokenize_until(text: &str, cancel: &Cancel) -> Option<Vec<Token>> {
+    scan::<true>(text, cancel)
+}
+
+/// The tokens that decide where sentences end. Of a run of words between signs only the first and the last are
+/// given; they are unread, but for the first of a line: their keys and `word` are empty until [`Token::read`] fills them.
+#[must_use]
+pub fn skim_until(text: &str, cancel: &Cancel) -> Option<Vec<Token>> {
+    scan::<false>(text, cancel)
+}
+
+fn scan<const READ: bool>(text: &str, cancel: &Cancel) -> Option<Vec<Token>> {
     // A look at the flag every so many tokens: some tens of microseconds.
     const STRIDE: usize = 4096;
-    let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0, spaced: true };
-    // Arabic news has a token for about every nine bytes.
-    let mut tokens = Vec::with_capacity(text.len() / 8 + 4);
-    while let Some(token) = scanner.next_token(&tokens) {
+    let mut scanner = Scanner::<READ> { text, bytes: text.as_bytes(), at: 0, spaced: true };
+    // Arabic news has a token for about every nine bytes, and a sign for about every sixty.
+    let mut tokens = Vec::with_capacity(text.len() / if READ { 8 } else { 16 } + 4);
+    while let Some(mut token) = scanner.next_token(&tokens) {
+        if !READ && token.kind == TokenKind::Word {
+            match tokens.as_mut_slice() {
+                [.., first, last] if first.kind == TokenKind::Word && last.kind == TokenKind::Word => {
+                    *last = token;
+                    continue;
+                }
+                [] => token.read(text),
+                [.., last] if last.kind == TokenKind::Newline => token.read(text),
+                _ => {}
+            }
+        }
         tokens.push(token);
         if tokens.len().is_multiple_of(STRIDE) && cancel.is_cancelled() {
             return None;
@@ -100,11 +130,36 @@ pub fn tokenize_until(text: &str, cancel: &Cancel) -> Option<Vec<Token>> {
     Some(tokens)
 }
 
-struct Scanner<'t> {
+/// Reads words where `READ`, else passes over them.
+struct Scanner<'t, const READ: bool> {
     text: &'t str,
     bytes: &'t [u8],
     at: usize,
     spaced: bool,
+}
+
+/// Bytes behind the first that are plain in a row: spaces, and the letters and diacritics U+0621–063A and U+0641–065F.
+/// They are the bulk of a text, so they are looked at in blocks and without a branch.
+fn plain(bytes: &[u8]) -> usize {
+    const BLOCK: usize = 16;
+    let (befores, _) = bytes.as_chunks::<BLOCK>();
+    let (blocks, _) = bytes.get(1..).unwrap_or_default().as_chunks::<BLOCK>();
+    let mut length = 0;
+    for (before, block) in befores.iter().zip(blocks) {
+        let mut signs = [0; BLOCK];
+        for ((sign, &lead), &byte) in signs.iter_mut().zip(before).zip(block) {
+            let letter = (lead == 0xD8) & (byte.wrapping_sub(0xA1) <= 0xBA - 0xA1);
+            let mark = (lead == 0xD9) & (byte.wrapping_sub(0x81) <= 0x9F - 0x81);
+            let whole = (byte == b' ') | (byte == 0xD8) | (byte == 0xD9) | letter | mark;
+            *sign = u8::from(!whole);
+        }
+        let signs = u128::from_le_bytes(signs);
+        if signs != 0 {
+            return length + signs.trailing_zeros() as usize / 8;
+        }
+        length += BLOCK;
+    }
+    length
 }
 
 /// A word in the making.
@@ -113,9 +168,21 @@ struct Letters {
     key: Key,
     count: u32,
     foreign: bool,
+    /// Whether there is a sign that belongs to the character behind it.
+    prepended: bool,
 }
 
-impl Scanner<'_> {
+impl Letters {
+    #[inline]
+    fn push<const READ: bool>(&mut self, letter: Class) {
+        if READ {
+            self.key = self.key.push(letter, self.count);
+        }
+        self.count += 1;
+    }
+}
+
+impl<const READ: bool> Scanner<'_, READ> {
     /// Class and length in bytes of the character at `at`; [`letter::NONE`] at the end.
     #[inline]
     fn look(&self, at: usize) -> (Class, usize) {
@@ -135,6 +202,17 @@ impl Scanner<'_> {
 
     fn next_token(&mut self, before: &[Token]) -> Option<Token> {
         loop {
+            if !READ
+                && self.bytes.get(self.at) == Some(&b' ')
+                && before.last().is_some_and(|token| token.kind == TokenKind::Word)
+            {
+                self.skip_words();
+            }
+            while self.bytes.get(self.at) == Some(&b' ') {
+                self.at += 1;
+                self.spaced = true;
+                self.end_cluster(false);
+            }
             let (class, length) = self.look(self.at);
             match class {
                 letter::NONE => return None,
@@ -153,6 +231,13 @@ impl Scanner<'_> {
         }
     }
 
+    /// Goes on to the space before the last word of a run of plain words.
+    fn skip_words(&mut self) {
+        let length = plain(self.bytes.get(self.at.saturating_sub(1)..).unwrap_or_default());
+        let run = self.bytes.get(self.at..self.at + length).unwrap_or_default();
+        self.at += run.trim_ascii_end().iter().rposition(|&b| b == b' ').unwrap_or(0);
+    }
+
     fn token(&mut self, class: Class, before: &[Token]) -> Token {
         let start = self.at;
         match class {
@@ -167,10 +252,27 @@ impl Scanner<'_> {
     /// Moves the cursor to the end of the grapheme cluster in which it stands. Arabic needs no look:
     /// its marks are a class of their own. Signs of other scripts may combine with what stands
     /// before them, and a few with what stands behind.
+    #[inline]
     fn end_cluster(&mut self, foreign: bool) {
-        // Lead bytes of U+0300–05FF and of all that lies above Arabic.
-        let combines = |b: &u8| matches!(b, 0xCC..=0xD7 | 0xDC..);
-        while self.bytes.get(self.at).is_some_and(|b| foreign || combines(b)) {
+        if foreign || self.may_combine() {
+            self.join_cluster(foreign);
+        }
+    }
+
+    /// Whether the lead byte at the cursor is one of U+0300–05FF or above Arabic; of General Punctuation what stands
+    /// in ordinary text (dashes, quotation marks, ellipsis: U+2010–2027) is left out.
+    #[inline]
+    fn may_combine(&self) -> bool {
+        match self.bytes.get(self.at) {
+            Some(0xE2) => !matches!(self.bytes.get(self.at + 1..), Some([0x80, 0x90..=0xA7, ..])),
+            Some(0xCC..=0xD7 | 0xDC..) => true,
+            _ => false,
+        }
+    }
+
+    #[cold]
+    fn join_cluster(&mut self, foreign: bool) {
+        while foreign || self.may_combine() {
             let mut cursor = GraphemeCursor::new(self.at, self.text.len(), true);
             if cursor.is_boundary(self.text, 0) != Ok(false) {
                 return;
@@ -195,24 +297,25 @@ impl Scanner<'_> {
         let mut letters = Letters::default();
         let mut end = start;
         loop {
+            if self.arabic(&mut letters) {
+                end = self.at;
+            }
+            if self.bytes.get(end) == Some(&b' ') && !letters.foreign && letters.count > 0 {
+                break;
+            }
             let (class, length) = self.look(self.at);
             match class {
-                1..=31 => {
-                    letters.key = letters.key.push(class, letters.count);
-                    letters.count += 1;
-                }
+                1..=31 => letters.push::<READ>(class),
                 letter::LAM_ALEF => {
-                    letters.key = letters
-                        .key
-                        .push(proclitic::LAM, letters.count)
-                        .push(proclitic::ALEF, letters.count + 1);
-                    letters.count += 2;
+                    letters.push::<READ>(proclitic::LAM);
+                    letters.push::<READ>(proclitic::ALEF);
                 }
                 letter::FORMAT => {
                     self.at += length;
                     continue;
                 }
-                letter::EXTEND | letter::TATWEEL | letter::PREPEND => {}
+                letter::EXTEND | letter::TATWEEL => {}
+                letter::PREPEND => letters.prepended = true,
                 letter::OTHER => letters.foreign = true,
                 letter::DIGIT if letters.foreign => {}
                 _ if letters.foreign && letters.count == 0 && self.joins_address(length) => {}
@@ -222,8 +325,28 @@ impl Scanner<'_> {
             end = self.at;
         }
         self.at = end;
-        self.end_cluster(letters.foreign);
+        self.end_cluster(letters.foreign || letters.prepended);
         self.finish_word(start, &letters)
+    }
+
+    /// Passes over letters and what sits on them; whether there were any.
+    #[inline]
+    fn arabic(&mut self, letters: &mut Letters) -> bool {
+        let start = self.at;
+        let (pairs, _) = self.bytes.get(start..).unwrap_or_default().as_chunks();
+        for &[first, second] in pairs {
+            // Lead bytes of U+0600–06FF.
+            if !(0xD8..=0xDB).contains(&first) {
+                break;
+            }
+            match letter::low(usize::from(first & 0x1F) << 6 | usize::from(second & 0x3F)) {
+                class @ 1..=31 => letters.push::<READ>(class),
+                letter::EXTEND | letter::TATWEEL => {}
+                _ => break,
+            }
+            self.at += 2;
+        }
+        self.at > start
     }
 
     fn finish_word(&self, start: usize, letters: &Letters) -> Token {
@@ -234,7 +357,7 @@ impl Scanner<'_> {
         };
         let mut token = self.finish(start, kind, letters.count);
         token.whole = letters.key;
-        if kind == TokenKind::Word {
+        if kind == TokenKind::Word && READ {
             (token.word, token.key) = lexicon::look_up(letters.key, letters.count);
         } else {
             token.key = letters.key;
@@ -339,20 +462,17 @@ impl Scanner<'_> {
             letter::DASH => TokenKind::Dash,
             _ => TokenKind::Symbol,
         };
+        // Runs of stops and queries are one token; two apostrophes are one mark.
+        let limit = match kind {
+            TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis | TokenKind::Dash => u32::MAX,
+            TokenKind::Apostrophe => 2,
+            _ => 1,
+        };
         let mut signs = 0;
         loop {
             let (next, length) = self.look(self.at);
-            let same = next == class && self.same_sign(start);
-            // Runs of stops and queries are one token; two apostrophes are one mark.
-            let runs = match kind {
-                TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis | TokenKind::Dash => {
-                    same || signs == 0
-                }
-                TokenKind::Apostrophe => signs == 0 || (signs == 1 && same),
-                _ => signs == 0,
-            };
             match next {
-                _ if next == class && runs => signs += 1,
+                _ if next == class && signs < limit && (signs == 0 || self.same_sign(start)) => signs += 1,
                 letter::EXTEND => {}
                 _ => break,
             }

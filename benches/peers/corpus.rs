@@ -1,0 +1,76 @@
+//! The texts: news made of our own phrases, and articles where there are some.
+
+use std::path::Path;
+
+/// Subjects, verbs that say, what is said, and what else a sentence holds.
+const PEOPLE: &[&str] = &[
+    "وزير الموارد المائية سامر القلعاوي", "المتحدثة باسم البلدية ليان الورداني", "رئيس اتحاد المزارعين بدر الفواز",
+    "د. سعد الدوري", "مصدر في وزارة الطاقة", "الناطق باسم نقابة السائقين", "مديرة المستشفى منى الرفاعي",
+];
+const VERBS: &[&str] = &[
+    "قال", "وأضاف", "وأكدت", "وأوضح", "وأشار إلى", "وذكرت", "ونفى", "وتساءل", "وحذر من", "ورأى", "واعتبر",
+];
+const CLAUSES: &[&str] = &[
+    "الخزانات ممتلئة بنسبة 80 بالمئة بعد أمطار الأسبوع الماضي", "أعمال الصيانة على الطريق الجبلي ستنتهي في 12/08/2014",
+    "أسعار القمح ارتفعت 4.3 بالمئة في الأسواق المحلية", "الأطباء ينتظرون وصول الأجهزة الجديدة منذ شهرين",
+    "المفاوضات بين الجانبين تجري في أجواء هادئة", "السكان عادوا إلى بيوتهم في القرى الحدودية مساء السبت",
+    "الاتفاق لا يشمل المناطق التي لم تصلها المياه", "الجسر القديم أقفل أمام الشاحنات حتى إشعار آخر",
+];
+const ADJUNCTS: &[&str] = &[
+    "في مؤتمر صحفي عقده في العاصمة", "خلال جلسة استمرت أربع ساعات", "بحسب بيان وزع على الصحفيين", "صباح الأربعاء",
+    "على هامش المعرض الزراعي", "في تصريح لوكالة الضفاف", "بعد لقائه وفدا من المنطقة الشرقية",
+];
+const SIGNS: &[&str] = &[". ", ". ", ". ", ". ", ".\n", ".\n\n", "؟ ", "! ", "... ", ".\" ", "؛ "];
+
+/// So many articles of about four kilobytes; always the same.
+pub fn made(articles: usize) -> Vec<String> {
+    let mut dice = Dice(0x5EED);
+    (0..articles).map(|_| article(&mut dice)).collect()
+}
+
+fn article(dice: &mut Dice) -> String {
+    let mut text = format!("{} {}\n", dice.word(), dice.of(CLAUSES));
+    while text.len() < 4000 {
+        let mark = if dice.below(3) == 0 { "\"" } else { "" };
+        let parts = [dice.of(VERBS), dice.of(PEOPLE), dice.of(ADJUNCTS)];
+        text.push_str(&parts.join(" "));
+        text.push_str(&format!(" أن {mark}{}، {} ", dice.of(CLAUSES), dice.of(ADJUNCTS)));
+        for _ in 0..dice.below(12) {
+            text.push_str(&dice.word());
+            text.push(' ');
+        }
+        text.push_str(&format!("{}{mark}{}", dice.of(CLAUSES), dice.of(SIGNS)));
+    }
+    text
+}
+
+/// Pseudo-random choices (xorshift), the same on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % limit as u64) as usize
+    }
+
+    fn of(&mut self, choices: &[&'static str]) -> &'static str {
+        choices[self.below(choices.len())]
+    }
+
+    /// A word that no lexicon knows: news is full of names.
+    fn word(&mut self) -> String {
+        let letters: Vec<char> = "ابتجحخدرزسشصطعغفقكلمنهوي".chars().collect();
+        let length = 3 + self.below(5);
+        let article = if self.below(3) == 0 { "ال" } else { "" };
+        article.chars().chain((0..length).map(|_| letters[self.below(letters.len())])).collect()
+    }
+}
+
+/// The texts of `corpus/unlabelled.jsonl`, a row each.
+pub fn unlabelled(shared: &Path) -> Option<Vec<String>> {
+    let rows = std::fs::read_to_string(shared.join("corpus/unlabelled.jsonl")).ok()?;
+    let text = |row: &str| serde_json::from_str::<serde_json::Value>(row).ok()?.get("text")?.as_str().map(str::to_owned);
+    Some(rows.lines().filter_map(text).collect())
+}

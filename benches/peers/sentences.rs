@@ -1,0 +1,170 @@
+//! Speed of sentence splitters on the same Arabic text, in one run.
+//!
+//! ```text
+//! cargo bench --manifest-path benches/peers/Cargo.toml            all of them
+//! cargo bench --manifest-path benches/peers/Cargo.toml -- isnad   only those whose name holds the word
+//! ```
+//!
+//! The first corpus is made here; the second is `unlabelled.jsonl` of the folder of annotated articles
+//! (`$ISNAD_SHARED`, by default `shared` beside the repository) and is left out when it is not there. `srx` needs
+//! LanguageTool's rules, which are no part of this repository: `$SRX_RULES` names the file, by default the one that
+//! `scripts/peers-sentences` installs.
+//!
+//! Every splitter goes over the whole corpus in each round, document by document; rounds take turns, so that what else
+//! the machine does falls on all alike. What counts is the processor time of this thread, its median over the rounds.
+
+#[path = "corpus.rs"]
+mod corpus;
+
+use std::hint::black_box;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use bstr::ByteSlice as _;
+use icu_segmenter::SentenceSegmenter;
+use icu_segmenter::options::SentenceBreakInvariantOptions;
+use isnad::{Cancel, Options};
+use rustix::time::{ClockId, clock_gettime};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// Rounds over a corpus.
+const ROUNDS: usize = 9;
+/// What the ratios refer to.
+const REFERENCE: &str = "unicode-segmentation";
+
+/// Counts the sentences of a text.
+type Count = Box<dyn Fn(&str) -> usize>;
+
+struct Splitter {
+    name: &'static str,
+    count: Count,
+    /// Megabytes that it is given at most: the slow ones need less to be measured.
+    megabytes: usize,
+}
+
+fn main() {
+    // Cargo passes `--bench`.
+    let only = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).unwrap_or_default();
+    let splitters: Vec<Splitter> = splitters().into_iter().filter(|it| only.split(',').any(|part| it.name.contains(part))).collect();
+    let made = corpus::made(1000);
+    report("generated news", &made, &splitters);
+    match corpus::unlabelled(&shared()) {
+        Some(articles) => report("unlabelled articles", &articles, &splitters),
+        None => println!("\nunlabelled articles: none in {}", shared().display()),
+    }
+    let hostile: Vec<Splitter> = splitters.into_iter().filter(|it| it.name.starts_with("isnad")).collect();
+    report("hostile: a full stop and a megabyte of brackets", &[format!("a.{}", ")".repeat(1 << 20))], &hostile);
+}
+
+fn splitters() -> Vec<Splitter> {
+    let splitter = |name, megabytes, count| Splitter { name, count, megabytes };
+    let icu = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
+    let mut splitters = vec![
+        splitter("isnad", usize::MAX, Box::new(isnad) as Count),
+        splitter("mark then space", usize::MAX, Box::new(mark_then_space)),
+        splitter("icu_segmenter", usize::MAX, Box::new(move |text| icu.segment_str(text).count())),
+        splitter("bstr", usize::MAX, Box::new(|text| text.as_bytes().sentences().count())),
+        splitter(REFERENCE, usize::MAX, Box::new(|text| text.split_sentence_bounds().count())),
+        splitter("sentencex", 4, Box::new(|text| sentencex::segment("ar", text).len())),
+    ];
+    match srx() {
+        Ok(count) => splitters.push(splitter("srx", 1, count)),
+        Err(reason) => println!("srx: left out: {reason}"),
+    }
+    splitters
+}
+
+fn isnad(text: &str) -> usize {
+    isnad::segment(text, &Options::default(), &Cancel::new()).map_or(0, |sentences| sentences.len())
+}
+
+/// The baseline: a sentence ends at a mark that white space follows, and at a line end.
+fn mark_then_space(text: &str) -> usize {
+    const MARKS: &[char] = &['.', '!', '?', '؟', '…', '۔'];
+    let mut ends = 0;
+    let mut rest = text;
+    while let Some(at) = rest.find(|c| c == '\n' || MARKS.contains(&c)) {
+        let mut behind = rest[at..].chars();
+        let mark = behind.next();
+        rest = behind.as_str();
+        ends += usize::from(mark == Some('\n') || rest.chars().next().is_none_or(char::is_whitespace));
+    }
+    ends
+}
+
+fn srx() -> Result<Count, String> {
+    let path = srx_rules().ok_or("no rules: run scripts/peers-sentences once, or set $SRX_RULES")?;
+    let file = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let rules: srx::SRX = file.parse().map_err(|error| format!("{}: {error}", path.display()))?;
+    let rules = rules.language_rules("ar_one");
+    Ok(Box::new(move |text| rules.split(text).count()))
+}
+
+fn srx_rules() -> Option<PathBuf> {
+    const INSIDE: &str = "site-packages/choppa/data/srx/languagetool_segment.srx";
+    if let Some(named) = std::env::var_os("SRX_RULES") {
+        return Some(named.into());
+    }
+    let libraries = root().join(".tools/peers-sentences/lib");
+    let mut versions = std::fs::read_dir(libraries).ok()?.flatten();
+    versions.find_map(|version| Some(version.path().join(INSIDE)).filter(|path| path.is_file()))
+}
+
+fn root() -> PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), "..", ".."].iter().collect()
+}
+
+fn shared() -> PathBuf {
+    std::env::var_os("ISNAD_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from)
+}
+
+/// Measures the splitters on a corpus and prints a Markdown table.
+fn report(title: &str, texts: &[String], splitters: &[Splitter]) {
+    let times = measure(texts, splitters);
+    let speeds: Vec<f64> = times.iter().map(|(bytes, time)| *bytes as f64 / time.as_secs_f64() / 1e6).collect();
+    let reference = splitters.iter().position(|it| it.name == REFERENCE).map(|at| speeds[at]);
+    let bytes: usize = texts.iter().map(String::len).sum();
+    println!("\n{title}: {} texts, {:.1} MB\n", texts.len(), bytes as f64 / 1e6);
+    println!("| | MB/s | times {REFERENCE} | sentences |\n| --- | --- | --- | --- |");
+    for (splitter, speed) in splitters.iter().zip(speeds) {
+        let count: usize = within(texts, splitter).map(|text| (splitter.count)(text)).sum();
+        let ratio = reference.map_or("-".to_owned(), |reference| format!("{:.2}", speed / reference));
+        println!("| {} | {speed:.1} | {ratio} | {count} |", splitter.name);
+    }
+}
+
+/// The texts up to as many megabytes as the splitter is given.
+fn within<'t>(texts: &'t [String], splitter: &Splitter) -> impl Iterator<Item = &'t String> + use<'t> {
+    let mut left = splitter.megabytes.saturating_mul(1 << 20);
+    texts.iter().take_while(move |text| {
+        let more = left > 0;
+        left = left.saturating_sub(text.len());
+        more
+    })
+}
+
+/// Bytes and median time of each splitter.
+fn measure(texts: &[String], splitters: &[Splitter]) -> Vec<(usize, Duration)> {
+    let mut rounds = vec![Vec::new(); splitters.len()];
+    for _ in 0..ROUNDS {
+        for (splitter, times) in splitters.iter().zip(&mut rounds) {
+            let start = busy();
+            for text in within(texts, splitter) {
+                black_box((splitter.count)(black_box(text)));
+            }
+            times.push(busy() - start);
+        }
+    }
+    let median = |mut times: Vec<Duration>| {
+        times.sort_unstable();
+        times[times.len() / 2]
+    };
+    let bytes = splitters.iter().map(|it| within(texts, it).map(String::len).sum());
+    bytes.zip(rounds.into_iter().map(median)).collect()
+}
+
+/// How long this thread has run so far.
+fn busy() -> Duration {
+    let now = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(now.tv_sec as u64, now.tv_nsec as u32)
+}
