@@ -10,6 +10,18 @@ use std::time::{Duration, Instant};
 use common::process::Process;
 
 #[test]
+fn it_serves_within_a_second_of_its_start() {
+    // Three starts, of which the best counts: the machine may be busy with the other tests.
+    let start = |_| {
+        let before = Instant::now();
+        let _process = Process::start(&[]);
+        before.elapsed()
+    };
+    let best = (0..3).map(start).min().expect("three starts");
+    assert!(best < Duration::from_secs(1), "{best:?}");
+}
+
+#[test]
 fn sigterm_ends_it_with_success_though_a_client_stays_connected() {
     let mut process = Process::start(&["--drain-delay", "0"]);
     let _silent = TcpStream::connect(&process.address).expect("a connection");
