@@ -60,7 +60,7 @@ pub fn phrase(scene: &Scene, start: usize, limit: usize, single: bool) -> Option
             None => break,
         }
     }
-    let range = scene.trim(start..at);
+    let range = complete(scene, scene.trim(start..at));
     (!range.is_empty() && scene.words(range.clone()) > 0).then_some(range)
 }
 
@@ -85,8 +85,20 @@ pub fn headed(scene: &Scene, start: usize, limit: usize) -> Option<Range<usize>>
             at = name.end;
         }
     }
-    let range = scene.trim(start..at);
+    let range = complete(scene, scene.trim(start..at));
     (!range.is_empty()).then_some(range)
+}
+
+/// Without a preposition at its end that was left without its noun.
+fn complete(scene: &Scene, range: Range<usize>) -> Range<usize> {
+    let dangling = |at: usize| {
+        scene.is(at, Flags::PREPOSITION) && !scene.is(at, Flags::PRONOUN_SUFFIX) && !is_ali(scene, at)
+    };
+    let mut end = range.end;
+    while end > range.start + 1 && dangling(end - 1) {
+        end -= 1;
+    }
+    range.start..end
 }
 
 /// Whether a noun phrase can start at the token.
