@@ -64,6 +64,7 @@ struct Tables {
     pages: Vec<(u64, page_words::PageClass, u8)>,
     months: Vec<(u64, u8)>,
     latin: Vec<(String, String)>,
+    abbreviations: Vec<(String, bool)>,
 }
 
 /// Reads the lexicon and writes `lexicon.rs` into the build's output folder.
@@ -81,6 +82,7 @@ pub fn generate() {
         ("page.tsv", 3, page::read),
         ("months.tsv", 2, page::read_month),
         ("latin.tsv", 2, page::read_latin),
+        ("abbreviations.tsv", 2, page::read_abbreviation),
     ] {
         for row in rows(file, columns, &mut version) {
             read(&mut tables, &row);

@@ -35,14 +35,28 @@ pub fn read_latin(tables: &mut Tables, row: &Row) {
     tables.latin.push((row.column(0).to_owned(), row.column(1).to_owned()));
 }
 
-/// Months and Latin letters as they stand; the longest Latin rows first.
+pub fn read_abbreviation(tables: &mut Tables, row: &Row) {
+    match row.column(1) {
+        place @ ("before" | "behind") => {
+            tables.abbreviations.push((row.column(0).to_ascii_lowercase(), place == "before"));
+        }
+        _ => row.fail("the place of an abbreviation is before or behind"),
+    }
+}
+
+/// Months, Latin letters and abbreviations as they stand; the longest Latin rows first.
 pub fn render_small(tables: &Tables) -> String {
     let mut latin = tables.latin.clone();
     latin.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
     let mut months = tables.months.clone();
     months.sort_unstable();
     months.dedup();
-    format!("static MONTHS: &[(u64, u8)] = &{months:?};\nstatic LATIN: &[(&str, &str)] = &{latin:?};\n")
+    let abbreviations = &tables.abbreviations;
+    format!(
+        "static MONTHS: &[(u64, u8)] = &{months:?};\n\
+         static LATIN: &[(&str, &str)] = &{latin:?};\n\
+         static ABBREVIATIONS: &[(&str, bool)] = &{abbreviations:?};\n"
+    )
 }
 
 pub fn render(tables: &Tables) -> String {

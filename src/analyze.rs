@@ -7,7 +7,7 @@ use crate::analysis::{
 };
 use crate::clean::{blocks, cleaned};
 use crate::quotes::{self, Marks};
-use crate::segment::{Paragraph, paragraphs, read_at_ends, sentences};
+use crate::segment::{Paragraph, paragraphs, sentences};
 use crate::text::{Span, Token, skim_until, tokenize_until};
 
 /// A flag that stops work early. The stages look at it every few thousand tokens.
@@ -40,7 +40,7 @@ pub fn analyze(text: &str, options: &Options, cancel: &Cancel) -> Option<Analysi
     let tokens = tokenize_until(text, cancel)?;
     let blocks = blocks(text, &tokens);
     let article = Article::read(text, &tokens, &blocks, options);
-    let sentences = sentences(&tokens, &article.paragraphs, &article.marks, &options.segment);
+    let sentences = sentences(text, &tokens, &article.paragraphs, &article.marks, &options.segment);
     let extraction =
         quotes::extract(text, &tokens, &article.paragraphs, &article.marks, &options.quotes, cancel)?;
     let unbalanced = article.unbalanced();
@@ -63,11 +63,10 @@ pub fn clean(text: &str, options: &Options, cancel: &Cancel) -> Option<Cleaned> 
 /// Sentences alone, of any Arabic text: every line counts as text, nothing is dropped.
 #[must_use]
 pub fn segment(text: &str, options: &Options, cancel: &Cancel) -> Option<Vec<Sentence>> {
-    let mut tokens = skim_until(text, cancel)?;
-    read_at_ends(text, &mut tokens);
+    let tokens = skim_until(text, cancel)?;
     let article = Article::read(text, &tokens, &whole(text), options);
     (!cancel.is_cancelled())
-        .then(|| sentences(&tokens, &article.paragraphs, &article.marks, &options.segment))
+        .then(|| sentences(text, &tokens, &article.paragraphs, &article.marks, &options.segment))
 }
 
 /// Quotes alone, of a text that is already clean: every line counts as the article's.

@@ -242,8 +242,24 @@ fn fitting(stem: Key, prefix: Prefix) -> Option<(Word, Key)> {
 #[inline]
 fn find(key: Key) -> Option<u16> {
     let home = (key.0.wrapping_mul(HASH_FACTOR) >> HASH_SHIFT) as usize;
+    if TAKEN.get(home / 64)? >> (home % 64) & 1 == 0 {
+        return None;
+    }
     let row = SLOTS.get(home..=home + MAX_PROBE)?.iter().take_while(|&&(_, entry)| entry != 0);
     row.into_iter().find(|&&(at, _)| at == key.0).map(|&(_, entry)| entry)
+}
+
+/// Which slots are taken, a bit each. Most words are unknown, and this fits into the nearest cache.
+static TAKEN: [u64; SLOTS.len().div_ceil(64)] = taken();
+
+const fn taken() -> [u64; SLOTS.len().div_ceil(64)] {
+    let mut bits = [0; SLOTS.len().div_ceil(64)];
+    let mut slot = 0;
+    while slot < SLOTS.len() {
+        bits[slot / 64] |= ((SLOTS[slot].1 != 0) as u64) << (slot % 64);
+        slot += 1;
+    }
+    bits
 }
 
 /// The frame that a preposition with the folded `key` brings in; 0 for any other word.
@@ -271,6 +287,12 @@ pub fn month(name: PhraseHash) -> Option<u8> {
 #[must_use]
 pub fn latin(text: &str) -> Option<(&'static str, &'static str)> {
     LATIN.iter().find(|(from, _)| text.starts_with(from)).copied()
+}
+
+/// Whether the word is an abbreviation in Latin letters, and then whether it stands before what it belongs to.
+#[must_use]
+pub fn abbreviation(word: &str) -> Option<bool> {
+    ABBREVIATIONS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|&(_, before)| before)
 }
 
 static NO_ENTRY: Entry = Entry { flags: Flags(0), verb: None, phrases: (0, 0) };

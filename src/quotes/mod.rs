@@ -92,7 +92,7 @@ fn paragraph_quotes(
     let mut found: Vec<(Draft, Option<Range<usize>>)> = Vec::new();
     // The subject of the sentence before, where it reported nothing.
     let mut actor_before: Option<Range<usize>> = None;
-    for range in segment::units(scene.tokens, paragraph, scene.marks) {
+    for range in segment::units(scene.text, scene.tokens, paragraph, scene.marks) {
         let unit = Unit { scene, range: range.clone(), paragraph: index, nested: false };
         let drafts = unit.quotes();
         if drafts.is_empty() {

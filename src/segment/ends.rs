@@ -4,20 +4,25 @@ use std::ops::Range;
 
 use super::Paragraph;
 use crate::analysis::BlockKind;
-use crate::lexicon::{Flags, Form, Prefix};
+use crate::lexicon::{self, Flags, Form, Prefix};
 use crate::quotes::Marks;
 use crate::text::letter::proclitic::{LAM, WAW};
 use crate::text::{Token, TokenKind};
 
 /// The sentences of a paragraph as token ranges, each with whether the end behind it lies inside
-/// a quotation.
-pub fn ranges(tokens: &[Token], paragraph: &Paragraph, marks: &Marks) -> Vec<(Range<usize>, bool)> {
+/// a quotation. The tokens may be skimmed.
+pub fn ranges(
+    text: &str,
+    tokens: &[Token],
+    paragraph: &Paragraph,
+    marks: &Marks,
+) -> Vec<(Range<usize>, bool)> {
+    let ends = Ends { text, tokens, paragraph, marks };
     let mut ranges = Vec::new();
     let mut start = paragraph.start;
     let mut at = paragraph.start;
     while at < paragraph.end {
-        let end = end_behind(tokens, paragraph, marks, start, at);
-        match end {
+        match ends.end_behind(start, at) {
             Some(end) if end < paragraph.end => {
                 ranges.push((start..end, marks.encloses(end - 1) && marks.encloses(end)));
                 start = end;
@@ -32,96 +37,158 @@ pub fn ranges(tokens: &[Token], paragraph: &Paragraph, marks: &Marks) -> Vec<(Ra
     ranges
 }
 
-/// One past the last token of the sentence that the mark at `at` ends; none where it ends none.
-fn end_behind(
-    tokens: &[Token],
-    paragraph: &Paragraph,
-    marks: &Marks,
-    start: usize,
-    at: usize,
-) -> Option<usize> {
-    let mark = tokens.get(at)?;
-    let ends = match mark.kind {
-        TokenKind::Stop => stop_ends(tokens, paragraph, start, at),
-        TokenKind::Query | TokenKind::Ellipsis => true,
-        _ => false,
-    };
-    if !ends {
-        return None;
-    }
-    let end = behind_closers(tokens, paragraph, marks, at);
-    let next = tokens.get(end).filter(|_| end < paragraph.end)?;
-    let soft = mark.kind == TokenKind::Ellipsis || (mark.kind == TokenKind::Stop && mark.length > 1);
-    let heading = matches!(paragraph.kind, BlockKind::Title | BlockKind::Deck | BlockKind::Heading);
-    let begins = match mark.kind {
-        _ if soft => begins_after_dots(tokens, end, paragraph.end, heading),
-        TokenKind::Query => {
-            let bracket = tokens.get(end - 1).is_some_and(|t| t.kind == TokenKind::Close);
-            !bracket && begins_after_question(next, end > at + 1)
-        }
-        _ => begins_sentence(next),
-    };
-    begins.then_some(end)
+/// A paragraph whose ends are looked for.
+struct Ends<'t> {
+    text: &'t str,
+    tokens: &'t [Token],
+    paragraph: &'t Paragraph,
+    marks: &'t Marks,
 }
 
-/// Whether a full stop is one, and not part of a number, an initial or an abbreviation.
-fn stop_ends(tokens: &[Token], paragraph: &Paragraph, start: usize, at: usize) -> bool {
-    let (Some(mark), Some(before)) = (tokens.get(at), at.checked_sub(1).and_then(|i| tokens.get(i))) else {
-        return false;
-    };
-    if at == start {
-        return false;
+impl Ends<'_> {
+    /// A token of the paragraph, its word looked up.
+    fn token(&self, at: usize) -> Option<Token> {
+        self.tokens.get(at).filter(|_| at < self.paragraph.end).map(|token| token.read(self.text))
     }
-    let behind = tokens.get(at + 1);
-    let joined = before.length == 2 && before.key.first() == WAW;
-    let letter = before.kind == TokenKind::Word && (before.length == 1 || joined && !before.word.is_known());
-    if mark.length == 1 && (letter || before.word.flags().any(Flags::ABBREVIATION)) && !mark.spaced {
-        return false;
+
+    /// One past the last token of the sentence that the mark at `at` ends; none where it ends none.
+    fn end_behind(&self, start: usize, at: usize) -> Option<usize> {
+        let mark = self.tokens.get(at)?;
+        let ends = match mark.kind {
+            TokenKind::Stop => self.stop_ends(start, at, mark),
+            TokenKind::Query | TokenKind::Ellipsis => true,
+            _ => false,
+        };
+        if !ends {
+            return None;
+        }
+        let end = self.behind_closers(at);
+        let next = self.tokens.get(end).filter(|_| end < self.paragraph.end)?;
+        let soft = mark.kind == TokenKind::Ellipsis || (mark.kind == TokenKind::Stop && mark.length > 1);
+        let begins = match mark.kind {
+            _ if soft => self.begins_after_dots(end),
+            TokenKind::Query => {
+                let bracket = self.tokens.get(end - 1).is_some_and(|t| t.kind == TokenKind::Close);
+                !bracket && begins_after_question(&next.read(self.text), end > at + 1)
+            }
+            _ => begins_sentence(next) && !self.goes_on_in_latin(at, end),
+        };
+        begins.then_some(end)
     }
-    // A list number at the head of the line.
-    if mark.length == 1
-        && before.kind == TokenKind::Number
-        && before.length <= 3
-        && at == start + 1
-        && start == paragraph.start
-    {
-        return false;
+
+    /// Whether a full stop is one, and not part of a number, an initial or an abbreviation.
+    fn stop_ends(&self, start: usize, at: usize, mark: &Token) -> bool {
+        let Some(before) = at.checked_sub(1).and_then(|before| self.token(before)) else { return false };
+        let single = mark.length == 1;
+        // A list number at the head of the line.
+        let listed = before.kind == TokenKind::Number && before.length <= 3 && at == start + 1;
+        if at == start || single && listed && start == self.paragraph.start {
+            return false;
+        }
+        !single || (mark.spaced || !is_abbreviation(&before)) && self.parts(at, mark, &before)
     }
-    // No space behind: an end where an Arabic word of some length follows, and no part of an
-    // address or a spelt-out abbreviation (دي.إيه.إن).
-    match behind {
-        Some(next) if !next.spaced && mark.length == 1 => match next.kind {
+
+    /// Whether a stop parts what it touches on both sides: it does where an Arabic word of some length follows, and no
+    /// part of an address or a spelt-out abbreviation (دي.إيه.إن).
+    fn parts(&self, at: usize, mark: &Token, before: &Token) -> bool {
+        let Some(next) = self.tokens.get(at + 1).filter(|next| !next.spaced) else { return true };
+        match next.kind {
             TokenKind::Word => {
-                mark.spaced
-                    || !before.is_wordlike()
-                    || (before.length > 2 && (next.length > 2 || next.word.is_known()))
+                let known = || next.read(self.text).word.is_known();
+                mark.spaced || !before.is_wordlike() || (before.length > 2 && (next.length > 2 || known()))
             }
             TokenKind::Foreign | TokenKind::Number => before.kind == TokenKind::Word && before.length > 2,
             _ => true,
-        },
-        _ => true,
+        }
+    }
+
+    /// One past the closing marks and brackets that stand behind the mark at `at`.
+    fn behind_closers(&self, at: usize) -> usize {
+        // More in a row are no text, and looking at all of them again behind each would cost too much.
+        const MOST: usize = 16;
+        let closes = |end: usize, token: &Token| match token.kind {
+            TokenKind::Close | TokenKind::Query | TokenKind::Stop | TokenKind::Ellipsis => true,
+            TokenKind::Quote | TokenKind::Apostrophe => {
+                self.marks.closes(end) || (!token.spaced && !self.marks.opens(end))
+            }
+            _ => false,
+        };
+        let limit = self.paragraph.end.min(at + 1 + MOST);
+        let mut end = at + 1;
+        while end < limit && self.tokens.get(end).is_some_and(|token| closes(end, token)) {
+            end += 1;
+        }
+        end
+    }
+
+    /// Behind dots that may only trail off a sentence begins where nothing goes on with the old one: no
+    /// preposition, adjunct, conjunction or participle. In a headline it needs a verb, too.
+    fn begins_after_dots(&self, at: usize) -> bool {
+        const OPENING: usize = 4;
+        const GOES_ON: Flags = Flags::PREPOSITION
+            .with(Flags::ADJUNCT)
+            .with(Flags::ADVERB)
+            .with(Flags::CONJUNCTION)
+            .with(Flags::RELATIVE);
+        let Some(next) = self.token(at) else { return false };
+        let flags = next.word.flags();
+        let quoted = matches!(next.kind, TokenKind::Dash | TokenKind::Quote | TokenKind::Query);
+        let lam =
+            next.kind == TokenKind::Word && next.key.first() == LAM && next.word.prefix.has(Prefix::LAM);
+        let heading = matches!(self.paragraph.kind, BlockKind::Title | BlockKind::Deck | BlockKind::Heading);
+        let verb = || (at..at + OPENING).filter_map(|at| self.token(at)).any(|token| is_verb(&token));
+        let joins = flags.any(GOES_ON) && !flags.any(Flags::BUT);
+        let hangs = joins || quoted || lam || is_participle(&next);
+        begins_sentence(&next) && !hangs && (!heading || verb())
+    }
+
+    /// Whether the sentence goes on behind the full stop of a word in another script: with a small letter (rule SB8 of
+    /// UAX #29), with what the abbreviation before the stop belongs to, or with Arabic that begins no sentence.
+    fn goes_on_in_latin(&self, at: usize, end: usize) -> bool {
+        // A bracket, a mark, a number before the next letter.
+        const REACH: usize = 3;
+        let Some(before) = at.checked_sub(1).and_then(|before| self.tokens.get(before)) else { return false };
+        if !matches!(before.kind, TokenKind::Foreign | TokenKind::Number) {
+            return false;
+        }
+        let letters =
+            |token: &Token| matches!(token.kind, TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign);
+        let Some(next) = (end..end + REACH).filter_map(|at| self.token(at)).find(letters) else {
+            return false;
+        };
+        let word = next.span.slice(self.text);
+        let small = word.starts_with(char::is_lowercase) && !word.contains(['.', '/', '@']);
+        small || (end == at + 1 && self.abbreviation_goes_on(before.span.slice(self.text), &next))
+    }
+
+    /// Whether a sentence goes on behind the abbreviation `word` in Latin letters.
+    fn abbreviation_goes_on(&self, word: &str, next: &Token) -> bool {
+        let arabic = next.kind == TokenKind::Word;
+        match lexicon::abbreviation(word) {
+            Some(true) => true,
+            Some(false) => arabic && !is_verb(next),
+            None if is_initials(word) => !arabic || (word.len() > 1 && !is_verb(next)),
+            None => false,
+        }
     }
 }
 
-/// One past the closing marks and brackets that stand behind the mark at `at`.
-fn behind_closers(tokens: &[Token], paragraph: &Paragraph, marks: &Marks, at: usize) -> usize {
-    let mut end = at + 1;
-    while end < paragraph.end {
-        let Some(token) = tokens.get(end) else { break };
-        let closes = match token.kind {
-            TokenKind::Close => true,
-            TokenKind::Quote | TokenKind::Apostrophe => {
-                marks.closes(end) || (!token.spaced && !marks.opens(end))
-            }
-            TokenKind::Query | TokenKind::Stop | TokenKind::Ellipsis => true,
-            _ => false,
-        };
-        if !closes {
-            break;
-        }
-        end += 1;
-    }
-    end
+/// Whether a word of Arabic letters is an initial or abbreviation, with و before it or not.
+fn is_abbreviation(word: &Token) -> bool {
+    let joined = word.length == 2 && word.key.first() == WAW && !word.word.is_known();
+    let letter = word.kind == TokenKind::Word && (word.length == 1 || joined);
+    letter || word.word.flags().any(Flags::ABBREVIATION)
+}
+
+/// Single Latin letters with stops between them; one alone is a capital.
+fn is_initials(word: &str) -> bool {
+    let single = |part: &str| part.len() == 1 && part.starts_with(|c: char| c.is_ascii_alphabetic());
+    word.split('.').all(single) && (word.len() > 1 || word.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
+/// A form of a verb, reporting or not.
+fn is_verb(token: &Token) -> bool {
+    token.word.flags().any(Flags::VERB.with(Flags::ACT))
 }
 
 /// Whether a sentence can begin with `next`.
@@ -141,28 +208,6 @@ fn begins_after_question(next: &Token, closed: bool) -> bool {
     let verb = flags.any(Flags::VERB) && !next.word.prefix.has(Prefix::CONJUNCTION);
     let hangs = closed && (verb || is_participle(next) || flags.any(Flags::PREPOSITION));
     begins_sentence(next) && !joins && !glued && !hangs
-}
-
-/// Behind dots that may only trail off a sentence begins where nothing goes on with the old one: no
-/// preposition, adjunct, conjunction or participle. In a headline it needs a verb, too.
-fn begins_after_dots(tokens: &[Token], at: usize, end: usize, heading: bool) -> bool {
-    const OPENING: usize = 4;
-    let Some(next) = tokens.get(at) else { return false };
-    let flags = next.word.flags();
-    let goes_on = Flags::PREPOSITION
-        .with(Flags::ADJUNCT)
-        .with(Flags::ADVERB)
-        .with(Flags::CONJUNCTION)
-        .with(Flags::RELATIVE);
-    let quoted = matches!(next.kind, TokenKind::Dash | TokenKind::Quote | TokenKind::Query);
-    let lam = next.kind == TokenKind::Word && next.key.first() == LAM && next.word.prefix.has(Prefix::LAM);
-    let verb = || {
-        let opening = tokens.get(at..end.min(at + OPENING)).unwrap_or_default();
-        opening.iter().any(|t| t.word.flags().any(Flags::VERB.with(Flags::ACT)))
-    };
-    let joins = flags.any(goes_on) && !flags.any(Flags::BUT);
-    let hangs = joins || quoted || lam || is_participle(next);
-    begins_sentence(next) && !hangs && (!heading || verb())
 }
 
 /// A participle in the accusative, which hangs on the verb before it.

@@ -13,9 +13,10 @@ use crate::analysis::{SegmentOptions, Sentence};
 use crate::quotes::Marks;
 use crate::text::{Span, Token, TokenKind};
 
-/// The sentences of the paragraphs, in order.
+/// The sentences of the paragraphs, in order. The tokens may be skimmed.
 #[must_use]
 pub fn sentences(
+    text: &str,
     tokens: &[Token],
     paragraphs: &[Paragraph],
     marks: &Marks,
@@ -24,7 +25,7 @@ pub fn sentences(
     let mut sentences = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let mut inside_quote = false;
-        for (range, inside_after) in ends::ranges(tokens, paragraph, marks) {
+        for (range, inside_after) in ends::ranges(text, tokens, paragraph, marks) {
             let Some(span) = cover(tokens, range.start, range.end) else { continue };
             let next = Sentence { span, inside_quote, block: paragraph.block, paragraph: index as u32 };
             match sentences.last_mut() {
@@ -39,31 +40,17 @@ pub fn sentences(
     sentences
 }
 
-/// Looks up the words that [`sentences`] asks about, of tokens that were only skimmed: the one before each mark that
-/// may end a sentence, and the first behind it.
-pub fn read_at_ends(text: &str, tokens: &mut [Token]) {
-    let ends = |token: &Token| matches!(token.kind, TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis);
-    for at in 0..tokens.len() {
-        if !tokens.get(at).is_some_and(ends) {
-            continue;
-        }
-        if let Some(before) = at.checked_sub(1).and_then(|before| tokens.get_mut(before)) {
-            before.read(text);
-        }
-        let mut behind =
-            tokens.get_mut(at + 1..).unwrap_or_default().iter_mut().take_while(|token| !ends(token));
-        if let Some(next) = behind.find(|token| token.kind == TokenKind::Word) {
-            next.read(text);
-        }
-    }
-}
-
 /// The token ranges of a paragraph's sentences, quotations kept whole.
 #[must_use]
-pub fn units(tokens: &[Token], paragraph: &Paragraph, marks: &Marks) -> Vec<std::ops::Range<usize>> {
+pub fn units(
+    text: &str,
+    tokens: &[Token],
+    paragraph: &Paragraph,
+    marks: &Marks,
+) -> Vec<std::ops::Range<usize>> {
     let mut units: Vec<std::ops::Range<usize>> = Vec::new();
     let mut inside = false;
-    for (range, inside_after) in ends::ranges(tokens, paragraph, marks) {
+    for (range, inside_after) in ends::ranges(text, tokens, paragraph, marks) {
         match units.last_mut() {
             Some(last) if inside => last.end = range.end,
             _ => units.push(range),

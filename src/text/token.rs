@@ -74,12 +74,14 @@ impl Token {
         matches!(self.kind, TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign | TokenKind::Number)
     }
 
-    /// Looks a word up that was left unread.
-    pub fn read(&mut self, text: &str) {
-        if self.kind == TokenKind::Word {
+    /// The token with its word looked up, if it was left unread.
+    #[must_use]
+    pub fn read(mut self, text: &str) -> Self {
+        if self.kind == TokenKind::Word && self.whole.is_empty() {
             self.whole = Key::of(self.span.slice(text));
             (self.word, self.key) = lexicon::look_up(self.whole, u32::from(self.length));
         }
+        self
     }
 }
 
@@ -97,7 +99,7 @@ pub fn tokenize_until(text: &str, cancel: &Cancel) -> Option<Vec<Token>> {
 }
 
 /// The tokens that decide where sentences end. Of a run of words between signs only the first and the last are
-/// given; they are unread, but for the first of a line: their keys and `word` are empty until [`Token::read`] fills them.
+/// given, behind a comma only the last; they are unread: their keys and `word` are empty until [`Token::read`] fills them.
 #[must_use]
 pub fn skim_until(text: &str, cancel: &Cancel) -> Option<Vec<Token>> {
     scan::<false>(text, cancel)
@@ -109,17 +111,13 @@ fn scan<const READ: bool>(text: &str, cancel: &Cancel) -> Option<Vec<Token>> {
     let mut scanner = Scanner::<READ> { text, bytes: text.as_bytes(), at: 0, spaced: true };
     // Arabic news has a token for about every nine bytes, and a sign for about every sixty.
     let mut tokens = Vec::with_capacity(text.len() / if READ { 8 } else { 16 } + 4);
-    while let Some(mut token) = scanner.next_token(&tokens) {
-        if !READ && token.kind == TokenKind::Word {
-            match tokens.as_mut_slice() {
-                [.., first, last] if first.kind == TokenKind::Word && last.kind == TokenKind::Word => {
-                    *last = token;
-                    continue;
-                }
-                [] => token.read(text),
-                [.., last] if last.kind == TokenKind::Newline => token.read(text),
-                _ => {}
+    while let Some(token) = scanner.next_token(&tokens) {
+        match tokens.as_mut_slice() {
+            [.., first, last] if !READ && is_inner(first, last, &token) => {
+                *last = token;
+                continue;
             }
+            _ => {}
         }
         tokens.push(token);
         if tokens.len().is_multiple_of(STRIDE) && cancel.is_cancelled() {
@@ -130,6 +128,12 @@ fn scan<const READ: bool>(text: &str, cancel: &Cancel) -> Option<Vec<Token>> {
     Some(tokens)
 }
 
+/// Whether `last` stands inside a run of words, or between a comma and another word.
+fn is_inner(first: &Token, last: &Token, next: &Token) -> bool {
+    let words = next.kind == TokenKind::Word && last.kind == TokenKind::Word;
+    words && matches!(first.kind, TokenKind::Word | TokenKind::Comma)
+}
+
 /// Reads words where `READ`, else passes over them.
 struct Scanner<'t, const READ: bool> {
     text: &'t str,
@@ -138,19 +142,19 @@ struct Scanner<'t, const READ: bool> {
     spaced: bool,
 }
 
-/// Bytes behind the first that are plain in a row: spaces, and the letters and diacritics U+0621–063A and U+0641–065F.
+/// How many bytes from `at` on are plain: spaces, and the letters U+0621–063A and U+0641–064A with diacritics on them.
 /// They are the bulk of a text, so they are looked at in blocks and without a branch.
-fn plain(bytes: &[u8]) -> usize {
+fn plain(bytes: &[u8], at: usize) -> usize {
     const BLOCK: usize = 16;
-    let (befores, _) = bytes.as_chunks::<BLOCK>();
-    let (blocks, _) = bytes.get(1..).unwrap_or_default().as_chunks::<BLOCK>();
+    let blocks = |back| bytes.get(at.saturating_sub(back)..).unwrap_or_default().as_chunks::<BLOCK>().0;
     let mut length = 0;
-    for (before, block) in befores.iter().zip(blocks) {
+    for ((block, leads), befores) in blocks(0).iter().zip(blocks(1)).zip(blocks(2)) {
         let mut signs = [0; BLOCK];
-        for ((sign, &lead), &byte) in signs.iter_mut().zip(before).zip(block) {
+        for (((sign, &byte), &lead), &before) in signs.iter_mut().zip(block).zip(leads).zip(befores) {
             let letter = (lead == 0xD8) & (byte.wrapping_sub(0xA1) <= 0xBA - 0xA1);
-            let mark = (lead == 0xD9) & (byte.wrapping_sub(0x81) <= 0x9F - 0x81);
-            let whole = (byte == b' ') | (byte == 0xD8) | (byte == 0xD9) | letter | mark;
+            let other = (lead == 0xD9) & (byte.wrapping_sub(0x81) <= 0x8A - 0x81);
+            let mark = (lead == 0xD9) & (byte.wrapping_sub(0x8B) <= 0x9F - 0x8B) & (before != b' ');
+            let whole = (byte == b' ') | (byte == 0xD8) | (byte == 0xD9) | letter | other | mark;
             *sign = u8::from(!whole);
         }
         let signs = u128::from_le_bytes(signs);
@@ -204,7 +208,7 @@ impl<const READ: bool> Scanner<'_, READ> {
         loop {
             if !READ
                 && self.bytes.get(self.at) == Some(&b' ')
-                && before.last().is_some_and(|token| token.kind == TokenKind::Word)
+                && before.last().is_some_and(|t| matches!(t.kind, TokenKind::Word | TokenKind::Comma))
             {
                 self.skip_words();
             }
@@ -233,8 +237,12 @@ impl<const READ: bool> Scanner<'_, READ> {
 
     /// Goes on to the space before the last word of a run of plain words.
     fn skip_words(&mut self) {
-        let length = plain(self.bytes.get(self.at.saturating_sub(1)..).unwrap_or_default());
-        let run = self.bytes.get(self.at..self.at + length).unwrap_or_default();
+        let length = plain(self.bytes, self.at);
+        let run = match self.bytes.get(self.at..self.at + length).unwrap_or_default() {
+            // The first byte of what is no letter.
+            [run @ .., 0xD8 | 0xD9] => run,
+            run => run,
+        };
         self.at += run.trim_ascii_end().iter().rposition(|&b| b == b' ').unwrap_or(0);
     }
 

@@ -45,6 +45,8 @@ struct Line<'t> {
     at: usize,
     /// From the line end before it to its last token.
     text: &'t str,
+    /// The text that it is part of.
+    whole: &'t str,
     /// The text from the next line's first token on, and that token with those behind it.
     next: (&'t str, &'t [Token]),
 }
@@ -95,13 +97,15 @@ impl Line<'_> {
     /// Whether it has what running text has and headlines seldom: a comma, a stop, brackets, a verb in front.
     fn is_running(&self) -> bool {
         let sign = |token: &Token| matches!(token.kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Open);
-        let verb = self.tokens.first().is_some_and(|first| first.word.flags().any(Flags::VERB));
+        // The tokens may be skimmed.
+        let verb =
+            self.tokens.first().is_some_and(|first| first.read(self.whole).word.flags().any(Flags::VERB));
         self.text.len() >= SHORT && (verb || self.tokens.iter().any(sign))
     }
 }
 
 /// The lines of a text but its last.
-fn lines<'t>(text: &'t str, tokens: &'t [Token]) -> impl Iterator<Item = Line<'t>> {
+fn lines<'t>(whole: &'t str, tokens: &'t [Token]) -> impl Iterator<Item = Line<'t>> {
     let (mut first, mut start) = (0, 0);
     let ends = tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::Newline);
     ends.filter_map(move |(at, end)| {
@@ -109,9 +113,9 @@ fn lines<'t>(text: &'t str, tokens: &'t [Token]) -> impl Iterator<Item = Line<'t
         let from = std::mem::replace(&mut start, end.span.end as usize);
         first = at + 1;
         let next = tokens.get(at + 1..).filter(|next| !next.is_empty())?;
-        let behind = text.get(next.first()?.span.start as usize..)?;
-        let text = text.get(from..own.last()?.span.end as usize)?;
-        Some(Line { tokens: own, end, at, text, next: (behind, next) })
+        let behind = whole.get(next.first()?.span.start as usize..)?;
+        let text = whole.get(from..own.last()?.span.end as usize)?;
+        Some(Line { tokens: own, end, at, text, whole, next: (behind, next) })
     })
 }
 

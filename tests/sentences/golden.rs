@@ -1,0 +1,43 @@
+//! The golden rules for Arabic of two other splitters.
+//!
+//! Cases 2, 3, 6 and 8 hold. Refused are 1, 4 and 7, which end a sentence at a colon, and 5, which ends one at every
+//! comma: `docs/sentences.md` says why.
+
+use isnad::{Cancel, Options, segment};
+use serde_json::Value;
+
+/// The cases that isnad follows.
+const FOLLOWED: [u64; 4] = [2, 3, 6, 8];
+
+fn sentences(text: &str) -> Vec<&str> {
+    let found = segment(text, &Options::default(), &Cancel::new()).expect("nobody cancelled");
+    found.iter().map(|sentence| sentence.span.slice(text)).collect()
+}
+
+#[test]
+fn golden_cases_hold() {
+    let path = super::shared().join("gold/sentence-golden-rules.json");
+    let Ok(file) = std::fs::read_to_string(&path) else {
+        println!("golden cases: SKIPPED, there is no {}", path.display());
+        return;
+    };
+    let cases: Vec<Value> = serde_json::from_str(&file).expect("a list of cases");
+    let mut held = 0;
+    for case in cases.iter().filter(|case| FOLLOWED.contains(&case["id"].as_u64().unwrap_or(0))) {
+        let text = case["input"].as_str().expect("a text");
+        let wanted: Vec<&str> =
+            case["expected"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        assert_eq!(sentences(text), wanted, "case {}", case["id"]);
+        held += 1;
+    }
+    assert_eq!(held, FOLLOWED.len(), "a case is missing in the file");
+}
+
+#[test]
+fn a_colon_and_a_comma_end_nothing() {
+    // What the refused cases ask for, in words of our own.
+    let headline = "سؤال وجواب: متى يفتح السد؟";
+    assert_eq!(sentences(headline), [headline]);
+    let enumeration = "فتح السوق أبوابه، وعاد الباعة، وبدأ الموسم.";
+    assert_eq!(sentences(enumeration), [enumeration]);
+}

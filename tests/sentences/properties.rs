@@ -1,0 +1,109 @@
+//! What must hold of the sentences of every text.
+
+use isnad::quotes::Marks;
+use isnad::segment::{paragraphs, sentences};
+use isnad::text::{OffsetEncoding, OffsetIndex, tokenize};
+use isnad::{Block, BlockKind, Cancel, Options, Sentence, segment};
+use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// Text of what sentences are made of, in any order.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        8 => "[اأإبتثجحخدذرزسشصضطظعغفقكلمنهويةىءئؤ]{1,9} ",
+        3 => "([اأإبتثجحخدذرزسشصضطظعغفقكلمنهويةىءئؤ]{1,9} ){3,20}",
+        4 => prop::sample::select(vec![
+            ". ", ".", "؟ ", "! ", "… ", ".. ", " . ", "، ", "؛ ", ": ", "\"", "«", "»", "“", "”", "'", "(", ") ", "\n",
+            "\n\n", "\r\n", " ـ ", "- ", ".\" ", "د. ", "أ.ف.ب ", "1. ", "4.3 ", "ثم ", "قال ", "أن ", "مضيفا ", "و",
+        ]).prop_map(str::to_owned),
+        1 => prop::sample::select(vec![
+            "Inc. ", "U.S. ", "It was. It is. ", "a.b/c ", "😀", "👨‍👩‍👧", "e\u{301}", "\u{64E}", "\u{200F}", "\u{202A}.\u{202C} ",
+            "\u{FEDF}\u{FEE0} ", "\0", "\u{A0}", "\u{600}", "۔ ", "。", "سلاmم ",
+        ]).prop_map(str::to_owned),
+        1 => "\\PC{0,4}",
+    ];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+fn split(text: &str, options: &Options) -> Vec<Sentence> {
+    segment(text, options, &Cancel::new()).expect("nobody cancelled")
+}
+
+fn options(line_breaks: bool, keep_quotations_whole: bool) -> Options {
+    let mut options = Options::default();
+    options.segment.line_breaks = line_breaks;
+    options.segment.keep_quotations_whole = keep_quotations_whole;
+    options
+}
+
+/// Whether a character is seen: no space, no control, nothing that only sits on another or steers its direction.
+fn visible(c: char) -> bool {
+    use isnad::text::letter::{self, class};
+    let unseen = [letter::SPACE, letter::NEWLINE, letter::EXTEND, letter::FORMAT, letter::CONTROL];
+    !c.is_whitespace() && !unseen.contains(&class(c))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn sentences_are_in_order_apart_and_on_grapheme_boundaries(text in text(), lines in any::<bool>(), whole in any::<bool>()) {
+        let boundaries: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+        let mut last = 0;
+        for Sentence { span, .. } in split(&text, &options(lines, whole)) {
+            prop_assert!(last <= span.start && span.start < span.end, "{span:?} in {text:?}");
+            for end in [span.start, span.end] {
+                prop_assert!(boundaries.binary_search(&(end as usize)).is_ok(), "{span:?} splits a grapheme of {text:?}");
+            }
+            last = span.end;
+        }
+    }
+
+    #[test]
+    fn sentences_hold_every_visible_character(text in text(), lines in any::<bool>()) {
+        let sentences = split(&text, &options(lines, false));
+        let seen = |cluster: &str| cluster.chars().next().is_some_and(visible);
+        for (at, cluster) in text.grapheme_indices(true).filter(|(_, cluster)| seen(cluster)) {
+            let held = sentences.iter().any(|sentence| sentence.span.holds(at as u32));
+            prop_assert!(held, "no sentence holds {cluster:?} at {at} of {text:?}");
+        }
+    }
+
+    #[test]
+    fn keeping_quotations_whole_only_joins(text in text(), lines in any::<bool>()) {
+        let ends = |whole| split(&text, &options(lines, whole)).iter().map(|s| s.span.end).collect::<Vec<_>>();
+        let fine = split(&text, &options(lines, false));
+        let whole = ends(true);
+        prop_assert!(whole.iter().all(|end| fine.iter().any(|s| s.span.end == *end)), "{text:?}");
+        // What it leaves out is what is said to lie inside a quotation.
+        let inside = fine.iter().filter(|sentence| sentence.inside_quote).count();
+        prop_assert_eq!(fine.len() - inside, whole.len(), "{:?}", text);
+    }
+
+    #[test]
+    fn offsets_of_every_unit_name_the_same_text(text in text()) {
+        let wide: Vec<u16> = text.encode_utf16().collect();
+        let points: Vec<char> = text.chars().collect();
+        let index = |encoding| OffsetIndex::new(&text, encoding);
+        let (utf8, utf16, utf32) = (index(OffsetEncoding::Utf8), index(OffsetEncoding::Utf16), index(OffsetEncoding::Utf32));
+        for Sentence { span, .. } in split(&text, &Options::default()) {
+            let range = |index: &OffsetIndex| index.convert(span.start) as usize..index.convert(span.end) as usize;
+            let own = span.slice(&text);
+            prop_assert_eq!(&text[range(&utf8)], own);
+            prop_assert_eq!(String::from_utf16_lossy(&wide[range(&utf16)]), own);
+            prop_assert_eq!(points[range(&utf32)].iter().collect::<String>(), own);
+        }
+    }
+
+    /// `segment` reads few of the words; reading them all gives the same.
+    #[test]
+    fn skimming_gives_what_reading_gives(text in text(), lines in any::<bool>()) {
+        let options = options(lines, false);
+        let span = isnad::text::Span::new(0, text.len() as u32);
+        let whole = [Block { span, kind: BlockKind::Body, kept: true, rule: "whole" }];
+        let tokens = tokenize(&text);
+        let paragraphs = paragraphs(&tokens, &whole, lines);
+        let marks = Marks::pair(&text, &tokens, &paragraphs);
+        prop_assert_eq!(split(&text, &options), sentences(&text, &tokens, &paragraphs, &marks, &options.segment), "{:?}", text);
+    }
+}
