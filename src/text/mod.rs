@@ -1,6 +1,7 @@
 //! Text as bytes, spans and tokens: what every stage stands on.
 
 pub mod letter;
+mod skim;
 mod span;
 mod token;
 mod units;

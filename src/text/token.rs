@@ -4,7 +4,7 @@ use unicode_segmentation::GraphemeCursor;
 
 use super::Span;
 use super::letter::{self, Class, Key, proclitic};
-use super::wrap;
+use super::{skim, wrap};
 use crate::analyze::Cancel;
 use crate::lexicon::{self, Word};
 
@@ -113,7 +113,7 @@ fn scan<const READ: bool>(text: &str, cancel: &Cancel) -> Option<Vec<Token>> {
     let mut tokens = Vec::with_capacity(text.len() / if READ { 8 } else { 16 } + 4);
     while let Some(token) = scanner.next_token(&tokens) {
         match tokens.as_mut_slice() {
-            [.., first, last] if !READ && is_inner(first, last, &token) => {
+            [.., first, last] if !READ && skim::is_inner(first, last, &token) => {
                 *last = token;
                 continue;
             }
@@ -128,42 +128,12 @@ fn scan<const READ: bool>(text: &str, cancel: &Cancel) -> Option<Vec<Token>> {
     Some(tokens)
 }
 
-/// Whether `last` stands inside a run of words, or between a comma and another word.
-fn is_inner(first: &Token, last: &Token, next: &Token) -> bool {
-    let words = next.kind == TokenKind::Word && last.kind == TokenKind::Word;
-    words && matches!(first.kind, TokenKind::Word | TokenKind::Comma)
-}
-
 /// Reads words where `READ`, else passes over them.
 struct Scanner<'t, const READ: bool> {
     text: &'t str,
     bytes: &'t [u8],
     at: usize,
     spaced: bool,
-}
-
-/// How many bytes from `at` on are plain: spaces, and the letters U+0621–063A and U+0641–064A with diacritics on them.
-/// They are the bulk of a text, so they are looked at in blocks and without a branch.
-fn plain(bytes: &[u8], at: usize) -> usize {
-    const BLOCK: usize = 16;
-    let blocks = |back| bytes.get(at.saturating_sub(back)..).unwrap_or_default().as_chunks::<BLOCK>().0;
-    let mut length = 0;
-    for ((block, leads), befores) in blocks(0).iter().zip(blocks(1)).zip(blocks(2)) {
-        let mut signs = [0; BLOCK];
-        for (((sign, &byte), &lead), &before) in signs.iter_mut().zip(block).zip(leads).zip(befores) {
-            let letter = (lead == 0xD8) & (byte.wrapping_sub(0xA1) <= 0xBA - 0xA1);
-            let other = (lead == 0xD9) & (byte.wrapping_sub(0x81) <= 0x8A - 0x81);
-            let mark = (lead == 0xD9) & (byte.wrapping_sub(0x8B) <= 0x9F - 0x8B) & (before != b' ');
-            let whole = (byte == b' ') | (byte == 0xD8) | (byte == 0xD9) | letter | other | mark;
-            *sign = u8::from(!whole);
-        }
-        let signs = u128::from_le_bytes(signs);
-        if signs != 0 {
-            return length + signs.trailing_zeros() as usize / 8;
-        }
-        length += BLOCK;
-    }
-    length
 }
 
 /// A word in the making.
@@ -237,13 +207,7 @@ impl<const READ: bool> Scanner<'_, READ> {
 
     /// Goes on to the space before the last word of a run of plain words.
     fn skip_words(&mut self) {
-        let length = plain(self.bytes, self.at);
-        let run = match self.bytes.get(self.at..self.at + length).unwrap_or_default() {
-            // The first byte of what is no letter.
-            [run @ .., 0xD8 | 0xD9] => run,
-            run => run,
-        };
-        self.at += run.trim_ascii_end().iter().rposition(|&b| b == b' ').unwrap_or(0);
+        self.at += skim::to_last_space(self.bytes, self.at);
     }
 
     fn token(&mut self, class: Class, before: &[Token]) -> Token {
