@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::content::Content;
 use super::cue::Cue;
 use crate::analysis::QuoteType;
 
@@ -29,6 +30,26 @@ pub struct Draft {
     pub nested: bool,
     /// Whether the subject is that of the main verb before it (participles, verbal nouns).
     pub dependent: bool,
+}
+
+impl Draft {
+    /// A quote with nothing but its content.
+    pub fn new(content: Content, rule: Rule, paragraph: usize) -> Self {
+        Self {
+            kind: content.kind,
+            content: content.pieces,
+            cue: None,
+            mention: None,
+            antecedent: None,
+            relays: Vec::new(),
+            addressee: None,
+            rule,
+            recovered: content.recovered,
+            paragraph,
+            nested: false,
+            dependent: false,
+        }
+    }
 }
 
 /// Who passed words on.

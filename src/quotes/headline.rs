@@ -34,20 +34,7 @@ fn headline(scene: &Scene, paragraph: &Paragraph, index: usize, speakers: &Speak
         return None;
     }
     let content = content::clause(scene, colon + 1, paragraph.end, false)?;
-    Some(Draft {
-        kind: content.kind,
-        content: content.pieces,
-        cue: None,
-        mention: Some(source),
-        antecedent: None,
-        relays: Vec::new(),
-        addressee: None,
-        rule: Rule::Headline,
-        recovered: content.recovered,
-        paragraph: index,
-        nested: false,
-        dependent: false,
-    })
+    Some(Draft { mention: Some(source), ..Draft::new(content, Rule::Headline, index) })
 }
 
 /// The noun phrase before the colon, where nothing but its adjuncts stands there.

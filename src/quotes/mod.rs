@@ -160,21 +160,9 @@ fn continued(
     if found.is_empty() && index == 0 {
         return;
     }
-    let draft = Draft {
-        kind: analysis::QuoteType::Direct,
-        content: vec![inside],
-        cue: None,
-        mention: None,
-        antecedent: None,
-        relays: Vec::new(),
-        addressee: None,
-        rule: Rule::Continued,
-        recovered: quotation.recovered,
-        paragraph: index,
-        nested: false,
-        dependent: false,
-    };
-    found.push((draft, None));
+    let kind = analysis::QuoteType::Direct;
+    let content = content::Content { pieces: vec![inside], kind, recovered: quotation.recovered };
+    found.push((Draft::new(content, Rule::Continued, index), None));
 }
 
 fn finish(scene: &Scene, speakers: &Speakers, voiced: &[Voiced], options: &QuoteOptions) -> Extraction {

@@ -153,18 +153,11 @@ impl Unit<'_, '_> {
 
     pub(super) fn draft(&self, reading: &Reading, content: Content, rule: Rule) -> Draft {
         Draft {
-            kind: content.kind,
-            content: content.pieces,
             cue: Some(reading.cue.clone()),
-            mention: None,
-            antecedent: None,
-            relays: Vec::new(),
             addressee: reading.clause.addressee.clone(),
-            rule,
-            recovered: content.recovered,
-            paragraph: self.paragraph,
             nested: self.nested,
             dependent: reading.cue.is_participle() || reading.cue.is_nominal(),
+            ..Draft::new(content, rule, self.paragraph)
         }
     }
 
