@@ -101,6 +101,7 @@ named_enum! {
     PhraseClass {
         Source "source" "A preposition of source; a noun phrase or a clause follows.";
         SourceRelay "source-relay" "The same; behind another verb it names the speaker, and the verb's subject passed his words on.";
+        Comparison "comparison" "Like a conjunction of source, and compares as often as it attributes.";
         SourceClause "source-clause" "A conjunction of source; a reporting verb follows.";
         SourceSelf "source-self" "A phrase of source that a masdar ends.";
         Turn "turn" "Another speaker takes over.";

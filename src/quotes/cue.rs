@@ -112,7 +112,7 @@ fn phrase_cue(scene: &Scene, at: usize) -> Option<Cue> {
     let (phrase, end) = scene.phrase(at)?;
     let kind = match phrase.class {
         PhraseClass::Source | PhraseClass::SourceRelay => Kind::Source(phrase),
-        PhraseClass::SourceClause => {
+        PhraseClass::SourceClause | PhraseClass::Comparison => {
             let (verb_at, form) = verb_behind(scene, end)?;
             return Some(Cue { tokens: at..verb_at + 1, kind: Kind::SourceClause(phrase, form) });
         }

@@ -38,7 +38,7 @@ impl Unit<'_, '_> {
                 let end = reading.clause.subject.as_ref().map_or(reading.cue.tokens.end, |s| s.end);
                 let closes =
                     scene.trim(end..self.range.end.max(end)).is_empty() || head <= self.range.start + 1;
-                let comparison = phrase.rest.is_empty() && self.is_comparison(phrase);
+                let comparison = phrase.class == PhraseClass::Comparison;
                 // "وفقا لما نص عليه القانون": the conjunction is the verb's object.
                 let object = scene.is(reading.cue.tokens.end, Flags::PREPOSITION)
                     && scene.is(reading.cue.tokens.end, Flags::PRONOUN_SUFFIX);
@@ -47,11 +47,6 @@ impl Unit<'_, '_> {
             }
             _ => true,
         }
-    }
-
-    /// "كما": compares as often as it attributes.
-    pub(super) fn is_comparison(&self, phrase: &crate::lexicon::Phrase) -> bool {
-        phrase.text.chars().count() <= 3
     }
 
     /// "بحسب X".
@@ -148,7 +143,7 @@ impl Unit<'_, '_> {
         if let Some((phrase, end)) = scene.phrase(at) {
             if phrase.class == PhraseClass::Turn {
                 at = end;
-            } else if phrase.class == PhraseClass::SourceClause && self.is_comparison(phrase) {
+            } else if phrase.class == PhraseClass::Comparison {
                 at += 1;
             }
         }

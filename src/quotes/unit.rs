@@ -6,7 +6,7 @@ use super::clause::{self, Clause, Opening};
 use super::cue::{self, Cue, Kind};
 use super::draft::Draft;
 use super::scene::Scene;
-use crate::lexicon::{Flags, Form, Prefix, frame};
+use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame};
 use crate::text::TokenKind;
 
 /// One sentence, or the inside of one quotation.
@@ -169,7 +169,7 @@ impl Unit<'_, '_> {
         match next.cue.kind {
             // ", كما طالب": a comparison that starts a new clause.
             Kind::SourceClause(phrase, form)
-                if comma && self.is_comparison(phrase) && form.form == Form::Perfect =>
+                if comma && phrase.class == PhraseClass::Comparison && form.form == Form::Perfect =>
             {
                 true
             }
