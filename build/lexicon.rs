@@ -24,6 +24,7 @@ use letter::Key;
 /// The columns of one row, and where it stands for error messages.
 struct Row {
     place: String,
+    line: usize,
     columns: Vec<String>,
 }
 
@@ -56,11 +57,19 @@ struct Draft {
     phrases: Vec<(String, usize)>,
 }
 
+/// A row of `verbs.tsv`.
+struct Verb {
+    lemma: String,
+    class: &'static str,
+    frames: u32,
+    line: usize,
+}
+
 #[derive(Default)]
 struct Tables {
     entries: BTreeMap<u64, Draft>,
-    verbs: Vec<(String, &'static str, u32)>,
-    phrases: Vec<(String, &'static str)>,
+    verbs: Vec<Verb>,
+    phrases: Vec<(usize, &'static str)>,
     pages: Vec<(u64, page_words::PageClass, u8)>,
     months: Vec<(u64, u8)>,
     latin: Vec<(String, String)>,
@@ -103,6 +112,7 @@ fn rows(file: &str, columns: usize, version: &mut Fnv) -> Vec<Row> {
         .map(|(number, line)| {
             let row = Row {
                 place: format!("{path}:{}", number + 1),
+                line: number + 1,
                 columns: line.split('\t').map(str::to_owned).collect(),
             };
             if row.columns.len() < columns {
@@ -161,10 +171,10 @@ fn read_verb(tables: &mut Tables, row: &Row) {
     let frames =
         row.column(5).split_whitespace().map(|name| row.value(frame::NAMES, name)).fold(0, |a, b| a | b);
     let verb = tables.verbs.len();
-    if tables.verbs.iter().any(|(lemma, ..)| lemma == row.column(0)) {
+    if tables.verbs.iter().any(|verb| verb.lemma == row.column(0)) {
         row.fail("the lemma stands twice");
     }
-    tables.verbs.push((row.column(0).to_owned(), class, frames));
+    tables.verbs.push(Verb { lemma: row.column(0).to_owned(), class, frames, line: row.line });
     let parts = inflect::Parts {
         perfect: row.column(0),
         imperfect: row.column(1),
@@ -199,7 +209,7 @@ fn read_phrase(tables: &mut Tables, row: &Row) {
     let text = row.column(0).to_owned();
     let first = text.split_whitespace().next().unwrap_or_default().to_owned();
     let index = tables.phrases.len();
-    tables.phrases.push((text.clone(), class));
+    tables.phrases.push((row.line, class));
     let entry = tables.entry(row, &first);
     entry.flags |= Flags::PHRASE.0;
     entry.phrases.push((text, index));
@@ -218,7 +228,8 @@ fn render(tables: &Tables, version: u64) -> String {
         });
         let first = phrase_count;
         for (text, index) in own {
-            phrases.push_str(&render_phrase(&text, tables.phrases[index].1));
+            let (line, class) = tables.phrases[index];
+            phrases.push_str(&render_phrase(&text, class, line));
             phrase_count += 1;
         }
         let verb = draft.verb.as_ref().map_or("None".into(), |(verb, form)| {
@@ -235,9 +246,12 @@ fn render(tables: &Tables, version: u64) -> String {
         .expect("a string can be written");
     }
     let mut verbs = String::new();
-    for (lemma, class, frames) in &tables.verbs {
-        writeln!(verbs, "    Verb {{ lemma: {lemma:?}, class: CueClass::{class}, frames: {frames:#x} }},")
-            .expect("a string can be written");
+    for Verb { lemma, class, frames, line } in &tables.verbs {
+        writeln!(
+            verbs,
+            "    Verb {{ lemma: {lemma:?}, class: CueClass::{class}, frames: {frames:#x}, line: {line} }},"
+        )
+        .expect("a string can be written");
     }
     writeln!(out, "/// The version of the lexicon: a hash of its files.\npub const LEXICON_VERSION: &str = \"{version:016x}\";").expect("a string can be written");
     writeln!(out, "static VERBS: &[Verb] = &[\n{verbs}];\nstatic PHRASES: &[Phrase] = &[\n{phrases}];\nstatic ENTRIES: &[Entry] = &[\n{entries}];")
@@ -253,13 +267,13 @@ fn render(tables: &Tables, version: u64) -> String {
     out
 }
 
-fn render_phrase(text: &str, class: &str) -> String {
+fn render_phrase(text: &str, class: &str, line: usize) -> String {
     let words: Vec<&str> = text.split_whitespace().skip(1).collect();
     let open = words.last().is_some_and(|w| w.ends_with('-'));
     let keys: Vec<String> = words.iter().map(|w| format!("Key({:#x})", Key::of(w).0)).collect();
     let shown = text.trim_end_matches('-');
     format!(
-        "    Phrase {{ text: {shown:?}, class: PhraseClass::{class}, rest: &[{}], open: {open} }},\n",
+        "    Phrase {{ text: {shown:?}, class: PhraseClass::{class}, rest: &[{}], open: {open}, line: {line} }},\n",
         keys.join(", ")
     )
 }

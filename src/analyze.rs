@@ -6,7 +6,7 @@ use crate::analysis::{
     Analysis, Block, BlockKind, Cleaned, Extraction, Finding, FindingKind, Options, Sentence,
 };
 use crate::clean::{blocks, cleaned};
-use crate::quotes::{self, Marks};
+use crate::quotes::{self, Candidate, Marks};
 use crate::segment::{Paragraph, paragraphs, sentences};
 use crate::text::{Span, Token, skim_until, tokenize_until};
 
@@ -75,6 +75,36 @@ pub fn extract_quotes(text: &str, options: &Options, cancel: &Cancel) -> Option<
     let tokens = tokenize_until(text, cancel)?;
     let article = Article::read(text, &tokens, &whole(text), options);
     quotes::extract(text, &tokens, &article.paragraphs, &article.marks, &options.quotes, cancel)
+}
+
+/// What each stage made of a text, for finding out why an answer is as it is. Made anew from the
+/// stages themselves, so it cannot tell another story than the answer; slower than [`analyze`].
+#[derive(Debug)]
+pub struct Explanation {
+    /// The words and signs.
+    pub tokens: Vec<Token>,
+    /// The lines, each with its kind and rule.
+    pub blocks: Vec<Block>,
+    /// How quotation marks were paired.
+    pub marks: Marks,
+    /// The sentences.
+    pub sentences: Vec<Sentence>,
+    /// Every word or phrase that might attribute, and what became of it.
+    pub candidates: Vec<Candidate>,
+    /// The quotes and those who speak in them.
+    pub extraction: Extraction,
+}
+
+/// The stages of [`analyze`] one by one. `None` when `cancel` was set before the work was done.
+#[must_use]
+pub fn explain(text: &str, options: &Options, cancel: &Cancel) -> Option<Explanation> {
+    let tokens = tokenize_until(text, cancel)?;
+    let blocks = blocks(text, &tokens);
+    let Article { paragraphs, marks } = Article::read(text, &tokens, &blocks, options);
+    let sentences = sentences(text, &tokens, &paragraphs, &marks, &options.segment);
+    let candidates = quotes::explain(text, &tokens, &paragraphs, &marks);
+    let extraction = quotes::extract(text, &tokens, &paragraphs, &marks, &options.quotes, cancel)?;
+    Some(Explanation { tokens, blocks, marks, sentences, candidates, extraction })
 }
 
 /// The kept text as paragraphs with its quotation marks paired.

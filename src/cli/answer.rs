@@ -6,24 +6,27 @@ use isnad::server::wire;
 use isnad::text::OffsetEncoding;
 use isnad::{Cancel, Options};
 
+use super::args::View;
 use super::document::{Document, Ticket};
 use super::fault::Fault;
 use super::style::Style;
 use super::{json, read};
 
 /// Which of the calls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Call {
     /// Everything.
     Analyze,
     /// The article out of the page.
     Clean,
     /// The same, line by line with the reasons.
-    Explain,
+    Blocks,
     /// Sentences.
     Segment,
     /// Quotes.
     Quotes,
+    /// How each stage came to its answer; for reading only.
+    Explain(View),
 }
 
 /// The form of answers.
@@ -111,7 +114,7 @@ impl Answerer {
                 let found = isnad::analyze(text, options, cancel)?;
                 json::line(id, "analysis", &wire::analyze_response(text, &found, unit))
             }
-            Call::Clean | Call::Explain => {
+            Call::Clean | Call::Blocks => {
                 let found = isnad::clean(text, options, cancel)?;
                 json::line(id, "cleaning", &wire::clean_response(text, &found, unit))
             }
@@ -123,6 +126,7 @@ impl Answerer {
                 let found = isnad::extract_quotes(text, options, cancel)?;
                 json::line(id, "extraction", &wire::extract_quotes_response(text, &found, unit))
             }
+            Call::Explain(_) => Err(Fault::internal("an explanation has no JSON form")),
         })
     }
 
@@ -130,12 +134,15 @@ impl Answerer {
     fn read<'t>(&self, text: &'t str, style: Style) -> Option<read::Page<'t>> {
         let (options, cancel) = (&self.job.options, &self.cancel);
         let mut page = read::Page::new(text, style);
-        match self.job.call {
+        match &self.job.call {
             Call::Analyze => read::analysis(&mut page, &isnad::analyze(text, options, cancel)?),
             Call::Clean => read::cleaned(&mut page, &isnad::clean(text, options, cancel)?),
-            Call::Explain => read::explained(&mut page, &isnad::clean(text, options, cancel)?),
+            Call::Blocks => read::explained(&mut page, &isnad::clean(text, options, cancel)?),
             Call::Segment => read::sentences(&mut page, &isnad::segment(text, options, cancel)?),
             Call::Quotes => read::extraction(&mut page, &isnad::extract_quotes(text, options, cancel)?),
+            Call::Explain(view) => {
+                read::explanation(&mut page, &isnad::explain(text, options, cancel)?, view);
+            }
         }
         Some(page)
     }

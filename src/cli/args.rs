@@ -48,7 +48,7 @@ impl Command {
         match self {
             Self::Analyze(call) => call.clean.contradiction(),
             Self::Clean(call) => call.clean.contradiction(),
-            Self::Serve(_) | Self::Segment(_) | Self::Quotes(_) => None,
+            Self::Serve(_) | Self::Segment(_) | Self::Quotes(_) | Self::Explain(_) => None,
         }
     }
 }
@@ -70,6 +70,9 @@ pub enum Command {
     /// Find the quotes in text that is already clean; every line counts as the article's
     #[command(after_help = EXIT_CODES)]
     Quotes(Quotes),
+    /// Show how each stage came to its answer: which row of the lexicon matched, what was refused and why
+    #[command(after_help = EXIT_CODES)]
+    Explain(Explain),
 }
 
 /// What a script needs to know.
@@ -145,7 +148,7 @@ impl Analyze {
 impl Clean {
     /// The call with its options.
     pub fn job(&self) -> Job {
-        let call = if self.explain { Call::Explain } else { Call::Clean };
+        let call = if self.explain { Call::Blocks } else { Call::Clean };
         Job { call, options: Options { clean: self.clean.options(), ..Options::default() } }
     }
 }
@@ -167,9 +170,78 @@ impl Quotes {
     }
 }
 
+/// `isnad explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// What to read.
+    #[command(flatten)]
+    pub sources: Sources,
+
+    /// Only these stages, in the order of the work
+    #[arg(long, value_enum, value_name = "STAGE", value_delimiter = ',')]
+    stage: Vec<Stage>,
+
+    /// Only the sentences that hold these words, as they are written
+    #[arg(long = "match", value_name = "WORDS")]
+    words: Option<String>,
+}
+
+impl Explain {
+    /// The call.
+    pub fn job(&self) -> Job {
+        let all = Stage::value_variants();
+        let asked = |stage: &&Stage| self.stage.is_empty() || self.stage.contains(stage);
+        let stages = all.iter().filter(asked).copied().collect();
+        let view = View { stages, words: self.words.clone() };
+        Job { call: Call::Explain(view), options: Options::default() }
+    }
+}
+
+/// What of an explanation is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// The stages.
+    pub stages: Vec<Stage>,
+    /// Words of the sentences; none for all.
+    pub words: Option<String>,
+}
+
+/// A stage of the analysis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Stage {
+    /// Lines, each with its kind and rule
+    Blocks,
+    /// Words and signs, with what the lexicon says of them
+    Tokens,
+    /// Quotation marks and how they were paired
+    Marks,
+    /// Sentences
+    Sentences,
+    /// Words that might attribute: the row that matched, what was read around it, the quote or why there is none
+    Cues,
+    /// Quotes with rule, speaker and confidence
+    Quotes,
+}
+
 /// What to read, how to write.
 #[derive(Debug, Args)]
 pub struct Io {
+    /// What to read.
+    #[command(flatten)]
+    pub sources: Sources,
+
+    /// The form of the output, for a terminal and a pipe alike
+    #[arg(long, short, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    /// The unit of offsets in --format jsonl
+    #[arg(long, value_enum, default_value_t = Offsets::Utf8, value_name = "UNIT")]
+    pub offsets: Offsets,
+}
+
+/// What to read, with how many threads, and whether to colour what is said of it.
+#[derive(Debug, Args)]
+pub struct Sources {
     /// Files, folders, or - for standard input (also when no PATH is given)
     ///
     /// A file is one text, and its id is its name without the extension; a file named *.jsonl or *.ndjson has a
@@ -182,14 +254,6 @@ pub struct Io {
     #[arg(long, value_enum, default_value_t = InputKind::Auto, value_name = "KIND")]
     pub input: InputKind,
 
-    /// The form of the output, for a terminal and a pipe alike
-    #[arg(long, short, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-
-    /// The unit of offsets in --format jsonl
-    #[arg(long, value_enum, default_value_t = Offsets::Utf8, value_name = "UNIT")]
-    pub offsets: Offsets,
-
     /// Documents in work at once [default: one for each core]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(MAX_JOBS)))]
     jobs: Option<u16>,
@@ -199,7 +263,7 @@ pub struct Io {
     pub color: ColorChoice,
 }
 
-impl Io {
+impl Sources {
     /// Documents in work at once.
     pub fn jobs(&self) -> usize {
         let cores = || thread::available_parallelism().map_or(1, NonZeroUsize::get);

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use isnad::Cancel;
 
 use super::answer::{Answerer, Form, Job};
-use super::args::{Format, Io};
+use super::args::{Format, Io, Sources};
 use super::ordered::in_order;
 use super::plan::{self, Entry, Source};
 use super::progress::{self, Progress};
@@ -17,13 +17,22 @@ use super::tickets::Tickets;
 
 /// Does `job` on everything that `io` names.
 pub fn run(job: Job, io: &Io) -> ExitCode {
+    answer(job, &io.sources, form(io))
+}
+
+/// Tells of everything that `sources` name how its answer came about.
+pub fn explain(job: Job, sources: &Sources) -> ExitCode {
+    answer(job, sources, Form::Text(Style::of_stdout(sources.color)))
+}
+
+fn answer(job: Job, sources: &Sources, form: Form) -> ExitCode {
     hush_panics();
-    let entries = plan::entries(&io.paths, io.input);
+    let entries = plan::entries(&sources.paths, sources.input);
     hint(&entries);
     let mut report = Report::new(progress(&entries));
-    let answerer = Answerer { job, form: form(io), cancel: Cancel::new() };
+    let answerer = Answerer { job, form, cancel: Cancel::new() };
     let done = in_order(
-        io.jobs(),
+        sources.jobs(),
         Tickets::new(entries),
         |ticket| answerer.answer(ticket),
         |answer| report.take(&answer).map_break(|()| answerer.cancel.cancel()),
@@ -45,7 +54,7 @@ fn hush_panics() {
 
 fn form(io: &Io) -> Form {
     match io.format {
-        Format::Text => Form::Text(Style::of_stdout(io.color)),
+        Format::Text => Form::Text(Style::of_stdout(io.sources.color)),
         Format::Jsonl => Form::Jsonl(io.offsets.into()),
     }
 }

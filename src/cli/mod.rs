@@ -35,5 +35,6 @@ pub fn main() -> ExitCode {
         args::Command::Clean(call) => batch::run(call.job(), &call.io),
         args::Command::Segment(call) => batch::run(call.job(), &call.io),
         args::Command::Quotes(call) => batch::run(call.job(), &call.io),
+        args::Command::Explain(call) => batch::explain(call.job(), &call.sources),
     }
 }

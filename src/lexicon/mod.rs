@@ -24,6 +24,8 @@ pub struct Verb {
     pub class: CueClass,
     /// What can follow it: bits of [`frame`].
     pub frames: u32,
+    /// Its line in the file.
+    pub line: u16,
 }
 
 impl Verb {
@@ -77,6 +79,8 @@ pub struct Phrase {
     pub rest: &'static [Key],
     /// Whether the last part is a proclitic of the word behind it.
     pub open: bool,
+    /// Its line in the file.
+    pub line: u16,
 }
 
 /// A word as the lexicon knows it: its entry and the proclitics before it.
@@ -296,7 +300,7 @@ pub fn abbreviation(word: &str) -> Option<bool> {
 }
 
 static NO_ENTRY: Entry = Entry { flags: Flags(0), verb: None, phrases: (0, 0) };
-static NO_VERB: Verb = Verb { lemma: "", class: CueClass::Statement, frames: 0 };
+static NO_VERB: Verb = Verb { lemma: "", class: CueClass::Statement, frames: 0, line: 0 };
 
 include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
 

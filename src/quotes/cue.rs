@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::refusal::Refusal;
 use super::scene::Scene;
 use crate::analysis::{CueClass, Gender, Number};
 use crate::lexicon::{Flags, Form, Phrase, PhraseClass, Prefix, Verb, VerbForm, frame};
@@ -82,44 +83,41 @@ pub fn find(scene: &Scene, range: Range<usize>, flat: bool) -> Vec<Cue> {
             at = quotation.close + 1;
             continue;
         }
-        match at_token(scene, at) {
-            Some(cue) => {
+        match judge(scene, at) {
+            Some(Ok(cue)) => {
                 at = cue.tokens.end;
                 cues.push(cue);
             }
-            None => at += 1,
+            _ => at += 1,
         }
     }
     cues
 }
 
-/// The cue that begins at the token.
-fn at_token(scene: &Scene, at: usize) -> Option<Cue> {
+/// The cue that begins at the token, or why there is none; nothing where the lexicon has no cue.
+pub fn judge(scene: &Scene, at: usize) -> Option<Result<Cue, Refusal>> {
     let flags = scene.flags(at);
-    if flags.any(Flags::PHRASE)
-        && let Some(cue) = phrase_cue(scene, at)
-    {
-        return Some(cue);
+    let phrase = flags.any(Flags::PHRASE).then(|| phrase_cue(scene, at)).flatten();
+    if matches!(phrase, Some(Ok(_))) || !flags.any(Flags::VERB) {
+        return phrase;
     }
-    if !flags.any(Flags::VERB) {
-        return None;
-    }
-    let form = scene.verb(at)?;
-    fits(scene, at, form).then(|| Cue { tokens: at..at + 1, kind: Kind::Verb(form) })
+    let Some(form) = scene.verb(at) else { return phrase };
+    Some(fits(scene, at, form).map(|()| Cue { tokens: at..at + 1, kind: Kind::Verb(form) }))
 }
 
-fn phrase_cue(scene: &Scene, at: usize) -> Option<Cue> {
+fn phrase_cue(scene: &Scene, at: usize) -> Option<Result<Cue, Refusal>> {
     let (phrase, end) = scene.phrase(at)?;
     let kind = match phrase.class {
         PhraseClass::Source | PhraseClass::SourceRelay => Kind::Source(phrase),
         PhraseClass::SourceClause | PhraseClass::Comparison => {
-            let (verb_at, form) = verb_behind(scene, end)?;
-            return Some(Cue { tokens: at..verb_at + 1, kind: Kind::SourceClause(phrase, form) });
+            let verb = verb_behind(scene, end).ok_or(Refusal::NoVerb);
+            let kind = |form| Kind::SourceClause(phrase, form);
+            return Some(verb.map(|(i, form)| Cue { tokens: at..i + 1, kind: kind(form) }));
         }
         PhraseClass::SourceSelf => Kind::SourceSelf(phrase),
         _ => return None,
     };
-    Some(Cue { tokens: at..end, kind })
+    Some(Ok(Cue { tokens: at..end, kind }))
 }
 
 /// The finite verb right behind a conjunction of source, also with an object pronoun
@@ -146,10 +144,10 @@ fn is_first_person(scene: &Scene, at: usize, form: VerbForm) -> bool {
     plural || (form.form == Form::Perfect && stem == Some(HAMZA) && form.verb().lemma.starts_with(ALEF))
 }
 
-/// Whether the form at this place can attribute at all; what it needs behind it is seen later.
-fn fits(scene: &Scene, at: usize, form: VerbForm) -> bool {
+/// Says whether the form at this place can attribute at all; what it needs behind it is seen later.
+fn fits(scene: &Scene, at: usize, form: VerbForm) -> Result<(), Refusal> {
     let prefix = scene.prefix(at);
-    match form.form {
+    let refused = match form.form {
         Form::Perfect | Form::Imperfect => {
             // "the statement that he made": a title or noun spelt like the verb.
             let noun_like =
@@ -159,23 +157,31 @@ fn fits(scene: &Scene, at: usize, form: VerbForm) -> bool {
                 && !prefix.has(Prefix::CONJUNCTION)
                 && scene.finite(at - 1).is_some_and(|v| !v.verb().takes(frame::LIGHT | frame::PRODROP));
             let denied = at > 0 && scene.is(at - 1, Flags::NEGATION) && form.form == Form::Perfect;
-            !noun_like
-                && !is_first_person(scene, at, form)
-                && !verb_before
-                && !denied
-                && !prefix.has(Prefix::ARTICLE)
+            match () {
+                () if noun_like => Some(Refusal::BehindPreposition),
+                () if is_first_person(scene, at, form) => Some(Refusal::FirstPerson),
+                () if verb_before => Some(Refusal::BehindVerb),
+                () if denied => Some(Refusal::Negated),
+                () => prefix.has(Prefix::ARTICLE).then_some(Refusal::WithArticle),
+            }
         }
         // "متوجها إلى": carries another cue and reports nothing itself.
-        Form::Participle if form.verb().takes(frame::LIGHT) => false,
+        Form::Participle if form.verb().takes(frame::LIGHT) => Some(Refusal::OnlyCarries),
         Form::Participle => {
-            !prefix.has(Prefix::ARTICLE)
-                && !scene.is(at, Flags::TITLE.with(Flags::UNNAMED))
-                && scene.stem(at).len() > 3
+            let noun = scene.is(at, Flags::TITLE.with(Flags::UNNAMED)) || scene.stem(at).len() <= 3;
+            match prefix.has(Prefix::ARTICLE) {
+                true => Some(Refusal::WithArticle),
+                false => noun.then_some(Refusal::Noun),
+            }
         }
-        Form::MasdarSuffixed => true,
+        Form::MasdarSuffixed => None,
         // "which he said": only a conjunction of source takes it.
-        Form::PerfectObject => false,
+        Form::PerfectObject => Some(Refusal::WithObject),
         // A bare verbal noun attributes only as "القول" and "بالقول".
-        Form::Masdar => prefix.has(Prefix::ARTICLE) && form.verb().takes(frame::CLAUSE),
-    }
+        Form::Masdar => {
+            let cue = prefix.has(Prefix::ARTICLE) && form.verb().takes(frame::CLAUSE);
+            (!cue).then_some(Refusal::BareMasdar)
+        }
+    };
+    refused.map_or(Ok(()), Err)
 }

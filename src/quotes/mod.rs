@@ -9,6 +9,7 @@ mod clause;
 mod content;
 mod cue;
 mod draft;
+mod explain;
 mod headline;
 mod marks;
 mod name;
@@ -16,6 +17,7 @@ mod noun;
 mod opened;
 mod opening;
 mod people;
+mod refusal;
 mod relay;
 mod scene;
 mod shape;
@@ -26,14 +28,17 @@ mod unit;
 
 use std::ops::Range;
 
+pub use draft::Rule;
+pub use explain::{Candidate, Outcome, Row, explain};
 pub use marks::{Marks, Quotation};
+pub use refusal::Refusal;
 
 use crate::analysis::{self, Extraction, Quote, QuoteOptions, Relay, Speaker};
 use crate::analyze::Cancel;
 use crate::lexicon::Flags;
 use crate::segment::{self, Paragraph};
 use crate::text::{Span, Token, TokenKind};
-use draft::{Draft, Rule};
+use draft::Draft;
 use people::People;
 use scene::{Scene, Seen};
 use speakers::{Speakers, Voice};
@@ -120,6 +125,11 @@ fn before(draft: &Draft, subject: Option<&Range<usize>>) -> Option<Range<usize>>
 
 /// Quotes inside the marks of a quote's content.
 fn nested(scene: &Scene, draft: &Draft, paragraph: usize) -> Vec<Draft> {
+    nested_units(scene, draft, paragraph).iter().flat_map(Unit::quotes).collect()
+}
+
+/// The quotations in a quote's content that may hold quotes of their own.
+fn nested_units<'s, 't>(scene: &'s Scene<'t>, draft: &Draft, paragraph: usize) -> Vec<Unit<'s, 't>> {
     // Speech inside speech is short; what is shorter than this holds no clause of its own.
     const WORDS: usize = 6;
     let inside = |piece: &Range<usize>| -> Vec<Range<usize>> {
@@ -129,7 +139,7 @@ fn nested(scene: &Scene, draft: &Draft, paragraph: usize) -> Vec<Draft> {
         scene.marks.outermost(piece.clone()).map(Quotation::inside).collect()
     };
     let ranges = draft.content.iter().flat_map(inside).filter(|r| scene.words(r.clone()) >= WORDS);
-    ranges.flat_map(|range| Unit { scene, range, paragraph, nested: true }.quotes()).collect()
+    ranges.map(|range| Unit { scene, range, paragraph, nested: true }).collect()
 }
 
 /// A quotation without a cue of its own goes on with the quote before it in the paragraph; at the

@@ -6,6 +6,7 @@ use super::clause::Opening;
 use super::content::{self, Content};
 use super::cue::Cue;
 use super::draft::{Draft, Rule};
+use super::refusal::Refusal;
 use super::unit::{Reading, Unit};
 use crate::analysis::{CueClass, Gender, Number, QuoteType};
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame};
@@ -31,24 +32,23 @@ impl Unit<'_, '_> {
         opening: Opening,
         end: usize,
         drafts: &mut [Draft],
-    ) -> Option<Draft> {
-        if !self.licensed(reading, opening) {
-            return None;
-        }
+    ) -> Result<Draft, Refusal> {
+        self.licensed(reading, opening)?;
         let mut content = self.content(opening, end)?;
         self.predicate(reading, opening, &mut content);
         let rule = rule(&reading.cue, opening);
         let mut draft = self.draft(reading, content, rule);
         self.resolve_subject(reading, &mut draft);
-        if draft.mention.is_none()
-            && draft.antecedent.is_none()
-            && (self.nested || self.is_hearsay(reading, opening))
-        {
-            return None;
+        let nobody = draft.mention.is_none() && draft.antecedent.is_none();
+        if nobody && self.nested {
+            return Err(Refusal::NoSpeaker);
+        }
+        if nobody && self.is_hearsay(reading, opening) {
+            return Err(Refusal::Hearsay);
         }
         self.relay_chain(reading, &mut draft);
         self.left_piece(reading, opening, &mut draft, drafts);
-        Some(draft)
+        Ok(draft)
     }
 
     /// `وصفه بأنه "…"`: a predicate in marks is a fragment of the judgement, not a clause of its own.
@@ -76,14 +76,14 @@ impl Unit<'_, '_> {
             && matches!(opening, Opening::Clause(_))
     }
 
-    pub(super) fn content(&self, opening: Opening, end: usize) -> Option<Content> {
+    pub(super) fn content(&self, opening: Opening, end: usize) -> Result<Content, Refusal> {
         let scene = self.scene;
-        match opening {
+        let content = match opening {
             Opening::Clause(start) | Opening::Question(start) => {
                 content::clause(scene, start, end.max(start), false)
             }
             Opening::Noun(start) => {
-                let content = content::clause(scene, start, end.max(start), false)?;
+                let content = content::clause(scene, start, end.max(start), false).ok_or(Refusal::Empty)?;
                 // A bare noun complement is a quote only for its quoted words.
                 let marked = content.pieces.iter().any(|p| {
                     scene
@@ -91,33 +91,36 @@ impl Unit<'_, '_> {
                         .outermost(p.clone())
                         .any(|q| scene.words(q.inside()) >= 2 && content::counts_as_fragment(scene, q))
                 });
-                (marked || content.kind == QuoteType::Direct)
-                    .then_some(Content { kind: QuoteType::Mixed, ..content })
+                if !marked && content.kind != QuoteType::Direct {
+                    return Err(Refusal::BareComplement);
+                }
+                Some(Content { kind: QuoteType::Mixed, ..content })
             }
             Opening::Colon(start) => content::clause(scene, start, end.max(start), true),
             Opening::Mark(open) => {
                 let colon = open > 0 && scene.kind(open - 1) == TokenKind::Colon;
                 content::quotation(scene, open, end.max(open), colon)
             }
-        }
+        };
+        content.ok_or(Refusal::Empty)
     }
 
-    /// Whether the verb may take what stands behind it.
-    pub(super) fn licensed(&self, reading: &Reading, opening: Opening) -> bool {
+    /// Says whether the verb may take what stands behind it.
+    pub(super) fn licensed(&self, reading: &Reading, opening: Opening) -> Result<(), Refusal> {
         let scene = self.scene;
         let cue = &reading.cue;
         let distance = opening.start().saturating_sub(cue.tokens.end);
         let strict = cue.takes(frame::STRICT);
         // A verbal noun has its clause right behind it.
         if cue.is_nominal() && distance > 3 {
-            return false;
+            return Err(Refusal::TooFar);
         }
         if scene.phrase(cue.tokens.start).is_some_and(|(p, _)| p.class == PhraseClass::Impersonal)
             || self.is_impersonal(cue)
         {
-            return false;
+            return Err(Refusal::Impersonal);
         }
-        match opening {
+        let (takes, at_hand) = match opening {
             Opening::Clause(_) => {
                 let takes =
                     cue.takes(frame::CLAUSE | frame::BI | frame::ILA | frame::ALA | frame::MIN | frame::AN);
@@ -125,20 +128,28 @@ impl Unit<'_, '_> {
                 let marked = cue.takes(frame::OBJECT)
                     && scene.prefix(opening.start().saturating_sub(1)).has(Prefix::BA)
                     || scene.prefix(opening.start()).has(Prefix::BA);
-                takes && (!strict || distance <= if marked { 40 } else { 12 })
+                (takes, !strict || distance <= if marked { 40 } else { 12 })
             }
-            Opening::Colon(_) => cue.takes(frame::COLON | frame::MARK) && (!strict || distance <= 12),
+            Opening::Colon(_) => (cue.takes(frame::COLON | frame::MARK), !strict || distance <= 12),
             Opening::Mark(open) => {
                 let colon = open > 0 && scene.kind(open - 1) == TokenKind::Colon;
                 let words = scene.marks.opened_at(open).map_or(0, |q| scene.words(q.inside()));
                 let takes = cue.takes(frame::COLON | frame::MARK | frame::CLAUSE);
-                takes && (colon || !strict && words >= 2 || words >= 4 && cue.takes(frame::MARK))
+                if takes && !(colon || !strict && words >= 2 || words >= 4 && cue.takes(frame::MARK)) {
+                    return Err(Refusal::ShortMarks);
+                }
+                (takes, true)
             }
             Opening::Noun(start) => {
                 let preposition = start > 0 && scene.is(start - 1, Flags::PREPOSITION);
-                !strict || cue.takes(frame::NOUN) || distance <= if preposition { 10 } else { 2 }
+                (true, !strict || cue.takes(frame::NOUN) || distance <= if preposition { 10 } else { 2 })
             }
-            Opening::Question(_) => cue.takes(frame::WHETHER),
+            Opening::Question(_) => (cue.takes(frame::WHETHER), true),
+        };
+        match (takes, at_hand) {
+            (false, _) => Err(Refusal::NotItsFrame),
+            (true, false) => Err(Refusal::TooFar),
+            (true, true) => Ok(()),
         }
     }
 
@@ -198,20 +209,20 @@ impl Unit<'_, '_> {
     }
 
     /// Marks or a clause first, then the verb: `"…"، قال X`.
-    pub(super) fn content_first(&self, reading: &Reading, drafts: &mut [Draft]) -> Option<Draft> {
+    pub(super) fn content_first(&self, reading: &Reading, drafts: &mut [Draft]) -> Result<Draft, Refusal> {
         let strict = reading.cue.takes(frame::STRICT);
         if !reading.cue.is_finite()
             || strict
             || self.is_joined(reading)
             || !reading.cue.takes(frame::COLON | frame::MARK)
         {
-            return None;
+            return Err(Refusal::NoContent);
         }
-        let inside = self.marks_before(reading.head, drafts)?;
+        let inside = self.marks_before(reading.head, drafts).ok_or(Refusal::NoContent)?;
         let content = Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: false };
         let mut draft = self.draft(reading, content, Rule::ContentFirst);
         draft.mention = reading.clause.subject.clone();
-        Some(draft)
+        Ok(draft)
     }
 }
 

@@ -7,6 +7,7 @@ use super::cue::Kind;
 use super::draft::{Draft, RelayDraft, Rule};
 use super::noun;
 use super::opened::DRAFTS_BACK;
+use super::refusal::Refusal;
 use super::shape;
 use super::unit::{Reading, Unit};
 use crate::analysis::QuoteType;
@@ -50,10 +51,17 @@ impl Unit<'_, '_> {
     }
 
     /// "بحسب X".
-    pub(super) fn source(&self, reading: &Reading, end: usize, drafts: &mut [Draft]) -> Option<Draft> {
+    pub(super) fn source(
+        &self,
+        reading: &Reading,
+        end: usize,
+        drafts: &mut [Draft],
+    ) -> Result<Draft, Refusal> {
         let scene = self.scene;
         let start = reading.cue.tokens.end;
-        let phrase = noun::phrase(scene, start, self.range.end, false).or_else(|| self.open_phrase(start))?;
+        let phrase = noun::phrase(scene, start, self.range.end, false)
+            .or_else(|| self.open_phrase(start))
+            .ok_or(Refusal::NoSourcePhrase)?;
         self.attributed(reading, Some(phrase.clone()), phrase.end, end, drafts)
     }
 
@@ -73,22 +81,27 @@ impl Unit<'_, '_> {
     }
 
     /// "حسبما أفاد X".
-    pub(super) fn source_clause(&self, reading: &Reading, end: usize, drafts: &mut [Draft]) -> Option<Draft> {
+    pub(super) fn source_clause(
+        &self,
+        reading: &Reading,
+        end: usize,
+        drafts: &mut [Draft],
+    ) -> Result<Draft, Refusal> {
         let subject = reading.clause.subject.clone();
         let behind = subject.as_ref().map_or(reading.cue.tokens.end, |s| s.end);
         if matches!(reading.cue.kind, Kind::SourceClause(p, _) if p.rest.is_empty())
-            && reading.clause.opening.is_some()
+            && let Some(opening) = reading.clause.opening
         {
             // "كما قال X إن": a conjunction and an ordinary verb.
-            return reading.clause.opening.and_then(|o| self.opened(reading, o, end, drafts));
+            return self.opened(reading, opening, end, drafts);
         }
         self.attributed(reading, subject, behind, end, drafts)
     }
 
     /// "على حد قوله" ends the content of the quote before it.
-    pub(super) fn source_self(&self, reading: &Reading, drafts: &mut [Draft]) -> Option<Draft> {
+    pub(super) fn source_self(&self, reading: &Reading, drafts: &mut [Draft]) -> Result<Draft, Refusal> {
         self.cut_last(reading.head, drafts);
-        None
+        Err(Refusal::EndsContent)
     }
 
     /// A source before or behind its content.
@@ -99,7 +112,7 @@ impl Unit<'_, '_> {
         behind: usize,
         end: usize,
         drafts: &mut [Draft],
-    ) -> Option<Draft> {
+    ) -> Result<Draft, Refusal> {
         let scene = self.scene;
         if reading.head <= self.range.start + 1 && behind < self.range.end {
             return self.source_before(reading, source, behind, end);
@@ -110,7 +123,7 @@ impl Unit<'_, '_> {
                 last.relays.push(RelayDraft { tokens, cue: Some(reading.cue.clone()) });
             }
             self.cut_last(reading.head, drafts);
-            return None;
+            return Err(Refusal::OnTop);
         }
         let from = drafts
             .iter()
@@ -123,12 +136,13 @@ impl Unit<'_, '_> {
         let content = match self.marks_before(reading.head, drafts) {
             Some(inside) => Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: false },
             None => {
-                content::clause(scene, self.behind_dateline(from.max(self.range.start)), reading.head, false)?
+                content::clause(scene, self.behind_dateline(from.max(self.range.start)), reading.head, false)
+                    .ok_or(Refusal::Empty)?
             }
         };
         let mut draft = self.draft(reading, content, Rule::SourceAfter);
         draft.mention = source;
-        Some(draft)
+        Ok(draft)
     }
 
     /// Behind a dateline ("القاهرة (رويترز) -"), a turn phrase or "كما" at the head of the sentence.
@@ -157,20 +171,22 @@ impl Unit<'_, '_> {
         source: Option<Range<usize>>,
         behind: usize,
         end: usize,
-    ) -> Option<Draft> {
+    ) -> Result<Draft, Refusal> {
         let scene = self.scene;
-        let comma =
-            (behind..end).take(30).find(|&i| matches!(scene.kind(i), TokenKind::Comma | TokenKind::Colon))?;
+        let comma = (behind..end)
+            .take(30)
+            .find(|&i| matches!(scene.kind(i), TokenKind::Comma | TokenKind::Colon))
+            .ok_or(Refusal::NoComma)?;
         let mut start = comma + 1;
         if scene.is(start, Flags::COMPLEMENTIZER.with(Flags::CONJUNCTION))
             && !scene.is(start, Flags::PRONOUN_SUFFIX)
         {
             start += 1;
         }
-        let content = content::clause(scene, start, end.max(start), false)?;
+        let content = content::clause(scene, start, end.max(start), false).ok_or(Refusal::Empty)?;
         let mut draft = self.draft(reading, content, Rule::SourceBefore);
         draft.mention = source;
-        Some(draft)
+        Ok(draft)
     }
 
     /// Whether the quote's content runs up to `head`.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::clause::{self, Clause, Opening};
 use super::cue::{self, Cue, Kind};
 use super::draft::Draft;
+use super::refusal::Refusal;
 use super::scene::Scene;
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame};
 use crate::text::TokenKind;
@@ -18,15 +19,15 @@ pub struct Unit<'s, 't> {
 }
 
 /// A cue with what was read of its clause.
-pub(super) struct Reading {
-    pub(super) cue: Cue,
-    pub(super) clause: Clause,
+pub struct Reading {
+    pub cue: Cue,
+    pub clause: Clause,
     /// The subject that an earlier cue handed over.
-    pub(super) inherited: Option<Range<usize>>,
+    pub inherited: Option<Range<usize>>,
     /// Where what belongs to this cue begins: its conjunction, turn phrase or comma.
-    pub(super) head: usize,
+    pub head: usize,
     /// Whether another cue took this one's content.
-    pub(super) carried: bool,
+    pub carried: bool,
 }
 
 /// Cues of one sentence looked at for the end of a quote's content; more are no sentence.
@@ -43,26 +44,32 @@ fn nested_too_deep(drafts: &[Draft], cue: usize) -> bool {
 impl Unit<'_, '_> {
     /// The quotes, in the order of their cues.
     pub fn quotes(&self) -> Vec<Draft> {
+        self.judge(&mut |_, _| {})
+    }
+
+    /// The quotes, with a witness who is told what became of each cue.
+    pub fn judge(&self, witness: &mut impl FnMut(&Reading, Result<&Draft, Refusal>)) -> Vec<Draft> {
         let readings = self.readings();
         let mut drafts: Vec<Draft> = Vec::new();
         for (index, reading) in readings.iter().enumerate() {
-            if reading.carried {
-                continue;
-            }
-            let end = self.boundary(&readings, index);
-            if nested_too_deep(&drafts, reading.cue.tokens.start) {
-                continue;
-            }
-            if let Some(draft) = self.quote(reading, end, &mut drafts) {
-                // Two cues before one complementizer: the first is the main clause's, the other
-                // stands in a relative clause between.
-                let twin = drafts.iter().rev().take(CUES_AHEAD).any(|d| d.content == draft.content);
-                if !twin {
-                    drafts.push(draft);
-                }
-            }
+            let verdict = self.verdict(&readings, index, &mut drafts);
+            witness(reading, verdict.as_ref().map_err(|&refusal| refusal));
+            drafts.extend(verdict);
         }
         drafts
+    }
+
+    fn verdict(&self, readings: &[Reading], index: usize, drafts: &mut [Draft]) -> Result<Draft, Refusal> {
+        let reading = readings.get(index).filter(|r| !r.carried).ok_or(Refusal::Carried)?;
+        let end = self.boundary(readings, index);
+        if nested_too_deep(drafts, reading.cue.tokens.start) {
+            return Err(Refusal::TooDeep);
+        }
+        let draft = self.quote(reading, end, drafts)?;
+        // Two cues before one complementizer: the first is the main clause's, the other stands in
+        // a relative clause between.
+        let twin = drafts.iter().rev().take(CUES_AHEAD).any(|d| d.content == draft.content);
+        if twin { Err(Refusal::Twin) } else { Ok(draft) }
     }
 
     fn readings(&self) -> Vec<Reading> {
@@ -198,9 +205,11 @@ impl Unit<'_, '_> {
         }
     }
 
-    fn quote(&self, reading: &Reading, end: usize, drafts: &mut [Draft]) -> Option<Draft> {
+    fn quote(&self, reading: &Reading, end: usize, drafts: &mut [Draft]) -> Result<Draft, Refusal> {
         match reading.cue.kind {
-            Kind::Source(_) | Kind::SourceClause(..) if !self.attributes(reading) => None,
+            Kind::Source(_) | Kind::SourceClause(..) if !self.attributes(reading) => {
+                Err(Refusal::NamesNoSource)
+            }
             Kind::Source(_) => self.source(reading, end, drafts),
             Kind::SourceClause(..) => self.source_clause(reading, end, drafts),
             Kind::SourceSelf(_) => self.source_self(reading, drafts),

@@ -13,8 +13,13 @@ const KIND: usize = 9;
 /// A line for each block: the number of its line, whether it is kept, kind, rule, the words; then what the rules mean. A
 /// block inside a line has the number of that line, and a plus behind it.
 pub fn explained(page: &mut Page, cleaned: &Cleaned) {
+    listed(page, &cleaned.blocks);
+}
+
+/// The same of blocks alone.
+pub fn listed(page: &mut Page, blocks: &[Block]) {
     let (mut line, mut at, mut before) = (1, 0, 0);
-    for block in &cleaned.blocks {
+    for block in blocks {
         let start = page.first_word(block.span);
         line += page.line_ends(at, start);
         at = start;
@@ -22,7 +27,7 @@ pub fn explained(page: &mut Page, cleaned: &Cleaned) {
         before = line;
         page.line(0, &describe(page, block, &number));
     }
-    rules(page, &cleaned.blocks);
+    rules(page, blocks);
 }
 
 fn describe(page: &Page, block: &Block, number: &str) -> String {

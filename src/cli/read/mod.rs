@@ -1,12 +1,14 @@
 //! Answers for reading.
 
 mod blocks;
+mod explanation;
 mod page;
 mod quotes;
 
 use isnad::{Analysis, Cleaned, Finding, Sentence};
 
 pub use blocks::explained;
+pub use explanation::explanation;
 pub use page::Page;
 pub use quotes::extraction;
 

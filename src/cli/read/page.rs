@@ -56,6 +56,11 @@ impl<'t> Page<'t> {
         }
     }
 
+    /// The text under a span as it is.
+    pub fn verbatim(&self, span: Span) -> &'t str {
+        span.slice(self.text)
+    }
+
     /// Where the first visible word under a span starts.
     pub fn first_word(&self, span: Span) -> u32 {
         let words = span.slice(self.text);

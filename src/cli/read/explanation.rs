@@ -1,0 +1,161 @@
+//! How each stage came to its answer.
+
+use isnad::lexicon::{Flags, Form};
+use isnad::quotes::{Candidate, Outcome, Quotation, Refusal, Row};
+use isnad::text::{Span, Token};
+use isnad::{Entity, Explanation, Quote};
+
+use super::Page;
+use super::blocks;
+use super::page::spaced;
+use crate::cli::args::{Stage, View};
+
+/// The stages asked for, each under its heading; offsets are bytes of the text.
+pub fn explanation(page: &mut Page, found: &Explanation, view: &View) {
+    let shown = Shown::of(page, found, view.words.as_deref());
+    for stage in &view.stages {
+        page.blank();
+        page.line(0, &page.style.bold(&format!("{stage:?}")));
+        match stage {
+            Stage::Blocks => blocks::listed(page, &found.blocks),
+            Stage::Tokens => tokens(page, found, &shown),
+            Stage::Marks => marks(page, found, &shown),
+            Stage::Sentences => {
+                for sentence in found.sentences.iter().filter(|s| shown.holds(s.span)) {
+                    page.line(1, &at(page, sentence.span, ""));
+                }
+            }
+            Stage::Cues => cues(page, found, &shown),
+            Stage::Quotes => quotes(page, found, &shown),
+        }
+    }
+}
+
+/// The parts of the text that are shown.
+struct Shown(Option<Vec<Span>>);
+
+impl Shown {
+    /// The sentences that hold the words, or everything.
+    fn of(page: &Page, found: &Explanation, words: Option<&str>) -> Self {
+        let holds = |span: &Span, words: &str| page.verbatim(*span).contains(words);
+        Self(words.map(|words| found.sentences.iter().map(|s| s.span).filter(|s| holds(s, words)).collect()))
+    }
+
+    fn holds(&self, span: Span) -> bool {
+        let meets = |sentence: &Span| sentence.start < span.end && span.start < sentence.end;
+        self.0.as_ref().is_none_or(|sentences| sentences.iter().any(meets))
+    }
+}
+
+/// Offsets, a word on what it is, the words.
+fn at(page: &Page, span: Span, what: &str) -> String {
+    let place = page.style.dim(&format!("{:>6}..{:<6}", span.start, span.end));
+    format!("{place} {what}{}", page.start(span))
+}
+
+fn tokens(page: &mut Page, found: &Explanation, shown: &Shown) {
+    for token in found.tokens.iter().filter(|t| shown.holds(t.span)) {
+        let kind = format!("{:<10}", spaced(&format!("{:?}", token.kind)));
+        page.line(1, format!("{}  {}", at(page, token.span, &kind), lexical(token)).trim_end());
+    }
+}
+
+/// What the lexicon says of a word: its flags by the names of `lexicon/README.md`, and its verb.
+fn lexical(token: &Token) -> String {
+    let flags = token.word.flags();
+    let named = Flags::NAMES.iter().filter(|(_, flag)| flags.any(*flag)).map(|(name, _)| (*name).to_owned());
+    let verb = token.word.entry().verb.map(|form| {
+        let made = Form::NAMES.iter().find(|(_, variant)| *variant == format!("{:?}", form.form));
+        let verb = form.verb();
+        format!("{} {} (lexicon/verbs.tsv:{})", made.map_or("", |(name, _)| name), verb.lemma, verb.line)
+    });
+    named.chain(verb).collect::<Vec<_>>().join(" ")
+}
+
+fn marks(page: &mut Page, found: &Explanation, shown: &Shown) {
+    let span = |q: &Quotation| {
+        let open = found.tokens.get(q.open)?.span;
+        let last = found.tokens.get(q.close.min(found.tokens.len().saturating_sub(1)))?.span;
+        Some(open.cover(last))
+    };
+    for quotation in &found.marks.quotations {
+        let Some(span) = span(quotation).filter(|s| shown.holds(*s)) else { continue };
+        let how = if quotation.recovered { "recovered " } else { "paired    " };
+        page.line(1, &at(page, span, &format!("{how} depth {} ", quotation.depth)));
+    }
+    for stray in found.marks.strays.iter().filter(|s| shown.holds(**s)) {
+        page.line(1, &at(page, *stray, "no partner "));
+    }
+}
+
+fn cues(page: &mut Page, found: &Explanation, shown: &Shown) {
+    let mut refusals: Vec<Refusal> = Vec::new();
+    for candidate in found.candidates.iter().filter(|c| shown.holds(c.span)) {
+        cue(page, candidate);
+        if let Outcome::Refused(refusal) = candidate.outcome
+            && !refusals.contains(&refusal)
+        {
+            refusals.push(refusal);
+        }
+    }
+    if !refusals.is_empty() {
+        page.blank();
+        page.line(1, &page.style.bold("Reasons"));
+    }
+    for refusal in refusals {
+        let (name, function) = (refusal.name(), refusal.function());
+        page.line(2, &format!("{name:<20} {} ({function} in src/quotes)", refusal.meaning()));
+    }
+}
+
+fn cue(page: &mut Page, candidate: &Candidate) {
+    let nested = if candidate.nested { "in a quotation " } else { "" };
+    page.line(1, &at(page, candidate.span, nested));
+    for row in &candidate.rows {
+        page.line(3, &described(row));
+    }
+    let mut read = Vec::new();
+    read.extend(candidate.subject.map(|s| format!("subject {}", page.words(s))));
+    read.extend(candidate.addressee.map(|s| format!("to {}", page.words(s))));
+    read.extend(candidate.opening.map(|(name, word)| format!("{name} from {}", page.words(word))));
+    if !read.is_empty() {
+        page.line(3, &read.join(" · "));
+    }
+    let outcome = match &candidate.outcome {
+        Outcome::Taken { rule, kind, content } => {
+            let kind = spaced(&format!("{kind:?}"));
+            format!("taken as {kind} by {}: {}", page.style.name(rule.name()), page.pieces(content))
+        }
+        Outcome::Refused(refusal) => format!("refused: {}", refusal.name()),
+    };
+    page.line(3, &outcome);
+}
+
+fn described(row: &Row) -> String {
+    let frames = if row.frames.is_empty() { String::new() } else { format!(" [{}]", row.frames.join(" ")) };
+    format!("{}:{} {} {}{frames}", row.file, row.line, row.entry, row.class)
+}
+
+fn quotes(page: &mut Page, found: &Explanation, shown: &Shown) {
+    for quote in found.extraction.quotes.iter().filter(|q| q.content.iter().any(|c| shown.holds(*c))) {
+        page.line(1, &made(quote));
+        page.line(3, &page.pieces(&quote.content));
+        let entity = quote.speaker.entity.and_then(|e| found.extraction.entities.get(e as usize));
+        page.line(3, &spoken(page, quote, entity));
+    }
+}
+
+fn made(quote: &Quote) -> String {
+    let recovered = if quote.recovered { ", with a recovered mark" } else { "" };
+    let (kind, rule) = (spaced(&format!("{:?}", quote.kind)), quote.rule);
+    format!("{kind} by {rule}{recovered}, confidence {:.2}", quote.confidence)
+}
+
+fn spoken(page: &Page, quote: &Quote, entity: Option<&Entity>) -> String {
+    let mention = quote
+        .speaker
+        .mention
+        .map_or_else(|| "no subject".to_owned(), |m| format!("subject {}", page.words(m)));
+    let name = entity.map_or_else(|| "nobody".to_owned(), |e| page.style.name(&page.words(e.name)));
+    format!("{mention} → {name}, confidence {:.2}", quote.speaker.confidence)
+}
