@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cue::Cue;
+use super::cue::{self, Cue};
 use super::noun;
 use super::scene::Scene;
 use super::shape;
@@ -132,8 +132,16 @@ impl Walk<'_, '_> {
             self.clause.opening = Some(Opening::Question(at));
             return Step::Done;
         }
-        if let Some((_, end)) = self.scene.phrase(at).filter(|(p, _)| p.class == PhraseClass::Turn) {
-            return Step::On(end);
+        if let Some((phrase, end)) = self.scene.phrase(at) {
+            match phrase.class {
+                PhraseClass::Turn | PhraseClass::Aside => return Step::On(end),
+                // "وأضافت الوكالة نقلا عن بيان أن": who is quoted stands between.
+                PhraseClass::SourceRelay => {
+                    self.adjunct = true;
+                    return Step::On(end);
+                }
+                _ => {}
+            }
         }
         if let Some(step) = self.other_cue(at) {
             return step;
@@ -146,6 +154,11 @@ impl Walk<'_, '_> {
         }
         if let Some(next) = self.subject(at).or_else(|| self.addressee(at)) {
             return Step::On(next);
+        }
+        let behind_subject = self.clause.subject.as_ref().is_some_and(|s| s.end == at);
+        if behind_subject && self.cue.takes(frame::NOUN) && shape::is_possessed(self.scene, at) {
+            // "أكد الوزير عزمه": the complement.
+            self.preposition = Some(at);
         }
         self.note_adjunct(at);
         Step::On(at + 1)
@@ -219,7 +232,10 @@ impl Walk<'_, '_> {
                 Some(Step::Done)
             }
             Form::Participle
-                if !source && self.scene.stem(at).len() > 3 && !form.verb().takes(frame::LIGHT) =>
+                if !source
+                    && self.scene.stem(at).len() > 3
+                    && !form.verb().takes(frame::LIGHT)
+                    && !cue::is_masdar_like(self.scene, at) =>
             {
                 self.clause.hand_over = Some(at);
                 Some(Step::Done)
@@ -268,8 +284,10 @@ impl Walk<'_, '_> {
         {
             return None;
         }
-        let suffixed = self.cue.form().is_some_and(|f| f.form == Form::MasdarSuffixed);
-        if suffixed || self.cue.is_participle() || !self.may_be_subject(at) {
+        let owned = self.cue.form().is_some_and(|f| {
+            f.form == Form::MasdarSuffixed || f.form == Form::Masdar && self.scene.is_definite(self.cue.tokens.start)
+        });
+        if owned || self.cue.is_participle() || !self.may_be_subject(at) {
             return None;
         }
         if self.cue.takes(frame::NOUN) && at == self.cue.tokens.end && shape::is_possessed(self.scene, at) {
@@ -285,7 +303,7 @@ impl Walk<'_, '_> {
             && self.scene.whole(at).first() == LAM
             && !self.scene.is_known(at);
         if asked
-            || self.disagrees(range.start)
+            || at > self.cue.tokens.end && self.disagrees(range.start)
             || !noun::can_speak(self.scene, &range)
             || shape::is_oblique(self.scene, range.start)
         {

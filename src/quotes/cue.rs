@@ -6,6 +6,8 @@ use super::refusal::Refusal;
 use super::scene::Scene;
 use crate::analysis::{CueClass, Gender, Number};
 use crate::lexicon::{Flags, Form, Phrase, PhraseClass, Prefix, Verb, VerbForm, frame};
+use crate::text::TokenKind;
+use crate::text::letter::proclitic::{ALEF, HA, MEEM};
 
 /// What kind of word a cue is.
 #[derive(Clone, Copy, Debug)]
@@ -144,6 +146,25 @@ fn is_first_person(scene: &Scene, at: usize, form: VerbForm) -> bool {
     plural || (form.form == Form::Perfect && stem == Some(HAMZA) && form.verb().lemma.starts_with(ALEF))
 }
 
+/// Whether a complementizer stands right behind the word, or behind its preposition.
+fn brings_clause(scene: &Scene, at: usize) -> bool {
+    let behind = at + 1 + usize::from(scene.is(at + 1, Flags::PREPOSITION));
+    scene.is(behind, Flags::COMPLEMENTIZER)
+}
+
+/// A feminine participle of the third stem is also its verbal noun (مطالبة، مناقشة): that unless a
+/// comma or conjunction sets it off, or it brings in a clause.
+pub fn is_masdar_like(scene: &Scene, at: usize) -> bool {
+    let key = scene.stem(at);
+    let shape = key.len() == 6
+        && key.first() == MEEM
+        && key.letter(2) == ALEF
+        && key.letter(5) == HA;
+    let set_off =
+        at == 0 || scene.prefix(at).has(Prefix::CONJUNCTION) || scene.kind(at - 1) == TokenKind::Comma;
+    shape && !set_off && !brings_clause(scene, at)
+}
+
 /// Says whether the form at this place can attribute at all; what it needs behind it is seen later.
 fn fits(scene: &Scene, at: usize, form: VerbForm) -> Result<(), Refusal> {
     let prefix = scene.prefix(at);
@@ -168,7 +189,10 @@ fn fits(scene: &Scene, at: usize, form: VerbForm) -> Result<(), Refusal> {
         // "متوجها إلى": carries another cue and reports nothing itself.
         Form::Participle if form.verb().takes(frame::LIGHT) => Some(Refusal::OnlyCarries),
         Form::Participle => {
-            let noun = scene.is(at, Flags::TITLE.with(Flags::UNNAMED)) || scene.stem(at).len() <= 3;
+            let person = scene.is(at, Flags::TITLE.with(Flags::UNNAMED)) && !brings_clause(scene, at);
+            // "42 مركزا": what is counted.
+            let counted = at > 0 && scene.kind(at - 1) == TokenKind::Number;
+            let noun = person || counted || is_masdar_like(scene, at) || scene.stem(at).len() <= 3;
             match prefix.has(Prefix::ARTICLE) {
                 true => Some(Refusal::WithArticle),
                 false => noun.then_some(Refusal::Noun),

@@ -254,7 +254,8 @@ fn told(scene: &Scene, at: usize) -> bool {
 fn owned(scene: &Scene, at: usize) -> bool {
     const ENDINGS: [&str; 3] = ["\u{62A}\u{647}", "\u{647}\u{627}", "\u{647}\u{645}"];
     let text = scene.written(at);
-    let pronoun = ENDINGS.iter().any(|ending| text.ends_with(ending)) && is_possessed(scene, at);
+    let marked = scene.marks.opens(at + 1);
+    let pronoun = (marked || ENDINGS.iter().any(|ending| text.ends_with(ending))) && is_possessed(scene, at);
     pronoun && !scene.is_definite(at) && !scene.is(at, Flags::EMPHASIS)
 }
 

@@ -105,6 +105,10 @@ impl Walk<'_, '_> {
     /// clause goes on behind it to its complementizer or colon, or a noun that takes names stands
     /// before it.
     pub(super) fn is_name(&self, at: usize, words: usize, behind: usize) -> bool {
+        // `اتهم إيران بـ"السعي إلى …"`: the complement of the verb.
+        if self.preposition == Some(at) {
+            return false;
+        }
         // "in a talk on «…», that …": a title in an adjunct.
         let clause = behind + usize::from(self.scene.kind(behind) == TokenKind::Comma);
         if at > self.cue.tokens.end
@@ -124,7 +128,10 @@ impl Walk<'_, '_> {
     pub(super) fn brought_in_later(&self, from: usize) -> bool {
         (from..self.limit.min(from + 24))
             .take_while(|&i| {
-                !matches!(self.scene.kind(i), TokenKind::Stop | TokenKind::Newline | TokenKind::Query)
+                let kind = self.scene.kind(i);
+                // ", قائلا إن": another cue's clause.
+                let other = i > from && self.scene.kind(i - 1) == TokenKind::Comma && self.scene.verb(i).is_some();
+                !matches!(kind, TokenKind::Stop | TokenKind::Newline | TokenKind::Query) && !other
             })
             .any(|i| self.scene.kind(i) == TokenKind::Colon || self.scene.is(i, Flags::COMPLEMENTIZER))
     }

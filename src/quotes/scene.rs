@@ -117,11 +117,16 @@ impl<'t> Scene<'t> {
     fn is_preposition_like(&self, at: usize) -> bool {
         // "here" folds to "congratulated", which keeps its hamza.
         const HAMZA: char = '\u{623}';
+        const SHADDA: char = '\u{651}';
         if self.is(at, Flags::DEMONSTRATIVE) {
             return !self.written(at).ends_with(HAMZA);
         }
         let homograph = self.is(at, Flags::PREPOSITION.with(Flags::ADJUNCT));
         let clause = self.is(at + 1, Flags::COMPLEMENTIZER) && !self.looks_imperfect(at + 2);
+        // "عبّر" is written with its doubled letter where it is the verb.
+        if homograph && self.written(at).contains(SHADDA) {
+            return false;
+        }
         homograph && !self.prefix(at).has(Prefix::CONJUNCTION) && !clause
     }
 

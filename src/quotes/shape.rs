@@ -4,7 +4,7 @@ use super::noun::SOURCE;
 use super::scene::Scene;
 use crate::lexicon::{Flags, frame, preposition_frame};
 use crate::text::TokenKind;
-use crate::text::letter::proclitic::{ALEF, TA, YA};
+use crate::text::letter::proclitic::{ALEF, HA, TA, YA};
 
 /// Whether the word has the shape of a verbal or abstract noun: تحقيق، اجتماع، أهمية، محادثات.
 pub fn is_abstract(scene: &Scene, at: usize) -> bool {
@@ -17,11 +17,16 @@ pub fn is_abstract(scene: &Scene, at: usize) -> bool {
     tafil || ifal || (length > 3 && ENDINGS.iter().any(|ending| text.ends_with(ending)))
 }
 
+/// Whether the word has the ending of a feminine plural of things: الظروف no, المعلومات yes.
+pub fn is_plural_abstract(scene: &Scene, at: usize) -> bool {
+    scene.written(at).ends_with("\u{627}\u{62A}")
+}
+
 /// Whether the word carries a possessive pronoun and is no source: التزامه، رفضها.
 pub fn is_possessed(scene: &Scene, at: usize) -> bool {
     let text = scene.written(at);
     let suffixed =
-        ["\u{647}", "\u{647}\u{627}", "\u{647}\u{645}"].iter().any(|suffix| text.ends_with(suffix));
+        ["\u{647}", "\u{647}\u{627}", "\u{647}\u{645}", "\u{646}\u{627}"].iter().any(|suffix| text.ends_with(suffix));
     suffixed && scene.stem(at).len() > 3 && !scene.is(at, SOURCE.with(Flags::PERSONAL_NAME))
 }
 
@@ -34,7 +39,6 @@ pub fn is_oblique(scene: &Scene, head: usize) -> bool {
 
 /// Whether the word ends like an adjective of relation: ي or ية.
 pub fn is_nisba(scene: &Scene, at: usize) -> bool {
-    const HA: u8 = 26;
     let key = scene.stem(at);
     let last = key.letter(key.len().saturating_sub(1));
     last == YA || (last == HA && key.letter(key.len().saturating_sub(2)) == YA)

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::content::{self, Content};
 use super::cue::Kind;
+use super::clause;
 use super::draft::{Draft, RelayDraft, Rule};
 use super::noun;
 use super::opened::DRAFTS_BACK;
@@ -11,9 +12,9 @@ use super::refusal::Refusal;
 use super::shape;
 use super::unit::{Reading, Unit};
 use crate::analysis::QuoteType;
-use crate::lexicon::{Flags, PhraseClass, frame};
+use crate::lexicon::{Flags, PhraseClass, Prefix, frame};
 use crate::text::TokenKind;
-use crate::text::letter::proclitic::LAM;
+use crate::text::letter::proclitic::{FA, LAM};
 
 impl Unit<'_, '_> {
     /// Whether a phrase of source names one: a source noun, a name, or something set off by a comma.
@@ -31,9 +32,13 @@ impl Unit<'_, '_> {
                 // A law or plan in the middle of a sentence is part of what is said.
                 let speaks = noun::SOURCE.without(Flags::DOCUMENT);
                 let source = scene.is(at, speaks) && !scene.is(at, Flags::OCCASION)
-                    || shape::is_name_word(scene, at)
+                    || self.is_named(at)
                     || scene.marks.opens(at);
-                source || set_off && (noun::can_start(scene, at) || scene.is_lam_phrase(at))
+                let abstraction = scene.kind(at) == TokenKind::Word
+                    && !scene.is(at, noun::SOURCE.with(Flags::PERSONAL_NAME))
+                    && (!scene.is_definite(at) || shape::is_plural_abstract(scene, at));
+                let noun = noun::can_start(scene, at) || scene.is_lam_phrase(at);
+                source || set_off && !abstraction && noun || self.brings_clause(reading).is_some() && noun
             }
             Kind::SourceClause(phrase, form) => {
                 let end = reading.clause.subject.as_ref().map_or(reading.cue.tokens.end, |s| s.end);
@@ -50,6 +55,42 @@ impl Unit<'_, '_> {
         }
     }
 
+    /// Whether a word that the lexicon does not know is a name: "بحسب فلان", and not a noun with its
+    /// complement ("وفق معايير الجهة", "وفق أسلوب يجمع").
+    fn is_named(&self, at: usize) -> bool {
+        let scene = self.scene;
+        if !shape::is_name_word(scene, at) {
+            return false;
+        }
+        let next = at + 1;
+        let complement = scene.is_definite(next) && !shape::is_nisba(scene, next)
+            || scene.is(next, Flags::QUANTIFIER.with(Flags::RELATIVE).with(Flags::ACT))
+            || clause::is_imperfect(scene, next);
+        scene.is(at, Flags::PERSONAL_NAME) || !complement && !shape::is_possessed(scene, at)
+    }
+
+    /// "وبحسب X فإن", "وفقا لـX فقد": a source right before its content, wherever they stand in the
+    /// sentence. The first token of the content.
+    fn brings_clause(&self, reading: &Reading) -> Option<usize> {
+        let scene = self.scene;
+        let start = reading.cue.tokens.end;
+        let behind = self.source_phrase(start)?.end;
+        let at = behind + usize::from(scene.kind(behind) == TokenKind::Comma);
+        if !scene.prefix(at).has(Prefix::CONJUNCTION) || scene.whole(at).first() != FA {
+            return None;
+        }
+        if scene.is(at, Flags::QAD) {
+            return Some(at);
+        }
+        let suffixed = scene.is(at, Flags::PRONOUN_SUFFIX);
+        scene.is(at, Flags::COMPLEMENTIZER).then_some(at + usize::from(!suffixed))
+    }
+
+    /// The noun phrase behind a preposition of source.
+    fn source_phrase(&self, start: usize) -> Option<Range<usize>> {
+        noun::phrase(self.scene, start, self.range.end, false).or_else(|| self.open_phrase(start))
+    }
+
     /// "بحسب X".
     pub(super) fn source(
         &self,
@@ -59,9 +100,13 @@ impl Unit<'_, '_> {
     ) -> Result<Draft, Refusal> {
         let scene = self.scene;
         let start = reading.cue.tokens.end;
-        let phrase = noun::phrase(scene, start, self.range.end, false)
-            .or_else(|| self.open_phrase(start))
-            .ok_or(Refusal::NoSourcePhrase)?;
+        let phrase = self.source_phrase(start).ok_or(Refusal::NoSourcePhrase)?;
+        if let Some(first) = self.brings_clause(reading) {
+            let content = content::clause(scene, first, end.max(first), false).ok_or(Refusal::Empty)?;
+            let mut draft = self.draft(reading, content, Rule::SourceBefore);
+            draft.mention = Some(phrase);
+            return Ok(draft);
+        }
         self.attributed(reading, Some(phrase.clone()), phrase.end, end, drafts)
     }
 
@@ -136,17 +181,45 @@ impl Unit<'_, '_> {
         let content = match self.marks_before(reading.head, drafts) {
             Some(inside) => Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: false },
             None => {
-                content::clause(scene, self.behind_dateline(from.max(self.range.start)), reading.head, false)
+                content::clause(scene, self.behind_dateline(from.max(self.range.start), reading.head), reading.head, false)
                     .ok_or(Refusal::Empty)?
             }
         };
+        let direct = content.kind == QuoteType::Direct;
         let mut draft = self.draft(reading, content, Rule::SourceAfter);
         draft.mention = source;
+        if !direct {
+            self.goes_on(behind, end, &mut draft);
+        }
         Ok(draft)
     }
 
+    /// `هذه الخطة، وفق X، ترمي إلى …`: the clause goes on behind its source.
+    fn goes_on(&self, behind: usize, end: usize, draft: &mut Draft) {
+        const WORDS: usize = 3;
+        let scene = self.scene;
+        let set_off = matches!(scene.kind(behind), TokenKind::Comma | TokenKind::Dash);
+        let start = behind + usize::from(set_off);
+        let flags = scene.flags(start);
+        let new_clause = scene.prefix(start).has(Prefix::CONJUNCTION)
+            || flags.any(Flags::RELATIVE.with(Flags::CONJUNCTION).with(Flags::BUT))
+            || !set_off && (flags.any(Flags::PREPOSITION) || scene.prefix(start).has(Prefix::PREPOSITIONS))
+            || scene.phrase(start).is_some();
+        if new_clause || !scene.is_wordlike(start) {
+            return;
+        }
+        if let Some(rest) = content::clause(scene, start, end.max(start), false)
+            && rest.pieces.iter().map(|p| scene.words(p.clone())).sum::<usize>() >= WORDS
+        {
+            if rest.kind == QuoteType::Mixed {
+                draft.kind = QuoteType::Mixed;
+            }
+            draft.content.extend(rest.pieces);
+        }
+    }
+
     /// Behind a dateline ("القاهرة (رويترز) -"), a turn phrase or "كما" at the head of the sentence.
-    pub(super) fn behind_dateline(&self, start: usize) -> usize {
+    pub(super) fn behind_dateline(&self, start: usize, end: usize) -> usize {
         const REACH: usize = 12;
         let scene = self.scene;
         let dash = (start..self.range.end.min(start + REACH)).find(|&at| {
@@ -154,6 +227,7 @@ impl Unit<'_, '_> {
             scene.kind(at) == TokenKind::Dash && (behind || scene.tokens.get(at).is_some_and(|t| t.spaced))
         });
         let mut at = dash.filter(|&d| scene.words(start..d) <= 6).map_or(start, |d| d + 1);
+        at = self.behind_aside_clauses(at, end);
         if let Some((phrase, end)) = scene.phrase(at) {
             if phrase.class == PhraseClass::Turn {
                 at = end;
@@ -162,6 +236,17 @@ impl Unit<'_, '_> {
             }
         }
         at
+    }
+
+    /// `…، في حين قُتل …`: a source behind several clauses stands for the last of them.
+    fn behind_aside_clauses(&self, start: usize, end: usize) -> usize {
+        let scene = self.scene;
+        let clause = |at: usize| {
+            let (phrase, behind) = scene.phrase(at + 1)?;
+            let marked = scene.kind(at) == TokenKind::Comma && !scene.marks.inside(at);
+            (marked && matches!(phrase.class, PhraseClass::While | PhraseClass::GlossVerb)).then_some(behind)
+        };
+        (start..end).rev().find_map(clause).unwrap_or(start)
     }
 
     /// "بحسب X، …": the content follows.

@@ -323,7 +323,7 @@ impl Key {
     }
 }
 
-/// Codes of the letters that serve as proclitics and as prefixes of the imperfect.
+/// Codes of the letters that serve as proclitics, prefixes and endings.
 pub mod proclitic {
     use super::Class;
     /// و and
@@ -346,6 +346,10 @@ pub mod proclitic {
     pub const TA: Class = 3;
     /// ن of the imperfect
     pub const NUN: Class = 25;
+    /// م of the participle
+    pub const MEEM: Class = 24;
+    /// ه, and ة folded
+    pub const HA: Class = 26;
 }
 
 #[cfg(test)]
