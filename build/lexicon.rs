@@ -170,6 +170,8 @@ fn read_verb(tables: &mut Tables, row: &Row) {
     let class = row.value(CUE_CLASSES, row.column(4));
     let frames =
         row.column(5).split_whitespace().map(|name| row.value(frame::NAMES, name)).fold(0, |a, b| a | b);
+    let homograph = row.column(3).split('|').any(|masdar| Key::of(masdar) == Key::of(row.column(0)));
+    let frames = frames | if homograph { frame::HOMOGRAPH } else { 0 };
     let verb = tables.verbs.len();
     if tables.verbs.iter().any(|verb| verb.lemma == row.column(0)) {
         row.fail("the lemma stands twice");

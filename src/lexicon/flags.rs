@@ -76,6 +76,7 @@ flags! {
     35 INTERFACE "ui" "A word of page furniture.";
     36 PERSONAL_NAME "given" "A given name.";
     37 PLACE "place" "A place.";
+    43 THAT_WHICH "thatwhich" "That which: the clause before it as subject.";
     40 FATHERHOOD "bin" "Son of, father of, servant of, family of: inside a personal name.";
     42 HONORIFIC "honorific" "His Excellency, His Highness: says nothing of who it is.";
     41 ACT "act" "A finite form of a verb that reports nothing.";
@@ -172,8 +173,16 @@ pub mod frame {
     pub const BARE: u32 = 1 << 19;
     /// Its source stands behind في: "جاء في بيان".
     pub const VENUE: u32 = 1 << 20;
+    /// Also said of things that show something: only a source can be its speaker.
+    pub const EVIDENCE: u32 = 1 << 21;
+    /// Its feminine imperfect is also a middle verb that nobody says: "تبين أن" (it turned out).
+    pub const MIDDLE: u32 = 1 << 22;
+    /// Its verbal noun is spelt like its perfect (طلب، نقل). `build.rs` sets it.
+    pub const HOMOGRAPH: u32 = 1 << 23;
     /// Names as they stand in the lexicon's files.
     pub const NAMES: &[(&str, u32)] = &[
+        ("evidence", EVIDENCE),
+        ("middle", MIDDLE),
         ("bare", BARE),
         ("venue", VENUE),
         ("clause", CLAUSE),

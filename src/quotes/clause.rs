@@ -290,7 +290,13 @@ impl Walk<'_, '_> {
         if owned || self.cue.is_participle() || !self.may_be_subject(at) {
             return None;
         }
-        if self.cue.takes(frame::NOUN) && at == self.cue.tokens.end && shape::is_possessed(self.scene, at) {
+        let possessed = shape::is_possessed(self.scene, at);
+        if possessed && at == self.cue.tokens.end && self.scene.is(at + 1, Flags::COMPLEMENTIZER) {
+            // "أظهرت نتائجها أن".
+            self.clause.subject = Some(at..at + 1);
+            return Some(at + 1);
+        }
+        if self.cue.takes(frame::NOUN) && at == self.cue.tokens.end && possessed {
             // "أكدت التزامها": the complement, not a subject.
             self.preposition = Some(at);
             self.adjunct = true;

@@ -147,7 +147,7 @@ fn is_first_person(scene: &Scene, at: usize, form: VerbForm) -> bool {
 }
 
 /// Whether a complementizer stands right behind the word, or behind its preposition.
-fn brings_clause(scene: &Scene, at: usize) -> bool {
+pub fn brings_clause(scene: &Scene, at: usize) -> bool {
     let behind = at + 1 + usize::from(scene.is(at + 1, Flags::PREPOSITION));
     scene.is(behind, Flags::COMPLEMENTIZER)
 }
@@ -160,9 +160,38 @@ pub fn is_masdar_like(scene: &Scene, at: usize) -> bool {
         && key.first() == MEEM
         && key.letter(2) == ALEF
         && key.letter(5) == HA;
-    let set_off =
-        at == 0 || scene.prefix(at).has(Prefix::CONJUNCTION) || scene.kind(at - 1) == TokenKind::Comma;
-    shape && !set_off && !brings_clause(scene, at)
+    shape && !is_set_off(scene, at) && !brings_clause(scene, at)
+}
+
+/// Whether a comma or conjunction stands before the word.
+fn is_set_off(scene: &Scene, at: usize) -> bool {
+    at == 0 || scene.prefix(at).has(Prefix::CONJUNCTION) || scene.kind(at - 1) == TokenKind::Comma
+}
+
+/// "جرى نقاش طلب العضوية": a verbal noun spelt like the perfect, governed by the noun before it.
+fn is_governed_masdar(scene: &Scene, at: usize, form: VerbForm) -> bool {
+    const PARTICLES: Flags = Flags::CONJUNCTION
+        .with(Flags::ADJUNCT)
+        .with(Flags::ADVERB)
+        .with(Flags::AUXILIARY)
+        .with(Flags::BUT)
+        .with(Flags::COMPLEMENTIZER)
+        .with(Flags::CONDITION)
+        .with(Flags::NEGATION)
+        .with(Flags::PRONOUN_SUFFIX)
+        .with(Flags::QAD)
+        .with(Flags::RELATIVE)
+        .with(Flags::TIME);
+    let homograph = form.form == Form::Perfect
+        && form.verb().takes(frame::HOMOGRAPH)
+        && form.verb().takes(frame::STRICT)
+        && scene.written(at).chars().count() == form.verb().lemma.chars().count();
+    let Some(before) = at.checked_sub(1).filter(|_| homograph) else { return false };
+    let noun = scene.kind(before) == TokenKind::Word
+        && !scene.is_definite(before)
+        && !scene.is(before, PARTICLES.with(Flags::PERSONAL_NAME).with(Flags::TITLE).with(Flags::ORGANISATION))
+        && !scene.prefix(at).has(Prefix::CONJUNCTION);
+    noun && scene.is_definite(at + 1) && !brings_clause(scene, at)
 }
 
 /// Says whether the form at this place can attribute at all; what it needs behind it is seen later.
@@ -183,6 +212,7 @@ fn fits(scene: &Scene, at: usize, form: VerbForm) -> Result<(), Refusal> {
                 () if is_first_person(scene, at, form) => Some(Refusal::FirstPerson),
                 () if verb_before => Some(Refusal::BehindVerb),
                 () if denied => Some(Refusal::Negated),
+                () if is_governed_masdar(scene, at, form) => Some(Refusal::BareMasdar),
                 () => prefix.has(Prefix::ARTICLE).then_some(Refusal::WithArticle),
             }
         }
@@ -192,7 +222,8 @@ fn fits(scene: &Scene, at: usize, form: VerbForm) -> Result<(), Refusal> {
             let person = scene.is(at, Flags::TITLE.with(Flags::UNNAMED)) && !brings_clause(scene, at);
             // "42 مركزا": what is counted.
             let counted = at > 0 && scene.kind(at - 1) == TokenKind::Number;
-            let noun = person || counted || is_masdar_like(scene, at) || scene.stem(at).len() <= 3;
+            let plural = scene.written(at).ends_with("\u{627}\u{62A}") && !is_set_off(scene, at);
+            let noun = plural || person || counted || is_masdar_like(scene, at) || scene.stem(at).len() <= 3;
             match prefix.has(Prefix::ARTICLE) {
                 true => Some(Refusal::WithArticle),
                 false => noun.then_some(Refusal::Noun),

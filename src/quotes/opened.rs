@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::clause::Opening;
 use super::content::{self, Content};
-use super::cue::Cue;
+use super::cue::{self, Cue};
 use super::draft::{Draft, Rule};
 use super::refusal::Refusal;
 use super::unit::{Reading, Unit};
+use super::{noun, shape};
 use crate::analysis::{CueClass, Gender, Number, QuoteType};
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame};
 use crate::text::TokenKind;
@@ -46,6 +47,12 @@ impl Unit<'_, '_> {
         if nobody && self.is_hearsay(reading, opening) {
             return Err(Refusal::Hearsay);
         }
+        if nobody && self.describes_noun(&reading.cue) {
+            return Err(Refusal::DescribesNoun);
+        }
+        if reading.cue.takes(frame::EVIDENCE) && !self.is_source(reading, &draft) {
+            return Err(Refusal::Evidence);
+        }
         self.relay_chain(reading, &mut draft);
         self.left_piece(reading, opening, &mut draft, drafts);
         Ok(draft)
@@ -63,6 +70,52 @@ impl Unit<'_, '_> {
         }
     }
 
+    /// "إشارة تؤكد أن", "مما يؤكد أن": a verb that says what the noun before it shows.
+    fn describes_noun(&self, cue: &Cue) -> bool {
+        let scene = self.scene;
+        let Some(before) = cue.tokens.start.checked_sub(1).filter(|&b| b >= self.range.start) else {
+            return false;
+        };
+        let particle = Flags::CONJUNCTION
+            .with(Flags::ADJUNCT)
+            .with(Flags::ADVERB)
+            .with(Flags::AUXILIARY)
+            .with(Flags::BUT)
+            .with(Flags::COMPLEMENTIZER)
+            .with(Flags::CONDITION)
+            .with(Flags::DEMONSTRATIVE)
+            .with(Flags::FUTURE)
+            .with(Flags::NEGATION)
+            .with(Flags::PREPOSITION)
+            .with(Flags::PRONOUN_SUFFIX)
+            .with(Flags::QAD)
+            .with(Flags::RELATIVE)
+            .with(Flags::TIME)
+            .with(Flags::VERB);
+        let noun = scene.kind(before) == TokenKind::Word
+            && !scene.is_definite(before)
+            && !scene.is(before, particle.with(noun::SOURCE).with(Flags::PERSONAL_NAME))
+            || scene.marks.closes(before)
+            || scene.is(before, Flags::THAT_WHICH);
+        let said = cue.form().is_some_and(|f| f.form == Form::Imperfect && f.number == Number::Singular);
+        said && noun && !scene.prefix(cue.tokens.start).has(Prefix::CONJUNCTION)
+    }
+
+    /// Whether the one who speaks is a source or a person, and nobody else may be meant.
+    fn is_source(&self, reading: &Reading, draft: &Draft) -> bool {
+        let scene = self.scene;
+        let Some(mention) = draft.mention.as_ref().or(draft.antecedent.as_ref()) else {
+            return reading.cue.form().is_some_and(|f| f.form == Form::Perfect);
+        };
+        let head = mention.start + usize::from(scene.is(mention.start, Flags::DEMONSTRATIVE));
+        let next = head + 1;
+        let quantified = scene.is(head, Flags::QUANTIFIER) && scene.is(next, noun::SOURCE);
+        let source = scene.is(head, noun::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::FATHERHOOD));
+        let owned = shape::is_possessed(scene, head);
+        let named = shape::is_name_word(scene, head) && shape::is_name_word(scene, next);
+        source || quantified || owned || named || scene.kind(head) != TokenKind::Word
+    }
+
     /// "يتوقع أن", "يعتقد أن" without anybody who does: the passive of common expectation.
     pub(super) fn is_hearsay(&self, reading: &Reading, opening: Opening) -> bool {
         let imperfect = reading.cue.form().is_some_and(|f| {
@@ -70,7 +123,11 @@ impl Unit<'_, '_> {
         });
         let belief =
             reading.cue.verb().is_some_and(|v| matches!(v.class, CueClass::Forecast | CueClass::Opinion));
-        imperfect
+        let middle = reading.cue.takes(frame::MIDDLE)
+            && reading.cue.form().is_some_and(|f| {
+                f.form == Form::Imperfect && f.gender == Gender::Feminine && f.number == Number::Singular
+            });
+        middle || imperfect
             && belief
             && opening.start() <= reading.cue.tokens.end + 1
             && matches!(opening, Opening::Clause(_))
@@ -112,7 +169,12 @@ impl Unit<'_, '_> {
         let distance = opening.start().saturating_sub(cue.tokens.end);
         let strict = cue.takes(frame::STRICT);
         // A verbal noun has its clause right behind it.
-        if cue.is_nominal() && distance > 3 {
+        let far = if cue.form().is_some_and(|f| f.form == Form::Masdar) {
+            !cue::brings_clause(scene, cue.tokens.start) && distance > 1
+        } else {
+            distance > 3
+        };
+        if cue.is_nominal() && far {
             return Err(Refusal::TooFar);
         }
         if scene.phrase(cue.tokens.start).is_some_and(|(p, _)| p.class == PhraseClass::Impersonal)
@@ -138,7 +200,7 @@ impl Unit<'_, '_> {
                 if takes && !(colon || !strict && words >= 2 || words >= 4 && cue.takes(frame::MARK)) {
                     return Err(Refusal::ShortMarks);
                 }
-                (takes, true)
+                (takes, colon || !strict || distance <= 12)
             }
             Opening::Noun(start) => {
                 let preposition = start > 0 && scene.is(start - 1, Flags::PREPOSITION);

@@ -46,6 +46,7 @@ refusals! {
     Carried "carried" "Unit::hand_over" "Another cue behind it takes its content and subject.";
     TooDeep "too-deep" "Unit::judge" "Speech in speech in speech.";
     Twin "twin" "Unit::judge" "Another cue has the same content.";
+    JoinedClause "joined-clause" "Unit::is_joined_clause" "A complementizer with و behind it goes on with the clause before.";
     NamesNoSource "names-no-source" "Unit::attributes" "The phrase of source names nobody.";
     NoSourcePhrase "no-source-phrase" "Unit::source" "No noun phrase stands behind the phrase of source.";
     Impersonal "impersonal" "Unit::licensed" "The writer's own reminder.";
@@ -56,6 +57,8 @@ refusals! {
     Empty "empty" "content::clause" "No word of content is left.";
     NoComma "no-comma" "Unit::source_before" "No comma or colon between the source and its content.";
     Hearsay "hearsay" "Unit::is_hearsay" "A passive of common expectation without anybody who expects.";
+    DescribesNoun "describes-noun" "Unit::describes_noun" "Says what the noun before it shows: nobody speaks.";
+    Evidence "evidence" "Unit::is_source" "A verb of showing, and its subject is no source.";
     NoSpeaker "no-speaker" "Unit::opened" "Inside a quotation, and no subject of its own.";
     NoContent "no-content" "Unit::content_first" "Nothing that brings content in, and no quotation before it.";
     OnTop "on-top" "Unit::attributed" "The quote before it has a speaker: this one passed it on.";

@@ -65,11 +65,27 @@ impl Unit<'_, '_> {
         if nested_too_deep(drafts, reading.cue.tokens.start) {
             return Err(Refusal::TooDeep);
         }
+        if self.is_joined_clause(readings, index) {
+            return Err(Refusal::JoinedClause);
+        }
         let draft = self.quote(reading, end, drafts)?;
         // Two cues before one complementizer: the first is the main clause's, the other stands in
         // a relative clause between.
         let twin = drafts.iter().rev().take(CUES_AHEAD).any(|d| d.content == draft.content);
         if twin { Err(Refusal::Twin) } else { Ok(draft) }
+    }
+
+    /// "تابع القضية وأنه …" inside another cue's clause: a complementizer with و goes on with that
+    /// clause, and an everyday verb that stands between does not take it.
+    fn is_joined_clause(&self, readings: &[Reading], index: usize) -> bool {
+        let Some(reading) = readings.get(index) else { return false };
+        let Some(Opening::Clause(start)) = reading.clause.opening else { return false };
+        let complementizer = |at: usize| self.scene.is(at, Flags::COMPLEMENTIZER);
+        let at = if complementizer(start) { start } else { start.saturating_sub(1) };
+        let joined = complementizer(at) && self.scene.prefix(at).has(Prefix::CONJUNCTION);
+        let cue = reading.cue.tokens.start;
+        let around = |r: &Reading| matches!(r.clause.opening, Some(Opening::Clause(at)) if at <= cue);
+        joined && readings.iter().take(index).rev().take(CUES_AHEAD).any(around)
     }
 
     fn readings(&self) -> Vec<Reading> {
