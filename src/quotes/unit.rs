@@ -170,13 +170,30 @@ impl Unit<'_, '_> {
     fn boundary(&self, readings: &[Reading], index: usize) -> usize {
         let Some(reading) = readings.get(index) else { return self.range.end };
         let start = reading.clause.opening.map_or(reading.cue.tokens.end, Opening::start);
+        let limit = self.relative_end(reading, start);
         readings
             .iter()
             .skip(index + 1)
             .take(CUES_AHEAD)
             .filter(|next| next.head >= start)
             .find(|next| self.is_sibling(reading, next))
-            .map_or(self.range.end, |next| next.head)
+            .map_or(limit, |next| next.head.min(limit))
+    }
+
+    /// "المهمة التي قال X إنه أنجزها، …": in a relative clause with its own subject the content ends with
+    /// that clause.
+    fn relative_end(&self, reading: &Reading, start: usize) -> usize {
+        let scene = self.scene;
+        let cue = reading.cue.tokens.start;
+        let relative = cue > self.range.start && scene.is(cue - 1, Flags::RELATIVE);
+        if !relative || reading.clause.subject.is_none() || scene.marks.inside(start) {
+            return self.range.end;
+        }
+        let ends = |&at: &usize| {
+            let mark = matches!(scene.kind(at), TokenKind::Comma | TokenKind::Dash);
+            mark && !scene.marks.inside(at) && !scene.prefix(at + 1).has(Prefix::CONJUNCTION)
+        };
+        (start..self.range.end).find(ends).unwrap_or(self.range.end)
     }
 
     /// Whether `next` starts a quote of its own beside `reading`'s, and does not belong to its content.
@@ -211,7 +228,9 @@ impl Unit<'_, '_> {
                     // ", أكد أن": without a conjunction, but set off and with its own clause right behind.
                     let asyndetic = comma
                         && form.form == Form::Perfect
-                        && next.clause.opening.is_some_and(|o| o.start() <= next.cue.tokens.end + 3);
+                        && next.clause.opening.is_some_and(|o| {
+                            o.start() <= next.cue.tokens.end + 3 || next.clause.subject.is_some()
+                        });
                     (joined && same_tense && (has_content || form.form == Form::Perfect)
                         || asyndetic && same_tense)
                         && !strict
