@@ -270,6 +270,18 @@ impl Unit<'_, '_> {
         (!taken && scene.words(inside.clone()) >= 3).then_some(inside)
     }
 
+    /// "…، يحذر التقرير، …": verb and subject alone between commas.
+    fn is_aside(&self, reading: &Reading) -> bool {
+        let scene = self.scene;
+        let at = reading.cue.tokens.start;
+        let comma = |i: usize| scene.kind(i) == TokenKind::Comma;
+        let present = reading.cue.form().is_some_and(|f| f.form == Form::Imperfect);
+        let Some(subject) = reading.clause.subject.as_ref() else { return false };
+        let closed = comma(subject.end)
+            || matches!(scene.kind(subject.end), TokenKind::Stop | TokenKind::Newline | TokenKind::Dash);
+        present && at > self.range.start + 1 && comma(at - 1) && subject.start == reading.cue.tokens.end && closed
+    }
+
     /// Marks or a clause first, then the verb: `"…"، قال X`.
     pub(super) fn content_first(&self, reading: &Reading, drafts: &mut [Draft]) -> Result<Draft, Refusal> {
         let strict = reading.cue.takes(frame::STRICT);
@@ -280,10 +292,18 @@ impl Unit<'_, '_> {
         {
             return Err(Refusal::NoContent);
         }
-        let inside = self.marks_before(reading.head, drafts).ok_or(Refusal::NoContent)?;
-        let content = Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: false };
+        let aside = self.is_aside(reading);
+        let content = match self.marks_before(reading.head, drafts) {
+            Some(inside) => Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: false },
+            None if aside => self.clause_before(reading, drafts)?,
+            None => return Err(Refusal::NoContent),
+        };
+        let direct = content.kind == QuoteType::Direct;
         let mut draft = self.draft(reading, content, Rule::ContentFirst);
         draft.mention = reading.clause.subject.clone();
+        if let Some(subject) = draft.mention.clone().filter(|_| aside && !direct) {
+            self.goes_on(subject.end, self.range.end, &mut draft);
+        }
         Ok(draft)
     }
 }

@@ -61,6 +61,7 @@ refusals! {
     Evidence "evidence" "Unit::is_source" "A verb of showing, and its subject is no source.";
     NoSpeaker "no-speaker" "Unit::opened" "Inside a quotation, and no subject of its own.";
     NoContent "no-content" "Unit::content_first" "Nothing that brings content in, and no quotation before it.";
+    PassesOn "passes-on" "Unit::source_before" "A cue of its own follows: this source passed it on.";
     OnTop "on-top" "Unit::attributed" "The quote before it has a speaker: this one passed it on.";
     EndsContent "ends-content" "Unit::source_self" "Only ends the content of the quote before it.";
 }

@@ -143,10 +143,18 @@ impl Unit<'_, '_> {
         self.attributed(reading, subject, behind, end, drafts)
     }
 
-    /// "على حد قوله" ends the content of the quote before it.
+    /// "على حد قوله" ends the content of the quote before it; where there is none it attributes the
+    /// clause before it to whoever is speaking.
     pub(super) fn source_self(&self, reading: &Reading, drafts: &mut [Draft]) -> Result<Draft, Refusal> {
-        self.cut_last(reading.head, drafts);
-        Err(Refusal::EndsContent)
+        let covered = drafts.iter().rev().take(DRAFTS_BACK).any(|d| self.reaches(d, reading.head));
+        let scene = self.scene;
+        let comma = reading.head > self.range.start && scene.kind(reading.head - 1) == TokenKind::Comma;
+        if covered || !comma || self.nested {
+            self.cut_last(reading.head, drafts);
+            return Err(Refusal::EndsContent);
+        }
+        let content = self.clause_before(reading, drafts)?;
+        Ok(self.draft(reading, content, Rule::SourceAfter))
     }
 
     /// A source before or behind its content.
@@ -158,7 +166,6 @@ impl Unit<'_, '_> {
         end: usize,
         drafts: &mut [Draft],
     ) -> Result<Draft, Refusal> {
-        let scene = self.scene;
         if reading.head <= self.range.start + 1 && behind < self.range.end {
             return self.source_before(reading, source, behind, end);
         }
@@ -170,21 +177,7 @@ impl Unit<'_, '_> {
             self.cut_last(reading.head, drafts);
             return Err(Refusal::OnTop);
         }
-        let from = drafts
-            .iter()
-            .rev()
-            .take(DRAFTS_BACK)
-            .flat_map(|d| d.content.last())
-            .map(|c| c.end)
-            .max()
-            .unwrap_or(self.range.start);
-        let content = match self.marks_before(reading.head, drafts) {
-            Some(inside) => Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: false },
-            None => {
-                content::clause(scene, self.behind_dateline(from.max(self.range.start), reading.head), reading.head, false)
-                    .ok_or(Refusal::Empty)?
-            }
-        };
+        let content = self.clause_before(reading, drafts)?;
         let direct = content.kind == QuoteType::Direct;
         let mut draft = self.draft(reading, content, Rule::SourceAfter);
         draft.mention = source;
@@ -194,8 +187,19 @@ impl Unit<'_, '_> {
         Ok(draft)
     }
 
+    /// The quotation or clause before a cue that attributes it.
+    pub(super) fn clause_before(&self, reading: &Reading, drafts: &[Draft]) -> Result<Content, Refusal> {
+        if let Some(inside) = self.marks_before(reading.head, drafts) {
+            return Ok(Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: false });
+        }
+        let drafted = drafts.iter().rev().take(DRAFTS_BACK).flat_map(|d| d.content.last()).map(|c| c.end).max();
+        let from = drafted.unwrap_or(self.range.start).max(self.range.start);
+        let start = self.behind_dateline(from, reading.head);
+        content::clause(self.scene, start, reading.head, false).ok_or(Refusal::Empty)
+    }
+
     /// `هذه الخطة، وفق X، ترمي إلى …`: the clause goes on behind its source.
-    fn goes_on(&self, behind: usize, end: usize, draft: &mut Draft) {
+    pub(super) fn goes_on(&self, behind: usize, end: usize, draft: &mut Draft) {
         const WORDS: usize = 3;
         let scene = self.scene;
         let set_off = matches!(scene.kind(behind), TokenKind::Comma | TokenKind::Dash);
@@ -268,10 +272,22 @@ impl Unit<'_, '_> {
         {
             start += 1;
         }
+        if end <= start + 1 && end < self.range.end {
+            return Err(Refusal::PassesOn);
+        }
         let content = content::clause(scene, start, end.max(start), false).ok_or(Refusal::Empty)?;
         let mut draft = self.draft(reading, content, Rule::SourceBefore);
         draft.mention = source;
         Ok(draft)
+    }
+
+    /// The source of a phrase that passes on the quote behind it.
+    pub(super) fn relay(&self, reading: &Reading) -> Option<RelayDraft> {
+        let tokens = match reading.cue.kind {
+            Kind::Source(_) => self.source_phrase(reading.cue.tokens.end),
+            _ => reading.clause.subject.clone(),
+        };
+        Some(RelayDraft { tokens: tokens?, cue: Some(reading.cue.clone()) })
     }
 
     /// Whether the quote's content runs up to `head`.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::clause::{self, Clause, Opening};
 use super::cue::{self, Cue, Kind};
-use super::draft::Draft;
+use super::draft::{Draft, RelayDraft};
 use super::refusal::Refusal;
 use super::scene::Scene;
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame};
@@ -41,6 +41,16 @@ fn nested_too_deep(drafts: &[Draft], cue: usize) -> bool {
     drafts.len() >= DEPTH && drafts.iter().rev().take(DEPTH).all(holds)
 }
 
+/// "وبحسب X، قال Y إن": X passed on what Y said; where nobody else said it X did.
+fn passed_on(draft: &mut Draft, source: Option<RelayDraft>) {
+    let Some(source) = source else { return };
+    if draft.mention.is_none() && draft.antecedent.is_none() {
+        draft.mention = Some(source.tokens);
+    } else {
+        draft.relays.push(source);
+    }
+}
+
 impl Unit<'_, '_> {
     /// The quotes, in the order of their cues.
     pub fn quotes(&self) -> Vec<Draft> {
@@ -51,8 +61,14 @@ impl Unit<'_, '_> {
     pub fn judge(&self, witness: &mut impl FnMut(&Reading, Result<&Draft, Refusal>)) -> Vec<Draft> {
         let readings = self.readings();
         let mut drafts: Vec<Draft> = Vec::new();
+        let mut passing: Option<RelayDraft> = None;
         for (index, reading) in readings.iter().enumerate() {
-            let verdict = self.verdict(&readings, index, &mut drafts);
+            let mut verdict = self.verdict(&readings, index, &mut drafts);
+            match &mut verdict {
+                Ok(draft) => passed_on(draft, passing.take()),
+                Err(Refusal::PassesOn) => passing = self.relay(reading),
+                Err(_) => {}
+            }
             witness(reading, verdict.as_ref().map_err(|&refusal| refusal));
             drafts.extend(verdict);
         }
@@ -242,6 +258,7 @@ impl Unit<'_, '_> {
 
     fn quote(&self, reading: &Reading, end: usize, drafts: &mut [Draft]) -> Result<Draft, Refusal> {
         match reading.cue.kind {
+            Kind::Source(_) if self.is_own_words(reading) => self.source_self(reading, drafts),
             Kind::Source(_) | Kind::SourceClause(..) if !self.attributes(reading) => {
                 Err(Refusal::NamesNoSource)
             }
@@ -256,6 +273,12 @@ impl Unit<'_, '_> {
                 None => self.content_first(reading, drafts),
             },
         }
+    }
+
+    /// "حسب زعمه", "وفق تقديره": a verbal noun with a pronoun behind a preposition of source.
+    fn is_own_words(&self, reading: &Reading) -> bool {
+        let form = self.scene.verb(reading.cue.tokens.end).map(|v| v.form);
+        form == Some(Form::MasdarSuffixed)
     }
 
     /// Whether the cue is joined to what stands before it by و or ف.
