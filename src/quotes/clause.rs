@@ -6,7 +6,7 @@ use super::cue::{self, Cue};
 use super::noun;
 use super::scene::Scene;
 use super::shape;
-use crate::analysis::Gender;
+use crate::analysis::{CueClass, Gender};
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame};
 use crate::text::TokenKind;
 use crate::text::letter::proclitic::LAM;
@@ -143,6 +143,10 @@ impl Walk<'_, '_> {
                 _ => {}
             }
         }
+        if self.is_own_speech(at) {
+            self.clause.opening = Some(Opening::Colon(at));
+            return Step::Done;
+        }
         if let Some(step) = self.other_cue(at) {
             return step;
         }
@@ -162,6 +166,16 @@ impl Walk<'_, '_> {
         }
         self.note_adjunct(at);
         Step::On(at + 1)
+    }
+
+    /// "قال الملك، شهدنا …": a verb in the first person right behind a verb of saying, its subject or a
+    /// pause begins what is said.
+    fn is_own_speech(&self, at: usize) -> bool {
+        let cue = self.cue.is_finite() && self.cue.takes(frame::COLON) && !self.cue.takes(frame::STRICT);
+        let behind = at == self.cue.tokens.end
+            || self.clause.subject.as_ref().is_some_and(|s| s.end == at)
+            || matches!(self.scene.kind(at - 1), TokenKind::Comma | TokenKind::Dash);
+        cue && behind && !self.relative && shape::is_first_person(self.scene, at)
     }
 
     fn is_initial(&self, at: usize) -> bool {
@@ -287,7 +301,11 @@ impl Walk<'_, '_> {
         let owned = self.cue.form().is_some_and(|f| {
             f.form == Form::MasdarSuffixed || f.form == Form::Masdar && self.scene.is_definite(self.cue.tokens.start)
         });
-        if owned || self.cue.is_participle() || !self.may_be_subject(at) {
+        // "وصف الرئيس بأنه": behind the noun of a judgement stands whom it is about.
+        let judged = self.cue.form().is_some_and(|f| {
+            f.form == Form::Masdar && f.verb().class == CueClass::Judgement && f.verb().takes(frame::OBJECT)
+        });
+        if owned || judged || self.cue.is_participle() || !self.may_be_subject(at) {
             return None;
         }
         let possessed = shape::is_possessed(self.scene, at);

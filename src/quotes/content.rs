@@ -85,7 +85,31 @@ pub fn quotation(scene: &Scene, open: usize, end: usize, colon: bool) -> Option<
         let range = scene.trim(inside.start..gloss(scene, tail, end));
         return Some(Content { pieces: vec![range], kind: QuoteType::Mixed, recovered: quotation.recovered });
     }
-    Some(Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: quotation.recovered })
+    let mut pieces = vec![inside];
+    pieces.extend(joined(scene, tail, end));
+    Some(Content { pieces, kind: QuoteType::Direct, recovered: quotation.recovered })
+}
+
+/// `"…"، لكن "…"`: quotations that a conjunction joins to the one before `at`.
+fn joined(scene: &Scene, at: usize, end: usize) -> Vec<Range<usize>> {
+    const WORDS: usize = 3;
+    let mut pieces = Vec::new();
+    let mut at = at;
+    loop {
+        let comma = usize::from(scene.kind(at) == TokenKind::Comma);
+        let link = at + comma;
+        let conjunction = scene.is(link, Flags::BUT.with(Flags::CONJUNCTION))
+            || scene.kind(link) == TokenKind::Word && scene.whole(link).len() == 1;
+        let Some(quotation) = scene.marks.opened_at(link + 1).filter(|q| conjunction && q.close < end) else {
+            return pieces;
+        };
+        let inside = scene.trim(quotation.inside());
+        if scene.words(inside.clone()) < WORDS {
+            return pieces;
+        }
+        pieces.push(inside);
+        at = quotation.close + 1;
+    }
 }
 
 /// Whether the words behind a quotation complete its clause: a preposition or an adjunct.

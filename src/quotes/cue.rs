@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::refusal::Refusal;
+use super::{noun, shape};
 use super::scene::Scene;
 use crate::analysis::{CueClass, Gender, Number};
 use crate::lexicon::{Flags, Form, Phrase, PhraseClass, Prefix, Verb, VerbForm, frame};
@@ -103,8 +104,26 @@ pub fn judge(scene: &Scene, at: usize) -> Option<Result<Cue, Refusal>> {
     if matches!(phrase, Some(Ok(_))) || !flags.any(Flags::VERB) {
         return phrase;
     }
-    let Some(form) = scene.verb(at) else { return phrase };
+    let Some(form) = scene.verb(at).map(|form| as_masdar(scene, at, form)) else { return phrase };
     Some(fits(scene, at, form).map(|()| Cue { tokens: at..at + 1, kind: Kind::Verb(form) }))
+}
+
+/// Behind a preposition a perfect spelt like its verbal noun is that (إلى وصف الرئيس بأنه).
+fn as_masdar(scene: &Scene, at: usize, mut form: VerbForm) -> VerbForm {
+    let noun = at > 0
+        && is_preposition(scene, at - 1)
+        && form.form == Form::Perfect
+        && form.verb().takes(frame::HOMOGRAPH)
+        && scene.written(at).chars().count() == form.verb().lemma.chars().count();
+    if noun {
+        form.form = Form::Masdar;
+    }
+    form
+}
+
+/// A preposition without a pronoun.
+fn is_preposition(scene: &Scene, at: usize) -> bool {
+    scene.is(at, Flags::PREPOSITION) && !scene.is(at, Flags::PRONOUN_SUFFIX)
 }
 
 fn phrase_cue(scene: &Scene, at: usize) -> Option<Result<Cue, Refusal>> {
@@ -150,6 +169,21 @@ fn is_first_person(scene: &Scene, at: usize, form: VerbForm) -> bool {
 pub fn brings_clause(scene: &Scene, at: usize) -> bool {
     let behind = at + 1 + usize::from(scene.is(at + 1, Flags::PREPOSITION));
     scene.is(behind, Flags::COMPLEMENTIZER)
+}
+
+/// "تصريح الوزير بأن", "وصف الرئيس بأنه": the noun phrase between a bare verbal noun and its complementizer.
+pub fn subject_of_masdar(scene: &Scene, at: usize, form: VerbForm) -> Option<Range<usize>> {
+    const REACH: usize = 12;
+    let bare = !scene.is_definite(at) && form.verb().takes(frame::CLAUSE | frame::BI);
+    let behind = (at + 2..at + REACH)
+        .take_while(|&i| matches!(scene.kind(i), TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign | TokenKind::Comma))
+        .find(|&i| scene.is(i, Flags::COMPLEMENTIZER))?;
+    let subject = noun::phrase(scene, at + 1, behind, false).filter(|_| bare)?;
+    let head = subject.start;
+    let source = scene.is(head, noun::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::QUANTIFIER))
+        || scene.kind(head) != TokenKind::Word
+        || shape::is_name_word(scene, head) && !shape::is_abstract(scene, head);
+    (source && (subject.end == behind || subject.end + 1 == behind)).then_some(subject)
 }
 
 /// A feminine participle of the third stem is also its verbal noun (مطالبة، مناقشة): that unless a
@@ -200,8 +234,7 @@ fn fits(scene: &Scene, at: usize, form: VerbForm) -> Result<(), Refusal> {
     let refused = match form.form {
         Form::Perfect | Form::Imperfect => {
             // "the statement that he made": a title or noun spelt like the verb.
-            let noun_like =
-                at > 0 && scene.is(at - 1, Flags::PREPOSITION) && !scene.is(at - 1, Flags::PRONOUN_SUFFIX);
+            let noun_like = at > 0 && is_preposition(scene, at - 1);
             // "refused to mention": the verbal noun behind another verb or a negation.
             let verb_before = at > 0
                 && !prefix.has(Prefix::CONJUNCTION)
@@ -234,8 +267,8 @@ fn fits(scene: &Scene, at: usize, form: VerbForm) -> Result<(), Refusal> {
         Form::PerfectObject => Some(Refusal::WithObject),
         // A bare verbal noun attributes only as "القول" and "بالقول".
         Form::Masdar => {
-            let cue = prefix.has(Prefix::ARTICLE) && form.verb().takes(frame::CLAUSE);
-            (!cue).then_some(Refusal::BareMasdar)
+            let definite = prefix.has(Prefix::ARTICLE) && form.verb().takes(frame::CLAUSE);
+            (!definite && subject_of_masdar(scene, at, form).is_none()).then_some(Refusal::BareMasdar)
         }
     };
     refused.map_or(Ok(()), Err)

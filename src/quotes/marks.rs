@@ -245,8 +245,8 @@ impl Pairing<'_> {
             self.add(open.token, at, true);
         } else if let Some((open, ..)) = self.carried.take() {
             self.add(open.token, at, false);
-        } else if self.tokens.get(at).is_some_and(|t| t.spaced)
-            && self.tokens.get(at + 1).is_some_and(Token::is_wordlike)
+        } else if self.tokens.get(at + 1).is_some_and(Token::is_wordlike)
+            && (self.tokens.get(at).is_some_and(|t| t.spaced) || self.behind_cue(at))
         {
             // A closing sign where only an opening one makes sense: ” نص”.
             self.push(at, sign, paragraph);
@@ -294,6 +294,13 @@ impl Pairing<'_> {
 
     fn stray(&mut self, at: usize) {
         self.found.strays.extend(self.tokens.get(at).map(|t| t.span));
+    }
+
+    /// Whether a cue or a colon stands right before the mark: `قال» نعم`.
+    fn behind_cue(&self, at: usize) -> bool {
+        use crate::lexicon::Flags;
+        let Some(before) = at.checked_sub(1).and_then(|i| self.tokens.get(i)) else { return false };
+        before.kind == TokenKind::Colon || before.read(self.text).word.flags().any(Flags::VERB)
     }
 
     /// Whether what stands before the mark brings in speech: a colon, a complementizer or a cue.

@@ -39,6 +39,7 @@ use crate::lexicon::Flags;
 use crate::segment::{self, Paragraph};
 use crate::text::{Span, Token, TokenKind};
 use draft::Draft;
+use headline::Headlines;
 use people::People;
 use scene::{Scene, Seen};
 use speakers::{Speakers, Voice};
@@ -67,9 +68,9 @@ pub fn extract(
     let mut speakers = Speakers::new(&scene, &people);
     let mut voiced: Vec<Voiced> =
         found.into_iter().map(|(draft, actor)| voice(&mut speakers, draft, actor)).collect();
-    for draft in headline::quotes(&scene, paragraphs, &speakers) {
-        voiced.push(voice(&mut speakers, draft, None));
-    }
+    let said = voiced.iter().map(|v| v.draft.content.clone()).collect();
+    let headlines = Headlines { scene: &scene, speakers: &speakers, said }.quotes(paragraphs);
+    voiced.extend(headlines.into_iter().map(|draft| voice(&mut speakers, draft, None)));
     voiced.sort_by_key(|v| v.draft.content.first().map_or((0, 0), |c| (c.start, usize::MAX - c.end)));
     voiced.dedup_by(|b, a| a.draft.content == b.draft.content);
     Some(finish(&scene, &speakers, &voiced, options))

@@ -170,7 +170,9 @@ impl Unit<'_, '_> {
         let strict = cue.takes(frame::STRICT);
         // A verbal noun has its clause right behind it.
         let far = if cue.form().is_some_and(|f| f.form == Form::Masdar) {
-            !cue::brings_clause(scene, cue.tokens.start) && distance > 1
+            !cue::brings_clause(scene, cue.tokens.start)
+                && distance > 1
+                && cue.form().and_then(|f| cue::subject_of_masdar(scene, cue.tokens.start, f)).is_none()
         } else {
             distance > 3
         };

@@ -118,7 +118,9 @@ impl Walk<'_, '_> {
             return true;
         }
         if at == self.cue.tokens.end {
-            return words <= 3 && self.brought_in_later(behind);
+            let goes_on = self.scene.kind(behind) == TokenKind::Word;
+            let body = words <= 5 && goes_on && self.scene.is(at + 1, noun::SOURCE) && self.cue.is_finite();
+            return body || words <= 3 && self.brought_in_later(behind);
         }
         let after_source =
             self.scene.is(at - 1, noun::SOURCE) || self.scene.is(at.saturating_sub(2), Flags::MEDIUM);

@@ -2,9 +2,26 @@
 
 use super::noun::SOURCE;
 use super::scene::Scene;
-use crate::lexicon::{Flags, frame, preposition_frame};
+use crate::lexicon::{Flags, Form, frame, preposition_frame};
 use crate::text::TokenKind;
-use crate::text::letter::proclitic::{ALEF, HA, TA, YA};
+use crate::text::letter::proclitic::{ALEF, BA, HA, LAM, NUN, TA, YA};
+
+/// Whether the word is a verb in the first person plural, as far as its shape tells: نتمنى that the
+/// lexicon knows, شهدنا.
+pub fn is_first_person(scene: &Scene, at: usize) -> bool {
+    const ENDING: &str = "\u{646}\u{627}";
+    let key = scene.stem(at);
+    let verb = scene.verb(at).is_some_and(|f| f.form == Form::Imperfect) || scene.is(at, Flags::ACT);
+    let plural = verb && key.first() == NUN && key.len() > 3;
+    let perfect = scene.kind(at) == TokenKind::Word
+        && !scene.is_known(at)
+        && !scene.is_definite(at)
+        && key.len() >= 5
+        && key.first() != LAM
+        && key.first() != BA
+        && scene.written(at).ends_with(ENDING);
+    plural || perfect
+}
 
 /// Whether the word has the shape of a verbal or abstract noun: تحقيق، اجتماع، أهمية، محادثات.
 pub fn is_abstract(scene: &Scene, at: usize) -> bool {
