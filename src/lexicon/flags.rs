@@ -76,6 +76,7 @@ flags! {
     35 INTERFACE "ui" "A word of page furniture.";
     36 PERSONAL_NAME "given" "A given name.";
     37 PLACE "place" "A place.";
+    44 THEN "then" "Begins the clause behind a source or condition: فإن.";
     43 THAT_WHICH "thatwhich" "That which: the clause before it as subject.";
     40 FATHERHOOD "bin" "Son of, father of, servant of, family of: inside a personal name.";
     42 HONORIFIC "honorific" "His Excellency, His Highness: says nothing of who it is.";
@@ -111,6 +112,7 @@ named_enum! {
         GlossAnywhere "gloss-anywhere" "The same, also without a comma before it.";
         GlossVerb "gloss-verb" "The writer goes on where a verb follows.";
         GlossReport "gloss-report" "The writer tells what was not said, where a reporting verb follows.";
+        GlossUnpaused "gloss-unpaused" "The writer goes on, where no comma stands before it.";
         While "while" "Sets a clause beside the one before it: a source behind it stands for it alone.";
         Aside "aside" "A comment inside a clause, which goes on behind it.";
         Whether "whether" "Brings in a question.";

@@ -140,6 +140,11 @@ impl Walk<'_, '_> {
                     self.adjunct = true;
                     return Step::On(end);
                 }
+                // "فيما دخلت": another clause beside this one.
+                PhraseClass::While => return Step::Done,
+                PhraseClass::GlossVerb if self.scene.is(end, Flags::ACT) || self.scene.finite(end).is_some() => {
+                    return Step::Done;
+                }
                 _ => {}
             }
         }
@@ -395,7 +400,9 @@ impl Walk<'_, '_> {
         if own == frame::FI && self.cue.takes(frame::VENUE) && self.clause.subject.is_none() {
             self.clause.subject = noun::phrase(self.scene, at + 1, self.limit, false);
         }
-        if frames & own != 0 && !self.relative && self.preposition.is_none() {
+        // An everyday verb has its preposition at hand.
+        let at_hand = !self.cue.takes(frame::STRICT) || self.cue.takes(frame::OBJECT) || !self.adjunct;
+        if frames & own != 0 && at_hand && !self.relative && self.preposition.is_none() {
             let proclitic = self.scene.prefix(at).has(Prefix::PREPOSITIONS);
             self.preposition = Some(if proclitic { at } else { at + 1 });
         }

@@ -10,7 +10,7 @@ use super::refusal::Refusal;
 use super::unit::{Reading, Unit};
 use super::{noun, shape};
 use crate::analysis::{CueClass, Gender, Number, QuoteType};
-use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame};
+use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame, preposition_frame};
 use crate::text::TokenKind;
 
 /// Quotes of the sentence that may already hold a quotation.
@@ -44,10 +44,11 @@ impl Unit<'_, '_> {
         if nobody && self.nested {
             return Err(Refusal::NoSpeaker);
         }
-        if nobody && self.is_hearsay(reading, opening) {
+        if (nobody || reading.cue.takes(frame::MIDDLE)) && self.is_hearsay(reading, opening) {
             return Err(Refusal::Hearsay);
         }
-        if nobody && self.describes_noun(&reading.cue) {
+        let shown = self.scene.is(reading.cue.tokens.start.saturating_sub(1), Flags::THAT_WHICH);
+        if (nobody || shown || self.is_thing(&draft, &reading.cue)) && self.describes_noun(&reading.cue) {
             return Err(Refusal::DescribesNoun);
         }
         if reading.cue.takes(frame::EVIDENCE) && !self.is_source(reading, &draft) {
@@ -98,7 +99,21 @@ impl Unit<'_, '_> {
             || scene.marks.closes(before)
             || scene.is(before, Flags::THAT_WHICH);
         let said = cue.form().is_some_and(|f| f.form == Form::Imperfect && f.number == Number::Singular);
-        said && noun && !scene.prefix(cue.tokens.start).has(Prefix::CONJUNCTION)
+        let source = noun::SOURCE.with(Flags::PERSONAL_NAME);
+        let titled = (before.saturating_sub(2)..before).any(|at| scene.is(at, source));
+        said && !titled && noun && !scene.prefix(cue.tokens.start).has(Prefix::CONJUNCTION)
+    }
+
+    /// "استنتاج قاطع يفيد بأن": what stands right before the verb is no source and has no article.
+    fn is_thing(&self, draft: &Draft, cue: &Cue) -> bool {
+        let scene = self.scene;
+        let source = noun::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::QUANTIFIER).with(Flags::FATHERHOOD);
+        draft.mention.as_ref().is_some_and(|m| {
+            m.end == cue.tokens.start
+                && !scene.is_definite(m.start)
+                && !scene.is(m.start, source)
+                && shape::is_abstract(scene, m.start)
+        })
     }
 
     /// Whether the one who speaks is a source or a person, and nobody else may be meant.
@@ -127,7 +142,8 @@ impl Unit<'_, '_> {
             && reading.cue.form().is_some_and(|f| {
                 f.form == Form::Imperfect && f.gender == Gender::Feminine && f.number == Number::Singular
             });
-        middle || imperfect
+        let far = reading.clause.subject.is_none();
+        middle && far || imperfect
             && belief
             && opening.start() <= reading.cue.tokens.end + 1
             && matches!(opening, Opening::Clause(_))
@@ -166,10 +182,16 @@ impl Unit<'_, '_> {
     pub(super) fn licensed(&self, reading: &Reading, opening: Opening) -> Result<(), Refusal> {
         let scene = self.scene;
         let cue = &reading.cue;
-        let distance = opening.start().saturating_sub(cue.tokens.end);
+        let behind = reading.clause.subject.as_ref().filter(|s| s.start <= cue.tokens.end + 1);
+        let distance = opening.start().saturating_sub(behind.map_or(cue.tokens.end, |s| s.end));
         let strict = cue.takes(frame::STRICT);
         // A verbal noun has its clause right behind it.
-        let far = if cue.form().is_some_and(|f| f.form == Form::Masdar) {
+        let masdar = cue.form().is_some_and(|f| f.form == Form::Masdar);
+        let apart = |open: usize| open > cue.tokens.end && scene.kind(open - 1) != TokenKind::Colon;
+        if masdar && matches!(opening, Opening::Mark(open) if apart(open)) {
+            return Err(Refusal::NotItsFrame);
+        }
+        let far = if masdar {
             !cue::brings_clause(scene, cue.tokens.start)
                 && distance > 1
                 && cue.form().and_then(|f| cue::subject_of_masdar(scene, cue.tokens.start, f)).is_none()
@@ -183,6 +205,12 @@ impl Unit<'_, '_> {
             || self.is_impersonal(cue)
         {
             return Err(Refusal::Impersonal);
+        }
+        if cue.takes(frame::VENUE) && !self.has_venue(cue) {
+            return Err(Refusal::NotItsFrame);
+        }
+        if strict && !self.is_own_complement(reading, opening) {
+            return Err(Refusal::NotItsFrame);
         }
         let (takes, at_hand) = match opening {
             Opening::Clause(_) => {
@@ -215,6 +243,30 @@ impl Unit<'_, '_> {
             (true, false) => Err(Refusal::TooFar),
             (true, true) => Ok(()),
         }
+    }
+
+    /// "جاء في": whether the verb's source stands behind its preposition.
+    fn has_venue(&self, cue: &Cue) -> bool {
+        let behind = cue.tokens.end..cue.tokens.end + 3;
+        behind.into_iter().any(|at| {
+            preposition_frame(self.scene.whole(at)) == frame::FI
+                || self.scene.is(at, Flags::PREPOSITION) && self.scene.is(at, Flags::PRONOUN_SUFFIX)
+        })
+    }
+
+    /// Whether the complementizer belongs to an everyday verb: not behind another word's preposition
+    /// ("يعد دليلا على أن"), and not in a new sentence behind a comma ("سيتوصل إليها، إنه رجل رائع").
+    fn is_own_complement(&self, reading: &Reading, opening: Opening) -> bool {
+        const HAMZA_BELOW: char = '\u{625}';
+        let scene = self.scene;
+        let Opening::Clause(start) = opening else { return true };
+        let at = if scene.is(start, Flags::COMPLEMENTIZER) { start } else { start - 1 };
+        let before = at - 1;
+        let frame = preposition_frame(scene.whole(before));
+        let foreign = frame != 0 && !reading.cue.takes(frame);
+        let apposed = reading.clause.subject.as_ref().is_some_and(|s| s.end == before);
+        let new = scene.kind(before) == TokenKind::Comma && !apposed && scene.written(at).starts_with(HAMZA_BELOW);
+        !foreign && !new
     }
 
     /// "يذكر أن", "يشار إلى أن": the verb of a reminder right before its complementizer.

@@ -3,7 +3,7 @@
 use super::clause::{Opening, Step, Walk, is_imperfect};
 use super::noun;
 use crate::analysis::CueClass;
-use crate::lexicon::{Flags, PhraseClass, frame};
+use crate::lexicon::{Flags, PhraseClass, Prefix, frame};
 use crate::text::TokenKind;
 
 impl Walk<'_, '_> {
@@ -19,10 +19,14 @@ impl Walk<'_, '_> {
         }
         if at > self.cue.tokens.end {
             let before = self.scene.flags(at - 1);
-            let other = Flags::ADJUNCT.with(Flags::MODAL).with(Flags::BUT).with(Flags::QUANTIFIER);
+            let other =
+                Flags::ADJUNCT.with(Flags::MODAL).with(Flags::BUT).with(Flags::QUANTIFIER).with(Flags::WHETHER);
             if before.any(other) && !before.any(Flags::PREPOSITION) {
                 return Step::On(at + 1);
             }
+        }
+        if self.is_condition(at) {
+            return Step::On(at + 1);
         }
         if self.means_wanting(at) {
             return Step::Done;
@@ -48,6 +52,14 @@ impl Walk<'_, '_> {
             .rev()
             .take(1)
             .any(|i| self.scene.finite(i).is_some_and(|f| f.verb().takes(frame::CLAUSE)))
+    }
+
+    /// "قرر إن كانت …": the condition that is spelt like the complementizer.
+    fn is_condition(&self, at: usize) -> bool {
+        const HAMZA_BELOW: char = '\u{625}';
+        self.scene.written(at).starts_with(HAMZA_BELOW)
+            && !self.scene.is(at, Flags::PRONOUN_SUFFIX)
+            && self.scene.is(at + 1, Flags::AUXILIARY)
     }
 
     /// "decided, wanted, refused to": أن with a present-tense verb after a verb that says so.
@@ -91,8 +103,11 @@ impl Walk<'_, '_> {
             }
             return Step::On(behind);
         }
+        if self.is_title_in_adjunct(at, words, behind) {
+            return Step::On(behind);
+        }
         match self.preposition.filter(|&start| start <= at) {
-            Some(start) if self.cue.is_finite() || self.cue.is_participle() => {
+            Some(start) if !self.cue.is_nominal() && self.cue.form().is_some() => {
                 self.clause.opening = Some(Opening::Noun(start))
             }
             _ if words >= 2 || at == self.cue.tokens.end => self.clause.opening = Some(Opening::Mark(at)),
@@ -125,6 +140,16 @@ impl Walk<'_, '_> {
         let after_source =
             self.scene.is(at - 1, noun::SOURCE) || self.scene.is(at.saturating_sub(2), Flags::MEDIUM);
         words <= 6 && (self.brought_in_later(behind) || (after_source && words <= 3))
+    }
+
+    /// `خلال برنامج "صباح الخير" أمس`: a few words behind a noun of an adjunct, and the clause goes on.
+    fn is_title_in_adjunct(&self, at: usize, words: usize, behind: usize) -> bool {
+        let noun = self.clause.subject.as_ref().is_none_or(|s| s.end < at) && self.scene.kind(at - 1) == TokenKind::Word;
+        let goes_on = self.scene.kind(behind) == TokenKind::Word && !self.scene.is(behind, Flags::COMPLEMENTIZER);
+        let before = at.saturating_sub(2);
+        let governed = self.scene.is(before, Flags::PREPOSITION.with(Flags::ADJUNCT))
+            || self.scene.prefix(at - 1).has(Prefix::PREPOSITIONS);
+        words <= 3 && self.adjunct && governed && self.preposition.is_none() && noun && goes_on
     }
 
     pub(super) fn brought_in_later(&self, from: usize) -> bool {

@@ -30,7 +30,11 @@ impl Unit<'_, '_> {
                     return false;
                 }
                 // A law or plan in the middle of a sentence is part of what is said.
-                let speaks = noun::SOURCE.without(Flags::DOCUMENT);
+                let last = !self.nested
+                    && self
+                    .source_phrase(at)
+                    .is_some_and(|p| scene.trim(p.end..self.range.end.max(p.end)).is_empty());
+                let speaks = if last { noun::SOURCE } else { noun::SOURCE.without(Flags::DOCUMENT) };
                 let source = scene.is(at, speaks) && !scene.is(at, Flags::OCCASION)
                     || self.is_named(at)
                     || scene.marks.opens(at);
@@ -76,11 +80,14 @@ impl Unit<'_, '_> {
         let start = reading.cue.tokens.end;
         let behind = self.source_phrase(start)?.end;
         let at = behind + usize::from(scene.kind(behind) == TokenKind::Comma);
-        if !scene.prefix(at).has(Prefix::CONJUNCTION) || scene.whole(at).first() != FA {
+        if scene.kind(at) != TokenKind::Word || scene.whole(at).first() != FA {
             return None;
         }
         if scene.is(at, Flags::QAD) {
             return Some(at);
+        }
+        if scene.is(at, Flags::THEN) {
+            return Some(at + 1);
         }
         let suffixed = scene.is(at, Flags::PRONOUN_SUFFIX);
         scene.is(at, Flags::COMPLEMENTIZER).then_some(at + usize::from(!suffixed))
@@ -264,7 +271,7 @@ impl Unit<'_, '_> {
         let scene = self.scene;
         let comma = (behind..end)
             .take(30)
-            .find(|&i| matches!(scene.kind(i), TokenKind::Comma | TokenKind::Colon))
+            .find(|&i| matches!(scene.kind(i), TokenKind::Comma | TokenKind::Colon) && scene.marks.inside(i) == scene.marks.inside(behind))
             .ok_or(Refusal::NoComma)?;
         let mut start = comma + 1;
         if scene.is(start, Flags::COMPLEMENTIZER.with(Flags::CONJUNCTION))
