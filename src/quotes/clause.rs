@@ -65,6 +65,7 @@ pub fn read(scene: &Scene, cue: &Cue, limit: usize) -> Clause {
         preposition: None,
         relative: false,
         commas: 0,
+        object: None,
         adjunct: false,
     };
     let mut at = start;
@@ -99,6 +100,8 @@ pub(super) struct Walk<'s, 't> {
     /// Inside a relative clause: its verbs and complementizers are not the cue's.
     pub(super) relative: bool,
     pub(super) commas: u8,
+    /// Where a noun stands behind the subject: it may begin a complement with quoted words.
+    pub(super) object: Option<usize>,
     /// An adjunct has come: no subject is looked for unless it is plainly one.
     pub(super) adjunct: bool,
 }
@@ -142,7 +145,9 @@ impl Walk<'_, '_> {
                 }
                 // "فيما دخلت": another clause beside this one.
                 PhraseClass::While => return Step::Done,
-                PhraseClass::GlossVerb if self.scene.is(end, Flags::ACT) || self.scene.finite(end).is_some() => {
+                PhraseClass::GlossVerb
+                    if self.scene.is(end, Flags::ACT) || self.scene.finite(end).is_some() =>
+                {
                     return Step::Done;
                 }
                 _ => {}
@@ -230,14 +235,29 @@ impl Walk<'_, '_> {
     /// carries this clause's content ("وتابع قائلا").
     fn other_cue(&mut self, at: usize) -> Option<Step> {
         let form = self.scene.verb(at)?;
-        if self.relative || self.scene.is_definite(at) && form.form != Form::Masdar {
+        if self.scene.is_definite(at) && form.form != Form::Masdar {
+            return None;
+        }
+        // Out of a relative clause: ", مؤكدا أن", ", وقال:", "مكتفيا بالتأكيد على أن".
+        let set_off = self.scene.kind(at - 1) == TokenKind::Comma;
+        let out = match form.form {
+            Form::Participle => set_off,
+            Form::Masdar => true,
+            Form::Perfect => set_off && self.joins(at) && !form.verb().takes(frame::STRICT),
+            _ => false,
+        };
+        if self.relative && !out {
             return None;
         }
         let source = self.scene.is(at, noun::SOURCE);
         match form.form {
             // An indefinite subject takes a relative clause without a pronoun: "a source who refused".
             Form::Perfect | Form::Imperfect
-                if !source && self.clause.subject.is_some() && !self.joins(at) && !self.carries() =>
+                if !source
+                    && self.clause.subject.is_some()
+                    && !self.joins(at)
+                    && !self.carries()
+                    && !self.relative =>
             {
                 self.relative = true;
                 Some(Step::On(at + 1))
@@ -254,13 +274,16 @@ impl Walk<'_, '_> {
                 if !source
                     && self.scene.stem(at).len() > 3
                     && !form.verb().takes(frame::LIGHT)
-                    && !cue::is_masdar_like(self.scene, at) =>
+                    && !cue::is_noun_like(self.scene, at) =>
             {
                 self.clause.hand_over = Some(at);
                 Some(Step::Done)
             }
             Form::MasdarSuffixed | Form::Masdar
-                if form.verb().takes(frame::CLAUSE) && self.brings_clause(at, form.form) =>
+                if form.verb().takes(frame::CLAUSE)
+                    && (self.brings_clause(at, form.form)
+                        || form.form == Form::Masdar
+                            && cue::subject_of_masdar(self.scene, at, form).is_some()) =>
             {
                 self.clause.hand_over = Some(at);
                 Some(Step::Done)
@@ -304,7 +327,8 @@ impl Walk<'_, '_> {
             return None;
         }
         let owned = self.cue.form().is_some_and(|f| {
-            f.form == Form::MasdarSuffixed || f.form == Form::Masdar && self.scene.is_definite(self.cue.tokens.start)
+            f.form == Form::MasdarSuffixed
+                || f.form == Form::Masdar && self.scene.is_definite(self.cue.tokens.start)
         });
         // "وصف الرئيس بأنه": behind the noun of a judgement stands whom it is about.
         let judged = self.cue.form().is_some_and(|f| {
@@ -405,6 +429,19 @@ impl Walk<'_, '_> {
         if frames & own != 0 && at_hand && !self.relative && self.preposition.is_none() {
             let proclitic = self.scene.prefix(at).has(Prefix::PREPOSITIONS);
             self.preposition = Some(if proclitic { at } else { at + 1 });
+        }
+        let noun = !flags.any(
+            Flags::PREPOSITION
+                .with(Flags::ADJUNCT)
+                .with(Flags::TIME)
+                .with(Flags::ADVERB)
+                .with(Flags::PRONOUN_SUFFIX)
+                .with(Flags::RELATIVE)
+                .with(Flags::ACT),
+        ) && self.scene.kind(at) == TokenKind::Word;
+        let behind = self.clause.subject.as_ref().map_or(self.cue.tokens.end, |s| s.end);
+        if noun && self.object.is_none() && at == behind && self.cue.takes(frame::NOUN) && !self.relative {
+            self.object = Some(at);
         }
         // "به", "فيه", "أمس" and "أيضا" leave the subject's place open; any other word takes it.
         let light = flags.any(

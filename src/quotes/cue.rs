@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::refusal::Refusal;
-use super::{noun, shape};
 use super::scene::Scene;
+use super::{noun, shape};
 use crate::analysis::{CueClass, Gender, Number};
 use crate::lexicon::{Flags, Form, Phrase, PhraseClass, Prefix, Verb, VerbForm, frame};
 use crate::text::TokenKind;
-use crate::text::letter::proclitic::{ALEF, HA, MEEM};
+use crate::text::letter::proclitic::{ALEF, HA, LAM, MEEM};
 
 /// What kind of word a cue is.
 #[derive(Clone, Copy, Debug)]
@@ -104,12 +104,17 @@ pub fn judge(scene: &Scene, at: usize) -> Option<Result<Cue, Refusal>> {
     if matches!(phrase, Some(Ok(_))) || !flags.any(Flags::VERB) {
         return phrase;
     }
-    let Some(form) = scene.verb(at).map(|form| as_masdar(scene, at, form)) else { return phrase };
+    let Some(form) = scene.verb(at).map(|form| as_meant(scene, at, form)) else { return phrase };
     Some(fits(scene, at, form).map(|()| Cue { tokens: at..at + 1, kind: Kind::Verb(form) }))
 }
 
-/// Behind a preposition a perfect spelt like its verbal noun is that (إلى وصف الرئيس بأنه).
-fn as_masdar(scene: &Scene, at: usize, mut form: VerbForm) -> VerbForm {
+/// Behind a preposition a perfect spelt like its verbal noun is that (إلى وصف الرئيس بأنه); a perfect
+/// with an object's pronoun right before its complementizer is a finite verb (ووصفها بأنها).
+fn as_meant(scene: &Scene, at: usize, mut form: VerbForm) -> VerbForm {
+    if form.form == Form::PerfectObject && form.verb().takes(frame::OBJECT) && brings_clause(scene, at) {
+        form.form = Form::Perfect;
+        return form;
+    }
     let noun = at > 0
         && is_preposition(scene, at - 1)
         && form.form == Form::Perfect
@@ -176,24 +181,35 @@ pub fn subject_of_masdar(scene: &Scene, at: usize, form: VerbForm) -> Option<Ran
     const REACH: usize = 12;
     let bare = !scene.is_definite(at) && form.verb().takes(frame::CLAUSE | frame::BI);
     let behind = (at + 2..at + REACH)
-        .take_while(|&i| matches!(scene.kind(i), TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign | TokenKind::Comma))
+        .take_while(|&i| {
+            matches!(
+                scene.kind(i),
+                TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign | TokenKind::Comma
+            )
+        })
         .find(|&i| scene.is(i, Flags::COMPLEMENTIZER))?;
     let subject = noun::phrase(scene, at + 1, behind, false).filter(|_| bare)?;
     let head = subject.start;
     let source = scene.is(head, noun::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::QUANTIFIER))
         || scene.kind(head) != TokenKind::Word
-        || shape::is_name_word(scene, head) && !shape::is_abstract(scene, head);
-    (source && (subject.end == behind || subject.end + 1 == behind)).then_some(subject)
+        || subject.len() == 1 && shape::is_name_word(scene, head) && !shape::is_abstract(scene, head);
+    // "في تصريح لصحيفة": ل brings in who is told.
+    let told = scene.whole(head).first() == LAM && !scene.is_known(head);
+    (source && !told && (subject.end == behind || subject.end + 1 == behind)).then_some(subject)
+}
+
+/// Whether a form of a participle is another noun at its place: a verbal noun, or "ومقره" (and its
+/// seat), which folds to "مقرة".
+pub fn is_noun_like(scene: &Scene, at: usize) -> bool {
+    let seat = scene.written(at).ends_with('\u{647}') && scene.prefix(at).has(Prefix::CONJUNCTION);
+    seat || is_masdar_like(scene, at)
 }
 
 /// A feminine participle of the third stem is also its verbal noun (مطالبة، مناقشة): that unless a
 /// comma or conjunction sets it off, or it brings in a clause.
-pub fn is_masdar_like(scene: &Scene, at: usize) -> bool {
+fn is_masdar_like(scene: &Scene, at: usize) -> bool {
     let key = scene.stem(at);
-    let shape = key.len() == 6
-        && key.first() == MEEM
-        && key.letter(2) == ALEF
-        && key.letter(5) == HA;
+    let shape = key.len() == 6 && key.first() == MEEM && key.letter(2) == ALEF && key.letter(5) == HA;
     shape && !is_set_off(scene, at) && !brings_clause(scene, at)
 }
 
@@ -223,7 +239,8 @@ fn is_governed_masdar(scene: &Scene, at: usize, form: VerbForm) -> bool {
     let Some(before) = at.checked_sub(1).filter(|_| homograph) else { return false };
     let noun = scene.kind(before) == TokenKind::Word
         && !scene.is_definite(before)
-        && !scene.is(before, PARTICLES.with(Flags::PERSONAL_NAME).with(Flags::TITLE).with(Flags::ORGANISATION))
+        && !scene
+            .is(before, PARTICLES.with(Flags::PERSONAL_NAME).with(Flags::TITLE).with(Flags::ORGANISATION))
         && !scene.prefix(at).has(Prefix::CONJUNCTION);
     noun && scene.is_definite(at + 1) && !brings_clause(scene, at)
 }
@@ -256,7 +273,7 @@ fn fits(scene: &Scene, at: usize, form: VerbForm) -> Result<(), Refusal> {
             // "42 مركزا": what is counted.
             let counted = at > 0 && scene.kind(at - 1) == TokenKind::Number;
             let plural = scene.written(at).ends_with("\u{627}\u{62A}") && !is_set_off(scene, at);
-            let noun = plural || person || counted || is_masdar_like(scene, at) || scene.stem(at).len() <= 3;
+            let noun = plural || person || counted || is_noun_like(scene, at) || scene.stem(at).len() <= 3;
             match prefix.has(Prefix::ARTICLE) {
                 true => Some(Refusal::WithArticle),
                 false => noun.then_some(Refusal::Noun),

@@ -55,7 +55,8 @@ impl Headlines<'_, '_> {
     /// The noun phrase before the colon, where nothing but its adjuncts stands there.
     fn source(&self, start: usize, colon: usize) -> Option<Range<usize>> {
         let scene = self.scene;
-        let start = start + usize::from(scene.kind(start) == TokenKind::Apostrophe && !scene.marks.opens(start));
+        let start =
+            start + usize::from(scene.kind(start) == TokenKind::Apostrophe && !scene.marks.opens(start));
         let verbs = (start..colon).any(|at| scene.finite(at).is_some() && !scene.is(at, noun::SOURCE));
         let range = noun::phrase(scene, start, colon, false)?;
         (!verbs && scene.words(start..colon) <= WORDS).then_some(range)
@@ -74,7 +75,11 @@ impl Headlines<'_, '_> {
     fn is_said(&self, headline: &content::Content) -> bool {
         let keys = |ranges: &[Range<usize>]| -> HashSet<Key> {
             let words = ranges.iter().flat_map(Clone::clone);
-            words.filter(|&at| self.scene.kind(at) == TokenKind::Word).map(|at| self.scene.stem(at)).filter(|k| k.len() > 2).collect()
+            words
+                .filter(|&at| self.scene.kind(at) == TokenKind::Word)
+                .map(|at| self.scene.stem(at))
+                .filter(|k| k.len() > 2)
+                .collect()
         };
         let told = keys(&headline.pieces);
         let shared = |quote: &Vec<Range<usize>>| keys(quote).intersection(&told).count();

@@ -64,7 +64,9 @@ impl Unit<'_, '_> {
         let judges =
             reading.cue.verb().is_some_and(|v| v.class == CueClass::Judgement && v.takes(frame::OBJECT));
         let Opening::Clause(start) = opening else { return };
-        if judges && content.kind == QuoteType::Direct && self.scene.is(start, Flags::PRONOUN_SUFFIX) {
+        let predicate =
+            judges || content.pieces.first().is_some_and(|p| shape::is_predicate(self.scene, p.start));
+        if predicate && content.kind == QuoteType::Direct && self.scene.is(start, Flags::PRONOUN_SUFFIX) {
             let end = content.pieces.last().map_or(start, |p| p.end + 1);
             let piece = start..end;
             *content = Content { pieces: vec![piece], kind: QuoteType::Mixed, recovered: content.recovered };
@@ -143,10 +145,11 @@ impl Unit<'_, '_> {
                 f.form == Form::Imperfect && f.gender == Gender::Feminine && f.number == Number::Singular
             });
         let far = reading.clause.subject.is_none();
-        middle && far || imperfect
-            && belief
-            && opening.start() <= reading.cue.tokens.end + 1
-            && matches!(opening, Opening::Clause(_))
+        middle && far
+            || imperfect
+                && belief
+                && opening.start() <= reading.cue.tokens.end + 1
+                && matches!(opening, Opening::Clause(_))
     }
 
     pub(super) fn content(&self, opening: Opening, end: usize) -> Result<Content, Refusal> {
@@ -265,7 +268,8 @@ impl Unit<'_, '_> {
         let frame = preposition_frame(scene.whole(before));
         let foreign = frame != 0 && !reading.cue.takes(frame);
         let apposed = reading.clause.subject.as_ref().is_some_and(|s| s.end == before);
-        let new = scene.kind(before) == TokenKind::Comma && !apposed && scene.written(at).starts_with(HAMZA_BELOW);
+        let new =
+            scene.kind(before) == TokenKind::Comma && !apposed && scene.written(at).starts_with(HAMZA_BELOW);
         !foreign && !new
     }
 
@@ -333,7 +337,11 @@ impl Unit<'_, '_> {
         let Some(subject) = reading.clause.subject.as_ref() else { return false };
         let closed = comma(subject.end)
             || matches!(scene.kind(subject.end), TokenKind::Stop | TokenKind::Newline | TokenKind::Dash);
-        present && at > self.range.start + 1 && comma(at - 1) && subject.start == reading.cue.tokens.end && closed
+        present
+            && at > self.range.start + 1
+            && comma(at - 1)
+            && subject.start == reading.cue.tokens.end
+            && closed
     }
 
     /// Marks or a clause first, then the verb: `"…"، قال X`.

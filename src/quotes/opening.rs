@@ -1,7 +1,7 @@
 //! What brings content in: complementizers, colons, quotation marks, question words.
 
 use super::clause::{Opening, Step, Walk, is_imperfect};
-use super::noun;
+use super::{cue, noun};
 use crate::analysis::CueClass;
 use crate::lexicon::{Flags, PhraseClass, Prefix, frame};
 use crate::text::TokenKind;
@@ -17,10 +17,16 @@ impl Walk<'_, '_> {
         if self.relative && self.commas == 0 && self.foreign_complementizer(at) {
             return Step::On(at + 1);
         }
+        if self.belongs_to_relative(at) {
+            return Step::Done;
+        }
         if at > self.cue.tokens.end {
             let before = self.scene.flags(at - 1);
-            let other =
-                Flags::ADJUNCT.with(Flags::MODAL).with(Flags::BUT).with(Flags::QUANTIFIER).with(Flags::WHETHER);
+            let other = Flags::ADJUNCT
+                .with(Flags::MODAL)
+                .with(Flags::BUT)
+                .with(Flags::QUANTIFIER)
+                .with(Flags::WHETHER);
             if before.any(other) && !before.any(Flags::PREPOSITION) {
                 return Step::On(at + 1);
             }
@@ -62,6 +68,18 @@ impl Walk<'_, '_> {
             && self.scene.is(at + 1, Flags::AUXILIARY)
     }
 
+    /// "نشر بيانا قال فيه إن", "القائمة التي أفيد أنها": what a reporting verb of the relative clause has
+    /// right behind it is that verb's.
+    fn belongs_to_relative(&self, at: usize) -> bool {
+        const NEAR: usize = 4;
+        let first = at.saturating_sub(NEAR).max(self.cue.tokens.end);
+        let own = |i: usize| {
+            matches!(cue::judge(self.scene, i), Some(Ok(cue)) if cue.is_finite() && cue.takes(frame::COLON) && (!cue.takes(frame::STRICT) || cue.takes(frame::VENUE)))
+                && !self.scene.is(i, noun::SOURCE)
+        };
+        self.relative && (first..at).any(own)
+    }
+
     /// "decided, wanted, refused to": أن with a present-tense verb after a verb that says so.
     pub(super) fn means_wanting(&self, at: usize) -> bool {
         let hoped = self.cue.verb().is_some_and(|v| matches!(v.class, CueClass::Forecast | CueClass::Demand));
@@ -72,6 +90,9 @@ impl Walk<'_, '_> {
     }
 
     pub(super) fn colon(&mut self, at: usize) -> Step {
+        if self.belongs_to_relative(at) {
+            return Step::Done;
+        }
         let next = self.scene.kind(at + 1);
         let inside_name = next == TokenKind::Newline && at + 1 >= self.limit;
         if self.cue.is_nominal() && !self.cue.takes(frame::COLON) || inside_name {
@@ -106,7 +127,7 @@ impl Walk<'_, '_> {
         if self.is_title_in_adjunct(at, words, behind) {
             return Step::On(behind);
         }
-        match self.preposition.filter(|&start| start <= at) {
+        match self.preposition.or(self.object).filter(|&start| start <= at) {
             Some(start) if !self.cue.is_nominal() && self.cue.form().is_some() => {
                 self.clause.opening = Some(Opening::Noun(start))
             }
@@ -144,8 +165,10 @@ impl Walk<'_, '_> {
 
     /// `خلال برنامج "صباح الخير" أمس`: a few words behind a noun of an adjunct, and the clause goes on.
     fn is_title_in_adjunct(&self, at: usize, words: usize, behind: usize) -> bool {
-        let noun = self.clause.subject.as_ref().is_none_or(|s| s.end < at) && self.scene.kind(at - 1) == TokenKind::Word;
-        let goes_on = self.scene.kind(behind) == TokenKind::Word && !self.scene.is(behind, Flags::COMPLEMENTIZER);
+        let noun = self.clause.subject.as_ref().is_none_or(|s| s.end < at)
+            && self.scene.kind(at - 1) == TokenKind::Word;
+        let goes_on =
+            self.scene.kind(behind) == TokenKind::Word && !self.scene.is(behind, Flags::COMPLEMENTIZER);
         let before = at.saturating_sub(2);
         let governed = self.scene.is(before, Flags::PREPOSITION.with(Flags::ADJUNCT))
             || self.scene.prefix(at - 1).has(Prefix::PREPOSITIONS);
@@ -157,7 +180,8 @@ impl Walk<'_, '_> {
             .take_while(|&i| {
                 let kind = self.scene.kind(i);
                 // ", قائلا إن": another cue's clause.
-                let other = i > from && self.scene.kind(i - 1) == TokenKind::Comma && self.scene.verb(i).is_some();
+                let other =
+                    i > from && self.scene.kind(i - 1) == TokenKind::Comma && self.scene.verb(i).is_some();
                 !matches!(kind, TokenKind::Stop | TokenKind::Newline | TokenKind::Query) && !other
             })
             .any(|i| self.scene.kind(i) == TokenKind::Colon || self.scene.is(i, Flags::COMPLEMENTIZER))

@@ -39,11 +39,29 @@ pub fn is_plural_abstract(scene: &Scene, at: usize) -> bool {
     scene.written(at).ends_with("\u{627}\u{62A}")
 }
 
+/// Whether a clause that begins with the word is a noun said of its subject (أنها "فرصة لتحقيق …"),
+/// and has no verb or particle at its head.
+pub fn is_predicate(scene: &Scene, at: usize) -> bool {
+    if scene.kind(at) != TokenKind::Word || scene.verb(at).is_some() {
+        return false;
+    }
+    let flags = scene.flags(at);
+    let noun =
+        Flags::TITLE.with(Flags::ORGANISATION).with(Flags::DOCUMENT).with(Flags::UNNAMED).with(Flags::MEDIUM);
+    if flags.0 != 0 && !flags.any(noun) {
+        return false;
+    }
+    let definite = scene.is_definite(at) && scene.is_definite(at + 1);
+    let described = !scene.is_definite(at) && !scene.is_definite(at + 1) && is_nisba(scene, at + 1);
+    definite || described || scene.written(at).ends_with('\u{629}')
+}
+
 /// Whether the word carries a possessive pronoun and is no source: التزامه، رفضها.
 pub fn is_possessed(scene: &Scene, at: usize) -> bool {
     let text = scene.written(at);
-    let suffixed =
-        ["\u{647}", "\u{647}\u{627}", "\u{647}\u{645}", "\u{646}\u{627}"].iter().any(|suffix| text.ends_with(suffix));
+    let suffixed = ["\u{647}", "\u{647}\u{627}", "\u{647}\u{645}", "\u{646}\u{627}"]
+        .iter()
+        .any(|suffix| text.ends_with(suffix));
     suffixed && scene.stem(at).len() > 3 && !scene.is(at, SOURCE.with(Flags::PERSONAL_NAME))
 }
 

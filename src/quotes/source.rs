@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::clause;
 use super::content::{self, Content};
 use super::cue::Kind;
-use super::clause;
 use super::draft::{Draft, RelayDraft, Rule};
 use super::noun;
 use super::opened::DRAFTS_BACK;
@@ -32,8 +32,8 @@ impl Unit<'_, '_> {
                 // A law or plan in the middle of a sentence is part of what is said.
                 let last = !self.nested
                     && self
-                    .source_phrase(at)
-                    .is_some_and(|p| scene.trim(p.end..self.range.end.max(p.end)).is_empty());
+                        .source_phrase(at)
+                        .is_some_and(|p| scene.trim(p.end..self.range.end.max(p.end)).is_empty());
                 let speaks = if last { noun::SOURCE } else { noun::SOURCE.without(Flags::DOCUMENT) };
                 let source = scene.is(at, speaks) && !scene.is(at, Flags::OCCASION)
                     || self.is_named(at)
@@ -199,7 +199,8 @@ impl Unit<'_, '_> {
         if let Some(inside) = self.marks_before(reading.head, drafts) {
             return Ok(Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: false });
         }
-        let drafted = drafts.iter().rev().take(DRAFTS_BACK).flat_map(|d| d.content.last()).map(|c| c.end).max();
+        let drafted =
+            drafts.iter().rev().take(DRAFTS_BACK).flat_map(|d| d.content.last()).map(|c| c.end).max();
         let from = drafted.unwrap_or(self.range.start).max(self.range.start);
         let start = self.behind_dateline(from, reading.head);
         content::clause(self.scene, start, reading.head, false).ok_or(Refusal::Empty)
@@ -271,7 +272,10 @@ impl Unit<'_, '_> {
         let scene = self.scene;
         let comma = (behind..end)
             .take(30)
-            .find(|&i| matches!(scene.kind(i), TokenKind::Comma | TokenKind::Colon) && scene.marks.inside(i) == scene.marks.inside(behind))
+            .find(|&i| {
+                matches!(scene.kind(i), TokenKind::Comma | TokenKind::Colon)
+                    && scene.marks.inside(i) == scene.marks.inside(behind)
+            })
             .ok_or(Refusal::NoComma)?;
         let mut start = comma + 1;
         if scene.is(start, Flags::COMPLEMENTIZER.with(Flags::CONJUNCTION))
