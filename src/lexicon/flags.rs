@@ -112,7 +112,6 @@ named_enum! {
         GlossAnywhere "gloss-anywhere" "The same, also without a comma before it.";
         GlossVerb "gloss-verb" "The writer goes on where a verb follows.";
         GlossReport "gloss-report" "The writer tells what was not said, where a reporting verb follows.";
-        GlossUnpaused "gloss-unpaused" "The writer goes on, where no comma stands before it.";
         While "while" "Sets a clause beside the one before it: a source behind it stands for it alone.";
         Aside "aside" "A comment inside a clause, which goes on behind it.";
         Whether "whether" "Brings in a question.";

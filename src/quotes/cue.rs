@@ -218,6 +218,15 @@ fn is_set_off(scene: &Scene, at: usize) -> bool {
     at == 0 || scene.prefix(at).has(Prefix::CONJUNCTION) || scene.kind(at - 1) == TokenKind::Comma
 }
 
+/// "في سالم بارك": the second word of a name behind a preposition.
+fn is_second_name(scene: &Scene, at: usize) -> bool {
+    at > 1
+        && is_preposition(scene, at - 2)
+        && shape::is_name_word(scene, at - 1)
+        && !scene.prefix(at).has(Prefix::CONJUNCTION)
+        && !brings_clause(scene, at)
+}
+
 /// "جرى نقاش طلب العضوية": a verbal noun spelt like the perfect, governed by the noun before it.
 fn is_governed_masdar(scene: &Scene, at: usize, form: VerbForm) -> bool {
     const PARTICLES: Flags = Flags::CONJUNCTION
@@ -251,7 +260,8 @@ fn fits(scene: &Scene, at: usize, form: VerbForm) -> Result<(), Refusal> {
     let refused = match form.form {
         Form::Perfect | Form::Imperfect => {
             // "the statement that he made": a title or noun spelt like the verb.
-            let noun_like = at > 0 && is_preposition(scene, at - 1);
+            let noun_like = at > 0 && is_preposition(scene, at - 1)
+                || form.verb().takes(frame::STRICT) && is_second_name(scene, at);
             // "refused to mention": the verbal noun behind another verb or a negation.
             let verb_before = at > 0
                 && !prefix.has(Prefix::CONJUNCTION)

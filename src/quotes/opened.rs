@@ -209,7 +209,7 @@ impl Unit<'_, '_> {
         {
             return Err(Refusal::Impersonal);
         }
-        if cue.takes(frame::VENUE) && !self.has_venue(cue) {
+        if cue.takes(frame::VENUE) && !matches!(opening, Opening::Clause(_)) && !self.has_venue(cue) {
             return Err(Refusal::NotItsFrame);
         }
         if strict && !self.is_own_complement(reading, opening) {

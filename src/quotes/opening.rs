@@ -77,7 +77,9 @@ impl Walk<'_, '_> {
             matches!(cue::judge(self.scene, i), Some(Ok(cue)) if cue.is_finite() && cue.takes(frame::COLON) && (!cue.takes(frame::STRICT) || cue.takes(frame::VENUE)))
                 && !self.scene.is(i, noun::SOURCE)
         };
-        self.relative && (first..at).any(own)
+        let light = Flags::PRONOUN_SUFFIX.with(Flags::TIME).with(Flags::ADVERB).with(Flags::THAT_WHICH);
+        let near = (first..at).rev().take_while(|&i| i + 1 == at || self.scene.is(i + 1, light));
+        self.relative && near.into_iter().any(own)
     }
 
     /// "decided, wanted, refused to": أن with a present-tense verb after a verb that says so.

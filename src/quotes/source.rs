@@ -42,7 +42,14 @@ impl Unit<'_, '_> {
                     && !scene.is(at, noun::SOURCE.with(Flags::PERSONAL_NAME))
                     && (!scene.is_definite(at) || shape::is_plural_abstract(scene, at));
                 let noun = noun::can_start(scene, at) || scene.is_lam_phrase(at);
-                source || set_off && !abstraction && noun || self.brings_clause(reading).is_some() && noun
+                let closing = set_off
+                    && last
+                    && scene.is_definite(at + 1)
+                    && !shape::is_possessed(scene, at)
+                    && !shape::is_plural_abstract(scene, at);
+                source
+                    || set_off && (!abstraction || closing) && noun
+                    || self.brings_clause(reading).is_some() && noun
             }
             Kind::SourceClause(phrase, form) => {
                 let end = reading.clause.subject.as_ref().map_or(reading.cue.tokens.end, |s| s.end);
