@@ -347,6 +347,39 @@ fn clean_explains_each_line_and_its_rule() {
 }
 
 #[test]
+fn explain_names_the_row_and_the_reason() {
+    let text = "قال وزير النقل سليم الراوي إن الجسر سيفتح. ويذكر أن الجسر طويل. وكتب «الرمال» على الجدار.\n";
+    let outcome = run_with(&["explain"], text);
+    let page = &outcome.check_clean().stdout;
+    for heading in ["Blocks", "Tokens", "Marks", "Sentences", "Cues", "Quotes"] {
+        assert!(page.lines().any(|line| line == heading), "{heading} in {page}");
+    }
+    let row = lexicon_row("verbs.tsv", "قال");
+    assert!(page.contains(&format!("lexicon/verbs.tsv:{row} قال statement perfect")), "{page}");
+    assert!(page.contains("taken as indirect by verb-clause: الجسر سيفتح"), "{page}");
+    assert!(page.contains("subject وزير النقل سليم الراوي"), "{page}");
+    assert!(page.contains("refused: impersonal"), "{page}");
+    assert!(page.contains("The writer's own reminder. (cue::phrase_cue, Unit::licensed in src/quotes)"), "{page}");
+}
+
+#[test]
+fn explain_shows_the_stages_and_sentences_asked_for() {
+    let args = ["explain", "--stage", "marks,cues", "--match", "درهما"];
+    let outcome = run_with(&args, ARTICLE);
+    let page = &outcome.check_clean().stdout;
+    assert!(page.starts_with("Marks\n") && page.contains("\nCues\n") && !page.contains("Tokens"), "{page}");
+    assert!(page.contains("lexicon/verbs.tsv") && page.contains("أضاف") && !page.contains("الجسر سيفتح"), "{page}");
+}
+
+/// The line of a row in a table of the lexicon.
+fn lexicon_row(table: &str, word: &str) -> usize {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicon").join(table);
+    let text = fs::read_to_string(path).expect("the table");
+    let row = text.lines().position(|line| line.split('\t').next() == Some(word)).expect("the row");
+    row + 1
+}
+
+#[test]
 fn segment_prints_a_sentence_a_line() {
     let json = run_with(&["segment", "-f", "jsonl"], ARTICLE);
     let count =

@@ -101,7 +101,7 @@ pub fn find(scene: &Scene, range: Range<usize>, flat: bool) -> Vec<Cue> {
 pub fn judge(scene: &Scene, at: usize) -> Option<Result<Cue, Refusal>> {
     let flags = scene.flags(at);
     let phrase = flags.any(Flags::PHRASE).then(|| phrase_cue(scene, at)).flatten();
-    if matches!(phrase, Some(Ok(_))) || !flags.any(Flags::VERB) {
+    if matches!(phrase, Some(Ok(_) | Err(Refusal::Impersonal))) || !flags.any(Flags::VERB) {
         return phrase;
     }
     let Some(form) = scene.verb(at).map(|form| as_meant(scene, at, form)) else { return phrase };
@@ -141,6 +141,7 @@ fn phrase_cue(scene: &Scene, at: usize) -> Option<Result<Cue, Refusal>> {
             return Some(verb.map(|(i, form)| Cue { tokens: at..i + 1, kind: kind(form) }));
         }
         PhraseClass::SourceSelf => Kind::SourceSelf(phrase),
+        PhraseClass::Impersonal => return Some(Err(Refusal::Impersonal)),
         _ => return None,
     };
     Some(Ok(Cue { tokens: at..end, kind }))

@@ -49,7 +49,7 @@ refusals! {
     JoinedClause "joined-clause" "Unit::is_joined_clause" "A complementizer with و behind it goes on with the clause before.";
     NamesNoSource "names-no-source" "Unit::attributes" "The phrase of source names nobody.";
     NoSourcePhrase "no-source-phrase" "Unit::source" "No noun phrase stands behind the phrase of source.";
-    Impersonal "impersonal" "Unit::licensed" "The writer's own reminder.";
+    Impersonal "impersonal" "cue::phrase_cue, Unit::licensed" "The writer's own reminder.";
     NotItsFrame "not-its-frame" "Unit::licensed" "The verb does not take what stands behind it: see its frames.";
     TooFar "too-far" "Unit::licensed" "An everyday word, and its complement is not at hand.";
     ShortMarks "short-marks" "Unit::licensed" "A short marked string: a name, title or term.";
