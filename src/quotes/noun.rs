@@ -193,7 +193,9 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     if ends_by_kind(scene, at, source, growth) {
         return None;
     }
-    if scene.is_lam_phrase(at) && (growth.named || scene.whole(at).len() == 1 || !growth.governs) {
+    if scene.is_lam_phrase(at)
+        && !serves(scene, start, at)
+        && (growth.named || scene.whole(at).len() == 1 || !growth.governs) {
         return None;
     }
     let prefix = scene.prefix(at);
@@ -379,7 +381,8 @@ fn ends_before_object(scene: &Scene, start: usize, at: usize) -> bool {
         && scene.is_definite(at)
         && scene.is_definite(at - 1)
         && is_nisba(scene, at - 1)
-        && !is_nisba(scene, at);
+        && !is_nisba(scene, at)
+        && scene.whole(at).first() != crate::text::letter::proclitic::LAM;
     state || nisba
 }
 

@@ -164,7 +164,7 @@ impl<'t> Scene<'t> {
             return false;
         }
         let key = self.whole(at);
-        let article = |k: Key| k.first() == proclitic::ALEF && k.letter(1) == proclitic::LAM && k.len() > 4;
+        let article = |k: Key| k.first() == proclitic::ALEF && k.letter(1) == proclitic::LAM && k.len() > 3;
         let clitic = matches!(key.first(), proclitic::WAW | proclitic::FA | proclitic::BA | proclitic::KAF);
         article(key)
             || (clitic && article(key.rest()))
