@@ -76,6 +76,7 @@ flags! {
     35 INTERFACE "ui" "A word of page furniture.";
     36 PERSONAL_NAME "given" "A given name.";
     37 PLACE "place" "A place.";
+    45 NAMING "naming" "Brings in a name: called, whose name is.";
     44 THEN "then" "Begins the clause behind a source or condition: فإن.";
     43 THAT_WHICH "thatwhich" "That which: the clause before it as subject.";
     40 FATHERHOOD "bin" "Son of, father of, servant of, family of: inside a personal name.";

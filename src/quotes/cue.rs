@@ -202,7 +202,9 @@ pub fn subject_of_masdar(scene: &Scene, at: usize, form: VerbForm) -> Option<Ran
 /// Whether a form of a participle is another noun at its place: a verbal noun, or "ومقره" (and its
 /// seat), which folds to "مقرة".
 pub fn is_noun_like(scene: &Scene, at: usize) -> bool {
-    let seat = scene.written(at).ends_with('\u{647}') && scene.prefix(at).has(Prefix::CONJUNCTION);
+    let comma = at > 0 && scene.kind(at - 1) == TokenKind::Comma;
+    let seat = scene.written(at).ends_with('\u{647}')
+        && (scene.prefix(at).has(Prefix::CONJUNCTION) || !comma);
     seat || is_masdar_like(scene, at)
 }
 

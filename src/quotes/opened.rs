@@ -201,7 +201,10 @@ impl Unit<'_, '_> {
         } else {
             distance > 3
         };
-        if cue.is_nominal() && far {
+        // "دعوته، فلولا أنها": a comma ends the phrase of a verbal noun.
+        let apart = (cue.tokens.end..opening.start()).any(|at| scene.kind(at) == TokenKind::Comma)
+            && !matches!(opening, Opening::Colon(_) | Opening::Mark(_));
+        if cue.is_nominal() && (far || apart) {
             return Err(Refusal::TooFar);
         }
         if scene.phrase(cue.tokens.start).is_some_and(|(p, _)| p.class == PhraseClass::Impersonal)

@@ -27,7 +27,11 @@ impl Walk<'_, '_> {
                 .with(Flags::BUT)
                 .with(Flags::QUANTIFIER)
                 .with(Flags::WHETHER);
-            if before.any(other) && !before.any(Flags::PREPOSITION) {
+            // "حتى إن", "لولا أن", "هو أنه": another word governs it.
+            let pronoun = before.any(Flags::PRONOUN_SUFFIX)
+                && before.0 & !(Flags::PRONOUN_SUFFIX.0) == 0
+                && self.scene.whole(at - 1).len() <= 3;
+            if before.any(Flags::MODAL) || pronoun || before.any(other) && !before.any(Flags::PREPOSITION) {
                 return Step::On(at + 1);
             }
         }

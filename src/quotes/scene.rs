@@ -86,6 +86,12 @@ impl<'t> Scene<'t> {
             let negated = token.span.slice(self.text).starts_with(HAMZA);
             return if negated { that } else { flags.without(that) };
         }
+        // "أمام" (before) folds to "إمام" (imam), which keeps its hamza below.
+        if flags.any(Flags::ADJUNCT) && flags.any(Flags::TITLE) && token.length == 4 {
+            const HAMZA_BELOW: &str = "\u{625}";
+            let title = token.span.slice(self.text).contains(HAMZA_BELOW);
+            return flags.without(if title { Flags::ADJUNCT } else { Flags::TITLE });
+        }
         // "آن" is a name or "time", never the complementizer it folds to.
         if flags.any(Flags::COMPLEMENTIZER) && token.span.slice(self.text).starts_with(MADDA) {
             return Flags::default();
