@@ -359,7 +359,10 @@ fn explain_names_the_row_and_the_reason() {
     assert!(page.contains("taken as indirect by verb-clause: الجسر سيفتح"), "{page}");
     assert!(page.contains("subject وزير النقل سليم الراوي"), "{page}");
     assert!(page.contains("refused: impersonal"), "{page}");
-    assert!(page.contains("The writer's own reminder. (cue::phrase_cue, Unit::licensed in src/quotes)"), "{page}");
+    assert!(
+        page.contains("The writer's own reminder. (cue::phrase_cue, Unit::licensed in src/quotes)"),
+        "{page}"
+    );
 }
 
 #[test]
@@ -368,7 +371,10 @@ fn explain_shows_the_stages_and_sentences_asked_for() {
     let outcome = run_with(&args, ARTICLE);
     let page = &outcome.check_clean().stdout;
     assert!(page.starts_with("Marks\n") && page.contains("\nCues\n") && !page.contains("Tokens"), "{page}");
-    assert!(page.contains("lexicon/verbs.tsv") && page.contains("أضاف") && !page.contains("الجسر سيفتح"), "{page}");
+    assert!(
+        page.contains("lexicon/verbs.tsv") && page.contains("أضاف") && !page.contains("الجسر سيفتح"),
+        "{page}"
+    );
 }
 
 /// The line of a row in a table of the lexicon.

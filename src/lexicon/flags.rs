@@ -76,6 +76,7 @@ flags! {
     35 INTERFACE "ui" "A word of page furniture.";
     36 PERSONAL_NAME "given" "A given name.";
     37 PLACE "place" "A place.";
+    46 TOPIC "topic" "Brings in the topic of a sentence: as for.";
     45 NAMING "naming" "Brings in a name: called, whose name is.";
     44 THEN "then" "Begins the clause behind a source or condition: فإن.";
     43 THAT_WHICH "thatwhich" "That which: the clause before it as subject.";
@@ -113,6 +114,8 @@ named_enum! {
         GlossAnywhere "gloss-anywhere" "The same, also without a comma before it.";
         GlossVerb "gloss-verb" "The writer goes on where a verb follows.";
         GlossReport "gloss-report" "The writer tells what was not said, where a reporting verb follows.";
+        Term "term" "A term in which a word spelt like a cue is none.";
+        SourceApart "source-apart" "A preposition of source where it is set off; else another word governs it.";
         While "while" "Sets a clause beside the one before it: a source behind it stands for it alone.";
         Aside "aside" "A comment inside a clause, which goes on behind it.";
         Whether "whether" "Brings in a question.";

@@ -362,15 +362,24 @@ impl Walk<'_, '_> {
         {
             return None;
         }
+        let range = self.before_complement(range);
         let end = range.end;
         self.clause.subject = Some(range);
         Some(end)
     }
 
+    /// Without the verb's own preposition and what follows it: "لفت المتحدثون | إلى تفاقم المشكلة".
+    fn before_complement(&self, range: Range<usize>) -> Range<usize> {
+        let frames = self.cue.verb().map_or(0, |v| v.frames) & !(frame::FI | frame::LI | frame::BI);
+        let own = |&at: &usize| own_preposition(self.scene, at) & frames != 0;
+        let end = (range.start + 1..range.end).find(own).unwrap_or(range.end);
+        self.scene.trim(range.start..end)
+    }
+
     /// The subject stands right behind the cue; behind an adjunct only where a source noun starts
     /// a phrase of its own.
     fn may_be_subject(&self, at: usize) -> bool {
-        if !self.adjunct && self.clause.addressee.is_none() {
+        if !self.adjunct && self.clause.addressee.as_ref().is_none_or(|a| a.end == at) {
             return true;
         }
         let before = at.saturating_sub(1);

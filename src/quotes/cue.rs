@@ -101,7 +101,7 @@ pub fn find(scene: &Scene, range: Range<usize>, flat: bool) -> Vec<Cue> {
 pub fn judge(scene: &Scene, at: usize) -> Option<Result<Cue, Refusal>> {
     let flags = scene.flags(at);
     let phrase = flags.any(Flags::PHRASE).then(|| phrase_cue(scene, at)).flatten();
-    if matches!(phrase, Some(Ok(_) | Err(Refusal::Impersonal))) || !flags.any(Flags::VERB) {
+    if matches!(phrase, Some(Ok(_) | Err(Refusal::Impersonal | Refusal::Term))) || !flags.any(Flags::VERB) {
         return phrase;
     }
     let Some(form) = scene.verb(at).map(|form| as_meant(scene, at, form)) else { return phrase };
@@ -134,7 +134,8 @@ fn is_preposition(scene: &Scene, at: usize) -> bool {
 fn phrase_cue(scene: &Scene, at: usize) -> Option<Result<Cue, Refusal>> {
     let (phrase, end) = scene.phrase(at)?;
     let kind = match phrase.class {
-        PhraseClass::Source | PhraseClass::SourceRelay => Kind::Source(phrase),
+        PhraseClass::Source | PhraseClass::SourceRelay | PhraseClass::SourceApart => Kind::Source(phrase),
+        PhraseClass::Term => return Some(Err(Refusal::Term)),
         PhraseClass::SourceClause | PhraseClass::Comparison => {
             let verb = verb_behind(scene, end).ok_or(Refusal::NoVerb);
             let kind = |form| Kind::SourceClause(phrase, form);
@@ -203,8 +204,8 @@ pub fn subject_of_masdar(scene: &Scene, at: usize, form: VerbForm) -> Option<Ran
 /// seat), which folds to "مقرة".
 pub fn is_noun_like(scene: &Scene, at: usize) -> bool {
     let comma = at > 0 && scene.kind(at - 1) == TokenKind::Comma;
-    let seat = scene.written(at).ends_with('\u{647}')
-        && (scene.prefix(at).has(Prefix::CONJUNCTION) || !comma);
+    let seat =
+        scene.written(at).ends_with('\u{647}') && (scene.prefix(at).has(Prefix::CONJUNCTION) || !comma);
     seat || is_masdar_like(scene, at)
 }
 
@@ -274,6 +275,9 @@ fn fits(scene: &Scene, at: usize, form: VerbForm) -> Result<(), Refusal> {
                 () if noun_like => Some(Refusal::BehindPreposition),
                 () if is_first_person(scene, at, form) => Some(Refusal::FirstPerson),
                 () if verb_before => Some(Refusal::BehindVerb),
+                () if form.form == Form::Imperfect && at > 0 && scene.is(at - 1, Flags::QAD) => {
+                    Some(Refusal::Speculation)
+                }
                 () if denied => Some(Refusal::Negated),
                 () if is_governed_masdar(scene, at, form) => Some(Refusal::BareMasdar),
                 () => prefix.has(Prefix::ARTICLE).then_some(Refusal::WithArticle),

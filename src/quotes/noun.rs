@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::scene::Scene;
-use super::shape::{is_abstract, is_ali, is_name_word, is_nisba, is_oblique, is_possessed};
+use super::shape::{is_abstract, is_abstract_key, is_ali, is_name_word, is_nisba, is_oblique, is_possessed};
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix};
 use crate::text::TokenKind;
 
@@ -123,8 +123,9 @@ pub fn can_start(scene: &Scene, at: usize) -> bool {
             !flags.any(BARRIER)
                 && !emphasis
                 && !scene.has_tanween(at)
-                && (source || !(adverbial || verbal))
+                && (source || is_ali(scene, at) || !(adverbial || verbal))
                 && !scene.is_lam_phrase(at)
+                && !joins_article(scene, at)
                 && !scene.prefix(at).has(Prefix::PREPOSITIONS)
                 && !scene.prefix(at).has(Prefix::CONJUNCTION)
         }
@@ -165,7 +166,8 @@ fn step(
                 return Some(behind);
             }
             let short = scene.words(at..behind) <= 6;
-            let goes_on = scene.kind(behind) == TokenKind::Word && scene.is_definite(behind);
+            let goes_on = scene.kind(behind) == TokenKind::Word
+                && (scene.is_definite(behind) || is_name_word(scene, behind) && scene.verb(behind).is_none());
             (short && goes_on && at > start).then_some(behind)
         }
         _ => None,
@@ -187,7 +189,21 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     if aside || owned(scene, at) {
         return None;
     }
-    if flags.any(BARRIER) || flags.any(Flags::GLOSS.with(Flags::ADVERB)) {
+    let medium_name = flags.any(Flags::CONDITION) && scene.is(at - 1, Flags::MEDIUM);
+    if flags.any(BARRIER) && !medium_name || flags.any(Flags::GLOSS.with(Flags::ADVERB)) {
+        return None;
+    }
+    // "كابلان ذلك": the object, not part of the name.
+    if flags.any(Flags::DEMONSTRATIVE) && !scene.is_definite(at + 1)
+        || flags.any(Flags::QUANTIFIER) && scene.is_definite(at) && scene.is(at + 1, Flags::PREPOSITION)
+    {
+        return None;
+    }
+    if flags.any(Flags::NAMING) {
+        growth.named = true;
+        return is_name_word(scene, at + 1).then_some(at + 1);
+    }
+    if growth.named && is_complement_of_verb(scene, at) {
         return None;
     }
     if ends_by_kind(scene, at, source, growth) {
@@ -195,7 +211,8 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     }
     if scene.is_lam_phrase(at)
         && !serves(scene, start, at)
-        && (growth.named || scene.whole(at).len() == 1 || !growth.governs) {
+        && (growth.named || scene.whole(at).len() == 1 || !growth.governs)
+    {
         return None;
     }
     let prefix = scene.prefix(at);
@@ -232,9 +249,17 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     }
     growth.governs |= flags.any(GOVERNING);
     // Behind an unnamed indefinite source an indefinite word is its adjective.
-    let adjective =
-        scene.is(start, Flags::UNNAMED) && !scene.is(start, Flags::TITLE) && !scene.is_definite(start);
-    let name = flags.any(Flags::PERSONAL_NAME) || (scene.verb(at).is_none() && !adjective);
+    let adjective = scene.is(start, Flags::UNNAMED.with(Flags::DOCUMENT))
+        && !scene.is(start, Flags::TITLE)
+        && !scene.is_definite(start);
+    // "وزير حقوق الإنسان", "مدير عام إدارة": the complement of a title in the construct state.
+    let construct = scene.is(at - 1, SOURCE)
+        && !scene.is_definite(at - 1)
+        && !flags.any(Flags::PERSONAL_NAME)
+        && (scene.is_definite(at + 1) || scene.is(at + 1, SOURCE));
+    let joined = is_joined_noun(scene, at);
+    let name = flags.any(Flags::PERSONAL_NAME)
+        || (scene.verb(at).is_none() && !adjective && !construct && !joined && !flags.any(Flags::TIME));
     growth.named |= !source && !scene.is_definite(at) && name;
     growth.named &= !flags.any(Flags::EMPHASIS);
     growth.names += u8::from(!source && growth.named);
@@ -249,7 +274,11 @@ fn told(scene: &Scene, at: usize) -> bool {
         && scene.whole(at).first() == LAM
         && scene.whole(at).len() > 3
         && !scene.is_definite(at);
-    unknown && !scene.is_lam_complement(at) && !is_name_word(scene, at - 1)
+    let complement = scene.is_lam_complement(at) || scene.is_lam_complement(at) || {
+        let second = at + 2;
+        !scene.is_known(at + 1) && scene.is_definite(second) && !scene.is_definite(at + 1)
+    };
+    unknown && !complement && !is_name_word(scene, at - 1)
 }
 
 /// A word with a pronoun that no name ends in (عودته، قرارها): what follows a name, not part of it.
@@ -259,6 +288,34 @@ fn owned(scene: &Scene, at: usize) -> bool {
     let marked = scene.marks.opens(at + 1);
     let pronoun = (marked || ENDINGS.iter().any(|ending| text.ends_with(ending))) && is_possessed(scene, at);
     pronoun && !scene.is_definite(at) && !scene.is(at, Flags::EMPHASIS)
+}
+
+/// An unknown word that begins with ب or ك and the article: no head of a noun phrase.
+fn joins_article(scene: &Scene, at: usize) -> bool {
+    use crate::text::letter::proclitic::{ALEF, BA, KAF, LAM};
+    let key = scene.whole(at);
+    matches!(key.first(), BA | KAF) && key.letter(1) == ALEF && key.letter(2) == LAM && key.len() > 5
+}
+
+/// "باراك أوباما | بتنكيس الأعلام": an unknown word with ب before a verbal noun is the verb's complement.
+fn is_complement_of_verb(scene: &Scene, at: usize) -> bool {
+    use crate::text::letter::proclitic::BA;
+    let key = scene.whole(at);
+    let unknown =
+        scene.kind(at) == TokenKind::Word && !scene.is_known(at) && key.first() == BA && key.len() > 3;
+    unknown
+        && (joins_article(scene, at)
+            || is_abstract_key(key.rest(), scene.written(at))
+            || scene.seen.has(key.rest()))
+}
+
+/// "للتفتيش وتطوير بيئة العمل": an unknown word with و before a verbal noun goes on with the title.
+pub fn is_joined_noun(scene: &Scene, at: usize) -> bool {
+    use crate::text::letter::proclitic::WAW;
+    let key = scene.whole(at);
+    let unknown =
+        scene.kind(at) == TokenKind::Word && !scene.is_known(at) && key.first() == WAW && key.len() > 4;
+    unknown && is_abstract_key(key.rest(), scene.written(at))
 }
 
 /// Behind a definite word of a body's or text's name an indefinite one starts something else:
@@ -272,7 +329,16 @@ fn behind_body(scene: &Scene, start: usize, at: usize) -> bool {
         && !scene
             .is(at, Flags::PERSONAL_NAME.with(Flags::FATHERHOOD).with(Flags::PREPOSITION).with(Flags::PLACE))
         && !scene.prefix(at).has(Prefix::PREPOSITIONS);
-    body && indefinite && scene.is_definite(at - 1) && scene.prefix(at) == Prefix::default()
+    // "محكمة كولونيا | الحكم", "المحكمة | الموافقة".
+    let object = scene.is_definite(at)
+        && !is_nisba(scene, at)
+        && !scene.is(at, SOURCE)
+        && (scene.is(at - 1, Flags::PLACE) && at > start + 1
+            || scene.is_definite(start) && scene.verb(at).is_some_and(|f| f.form == Form::Masdar)
+            || scene.is_definite(start) && at == start + 1 && super::shape::is_plural_abstract(scene, at));
+    let person = (start..at).any(|i| scene.is(i, Flags::TITLE));
+    body && !person
+        && (object || indefinite && scene.is_definite(at - 1) && scene.prefix(at) == Prefix::default())
 }
 
 /// Whether a time, an adjunct or a verb ends the phrase here.

@@ -5,6 +5,7 @@ use super::{cue, noun};
 use crate::analysis::CueClass;
 use crate::lexicon::{Flags, PhraseClass, Prefix, frame};
 use crate::text::TokenKind;
+use crate::text::letter::proclitic::LAM;
 
 impl Walk<'_, '_> {
     pub(super) fn is_question(&self, at: usize) -> bool {
@@ -23,6 +24,7 @@ impl Walk<'_, '_> {
         if at > self.cue.tokens.end {
             let before = self.scene.flags(at - 1);
             let other = Flags::ADJUNCT
+                .with(Flags::CONJUNCTION)
                 .with(Flags::MODAL)
                 .with(Flags::BUT)
                 .with(Flags::QUANTIFIER)
@@ -117,6 +119,13 @@ impl Walk<'_, '_> {
         let Some(quotation) = self.scene.marks.opened_at(at) else { return Step::On(at + 1) };
         let words = self.scene.words(quotation.inside());
         let behind = quotation.close + 1;
+        // "تحت عنوان «…»".
+        if at > self.cue.tokens.end && self.scene.is(at - 1, Flags::NAMING) {
+            return Step::On(behind);
+        }
+        if let Some(next) = self.told_in_marks(at, words, behind) {
+            return Step::On(next);
+        }
         if self.is_name(at, words, behind) {
             if self.clause.subject.is_none()
                 && !self.adjunct
@@ -167,6 +176,20 @@ impl Walk<'_, '_> {
         let after_source =
             self.scene.is(at - 1, noun::SOURCE) || self.scene.is(at.saturating_sub(2), Flags::MEDIUM);
         words <= 6 && (self.brought_in_later(behind) || (after_source && words <= 3))
+    }
+
+    /// `قال لـ"الجريدة" فلان`: a medium in marks behind ل is told; the subject may follow.
+    fn told_in_marks(&mut self, at: usize, words: usize, behind: usize) -> Option<usize> {
+        let lam = at == self.cue.tokens.end + 1
+            && self.scene.whole(at - 1).len() == 1
+            && self.scene.whole(at - 1).first() == LAM;
+        let told = lam && words <= 4 && !self.cue.takes(frame::LI) && self.clause.addressee.is_none();
+        if told {
+            self.clause.addressee = Some(at - 1..behind);
+            self.adjunct = false;
+            self.preposition = None;
+        }
+        told.then_some(behind)
     }
 
     /// `خلال برنامج "صباح الخير" أمس`: a few words behind a noun of an adjunct, and the clause goes on.

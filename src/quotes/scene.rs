@@ -190,7 +190,8 @@ impl<'t> Scene<'t> {
         }
         let key = self.whole(at);
         let lam = key.first() == proclitic::LAM && self.kind(at) == TokenKind::Word && !self.is_known(at);
-        lam && (key.len() == 1 || (key.len() > 3 && self.seen.has(key.rest())))
+        let article = key.letter(1) == proclitic::LAM && key.len() > 4;
+        lam && (key.len() == 1 || article || (key.len() > 3 && self.seen.has(key.rest())))
     }
 
     /// Whether the word is ل and a noun with a definite complement: "لمكافحة الإرهاب".

@@ -25,9 +25,12 @@ pub fn is_first_person(scene: &Scene, at: usize) -> bool {
 
 /// Whether the word has the shape of a verbal or abstract noun: تحقيق، اجتماع، أهمية، محادثات.
 pub fn is_abstract(scene: &Scene, at: usize) -> bool {
+    is_abstract_key(scene.stem(at), scene.written(at))
+}
+
+/// The same of a folded word, and how it is written.
+pub fn is_abstract_key(key: crate::text::Key, text: &str) -> bool {
     const ENDINGS: [&str; 3] = ["\u{629}", "\u{627}\u{62A}", "\u{647}"];
-    let text = scene.written(at);
-    let key = scene.stem(at);
     let length = key.len();
     let tafil = length == 5 && key.first() == TA && key.letter(3) == YA;
     let ifal = length >= 5 && key.first() == ALEF && key.letter(length - 2) == ALEF;
@@ -88,7 +91,13 @@ pub fn is_ali(scene: &Scene, at: usize) -> bool {
     }
     let dotted = scene.written(at).ends_with(DOTTED);
     let surname = scene.is_definite(at + 1) && !scene.is(at + 1, SOURCE) && scene.is(at - 1, Flags::TITLE);
-    dotted && (is_name_word(scene, at + 1) || surname)
+    // "قال علي إن": right behind a verb that does not take the preposition.
+    let alone = scene.verb(at - 1).is_some_and(|f| !f.verb().takes(frame::ALA))
+        && (scene.is(at + 1, Flags::COMPLEMENTIZER) || !scene.is_wordlike(at + 1));
+    let titled =
+        scene.is(at - 1, Flags::TITLE) || at > 1 && is_nisba(scene, at - 1) && scene.is(at - 2, Flags::TITLE);
+    let surname = surname || titled && scene.is_definite(at + 1);
+    dotted && (is_name_word(scene, at + 1) || surname || alone)
 }
 
 /// Whether the word may belong to a personal name: unknown, indefinite, no verb.

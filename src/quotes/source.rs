@@ -24,6 +24,7 @@ impl Unit<'_, '_> {
         let head = reading.head;
         let set_off = head <= self.range.start + 1 || !scene.is_wordlike(head - 1);
         match reading.cue.kind {
+            Kind::Source(phrase) if phrase.class == PhraseClass::SourceApart && !set_off => false,
             Kind::Source(_) => {
                 let at = reading.cue.tokens.end;
                 if shape::is_possessed(scene, at) {
@@ -152,9 +153,20 @@ impl Unit<'_, '_> {
             && let Some(opening) = reading.clause.opening
         {
             // "كما قال X إن": a conjunction and an ordinary verb.
-            return self.opened(reading, opening, end, drafts);
+            let verb = self.as_verb(reading);
+            return self.opened(&verb, opening, end, drafts);
         }
         self.attributed(reading, subject, behind, end, drafts)
+    }
+
+    /// The reading of a conjunction and its verb as that verb's: "كما أكد أن" is "also confirmed".
+    fn as_verb(&self, reading: &Reading) -> Reading {
+        let mut verb = reading.clone();
+        if let Kind::SourceClause(_, form) = reading.cue.kind {
+            verb.cue.kind = Kind::Verb(form);
+            verb.cue.tokens = reading.cue.tokens.end - 1..reading.cue.tokens.end;
+        }
+        verb
     }
 
     /// "على حد قوله" ends the content of the quote before it; where there is none it attributes the
@@ -279,6 +291,7 @@ impl Unit<'_, '_> {
         let scene = self.scene;
         let comma = (behind..end)
             .take(30)
+            .take_while(|&i| i == behind || !self.is_additive(reading) || !scene.is_wordlike(i))
             .find(|&i| {
                 matches!(scene.kind(i), TokenKind::Comma | TokenKind::Colon)
                     && scene.marks.inside(i) == scene.marks.inside(behind)
@@ -297,6 +310,11 @@ impl Unit<'_, '_> {
         let mut draft = self.draft(reading, content, Rule::SourceBefore);
         draft.mention = source;
         Ok(draft)
+    }
+
+    /// "كما دعا إلى …": "also", unless its subject is all that stands before the comma.
+    fn is_additive(&self, reading: &Reading) -> bool {
+        matches!(reading.cue.kind, Kind::SourceClause(p, _) if p.class == PhraseClass::Comparison)
     }
 
     /// The source of a phrase that passes on the quote behind it.

@@ -7,9 +7,9 @@ use super::cue::{self, Cue};
 use super::draft::Draft;
 use super::noun;
 use super::unit::{Reading, Unit};
-use crate::lexicon::{Flags, Prefix};
+use crate::lexicon::{Flags, Prefix, frame};
 use crate::text::TokenKind;
-use crate::text::letter::proclitic::{BA, LAM, WAW};
+use crate::text::letter::proclitic::{BA, FA, LAM, WAW};
 
 /// Tokens before a participle in which its main clause stands.
 const MAIN_CLAUSE: usize = 160;
@@ -79,6 +79,16 @@ impl Unit<'_, '_> {
             .clone()
             .filter(|s| draft.content.iter().all(|c| s.end <= c.start || c.end <= s.start));
         draft.mention = own;
+        // "إن الرئيس أبلغ الوزير أن": with the subject before a verb that takes a person as object, the
+        // phrase behind it is told.
+        if draft.mention.is_some()
+            && reading.cue.takes(frame::OBJECT)
+            && reading.inherited.is_none()
+            && let Some(subject) = self.subject_before(reading).filter(|s| self.heads_source(s))
+        {
+            draft.addressee = draft.mention.replace(subject);
+            return;
+        }
         // "الوزير قال لرويترز إن": ل brings in the one who is told where the subject stands before.
         if let Some(told) = draft.mention.clone().filter(|m| m.len() == 1 && self.may_be_told(m.start))
             && let Some(subject) = self.subject_before(reading)
@@ -170,10 +180,35 @@ impl Unit<'_, '_> {
             || scene.verb(start - 1).is_some()
     }
 
+    /// Whether a phrase is headed by a source noun or a given name.
+    fn heads_source(&self, phrase: &Range<usize>) -> bool {
+        let sources = noun::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::FATHERHOOD);
+        self.scene.is(phrase.start, sources.without(Flags::PLACE))
+    }
+
+    /// "أما فلان فقال", "أما فلان … مشيرا إلى": the topic of the sentence.
+    pub(super) fn topic(&self) -> Option<Range<usize>> {
+        let scene = self.scene;
+        let start = self.range.start;
+        scene.is(start, Flags::TOPIC).then(|| self.chain_from(start + 1))?
+    }
+
+    /// The noun phrase from `start` with its appositions in commas.
+    fn chain_from(&self, start: usize) -> Option<Range<usize>> {
+        let range = noun::phrase(self.scene, start, self.range.end, false)?;
+        noun::can_speak(self.scene, &range).then_some(range)
+    }
+
     /// "الكرملين أعلن أن": the subject before the verb, from the head of the clause.
     pub(super) fn subject_before(&self, reading: &Reading) -> Option<Range<usize>> {
         let scene = self.scene;
         let cue = &reading.cue;
+        let so = scene.whole(cue.tokens.start).first() == FA
+            && scene.prefix(cue.tokens.start).has(Prefix::CONJUNCTION)
+            || cue.tokens.start > self.range.start && scene.whole(cue.tokens.start - 1).first() == FA;
+        if so && let Some(topic) = self.topic() {
+            return Some(topic);
+        }
         if !cue.is_finite() || scene.prefix(cue.tokens.start).has(Prefix::CONJUNCTION) {
             return None;
         }

@@ -19,6 +19,7 @@ pub struct Unit<'s, 't> {
 }
 
 /// A cue with what was read of its clause.
+#[derive(Clone)]
 pub struct Reading {
     pub cue: Cue,
     pub clause: Clause,
