@@ -31,7 +31,7 @@ pub struct Mention {
 
 /// Takes the mention in `tokens` apart.
 pub fn read(scene: &Scene, tokens: Range<usize>) -> Mention {
-    let tokens = without_marks(scene, tokens);
+    let tokens = without_demonstrative(scene, without_marks(scene, tokens));
     let head = scene.flags(tokens.start);
     let whole = Mention {
         name: tokens.clone(),
@@ -58,6 +58,12 @@ pub fn read(scene: &Scene, tokens: Range<usize>) -> Mention {
         return body(scene, whole);
     }
     name_first(scene, whole)
+}
+
+/// Without a demonstrative before a definite noun: "تلك المصادر".
+fn without_demonstrative(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
+    let points = scene.is(tokens.start, Flags::DEMONSTRATIVE) && scene.is_definite(tokens.start + 1);
+    if points && tokens.len() > 1 { tokens.start + 1..tokens.end } else { tokens }
 }
 
 /// Whether the phrase means something known: a definite head, or a head whose complement is
@@ -258,13 +264,11 @@ fn is_surname(scene: &Scene, tokens: Range<usize>, at: usize) -> bool {
 fn body(scene: &Scene, mut mention: Mention) -> Mention {
     let end = name_end_of_body(scene, mention.tokens.clone());
     let tokens = mention.tokens.clone();
-    let document = mention.kind == EntityKind::Document;
-    let next = tokens.start + 1;
-    let owner =
-        scene.is(next, Flags::TITLE.with(Flags::ORGANISATION).with(Flags::MEDIUM).with(Flags::PERSONAL_NAME));
     // Laws are about many, statements of one.
-    if document && next < end && owner && !scene.is(next, Flags::PLURAL) {
-        let inner = read(scene, tokens.start + 1..end);
+    if mention.kind == EntityKind::Document
+        && let Some(next) = issuer(scene, tokens.start, end)
+    {
+        let inner = read(scene, next..end);
         mention.titles.push(tokens.start..tokens.start + 1);
         mention.titles.extend(inner.titles);
         mention.name = inner.name;
@@ -283,6 +287,31 @@ fn body(scene: &Scene, mut mention: Mention) -> Mention {
         }
     }
     mention
+}
+
+/// Where the body or person behind a document begins: "بيان وزارة …", "تقرير أولي لوزارة …",
+/// `بيان "المركز …"`.
+fn issuer(scene: &Scene, head: usize, end: usize) -> Option<usize> {
+    const ADJECTIVES: usize = 3;
+    let owners = Flags::TITLE.with(Flags::ORGANISATION).with(Flags::MEDIUM).with(Flags::PERSONAL_NAME);
+    let adjective =
+        |at: usize| at > head && is_nisba(scene, at) && scene.is_definite(at) == scene.is_definite(head);
+    let mut at = head + 1;
+    while at < end
+        && at <= head + ADJECTIVES
+        && !scene.prefix(at).has(Prefix::LAM)
+        && scene.kind(at) == TokenKind::Word
+    {
+        let owner = scene.is(at, owners) && !scene.is(at, Flags::PLURAL) && !adjective(at);
+        if owner && at == head + 1 {
+            return Some(at);
+        }
+        at += 1;
+    }
+    let told = at < end && scene.prefix(at).has(Prefix::LAM) && scene.is(at, owners);
+    let marked =
+        at < end && scene.marks.opened_at(at).is_some_and(|q| q.close < end && scene.words(q.inside()) > 1);
+    (told || marked).then_some(at)
 }
 
 fn name_end_of_body(scene: &Scene, tokens: Range<usize>) -> usize {

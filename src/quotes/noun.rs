@@ -468,7 +468,8 @@ fn governed(scene: &Scene, start: usize, at: usize, growth: &Growth) -> bool {
             .with(Flags::COMPLEMENTIZER)
             .with(Flags::DEMONSTRATIVE),
     );
-    let addressee = scene.prefix(at).has(Prefix::LAM) && scene.is(at, Flags::MEDIUM);
+    let document = scene.is(start, Flags::DOCUMENT) && !scene.is(start, Flags::TITLE);
+    let addressee = scene.prefix(at).has(Prefix::LAM) && scene.is(at, Flags::MEDIUM) && !document;
     let pronoun = scene.is(at, Flags::PRONOUN_SUFFIX);
     // A body lies in a place or at another body; what else follows says where it spoke.
     let head_is_body = scene.is(start, Flags::ORGANISATION.with(Flags::MEDIUM))

@@ -128,6 +128,7 @@ impl People {
         let head = mention.tokens.start;
         let joined = scene.prefix(head).has(Prefix::LAM) && scene.prefix(head).has(Prefix::ARTICLE);
         let medium = scene.is(head, Flags::MEDIUM);
+        let head = head + usize::from(scene.is(head, Flags::HONORIFIC));
         let foreign = mention.titles.iter().flat_map(Clone::clone).any(|at| {
             scene.is(at, Flags::PLACE)
                 || (at > head + 1 && scene.is_definite(at) && shape::is_nisba(scene, at))
@@ -149,6 +150,16 @@ impl People {
         let range = self.fullest.get(keys.last()?)?;
         let full = name::keys(scene, range.clone());
         (full.len() > keys.len() && keys.iter().all(|k| full.contains(k))).then(|| range.clone())
+    }
+
+    /// The fullest personal name that ends in the one word of `name`, looked for in the whole text:
+    /// it may stand where no source does ("دافع عنه أوليفر مايلز").
+    pub fn searched(scene: &Scene, name: Range<usize>) -> Option<Range<usize>> {
+        let surname = name.start;
+        let wanted = name::bare(scene, surname);
+        let same = |at: usize| at != surname && name::bare(scene, at) == wanted;
+        let found = (0..scene.tokens.len()).filter(|&at| same(at)).filter_map(|at| given_names(scene, at));
+        found.max_by_key(|range| (range.len(), std::cmp::Reverse(range.start)))
     }
 
     /// A longer personal name that begins with all the words of a shorter one: "King X" and
@@ -247,6 +258,35 @@ impl People {
         };
         self.nearest(at, fits)
     }
+}
+
+/// The given names before the surname at `surname`, with it: known given names, or unknown words
+/// behind a title, a verb or a sign.
+fn given_names(scene: &Scene, surname: usize) -> Option<Range<usize>> {
+    let given = Flags::PERSONAL_NAME.with(Flags::FATHERHOOD);
+    let mut start = surname;
+    while start > 0 && surname - start < NAME_WORDS - 1 {
+        let at = start - 1;
+        let unknown = shape::is_name_word(scene, at)
+            && !shape::is_abstract(scene, at)
+            && scene.verb(at).is_none()
+            && !scene.is(at, Flags::ACT)
+            && scene.stem(at).len() > 2
+            && !super::clause::is_imperfect(scene, at);
+        if !scene.is(at, given) && !unknown {
+            break;
+        }
+        start = at;
+    }
+    let known = (start..surname).any(|at| scene.is(at, given));
+    let before = start.checked_sub(1);
+    let introduced = before.is_none_or(|b| {
+        !scene.is_wordlike(b)
+            || scene.verb(b).is_some()
+            || scene.is(b, Flags::BUT.with(Flags::COMPLEMENTIZER))
+            || scene.is_definite(b) && scene.is(b, Flags::TITLE.with(Flags::NATIONALITY))
+    });
+    (start < surname && (known || introduced)).then_some(start..surname + 1)
 }
 
 /// "X, the minister of …", "X the minister": the name before a title.

@@ -280,7 +280,8 @@ impl<'s, 't> Speakers<'s, 't> {
         }
         let keys = name::keys(self.scene, mention.name.clone());
         let mut source = self.fresh(mention, mention.name.clone(), keys);
-        if let Some(full) = self.people.fullest(self.scene, source.name.clone()).filter(|_| source.named) {
+        let known = self.people.fullest(self.scene, source.name.clone());
+        if let Some(full) = known.or_else(|| self.searched(&source)).filter(|_| source.named) {
             source.keys = name::keys(self.scene, full.clone());
             source.name = full;
             source.kind = EntityKind::Person;
@@ -289,6 +290,13 @@ impl<'s, 't> Speakers<'s, 't> {
             source.name = phrase.mention.name.clone();
         }
         self.push(source)
+    }
+
+    /// The full name behind a surname that only stands alone where people speak.
+    fn searched(&self, source: &Source) -> Option<Range<usize>> {
+        let single = source.named && source.name.len() == 1 && self.sources.len() < COMPARED;
+        let person = matches!(source.kind, EntityKind::Unknown | EntityKind::Person);
+        (single && person).then(|| People::searched(self.scene, source.name.clone()))?
     }
 
     fn fresh(&self, mention: &Mention, name: Range<usize>, keys: Vec<Key>) -> Source {
@@ -356,8 +364,14 @@ impl<'s, 't> Speakers<'s, 't> {
         };
         let shown = (mention.gender, mention.number);
         let document = mention.kind == EntityKind::Document;
+        let head = name::keys(self.scene, mention.tokens.clone()).first().copied();
         let fits = |s: &Source| {
-            if document { s.kind != EntityKind::Person } else { agrees(shown, (s.gender, s.number)) }
+            if document {
+                s.kind == EntityKind::Document
+                    || s.title_keys.first().is_some_and(|t| Some(t) == head.as_ref())
+            } else {
+                agrees(shown, (s.gender, s.number))
+            }
         };
         let turn = || {
             self.turns
@@ -366,7 +380,13 @@ impl<'s, 't> Speakers<'s, 't> {
                 .take(LOOK_BACK)
                 .find(|&&(s, _)| self.sources.get(s as usize).is_some_and(fits))
         };
-        (description && mention.definite).then(turn).flatten().map(|&(s, _)| s)
+        // A statement that nobody is said to have made is that of the body that spoke last.
+        let body = || {
+            self.turns.last().filter(|&&(s, _)| {
+                document && self.sources.get(s as usize).is_some_and(|s| s.kind == EntityKind::Organisation)
+            })
+        };
+        (description && mention.definite).then(|| turn().or_else(body)).flatten().map(|&(s, _)| s)
     }
 
     /// What the mention adds to what is known of its source.

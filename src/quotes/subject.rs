@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clause;
+use super::clause::{self, Opening};
 use super::cue::{self, Cue};
 use super::draft::Draft;
 use super::noun;
@@ -21,6 +21,7 @@ impl Unit<'_, '_> {
         let scene = self.scene;
         let end = draft.cue.as_ref()?.tokens.start;
         let cues = cue::find(scene, self.range.start.max(end.saturating_sub(MAIN_CLAUSE))..end, true);
+        let cues = self.outer(cues, end);
         let main = cues.iter().rev().filter(|c| c.is_finite()).find_map(|c| {
             let reading = Reading {
                 cue: c.clone(),
@@ -46,6 +47,31 @@ impl Unit<'_, '_> {
                 && !scene.prefix(at).has(Prefix::PREPOSITIONS);
             if source { noun::phrase(scene, at, end, false) } else { None }
         })
+    }
+
+    /// The cues that stand in no clause of another: "أكد X أن Y طلب كذا، مشيرا إلى" is X's.
+    fn outer(&self, cues: Vec<Cue>, end: usize) -> Vec<Cue> {
+        let mut outer: Vec<Cue> = Vec::with_capacity(cues.len());
+        let mut clause = None;
+        for cue in cues {
+            let joined = self.scene.prefix(cue.tokens.start).has(Prefix::CONJUNCTION)
+                || cue.tokens.start > self.range.start
+                    && self.scene.kind(cue.tokens.start - 1) == TokenKind::Comma;
+            let inside = clause.is_some_and(|start| cue.tokens.start >= start) && !joined;
+            if inside && cue.is_finite() {
+                continue;
+            }
+            if cue.is_finite() {
+                clause = match clause::read(self.scene, &cue, end).opening {
+                    Some(Opening::Clause(start)) if cue.takes(frame::CLAUSE) && !cue.takes(frame::STRICT) => {
+                        Some(start)
+                    }
+                    _ => clause,
+                };
+            }
+            outer.push(cue);
+        }
+        outer
     }
 
     /// The subject of the sentence's first verb: behind it, or the phrase before it.
