@@ -35,7 +35,7 @@ pub use refusal::Refusal;
 
 use crate::analysis::{self, Extraction, Quote, QuoteOptions, Relay, Speaker};
 use crate::analyze::Cancel;
-use crate::lexicon::Flags;
+use crate::lexicon::{Flags, frame};
 use crate::segment::{self, Paragraph};
 use crate::text::{Span, Token, TokenKind};
 use draft::Draft;
@@ -98,6 +98,7 @@ fn paragraph_quotes(
     let mut found: Vec<(Draft, Option<Range<usize>>)> = Vec::new();
     // The subject of the sentence before, where it reported nothing.
     let mut actor_before: Option<Range<usize>> = None;
+    let mut spoken = index > 0;
     for range in segment::units(scene.text, scene.tokens, paragraph, scene.marks) {
         let unit = Unit { scene, range: range.clone(), paragraph: index, nested: false };
         let drafts = unit.quotes();
@@ -110,7 +111,11 @@ fn paragraph_quotes(
         for draft in drafts {
             let actor =
                 if draft.dependent { unit.main_subject(&draft) } else { before(&draft, subject.as_ref()) };
-            found.push((draft, actor.or_else(|| actor_before.take())));
+            // Verbs of going on go on with whoever spoke last, not with who acted since.
+            let goes_on = draft.cue.as_ref().is_some_and(|c| c.takes(frame::PRODROP)) && spoken;
+            let actor = actor.or_else(|| if goes_on { None } else { actor_before.take() });
+            spoken = true;
+            found.push((draft, actor));
         }
         actor_before = subject.filter(|_| silent);
         found.extend(nested.into_iter().map(|draft| (draft, None)));

@@ -235,6 +235,18 @@ impl People {
         })
     }
 
+    /// The unnamed source that a definite mention takes up: "the sources" → "medical sources in …".
+    pub fn by_unnamed(&self, at: usize, wanted: &[Key]) -> Option<&Phrase> {
+        let head = *wanted.first()?;
+        let before = self.phrases.partition_point(|p| p.mention.tokens.start < at);
+        self.phrases.get(..before)?.iter().rev().take(LOOK_AROUND).find(|p| {
+            p.mention.kind == EntityKind::Unnamed
+                && !p.mention.named
+                && !p.mention.definite
+                && p.keys.first().is_some_and(|k| alike(*k, head))
+        })
+    }
+
     /// The longer form of a body's name: the nearest phrase that begins with all its words.
     pub fn longer(&self, at: usize, keys: &[Key]) -> Option<&Phrase> {
         const WORDS: usize = 9;

@@ -84,12 +84,24 @@ impl<'s, 't> Speakers<'s, 't> {
     fn is_noise(&self, mention: &Range<usize>, behind_verb: bool) -> bool {
         const ALEF: char = '\u{627}';
         let at = mention.start;
-        if !self.may_be_agent(mention, behind_verb) {
+        if !self.may_be_agent(mention, behind_verb) || self.is_function_word(at) {
             return true;
         }
         let word = self.scene.written(at);
-        let single = mention.len() == 1 && !self.scene.is_known(at) && word.ends_with(ALEF);
-        single && !self.people.is_surname(name::bare(self.scene, at))
+        // "ناجحا ومهما": accusatives, one or joined.
+        let accusative = |i: usize| !self.scene.is_known(i) && self.scene.written(i).ends_with(ALEF);
+        let all = mention.len() <= 3 && mention.clone().all(accusative);
+        all && !self.people.is_surname(name::bare(self.scene, at))
+    }
+
+    /// A letter that stands alone, or a word of grammar that no noun phrase starts with.
+    fn is_function_word(&self, at: usize) -> bool {
+        let scene = self.scene;
+        let grammar = Flags::PREPOSITION.with(Flags::NEGATION).with(Flags::COMPLEMENTIZER).with(Flags::BUT);
+        let noun = super::noun::SOURCE.with(Flags::PERSONAL_NAME);
+        scene.kind(at) == crate::text::TokenKind::Word
+            && (scene.whole(at).len() <= 1
+                || scene.is(at, grammar) && !scene.is(at, noun) && !super::shape::is_ali(scene, at))
     }
 
     /// Whether the head can be somebody: not "this attack", nor a definite word that is no name of
@@ -325,7 +337,11 @@ impl<'s, 't> Speakers<'s, 't> {
         let keys = name::keys(self.scene, mention.tokens.clone());
         match mention.kind {
             EntityKind::Person | EntityKind::Unnamed if !mention.named => {
-                mention.definite.then(|| self.people.by_title(at, &keys)).flatten()
+                let by_title = mention.definite.then(|| self.people.by_title(at, &keys)).flatten();
+                by_title.or_else(|| {
+                    let alone = mention.definite && keys.len() == 1;
+                    alone.then(|| self.people.by_unnamed(at, &keys)).flatten()
+                })
             }
             EntityKind::Organisation | EntityKind::Document if !mention.named => {
                 let short = || self.people.by_head(at, &names).filter(|_| mention.definite);
@@ -396,7 +412,8 @@ impl<'s, 't> Speakers<'s, 't> {
             mention.titles.iter().flat_map(|t| name::keys(self.scene, t.clone())).collect();
         let Some(source) = self.sources.get_mut(index as usize) else { return };
         source.mentions.push(mention.tokens.clone());
-        if mention.named == source.named && keys.len() > source.keys.len() && keys.len() <= 12 {
+        let own = mention.named || mention.kind == source.kind || source.kind == EntityKind::Unknown;
+        if own && mention.named == source.named && keys.len() > source.keys.len() && keys.len() <= 12 {
             source.name = mention.name.clone();
             source.keys = keys;
         }
