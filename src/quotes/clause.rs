@@ -113,7 +113,7 @@ impl Walk<'_, '_> {
             TokenKind::Colon => self.colon(at),
             TokenKind::Quote | TokenKind::Apostrophe => self.mark(at),
             TokenKind::Comma => self.comma(at),
-            TokenKind::Open => Step::On(self.scene.behind_bracket(at, self.limit).unwrap_or(at + 1)),
+            TokenKind::Open => self.bracket(at),
             TokenKind::Dash => Step::On(self.scene.behind_aside(at, self.limit).unwrap_or(at + 1)),
             // An initial or abbreviation in a name.
             TokenKind::Stop if at > 0 && self.is_initial(at - 1) => Step::On(at + 1),
@@ -191,6 +191,18 @@ impl Walk<'_, '_> {
     fn is_initial(&self, at: usize) -> bool {
         self.scene.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word && t.length <= 1)
             || self.scene.is(at, Flags::ABBREVIATION)
+    }
+
+    /// A bracket is passed over; a name in brackets where the subject is due is the subject.
+    fn bracket(&mut self, at: usize) -> Step {
+        const WORDS: usize = 4;
+        let Some(behind) = self.scene.behind_bracket(at, self.limit) else { return Step::On(at + 1) };
+        let inside = at + 1..behind - 1;
+        let due = at == self.cue.tokens.end && self.cue.is_finite() && self.clause.subject.is_none();
+        if due && self.scene.words(inside.clone()) <= WORDS && noun::can_start(self.scene, at + 1) {
+            self.clause.subject = Some(at + 1..behind);
+        }
+        Step::On(behind)
     }
 
     /// Behind a comma an apposition, a relative clause or an aside may follow; a conjunction starts

@@ -245,7 +245,7 @@ fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
             complete
                 || feminine
                 || scene.kind(at) == TokenKind::Comma
-                || scene.kind(at) == TokenKind::Open
+                || matches!(scene.kind(at), TokenKind::Open | TokenKind::Close)
                 || (scene.is(at, SOURCE)
                     && !scene.is(at, Flags::PLACE)
                     && (scene.is_definite(at) || scene.is(at, Flags::TITLE))

@@ -80,7 +80,7 @@ pub fn headed(scene: &Scene, start: usize, limit: usize) -> Option<Range<usize>>
         && !growth.named
         && let Some(name) = phrase(scene, at + 1, limit, false)
     {
-        let closed = !scene.is_wordlike(name.end) || scene.is(name.end, BARRIER);
+        let closed = !scene.is_wordlike(name.end) || scene.is(name.end, BARRIER.with(Flags::PREPOSITION));
         if closed && scene.words(name.clone()) <= 4 && !scene.is(name.start, SOURCE) {
             at = name.end;
         }
@@ -236,7 +236,7 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         || growth.names >= 2
             && scene.is_definite(at)
             && !source
-            && (single || scene.is_definite(at - 1) && !is_nisba(scene, at))
+            && (single || scene.is_definite(at - 1) && !is_nisba(scene, at) && !ends_name(scene, start, at))
     {
         return None;
     }
@@ -303,10 +303,16 @@ fn is_complement_of_verb(scene: &Scene, at: usize) -> bool {
     let key = scene.whole(at);
     let unknown =
         scene.kind(at) == TokenKind::Word && !scene.is_known(at) && key.first() == BA && key.len() > 3;
-    unknown
-        && (joins_article(scene, at)
-            || is_abstract_key(key.rest(), scene.written(at))
-            || scene.seen.has(key.rest()))
+    unknown && (is_abstract_key(key.rest(), scene.written(at)) || scene.seen.has(key.rest()))
+}
+
+/// A further part of a surname: behind "عبد X", or right before a sign or preposition
+/// ("سلمى اللومي الرقيق، في").
+fn ends_name(scene: &Scene, start: usize, at: usize) -> bool {
+    let servant = at > start + 1 && scene.is(at - 2, Flags::FATHERHOOD);
+    let closed =
+        !scene.is_wordlike(at + 1) || scene.is(at + 1, Flags::PREPOSITION.with(Flags::COMPLEMENTIZER));
+    servant || closed && at == start + 2 && !scene.is(start, SOURCE)
 }
 
 /// "للتفتيش وتطوير بيئة العمل": an unknown word with و before a verbal noun goes on with the title.

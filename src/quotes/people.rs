@@ -171,7 +171,13 @@ impl People {
                 && p.names.len() > keys.len()
                 && p.names.starts_with(keys)
         };
-        self.phrases.iter().take(LOOK_AROUND).find(person).filter(|_| keys.len() > 1)
+        let found = self.phrases.iter().take(LOOK_AROUND).find(person)?;
+        // A given name alone means the only one who has it.
+        let only = || {
+            let mut same = self.phrases.iter().take(LOOK_AROUND).filter(person);
+            same.all(|p| same_person(&p.names, &found.names))
+        };
+        (keys.len() > 1 || only()).then_some(found)
     }
 
     /// Whether the word is the last of a personal name in the text.

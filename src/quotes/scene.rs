@@ -92,11 +92,24 @@ impl<'t> Scene<'t> {
             let title = token.span.slice(self.text).contains(HAMZA_BELOW);
             return flags.without(if title { Flags::ADJUNCT } else { Flags::TITLE });
         }
+        // "باسم" is a name right behind a verb, "in the name of" behind a spokesman or before a body.
+        if flags.any(Flags::PREPOSITION) && flags.any(Flags::PERSONAL_NAME) {
+            let name = self.is_name_behind_verb(at);
+            return flags.without(if name { Flags::PREPOSITION } else { Flags::PERSONAL_NAME });
+        }
         // "آن" is a name or "time", never the complementizer it folds to.
         if flags.any(Flags::COMPLEMENTIZER) && token.span.slice(self.text).starts_with(MADDA) {
             return Flags::default();
         }
         flags
+    }
+
+    /// Whether a word stands where a verb's subject does, and nothing that it could govern follows.
+    fn is_name_behind_verb(&self, at: usize) -> bool {
+        const BODIES: Flags = Flags::TITLE.with(Flags::ORGANISATION).with(Flags::MEDIUM).with(Flags::PLACE);
+        let of = |i: usize| self.tokens.get(i).map_or(Flags::default(), |t| t.word.flags());
+        let verb = at == 0 || of(at - 1).any(Flags::VERB.with(Flags::ACT)) && !of(at - 1).any(BODIES);
+        verb && !of(at + 1).any(BODIES)
     }
 
     /// Whether the word has one of the properties.

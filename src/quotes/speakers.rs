@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::draft::{Draft, RelayDraft, Rule};
 use super::name::{self, Mention};
-use super::people::{People, Phrase, holds_all, same_person};
+use super::people::{People, Phrase, alike, holds_all, same_person};
 use super::scene::{Scene, agrees};
 use crate::analysis::{EntityKind, Gender, Number};
 use crate::lexicon::Flags;
@@ -87,7 +87,6 @@ impl<'s, 't> Speakers<'s, 't> {
         if !self.may_be_agent(mention, behind_verb) || self.is_function_word(at) {
             return true;
         }
-        let word = self.scene.written(at);
         // "ناجحا ومهما": accusatives, one or joined.
         let accusative = |i: usize| !self.scene.is_known(i) && self.scene.written(i).ends_with(ALEF);
         let all = mention.len() <= 3 && mention.clone().all(accusative);
@@ -252,7 +251,7 @@ impl<'s, 't> Speakers<'s, 't> {
         self.find(|s| {
             let same = s.keys == names;
             let short = mention.definite
-                && (s.keys.first() == Some(&head) || s.title_keys.first() == Some(&head))
+                && [s.keys.first(), s.title_keys.first()].into_iter().flatten().any(|k| alike(*k, head))
                 && (holds_all(&s.keys, &names) || holds_all(&s.title_keys, keys));
             let long = s.kind != EntityKind::Person && s.keys.len() > 1 && names.starts_with(&s.keys);
             let proper = s.kind == EntityKind::Organisation
