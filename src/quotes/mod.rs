@@ -111,9 +111,10 @@ fn paragraph_quotes(
         for draft in drafts {
             let actor =
                 if draft.dependent { unit.main_subject(&draft) } else { before(&draft, subject.as_ref()) };
-            // Verbs of going on go on with whoever spoke last, not with who acted since.
+            // Verbs of going on go on with whoever spoke last, unless another person has acted since.
             let goes_on = draft.cue.as_ref().is_some_and(|c| c.takes(frame::PRODROP)) && spoken;
-            let actor = actor.or_else(|| if goes_on { None } else { actor_before.take() });
+            let person = |a: &Range<usize>| scene.is(a.start, Flags::TITLE.with(Flags::PERSONAL_NAME));
+            let actor = actor.or_else(|| actor_before.take().filter(|a| !goes_on || person(a)));
             spoken = true;
             found.push((draft, actor));
         }

@@ -183,9 +183,9 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         growth.names = u8::from(growth.named);
         return Some(at + 1);
     }
-    let aside = scene
-        .phrase(at)
-        .is_some_and(|(phrase, _)| matches!(phrase.class, PhraseClass::Turn | PhraseClass::Whether));
+    let aside = scene.phrase(at).is_some_and(|(phrase, _)| {
+        matches!(phrase.class, PhraseClass::Turn | PhraseClass::Whether | PhraseClass::Aside)
+    });
     if aside || owned(scene, at) {
         return None;
     }
