@@ -149,6 +149,16 @@ fn read_noun(tables: &mut Tables, row: &Row) {
     let feminine = Flags::FEMININE.0;
     tables.entry(row, singular).flags |= kinds | if feminine_singular { feminine } else { 0 };
     let people = kinds & (Flags::TITLE.0 | Flags::UNNAMED.0) != 0;
+    // "رئيسها فلان": a title with a pronoun is one still.
+    if kinds & Flags::TITLE.0 != 0 {
+        let stem = singular.strip_suffix('ة').map_or(singular.to_owned(), |stem| format!("{stem}ت"));
+        for suffix in ["ها", "هم"] {
+            let owned = format!("{stem}{suffix}");
+            if !tables.entries.contains_key(&Key::of(&owned).0) {
+                tables.entry(row, &owned).flags |= Flags::TITLE.0 | Flags::PRONOUN_SUFFIX.0;
+            }
+        }
+    }
     for (column, extra) in [(1, feminine), (2, Flags::PLURAL.0 | if people { 0 } else { feminine })] {
         for word in row.column(column).split('|').map(str::trim).filter(|w| !w.is_empty() && *w != "-") {
             tables.entry(row, word).flags |= kinds | extra;

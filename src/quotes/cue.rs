@@ -164,12 +164,15 @@ fn verb_behind(scene: &Scene, at: usize) -> Option<(usize, VerbForm)> {
 fn is_first_person(scene: &Scene, at: usize, form: VerbForm) -> bool {
     const HAMZA: char = '\u{623}';
     const ALEF: char = '\u{627}';
+    const MADDA: char = '\u{622}';
     let plural =
         form.form == Form::Imperfect && form.number == Number::Plural && form.gender == Gender::Unknown;
     let text = scene.written(at);
     let stem =
         if scene.prefix(at).has(Prefix::CONJUNCTION) { text.chars().nth(1) } else { text.chars().next() };
-    plural || (form.form == Form::Perfect && stem == Some(HAMZA) && form.verb().lemma.starts_with(ALEF))
+    let own = stem == Some(MADDA) && !form.verb().lemma.starts_with(MADDA);
+    own || plural
+        || (form.form == Form::Perfect && stem == Some(HAMZA) && form.verb().lemma.starts_with(ALEF))
 }
 
 /// Whether a complementizer stands right behind the word, or behind its preposition.
@@ -302,6 +305,12 @@ fn fits(scene: &Scene, at: usize, form: VerbForm) -> Result<(), Refusal> {
         // A bare verbal noun attributes only as "القول" and "بالقول".
         Form::Masdar => {
             let definite = prefix.has(Prefix::ARTICLE) && form.verb().takes(frame::CLAUSE);
+            // "يمكن القول إن", "يحق لنا القول".
+            let modal = (at.saturating_sub(3)..at).any(|i| scene.is(i, Flags::MODAL))
+                || at > 0 && scene.is(at - 1, Flags::PREPOSITION) && scene.is(at - 1, Flags::PRONOUN_SUFFIX);
+            if definite && modal {
+                return Err(Refusal::Speculation);
+            }
             (!definite && subject_of_masdar(scene, at, form).is_none()).then_some(Refusal::BareMasdar)
         }
     };

@@ -48,7 +48,7 @@ pub fn read(scene: &Scene, tokens: Range<usize>) -> Mention {
     };
     if head.any(Flags::QUANTIFIER) && !head.any(SOURCE) {
         // "one of the officials", "a number of …": nobody is named.
-        return Mention { kind: EntityKind::Unnamed, titles: vec![tokens], ..whole };
+        return Mention { kind: EntityKind::Unnamed, titles: vec![tokens], definite: false, ..whole };
     }
     let person = head.any(Flags::TITLE.with(Flags::UNNAMED)) && !is_body(head);
     if person {
@@ -230,8 +230,13 @@ fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
             // Behind a surname with the article nothing indefinite belongs to a name.
             let title = scene.is(at, Flags::TITLE) && !scene.is_definite(at);
             // A title as a name's second word (مصطفى سيد قادر) has no complement behind it.
-            let inner =
-                title && !scene.is_definite(at + 1) && !scene.is(at + 1, SOURCE.with(Flags::PREPOSITION));
+            let general = scene.is(at + 1, Flags::TIME) && at + 2 < tokens.end;
+            let inner = title
+                && !general
+                && scene.stem(at).len() <= 4
+                && !scene.is_definite(at + 1)
+                && !scene.is(at + 1, SOURCE.with(Flags::PREPOSITION))
+                && !(scene.is_definite(at + 2) && at + 2 < tokens.end);
             if scene.is(at - 1, Flags::FATHERHOOD) || (inner && at + 1 < tokens.end) {
                 return false;
             }
@@ -375,7 +380,8 @@ pub fn skeleton(key: Key) -> Key {
     let mut out = Key::default();
     let mut length = 0;
     for i in 0..key.len() {
-        let letter = key.letter(i);
+        // Foreign g is spelt this way or that.
+        let letter = if key.letter(i) == proclitic::GHAIN { proclitic::JEEM } else { key.letter(i) };
         let weak = matches!(letter, proclitic::ALEF | proclitic::WAW | proclitic::YA);
         if !weak || i == 0 {
             out = out.push(letter, length);

@@ -223,6 +223,10 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         growth.named = true;
         return Some(at + 1);
     }
+    // "المفرج عنهم": a passive participle and its preposition.
+    if flags.any(Flags::PREPOSITION) && flags.any(Flags::PRONOUN_SUFFIX) && is_passive(scene, at - 1) {
+        return Some(at + 1);
+    }
     if flags.any(Flags::PREPOSITION) || prefix.has(Prefix::PREPOSITIONS) {
         let free = !prefix.has(Prefix::PREPOSITIONS);
         let inside = governed(scene, start, at, growth) && !(free && growth.taken);
@@ -299,11 +303,19 @@ fn joins_article(scene: &Scene, at: usize) -> bool {
 
 /// "باراك أوباما | بتنكيس الأعلام": an unknown word with ب before a verbal noun is the verb's complement.
 fn is_complement_of_verb(scene: &Scene, at: usize) -> bool {
-    use crate::text::letter::proclitic::BA;
+    use crate::text::letter::proclitic::{BA, LAM};
     let key = scene.whole(at);
-    let unknown =
-        scene.kind(at) == TokenKind::Word && !scene.is_known(at) && key.first() == BA && key.len() > 3;
+    let unknown = scene.kind(at) == TokenKind::Word
+        && !scene.is_known(at)
+        && matches!(key.first(), BA | LAM)
+        && key.len() > 4;
     unknown && (is_abstract_key(key.rest(), scene.written(at)) || scene.seen.has(key.rest()))
+}
+
+/// Whether a definite unknown word begins like a participle: المفرج، المشار.
+fn is_passive(scene: &Scene, at: usize) -> bool {
+    use crate::text::letter::proclitic::MEEM;
+    scene.is_definite(at) && !scene.is_known(at) && scene.whole(at).rest().rest().first() == MEEM
 }
 
 /// A further part of a surname: behind "عبد X", or right before a sign or preposition

@@ -38,7 +38,7 @@ refusals! {
     BehindVerb "behind-verb" "cue::fits" "The complement of the verb before it.";
     Negated "negated" "cue::fits" "Was not said.";
     Term "term" "cue::phrase_cue" "Part of a term.";
-    Speculation "speculation" "cue::fits" "Behind the particle of possibility: nobody has said it.";
+    Speculation "speculation" "cue::fits" "What may be said: nobody has said it.";
     WithArticle "with-article" "cue::fits" "A noun: it has the article.";
     OnlyCarries "only-carries" "cue::fits" "A participle that carries another cue and reports nothing itself.";
     Noun "noun" "cue::fits" "A noun spelt like the participle.";

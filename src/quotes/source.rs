@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::clause;
 use super::content::{self, Content};
-use super::cue::Kind;
+use super::cue::{self, Kind};
 use super::draft::{Draft, RelayDraft, Rule};
 use super::noun;
 use super::opened::DRAFTS_BACK;
@@ -27,7 +27,7 @@ impl Unit<'_, '_> {
             Kind::Source(phrase) if phrase.class == PhraseClass::SourceApart && !set_off => false,
             Kind::Source(_) => {
                 let at = reading.cue.tokens.end;
-                if shape::is_possessed(scene, at) {
+                if shape::is_possessed(scene, at) || self.is_manner(at) {
                     return false;
                 }
                 // A law or plan in the middle of a sentence is part of what is said.
@@ -61,10 +61,26 @@ impl Unit<'_, '_> {
                 let object = scene.is(reading.cue.tokens.end, Flags::PREPOSITION)
                     && scene.is(reading.cue.tokens.end, Flags::PRONOUN_SUFFIX);
                 (set_off || !(object && form.verb().takes(frame::STRICT)))
-                    && (!comparison || closes || reading.clause.opening.is_some())
+                    && (!comparison
+                        || closes
+                        || self.is_parenthetical(reading, end)
+                        || reading.clause.opening.is_some())
             }
             _ => true,
         }
+    }
+
+    /// "…، كما لاحظ الكاتب، …", "وكما يقول المركز فإن".
+    fn is_parenthetical(&self, reading: &Reading, end: usize) -> bool {
+        let scene = self.scene;
+        let before = reading.head > self.range.start && scene.kind(reading.head - 1) == TokenKind::Comma;
+        reading.clause.subject.is_some() && before && scene.kind(end) == TokenKind::Comma
+            || scene.is(end, Flags::THEN)
+    }
+
+    /// "وفق المعايير", "وفقا لنظام البطاقة": what something accords with.
+    fn is_manner(&self, at: usize) -> bool {
+        self.scene.is(at, Flags::MANNER) && !self.scene.is(at + 1, noun::SOURCE)
     }
 
     /// Whether a word that the lexicon does not know is a name: "بحسب فلان", and not a noun with its
@@ -156,6 +172,13 @@ impl Unit<'_, '_> {
             let verb = self.as_verb(reading);
             return self.opened(&verb, opening, end, drafts);
         }
+        if self.scene.is(behind, Flags::THEN) {
+            let content =
+                content::clause(self.scene, behind + 1, end.max(behind + 1), false).ok_or(Refusal::Empty)?;
+            let mut draft = self.draft(reading, content, Rule::SourceBefore);
+            draft.mention = subject;
+            return Ok(draft);
+        }
         self.attributed(reading, subject, behind, end, drafts)
     }
 
@@ -222,6 +245,12 @@ impl Unit<'_, '_> {
             drafts.iter().rev().take(DRAFTS_BACK).flat_map(|d| d.content.last()).map(|c| c.end).max();
         let from = drafted.unwrap_or(self.range.start).max(self.range.start);
         let start = self.behind_dateline(from, reading.head);
+        // "وقال فلان، وفقا لما نقل الموقع: …": a cue and its subject are no content.
+        const WORDS: usize = 5;
+        let cue = matches!(cue::judge(self.scene, start), Some(Ok(cue)) if cue.is_finite());
+        if cue && self.scene.words(start..reading.head) <= WORDS {
+            return Err(Refusal::Empty);
+        }
         content::clause(self.scene, start, reading.head, false).ok_or(Refusal::Empty)
     }
 

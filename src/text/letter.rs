@@ -346,6 +346,10 @@ pub mod proclitic {
     pub const TA: Class = 3;
     /// ن of the imperfect
     pub const NUN: Class = 25;
+    /// غ and ج, both for a foreign g
+    pub const GHAIN: Class = 19;
+    /// ج
+    pub const JEEM: Class = 5;
     /// م of the participle
     pub const MEEM: Class = 24;
     /// ه, and ة folded
