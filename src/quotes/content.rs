@@ -151,7 +151,7 @@ pub fn gloss(scene: &Scene, start: usize, end: usize) -> usize {
 fn goes_on_in_own_voice(scene: &Scene, at: usize) -> bool {
     scene.phrase(at).is_some_and(|(phrase, end)| match phrase.class {
         PhraseClass::GlossAnywhere => true,
-        PhraseClass::GlossVerb => scene.is(end, Flags::ACT) || scene.finite(end).is_some(),
+        PhraseClass::GlossVerb => scene.finite(end).is_some(),
         PhraseClass::GlossReport => scene.finite(end).is_some(),
         _ => false,
     })
