@@ -74,6 +74,8 @@ struct Tables {
     months: Vec<(u64, u8)>,
     latin: Vec<(String, String)>,
     abbreviations: Vec<(String, bool)>,
+    /// Name, weight for the quote, weight for the speaker.
+    confidence: Vec<(String, f32, f32)>,
 }
 
 /// Reads the lexicon and writes `lexicon.rs` into the build's output folder.
@@ -92,6 +94,7 @@ pub fn generate() {
         ("months.tsv", 2, page::read_month),
         ("latin.tsv", 2, page::read_latin),
         ("abbreviations.tsv", 2, page::read_abbreviation),
+        ("confidence.tsv", 3, read_confidence),
     ] {
         for row in rows(file, columns, &mut version) {
             read(&mut tables, &row);
@@ -227,6 +230,15 @@ fn read_phrase(tables: &mut Tables, row: &Row) {
     entry.phrases.push((text, index));
 }
 
+/// A weight of the confidences; `src/quotes/confidence.rs` has the names in the same order.
+fn read_confidence(tables: &mut Tables, row: &Row) {
+    let weight = |index: usize| match row.column(index).parse() {
+        Ok(weight) => weight,
+        Err(error) => row.fail(&format!("{:?}: {error}", row.column(index))),
+    };
+    tables.confidence.push((row.column(0).to_owned(), weight(1), weight(2)));
+}
+
 fn render(tables: &Tables, version: u64) -> String {
     let mut out = String::from("// Made by build.rs from lexicon/*.tsv.\n");
     let mut phrases = String::new();
@@ -272,6 +284,13 @@ fn render(tables: &Tables, version: u64) -> String {
     let rows: Vec<String> =
         prepositions.map(|(word, bit)| format!("(Key({:#x}), {bit:#x})", Key::of(word).0)).collect();
     writeln!(out, "static PREPOSITION_FRAMES: &[(Key, u32)] = &[{}];", rows.join(", "))
+        .expect("a string can be written");
+    let weights: Vec<String> =
+        tables.confidence.iter().map(|(_, quote, speaker)| format!("({quote:?}, {speaker:?})")).collect();
+    let names: Vec<String> = tables.confidence.iter().map(|(name, ..)| format!("{name:?}")).collect();
+    writeln!(out, "/// Weights of the evidence, in the order of its names; the last is the bias.\npub static CONFIDENCE: &[(f32, f32)] = &[{}];", weights.join(", "))
+        .expect("a string can be written");
+    writeln!(out, "#[cfg(test)]\npub(crate) const CONFIDENCE_NAMES: &[&str] = &[{}];", names.join(", "))
         .expect("a string can be written");
     out.push_str(&render_slots(tables));
     out.push_str(&page::render(tables));

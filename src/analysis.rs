@@ -252,6 +252,8 @@ pub struct Quote {
     pub addressee: Option<Span>,
     /// How sure the extractor is of content, type and speaker together, 0 to 1.
     pub confidence: f32,
+    /// What the confidences were computed from.
+    pub evidence: crate::quotes::Evidence,
     /// The name of the rule that made it; `isnad explain` and the documentation list them.
     pub rule: &'static str,
     /// Whether a quotation mark had to be supplied or reread.

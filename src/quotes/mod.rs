@@ -6,6 +6,7 @@
 //! ```
 
 mod clause;
+mod confidence;
 mod content;
 mod cue;
 mod draft;
@@ -28,6 +29,7 @@ mod unit;
 
 use std::ops::Range;
 
+pub use confidence::Evidence;
 pub use draft::Rule;
 pub use explain::{Candidate, Outcome, Row, explain};
 pub use marks::{Marks, Quotation};
@@ -35,14 +37,14 @@ pub use refusal::Refusal;
 
 use crate::analysis::{self, Extraction, Quote, QuoteOptions, Relay, Speaker};
 use crate::analyze::Cancel;
-use crate::lexicon::{Flags, frame};
+use crate::lexicon::{Flags, VerbForm, frame};
 use crate::segment::{self, Paragraph};
 use crate::text::{Span, Token, TokenKind};
 use draft::Draft;
 use headline::Headlines;
 use people::People;
 use scene::{Scene, Seen};
-use speakers::{Speakers, Voice};
+use speakers::{Speakers, Voice, Way};
 use unit::Unit;
 
 /// The quotes of the paragraphs and those who speak in them; `None` when cancelled.
@@ -185,7 +187,7 @@ fn continued(
 fn finish(scene: &Scene, speakers: &Speakers, voiced: &[Voiced], options: &QuoteOptions) -> Extraction {
     let quotes: Vec<Quote> = voiced
         .iter()
-        .filter_map(|v| quote(scene, v))
+        .filter_map(|v| quote(scene, v, evidence(scene, speakers, v)))
         .filter(|q| q.confidence >= options.min_confidence)
         .collect();
     let mut entities: Vec<analysis::Entity> =
@@ -234,7 +236,7 @@ fn name_span(scene: &Scene, range: Range<usize>) -> Option<Span> {
     Some(span)
 }
 
-fn quote(scene: &Scene, voiced: &Voiced) -> Option<Quote> {
+fn quote(scene: &Scene, voiced: &Voiced, evidence: Evidence) -> Option<Quote> {
     let draft = &voiced.draft;
     let content: Vec<Span> = draft.content.iter().filter_map(|r| scene.span(r.clone())).collect();
     if content.is_empty() {
@@ -250,11 +252,12 @@ fn quote(scene: &Scene, voiced: &Voiced) -> Option<Quote> {
         speaker: Speaker {
             mention: draft.mention.clone().and_then(|r| scene.span(r)),
             entity: voiced.voice.source,
-            confidence: voiced.voice.confidence,
+            confidence: evidence.of_speaker(),
         },
         relays: voiced.relays.iter().filter_map(|(relay, entity)| relay_of(scene, relay, *entity)).collect(),
         addressee: draft.addressee.clone().and_then(|r| scene.span(r)),
-        confidence: confidence(draft, &voiced.voice),
+        confidence: evidence.of_quote(),
+        evidence,
         rule: draft.rule.name(),
         recovered: draft.recovered,
         fingerprint: fingerprint(scene, draft),
@@ -272,18 +275,75 @@ fn relay_of(scene: &Scene, relay: &draft::RelayDraft, entity: Option<u32>) -> Op
     Some(Relay { span: scene.span(relay.tokens.clone())?, cue, entity })
 }
 
-/// How sure the extractor is, by rule and speaker; the reliability table in the documentation
-/// compares it with the gold.
-fn confidence(draft: &Draft, voice: &Voice) -> f32 {
-    let rule = match draft.rule {
-        Rule::VerbClause | Rule::VerbColon | Rule::Participle | Rule::Nominal => 0.95,
-        Rule::VerbMark | Rule::ContentFirst => 0.9,
-        Rule::SourceBefore | Rule::SourceAfter | Rule::Headline => 0.85,
-        Rule::VerbNoun | Rule::VerbQuestion | Rule::Continued => 0.75,
-    };
-    let nested = if draft.nested { 0.8 } else { 1.0 };
-    let recovered = if draft.recovered { 0.9 } else { 1.0 };
-    rule * nested * recovered * (0.6 + 0.4 * voice.confidence)
+/// What speaks for and against the quote and its speaker.
+fn evidence(scene: &Scene, speakers: &Speakers, voiced: &Voiced) -> Evidence {
+    const SHORT: usize = 4;
+    const LONG: usize = 60;
+    let Voiced { draft, voice, .. } = voiced;
+    let words: usize = draft.content.iter().map(|c| scene.words(c.clone())).sum();
+    let found = of_rule(draft.rule)
+        .and(Evidence::DIRECT, draft.kind == analysis::QuoteType::Direct)
+        .and(Evidence::MIXED, draft.kind == analysis::QuoteType::Mixed)
+        .and(Evidence::NESTED, draft.nested)
+        .and(Evidence::RECOVERED, draft.recovered)
+        .and(Evidence::EVERYDAY, draft.cue.as_ref().is_some_and(|c| c.takes(frame::STRICT)))
+        .and(Evidence::SHORT, words < SHORT)
+        .and(Evidence::LONG, words > LONG)
+        .and(Evidence::PIECES, draft.content.len() > 1)
+        .and(Evidence::RELAYED, !voiced.relays.is_empty())
+        .with(of_way(voice.way));
+    let source = voice.source.and_then(|index| speakers.sources.get(index as usize));
+    let form = draft.cue.as_ref().and_then(|c| c.form());
+    source.map_or(found, |source| found.with(of_source(scene, source, form)))
+}
+
+const fn of_rule(rule: Rule) -> Evidence {
+    match rule {
+        Rule::VerbClause => Evidence::VERB_CLAUSE,
+        Rule::VerbColon => Evidence::VERB_COLON,
+        Rule::VerbMark => Evidence::VERB_MARK,
+        Rule::VerbNoun => Evidence::VERB_NOUN,
+        Rule::VerbQuestion => Evidence::VERB_QUESTION,
+        Rule::Participle => Evidence::PARTICIPLE,
+        Rule::Nominal => Evidence::NOMINAL,
+        Rule::ContentFirst => Evidence::CONTENT_FIRST,
+        Rule::SourceBefore => Evidence::SOURCE_BEFORE,
+        Rule::SourceAfter => Evidence::SOURCE_AFTER,
+        Rule::Headline => Evidence::HEADLINE,
+        Rule::Continued => Evidence::CONTINUED,
+    }
+}
+
+const fn of_way(way: Way) -> Evidence {
+    match way {
+        Way::Subject => Evidence::SUBJECT,
+        Way::Antecedent => Evidence::ANTECEDENT,
+        Way::MainVerb => Evidence::MAIN_VERB,
+        Way::Turn => Evidence::TURN,
+        Way::OldTurn => Evidence::OLD_TURN,
+        Way::Nobody => Evidence::NOBODY,
+    }
+}
+
+fn of_source(scene: &Scene, source: &speakers::Source, form: Option<VerbForm>) -> Evidence {
+    use analysis::{EntityKind, Gender};
+    const SWOLLEN: usize = 6;
+    let words = scene.words(source.name.clone());
+    let person = source.named && matches!(source.kind, EntityKind::Person | EntityKind::Unknown);
+    let gender = form.map_or(Gender::Unknown, |f| f.gender);
+    let disagrees = gender != Gender::Unknown && source.gender != Gender::Unknown && gender != source.gender;
+    Evidence::default()
+        .and(Evidence::FULL_NAME, person && (2..=5).contains(&words))
+        .and(Evidence::SINGLE_NAME, person && words == 1)
+        .and(Evidence::DESCRIBED, !source.named && source.kind == EntityKind::Person)
+        .and(Evidence::BODY, source.kind == EntityKind::Organisation)
+        .and(Evidence::DOCUMENT, source.kind == EntityKind::Document)
+        .and(Evidence::UNNAMED, source.kind == EntityKind::Unnamed)
+        .and(Evidence::UNKNOWN_KIND, source.kind == EntityKind::Unknown)
+        .and(Evidence::SWOLLEN, words > SWOLLEN)
+        .and(Evidence::TITLED, !source.titles.is_empty())
+        .and(Evidence::RECURS, source.mentions.len() > 1)
+        .and(Evidence::DISAGREES, disagrees)
 }
 
 /// A hash of the content's folded words.

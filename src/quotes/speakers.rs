@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::draft::{Draft, RelayDraft, Rule};
+use super::draft::{Draft, RelayDraft};
 use super::name::{self, Mention};
 use super::people::{People, Phrase, alike, holds_all, same_person};
 use super::scene::{Scene, agrees};
@@ -28,7 +28,25 @@ pub struct Source {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Voice {
     pub source: Option<u32>,
-    pub confidence: f32,
+    pub way: Way,
+}
+
+/// How a speaker was found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Way {
+    /// The subject in the cue's clause.
+    Subject,
+    /// The noun before a relative cue.
+    Antecedent,
+    /// The subject of the sentence's main verb.
+    MainVerb,
+    /// Who spoke before, in the same paragraph.
+    Turn,
+    /// Who spoke before, in an earlier paragraph.
+    OldTurn,
+    /// Nobody was found.
+    #[default]
+    Nobody,
 }
 
 /// A relay with its source.
@@ -39,7 +57,7 @@ pub struct Speakers<'s, 't> {
     scene: &'s Scene<'t>,
     people: &'s People,
     pub sources: Vec<Source>,
-    /// Who spoke in the quotes so far, newest last, with the token of the quote's cue.
+    /// Who spoke in the quotes so far, newest last, with the quote's paragraph.
     turns: Vec<(u32, usize)>,
 }
 
@@ -56,24 +74,20 @@ impl<'s, 't> Speakers<'s, 't> {
     /// The speaker of a quote. `actor` is the subject of the sentence's main clause, where it is
     /// known.
     pub fn speaker(&mut self, draft: &Draft, actor: Option<Range<usize>>) -> Voice {
-        let at = draft
-            .cue
-            .as_ref()
-            .map_or_else(|| draft.content.first().map_or(0, |c| c.start), |c| c.tokens.start);
         let behind_verb =
             |m: &Range<usize>| draft.cue.as_ref().is_some_and(|c| c.is_finite() && m.start == c.tokens.end);
         let mention = draft.mention.as_ref().filter(|m| !self.is_noise(m, behind_verb(m)));
         let voice = match (mention, &draft.antecedent) {
-            (Some(mention), _) => Voice { source: Some(self.source(mention.clone())), confidence: 0.95 },
+            (Some(mention), _) => Voice { source: Some(self.source(mention.clone())), way: Way::Subject },
             (None, Some(antecedent)) => {
-                Voice { source: Some(self.source(antecedent.clone())), confidence: 0.85 }
+                Voice { source: Some(self.source(antecedent.clone())), way: Way::Antecedent }
             }
             (None, None) => self.implicit(draft, actor),
         };
         if let Some(source) = voice.source {
             self.learn(draft, source);
             if !draft.nested {
-                self.turns.push((source, at));
+                self.turns.push((source, draft.paragraph));
             }
         }
         voice
@@ -160,16 +174,16 @@ impl<'s, 't> Speakers<'s, 't> {
             let source = self.source(actor);
             let fits = self.sources.get(source as usize).is_some_and(|s| agrees(form, (s.gender, s.number)));
             if fits {
-                return Voice { source: Some(source), confidence: 0.85 };
+                return Voice { source: Some(source), way: Way::MainVerb };
             }
         }
         let turn = self.turns.iter().rev().take(LOOK_BACK).find(|&&(source, _)| {
             self.sources.get(source as usize).is_some_and(|s| agrees(form, (s.gender, s.number)))
         });
-        let continued = draft.rule == Rule::Continued;
         match turn.or(self.turns.last()) {
-            Some(&(source, _)) => {
-                Voice { source: Some(source), confidence: if continued { 0.75 } else { 0.85 } }
+            Some(&(source, paragraph)) => {
+                let way = if paragraph == draft.paragraph { Way::Turn } else { Way::OldTurn };
+                Voice { source: Some(source), way }
             }
             None => Voice::default(),
         }

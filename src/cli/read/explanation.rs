@@ -138,17 +138,21 @@ fn described(row: &Row) -> String {
 
 fn quotes(page: &mut Page, found: &Explanation, shown: &Shown) {
     for quote in found.extraction.quotes.iter().filter(|q| q.content.iter().any(|c| shown.holds(*c))) {
-        page.line(1, &made(quote));
+        page.line(1, &made(page, quote));
+        let evidence: Vec<_> = quote.evidence.names().collect();
+        page.line(3, &page.style.dim(&format!("evidence {}", evidence.join(" "))));
         page.line(3, &page.pieces(&quote.content));
         let entity = quote.speaker.entity.and_then(|e| found.extraction.entities.get(e as usize));
         page.line(3, &spoken(page, quote, entity));
     }
 }
 
-fn made(quote: &Quote) -> String {
+fn made(page: &Page, quote: &Quote) -> String {
     let recovered = if quote.recovered { ", with a recovered mark" } else { "" };
     let (kind, rule) = (spaced(&format!("{:?}", quote.kind)), quote.rule);
-    format!("{kind} by {rule}{recovered}, confidence {:.2}", quote.confidence)
+    let places: Vec<_> = quote.content.iter().map(|c| format!("{}..{}", c.start, c.end)).collect();
+    let place = page.style.dim(&places.join("+"));
+    format!("{place} {kind} by {rule}{recovered}, confidence {:.2}", quote.confidence)
 }
 
 fn spoken(page: &Page, quote: &Quote, entity: Option<&Entity>) -> String {

@@ -33,6 +33,7 @@ fn sample() -> Analysis {
         addressee: None,
         confidence: 1.0,
         rule: "test",
+        evidence: crate::quotes::Evidence::default(),
         recovered: false,
         fingerprint: 0xABC,
     };

@@ -27,6 +27,7 @@ fn said(kind: QuoteType, content: &str, cue: Option<Cue>, speaker: Speaker) -> Q
         addressee: None,
         confidence: 0.9,
         rule: "test",
+        evidence: isnad::quotes::Evidence::default(),
         recovered: false,
         fingerprint: 0,
     }
