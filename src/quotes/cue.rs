@@ -86,6 +86,11 @@ pub fn find(scene: &Scene, range: Range<usize>, flat: bool) -> Vec<Cue> {
             at = quotation.close + 1;
             continue;
         }
+        // "صلى الله عليه وسلم": no word of a wish is a cue.
+        if let Some((_, end)) = scene.phrase(at).filter(|(p, _)| p.class == PhraseClass::Aside) {
+            at = end;
+            continue;
+        }
         match judge(scene, at) {
             Some(Ok(cue)) => {
                 at = cue.tokens.end;
@@ -255,8 +260,7 @@ fn is_governed_masdar(scene: &Scene, at: usize, form: VerbForm) -> bool {
     let Some(before) = at.checked_sub(1).filter(|_| homograph) else { return false };
     let noun = scene.kind(before) == TokenKind::Word
         && !scene.is_definite(before)
-        && !scene
-            .is(before, PARTICLES.with(Flags::PERSONAL_NAME).with(Flags::TITLE).with(Flags::ORGANISATION))
+        && !scene.is(before, PARTICLES.with(Flags::PERSONAL_NAME))
         && !scene.prefix(at).has(Prefix::CONJUNCTION);
     noun && scene.is_definite(at + 1) && !brings_clause(scene, at)
 }

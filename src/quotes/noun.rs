@@ -118,8 +118,9 @@ pub fn can_start(scene: &Scene, at: usize) -> bool {
             );
             let source = source || flags.any(Flags::PERSONAL_NAME);
             let verbal = scene.verb(at).is_some() && !source && !scene.is_definite(at);
-            let emphasis =
-                flags.any(Flags::EMPHASIS) || flags.any(Flags::DEMONSTRATIVE) && !scene.is_definite(at + 1);
+            let emphasis = flags.any(Flags::EMPHASIS)
+                || flags.any(Flags::DEMONSTRATIVE)
+                    && (!scene.is_definite(at + 1) || scene.is(at + 1, Flags::TIME));
             !flags.any(BARRIER)
                 && !emphasis
                 && !scene.has_tanween(at)
@@ -189,12 +190,12 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     if aside || owned(scene, at) {
         return None;
     }
-    let medium_name = flags.any(Flags::CONDITION) && scene.is(at - 1, Flags::MEDIUM);
+    let medium_name = flags.any(Flags::CONDITION.with(Flags::WHETHER)) && scene.is(at - 1, Flags::MEDIUM);
     if flags.any(BARRIER) && !medium_name || flags.any(Flags::GLOSS.with(Flags::ADVERB)) {
         return None;
     }
     // "كابلان ذلك": the object, not part of the name.
-    if flags.any(Flags::DEMONSTRATIVE) && !scene.is_definite(at + 1)
+    if flags.any(Flags::DEMONSTRATIVE) && (!scene.is_definite(at + 1) || scene.is(at + 1, Flags::TIME))
         || flags.any(Flags::QUANTIFIER) && scene.is_definite(at) && scene.is(at + 1, Flags::PREPOSITION)
     {
         return None;

@@ -44,6 +44,11 @@ impl Unit<'_, '_> {
         if nobody && self.nested {
             return Err(Refusal::NoSpeaker);
         }
+        let asked =
+            reading.cue.verb().is_some_and(|v| matches!(v.class, CueClass::Demand | CueClass::Question));
+        if asked && reading.clause.subject.as_ref().is_some_and(|s| self.scene.is(s.start, Flags::DEITY)) {
+            return Err(Refusal::Prayer);
+        }
         if (nobody || reading.cue.takes(frame::MIDDLE)) && self.is_hearsay(reading, opening) {
             return Err(Refusal::Hearsay);
         }

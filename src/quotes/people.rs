@@ -298,9 +298,8 @@ fn given_names(scene: &Scene, surname: usize) -> Option<Range<usize>> {
     }
     let known = (start..surname).any(|at| scene.is(at, given));
     let before = start.checked_sub(1);
-    let introduced = before.is_none_or(|b| {
-        !scene.is_wordlike(b)
-            || scene.verb(b).is_some()
+    let introduced = before.is_some_and(|b| {
+        scene.finite(b).is_some()
             || scene.is(b, Flags::BUT.with(Flags::COMPLEMENTIZER))
             || scene.is_definite(b) && scene.is(b, Flags::TITLE.with(Flags::NATIONALITY))
     });

@@ -60,6 +60,7 @@ refusals! {
     NoComma "no-comma" "Unit::source_before" "No comma or colon between the source and its content.";
     Hearsay "hearsay" "Unit::is_hearsay" "A passive of common expectation without anybody who expects.";
     DescribesNoun "describes-noun" "Unit::describes_noun" "Says what the noun before it shows: nobody speaks.";
+    Prayer "prayer" "Unit::opened" "A prayer: God is asked.";
     Evidence "evidence" "Unit::is_source" "A verb of showing, and its subject is no source.";
     NoSpeaker "no-speaker" "Unit::opened" "Inside a quotation, and no subject of its own.";
     NoContent "no-content" "Unit::content_first" "Nothing that brings content in, and no quotation before it.";

@@ -264,6 +264,11 @@ impl Unit<'_, '_> {
         {
             start += 1;
         }
+        // "استظهر عبد الحميد": an unknown word before a given name is the verb.
+        let given = Flags::PERSONAL_NAME.with(Flags::FATHERHOOD);
+        if start < end && !scene.is_known(start) && !scene.is_definite(start) && scene.is(start + 1, given) {
+            start += 1;
+        }
         let mut range = noun::phrase(scene, start, end, false)?;
         while scene.kind(range.end) == TokenKind::Comma && range.end + 1 < end {
             match noun::phrase(scene, range.end + 1, end, false) {
