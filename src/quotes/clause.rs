@@ -185,7 +185,8 @@ impl Walk<'_, '_> {
         let behind = at == self.cue.tokens.end
             || self.clause.subject.as_ref().is_some_and(|s| s.end == at)
             || matches!(self.scene.kind(at - 1), TokenKind::Comma | TokenKind::Dash);
-        cue && behind && !self.relative && shape::is_first_person(self.scene, at)
+        let called = self.scene.is(at, Flags::VOCATIVE);
+        cue && behind && !self.relative && (called || shape::is_first_person(self.scene, at))
     }
 
     fn is_initial(&self, at: usize) -> bool {

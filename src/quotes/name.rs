@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::noun::SOURCE;
 use super::scene::Scene;
-use super::shape::{is_ali, is_nisba};
+use super::shape::{is_ali, is_lee, is_name_word, is_nisba};
 use crate::analysis::{EntityKind, Gender, Number};
 use crate::lexicon::{Flags, Prefix};
 use crate::text::letter::proclitic;
@@ -49,6 +49,14 @@ pub fn read(scene: &Scene, tokens: Range<usize>) -> Mention {
     if head.any(Flags::QUANTIFIER) && !head.any(SOURCE) {
         // "one of the officials", "a number of …": nobody is named.
         return Mention { kind: EntityKind::Unnamed, titles: vec![tokens], definite: false, ..whole };
+    }
+    // "عماد" is a rank, too: before another name it is one itself.
+    let given = head.any(Flags::PERSONAL_NAME)
+        && !scene.is_definite(tokens.start)
+        && tokens.len() > 1
+        && is_name_word(scene, tokens.start + 1);
+    if given {
+        return name_first(scene, Mention { kind: EntityKind::Person, ..whole });
     }
     let person = head.any(Flags::TITLE.with(Flags::UNNAMED)) && !is_body(head);
     if person {
@@ -192,12 +200,12 @@ fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
             && !scene.is_known(at)
             && scene.is_definite(at + 1)
             && at + 2 < tokens.end;
-        let preposition = (flags.any(Flags::PREPOSITION) && !is_ali(scene, at))
+        let preposition = (flags.any(Flags::PREPOSITION) && !is_ali(scene, at) && !is_lee(scene, at))
             || scene.prefix(at).has(Prefix::PREPOSITIONS)
             || lam;
         if preposition {
             construct = !scene.prefix(at).has(Prefix::PREPOSITIONS) || !scene.prefix(at).has(Prefix::ARTICLE);
-        } else if is_ali(scene, at) {
+        } else if is_ali(scene, at) || is_lee(scene, at) {
             return Some(at);
         } else if flags.any(SOURCE) {
             construct = !scene.is_definite(at) && !flags.any(Flags::PLACE);

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::scene::Scene;
-use super::shape::{is_abstract, is_abstract_key, is_ali, is_name_word, is_nisba, is_oblique, is_possessed};
+use super::shape::{
+    is_abstract, is_abstract_key, is_ali, is_lee, is_name_word, is_nisba, is_oblique, is_possessed,
+};
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix};
 use crate::text::TokenKind;
 
@@ -130,7 +132,9 @@ pub fn can_start(scene: &Scene, at: usize) -> bool {
                 && !scene.prefix(at).has(Prefix::PREPOSITIONS)
                 && !scene.prefix(at).has(Prefix::CONJUNCTION)
         }
-        TokenKind::Foreign | TokenKind::Mixed => true,
+        // "لـCNN" is told.
+        TokenKind::Mixed => scene.whole(at).first() != crate::text::letter::proclitic::LAM,
+        TokenKind::Foreign => true,
         TokenKind::Quote => scene.marks.opened_at(at).is_some_and(|q| scene.words(q.inside()) <= 4),
         _ => false,
     }
@@ -195,7 +199,9 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         return None;
     }
     // "كابلان ذلك": the object, not part of the name.
-    if flags.any(Flags::DEMONSTRATIVE) && (!scene.is_definite(at + 1) || scene.is(at + 1, Flags::TIME))
+    let pointed =
+        scene.is_definite(at + 1) && !begins_with_ba(scene, at + 1) && !scene.is(at + 1, Flags::TIME);
+    if flags.any(Flags::DEMONSTRATIVE) && !pointed
         || flags.any(Flags::QUANTIFIER) && scene.is_definite(at) && scene.is(at + 1, Flags::PREPOSITION)
     {
         return None;
@@ -220,7 +226,7 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     if growth.names == 0 && told(scene, at) {
         return None;
     }
-    if is_ali(scene, at) {
+    if is_ali(scene, at) || is_lee(scene, at) {
         growth.named = true;
         return Some(at + 1);
     }
@@ -245,7 +251,7 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     {
         return None;
     }
-    if behind_body(scene, start, at) {
+    if behind_body(scene, start, at) || begins_object(scene, start, at) {
         return None;
     }
     if flags.any(Flags::TITLE.with(Flags::UNNAMED)) {
@@ -295,6 +301,12 @@ fn owned(scene: &Scene, at: usize) -> bool {
     pronoun && !scene.is_definite(at) && !scene.is(at, Flags::EMPHASIS)
 }
 
+/// "مدير الأمن | رسالة إلى": an indefinite text behind a complete title is what was given.
+fn begins_object(scene: &Scene, start: usize, at: usize) -> bool {
+    let text = scene.is(at, Flags::DOCUMENT) && !scene.is(at, SOURCE.without(Flags::DOCUMENT));
+    scene.is(start, Flags::TITLE) && text && !scene.is_definite(at) && scene.is_definite(at - 1)
+}
+
 /// An unknown word that begins with ب or ك and the article: no head of a noun phrase.
 fn joins_article(scene: &Scene, at: usize) -> bool {
     use crate::text::letter::proclitic::{ALEF, BA, KAF, LAM};
@@ -311,6 +323,12 @@ fn is_complement_of_verb(scene: &Scene, at: usize) -> bool {
         && matches!(key.first(), BA | LAM)
         && key.len() > 4;
     unknown && (is_abstract_key(key.rest(), scene.written(at)) || scene.seen.has(key.rest()))
+}
+
+/// Whether ب is written onto the word, as far as its first letter tells.
+fn begins_with_ba(scene: &Scene, at: usize) -> bool {
+    use crate::text::letter::proclitic::BA;
+    scene.prefix(at).has(Prefix::BA) || !scene.is_known(at) && scene.whole(at).first() == BA
 }
 
 /// Whether a definite unknown word begins like a participle: المفرج، المشار.
@@ -415,8 +433,10 @@ pub fn can_speak(scene: &Scene, range: &Range<usize>) -> bool {
 fn serves(scene: &Scene, start: usize, at: usize) -> bool {
     let body = scene.is(start, Flags::ORGANISATION.with(Flags::MEDIUM)) && !scene.is(start, Flags::TITLE);
     let prefix = scene.prefix(at);
-    body && prefix.has(Prefix::LAM)
-        && prefix.has(Prefix::ARTICLE)
+    use crate::text::letter::proclitic::LAM;
+    let key = scene.whole(at);
+    let unknown = !scene.is_known(at) && key.first() == LAM && key.letter(1) == LAM && key.len() > 4;
+    body && (prefix.has(Prefix::LAM) && prefix.has(Prefix::ARTICLE) || unknown && scene.is_definite(at - 1))
         && !is_oblique(scene, at)
         && !scene.is(at, Flags::PLURAL.with(Flags::TITLE))
 }

@@ -89,6 +89,9 @@ pub fn is_ali(scene: &Scene, at: usize) -> bool {
     if preposition_frame(scene.stem(at)) != frame::ALA || at == 0 {
         return false;
     }
+    if scene.is(at - 1, Flags::FATHERHOOD) {
+        return true;
+    }
     let dotted = scene.written(at).ends_with(DOTTED);
     let surname = scene.is_definite(at + 1) && !scene.is(at + 1, SOURCE) && scene.is(at - 1, Flags::TITLE);
     // "قال علي إن": right behind a verb that does not take the preposition.
@@ -98,6 +101,13 @@ pub fn is_ali(scene: &Scene, at: usize) -> bool {
         scene.is(at - 1, Flags::TITLE) || at > 1 && is_nisba(scene, at - 1) && scene.is(at - 2, Flags::TITLE);
     let surname = surname || titled && scene.is_definite(at + 1);
     dotted && (is_name_word(scene, at + 1) || surname || alone)
+}
+
+/// The given name that is spelt like "to me": behind a title, before a name (الدكتور لي كابلان).
+pub fn is_lee(scene: &Scene, at: usize) -> bool {
+    let spelt =
+        scene.whole(at).len() == 2 && scene.whole(at).first() == LAM && scene.whole(at).letter(1) == YA;
+    spelt && at > 0 && scene.is(at - 1, Flags::TITLE) && is_name_word(scene, at + 1)
 }
 
 /// Whether the word may belong to a personal name: unknown, indefinite, no verb.
