@@ -77,7 +77,8 @@ fn without_demonstrative(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
 /// Whether the phrase means something known: a definite head, or a head whose complement is
 /// ("وزير الخارجية", "رئيس فرنسا").
 fn is_construct_definite(scene: &Scene, tokens: Range<usize>) -> bool {
-    for at in tokens.clone().take(3) {
+    let honorific = usize::from(scene.is(tokens.start, Flags::HONORIFIC));
+    for at in tokens.clone().take(4 + honorific) {
         let complement =
             at == tokens.start || scene.is(at - 1, SOURCE) || scene.is(at - 1, Flags::QUANTIFIER);
         if !complement || scene.prefix(at).has(Prefix::PREPOSITIONS) {
@@ -376,9 +377,17 @@ pub fn bare(scene: &Scene, at: usize) -> Key {
     key
 }
 
+/// Marks the key of a number.
+const NUMBER: u64 = 1 << 63;
+
+/// Whether the key is that of a number.
+pub const fn is_number(key: Key) -> bool {
+    key.0 & NUMBER != 0
+}
+
 /// A key of its own for each number: "article 27" is not "article 28".
 fn number_key(scene: &Scene, at: usize) -> Key {
-    const MARK: u64 = 1 << 63;
+    const MARK: u64 = NUMBER;
     let text = scene.written(at);
     Key(text.bytes().fold(MARK, |key, byte| (key.rotate_left(5) ^ u64::from(byte)) | MARK))
 }

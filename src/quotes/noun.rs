@@ -206,6 +206,11 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     {
         return None;
     }
+    // "أمير القصيم | مهرجانَ": the accusative is written out.
+    const FATHA: char = '\u{64E}';
+    if scene.written(at).ends_with(FATHA) {
+        return None;
+    }
     if flags.any(Flags::NAMING) {
         growth.named = true;
         return is_name_word(scene, at + 1).then_some(at + 1);

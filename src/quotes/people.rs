@@ -115,7 +115,12 @@ impl People {
     fn add(&mut self, scene: &Scene, mention: Mention) {
         let names = name::keys(scene, mention.name.clone());
         let person = mention.named && mention.kind == EntityKind::Person;
-        if person && (names.is_empty() || names.len() > NAME_WORDS) {
+        let most = if mention.name.clone().any(|at| scene.is(at, Flags::FATHERHOOD)) {
+            2 * NAME_WORDS
+        } else {
+            NAME_WORDS
+        };
+        if person && (names.is_empty() || names.len() > most) {
             return;
         }
         if person && let Some(&last) = names.last() {
@@ -336,7 +341,8 @@ fn name_before(scene: &Scene, mention: &Mention) -> Option<Range<usize>> {
 
 /// Whether two spellings may be one word: equal, or equal but for long vowels.
 pub fn alike(a: Key, b: Key) -> bool {
-    a == b || (a.len() > 3 && b.len() > 3 && name::skeleton(a) == name::skeleton(b))
+    let words = !name::is_number(a) && !name::is_number(b);
+    a == b || words && a.len() > 3 && b.len() > 3 && name::skeleton(a) == name::skeleton(b)
 }
 
 /// Whether the words hold one like `word`.

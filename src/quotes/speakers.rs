@@ -396,8 +396,8 @@ impl<'s, 't> Speakers<'s, 't> {
         let head = name::keys(self.scene, mention.tokens.clone()).first().copied();
         let fits = |s: &Source| {
             if document {
-                s.kind == EntityKind::Document
-                    || s.title_keys.first().is_some_and(|t| Some(t) == head.as_ref())
+                let heads = [s.title_keys.first(), s.keys.first()];
+                heads.into_iter().flatten().any(|t| head.is_some_and(|h| alike(*t, h)))
             } else {
                 agrees(shown, (s.gender, s.number))
             }
