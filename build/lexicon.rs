@@ -153,7 +153,7 @@ fn read_noun(tables: &mut Tables, row: &Row) {
     tables.entry(row, singular).flags |= kinds | if feminine_singular { feminine } else { 0 };
     let people = kinds & (Flags::TITLE.0 | Flags::UNNAMED.0) != 0;
     // "رئيسها فلان": a title with a pronoun is one still.
-    if kinds & Flags::TITLE.0 != 0 {
+    if kinds & Flags::TITLE.0 != 0 && singular.chars().count() > 2 {
         let stem = singular.strip_suffix('ة').map_or(singular.to_owned(), |stem| format!("{stem}ت"));
         for suffix in ["ها", "هم"] {
             let owned = format!("{stem}{suffix}");

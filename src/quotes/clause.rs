@@ -377,8 +377,25 @@ impl Walk<'_, '_> {
         }
         let range = self.before_complement(range);
         let end = range.end;
+        if self.subject_is_pronoun() {
+            self.clause.addressee = self.clause.addressee.take().or(Some(range));
+            self.adjunct = true;
+            return Some(end);
+        }
         self.clause.subject = Some(range);
         Some(end)
+    }
+
+    /// "أنه يناشد الجميع": with its subject in the complementizer the verb has its object behind it.
+    fn subject_is_pronoun(&self) -> bool {
+        let mut before = self.cue.tokens.start;
+        while before > 0 && self.scene.is(before - 1, Flags::QAD.with(Flags::AUXILIARY)) {
+            before -= 1;
+        }
+        let pronoun = before > 0
+            && self.scene.is(before - 1, Flags::COMPLEMENTIZER)
+            && self.scene.is(before - 1, Flags::PRONOUN_SUFFIX);
+        pronoun && self.cue.takes(frame::OBJECT)
     }
 
     /// Without the verb's own preposition and what follows it: "لفت المتحدثون | إلى تفاقم المشكلة".

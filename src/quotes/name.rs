@@ -41,7 +41,7 @@ pub fn read(scene: &Scene, tokens: Range<usize>) -> Mention {
         gender: gender(scene, tokens.start),
         number: number(scene, tokens.start),
         counterpart: head.any(Flags::COUNTERPART),
-        definite: is_construct_definite(scene, tokens.clone())
+        definite: !head.any(Flags::QUANTIFIER) && is_construct_definite(scene, tokens.clone())
             || head.any(Flags::COUNTERPART)
             || (head.any(Flags::TITLE) && head.any(Flags::PRONOUN_SUFFIX)),
         tokens: tokens.clone(),
@@ -254,9 +254,11 @@ fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
                 && !scene.is_definite(at)
                 && !scene.is(at - 2, Flags::FATHERHOOD)
                 && !scene.is(at, Flags::FATHERHOOD);
+            let preposition = scene.is(at, Flags::PREPOSITION) && !is_ali(scene, at) && !is_lee(scene, at);
             let feminine =
                 at > tokens.start + 1 && scene.is_definite(at) && scene.written(at).ends_with('\u{629}');
             complete
+                || preposition
                 || feminine
                 || scene.kind(at) == TokenKind::Comma
                 || matches!(scene.kind(at), TokenKind::Open | TokenKind::Close)
@@ -294,7 +296,10 @@ fn body(scene: &Scene, mut mention: Mention) -> Mention {
     if end < tokens.end {
         // "جهاز الأمن الداخلي، شين بيت": the apposition is the proper name.
         let apposition = scene.trim(end..tokens.end);
-        if !apposition.is_empty() && !scene.is(apposition.start, SOURCE) {
+        if !apposition.is_empty()
+            && !scene.is(apposition.start, SOURCE)
+            && !scene.is_definite(apposition.start)
+        {
             mention.titles.push(tokens.start..end);
             mention.name = apposition;
             mention.named = true;

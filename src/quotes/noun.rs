@@ -215,6 +215,22 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         growth.named = true;
         return is_name_word(scene, at + 1).then_some(at + 1);
     }
+    // "الاحتلال الإسرائيلي | الفلسطينيين".
+    let oblique = super::shape::is_oblique(scene, at) && scene.is_definite(at);
+    if oblique
+        && scene.is_definite(at - 1)
+        && is_nisba(scene, at - 1)
+        && !super::shape::is_oblique(scene, at - 1)
+    {
+        return None;
+    }
+    // "بيان صحفي | عزمه".
+    if scene.is(start, Flags::DOCUMENT.with(Flags::MEDIUM))
+        && !scene.is(start, Flags::TITLE)
+        && is_possessed(scene, at)
+    {
+        return None;
+    }
     if growth.named && is_complement_of_verb(scene, at) {
         return None;
     }
@@ -259,7 +275,7 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     if behind_body(scene, start, at) || begins_object(scene, start, at) {
         return None;
     }
-    if flags.any(Flags::TITLE.with(Flags::UNNAMED)) {
+    if flags.any(Flags::TITLE.with(Flags::UNNAMED)) && !scene.is(at - 1, Flags::FATHERHOOD) {
         // A title behind the name governs anew: "X, the spokesman for …".
         *growth = Growth { governs: true, ..Growth::default() };
     }
@@ -375,7 +391,7 @@ fn behind_body(scene: &Scene, start: usize, at: usize) -> bool {
     let object = scene.is_definite(at)
         && !is_nisba(scene, at)
         && !scene.is(at, SOURCE)
-        && (scene.is(at - 1, Flags::PLACE) && at > start + 1
+        && (scene.is(at - 1, Flags::PLACE) && at > start + 1 && !scene.written(at).ends_with('\u{629}')
             || scene.is_definite(start) && scene.verb(at).is_some_and(|f| f.form == Form::Masdar)
             || scene.is_definite(start) && at == start + 1 && super::shape::is_plural_abstract(scene, at));
     let person = (start..at).any(|i| scene.is(i, Flags::TITLE));
@@ -443,7 +459,8 @@ fn serves(scene: &Scene, start: usize, at: usize) -> bool {
     let unknown = !scene.is_known(at) && key.first() == LAM && key.letter(1) == LAM && key.len() > 4;
     body && (prefix.has(Prefix::LAM) && prefix.has(Prefix::ARTICLE) || unknown && scene.is_definite(at - 1))
         && !is_oblique(scene, at)
-        && !scene.is(at, Flags::PLURAL.with(Flags::TITLE))
+        && (!scene.is(at, Flags::PLURAL.with(Flags::TITLE))
+            || scene.is(start, Flags::MEDIUM) && scene.is(at, Flags::MEDIUM) && !scene.is(at, Flags::TITLE))
 }
 
 /// A month's name that is a surname: behind a given name, with no number or year by it.

@@ -277,7 +277,8 @@ impl People {
             p.medium
                 && p.keys.len() > keys.len()
                 && p.keys.len() <= 6
-                && p.keys.get(1..).is_some_and(|rest| rest.starts_with(keys))
+                && !keys.is_empty()
+                && p.keys.windows(keys.len()).skip(1).any(|window| window == keys)
         };
         self.nearest(at, fits)
     }

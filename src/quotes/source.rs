@@ -247,7 +247,7 @@ impl Unit<'_, '_> {
         let start = self.behind_dateline(from, reading.head);
         // "وقال فلان، وفقا لما نقل الموقع: …": a cue and its subject are no content.
         const WORDS: usize = 5;
-        let cue = matches!(cue::judge(self.scene, start), Some(Ok(cue)) if cue.is_finite());
+        let cue = matches!(cue::judge(self.scene, start), Some(Ok(cue)) if cue.is_finite() && cue.takes(frame::COLON) && !cue.takes(frame::STRICT));
         if cue && self.scene.words(start..reading.head) <= WORDS {
             return Err(Refusal::Empty);
         }

@@ -392,6 +392,13 @@ impl<'s, 't> Speakers<'s, 't> {
             EntityKind::Organisation => false,
         };
         let shown = (mention.gender, mention.number);
+        // "المادة (28)", "المتحدث باسم الوزارة": more than a description of who is speaking.
+        let own = |at: usize| {
+            self.scene.kind(at) == crate::text::TokenKind::Number || self.scene.is(at, Flags::PREPOSITION)
+        };
+        if mention.tokens.clone().any(own) {
+            return None;
+        }
         let document = mention.kind == EntityKind::Document;
         let head = name::keys(self.scene, mention.tokens.clone()).first().copied();
         let fits = |s: &Source| {
@@ -399,7 +406,8 @@ impl<'s, 't> Speakers<'s, 't> {
                 let heads = [s.title_keys.first(), s.keys.first()];
                 heads.into_iter().flatten().any(|t| head.is_some_and(|h| alike(*t, h)))
             } else {
-                agrees(shown, (s.gender, s.number))
+                let number = shown.1 == s.number || shown.1 == Number::Unknown || s.number == Number::Unknown;
+                number && agrees(shown, (s.gender, s.number))
             }
         };
         let turn = || {

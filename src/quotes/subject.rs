@@ -50,7 +50,10 @@ impl Unit<'_, '_> {
     }
 
     /// The cues that stand in no clause of another: "أكد X أن Y طلب كذا، مشيرا إلى" is X's.
-    fn outer(&self, cues: Vec<Cue>, end: usize) -> Vec<Cue> {
+    fn outer(&self, mut cues: Vec<Cue>, end: usize) -> Vec<Cue> {
+        // More cues before one participle are no sentence that anybody wrote.
+        const CUES: usize = 10;
+        cues.drain(..cues.len().saturating_sub(CUES));
         let mut outer: Vec<Cue> = Vec::with_capacity(cues.len());
         let mut clause = None;
         for cue in cues {
