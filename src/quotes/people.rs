@@ -102,8 +102,11 @@ impl People {
 
     /// Bodies named inside a phrase ("the secretariat of the party X") can be meant later, too.
     fn bodies_inside(&mut self, scene: &Scene, phrase: Range<usize>) {
+        // "an agreement with his counterpart X": a person inside the name of a text or body.
+        let person = !scene.is(phrase.start, Flags::TITLE);
         let body = |at: &usize| {
-            scene.is(*at, Flags::ORGANISATION.with(Flags::MEDIUM)) && !scene.is(*at, Flags::TITLE)
+            let body = scene.is(*at, Flags::ORGANISATION.with(Flags::MEDIUM)) && !scene.is(*at, Flags::TITLE);
+            body || person && scene.is(*at, Flags::TITLE) && scene.is(*at - 1, Flags::PREPOSITION)
         };
         for at in (phrase.start + 1..phrase.end).filter(body) {
             if let Some(range) = noun::headed(scene, at, phrase.end) {

@@ -406,7 +406,10 @@ impl<'s, 't> Speakers<'s, 't> {
                 let heads = [s.title_keys.first(), s.keys.first()];
                 heads.into_iter().flatten().any(|t| head.is_some_and(|h| alike(*t, h)))
             } else {
-                let number = shown.1 == s.number || shown.1 == Number::Unknown || s.number == Number::Unknown;
+                let number = match shown.1 {
+                    Number::Plural => s.number == Number::Plural,
+                    shown => s.number == shown || shown == Number::Unknown || s.number == Number::Unknown,
+                };
                 number && agrees(shown, (s.gender, s.number))
             }
         };

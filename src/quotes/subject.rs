@@ -7,6 +7,7 @@ use super::cue::{self, Cue};
 use super::draft::Draft;
 use super::noun;
 use super::unit::{Reading, Unit};
+use crate::analysis::CueClass;
 use crate::lexicon::{Flags, Prefix, frame};
 use crate::text::TokenKind;
 use crate::text::letter::proclitic::{BA, FA, LAM, WAW};
@@ -138,7 +139,9 @@ impl Unit<'_, '_> {
         if draft.mention.is_some() || draft.antecedent.is_some() || draft.dependent {
             return;
         }
-        if let Some(antecedent) = self.antecedent(&reading.cue) {
+        if let Some(asked) = self.asked(&reading.cue) {
+            draft.antecedent = Some(asked);
+        } else if let Some(antecedent) = self.antecedent(&reading.cue) {
             draft.antecedent = Some(antecedent);
         } else {
             draft.mention = self.subject_before(reading);
@@ -160,6 +163,18 @@ impl Unit<'_, '_> {
     /// Whether only a few words and no comma stand between.
     pub(super) fn is_close(&self, from: usize, to: usize) -> bool {
         to.saturating_sub(from) <= 8 && (from..to).all(|i| self.scene.kind(i) != TokenKind::Comma)
+    }
+
+    /// "سئل فلان عن كذا فأجاب": the one who was asked.
+    fn asked(&self, cue: &Cue) -> Option<Range<usize>> {
+        const REACH: usize = 60;
+        let scene = self.scene;
+        let start = self.range.start.max(cue.tokens.start.saturating_sub(REACH));
+        let answers = cue.verb().is_some_and(|v| matches!(v.class, CueClass::Answer | CueClass::Statement));
+        let asked =
+            (start..cue.tokens.start).rev().find(|&at| scene.is(at, Flags::ASKED)).filter(|_| answers)?;
+        let range = noun::phrase(scene, asked + 1, cue.tokens.start, true)?;
+        noun::can_speak(scene, &range).then_some(range)
     }
 
     /// The noun phrase before a relative pronoun that the cue follows.

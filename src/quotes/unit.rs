@@ -142,7 +142,8 @@ impl Unit<'_, '_> {
             .subject
             .clone()
             .or_else(|| reading.inherited.clone())
-            .or_else(|| self.subject_before(reading));
+            .or_else(|| self.subject_before(reading))
+            .or_else(|| self.antecedent(&reading.cue));
         // A cue that only carries the next one gives it its head, too; one inside some clause does not.
         let head = self.is_close(reading.cue.tokens.end, to).then_some(reading.head);
         let Ok(next) = readings.binary_search_by_key(&to, |r| r.cue.tokens.start) else { return };
