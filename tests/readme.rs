@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use isnad::lexicon::{Flags, PageClass, PhraseClass, Place, frame};
+use isnad::quotes::{Refusal, Rule};
 use serde_json::Value;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -54,6 +55,18 @@ fn the_json_is_a_quote_of_the_example() {
     for block in blocks(&readme, "json") {
         let shown: Value = serde_json::from_str(block).expect("JSON");
         assert!(quotes.contains(&shown), "README.md shows\n{shown}\nand the quotes are\n{quotes:#?}");
+    }
+}
+
+#[test]
+fn each_rule_and_each_reason_is_explained() {
+    let page = fs::read_to_string(Path::new(ROOT).join("docs/quotes.md")).expect("docs/quotes.md");
+    for reason in Refusal::ALL {
+        let row = format!("| `{}` | {} | `{}` |", reason.name(), reason.meaning(), reason.function());
+        assert!(page.contains(&row), "docs/quotes.md lacks {row}");
+    }
+    for rule in Rule::ALL {
+        assert!(page.contains(&format!("| `{}` |", rule.name())), "docs/quotes.md lacks {}", rule.name());
     }
 }
 

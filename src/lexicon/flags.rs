@@ -116,7 +116,7 @@ named_enum! {
         Impersonal "impersonal" "The writer's own reminder: attributes nothing.";
         Gloss "gloss" "The writer goes on in his own voice.";
         GlossAnywhere "gloss-anywhere" "The same, also without a comma before it.";
-        GlossVerb "gloss-verb" "The writer goes on where a verb follows.";
+        GlossVerb "gloss-verb" "Sets a clause beside the one before it: ends content where it brings in another report.";
         GlossReport "gloss-report" "The writer tells what was not said, where a reporting verb follows.";
         Term "term" "A term in which a word spelt like a cue is none.";
         SourceApart "source-apart" "A preposition of source where it is set off; else another word governs it.";

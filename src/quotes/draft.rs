@@ -89,6 +89,22 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// Every rule.
+    pub const ALL: &'static [Self] = &[
+        Self::VerbClause,
+        Self::VerbColon,
+        Self::VerbMark,
+        Self::VerbNoun,
+        Self::VerbQuestion,
+        Self::Participle,
+        Self::Nominal,
+        Self::ContentFirst,
+        Self::SourceBefore,
+        Self::SourceAfter,
+        Self::Headline,
+        Self::Continued,
+    ];
+
     /// The name in the output.
     pub const fn name(self) -> &'static str {
         match self {
