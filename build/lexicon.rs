@@ -74,6 +74,8 @@ struct Tables {
     months: Vec<(u64, u8)>,
     latin: Vec<(String, String)>,
     abbreviations: Vec<(String, bool)>,
+    /// Titles with a pronoun: they count where no other word is spelt so.
+    owned: Vec<u64>,
     /// Name, weight for the quote, weight for the speaker.
     confidence: Vec<(String, f32, f32)>,
 }
@@ -99,6 +101,12 @@ pub fn generate() {
         for row in rows(file, columns, &mut version) {
             read(&mut tables, &row);
         }
+    }
+    for key in std::mem::take(&mut tables.owned) {
+        tables
+            .entries
+            .entry(key)
+            .or_insert_with(|| Draft { flags: Flags::TITLE.0 | Flags::PRONOUN_SUFFIX.0, ..Draft::default() });
     }
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("lexicon.rs");
     fs::write(out, render(&tables, version.0)).expect("the build's output folder can be written");
@@ -156,10 +164,7 @@ fn read_noun(tables: &mut Tables, row: &Row) {
     if kinds & Flags::TITLE.0 != 0 && singular.chars().count() > 2 {
         let stem = singular.strip_suffix('ة').map_or(singular.to_owned(), |stem| format!("{stem}ت"));
         for suffix in ["ها", "هم"] {
-            let owned = format!("{stem}{suffix}");
-            if !tables.entries.contains_key(&Key::of(&owned).0) {
-                tables.entry(row, &owned).flags |= Flags::TITLE.0 | Flags::PRONOUN_SUFFIX.0;
-            }
+            tables.owned.push(Key::of(&format!("{stem}{suffix}")).0);
         }
     }
     for (column, extra) in [(1, feminine), (2, Flags::PLURAL.0 | if people { 0 } else { feminine })] {
@@ -288,7 +293,7 @@ fn render(tables: &Tables, version: u64) -> String {
     let weights: Vec<String> =
         tables.confidence.iter().map(|(_, quote, speaker)| format!("({quote:?}, {speaker:?})")).collect();
     let names: Vec<String> = tables.confidence.iter().map(|(name, ..)| format!("{name:?}")).collect();
-    writeln!(out, "/// Weights of the evidence, in the order of its names; the last is the bias.\npub static CONFIDENCE: &[(f32, f32)] = &[{}];", weights.join(", "))
+    writeln!(out, "/// Weights of the evidence, in the order of its names; the last is the bias.\n#[allow(clippy::approx_constant)] // Trained, not typed.\npub static CONFIDENCE: &[(f32, f32)] = &[{}];", weights.join(", "))
         .expect("a string can be written");
     writeln!(out, "#[cfg(test)]\npub(crate) const CONFIDENCE_NAMES: &[&str] = &[{}];", names.join(", "))
         .expect("a string can be written");

@@ -253,6 +253,7 @@ fn a_wrong_command_line_ends_with_two() {
         &["analyze", "--min-confidence", "1.5"],
         &["clean", "--jobs", "0"],
         &["segment", "--min-confidence", "0.5"],
+        &["quotes", "--format", "html"],
         &["clean", "--with", "everything"],
         &["clean", "--explain", "--format", "jsonl"],
         &["translate"],
@@ -383,6 +384,47 @@ fn lexicon_row(table: &str, word: &str) -> usize {
     let text = fs::read_to_string(path).expect("the table");
     let row = text.lines().position(|line| line.split('\t').next() == Some(word)).expect("the row");
     row + 1
+}
+
+#[test]
+fn a_page_holds_everything_it_needs() {
+    let hostile = format!("{ARTICLE}وقالت منى <b>\"&amp;\u{202E}الراوي</b> إن الجسر \"متين & 'قوي'\".\n");
+    let dir = folder(&[("a.txt", &hostile), ("b.txt", ARTICLE), ("<i>.txt", ARTICLE)]);
+    let outcome = run_in(&dir, &["analyze", "--format", "html", "a.txt", "b.txt", "<i>.txt"]);
+    let page = &outcome.check_clean().stdout;
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"), "{page}");
+    for foreign in
+        ["<script", "<link", "<img", "http:", "https:", "url(", "@import", "<b>الراوي", "<i>", "\u{202E}"]
+    {
+        assert!(!page.contains(foreign), "{foreign} in {page}");
+    }
+    for element in ["article", "section", "aside", "p", "span", "ul", "li", "a"] {
+        let opened =
+            page.matches(&format!("<{element} ")).count() + page.matches(&format!("<{element}>")).count();
+        assert_eq!(opened, page.matches(&format!("</{element}>")).count(), "{element}");
+    }
+    let ids: Vec<&str> = attributes(page, " id=\"").collect();
+    let links: Vec<&str> = attributes(page, " href=\"#").collect();
+    assert_eq!(links.len(), 7, "each quote is in the list of the speakers");
+    for link in links {
+        assert_eq!(ids.iter().filter(|id| **id == link).count(), 1, "{link}");
+    }
+}
+
+/// What stands behind `name` up to the closing quotation mark.
+fn attributes<'a>(page: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
+    page.split(name).skip(1).map(|rest| rest.split_once('"').expect("closed").0)
+}
+
+#[test]
+fn a_page_stays_a_page_when_a_document_is_bad() {
+    let dir = folder(&[("a.txt", ARTICLE)]);
+    write(dir.path(), "bad.txt", b"\xFF\xFE\xFF");
+    let outcome = run_in(&dir, &["analyze", "--format", "html", "bad.txt", "a.txt", "none.txt"]);
+    assert_eq!(outcome.code, Some(1));
+    assert!(outcome.stderr.contains("bad.txt") && outcome.stderr.contains("none.txt"), "{}", outcome.stderr);
+    assert!(outcome.stdout.starts_with("<!doctype html>") && outcome.stdout.ends_with("</html>\n"));
+    assert_eq!(outcome.stdout.matches("<article ").count(), 1);
 }
 
 #[test]

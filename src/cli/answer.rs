@@ -10,7 +10,7 @@ use super::args::View;
 use super::document::{Document, Ticket};
 use super::fault::Fault;
 use super::style::Style;
-use super::{json, read};
+use super::{html, json, read};
 
 /// Which of the calls.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub enum Form {
     Text(Style),
     /// A JSON object a line, with offsets in this unit.
     Jsonl(OffsetEncoding),
+    /// A page to look at.
+    Html,
 }
 
 /// A call with its options: what the command line asks for.
@@ -69,6 +71,16 @@ pub struct Answerer {
     pub cancel: Cancel,
 }
 
+impl Form {
+    /// What stands before the first answer, and behind the last.
+    pub fn frame(self) -> (String, &'static str) {
+        match self {
+            Self::Html => (html::head(), html::TAIL),
+            Self::Text(_) | Self::Jsonl(_) => (String::new(), ""),
+        }
+    }
+}
+
 impl Answerer {
     /// Reads a document and answers it.
     pub fn answer(&self, ticket: Ticket) -> Answer {
@@ -86,7 +98,7 @@ impl Answerer {
     fn refuse(&self, document: &Document, fault: &Fault) -> (Vec<u8>, Option<String>) {
         let output = match self.form {
             Form::Jsonl(_) => json::error_line(&document.id, &fault.to_json(&document.place)),
-            Form::Text(_) => Vec::new(),
+            Form::Text(_) | Form::Html => Vec::new(),
         };
         (output, Some(format!("{}: {fault}", document.place)))
     }
@@ -101,6 +113,8 @@ impl Answerer {
         let output = match self.form {
             Form::Jsonl(unit) => self.json(document, text, unit),
             Form::Text(style) => self.read(text, style).map(|page| Ok(page.finish(document))),
+            Form::Html => isnad::analyze(text, &self.job.options, &self.cancel)
+                .map(|found| Ok(html::document(&document.id, text, &found).into_bytes())),
         };
         // Cancelled: nobody reads it.
         output.unwrap_or_else(|| Ok(Vec::new()))

@@ -38,11 +38,26 @@ impl Cli {
             let message = format!("the step {} is given with --with and with --without", step.name());
             Self::command().error(ErrorKind::ArgumentConflict, message).exit();
         }
+        if cli.command.wants_page_of_part() {
+            let message = "--format html is for analyze alone";
+            Self::command().error(ErrorKind::ArgumentConflict, message).exit();
+        }
         cli
     }
 }
 
 impl Command {
+    /// Whether a call that finds only a part is to make a page.
+    fn wants_page_of_part(&self) -> bool {
+        let io = match self {
+            Self::Clean(call) => &call.io,
+            Self::Segment(call) => &call.io,
+            Self::Quotes(call) => &call.io,
+            Self::Analyze(_) | Self::Serve(_) | Self::Explain(_) => return false,
+        };
+        io.format == Format::Html
+    }
+
     /// A step that is asked for and left out at once.
     fn contradiction(&self) -> Option<Step> {
         match self {
@@ -290,6 +305,8 @@ pub enum Format {
     /// A line a document: {"id": …, KEY: the answer of the service as JSON}, where KEY is analysis, cleaning,
     /// segmentation or extraction
     Jsonl,
+    /// A page to look at, for analyze alone: one HTML file with every document, its quotes and speakers
+    Html,
 }
 
 /// When there is colour.

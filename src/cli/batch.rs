@@ -30,6 +30,10 @@ fn answer(job: Job, sources: &Sources, form: Form) -> ExitCode {
     let entries = plan::entries(&sources.paths, sources.input);
     hint(&entries);
     let mut report = Report::new(progress(&entries));
+    let (head, tail) = form.frame();
+    if report.write(head.as_bytes()).is_break() {
+        return report.end();
+    }
     let answerer = Answerer { job, form, cancel: Cancel::new() };
     let done = in_order(
         sources.jobs(),
@@ -39,6 +43,9 @@ fn answer(job: Job, sources: &Sources, form: Form) -> ExitCode {
     );
     if let Err(error) = done {
         report.complain(&format!("no thread to work on: {error}"));
+    }
+    if !answerer.cancel.is_cancelled() {
+        let _ = report.write(tail.as_bytes());
     }
     report.end()
 }
@@ -56,6 +63,7 @@ fn form(io: &Io) -> Form {
     match io.format {
         Format::Text => Form::Text(Style::of_stdout(io.sources.color)),
         Format::Jsonl => Form::Jsonl(io.offsets.into()),
+        Format::Html => Form::Html,
     }
 }
 

@@ -15,6 +15,7 @@ mod args;
 mod batch;
 mod document;
 mod fault;
+mod html;
 mod json;
 mod ordered;
 mod plan;

@@ -27,7 +27,15 @@ impl Report {
             self.complain(complaint);
         }
         self.progress.advance(answer.size);
-        match print(&answer.output) {
+        self.write(&answer.output)
+    }
+
+    /// Prints what is no answer of a document. Breaks as [`Report::take`] does.
+    pub fn write(&mut self, output: &[u8]) -> ControlFlow<()> {
+        if output.is_empty() {
+            return ControlFlow::Continue(());
+        }
+        match print(output) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => self.give_up(&error),
         }

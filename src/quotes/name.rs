@@ -240,12 +240,10 @@ fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
             let title = scene.is(at, Flags::TITLE) && !scene.is_definite(at);
             // A title as a name's second word (مصطفى سيد قادر) has no complement behind it.
             let general = scene.is(at + 1, Flags::TIME) && at + 2 < tokens.end;
-            let inner = title
-                && !general
-                && scene.stem(at).len() <= 4
-                && !scene.is_definite(at + 1)
-                && !scene.is(at + 1, SOURCE.with(Flags::PREPOSITION))
-                && !(scene.is_definite(at + 2) && at + 2 < tokens.end);
+            let complement = scene.is_definite(at + 1)
+                || scene.is(at + 1, SOURCE.with(Flags::PREPOSITION))
+                || (scene.is_definite(at + 2) && at + 2 < tokens.end);
+            let inner = title && !general && !complement && scene.stem(at).len() <= 4;
             if scene.is(at - 1, Flags::FATHERHOOD) || (inner && at + 1 < tokens.end) {
                 return false;
             }
