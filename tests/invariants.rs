@@ -113,8 +113,13 @@ proptest! {
 const HOSTILE: &[&str] = &[
     ")", " ", "\u{A0}", "\n", "»", "«", "\"", "“", "'", "ـ", "\u{64E}", ".", "، ", "a.)", "قال ", "قال إن ", "قال: \"", "أن ",
     "كلمة ", "بحسب ", "مضيفا أن ", "الوزير سامر القلعاوي ", "قال الوزير. ", "وكالة ", "سامر: ", "اقرأ أيضا: ", "2015 ",
-    "ونقلت وكالة عن ", "\u{FEDF}", "👨‍👩‍👧", "\"قال ", "(قال ",
+    "ونقلت وكالة عن ", "\u{FEDF}", "👨‍👩‍👧", "\"قال ", "(قال ", "دون أن ", "قائلا ", "بحسب رأي ", "التي قال الوزير إنه ",
+    "بن ", "لا لمدير ", "في حين ", "حسب قوله ",
 ];
+
+/// What nobody minds to read, and how much more than a byte of it a byte of hostile text may cost.
+const NEWS: &str = "قال الوزير سامر القلعاوي إن المشروع سينتهي قريبا. ";
+const DEARER: f64 = 50.0;
 
 /// Bytes of the short text, how often it goes into the long one, and how much more a byte of the
 /// long one may cost. `scripts/hostile` measures optimised code at 10 KB and 1 MB.
@@ -142,6 +147,12 @@ fn cost(texts: &[&str], work: &dyn Fn(&str)) -> f64 {
     (busy() - start).as_secs_f64().max(0.005)
 }
 
+/// What short texts of the piece cost, against as many of news.
+fn dearness(piece: &str, work: &dyn Fn(&str)) -> f64 {
+    let [short, news] = [piece, NEWS].map(|it| it.repeat(SHORT / it.len()));
+    cost(&[short.as_str(); TIMES], work) / cost(&[news.as_str(); TIMES], work)
+}
+
 /// What one long text costs, against short ones of the same length together. A quadratic step costs `TIMES` as much.
 fn growth(piece: &str, work: &dyn Fn(&str)) -> f64 {
     let short = piece.repeat(SHORT / piece.len());
@@ -165,11 +176,16 @@ fn hostile_text_takes_linear_time() {
             // Again before it counts: neighbours disturb a measure, but not each time.
             let least = (0..TRIES).map(|_| growth(piece, work)).find(|&it| it <= LIMIT);
             if least.is_none() {
-                slow.push(format!("{stage}: {piece:?} again and again"));
+                slow.push(format!("{stage}: {piece:?} again and again, by its length"));
+            }
+            // A bound that is too wide is linear, too, and still stops a server.
+            let dear = (0..TRIES).map(|_| dearness(piece, work)).find(|&it| it <= DEARER);
+            if dear.is_none() {
+                slow.push(format!("{stage}: {piece:?} again and again, against news"));
             }
         }
     }
-    assert!(slow.is_empty(), "not linear: {slow:#?}");
+    assert!(slow.is_empty(), "too slow: {slow:#?}");
 }
 
 #[cfg(feature = "service")]

@@ -16,7 +16,7 @@ pub struct Content {
 }
 
 /// Tokens of a reported clause; no sentence of a text that is meant to be read has more.
-const MAX_TOKENS: usize = 600;
+pub(super) const MAX_TOKENS: usize = 600;
 
 /// Content of a clause that starts at `start` and may run to `end`.
 pub fn clause(scene: &Scene, start: usize, end: usize, colon: bool) -> Option<Content> {

@@ -19,11 +19,12 @@ pub(super) const DRAFTS_BACK: usize = 8;
 impl Unit<'_, '_> {
     /// "قائلا علينا أن نعمل": speech without any sign.
     pub(super) fn is_bare(&self, reading: &Reading) -> bool {
+        const WORDS: usize = 3;
         let behind = reading.cue.tokens.end;
         reading.cue.is_participle()
             && reading.cue.takes(frame::BARE)
             && reading.clause.hand_over.is_none()
-            && self.scene.words(behind..self.range.end) >= 3
+            && self.scene.words(behind..self.range.end.min(behind + WORDS * 4)) >= WORDS
     }
 
     /// A verb with content behind it.

@@ -306,7 +306,7 @@ impl Unit<'_, '_> {
             let marked = scene.kind(at) == TokenKind::Comma && !scene.marks.inside(at);
             (marked && matches!(phrase.class, PhraseClass::While | PhraseClass::GlossVerb)).then_some(behind)
         };
-        (start..end).rev().find_map(clause).unwrap_or(start)
+        (start..end).rev().take(content::MAX_TOKENS).find_map(clause).unwrap_or(start)
     }
 
     /// "بحسب X، …": the content follows.

@@ -30,6 +30,7 @@ impl Unit<'_, '_> {
                 inherited: None,
                 head: c.tokens.start,
                 carried: false,
+                names_source: false,
             };
             reading
                 .clause

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{self, Clause, Opening};
+use super::content;
 use super::cue::{self, Cue, Kind};
 use super::draft::{Draft, RelayDraft};
 use super::refusal::Refusal;
@@ -29,6 +30,8 @@ pub struct Reading {
     pub head: usize,
     /// Whether another cue took this one's content.
     pub carried: bool,
+    /// Whether a phrase of source names one, so that it can attribute.
+    pub names_source: bool,
 }
 
 /// Cues of one sentence looked at for the end of a quote's content; more are no sentence.
@@ -116,10 +119,21 @@ impl Unit<'_, '_> {
                 Clause::default()
             };
             let head = self.head(cue.tokens.start);
-            readings.push(Reading { cue, clause, inherited: None, head, carried: false });
+            readings.push(Reading {
+                cue,
+                clause,
+                inherited: None,
+                head,
+                carried: false,
+                names_source: false,
+            });
         }
         for index in 0..readings.len() {
             self.hand_over(&mut readings, index);
+        }
+        // Once for each: the cues before it ask, too.
+        for reading in &mut readings {
+            reading.names_source = self.attributes(reading);
         }
         readings
     }
@@ -165,8 +179,9 @@ impl Unit<'_, '_> {
 
     /// Where the clause of a cue begins: before its conjunction or turn phrase.
     fn head(&self, cue: usize) -> usize {
+        const REACH: usize = 8;
         let mut head = cue;
-        while head > self.range.start {
+        while head > self.range.start.max(cue.saturating_sub(REACH)) {
             let before = head - 1;
             let particle = self
                 .scene
@@ -211,7 +226,7 @@ impl Unit<'_, '_> {
             let mark = matches!(scene.kind(at), TokenKind::Comma | TokenKind::Dash);
             mark && !scene.marks.inside(at) && !scene.prefix(at + 1).has(Prefix::CONJUNCTION)
         };
-        (start..self.range.end).find(ends).unwrap_or(self.range.end)
+        (start..self.range.end).take(content::MAX_TOKENS).find(ends).unwrap_or(self.range.end)
     }
 
     /// Whether `next` starts a quote of its own beside `reading`'s, and does not belong to its content.
@@ -231,7 +246,7 @@ impl Unit<'_, '_> {
             {
                 true
             }
-            Kind::Source(_) | Kind::SourceClause(..) => self.attributes(next),
+            Kind::Source(_) | Kind::SourceClause(..) => next.names_source,
             Kind::SourceSelf(_) => true,
             Kind::Verb(form) => match form.form {
                 Form::Participle => comma || has_content || scene.prefix(at).has(Prefix::CONJUNCTION),
@@ -261,9 +276,7 @@ impl Unit<'_, '_> {
     fn quote(&self, reading: &Reading, end: usize, drafts: &mut [Draft]) -> Result<Draft, Refusal> {
         match reading.cue.kind {
             Kind::Source(_) if self.is_own_words(reading) => self.source_self(reading, drafts),
-            Kind::Source(_) | Kind::SourceClause(..) if !self.attributes(reading) => {
-                Err(Refusal::NamesNoSource)
-            }
+            Kind::Source(_) | Kind::SourceClause(..) if !reading.names_source => Err(Refusal::NamesNoSource),
             Kind::Source(_) => self.source(reading, end, drafts),
             Kind::SourceClause(..) => self.source_clause(reading, end, drafts),
             Kind::SourceSelf(_) => self.source_self(reading, drafts),
