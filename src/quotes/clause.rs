@@ -131,6 +131,10 @@ impl Walk<'_, '_> {
             self.relative = true;
             return Step::On(at + 1);
         }
+        // "… لكن المعضلة أن": a clause of its own.
+        if flags.any(Flags::BUT) && at > self.cue.tokens.end && self.cue.takes(frame::STRICT) {
+            return Step::Done;
+        }
         if self.cue.takes(frame::WHETHER) && !self.relative && self.is_question(at) {
             self.clause.opening = Some(Opening::Question(at));
             return Step::Done;
@@ -347,7 +351,11 @@ impl Walk<'_, '_> {
         let judged = self.cue.form().is_some_and(|f| {
             f.form == Form::Masdar && f.verb().class == CueClass::Judgement && f.verb().takes(frame::OBJECT)
         });
-        if owned || judged || self.cue.is_participle() || !self.may_be_subject(at) {
+        // "أكدت عام 2013 أن": a date.
+        let dated = self.scene.kind(at + 1) == TokenKind::Number
+            && !self.scene.is_definite(at)
+            && !self.scene.is(at, noun::SOURCE.with(Flags::PERSONAL_NAME));
+        if owned || judged || dated || self.cue.is_participle() || !self.may_be_subject(at) {
             return None;
         }
         let possessed = shape::is_possessed(self.scene, at);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::noun::SOURCE;
 use super::scene::Scene;
-use super::shape::{is_ali, is_lee, is_name_word, is_nisba};
+use super::shape::{is_abstract, is_ali, is_lee, is_name_word, is_nisba};
 use crate::analysis::{EntityKind, Gender, Number};
 use crate::lexicon::{Flags, Prefix};
 use crate::text::letter::proclitic;
@@ -252,10 +252,19 @@ fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
                 && !scene.is_definite(at)
                 && !scene.is(at - 2, Flags::FATHERHOOD)
                 && !scene.is(at, Flags::FATHERHOOD);
+            // "سامر الراوي | الحكومة": behind a surname with the article the verb's object.
+            let object = at > tokens.start + 1
+                && scene.is_definite(at)
+                && scene.is_definite(at - 1)
+                && is_abstract(scene, at)
+                && !is_nisba(scene, at)
+                && !scene.is(at - 2, Flags::FATHERHOOD)
+                && (scene.is_wordlike(at + 1) && !scene.is(at + 1, Flags::COMPLEMENTIZER));
             let preposition = scene.is(at, Flags::PREPOSITION) && !is_ali(scene, at) && !is_lee(scene, at);
             let feminine =
                 at > tokens.start + 1 && scene.is_definite(at) && scene.written(at).ends_with('\u{629}');
             complete
+                || object
                 || preposition
                 || feminine
                 || scene.kind(at) == TokenKind::Comma
@@ -271,7 +280,13 @@ fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
 /// A trade that is a surname (النجار، مجاهد): right behind one given name, and last.
 fn is_surname(scene: &Scene, tokens: Range<usize>, at: usize) -> bool {
     let last = at + 1 == tokens.end || matches!(scene.kind(at + 1), TokenKind::Comma | TokenKind::Open);
-    at == tokens.start + 1 && last
+    // "النائب سامر الراوي | الحكومة": behind a title a given name does not stand alone.
+    let titled = tokens.start > 0
+        && scene.is_definite(at)
+        && scene.is(tokens.start, Flags::PERSONAL_NAME)
+        && scene.is(tokens.start - 1, Flags::TITLE)
+        && !is_nisba(scene, at + 1);
+    at == tokens.start + 1 && (last || titled)
 }
 
 /// A body, medium or document: the phrase is its name. Of a document, the body behind it is.

@@ -231,7 +231,8 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     {
         return None;
     }
-    if growth.named && is_complement_of_verb(scene, at) {
+    let complement = is_complement_of_verb(scene, at) || growth.names > 1 && joins_article(scene, at);
+    if growth.named && complement || at > start && super::shape::is_with_act(scene, at) {
         return None;
     }
     if ends_by_kind(scene, at, source, growth) {
@@ -390,10 +391,12 @@ fn behind_body(scene: &Scene, start: usize, at: usize) -> bool {
     // "محكمة كولونيا | الحكم", "المحكمة | الموافقة".
     let object = scene.is_definite(at)
         && !is_nisba(scene, at)
-        && !scene.is(at, SOURCE)
+        && (!scene.is(at, SOURCE) || super::shape::is_plural_abstract(scene, at))
         && (scene.is(at - 1, Flags::PLACE) && at > start + 1 && !scene.written(at).ends_with('\u{629}')
             || scene.is_definite(start) && scene.verb(at).is_some_and(|f| f.form == Form::Masdar)
-            || scene.is_definite(start) && at == start + 1 && super::shape::is_plural_abstract(scene, at));
+            || scene.is_definite(at - 1)
+                && super::shape::is_plural_abstract(scene, at)
+                && !super::shape::is_plural_abstract(scene, at - 1));
     let person = (start..at).any(|i| scene.is(i, Flags::TITLE));
     body && !person
         && (object || indefinite && scene.is_definite(at - 1) && scene.prefix(at) == Prefix::default())

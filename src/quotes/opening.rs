@@ -15,6 +15,11 @@ impl Walk<'_, '_> {
 
     /// A complementizer brings the content in, unless it belongs to another word.
     pub(super) fn complementizer(&mut self, at: usize) -> Step {
+        // "قال بان إن": the first of two is a name.
+        if at == self.cue.tokens.end && self.scene.is(at + 1, Flags::COMPLEMENTIZER) {
+            self.clause.subject = Some(at..at + 1);
+            return Step::On(at + 1);
+        }
         if self.relative && self.commas == 0 && self.foreign_complementizer(at) {
             return Step::On(at + 1);
         }

@@ -1,7 +1,7 @@
 //! Everybody and everything in a text that may speak: each noun phrase with a title, body, medium
 //! or document at its head, and the fullest form of every name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::name::{self, Mention};
@@ -11,7 +11,7 @@ use super::shape;
 use crate::analysis::EntityKind;
 use crate::lexicon::{Flags, Prefix};
 use crate::segment::Paragraph;
-use crate::text::Key;
+use crate::text::{Key, TokenKind};
 
 /// A noun phrase that may name a source.
 #[derive(Clone, Debug)]
@@ -46,6 +46,8 @@ pub struct People {
     phrases: Vec<Phrase>,
     /// For the last word of a personal name, the fullest range of words that ends in it.
     fullest: HashMap<Key, Range<usize>>,
+    /// Words that stand alone as the subject of a cue somewhere: surnames, wherever they stand.
+    alone: HashSet<Key>,
 }
 
 /// Words that a personal name has at most.
@@ -56,7 +58,12 @@ const LOOK_AROUND: usize = 400;
 impl People {
     /// Reads the kept paragraphs once.
     pub fn read(scene: &Scene, paragraphs: &[Paragraph]) -> Self {
-        let mut people = Self::default();
+        let alone = paragraphs
+            .iter()
+            .flat_map(|p| p.start..p.end)
+            .filter_map(|at| subject_alone(scene, at))
+            .collect();
+        let mut people = Self { alone, ..Self::default() };
         for paragraph in paragraphs {
             let mut at = paragraph.start;
             while at < paragraph.end {
@@ -115,7 +122,10 @@ impl People {
         }
     }
 
-    fn add(&mut self, scene: &Scene, mention: Mention) {
+    fn add(&mut self, scene: &Scene, mut mention: Mention) {
+        if mention.named && mention.kind == EntityKind::Person {
+            mention.name = self.up_to_surname(scene, mention.name);
+        }
         let names = name::keys(scene, mention.name.clone());
         let person = mention.named && mention.kind == EntityKind::Person;
         let most = if mention.name.clone().any(|at| scene.is(at, Flags::FATHERHOOD)) {
@@ -150,6 +160,14 @@ impl People {
             names,
             mention,
         });
+    }
+
+    /// Without what follows a word that is elsewhere the only one of a subject: the object of the verb
+    /// before the name ("التقى سامر الراوي وفدا" and "قال الراوي إن").
+    fn up_to_surname(&self, scene: &Scene, name: Range<usize>) -> Range<usize> {
+        let surname = |at: &usize| self.alone.contains(&name::bare(scene, *at));
+        let end = (name.start + 1..name.end).find(surname).map_or(name.end, |at| at + 1);
+        name.start..end
     }
 
     /// The fullest personal name in the text that ends in the same word as `name`.
@@ -287,6 +305,18 @@ impl People {
     }
 }
 
+/// The one word between a cue and what brings its content in ("قال الراوي إن").
+fn subject_alone(scene: &Scene, at: usize) -> Option<Key> {
+    scene.finite(at)?;
+    let subject = at + 1;
+    let behind = scene.is(subject + 1, Flags::COMPLEMENTIZER)
+        || matches!(scene.kind(subject + 1), TokenKind::Colon | TokenKind::Quote);
+    let name = scene.kind(subject) == TokenKind::Word
+        && !scene.is(subject, noun::SOURCE.with(Flags::PREPOSITION).with(Flags::DEMONSTRATIVE))
+        && (!scene.is_known(subject) || scene.is(subject, Flags::PERSONAL_NAME));
+    (behind && name).then(|| name::bare(scene, subject))
+}
+
 /// The given names before the surname at `surname`, with it: known given names, or unknown words
 /// behind a title, a verb or a sign.
 fn given_names(scene: &Scene, surname: usize) -> Option<Range<usize>> {
@@ -320,8 +350,7 @@ fn name_before(scene: &Scene, mention: &Mention) -> Option<Range<usize>> {
     if mention.named || !scene.is(mention.tokens.start, Flags::TITLE) {
         return None;
     }
-    let comma =
-        mention.tokens.start > 0 && scene.kind(mention.tokens.start - 1) == crate::text::TokenKind::Comma;
+    let comma = mention.tokens.start > 0 && scene.kind(mention.tokens.start - 1) == TokenKind::Comma;
     let end = mention.tokens.start - usize::from(comma);
     let mut start = end;
     while start > 0 && end - start < NAME_WORDS {

@@ -4,7 +4,7 @@ use super::noun::SOURCE;
 use super::scene::Scene;
 use crate::lexicon::{Flags, Form, frame, preposition_frame};
 use crate::text::TokenKind;
-use crate::text::letter::proclitic::{ALEF, BA, HA, LAM, NUN, TA, YA};
+use crate::text::letter::proclitic::{ALEF, BA, HA, LAM, MEEM, NUN, TA, YA};
 
 /// Whether the word is a verb in the first person plural, as far as its shape tells: نتمنى that the
 /// lexicon knows, شهدنا.
@@ -35,6 +35,20 @@ pub fn is_abstract_key(key: crate::text::Key, text: &str) -> bool {
     let tafil = length == 5 && key.first() == TA && key.letter(3) == YA;
     let ifal = length >= 5 && key.first() == ALEF && key.letter(length - 2) == ALEF;
     tafil || ifal || (length > 3 && ENDINGS.iter().any(|ending| text.ends_with(ending)))
+}
+
+/// Whether the word is the preposition "with" and a verbal noun that the lexicon does not know: بابتكار،
+/// بتوقيع، بمحاولة. Names are hardly ever spelt so.
+pub fn is_with_act(scene: &Scene, at: usize) -> bool {
+    let key = scene.whole(at);
+    let length = key.len();
+    let ifal = length >= 6 && key.letter(1) == ALEF && key.letter(length - 2) == ALEF;
+    let tafil = length == 6 && key.letter(1) == TA && key.letter(4) == YA;
+    let mufaala = length == 7 && key.letter(1) == MEEM && key.letter(3) == ALEF && key.letter(6) == HA;
+    key.first() == BA
+        && (ifal || tafil || mufaala)
+        && !scene.is_definite(at)
+        && !scene.is(at, Flags::PERSONAL_NAME)
 }
 
 /// Whether the word has the ending of a feminine plural of things: الظروف no, المعلومات yes.
@@ -113,5 +127,9 @@ pub fn is_lee(scene: &Scene, at: usize) -> bool {
 /// Whether the word may belong to a personal name: unknown, indefinite, no verb.
 pub fn is_name_word(scene: &Scene, at: usize) -> bool {
     let known = scene.is_known(at) && !scene.is(at, Flags::PERSONAL_NAME);
-    scene.kind(at) == TokenKind::Word && !known && !scene.is_definite(at) && !scene.is_lam_phrase(at)
+    scene.kind(at) == TokenKind::Word
+        && !known
+        && !scene.is_definite(at)
+        && !scene.is_lam_phrase(at)
+        && !is_with_act(scene, at)
 }

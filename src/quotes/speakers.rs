@@ -300,6 +300,11 @@ impl<'s, 't> Speakers<'s, 't> {
             };
             return self.push(source);
         }
+        if let Some(full) = self.trade(mention) {
+            let keys = name::keys(self.scene, full.clone());
+            let source = Source { named: true, ..self.fresh(mention, full, keys) };
+            return self.push(source);
+        }
         if let Some(source) = self.described(mention) {
             return source;
         }
@@ -315,6 +320,13 @@ impl<'s, 't> Speakers<'s, 't> {
             source.name = phrase.mention.name.clone();
         }
         self.push(source)
+    }
+
+    /// "الراوي", "الخطيب": a trade that is the surname of somebody in the text.
+    fn trade(&self, mention: &Mention) -> Option<Range<usize>> {
+        let alone = !mention.named && mention.definite && mention.tokens.len() == 1;
+        let trade = alone && matches!(mention.kind, EntityKind::Person | EntityKind::Unnamed);
+        trade.then(|| self.people.fullest(self.scene, mention.tokens.clone()))?
     }
 
     /// The full name behind a surname that only stands alone where people speak.
@@ -410,7 +422,10 @@ impl<'s, 't> Speakers<'s, 't> {
                     Number::Plural => s.number == Number::Plural,
                     shown => s.number == shown || shown == Number::Unknown || s.number == Number::Unknown,
                 };
-                number && agrees(shown, (s.gender, s.number))
+                // "الخبير" is nobody's organisation.
+                let person = mention.kind == EntityKind::Person && shown.1 != Number::Plural;
+                let body = s.kind == EntityKind::Organisation;
+                number && agrees(shown, (s.gender, s.number)) && !(person && body)
             }
         };
         let turn = || {

@@ -268,7 +268,12 @@ impl Unit<'_, '_> {
                         || asyndetic && same_tense)
                         && !strict
                 }
-                Form::Masdar | Form::MasdarSuffixed | Form::PerfectObject => false,
+                // "…، ووصفه بأنه": another judgement of the same subject.
+                Form::PerfectObject | Form::MasdarSuffixed => {
+                    let opens = |o: Opening| o.start() <= next.cue.tokens.end + 2;
+                    scene.prefix(at).has(Prefix::CONJUNCTION) && next.clause.opening.is_some_and(opens)
+                }
+                Form::Masdar => false,
             },
         }
     }
