@@ -152,7 +152,9 @@ fn titled(scene: &Scene, mut mention: Mention) -> Mention {
         mention.titles.push(scene.trim(tokens.start..start));
         let rest = without_marks(scene, scene.trim(start..tokens.end));
         let end = name_end(scene, rest.clone());
-        if end < rest.end {
+        // A body behind the name is no title: "اتهم زعيم الحزب سامر الراوي الحكومة".
+        let object = is_body(scene.flags(end)) && !scene.is(end, Flags::PREPOSITION);
+        if end < rest.end && !object {
             mention.titles.push(scene.trim(end..rest.end));
         }
         mention.name = rest.start..end;
