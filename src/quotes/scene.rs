@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::marks::Marks;
-use crate::analysis::{Gender, Number};
+use crate::analysis::{CueClass, Gender, Number};
 use crate::lexicon::{Flags, Form, Phrase, Prefix, VerbForm};
 use crate::text::letter::proclitic;
 use crate::text::{Key, Span, Token, TokenKind};
@@ -128,7 +128,20 @@ impl<'t> Scene<'t> {
     #[inline]
     pub fn verb(&self, at: usize) -> Option<VerbForm> {
         let verb = self.tokens.get(at).and_then(|t| t.word.entry().verb)?;
-        (!self.is_preposition_like(at)).then_some(verb)
+        (!self.is_preposition_like(at) && !self.is_called(at, verb)).then_some(verb)
+    }
+
+    /// "شاب يدعى سامر", "ويدعى أبو علي": a claim's imperfect in the passive, with final yaa without dots and
+    /// a name behind it.
+    fn is_called(&self, at: usize, form: VerbForm) -> bool {
+        const UNDOTTED: char = '\u{649}';
+        const OTHERS: Flags =
+            Flags::COMPLEMENTIZER.with(Flags::TITLE).with(Flags::ORGANISATION).with(Flags::UNNAMED);
+        form.form == Form::Imperfect
+            && form.verb().class == CueClass::Claim
+            && self.written(at).ends_with(UNDOTTED)
+            && self.is_wordlike(at + 1)
+            && !self.is(at + 1, OTHERS)
     }
 
     /// A preposition or adverb spelt like a verb (بين، عقب، حسب): the verb only behind و or ف, or
