@@ -196,6 +196,8 @@ fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
                 construct = false;
                 continue;
             }
+            // "شركة Nova Solar سامر": Latin words are one name, and no part of an Arabic one behind them.
+            TokenKind::Foreign if scene.kind(at - 1) == TokenKind::Foreign => continue,
             TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign => {}
             _ => continue,
         }

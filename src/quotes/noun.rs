@@ -398,8 +398,11 @@ fn behind_body(scene: &Scene, start: usize, at: usize) -> bool {
                 && super::shape::is_plural_abstract(scene, at)
                 && !super::shape::is_plural_abstract(scene, at - 1));
     let person = (start..at).any(|i| scene.is(i, Flags::TITLE));
+    let other_script = scene.kind(at - 1) == TokenKind::Foreign && scene.is(at, Flags::PERSONAL_NAME);
     body && !person
-        && (object || indefinite && scene.is_definite(at - 1) && scene.prefix(at) == Prefix::default())
+        && (object
+            || other_script
+            || indefinite && scene.is_definite(at - 1) && scene.prefix(at) == Prefix::default())
 }
 
 /// Whether a time, an adjunct or a verb ends the phrase here.
