@@ -477,15 +477,8 @@ impl Walk<'_, '_> {
             let proclitic = self.scene.prefix(at).has(Prefix::PREPOSITIONS);
             self.preposition = Some(if proclitic { at } else { at + 1 });
         }
-        let noun = !flags.any(
-            Flags::PREPOSITION
-                .with(Flags::ADJUNCT)
-                .with(Flags::TIME)
-                .with(Flags::ADVERB)
-                .with(Flags::PRONOUN_SUFFIX)
-                .with(Flags::RELATIVE)
-                .with(Flags::ACT),
-        ) && self.scene.kind(at) == TokenKind::Word;
+        let noun = !flags.any(noun::ADVERBIAL.with(Flags::RELATIVE).with(Flags::ACT))
+            && self.scene.kind(at) == TokenKind::Word;
         let behind = self.clause.subject.as_ref().map_or(self.cue.tokens.end, |s| s.end);
         if noun && self.object.is_none() && at == behind && self.cue.takes(frame::NOUN) && !self.relative {
             self.object = Some(at);

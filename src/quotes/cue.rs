@@ -239,20 +239,22 @@ fn is_second_name(scene: &Scene, at: usize) -> bool {
         && !brings_clause(scene, at)
 }
 
+/// Words of grammar: what stands behind one is no complement of it.
+pub(super) const PARTICLES: Flags = Flags::CONJUNCTION
+    .with(Flags::ADJUNCT)
+    .with(Flags::ADVERB)
+    .with(Flags::AUXILIARY)
+    .with(Flags::BUT)
+    .with(Flags::COMPLEMENTIZER)
+    .with(Flags::CONDITION)
+    .with(Flags::NEGATION)
+    .with(Flags::PRONOUN_SUFFIX)
+    .with(Flags::QAD)
+    .with(Flags::RELATIVE)
+    .with(Flags::TIME);
+
 /// "جرى نقاش طلب العضوية": a verbal noun spelt like the perfect, governed by the noun before it.
 fn is_governed_masdar(scene: &Scene, at: usize, form: VerbForm) -> bool {
-    const PARTICLES: Flags = Flags::CONJUNCTION
-        .with(Flags::ADJUNCT)
-        .with(Flags::ADVERB)
-        .with(Flags::AUXILIARY)
-        .with(Flags::BUT)
-        .with(Flags::COMPLEMENTIZER)
-        .with(Flags::CONDITION)
-        .with(Flags::NEGATION)
-        .with(Flags::PRONOUN_SUFFIX)
-        .with(Flags::QAD)
-        .with(Flags::RELATIVE)
-        .with(Flags::TIME);
     let homograph = form.form == Form::Perfect
         && form.verb().takes(frame::HOMOGRAPH)
         && form.verb().takes(frame::STRICT)

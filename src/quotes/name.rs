@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::noun::SOURCE;
 use super::scene::Scene;
-use super::shape::{is_abstract, is_ali, is_lee, is_name_word, is_nisba};
+use super::shape::{is_abstract, is_name_word, is_nisba, is_particle_name};
 use crate::analysis::{EntityKind, Gender, Number};
 use crate::lexicon::{Flags, Prefix};
 use crate::text::letter::proclitic;
@@ -205,12 +205,12 @@ fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
             && !scene.is_known(at)
             && scene.is_definite(at + 1)
             && at + 2 < tokens.end;
-        let preposition = (flags.any(Flags::PREPOSITION) && !is_ali(scene, at) && !is_lee(scene, at))
+        let preposition = (flags.any(Flags::PREPOSITION) && !is_particle_name(scene, at))
             || scene.prefix(at).has(Prefix::PREPOSITIONS)
             || lam;
         if preposition {
             construct = !scene.prefix(at).has(Prefix::PREPOSITIONS) || !scene.prefix(at).has(Prefix::ARTICLE);
-        } else if is_ali(scene, at) || is_lee(scene, at) {
+        } else if is_particle_name(scene, at) {
             return Some(at);
         } else if flags.any(SOURCE) {
             construct = !scene.is_definite(at) && !flags.any(Flags::PLACE);
@@ -264,7 +264,7 @@ fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
                 && !is_nisba(scene, at)
                 && !scene.is(at - 2, Flags::FATHERHOOD)
                 && (scene.is_wordlike(at + 1) && !scene.is(at + 1, Flags::COMPLEMENTIZER));
-            let preposition = scene.is(at, Flags::PREPOSITION) && !is_ali(scene, at) && !is_lee(scene, at);
+            let preposition = scene.is(at, Flags::PREPOSITION) && !is_particle_name(scene, at);
             let feminine =
                 at > tokens.start + 1 && scene.is_definite(at) && scene.written(at).ends_with('\u{629}');
             complete
@@ -409,9 +409,8 @@ pub const fn is_number(key: Key) -> bool {
 
 /// A key of its own for each number: "article 27" is not "article 28".
 fn number_key(scene: &Scene, at: usize) -> Key {
-    const MARK: u64 = NUMBER;
     let text = scene.written(at);
-    Key(text.bytes().fold(MARK, |key, byte| (key.rotate_left(5) ^ u64::from(byte)) | MARK))
+    Key(text.bytes().fold(NUMBER, |key, byte| (key.rotate_left(5) ^ u64::from(byte)) | NUMBER))
 }
 
 /// The consonants of a folded word: what stays when long vowels are spelt this way or that.

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::scene::Scene;
 use super::shape::{
-    is_abstract, is_abstract_key, is_ali, is_lee, is_name_word, is_nisba, is_oblique, is_possessed,
+    is_abstract, is_abstract_key, is_ali, is_name_word, is_nisba, is_oblique, is_particle_name,
+    is_plural_abstract, is_possessed, is_with_act,
 };
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix};
 use crate::text::TokenKind;
+use crate::text::letter::proclitic::{ALEF, BA, KAF, LAM, MEEM, WAW};
 
 /// Nouns that head the name of a source.
 pub const SOURCE: Flags = Flags::TITLE
@@ -16,6 +18,9 @@ pub const SOURCE: Flags = Flags::TITLE
     .with(Flags::DOCUMENT)
     .with(Flags::UNNAMED)
     .with(Flags::PLACE);
+/// Words that are no head of a noun phrase.
+pub const ADVERBIAL: Flags =
+    Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::TIME).with(Flags::ADVERB).with(Flags::PRONOUN_SUFFIX);
 /// Nouns behind which a preposition still belongs to the phrase: "the spokesman for …".
 const GOVERNING: Flags = Flags::TITLE.with(Flags::UNNAMED).with(Flags::ORGANISATION).with(Flags::DOCUMENT);
 /// Words at which every noun phrase ends.
@@ -109,15 +114,7 @@ pub fn can_start(scene: &Scene, at: usize) -> bool {
     match scene.kind(at) {
         TokenKind::Word => {
             let source = flags.any(SOURCE);
-            let adverbial = flags.any(
-                Flags::PREPOSITION
-                    .with(Flags::ADJUNCT)
-                    .with(Flags::TIME)
-                    .with(Flags::ADVERB)
-                    .with(Flags::PRONOUN_SUFFIX)
-                    .with(Flags::GLOSS)
-                    .with(Flags::EMPHASIS),
-            );
+            let adverbial = flags.any(ADVERBIAL.with(Flags::GLOSS).with(Flags::EMPHASIS));
             let source = source || flags.any(Flags::PERSONAL_NAME);
             let verbal = scene.verb(at).is_some() && !source && !scene.is_definite(at);
             let emphasis = flags.any(Flags::EMPHASIS)
@@ -133,7 +130,7 @@ pub fn can_start(scene: &Scene, at: usize) -> bool {
                 && !scene.prefix(at).has(Prefix::CONJUNCTION)
         }
         // "لـCNN" is told.
-        TokenKind::Mixed => scene.whole(at).first() != crate::text::letter::proclitic::LAM,
+        TokenKind::Mixed => scene.whole(at).first() != LAM,
         TokenKind::Foreign => true,
         TokenKind::Quote => scene.marks.opened_at(at).is_some_and(|q| scene.words(q.inside()) <= 4),
         _ => false,
@@ -216,12 +213,8 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         return is_name_word(scene, at + 1).then_some(at + 1);
     }
     // "الاحتلال الإسرائيلي | الفلسطينيين".
-    let oblique = super::shape::is_oblique(scene, at) && scene.is_definite(at);
-    if oblique
-        && scene.is_definite(at - 1)
-        && is_nisba(scene, at - 1)
-        && !super::shape::is_oblique(scene, at - 1)
-    {
+    let oblique = is_oblique(scene, at) && scene.is_definite(at);
+    if oblique && scene.is_definite(at - 1) && is_nisba(scene, at - 1) && !is_oblique(scene, at - 1) {
         return None;
     }
     // "بيان صحفي | عزمه".
@@ -232,7 +225,7 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         return None;
     }
     let complement = is_complement_of_verb(scene, at) || growth.names > 1 && joins_article(scene, at);
-    if growth.named && complement || at > start && super::shape::is_with_act(scene, at) {
+    if growth.named && complement || at > start && is_with_act(scene, at) {
         return None;
     }
     if ends_by_kind(scene, at, source, growth) {
@@ -248,7 +241,7 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     if growth.names == 0 && told(scene, at) {
         return None;
     }
-    if is_ali(scene, at) || is_lee(scene, at) {
+    if is_particle_name(scene, at) {
         growth.named = true;
         return Some(at + 1);
     }
@@ -302,12 +295,11 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
 /// An unknown word with ل that is no part of a name: "the witness to X": no given name before it
 /// and no complement of its own behind it.
 fn told(scene: &Scene, at: usize) -> bool {
-    use crate::text::letter::proclitic::LAM;
     let unknown = !scene.is_known(at)
         && scene.whole(at).first() == LAM
         && scene.whole(at).len() > 3
         && !scene.is_definite(at);
-    let complement = scene.is_lam_complement(at) || scene.is_lam_complement(at) || {
+    let complement = scene.is_lam_complement(at) || {
         let second = at + 2;
         !scene.is_known(at + 1) && scene.is_definite(second) && !scene.is_definite(at + 1)
     };
@@ -331,14 +323,12 @@ fn begins_object(scene: &Scene, start: usize, at: usize) -> bool {
 
 /// An unknown word that begins with ب or ك and the article: no head of a noun phrase.
 fn joins_article(scene: &Scene, at: usize) -> bool {
-    use crate::text::letter::proclitic::{ALEF, BA, KAF, LAM};
     let key = scene.whole(at);
     matches!(key.first(), BA | KAF) && key.letter(1) == ALEF && key.letter(2) == LAM && key.len() > 5
 }
 
 /// "باراك أوباما | بتنكيس الأعلام": an unknown word with ب before a verbal noun is the verb's complement.
 fn is_complement_of_verb(scene: &Scene, at: usize) -> bool {
-    use crate::text::letter::proclitic::{BA, LAM};
     let key = scene.whole(at);
     let unknown = scene.kind(at) == TokenKind::Word
         && !scene.is_known(at)
@@ -349,13 +339,11 @@ fn is_complement_of_verb(scene: &Scene, at: usize) -> bool {
 
 /// Whether ب is written onto the word, as far as its first letter tells.
 fn begins_with_ba(scene: &Scene, at: usize) -> bool {
-    use crate::text::letter::proclitic::BA;
     scene.prefix(at).has(Prefix::BA) || !scene.is_known(at) && scene.whole(at).first() == BA
 }
 
 /// Whether a definite unknown word begins like a participle: المفرج، المشار.
 fn is_passive(scene: &Scene, at: usize) -> bool {
-    use crate::text::letter::proclitic::MEEM;
     scene.is_definite(at) && !scene.is_known(at) && scene.whole(at).rest().rest().first() == MEEM
 }
 
@@ -370,7 +358,6 @@ fn ends_name(scene: &Scene, start: usize, at: usize) -> bool {
 
 /// "للتفتيش وتطوير بيئة العمل": an unknown word with و before a verbal noun goes on with the title.
 pub fn is_joined_noun(scene: &Scene, at: usize) -> bool {
-    use crate::text::letter::proclitic::WAW;
     let key = scene.whole(at);
     let unknown =
         scene.kind(at) == TokenKind::Word && !scene.is_known(at) && key.first() == WAW && key.len() > 4;
@@ -391,12 +378,12 @@ fn behind_body(scene: &Scene, start: usize, at: usize) -> bool {
     // "محكمة كولونيا | الحكم", "المحكمة | الموافقة".
     let object = scene.is_definite(at)
         && !is_nisba(scene, at)
-        && (!scene.is(at, SOURCE) || super::shape::is_plural_abstract(scene, at))
+        && (!scene.is(at, SOURCE) || is_plural_abstract(scene, at))
         && (scene.is(at - 1, Flags::PLACE) && at > start + 1 && !scene.written(at).ends_with('\u{629}')
             || scene.is_definite(start) && scene.verb(at).is_some_and(|f| f.form == Form::Masdar)
             || scene.is_definite(at - 1)
-                && super::shape::is_plural_abstract(scene, at)
-                && !super::shape::is_plural_abstract(scene, at - 1));
+                && is_plural_abstract(scene, at)
+                && !is_plural_abstract(scene, at - 1));
     let person = (start..at).any(|i| scene.is(i, Flags::TITLE));
     let other_script = scene.kind(at - 1) == TokenKind::Foreign && scene.is(at, Flags::PERSONAL_NAME);
     body && !person
@@ -460,7 +447,6 @@ pub fn can_speak(scene: &Scene, range: &Range<usize>) -> bool {
 fn serves(scene: &Scene, start: usize, at: usize) -> bool {
     let body = scene.is(start, Flags::ORGANISATION.with(Flags::MEDIUM)) && !scene.is(start, Flags::TITLE);
     let prefix = scene.prefix(at);
-    use crate::text::letter::proclitic::LAM;
     let key = scene.whole(at);
     let unknown = !scene.is_known(at) && key.first() == LAM && key.letter(1) == LAM && key.len() > 4;
     body && (prefix.has(Prefix::LAM) && prefix.has(Prefix::ARTICLE) || unknown && scene.is_definite(at - 1))
@@ -484,7 +470,7 @@ fn ends_before_object(scene: &Scene, start: usize, at: usize) -> bool {
     let state = at == start + 1 && scene.is(start, Flags::PLACE) && !scene.is_definite(at);
     let text = scene.written(at);
     let plural = text.ends_with("\u{64A}\u{646}") && scene.is_definite(at) && scene.is_definite(at - 1);
-    let served = scene.whole(at - 1).first() == crate::text::letter::proclitic::LAM
+    let served = scene.whole(at - 1).first() == LAM
         && scene.is_definite(at - 1)
         && scene.is_definite(at)
         && !is_nisba(scene, at);
@@ -515,7 +501,7 @@ fn ends_before_object(scene: &Scene, start: usize, at: usize) -> bool {
         && scene.is_definite(at - 1)
         && is_nisba(scene, at - 1)
         && !is_nisba(scene, at)
-        && scene.whole(at).first() != crate::text::letter::proclitic::LAM;
+        && scene.whole(at).first() != LAM;
     state || nisba
 }
 

@@ -85,21 +85,10 @@ impl Unit<'_, '_> {
         let Some(before) = cue.tokens.start.checked_sub(1).filter(|&b| b >= self.range.start) else {
             return false;
         };
-        let particle = Flags::CONJUNCTION
-            .with(Flags::ADJUNCT)
-            .with(Flags::ADVERB)
-            .with(Flags::AUXILIARY)
-            .with(Flags::BUT)
-            .with(Flags::COMPLEMENTIZER)
-            .with(Flags::CONDITION)
+        let particle = cue::PARTICLES
             .with(Flags::DEMONSTRATIVE)
             .with(Flags::FUTURE)
-            .with(Flags::NEGATION)
             .with(Flags::PREPOSITION)
-            .with(Flags::PRONOUN_SUFFIX)
-            .with(Flags::QAD)
-            .with(Flags::RELATIVE)
-            .with(Flags::TIME)
             .with(Flags::VERB);
         let noun = scene.kind(before) == TokenKind::Word
             && !scene.is_definite(before)

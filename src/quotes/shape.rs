@@ -118,10 +118,15 @@ pub fn is_ali(scene: &Scene, at: usize) -> bool {
 }
 
 /// The given name that is spelt like "to me": behind a title, before a name (الدكتور لي كابلان).
-pub fn is_lee(scene: &Scene, at: usize) -> bool {
+fn is_lee(scene: &Scene, at: usize) -> bool {
     let spelt =
         scene.whole(at).len() == 2 && scene.whole(at).first() == LAM && scene.whole(at).letter(1) == YA;
     spelt && at > 0 && scene.is(at - 1, Flags::TITLE) && is_name_word(scene, at + 1)
+}
+
+/// Whether the word is a given name that is spelt like a particle: [`is_ali`], [`is_lee`].
+pub fn is_particle_name(scene: &Scene, at: usize) -> bool {
+    is_ali(scene, at) || is_lee(scene, at)
 }
 
 /// Whether the word may belong to a personal name: unknown, indefinite, no verb.

@@ -24,14 +24,7 @@ impl Unit<'_, '_> {
         let cues = cue::find(scene, self.range.start.max(end.saturating_sub(MAIN_CLAUSE))..end, true);
         let cues = self.outer(cues, end);
         let main = cues.iter().rev().filter(|c| c.is_finite()).find_map(|c| {
-            let reading = Reading {
-                cue: c.clone(),
-                clause: clause::read(scene, c, end),
-                inherited: None,
-                head: c.tokens.start,
-                carried: false,
-                names_source: false,
-            };
+            let reading = Reading::new(c.clone(), clause::read(scene, c, end), c.tokens.start);
             reading
                 .clause
                 .subject

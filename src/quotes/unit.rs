@@ -34,6 +34,13 @@ pub struct Reading {
     pub names_source: bool,
 }
 
+impl Reading {
+    /// Before other cues have been asked.
+    pub fn new(cue: Cue, clause: Clause, head: usize) -> Self {
+        Self { cue, clause, inherited: None, head, carried: false, names_source: false }
+    }
+}
+
 /// Cues of one sentence looked at for the end of a quote's content; more are no sentence.
 const CUES_AHEAD: usize = 32;
 
@@ -119,14 +126,7 @@ impl Unit<'_, '_> {
                 Clause::default()
             };
             let head = self.head(cue.tokens.start);
-            readings.push(Reading {
-                cue,
-                clause,
-                inherited: None,
-                head,
-                carried: false,
-                names_source: false,
-            });
+            readings.push(Reading::new(cue, clause, head));
         }
         for index in 0..readings.len() {
             self.hand_over(&mut readings, index);
