@@ -76,6 +76,8 @@ struct Tables {
     abbreviations: Vec<(String, bool)>,
     /// Titles with a pronoun: they count where no other word is spelt so.
     owned: Vec<u64>,
+    /// Words of the press that are no names.
+    common: Vec<u64>,
     /// Name, weight for the quote, weight for the speaker.
     confidence: Vec<(String, f32, f32)>,
 }
@@ -93,6 +95,7 @@ pub fn generate() {
         ("acts.tsv", 2, read_act),
         ("phrases.tsv", 2, read_phrase),
         ("page.tsv", 3, page::read),
+        ("common.tsv", 1, read_common),
         ("months.tsv", 2, page::read_month),
         ("latin.tsv", 2, page::read_latin),
         ("abbreviations.tsv", 2, page::read_abbreviation),
@@ -167,6 +170,15 @@ fn read_noun(tables: &mut Tables, row: &Row) {
             tables.owned.push(Key::of(&format!("{stem}{suffix}")).0);
         }
     }
+    // "وكالتا رويترز", "صحيفتي": two of them. Masculine duals are spelt like accusatives and plurals.
+    for base in [0, 1].map(|column| row.column(column)) {
+        for ending in base.strip_suffix('ة').map_or(&[][..], |_| &["تا", "تي", "تان", "تين"]) {
+            let dual = format!("{}{ending}", base.trim_end_matches('ة'));
+            if !tables.entries.contains_key(&Key::of(&dual).0) {
+                tables.entry(row, &dual).flags |= kinds | feminine | Flags::PLURAL.0;
+            }
+        }
+    }
     for (column, extra) in [(1, feminine), (2, Flags::PLURAL.0 | if people { 0 } else { feminine })] {
         for word in row.column(column).split('|').map(str::trim).filter(|w| !w.is_empty() && *w != "-") {
             tables.entry(row, word).flags |= kinds | extra;
@@ -222,6 +234,10 @@ fn read_act(tables: &mut Tables, row: &Row) {
             entry.flags = Flags::ACT.0;
         }
     }
+}
+
+fn read_common(tables: &mut Tables, row: &Row) {
+    tables.common.extend(row.column(0).split_whitespace().map(|word| Key::of(word).0));
 }
 
 fn read_phrase(tables: &mut Tables, row: &Row) {
@@ -298,6 +314,10 @@ fn render(tables: &Tables, version: u64) -> String {
     writeln!(out, "#[cfg(test)]\npub(crate) const CONFIDENCE_NAMES: &[&str] = &[{}];", names.join(", "))
         .expect("a string can be written");
     out.push_str(&render_slots(tables));
+    let mut common = tables.common.clone();
+    common.sort_unstable();
+    common.dedup();
+    let _ = writeln!(out, "static COMMON: &[u64] = &{common:?};");
     out.push_str(&page::render(tables));
     out.push_str(&page::render_small(tables));
     out

@@ -266,6 +266,12 @@ const fn taken() -> [u64; SLOTS.len().div_ceil(64)] {
     bits
 }
 
+/// Whether the press uses the folded word for anything but a name: `lexicon/common.tsv`.
+#[must_use]
+pub fn is_common(key: Key) -> bool {
+    COMMON.binary_search(&key.0).is_ok()
+}
+
 /// The frame that a preposition with the folded `key` brings in; 0 for any other word.
 #[must_use]
 pub fn preposition_frame(key: Key) -> u32 {

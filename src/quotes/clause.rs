@@ -174,7 +174,10 @@ impl Walk<'_, '_> {
             return Step::On(next);
         }
         let behind_subject = self.clause.subject.as_ref().is_some_and(|s| s.end == at);
-        if behind_subject && self.cue.takes(frame::NOUN) && shape::is_possessed(self.scene, at) {
+        // "سوغ النائب موقفه بأن": what is said follows.
+        let reasoned = self.cue.takes(frame::BI) && self.scene.is(at + 1, Flags::COMPLEMENTIZER);
+        let noun = self.cue.takes(frame::NOUN) && !reasoned;
+        if behind_subject && noun && shape::is_possessed(self.scene, at) {
             // "أكد الوزير عزمه": the complement.
             self.preposition = Some(at);
         }

@@ -58,7 +58,8 @@ pub fn read(scene: &Scene, tokens: Range<usize>) -> Mention {
     if given {
         return name_first(scene, Mention { kind: EntityKind::Person, ..whole });
     }
-    let person = head.any(Flags::TITLE.with(Flags::UNNAMED)) && !is_body(head);
+    let person = head.any(Flags::TITLE.with(Flags::UNNAMED)) && !is_body(head)
+        || is_title_letter(scene, tokens.start);
     if person {
         return titled(scene, whole);
     }
@@ -172,7 +173,7 @@ fn titled(scene: &Scene, mut mention: Mention) -> Mention {
 /// Where the personal name starts behind titles and their complements.
 fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
     // Whether the word before waits for a complement: an indefinite noun in the construct state.
-    let mut construct = !scene.is_definite(tokens.start);
+    let mut construct = !scene.is_definite(tokens.start) && !is_title_letter(scene, tokens.start);
     // Behind an indefinite "official" or "source" only a given name is a name; the rest describes.
     let described =
         construct && scene.is(tokens.start, Flags::UNNAMED) && !scene.is_definite(tokens.start + 1);
@@ -213,7 +214,15 @@ fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
         } else if is_particle_name(scene, at) {
             return Some(at);
         } else if flags.any(SOURCE) {
-            construct = !scene.is_definite(at) && !flags.any(Flags::PLACE);
+            // "عماد منسي" behind a definite word: a given name that is a rank, too. "الكولونيل جنرال أليكسي".
+            let given = flags.any(Flags::PERSONAL_NAME) && is_name_word(scene, at + 1);
+            if given && !construct && !scene.is_definite(at) {
+                return Some(at);
+            }
+            let rank = scene.is(at - 1, Flags::TITLE)
+                && scene.is_definite(at - 1)
+                && scene.is(at + 1, Flags::PERSONAL_NAME);
+            construct = !scene.is_definite(at) && !flags.any(Flags::PLACE) && !rank;
         } else if scene.is_definite(at) {
             // A surname alone behind a definite title: "الرئيس الأسد" reads as title; the text's
             // other mentions tell.
@@ -222,12 +231,26 @@ fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
             construct = false;
         } else if (scene.verb(at).is_none() || flags.any(Flags::PERSONAL_NAME))
             && !is_adjective(scene, at)
+            && (!scene.is_common(at) || opens_apposition(scene, at))
             && !flags.any(Flags::EMPHASIS)
         {
             return Some(at);
         }
     }
     None
+}
+
+/// "المبعوث، غير بيدرسن": behind a comma and before an unknown word a common one is a name spelt like it.
+fn opens_apposition(scene: &Scene, at: usize) -> bool {
+    scene.kind(at - 1) == TokenKind::Comma && is_name_word(scene, at + 1)
+}
+
+/// "د.", "أ.", "م.": doctor, professor, engineer.
+pub fn is_title_letter(scene: &Scene, at: usize) -> bool {
+    scene.kind(at) == TokenKind::Word
+        && scene.kind(at + 1) == TokenKind::Stop
+        && scene.whole(at).len() == 1
+        && matches!(scene.whole(at).first(), proclitic::DAL | proclitic::ALEF | proclitic::MEEM)
 }
 
 /// Indefinite adjectives of nationality (أميركي، روسية) behind an indefinite noun.
@@ -247,7 +270,8 @@ fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
             let complement = scene.is_definite(at + 1)
                 || scene.is(at + 1, SOURCE.with(Flags::PREPOSITION))
                 || (scene.is_definite(at + 2) && at + 2 < tokens.end);
-            let inner = title && !general && !complement && scene.stem(at).len() <= 4;
+            let name_behind = is_name_word(scene, at + 1) && at + 1 < tokens.end;
+            let inner = title && !general && !complement && (scene.stem(at).len() <= 4 || name_behind);
             if scene.is(at - 1, Flags::FATHERHOOD) || (inner && at + 1 < tokens.end) {
                 return false;
             }
@@ -276,6 +300,7 @@ fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
                 || (scene.is(at, SOURCE)
                     && !scene.is(at, Flags::PLACE)
                     && (scene.is_definite(at) || scene.is(at, Flags::TITLE))
+                    && !scene.is(at, Flags::FATHERHOOD)
                     && !is_surname(scene, tokens.clone(), at))
         })
         .unwrap_or(tokens.end)

@@ -7,7 +7,7 @@ use super::shape::{
     is_abstract, is_abstract_key, is_ali, is_name_word, is_nisba, is_oblique, is_particle_name,
     is_plural_abstract, is_possessed, is_with_act,
 };
-use crate::lexicon::{Flags, Form, PhraseClass, Prefix};
+use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame, preposition_frame};
 use crate::text::TokenKind;
 use crate::text::letter::proclitic::{ALEF, BA, KAF, LAM, MEEM, WAW};
 
@@ -255,6 +255,9 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         growth.taken |= free;
         return inside.then_some(at + 1);
     }
+    if growth.names > 0 && !source && scene.is_common(at) && ends_full_name(scene, at, growth) {
+        return None;
+    }
     if single && growth.named && flags.any(SOURCE) && !scene.is_definite(at) {
         return None;
     }
@@ -286,10 +289,17 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     let joined = is_joined_noun(scene, at);
     let name = flags.any(Flags::PERSONAL_NAME)
         || (scene.verb(at).is_none() && !adjective && !construct && !joined && !flags.any(Flags::TIME));
+    let name = name && !scene.is_common(at);
     growth.named |= !source && !scene.is_definite(at) && name;
     growth.named &= !flags.any(Flags::EMPHASIS);
     growth.names += u8::from(!source && growth.named);
     Some(at + 1)
+}
+
+/// Whether a common word behind a name lies outside it: any that is indefinite, and one with the
+/// article where a surname has come ("سامر الراوي | الحكومة", but "عبد الفتاح البرهان").
+fn ends_full_name(scene: &Scene, at: usize, growth: &Growth) -> bool {
+    !scene.is_definite(at) || growth.names > 1 && !scene.is(at - 2, Flags::FATHERHOOD)
 }
 
 /// An unknown word with ل that is no part of a name: "the witness to X": no given name before it
@@ -411,6 +421,10 @@ fn ends_by_kind(scene: &Scene, at: usize, source: bool, growth: &Growth) -> bool
     if source || scene.is_definite(at) || flags.any(Flags::PERSONAL_NAME) {
         return false;
     }
+    // "الأوروبي سيرجو بيكولو": a foreign name that begins like a future.
+    if scene.prefix(at).has(Prefix::SIN) && is_name_word(scene, at + 1) {
+        return false;
+    }
     match scene.verb(at).map(|v| v.form) {
         Some(Form::Perfect | Form::PerfectObject | Form::Imperfect | Form::MasdarSuffixed) => true,
         Some(Form::Participle) => growth.named || scene.stem(at).len() > 4,
@@ -434,13 +448,28 @@ pub fn can_speak(scene: &Scene, range: &Range<usize>) -> bool {
     {
         return true;
     }
-    if is_possessed(scene, head) {
+    if is_possessed(scene, head) || is_thing(scene, head) {
         return false;
     }
     if scene.verb(head).is_some() || is_abstract(scene, head) {
         return scene.is_definite(head) && scene.verb(head).is_none();
     }
     true
+}
+
+/// A common indefinite noun with a complement, or in the accusative: "خيوط القضية", "عددا من". Alone it may be a
+/// name spelt like it (أيدي، آبل), and the plural of people (معارضون) speaks.
+pub fn is_thing(scene: &Scene, at: usize) -> bool {
+    const ALEF: char = '\u{627}';
+    const PEOPLE: &str = "\u{648}\u{646}";
+    let text = scene.written(at);
+    let complement = scene.is_common(at + 1)
+        || preposition_frame(scene.whole(at + 1)) == frame::MIN
+        || scene.is(at + 1, Flags::TIME);
+    scene.is_common(at)
+        && !scene.is_definite(at)
+        && !(scene.stem(at).len() > 4 && text.ends_with(PEOPLE))
+        && (complement || text.ends_with(ALEF))
 }
 
 /// "the agency for news", "the centre for studies": ل and the article behind a body, no people.
@@ -533,6 +562,14 @@ fn governed(scene: &Scene, start: usize, at: usize, growth: &Growth) -> bool {
             && !proclitic
             && !scene.is(object, Flags::PLACE.with(Flags::ORGANISATION))
             && !scene.is_definite(object));
+    // "المسؤول عن", "المشرف على", but "الفريق القبيل | عن تهنئة": these two only right behind a noun that takes them.
+    let taken = matches!(preposition_frame(scene.whole(at)), frame::AN | frame::ALA);
+    if taken && scene.is(at - 1, Flags::TITLE) && scene.is_definite(object) {
+        return growth.governs && !growth.named;
+    }
+    if taken && !scene.is(at - 1, GOVERNING) && !scene.is(start, Flags::DOCUMENT) {
+        return false;
+    }
     // "the BBC's correspondent in Khartoum James …": a place between title and name.
     if growth.named && !proclitic && scene.is(object, Flags::PLACE) && is_name_word(scene, object + 1) {
         return growth.governs;

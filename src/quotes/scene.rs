@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::marks::Marks;
 use crate::analysis::{CueClass, Gender, Number};
-use crate::lexicon::{Flags, Form, Phrase, Prefix, VerbForm};
+use crate::lexicon::{self, Flags, Form, Phrase, Prefix, VerbForm};
 use crate::text::letter::proclitic;
 use crate::text::{Key, Span, Token, TokenKind};
 
@@ -79,6 +79,10 @@ impl<'t> Scene<'t> {
         if token.word.prefix.has(Prefix::ARTICLE) {
             flags = flags.without(PARTICLES);
         }
+        let time = token.span.slice(self.text).starts_with(MADDA);
+        if flags.any(Flags::LETTER) && flags != Flags::LETTER && !time {
+            return if self.is_spelt(at) { Flags::LETTER } else { flags.without(Flags::LETTER) };
+        }
         // "ألا" (that not) folds to "إلا" (except).
         if flags.any(Flags::COMPLEMENTIZER) && flags.any(Flags::ADJUNCT) {
             const HAMZA: char = '\u{623}';
@@ -97,6 +101,11 @@ impl<'t> Scene<'t> {
             let name = self.is_name_behind_verb(at);
             return flags.without(if name { Flags::PREPOSITION } else { Flags::PERSONAL_NAME });
         }
+        // "بان كي مون".
+        if flags.any(Flags::COMPLEMENTIZER) && self.flags(at + 1) == Flags::LETTER && !self.is(at + 2, Flags::LETTER)
+        {
+            return Flags::default();
+        }
         // "آن" is a name or "time", never the complementizer it folds to.
         if flags.any(Flags::COMPLEMENTIZER) && token.span.slice(self.text).starts_with(MADDA) {
             return Flags::default();
@@ -104,12 +113,29 @@ impl<'t> Scene<'t> {
         flags
     }
 
+    /// Whether a particle is the name of a letter: among such names ("سي إن إن", but "بي بي سي إن"), and "كي"
+    /// (in order that) where no verb follows it.
+    fn is_spelt(&self, at: usize) -> bool {
+        let of = |i: usize| self.tokens.get(i).map_or(Flags::default(), |t| t.word.flags());
+        let letter = |i: usize| of(i).any(Flags::LETTER);
+        let before = |back: usize| at >= back && letter(at - back);
+        if !of(at).any(Flags::COMPLEMENTIZER) {
+            const IN_ORDER_THAT: &str = "\u{643}\u{64A}";
+            let name = self.written(at) == IN_ORDER_THAT && !self.looks_imperfect(at + 1);
+            return before(1) || letter(at + 1) || name;
+        }
+        let twice = |i: usize| of(i).any(Flags::COMPLEMENTIZER);
+        letter(at + 1) && (!twice(at + 1) || before(1)) || before(2) && before(1) && twice(at - 1)
+    }
+
     /// Whether a word stands where a verb's subject does, and nothing that it could govern follows.
     fn is_name_behind_verb(&self, at: usize) -> bool {
         const BODIES: Flags = Flags::TITLE.with(Flags::ORGANISATION).with(Flags::MEDIUM).with(Flags::PLACE);
         let of = |i: usize| self.tokens.get(i).map_or(Flags::default(), |t| t.word.flags());
         let verb = at == 0 || of(at - 1).any(Flags::VERB.with(Flags::ACT)) && !of(at - 1).any(BODIES);
-        verb && !of(at + 1).any(BODIES)
+        // "الدكتور باسم وهبة", but "المتحدث باسم الوزارة".
+        let titled = at > 0 && of(at - 1).any(Flags::TITLE) && !of(at - 1).any(Flags::UNNAMED);
+        (verb || titled) && !of(at + 1).any(BODIES)
     }
 
     /// Whether the word has one of the properties.
@@ -206,6 +232,27 @@ impl<'t> Scene<'t> {
     /// Whether the lexicon knows the word.
     pub fn is_known(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|t| t.word.is_known())
+    }
+
+    /// Whether the word is one of the press that is no part of a name. Behind a proclitic that the press
+    /// does not write it with it counts with a definite complement ("بتنكيس الأعلام") or the article.
+    pub fn is_common(&self, at: usize) -> bool {
+        const LETTERS: u32 = 4;
+        if self.kind(at) != TokenKind::Word || self.is_known(at) {
+            return false;
+        }
+        let key = self.whole(at);
+        if lexicon::is_common(key) {
+            return true;
+        }
+        let proclitic = matches!(
+            key.first(),
+            proclitic::WAW | proclitic::FA | proclitic::BA | proclitic::LAM | proclitic::KAF
+        );
+        proclitic
+            && key.len() > LETTERS
+            && (self.is_definite(at) || self.is_definite(at + 1))
+            && lexicon::is_common(key.rest())
     }
 
     /// Whether the word is ل and a name: a proclitic on a known word, or on a word that also

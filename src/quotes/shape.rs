@@ -103,7 +103,7 @@ pub fn is_ali(scene: &Scene, at: usize) -> bool {
     if preposition_frame(scene.stem(at)) != frame::ALA || at == 0 {
         return false;
     }
-    if scene.is(at - 1, Flags::FATHERHOOD) {
+    if scene.is(at - 1, Flags::FATHERHOOD) || preposition_frame(scene.whole(at)) != 0 && is_son(scene, at + 1) {
         return true;
     }
     let dotted = scene.written(at).ends_with(DOTTED);
@@ -115,6 +115,11 @@ pub fn is_ali(scene: &Scene, at: usize) -> bool {
         scene.is(at - 1, Flags::TITLE) || at > 1 && is_nisba(scene, at - 1) && scene.is(at - 2, Flags::TITLE);
     let surname = surname || titled && scene.is_definite(at + 1);
     dotted && (is_name_word(scene, at + 1) || surname || alone)
+}
+
+/// "بن": between the names of a son and his father.
+fn is_son(scene: &Scene, at: usize) -> bool {
+    scene.is(at, Flags::FATHERHOOD) && matches!(scene.written(at), "\u{628}\u{646}" | "\u{627}\u{628}\u{646}")
 }
 
 /// The given name that is spelt like "to me": behind a title, before a name (الدكتور لي كابلان).
@@ -131,10 +136,11 @@ pub fn is_particle_name(scene: &Scene, at: usize) -> bool {
 
 /// Whether the word may belong to a personal name: unknown, indefinite, no verb.
 pub fn is_name_word(scene: &Scene, at: usize) -> bool {
-    let known = scene.is_known(at) && !scene.is(at, Flags::PERSONAL_NAME);
+    let known = scene.is_known(at) && !scene.is(at, Flags::PERSONAL_NAME.with(Flags::LETTER));
     scene.kind(at) == TokenKind::Word
         && !known
         && !scene.is_definite(at)
         && !scene.is_lam_phrase(at)
         && !is_with_act(scene, at)
+        && !scene.is_common(at)
 }

@@ -98,7 +98,10 @@ impl<'s, 't> Speakers<'s, 't> {
     fn is_noise(&self, mention: &Range<usize>, behind_verb: bool) -> bool {
         const ALEF: char = '\u{627}';
         let at = mention.start;
-        if !self.may_be_agent(mention, behind_verb) || self.is_function_word(at) {
+        if !self.may_be_agent(mention, behind_verb)
+            || self.is_function_word(at)
+            || super::noun::is_thing(self.scene, at)
+        {
             return true;
         }
         // "ناجحا ومهما": accusatives, one or joined.
@@ -113,7 +116,8 @@ impl<'s, 't> Speakers<'s, 't> {
         let grammar = Flags::PREPOSITION.with(Flags::NEGATION).with(Flags::COMPLEMENTIZER).with(Flags::BUT);
         let noun = super::noun::SOURCE.with(Flags::PERSONAL_NAME);
         scene.kind(at) == crate::text::TokenKind::Word
-            && (scene.whole(at).len() <= 1
+            && (scene.whole(at).len() <= 1 && !name::is_title_letter(scene, at)
+                || scene.is(at, Flags::EMPHASIS)
                 || scene.is(at, grammar) && !scene.is(at, noun) && !super::shape::is_ali(scene, at))
     }
 
@@ -283,8 +287,12 @@ impl<'s, 't> Speakers<'s, 't> {
     /// A source for a mention that none of the known ones carries: the one that the text spells
     /// out elsewhere, the one who is speaking where the mention only describes him, or a new one.
     fn add(&mut self, mention: &Mention) -> u32 {
-        let spelt_out = self.spelt_out(mention);
-        if let Some(phrase) = spelt_out {
+        if let Some(full) = self.trade(mention) {
+            let keys = name::keys(self.scene, full.clone());
+            let source = Source { named: true, ..self.fresh(mention, full, keys) };
+            return self.push(source);
+        }
+        if let Some(phrase) = self.spelt_out(mention) {
             let full = &phrase.mention;
             let keys = phrase.names.clone();
             if let Some(known) = self
@@ -298,11 +306,6 @@ impl<'s, 't> Speakers<'s, 't> {
                 title_keys: phrase.titles.clone(),
                 ..self.fresh(full, name, keys)
             };
-            return self.push(source);
-        }
-        if let Some(full) = self.trade(mention) {
-            let keys = name::keys(self.scene, full.clone());
-            let source = Source { named: true, ..self.fresh(mention, full, keys) };
             return self.push(source);
         }
         if let Some(source) = self.described(mention) {
@@ -322,11 +325,14 @@ impl<'s, 't> Speakers<'s, 't> {
         self.push(source)
     }
 
-    /// "الراوي", "الخطيب": a trade that is the surname of somebody in the text.
+    /// "الراوي", "الفريق الراوي": a word with the article, often a trade, that is the surname of somebody in
+    /// the text.
     fn trade(&self, mention: &Mention) -> Option<Range<usize>> {
-        let alone = !mention.named && mention.definite && mention.tokens.len() == 1;
-        let trade = alone && matches!(mention.kind, EntityKind::Person | EntityKind::Unnamed);
-        trade.then(|| self.people.fullest(self.scene, mention.tokens.clone()))?
+        let trade = !mention.named
+            && mention.definite
+            && matches!(mention.kind, EntityKind::Person | EntityKind::Unnamed);
+        let last = mention.tokens.end.checked_sub(1).filter(|_| trade)?;
+        self.scene.is_definite(last).then(|| self.people.fullest(self.scene, last..mention.tokens.end))?
     }
 
     /// The full name behind a surname that only stands alone where people speak.

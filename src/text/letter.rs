@@ -350,6 +350,8 @@ pub mod proclitic {
     pub const GHAIN: Class = 19;
     /// ج
     pub const JEEM: Class = 5;
+    /// د as in "د.", doctor
+    pub const DAL: Class = 8;
     /// م of the participle
     pub const MEEM: Class = 24;
     /// ه, and ة folded
