@@ -310,8 +310,9 @@ fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
 fn is_surname(scene: &Scene, tokens: Range<usize>, at: usize) -> bool {
     let last = at + 1 == tokens.end || matches!(scene.kind(at + 1), TokenKind::Comma | TokenKind::Open);
     // "النائب سامر الراوي | الحكومة": behind a title a given name does not stand alone.
+    let office = scene.is(at + 1, Flags::TITLE) && !scene.is_definite(at + 1);
     let titled = tokens.start > 0
-        && scene.is_definite(at)
+        && (scene.is_definite(at) || office)
         && scene.is(tokens.start, Flags::PERSONAL_NAME)
         && scene.is(tokens.start - 1, Flags::TITLE)
         && !is_nisba(scene, at + 1);
@@ -436,6 +437,15 @@ pub const fn is_number(key: Key) -> bool {
 fn number_key(scene: &Scene, at: usize) -> Key {
     let text = scene.written(at);
     Key(text.bytes().fold(NUMBER, |key, byte| (key.rotate_left(5) ^ u64::from(byte)) | NUMBER))
+}
+
+/// A folded word without the endings of a state's name and of its adjective: فرنسا، فرنسي، فرنسية.
+pub fn root(key: Key) -> Key {
+    let stripped = |key: Key, ending: &[u8]| {
+        let last = key.letter(key.len().saturating_sub(1));
+        if key.len() > 3 && ending.contains(&last) { key.without_last() } else { key }
+    };
+    stripped(stripped(key, &[proclitic::ALEF, proclitic::HA]), &[proclitic::YA])
 }
 
 /// The consonants of a folded word: what stays when long vowels are spelt this way or that.

@@ -255,7 +255,13 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         growth.taken |= free;
         return inside.then_some(at + 1);
     }
-    if growth.names > 0 && !source && scene.is_common(at) && ends_full_name(scene, at, growth) {
+    let common = !source && scene.is_common(at) && !scene.is(at - 1, Flags::FATHERHOOD);
+    if growth.names > 0 && common && ends_full_name(scene, at, growth) {
+        return None;
+    }
+    // "جريدة «النهار» | التعليق".
+    let behind_marks = matches!(scene.kind(at - 1), TokenKind::Quote | TokenKind::Apostrophe);
+    if behind_marks && common && scene.is_definite(at) && !is_nisba(scene, at) && !is_feminine(scene, at) {
         return None;
     }
     if single && growth.named && flags.any(SOURCE) && !scene.is_definite(at) {
@@ -296,10 +302,15 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     Some(at + 1)
 }
 
+/// Whether the word ends in taa marbuta.
+fn is_feminine(scene: &Scene, at: usize) -> bool {
+    scene.written(at).ends_with('\u{629}')
+}
+
 /// Whether a common word behind a name lies outside it: any that is indefinite, and one with the
 /// article where a surname has come ("سامر الراوي | الحكومة", but "عبد الفتاح البرهان").
 fn ends_full_name(scene: &Scene, at: usize, growth: &Growth) -> bool {
-    !scene.is_definite(at) || growth.names > 1 && !scene.is(at - 2, Flags::FATHERHOOD)
+    !scene.is_definite(at) || growth.names > 1 && !scene.is(at - 2, Flags::FATHERHOOD) && !is_nisba(scene, at)
 }
 
 /// An unknown word with ل that is no part of a name: "the witness to X": no given name before it

@@ -9,7 +9,7 @@ use super::noun;
 use super::scene::Scene;
 use super::shape;
 use crate::analysis::EntityKind;
-use crate::lexicon::{Flags, Prefix};
+use crate::lexicon::{Flags, Prefix, frame, preposition_frame};
 use crate::segment::Paragraph;
 use crate::text::{Key, TokenKind};
 
@@ -29,6 +29,8 @@ pub struct Phrase {
     medium: bool,
     /// Whether ل and the article are written into its head: no name to show.
     joined: bool,
+    /// Of a text in which something is said, the phrase of who says it: "أعلن X، في بيان".
+    issuer: Option<usize>,
 }
 
 impl Phrase {
@@ -147,6 +149,7 @@ impl People {
         let joined = scene.prefix(head).has(Prefix::LAM) && scene.prefix(head).has(Prefix::ARTICLE);
         let medium = scene.is(head, Flags::MEDIUM);
         let head = head + usize::from(scene.is(head, Flags::HONORIFIC));
+        let issuer = self.issuer(scene, &mention);
         let foreign = mention.titles.iter().flat_map(Clone::clone).any(|at| {
             scene.is(at, Flags::PLACE)
                 || (at > head + 1 && scene.is_definite(at) && shape::is_nisba(scene, at))
@@ -155,11 +158,45 @@ impl People {
             foreign,
             medium,
             joined,
+            issuer,
             keys: name::keys(scene, mention.tokens.clone()),
             titles,
             names,
             mention,
         });
+    }
+
+    /// The subject of the sentence in which a text is where something is said.
+    fn issuer(&self, scene: &Scene, text: &Mention) -> Option<usize> {
+        const REACH: usize = 60;
+        const PHRASES: usize = 8;
+        let head = text.tokens.start;
+        let venue = head > 0 && preposition_frame(scene.whole(head - 1)) == frame::FI;
+        let speaks = |p: &Phrase| {
+            let before = p.mention.tokens.start.checked_sub(1)?;
+            let verb = (scene.finite(before).is_some() || scene.is(before, Flags::ACT))
+                && !scene.prefix(p.mention.tokens.start).has(Prefix::CONJUNCTION);
+            let source = matches!(p.mention.kind, EntityKind::Organisation | EntityKind::Person);
+            Some(verb && source && head - before < REACH)
+        };
+        if text.kind != EntityKind::Document || !venue {
+            return None;
+        }
+        let (index, phrase) = self
+            .phrases
+            .iter()
+            .enumerate()
+            .rev()
+            .take(PHRASES)
+            .find(|(_, p)| speaks(p).unwrap_or_default())?;
+        let ends = |at: usize| matches!(scene.kind(at), TokenKind::Stop | TokenKind::Newline);
+        let one_sentence = !(phrase.mention.tokens.end..head).any(ends);
+        one_sentence.then_some(index)
+    }
+
+    /// The phrase of who says a text, or the text's own.
+    pub fn sayer<'p>(&'p self, phrase: &'p Phrase) -> &'p Phrase {
+        phrase.issuer.and_then(|index| self.phrases.get(index)).unwrap_or(phrase)
     }
 
     /// Without what follows a word that is elsewhere the only one of a subject: the object of the verb
@@ -232,18 +269,21 @@ impl People {
         // "the foreign minister" is the one whose country need not be told.
         let home = |p: &Phrase| exact(p) && !p.foreign;
         let first = if wanted.len() > 1 { self.nearest(at, home) } else { None };
-        first.or_else(|| self.nearest(at, exact)).or_else(|| self.counterpart(at, wanted)).or_else(|| {
-            let same = |p: &Phrase| person(p) && p.titles.first().is_some_and(|t| alike(*t, head));
-            let found = self.nearest(at, same)?;
-            let only = self
-                .phrases
-                .iter()
-                .take(LOOK_AROUND)
-                .filter(|p| same(p))
-                .all(|p| same_person(&p.names, &found.names));
-            let related = wanted.len() == 1 || wanted.iter().skip(1).any(|w| holds(&found.titles, *w));
-            (only && (related || wanted.len() <= 2)).then_some(found)
-        })
+        let same = |p: &Phrase| person(p) && p.titles.first().is_some_and(|t| alike(*t, head));
+        // "رئيس الدولة الفنلندية" for "رئيس فنلندا X".
+        let related = |p: &Phrase| same(p) && wanted.iter().skip(1).any(|w| holds(&p.titles, *w));
+        first
+            .or_else(|| self.nearest(at, exact))
+            .or_else(|| self.counterpart(at, wanted))
+            .or_else(|| self.only(at, related))
+            .or_else(|| self.only(at, same).filter(|_| wanted.len() <= 2))
+    }
+
+    /// The nearest phrase that fits, where all that fit name one person.
+    fn only(&self, at: usize, fits: impl Fn(&Phrase) -> bool) -> Option<&Phrase> {
+        let found = self.nearest(at, &fits)?;
+        let mut all = self.phrases.iter().take(LOOK_AROUND).filter(|p| fits(p));
+        all.all(|p| same_person(&p.names, &found.names)).then_some(found)
     }
 
     /// "his Russian counterpart X" for "the Russian minister".
@@ -378,9 +418,15 @@ pub fn alike(a: Key, b: Key) -> bool {
     a == b || words && a.len() > 3 && b.len() > 3 && name::skeleton(a) == name::skeleton(b)
 }
 
+/// Whether two words of titles mean the same: alike, or a state and its adjective ("رئيس اليمن", "الرئيس
+/// اليمني").
+fn akin(a: Key, b: Key) -> bool {
+    alike(a, b) || a.len() > 3 && b.len() > 2 && name::root(a) == name::root(b)
+}
+
 /// Whether the words hold one like `word`.
 pub fn holds(words: &[Key], word: Key) -> bool {
-    words.iter().any(|w| alike(*w, word))
+    words.iter().any(|w| akin(*w, word))
 }
 
 /// Whether the words hold all of `wanted`.
@@ -394,5 +440,5 @@ pub fn same_person(a: &[Key], b: &[Key]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let (Some(x), Some(y), Some(first)) = (short.last(), long.last(), long.first()) else { return false };
     let tail = alike(*x, *y) || (short.len() == 1 && long.len() > 1 && alike(*x, *first) && x.len() > 3);
-    tail && holds_all(long, short)
+    tail && short.iter().all(|s| long.iter().any(|l| alike(*l, *s)))
 }

@@ -101,9 +101,7 @@ impl<'t> Scene<'t> {
             let name = self.is_name_behind_verb(at);
             return flags.without(if name { Flags::PREPOSITION } else { Flags::PERSONAL_NAME });
         }
-        // "بان كي مون".
-        if flags.any(Flags::COMPLEMENTIZER) && self.flags(at + 1) == Flags::LETTER && !self.is(at + 2, Flags::LETTER)
-        {
+        if flags.any(Flags::COMPLEMENTIZER) && self.is_ban(at) {
             return Flags::default();
         }
         // "آن" is a name or "time", never the complementizer it folds to.
@@ -147,7 +145,16 @@ impl<'t> Scene<'t> {
     /// The proclitics of a word that the lexicon knows.
     #[inline]
     pub fn prefix(&self, at: usize) -> Prefix {
-        self.tokens.get(at).map_or(Prefix::default(), |t| t.word.prefix)
+        let prefix = self.tokens.get(at).map_or(Prefix::default(), |t| t.word.prefix);
+        if prefix.has(Prefix::BA) && self.is_ban(at) { Prefix::default() } else { prefix }
+    }
+
+    /// "بان كي مون": spelt like the complementizer with ب.
+    fn is_ban(&self, at: usize) -> bool {
+        let raw = self.tokens.get(at).map_or(Flags::default(), |t| t.word.flags());
+        let next = self.tokens.get(at + 1).map_or(Flags::default(), |t| t.word.flags());
+        let letter = next.any(Flags::LETTER) && next != Flags::LETTER && self.flags(at + 1) == Flags::LETTER;
+        raw.any(Flags::COMPLEMENTIZER) && letter && !self.is(at + 2, Flags::LETTER)
     }
 
     /// The form of a reporting verb that the word is.

@@ -7,7 +7,7 @@ use super::name::{self, Mention};
 use super::people::{People, Phrase, alike, holds_all, same_person};
 use super::scene::{Scene, agrees};
 use crate::analysis::{EntityKind, Gender, Number};
-use crate::lexicon::Flags;
+use crate::lexicon::{Flags, Prefix};
 use crate::text::Key;
 
 /// A source of the text, in token positions.
@@ -130,7 +130,12 @@ impl<'s, 't> Speakers<'s, 't> {
         if scene.is(at, Flags::DEMONSTRATIVE) {
             return known(at + 1);
         }
-        if known(at) || !scene.is_definite(at) || scene.is(at, Flags::QUANTIFIER) {
+        // "اليستير", "المنجي": unknown to the press otherwise, a name.
+        if known(at)
+            || !scene.is_definite(at)
+            || scene.is(at, Flags::QUANTIFIER)
+            || !scene.is_known(at) && !scene.is_common(at)
+        {
             return true;
         }
         let text = scene.written(at);
@@ -145,10 +150,14 @@ impl<'s, 't> Speakers<'s, 't> {
     /// a source noun, a given name, or a name that the text knows.
     fn is_agent(&self, phrase: &Range<usize>) -> bool {
         let at = phrase.start;
-        let source = self.scene.is(at, super::noun::SOURCE) && !self.scene.is(at, Flags::PLACE);
-        source
+        // A text is one only where it is said to say something.
+        let said = at > 0 && self.scene.finite(at - 1).is_some();
+        let silent = if said { Flags::PLACE } else { Flags::PLACE.with(Flags::DOCUMENT) };
+        let speaks = super::noun::SOURCE.without(silent);
+        let last = phrase.end.saturating_sub(1);
+        self.scene.is(at, speaks)
             || self.scene.is(at, Flags::PERSONAL_NAME)
-            || self.people.is_surname(name::bare(self.scene, phrase.end.saturating_sub(1)))
+            || self.people.is_surname(name::bare(self.scene, last)) && !self.scene.is_common(last)
     }
 
     /// The relays of a quote with their sources.
@@ -248,7 +257,8 @@ impl<'s, 't> Speakers<'s, 't> {
 
     /// A title or description alone: a source that has been called so, or the surname at its end.
     fn by_description(&self, mention: &Mention, keys: &[Key]) -> Option<u32> {
-        if let Some(last) = keys.last().filter(|_| mention.definite)
+        let god = self.scene.is(mention.tokens.end.saturating_sub(1), Flags::DEITY);
+        if let Some(last) = keys.last().filter(|_| mention.definite && !god)
             && let Some(found) =
                 self.find(|s| s.named && s.kind == EntityKind::Person && s.keys.last() == Some(last))
         {
@@ -329,6 +339,7 @@ impl<'s, 't> Speakers<'s, 't> {
     /// the text.
     fn trade(&self, mention: &Mention) -> Option<Range<usize>> {
         let trade = !mention.named
+            && !self.scene.is(mention.tokens.end.saturating_sub(1), Flags::DEITY)
             && mention.definite
             && matches!(mention.kind, EntityKind::Person | EntityKind::Unnamed);
         let last = mention.tokens.end.checked_sub(1).filter(|_| trade)?;
@@ -378,12 +389,12 @@ impl<'s, 't> Speakers<'s, 't> {
                 let short = || self.people.by_head(at, &names).filter(|_| mention.definite);
                 let first = self.people.longer(at, &names).or_else(short)?;
                 // "the presidency" → "the general presidency" → "the general presidency of the army".
-                Some(
-                    self.people
-                        .longer(at, &first.names)
-                        .filter(|p| p.mention.kind == first.mention.kind)
-                        .unwrap_or(first),
-                )
+                let full = self
+                    .people
+                    .longer(at, &first.names)
+                    .filter(|p| p.mention.kind == first.mention.kind)
+                    .unwrap_or(first);
+                Some(self.people.sayer(full))
             }
             EntityKind::Unknown
                 if names.len() <= 2 && !names.last().is_some_and(|last| self.people.is_surname(*last)) =>
@@ -406,13 +417,18 @@ impl<'s, 't> Speakers<'s, 't> {
                         .tokens
                         .clone()
                         .all(|at| self.scene.is_definite(at) || self.scene.is(at, Flags::EMPHASIS))
+                    && mention.tokens.clone().any(|at| self.scene.is_known(at) || self.scene.is_common(at))
             }
             EntityKind::Organisation => false,
         };
         let shown = (mention.gender, mention.number);
-        // "المادة (28)", "المتحدث باسم الوزارة": more than a description of who is speaking.
+        // "المادة (28)", "المتحدث باسم الوزارة", "رئيس البعثة في البلاد": more than a description of who is
+        // speaking, unlike "القيادي في الحزب".
+        let head = mention.tokens.start;
+        let somebody = self.scene.prefix(head).has(Prefix::ARTICLE) && !self.scene.is(head, Flags::UNNAMED);
         let own = |at: usize| {
-            self.scene.kind(at) == crate::text::TokenKind::Number || self.scene.is(at, Flags::PREPOSITION)
+            self.scene.kind(at) == crate::text::TokenKind::Number
+                || self.scene.is(at, Flags::PREPOSITION) && !somebody
         };
         if mention.tokens.clone().any(own) {
             return None;
@@ -428,6 +444,13 @@ impl<'s, 't> Speakers<'s, 't> {
                     Number::Plural => s.number == Number::Plural,
                     shown => s.number == shown || shown == Number::Unknown || s.number == Number::Unknown,
                 };
+                // "المصدر" may be a body or text of either gender.
+                let source = self.scene.is(mention.tokens.start, Flags::UNNAMED)
+                    && !self.scene.is(mention.tokens.start, Flags::TITLE)
+                    && shown.1 == Number::Singular;
+                if source && matches!(s.kind, EntityKind::Organisation | EntityKind::Document) {
+                    return true;
+                }
                 // "الخبير" is nobody's organisation.
                 let person = mention.kind == EntityKind::Person && shown.1 != Number::Plural;
                 let body = s.kind == EntityKind::Organisation;

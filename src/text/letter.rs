@@ -294,6 +294,12 @@ impl Key {
         Self(self.0 >> 5)
     }
 
+    /// The key without its last letter.
+    #[must_use]
+    pub const fn without_last(self) -> Self {
+        Self(self.0 & !(31 << (5 * self.len().saturating_sub(1))))
+    }
+
     /// The first letter; [`NONE`] for the empty key.
     #[inline]
     #[must_use]
