@@ -362,7 +362,11 @@ impl Walk<'_, '_> {
             return None;
         }
         let possessed = shape::is_possessed(self.scene, at);
-        if possessed && at == self.cue.tokens.end && self.scene.is(at + 1, Flags::COMPLEMENTIZER) {
+        let comma = usize::from(self.scene.kind(at + 1) == TokenKind::Comma);
+        if possessed
+            && at == self.cue.tokens.end
+            && self.scene.is(at + 1 + comma, Flags::COMPLEMENTIZER)
+        {
             // "أظهرت نتائجها أن".
             self.clause.subject = Some(at..at + 1);
             return Some(at + 1);

@@ -183,6 +183,10 @@ fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
         if at < inside_marks {
             continue;
         }
+        if is_title_letter(scene, at) {
+            construct = false;
+            continue;
+        }
         match scene.kind(at) {
             TokenKind::Comma => {
                 construct = false;
@@ -289,8 +293,10 @@ fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
                 && !scene.is(at - 2, Flags::FATHERHOOD)
                 && (scene.is_wordlike(at + 1) && !scene.is(at + 1, Flags::COMPLEMENTIZER));
             let preposition = scene.is(at, Flags::PREPOSITION) && !is_particle_name(scene, at);
-            let feminine =
-                at > tokens.start + 1 && scene.is_definite(at) && scene.written(at).ends_with('\u{629}');
+            let feminine = at > tokens.start + 1
+                && scene.is_definite(at)
+                && scene.written(at).ends_with('\u{629}')
+                && !scene.is(at - 2, Flags::FATHERHOOD);
             complete
                 || object
                 || preposition

@@ -96,6 +96,20 @@ pub fn headed(scene: &Scene, start: usize, limit: usize) -> Option<Range<usize>>
     (!range.is_empty()).then_some(range)
 }
 
+/// The noun phrase that starts at `start`, with its appositions in commas before `end`.
+pub fn with_appositions(scene: &Scene, start: usize, end: usize) -> Option<Range<usize>> {
+    let mut range = phrase(scene, start, end, false)?;
+    while scene.kind(range.end) == TokenKind::Comma && range.end + 1 < end {
+        let next = phrase(scene, range.end + 1, end, false).filter(|next| can_speak(scene, next));
+        let closed = |at: usize| at == end || scene.kind(at) == TokenKind::Comma;
+        match next.filter(|next| closed(next.end)) {
+            Some(next) => range.end = next.end,
+            None => break,
+        }
+    }
+    Some(range)
+}
+
 /// Without a preposition at its end that was left without its noun.
 fn complete(scene: &Scene, range: Range<usize>) -> Range<usize> {
     let dangling = |at: usize| {
@@ -116,13 +130,17 @@ pub fn can_start(scene: &Scene, at: usize) -> bool {
             let source = flags.any(SOURCE);
             let adverbial = flags.any(ADVERBIAL.with(Flags::GLOSS).with(Flags::EMPHASIS));
             let source = source || flags.any(Flags::PERSONAL_NAME);
-            let verbal = scene.verb(at).is_some() && !source && !scene.is_definite(at);
+            let pronoun = at > 0 && scene.is(at - 1, Flags::COMPLEMENTIZER) && scene.is(at - 1, Flags::PRONOUN_SUFFIX);
+            // "إنه رأى": spelt like "رأي", opinion.
+            let verb = pronoun && scene.finite(at).is_some();
+            let verbal = scene.verb(at).is_some() && !source && !scene.is_definite(at) || verb;
             let emphasis = flags.any(Flags::EMPHASIS)
                 || flags.any(Flags::DEMONSTRATIVE)
                     && (!scene.is_definite(at + 1) || scene.is(at + 1, Flags::TIME));
             !flags.any(BARRIER)
                 && !emphasis
                 && !scene.has_tanween(at)
+                && !verb
                 && (source || is_ali(scene, at) || !(adverbial || verbal))
                 && !scene.is_lam_phrase(at)
                 && !joins_article(scene, at)
@@ -310,6 +328,12 @@ fn is_feminine(scene: &Scene, at: usize) -> bool {
 /// Whether a common word behind a name lies outside it: any that is indefinite, and one with the
 /// article where a surname has come ("سامر الراوي | الحكومة", but "عبد الفتاح البرهان").
 fn ends_full_name(scene: &Scene, at: usize, growth: &Growth) -> bool {
+    // "عبد الحميد قياس إن": the surname is still to come.
+    let closed = scene.is(at + 1, Flags::COMPLEMENTIZER) || scene.kind(at + 1) == TokenKind::Comma;
+    let open = closed && (growth.names == 1 || at > 1 && scene.is(at - 2, Flags::FATHERHOOD));
+    if open && !scene.written(at).ends_with('\u{627}') {
+        return false;
+    }
     !scene.is_definite(at) || growth.names > 1 && !scene.is(at - 2, Flags::FATHERHOOD) && !is_nisba(scene, at)
 }
 

@@ -29,8 +29,27 @@ pub struct Phrase {
     medium: bool,
     /// Whether ل and the article are written into its head: no name to show.
     joined: bool,
-    /// Of a text in which something is said, the phrase of who says it: "أعلن X، في بيان".
+    /// Of a text, where the phrase of the one behind it begins: "أعلن X، في بيان", "دراسة أجرتها X".
     issuer: Option<usize>,
+}
+
+/// The one behind a text that a verb with its pronoun names: "تقرير نشرته صحيفة X", "دراسة أجرتها جامعة X".
+pub fn maker(scene: &Scene, text: &Mention) -> Option<Range<usize>> {
+    const REACH: usize = 12;
+    const PRONOUNS: [&str; 2] = ["\u{647}", "\u{647}\u{627}"];
+    if text.kind != EntityKind::Document || text.named {
+        return None;
+    }
+    let behind = text.tokens.end;
+    let verb = behind + usize::from(scene.is(behind, Flags::RELATIVE));
+    let made = scene.kind(verb) == TokenKind::Word
+        && PRONOUNS.iter().any(|pronoun| scene.written(verb).ends_with(pronoun))
+        && !scene.is_definite(verb)
+        && !scene.is(verb, noun::SOURCE.with(Flags::PREPOSITION).with(Flags::COMPLEMENTIZER));
+    let maker = verb + 1;
+    let body = Flags::ORGANISATION.with(Flags::MEDIUM).with(Flags::TITLE);
+    let source = made && scene.is(maker, body) && !scene.prefix(maker).has(Prefix::PREPOSITIONS);
+    source.then(|| noun::headed(scene, maker, maker + REACH)).flatten()
 }
 
 impl Phrase {
@@ -146,10 +165,12 @@ impl People {
         }
         let titles = mention.titles.iter().flat_map(|t| name::keys(scene, t.clone())).collect();
         let head = mention.tokens.start;
-        let joined = scene.prefix(head).has(Prefix::LAM) && scene.prefix(head).has(Prefix::ARTICLE);
+        let joined = scene.prefix(head).has(Prefix::PREPOSITIONS)
+            && (scene.prefix(head).has(Prefix::ARTICLE) || !scene.prefix(head).has(Prefix::LAM));
         let medium = scene.is(head, Flags::MEDIUM);
         let head = head + usize::from(scene.is(head, Flags::HONORIFIC));
-        let issuer = self.issuer(scene, &mention);
+        let maker = maker(scene, &mention).map(|maker| maker.start);
+        let issuer = maker.or_else(|| self.issuer(scene, &mention));
         let foreign = mention.titles.iter().flat_map(Clone::clone).any(|at| {
             scene.is(at, Flags::PLACE)
                 || (at > head + 1 && scene.is_definite(at) && shape::is_nisba(scene, at))
@@ -182,21 +203,17 @@ impl People {
         if text.kind != EntityKind::Document || !venue {
             return None;
         }
-        let (index, phrase) = self
-            .phrases
-            .iter()
-            .enumerate()
-            .rev()
-            .take(PHRASES)
-            .find(|(_, p)| speaks(p).unwrap_or_default())?;
+        let phrase =
+            self.phrases.iter().rev().take(PHRASES).find(|p| speaks(p).unwrap_or_default())?;
         let ends = |at: usize| matches!(scene.kind(at), TokenKind::Stop | TokenKind::Newline);
         let one_sentence = !(phrase.mention.tokens.end..head).any(ends);
-        one_sentence.then_some(index)
+        one_sentence.then_some(phrase.mention.tokens.start)
     }
 
-    /// The phrase of who says a text, or the text's own.
+    /// The phrase of the one behind a text, or the phrase itself.
     pub fn sayer<'p>(&'p self, phrase: &'p Phrase) -> &'p Phrase {
-        phrase.issuer.and_then(|index| self.phrases.get(index)).unwrap_or(phrase)
+        let at = |start: usize| self.phrases.binary_search_by_key(&start, |p| p.mention.tokens.start).ok();
+        phrase.issuer.and_then(at).and_then(|index| self.phrases.get(index)).unwrap_or(phrase)
     }
 
     /// Without what follows a word that is elsewhere the only one of a subject: the object of the verb
@@ -332,16 +349,37 @@ impl People {
         })
     }
 
-    /// The phrase of a medium or body that holds a proper name: "the newspaper X" for "X".
-    pub fn holding(&self, at: usize, keys: &[Key]) -> Option<&Phrase> {
+    /// The phrase of a medium or body that holds a proper name: "the newspaper X", "the organisation X" for "X".
+    pub fn holding(&self, scene: &Scene, at: usize, keys: &[Key]) -> Option<&Phrase> {
+        const WORDS: usize = 6;
         let fits = |p: &Phrase| {
-            p.medium
-                && p.keys.len() > keys.len()
-                && p.keys.len() <= 6
-                && !keys.is_empty()
-                && p.keys.windows(keys.len()).skip(1).any(|window| window == keys)
+            let within = p.keys.len() > keys.len() && p.keys.len() <= WORDS && !keys.is_empty();
+            let body = p.mention.kind == EntityKind::Organisation && !p.joined;
+            let marked = p.mention.tokens.clone().any(|at| scene.kind(at) == TokenKind::Quote);
+            let rest = p.keys.get(1..).unwrap_or_default();
+            let behind_head = || rest == keys || marked && rest.starts_with(keys);
+            let anywhere = || p.keys.windows(keys.len()).skip(1).any(|window| window == keys);
+            within && (p.medium && anywhere() || body && behind_head())
         };
         self.nearest(at, fits)
+    }
+
+    /// Whom a headline describes and the text names later: "دبلوماسي إسرائيلي كبير" for "الدبلوماسي الإسرائيلي،
+    /// X", "صحيفة بريطانية" for "صحيفة X البريطانية".
+    pub fn introduced(&self, described: &Mention, keys: &[Key]) -> Option<&Phrase> {
+        const LEAST: usize = 2;
+        let at = described.tokens.end;
+        let after = self.phrases.partition_point(|p| p.mention.tokens.start < at);
+        let head = *keys.first()?;
+        let matches = |words: &[Key]| {
+            let same = keys.iter().filter(|key| holds(words, **key)).count();
+            words.first().is_some_and(|first| alike(*first, head)) && same >= LEAST && same + 1 >= keys.len()
+        };
+        self.phrases.get(after..)?.iter().take(LOOK_AROUND).find(|p| match p.mention.kind {
+            EntityKind::Person => p.mention.named && p.mention.definite && matches(&p.titles),
+            EntityKind::Organisation => p.medium && p.keys.len() > keys.len() && matches(&p.keys),
+            _ => false,
+        })
     }
 }
 
@@ -350,7 +388,7 @@ fn subject_alone(scene: &Scene, at: usize) -> Option<Key> {
     scene.finite(at)?;
     let subject = at + 1;
     let behind = scene.is(subject + 1, Flags::COMPLEMENTIZER)
-        || matches!(scene.kind(subject + 1), TokenKind::Colon | TokenKind::Quote);
+        || matches!(scene.kind(subject + 1), TokenKind::Colon | TokenKind::Quote | TokenKind::Comma);
     let name = scene.kind(subject) == TokenKind::Word
         && !scene.is(subject, noun::SOURCE.with(Flags::PREPOSITION).with(Flags::DEMONSTRATIVE))
         && (!scene.is_known(subject) || scene.is(subject, Flags::PERSONAL_NAME));

@@ -8,7 +8,7 @@ use super::draft::{Draft, RelayDraft};
 use super::noun;
 use super::unit::{Reading, Unit};
 use crate::analysis::CueClass;
-use crate::lexicon::{PhraseClass, frame, preposition_frame};
+use crate::lexicon::{Flags, Form, PhraseClass, frame, preposition_frame};
 
 impl Unit<'_, '_> {
     /// "نقلت وكالة A عن B قوله إن": the speaker stands behind "عن", the subject is the relay.
@@ -70,7 +70,12 @@ impl Unit<'_, '_> {
     /// The noun phrases behind each "عن" before `end`: "from A from B".
     pub(super) fn chain_of(&self, start: usize, end: usize) -> Vec<Range<usize>> {
         let scene = self.scene;
-        let links = (start..end).filter(|&i| preposition_frame(scene.whole(i)) == frame::AN);
-        links.filter_map(|an| noun::phrase(scene, an + 1, end, false)).collect()
+        // "عن X قوله حين سئل عن": the chain ends at what was said.
+        let said = |i: &usize| scene.verb(*i).is_some_and(|f| f.form == Form::MasdarSuffixed);
+        let end = (start..end).find(said).unwrap_or(end);
+        // "على لسان X".
+        let tongue = |i: usize| i > start && preposition_frame(scene.whole(i - 1)) == frame::ALA && scene.is(i, Flags::TONGUE);
+        let links = (start..end).filter(|&i| preposition_frame(scene.whole(i)) == frame::AN || tongue(i));
+        links.filter_map(|an| noun::with_appositions(scene, an + 1, end)).collect()
     }
 }

@@ -126,6 +126,12 @@ impl<'t> Scene<'t> {
         letter(at + 1) && (!twice(at + 1) || before(1)) || before(2) && before(1) && twice(at - 1)
     }
 
+    /// "باسم", whichever way it is read here.
+    pub fn is_in_the_name_of(&self, at: usize) -> bool {
+        let raw = self.tokens.get(at).map_or(Flags::default(), |t| t.word.flags());
+        raw.any(Flags::PREPOSITION) && raw.any(Flags::PERSONAL_NAME)
+    }
+
     /// Whether a word stands where a verb's subject does, and nothing that it could govern follows.
     fn is_name_behind_verb(&self, at: usize) -> bool {
         const BODIES: Flags = Flags::TITLE.with(Flags::ORGANISATION).with(Flags::MEDIUM).with(Flags::PLACE);

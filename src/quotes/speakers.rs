@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::draft::{Draft, RelayDraft};
 use super::name::{self, Mention};
-use super::people::{People, Phrase, alike, holds_all, same_person};
+use super::people::{self, People, Phrase, alike, holds_all, same_person};
 use super::scene::{Scene, agrees};
 use crate::analysis::{EntityKind, Gender, Number};
 use crate::lexicon::{Flags, Prefix};
@@ -155,6 +155,9 @@ impl<'s, 't> Speakers<'s, 't> {
         let silent = if said { Flags::PLACE } else { Flags::PLACE.with(Flags::DOCUMENT) };
         let speaks = super::noun::SOURCE.without(silent);
         let last = phrase.end.saturating_sub(1);
+        if self.scene.is(at, Flags::QUANTIFIER) && self.scene.is_definite(at) {
+            return false;
+        }
         self.scene.is(at, speaks)
             || self.scene.is(at, Flags::PERSONAL_NAME)
             || self.people.is_surname(name::bare(self.scene, last)) && !self.scene.is_common(last)
@@ -205,6 +208,11 @@ impl<'s, 't> Speakers<'s, 't> {
     /// The source that a mention names: one that is known, or a new one.
     pub fn source(&mut self, tokens: Range<usize>) -> u32 {
         let mention = self.read(self.cut(tokens));
+        if let Some(maker) = people::maker(self.scene, &mention) {
+            let index = self.source(maker);
+            self.enrich(index, &mention);
+            return index;
+        }
         let found = self.known(&mention);
         let index = found.unwrap_or_else(|| self.add(&mention));
         self.enrich(index, &mention);
@@ -382,8 +390,13 @@ impl<'s, 't> Speakers<'s, 't> {
                 let by_title = mention.definite.then(|| self.people.by_title(at, &keys)).flatten();
                 by_title.or_else(|| {
                     let alone = mention.definite && keys.len() == 1;
-                    alone.then(|| self.people.by_unnamed(at, &keys)).flatten()
+                    if alone { self.people.by_unnamed(at, &keys) } else { self.introduced(mention, &keys) }
                 })
+            }
+            EntityKind::Organisation
+                if !mention.named && !mention.definite && self.introduced(mention, &keys).is_some() =>
+            {
+                self.introduced(mention, &keys)
             }
             EntityKind::Organisation | EntityKind::Document if !mention.named => {
                 let short = || self.people.by_head(at, &names).filter(|_| mention.definite);
@@ -397,12 +410,20 @@ impl<'s, 't> Speakers<'s, 't> {
                 Some(self.people.sayer(full))
             }
             EntityKind::Unknown
-                if names.len() <= 2 && !names.last().is_some_and(|last| self.people.is_surname(*last)) =>
+                if names.len() <= 4
+                    && !self.scene.is(mention.name.start, Flags::PERSONAL_NAME)
+                    && !names.last().is_some_and(|last| self.people.is_surname(*last)) =>
             {
-                self.people.holding(at, &names)
+                self.people.holding(self.scene, at, &names)
             }
             _ => None,
         }
+    }
+
+    /// Whom an indefinite description means that the text names only later.
+    fn introduced(&self, mention: &Mention, keys: &[Key]) -> Option<&'s Phrase> {
+        let described = !mention.definite && mention.number != Number::Plural;
+        described.then(|| self.people.introduced(mention, keys)).flatten()
     }
 
     /// "the source", "the speaker", "the statement": whoever is speaking, where number and gender
@@ -417,7 +438,7 @@ impl<'s, 't> Speakers<'s, 't> {
                         .tokens
                         .clone()
                         .all(|at| self.scene.is_definite(at) || self.scene.is(at, Flags::EMPHASIS))
-                    && mention.tokens.clone().any(|at| self.scene.is_known(at) || self.scene.is_common(at))
+                    && mention.tokens.clone().all(|at| self.scene.is_known(at) || self.scene.is_common(at))
             }
             EntityKind::Organisation => false,
         };
@@ -425,7 +446,9 @@ impl<'s, 't> Speakers<'s, 't> {
         // "المادة (28)", "المتحدث باسم الوزارة", "رئيس البعثة في البلاد": more than a description of who is
         // speaking, unlike "القيادي في الحزب".
         let head = mention.tokens.start;
-        let somebody = self.scene.prefix(head).has(Prefix::ARTICLE) && !self.scene.is(head, Flags::UNNAMED);
+        let spokesman = |at: usize| self.scene.is(at, Flags::PREPOSITION) && self.scene.is_in_the_name_of(at);
+        let somebody =
+            self.scene.prefix(head).has(Prefix::ARTICLE) && !mention.tokens.clone().any(spokesman);
         let own = |at: usize| {
             self.scene.kind(at) == crate::text::TokenKind::Number
                 || self.scene.is(at, Flags::PREPOSITION) && !somebody

@@ -7,8 +7,8 @@ use super::cue::{self, Cue};
 use super::draft::Draft;
 use super::noun;
 use super::unit::{Reading, Unit};
-use crate::analysis::CueClass;
-use crate::lexicon::{Flags, Prefix, frame};
+use crate::analysis::{CueClass, Gender, Number};
+use crate::lexicon::{Flags, PhraseClass, Prefix, frame, preposition_frame};
 use crate::text::TokenKind;
 use crate::text::letter::proclitic::{BA, FA, LAM, WAW};
 
@@ -35,12 +35,23 @@ impl Unit<'_, '_> {
         if main.is_some() || cues.iter().any(Cue::is_finite) {
             return main;
         }
-        // The sentence's verb reports nothing: its subject is the first source in it.
-        (self.range.start..end.min(self.range.start + 20)).find_map(|at| {
-            let source = scene.is(at, noun::SOURCE)
-                && !scene.is(at, Flags::PLACE)
-                && !scene.prefix(at).has(Prefix::PREPOSITIONS);
-            if source { noun::phrase(scene, at, end, false) } else { None }
+        // The sentence's verb reports nothing: whoever does it, or the first source in it.
+        let reach = self.range.start..end.min(self.range.start + 20);
+        let person = |phrase: &Range<usize>| {
+            self.heads_source(phrase) || scene.kind(phrase.start) == TokenKind::Quote
+        };
+        let acts = |at: &usize| scene.is(*at, Flags::ACT) && !scene.marks.inside(*at);
+        let actor = reach.clone().find(acts).and_then(|verb| self.subject_behind(verb)).filter(person);
+        actor.or_else(|| {
+            reach.into_iter().find_map(|at| {
+                let governed = at > self.range.start
+                    && scene.is(at - 1, Flags::PREPOSITION.with(Flags::ADJUNCT));
+                let source = scene.is(at, noun::SOURCE)
+                    && !scene.is(at, Flags::PLACE)
+                    && !governed
+                    && !scene.prefix(at).has(Prefix::PREPOSITIONS);
+                if source { noun::phrase(scene, at, end, false) } else { None }
+            })
         })
     }
 
@@ -82,10 +93,15 @@ impl Unit<'_, '_> {
                     || scene.finite(at).is_some()
                     || at == self.range.start && self.is_verb_like(at))
         })?;
-        let behind = (first + 1..self.range.end.min(first + 3))
-            .find_map(|at| noun::phrase(scene, at, self.range.end, true));
-        let phrase = behind.or_else(|| self.subject_ending(first))?;
-        noun::can_speak(scene, &phrase).then_some(phrase)
+        let can_speak = |phrase: &Range<usize>| noun::can_speak(scene, phrase);
+        self.subject_behind(first).or_else(|| self.subject_ending(first).filter(can_speak))
+    }
+
+    /// The noun phrase right behind a verb, or behind one word between, that may be its subject.
+    fn subject_behind(&self, verb: usize) -> Option<Range<usize>> {
+        let phrase = (verb + 1..self.range.end.min(verb + 3))
+            .find_map(|at| noun::phrase(self.scene, at, self.range.end, true))?;
+        noun::can_speak(self.scene, &phrase).then_some(phrase)
     }
 
     /// Whether the sentence's first word looks like a present-tense verb before its subject.
@@ -175,6 +191,13 @@ impl Unit<'_, '_> {
     pub(super) fn antecedent(&self, cue: &Cue) -> Option<Range<usize>> {
         let scene = self.scene;
         let before = cue.tokens.start.checked_sub(1).filter(|&b| b >= self.range.start)?;
+        // "كلمة للوزير قال فيها": no relative pronoun behind an indefinite noun.
+        let inside = preposition_frame(scene.whole(cue.tokens.end)) == 0
+            && scene.is(cue.tokens.end, Flags::VENUE_PRONOUN)
+            && cue.is_finite();
+        if inside && !scene.is(before, Flags::RELATIVE) {
+            return self.phrase_ending(cue.tokens.start);
+        }
         let relative = if scene.is(before, Flags::RELATIVE) {
             before
         } else {
@@ -182,6 +205,14 @@ impl Unit<'_, '_> {
                 scene.is(before, Flags::QAD.with(Flags::AUXILIARY)) && scene.is(b, Flags::RELATIVE)
             })?
         };
+        let feminine = scene.is(relative, Flags::FEMININE);
+        let other = cue.form().is_some_and(|f| {
+            feminine && f.gender == Gender::Masculine && f.number != Number::Plural
+        });
+        // "السلطات، التي قال إنها": the pronoun is what is said, not who says it.
+        if other {
+            return None;
+        }
         let mut end = relative;
         if end > self.range.start && scene.kind(end - 1) == TokenKind::Comma {
             end -= 1;
@@ -221,7 +252,10 @@ impl Unit<'_, '_> {
     /// Whether a phrase is headed by a source noun or a given name.
     fn heads_source(&self, phrase: &Range<usize>) -> bool {
         let sources = noun::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::FATHERHOOD);
+        // "إن ساولي نينيستو أبلغ": two words that are names and nothing else.
+        let name = |at: usize| super::shape::is_name_word(self.scene, at);
         self.scene.is(phrase.start, sources.without(Flags::PLACE))
+            || phrase.len() > 1 && name(phrase.start) && name(phrase.start + 1)
     }
 
     /// "أما فلان فقال", "أما فلان … مشيرا إلى": the topic of the sentence.
@@ -261,7 +295,9 @@ impl Unit<'_, '_> {
     pub(super) fn subject_ending(&self, end: usize) -> Option<Range<usize>> {
         const REACH: usize = 30;
         let first = end.saturating_sub(REACH).max(self.range.start);
-        let starts = |i: &usize| *i == self.range.start || self.clause_starts_behind(*i - 1);
+        let stops = |i: &usize| matches!(self.scene.kind(*i), TokenKind::Stop | TokenKind::Query);
+        let first = (first..end).rev().find(stops).map_or(first, |stop| stop + 1);
+        let starts = |i: &usize| *i == first || self.clause_starts_behind(*i - 1);
         // The longest chain first: "X، the minister of …، said".
         (first..end).filter(starts).find_map(|start| self.chain(start, end))
     }
@@ -299,6 +335,7 @@ impl Unit<'_, '_> {
         let adjunct = scene.is(range.end, Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::TIME))
             || scene.prefix(range.end).has(Prefix::PREPOSITIONS)
             || self.may_be_adjunct(range.end)
+            || scene.phrase(range.end).is_some_and(|(phrase, _)| phrase.class == PhraseClass::Turn)
             || !scene.is_wordlike(range.end);
         let rest_is_adjunct = range.end == end || adjunct && !verbs;
         (rest_is_adjunct && noun::can_speak(scene, &range)).then_some(range)

@@ -145,6 +145,11 @@ impl Unit<'_, '_> {
             return;
         }
         let Some(to) = reading.clause.hand_over else { return };
+        // "كان عليها أن توضح المشروع، لافتا": a verb inside what is said carries nothing of its speaker.
+        let first = reading.cue.tokens.start;
+        if first > self.range.start && self.scene.is(first - 1, Flags::COMPLEMENTIZER) && first == reading.head {
+            return;
+        }
         if reading.cue.takes(frame::STRICT)
             && !reading.cue.takes(frame::LIGHT)
             && !self.is_close(reading.cue.tokens.end, to)
