@@ -203,6 +203,16 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         growth.names = u8::from(growth.named);
         return Some(at + 1);
     }
+    // "بن أبي بردة", "عبد الحميد": whatever it is elsewhere.
+    if scene.is(at - 1, Flags::FATHERHOOD) && !flags.any(BARRIER.with(Flags::PREPOSITION)) {
+        growth.named = true;
+        growth.names += 1;
+        return Some(at + 1);
+    }
+    let speech = flags.any(Flags::OCCASION) && !source && !scene.is_definite(at);
+    if scene.has_tanween(at) || growth.names > 0 && speech && !flags.any(Flags::PERSONAL_NAME) {
+        return None;
+    }
     let aside = scene.phrase(at).is_some_and(|(phrase, _)| {
         matches!(phrase.class, PhraseClass::Turn | PhraseClass::Whether | PhraseClass::Aside)
     });
@@ -413,6 +423,10 @@ pub fn is_joined_noun(scene: &Scene, at: usize) -> bool {
 /// "the committee | criticism".
 fn behind_body(scene: &Scene, start: usize, at: usize) -> bool {
     if scene.is(at, Flags::EMPHASIS) || scene.is_lam_complement(at) {
+        return false;
+    }
+    // "وكالة الأنباء رويترز": its own name.
+    if scene.is(start, Flags::MEDIUM) && scene.is(at, Flags::MEDIUM) {
         return false;
     }
     let body = scene.is(start, SOURCE) && !scene.is(start, Flags::TITLE.with(Flags::QUANTIFIER));

@@ -36,16 +36,12 @@ pub struct Phrase {
 /// The one behind a text that a verb with its pronoun names: "تقرير نشرته صحيفة X", "دراسة أجرتها جامعة X".
 pub fn maker(scene: &Scene, text: &Mention) -> Option<Range<usize>> {
     const REACH: usize = 12;
-    const PRONOUNS: [&str; 2] = ["\u{647}", "\u{647}\u{627}"];
     if text.kind != EntityKind::Document || text.named {
         return None;
     }
     let behind = text.tokens.end;
     let verb = behind + usize::from(scene.is(behind, Flags::RELATIVE));
-    let made = scene.kind(verb) == TokenKind::Word
-        && PRONOUNS.iter().any(|pronoun| scene.written(verb).ends_with(pronoun))
-        && !scene.is_definite(verb)
-        && !scene.is(verb, noun::SOURCE.with(Flags::PREPOSITION).with(Flags::COMPLEMENTIZER));
+    let made = scene.is(verb, Flags::MAKES);
     let maker = verb + 1;
     let body = Flags::ORGANISATION.with(Flags::MEDIUM).with(Flags::TITLE);
     let source = made && scene.is(maker, body) && !scene.prefix(maker).has(Prefix::PREPOSITIONS);

@@ -196,7 +196,8 @@ impl Unit<'_, '_> {
             && scene.is(cue.tokens.end, Flags::VENUE_PRONOUN)
             && cue.is_finite();
         if inside && !scene.is(before, Flags::RELATIVE) {
-            return self.phrase_ending(cue.tokens.start);
+            let speech = scene.is(before, Flags::OCCASION.with(Flags::DOCUMENT)) && !scene.is_definite(before);
+            return if speech { None } else { self.phrase_ending(cue.tokens.start) };
         }
         let relative = if scene.is(before, Flags::RELATIVE) {
             before
