@@ -1,7 +1,8 @@
 //! What brings content in: complementizers, colons, quotation marks, question words.
 
 use super::clause::{Opening, Step, Walk, is_imperfect};
-use super::{cue, noun};
+use super::cue::{self, Kind};
+use super::noun;
 use crate::analysis::CueClass;
 use crate::lexicon::{Flags, PhraseClass, Prefix, frame};
 use crate::text::TokenKind;
@@ -131,7 +132,10 @@ impl Walk<'_, '_> {
         if let Some(next) = self.told_in_marks(at, words, behind) {
             return Step::On(next);
         }
-        if self.is_name(at, words, behind) {
+        // "وفق ما نقلت «فرانس برس»": nothing is said behind a conjunction of source.
+        const NAME: usize = 4;
+        let source = matches!(self.cue.kind, Kind::SourceClause(..)) && at == self.cue.tokens.end && words <= NAME;
+        if source || self.is_name(at, words, behind) {
             if self.clause.subject.is_none()
                 && !self.adjunct
                 && !self.cue.is_participle()

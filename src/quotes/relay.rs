@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::clause;
 use super::cue::{Cue, Kind};
 use super::draft::{Draft, RelayDraft};
-use super::noun;
+use super::{name, noun, people};
 use super::unit::{Reading, Unit};
 use crate::analysis::CueClass;
 use crate::lexicon::{Flags, Form, PhraseClass, frame, preposition_frame};
@@ -24,7 +24,24 @@ impl Unit<'_, '_> {
                 self.quoting(reading.cue.tokens.end, end)
             };
             self.link(chain, draft.mention.clone(), &reading.cue, draft);
+            if draft.relays.is_empty() && !reading.cue.takes(frame::VENUE) {
+                draft.relays.extend(self.in_writing(reading.cue.tokens.end, end));
+            }
         }
+    }
+
+    /// "قالت الوزارة في بيان إن", "قالت في مقال نشرته صحيفة X": the text that carries the words.
+    fn in_writing(&self, start: usize, end: usize) -> Option<RelayDraft> {
+        const REACH: usize = 24;
+        let scene = self.scene;
+        let writing =
+            |at: &usize| preposition_frame(scene.whole(*at)) == frame::FI && scene.is(*at + 1, Flags::WRITING);
+        let text = (start..end.min(start + REACH)).find(writing)? + 1;
+        let mut tokens = noun::headed(scene, text, end)?;
+        if let Some(maker) = people::maker(scene, &name::read(scene, tokens.clone())) {
+            tokens.end = maker.end.min(end);
+        }
+        Some(RelayDraft { tokens, cue: None })
     }
 
     /// Makes the last of a chain the speaker, and the rest and the verb's subject relays, nearest
@@ -55,6 +72,14 @@ impl Unit<'_, '_> {
         let scene = self.scene;
         let end = reading.cue.tokens.start;
         let first = end.saturating_sub(REACH).max(self.range.start);
+        // "أفادت وسائل إعلام نقلا عن مصدر قوله": whoever quotes is the subject that was handed over.
+        if let Some(subject) = reading.inherited.clone()
+            && let Some(speaker) = self.quoting(first.max(subject.end), end).pop()
+            && subject.end <= speaker.start
+        {
+            self.link(vec![speaker], Some(subject), &reading.cue, draft);
+            return;
+        }
         let Some(verb) =
             (first..end).rev().find(|&i| scene.verb(i).is_some_and(|v| v.verb().class == CueClass::Relay))
         else {

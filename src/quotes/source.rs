@@ -133,7 +133,10 @@ impl Unit<'_, '_> {
         let start = reading.cue.tokens.end;
         let phrase = self.source_phrase(start).ok_or(Refusal::NoSourcePhrase)?;
         if let Some(first) = self.brings_clause(reading) {
-            let content = content::clause(scene, first, end.max(first), false).ok_or(Refusal::Empty)?;
+            // "وحسب X، فقد قال Y": X passes on what Y said.
+            let content = content::clause(scene, first, end.max(first), false)
+                .filter(|_| end > first + 1 || end == self.range.end)
+                .ok_or(Refusal::PassesOn)?;
             let mut draft = self.draft(reading, content, Rule::SourceBefore);
             draft.mention = Some(phrase);
             return Ok(draft);

@@ -165,7 +165,14 @@ impl<'s, 't> Speakers<'s, 't> {
 
     /// The relays of a quote with their sources.
     pub fn relays(&mut self, draft: &Draft) -> Vec<ResolvedRelay> {
-        draft.relays.iter().map(|relay| (relay.clone(), Some(self.source(relay.tokens.clone())))).collect()
+        let mut resolved = Vec::with_capacity(draft.relays.len());
+        for relay in &draft.relays {
+            // "في بيان": a text without a name is no source that anything else could mean.
+            let text = self.scene.is(relay.tokens.start, Flags::WRITING) && relay.cue.is_none();
+            let source = if text { None } else { Some(self.source(relay.tokens.clone())) };
+            resolved.push((relay.clone(), source));
+        }
+        resolved
     }
 
     /// The verb's gender and number tell those of its subject.
@@ -477,7 +484,11 @@ impl<'s, 't> Speakers<'s, 't> {
                 // "الخبير" is nobody's organisation.
                 let person = mention.kind == EntityKind::Person && shown.1 != Number::Plural;
                 let body = s.kind == EntityKind::Organisation;
-                number && agrees(shown, (s.gender, s.number)) && !(person && body)
+                // "الوزير" is no source that nobody named.
+                let office = self.scene.is(mention.tokens.start, Flags::TITLE)
+                    && !self.scene.is(mention.tokens.start, Flags::UNNAMED);
+                let nobody = s.kind == EntityKind::Unnamed && !s.named && office;
+                number && agrees(shown, (s.gender, s.number)) && !(person && body) && !nobody
             }
         };
         let turn = || {

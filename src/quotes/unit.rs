@@ -76,7 +76,10 @@ impl Unit<'_, '_> {
         for (index, reading) in readings.iter().enumerate() {
             let mut verdict = self.verdict(&readings, index, &mut drafts);
             match &mut verdict {
-                Ok(draft) => passed_on(draft, passing.take()),
+                Ok(draft) => {
+                    passed_on(draft, passing.take());
+                    draft.relays.extend(self.told_by(reading, &drafts));
+                }
                 Err(Refusal::PassesOn) => passing = self.relay(reading),
                 Err(_) => {}
             }
@@ -84,6 +87,16 @@ impl Unit<'_, '_> {
             drafts.extend(verdict);
         }
         drafts
+    }
+
+    /// "ذكرت صحيفة A أن B قال": the medium whose report holds the cue.
+    fn told_by(&self, reading: &Reading, drafts: &[Draft]) -> Option<RelayDraft> {
+        let cue = reading.cue.tokens.start;
+        let holds = |d: &&Draft| d.content.iter().any(|c| c.start <= cue && cue < c.end);
+        let outer = drafts.iter().rev().take(CUES_AHEAD).find(holds)?;
+        let medium = outer.mention.clone().filter(|m| self.scene.is(m.start, Flags::MEDIUM))?;
+        (reading.cue.is_finite() && medium.end <= cue)
+            .then(|| RelayDraft { tokens: medium, cue: outer.cue.clone() })
     }
 
     fn verdict(&self, readings: &[Reading], index: usize, drafts: &mut [Draft]) -> Result<Draft, Refusal> {
