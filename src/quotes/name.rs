@@ -215,6 +215,9 @@ fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
             || lam;
         if preposition {
             construct = !scene.prefix(at).has(Prefix::PREPOSITIONS) || !scene.prefix(at).has(Prefix::ARTICLE);
+        } else if let Some(behind) = namesake(scene, tokens.start, at, tokens.end) {
+            inside_marks = behind;
+            construct = false;
         } else if is_particle_name(scene, at) {
             return Some(at);
         } else if flags.any(SOURCE) {
@@ -242,6 +245,18 @@ fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
         }
     }
     None
+}
+
+/// "جامعة الأميرة نورة بنت سعود | الدكتورة …": a body named after somebody, where another title follows; one
+/// past the name.
+fn namesake(scene: &Scene, start: usize, at: usize, end: usize) -> Option<usize> {
+    let title = |at: usize| scene.is(at, Flags::TITLE) && scene.is_definite(at);
+    let body = at > start + 1
+        && title(at - 1)
+        && scene.is(at - 2, Flags::ORGANISATION.with(Flags::PLACE))
+        && !scene.is_definite(at - 2);
+    let next = (at + 1..end).find(|&i| title(i) && i + 1 < end)?;
+    body.then_some(next)
 }
 
 /// "المبعوث، غير بيدرسن": behind a comma and before an unknown word a common one is a name spelt like it.
@@ -388,6 +403,15 @@ fn name_end_of_body(scene: &Scene, tokens: Range<usize>) -> usize {
 
 /// "عمر بلا فريج، النائب البرلماني": the name, then titles.
 fn name_first(scene: &Scene, mut mention: Mention) -> Mention {
+    // "الروماني أولاريو كوزمين": where he is from.
+    let head = mention.tokens.start;
+    let nationality = scene.is(head, Flags::NATIONALITY) && scene.is_definite(head);
+    if nationality && mention.tokens.len() > 1 && is_name_word(scene, head + 1) {
+        mention.titles.push(head..head + 1);
+        mention.tokens.start += 1;
+        let whole = name_first(scene, mention);
+        return Mention { tokens: head..whole.tokens.end, ..whole };
+    }
     let end = name_end(scene, mention.tokens.clone());
     mention.name = mention.tokens.start..end;
     mention.named = true;

@@ -199,7 +199,12 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     let source = flags.any(SOURCE);
     if at == start {
         growth.governs = flags.any(GOVERNING);
-        growth.named = !flags.any(SOURCE) && !scene.is_definite(at);
+        // "الجسمي": unknown to the press but as somebody's name.
+        let surname = scene.is_definite(at)
+            && !scene.is_known(at)
+            && !scene.is_common(at)
+            && !scene.is_definite(at + 1);
+        growth.named = !flags.any(SOURCE) && !scene.is_definite(at) || surname;
         growth.names = u8::from(growth.named);
         return Some(at + 1);
     }
@@ -500,6 +505,10 @@ pub fn can_speak(scene: &Scene, range: &Range<usize>) -> bool {
     if is_possessed(scene, head) || is_thing(scene, head) {
         return false;
     }
+    // "سامية عبو": before another name it is one.
+    if range.len() > 1 && is_name_word(scene, head) && is_name_word(scene, head + 1) && scene.verb(head).is_none() {
+        return true;
+    }
     if scene.verb(head).is_some() || is_abstract(scene, head) {
         return scene.is_definite(head) && scene.verb(head).is_none();
     }
@@ -623,7 +632,8 @@ fn governed(scene: &Scene, start: usize, at: usize, growth: &Growth) -> bool {
     if growth.named && !proclitic && scene.is(object, Flags::PLACE) && is_name_word(scene, object + 1) {
         return growth.governs;
     }
-    let noun = scene.is_wordlike(object) || scene.kind(object) == TokenKind::Quote;
+    let noun =
+        scene.is_wordlike(object) || matches!(scene.kind(object), TokenKind::Quote | TokenKind::Apostrophe);
     growth.governs && !growth.named && !outside && !addressee && !pronoun && noun
 }
 
