@@ -37,7 +37,7 @@ pub use refusal::Refusal;
 
 use crate::analysis::{self, Extraction, Quote, QuoteOptions, Relay, Speaker};
 use crate::analyze::Cancel;
-use crate::lexicon::{Flags, VerbForm, frame};
+use crate::lexicon::{Flags, Prefix, VerbForm, frame};
 use crate::segment::{self, Paragraph};
 use crate::text::{Span, Token, TokenKind};
 use draft::Draft;
@@ -221,17 +221,27 @@ fn entity(scene: &Scene, source: &speakers::Source) -> Option<analysis::Entity> 
     })
 }
 
-/// The span of a name, without a preposition that is written onto its first word.
+/// The span of a name, without the proclitics that are written onto its first word. ل hides the alef of the
+/// article behind it, so that it stays there.
 fn name_span(scene: &Scene, range: Range<usize>) -> Option<Span> {
     use crate::text::letter::{class, proclitic};
     let mut span = scene.span(range.clone())?;
     let first = scene.tokens.get(range.start)?;
-    let lam = first.word.prefix.has(crate::lexicon::Prefix::LAM) && !scene.is_definite(range.start);
-    if lam
-        && let Some(letter) =
-            first.span.slice(scene.text).chars().next().filter(|&c| class(c) == proclitic::LAM)
-    {
-        span.start += letter.len_utf8() as u32;
+    let prefix = scene.prefix(range.start);
+    let mut letters = first.span.slice(scene.text).chars();
+    let mut take = |wanted: &[u8]| {
+        let letter = letters.clone().next().filter(|&c| wanted.contains(&class(c)));
+        if let Some(letter) = letter {
+            letters.next();
+            span.start += letter.len_utf8() as u32;
+        }
+    };
+    if prefix.has(Prefix::CONJUNCTION) {
+        take(&[proclitic::WAW, proclitic::FA]);
+    }
+    let hidden = prefix.has(Prefix::LAM) && scene.is_definite(range.start);
+    if prefix.has(Prefix::PREPOSITIONS) && !hidden {
+        take(&[proclitic::BA, proclitic::LAM, proclitic::KAF]);
     }
     Some(span)
 }

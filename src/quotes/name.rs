@@ -85,7 +85,10 @@ fn is_construct_definite(scene: &Scene, tokens: Range<usize>) -> bool {
         if !complement || scene.prefix(at).has(Prefix::PREPOSITIONS) {
             return false;
         }
-        if scene.is_definite(at) || (at > tokens.start && scene.is(at, Flags::PLACE)) {
+        // "والد سامر" is somebody known, "شيخ محمود" is Mahmoud.
+        let kin = scene.is(tokens.start, Flags::KIN) && scene.is(at, Flags::PERSONAL_NAME);
+        let proper = scene.is(at, Flags::PLACE) || kin;
+        if scene.is_definite(at) || at > tokens.start && proper {
             return true;
         }
     }
@@ -149,7 +152,14 @@ fn number(scene: &Scene, head: usize) -> Number {
 /// "نائب وزير الخارجية الروسي سيرغي فيرشينين": titles, their complements, then the name.
 fn titled(scene: &Scene, mut mention: Mention) -> Mention {
     let tokens = mention.tokens.clone();
-    if let Some(start) = name_start(scene, tokens.clone()) {
+    // "شقيق العقيد سامر الراوي": the name is not the brother's, but for one behind a comma.
+    let kin = scene.is(tokens.start, Flags::KIN)
+        && !scene.is_definite(tokens.start)
+        && !scene.is(tokens.start, Flags::PRONOUN_SUFFIX);
+    let own = |start: &usize| !kin || scene.kind(*start - 1) == TokenKind::Comma;
+    let named = name_start(scene, tokens.clone());
+    mention.definite |= kin && named.is_some();
+    if let Some(start) = named.filter(own) {
         mention.titles.push(scene.trim(tokens.start..start));
         let rest = without_marks(scene, scene.trim(start..tokens.end));
         let end = name_end(scene, rest.clone());
@@ -261,7 +271,11 @@ fn namesake(scene: &Scene, start: usize, at: usize, end: usize) -> Option<usize>
 
 /// "المبعوث، غير بيدرسن": behind a comma and before an unknown word a common one is a name spelt like it.
 fn opens_apposition(scene: &Scene, at: usize) -> bool {
-    scene.kind(at - 1) == TokenKind::Comma && is_name_word(scene, at + 1)
+    let next = at + 1;
+    // "الطفلة عهد التميمي": before a surname, too.
+    let surname = scene.is_definite(next) && !scene.is_known(next) && !scene.is_common(next);
+    let titled = scene.is(at - 1, Flags::TITLE) && scene.is_definite(at - 1);
+    scene.kind(at - 1) == TokenKind::Comma && is_name_word(scene, next) || titled && surname
 }
 
 /// "د.", "أ.", "م.": doctor, professor, engineer.

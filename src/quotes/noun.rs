@@ -600,6 +600,11 @@ fn governed(scene: &Scene, start: usize, at: usize, growth: &Growth) -> bool {
     if proclitic && serves(scene, start, at) {
         return true;
     }
+    // "تقدم رئيس الشركة | بالشكر", but "المكلف بالتحقيق": an act is the verb's complement.
+    let act = scene.verb(at).is_some_and(|f| f.form == Form::Masdar);
+    if proclitic && act && scene.prefix(at).has(Prefix::BA) && !scene.is(at - 1, GOVERNING) {
+        return false;
+    }
     let outside = scene.is(
         object,
         Flags::OCCASION

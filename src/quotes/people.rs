@@ -109,6 +109,10 @@ impl People {
         }
         let inner = mention.tokens.clone();
         self.add(scene, mention);
+        // "شقيق العقيد سامر الراوي" holds a person of its own.
+        if scene.is(inner.start, Flags::KIN) {
+            return at + 1;
+        }
         self.bodies_inside(scene, inner);
         behind
     }
@@ -130,7 +134,8 @@ impl People {
         let person = !scene.is(phrase.start, Flags::TITLE);
         let body = |at: &usize| {
             let body = scene.is(*at, Flags::ORGANISATION.with(Flags::MEDIUM)) && !scene.is(*at, Flags::TITLE);
-            body || person && scene.is(*at, Flags::TITLE) && scene.is(*at - 1, Flags::PREPOSITION)
+            let joined = scene.is(*at, Flags::UNNAMED) && scene.prefix(*at).has(Prefix::CONJUNCTION);
+            body || joined || person && scene.is(*at, Flags::TITLE) && scene.is(*at - 1, Flags::PREPOSITION)
         };
         for at in (phrase.start + 1..phrase.end).filter(body) {
             if let Some(range) = noun::headed(scene, at, phrase.end) {
@@ -196,7 +201,7 @@ impl People {
             let source = matches!(p.mention.kind, EntityKind::Organisation | EntityKind::Person);
             Some(verb && source && head - before < REACH)
         };
-        if text.kind != EntityKind::Document || !venue {
+        if !scene.is(head, Flags::DOCUMENT) || !venue {
             return None;
         }
         let phrase =

@@ -8,7 +8,7 @@ use super::people::{self, People, Phrase, alike, holds_all, same_person};
 use super::scene::{Scene, agrees};
 use crate::analysis::{EntityKind, Gender, Number};
 use crate::lexicon::{Flags, Prefix};
-use crate::text::Key;
+use crate::text::{Key, TokenKind};
 
 /// A source of the text, in token positions.
 #[derive(Clone, Debug)]
@@ -115,7 +115,7 @@ impl<'s, 't> Speakers<'s, 't> {
         let scene = self.scene;
         let grammar = Flags::PREPOSITION.with(Flags::NEGATION).with(Flags::COMPLEMENTIZER).with(Flags::BUT);
         let noun = super::noun::SOURCE.with(Flags::PERSONAL_NAME);
-        scene.kind(at) == crate::text::TokenKind::Word
+        scene.kind(at) == TokenKind::Word
             && (scene.whole(at).len() <= 1 && !name::is_title_letter(scene, at)
                 || scene.is(at, Flags::EMPHASIS)
                 || scene.is(at, grammar) && !scene.is(at, noun) && !super::shape::is_ali(scene, at))
@@ -159,6 +159,7 @@ impl<'s, 't> Speakers<'s, 't> {
             return false;
         }
         self.scene.is(at, speaks)
+            || said && self.scene.kind(at) == TokenKind::Quote
             || self.scene.is(at, Flags::PERSONAL_NAME)
             || self.people.is_surname(name::bare(self.scene, last)) && !self.scene.is_common(last)
     }
@@ -319,6 +320,10 @@ impl<'s, 't> Speakers<'s, 't> {
         }
         if let Some(phrase) = self.spelt_out(mention) {
             let full = &phrase.mention;
+            // Who is behind a text may be called by a short name there.
+            if mention.kind == EntityKind::Document && full.kind != EntityKind::Document {
+                return self.source(full.tokens.clone());
+            }
             let keys = phrase.names.clone();
             if let Some(known) = self
                 .find(|s| if full.named { s.named && same_person(&s.keys, &keys) } else { s.keys == keys })
@@ -457,7 +462,7 @@ impl<'s, 't> Speakers<'s, 't> {
         let somebody =
             self.scene.prefix(head).has(Prefix::ARTICLE) && !mention.tokens.clone().any(spokesman);
         let own = |at: usize| {
-            self.scene.kind(at) == crate::text::TokenKind::Number
+            self.scene.kind(at) == TokenKind::Number
                 || self.scene.is(at, Flags::PREPOSITION) && !somebody
         };
         if mention.tokens.clone().any(own) {
@@ -465,7 +470,12 @@ impl<'s, 't> Speakers<'s, 't> {
         }
         let document = mention.kind == EntityKind::Document;
         let head = name::keys(self.scene, mention.tokens.clone()).first().copied();
+        // The father of X is not X.
+        let child = (mention.tokens.len() == 2).then(|| name::bare(self.scene, mention.tokens.end - 1));
         let fits = |s: &Source| {
+            if s.named && s.keys.first().copied() == child {
+                return false;
+            }
             if document {
                 let heads = [s.title_keys.first(), s.keys.first()];
                 heads.into_iter().flatten().any(|t| head.is_some_and(|h| alike(*t, h)))

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::clause::{self, Opening};
 use super::cue::{self, Cue};
 use super::draft::Draft;
-use super::noun;
+use super::{name, noun, people};
 use super::unit::{Reading, Unit};
 use crate::analysis::{CueClass, Gender, Number};
 use crate::lexicon::{Flags, PhraseClass, Prefix, frame, preposition_frame};
@@ -328,17 +328,20 @@ impl Unit<'_, '_> {
         if scene.kind(range.end) == TokenKind::Comma && range.end + 1 == end {
             return noun::can_speak(scene, &range).then_some(range);
         }
+        // "أحدث استبيان أنجزته الهيئة قد أظهر": who made a text stands between it and its verb.
+        let read = name::read(scene, range.clone());
+        let behind = people::maker(scene, &read).map_or(range.end, |maker| maker.end.min(end));
         // Only adjuncts may stand between the subject and its verb.
-        let verbs = (range.end..end).any(|at| {
+        let verbs = (behind..end).any(|at| {
             scene.finite(at).is_some()
                 || scene.is(at, Flags::ACT.with(Flags::COMPLEMENTIZER).with(Flags::RELATIVE))
         });
-        let adjunct = scene.is(range.end, Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::TIME))
-            || scene.prefix(range.end).has(Prefix::PREPOSITIONS)
-            || self.may_be_adjunct(range.end)
-            || scene.phrase(range.end).is_some_and(|(phrase, _)| phrase.class == PhraseClass::Turn)
-            || !scene.is_wordlike(range.end);
-        let rest_is_adjunct = range.end == end || adjunct && !verbs;
+        let adjunct = scene.is(behind, Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::TIME).with(Flags::ADVERB).with(Flags::QAD))
+            || scene.prefix(behind).has(Prefix::PREPOSITIONS)
+            || self.may_be_adjunct(behind)
+            || scene.phrase(behind).is_some_and(|(phrase, _)| phrase.class == PhraseClass::Turn)
+            || !scene.is_wordlike(behind);
+        let rest_is_adjunct = behind == end || adjunct && !verbs;
         (rest_is_adjunct && noun::can_speak(scene, &range)).then_some(range)
     }
 
