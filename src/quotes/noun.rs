@@ -9,7 +9,7 @@ use super::shape::{
 };
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame, preposition_frame};
 use crate::text::TokenKind;
-use crate::text::letter::proclitic::{ALEF, BA, KAF, LAM, MEEM, WAW};
+use crate::text::letter::proclitic::{ALEF, BA, KAF, LAM, MEEM, NUN, WAW};
 
 /// Nouns that head the name of a source.
 pub const SOURCE: Flags = Flags::TITLE
@@ -144,6 +144,7 @@ pub fn can_start(scene: &Scene, at: usize) -> bool {
                 && (source || is_ali(scene, at) || !(adverbial || verbal))
                 && !scene.is_lam_phrase(at)
                 && !joins_article(scene, at)
+                && !scene.joins_preposition(at)
                 && !scene.prefix(at).has(Prefix::PREPOSITIONS)
                 && !scene.prefix(at).has(Prefix::CONJUNCTION)
         }
@@ -200,10 +201,7 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     if at == start {
         growth.governs = flags.any(GOVERNING);
         // "الجسمي": unknown to the press but as somebody's name.
-        let surname = scene.is_definite(at)
-            && !scene.is_known(at)
-            && !scene.is_common(at)
-            && !scene.is_definite(at + 1);
+        let surname = is_surname_like(scene, at) && !scene.is_definite(at + 1);
         growth.named = !flags.any(SOURCE) && !scene.is_definite(at) || surname;
         growth.names = u8::from(growth.named);
         return Some(at + 1);
@@ -213,6 +211,11 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         growth.named = true;
         growth.names += 1;
         return Some(at + 1);
+    }
+    // "الدكتور المزروع | بالأمر الملكي".
+    let with_article = joins_article(scene, at) && scene.is_common(at) && is_surname_like(scene, at - 1);
+    if with_article || scene.joins_preposition(at) && (growth.names > 0 || !scene.is(at - 1, GOVERNING)) {
+        return None;
     }
     let speech = flags.any(Flags::OCCASION) && !source && !scene.is_definite(at);
     if scene.has_tanween(at) || growth.names > 0 && speech && !flags.any(Flags::PERSONAL_NAME) {
@@ -231,7 +234,7 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     // "كابلان ذلك": the object, not part of the name.
     let pointed =
         scene.is_definite(at + 1) && !begins_with_ba(scene, at + 1) && !scene.is(at + 1, Flags::TIME);
-    if flags.any(Flags::DEMONSTRATIVE) && !pointed
+    if flags.any(Flags::DEMONSTRATIVE) && (!pointed || growth.names > 0)
         || flags.any(Flags::QUANTIFIER) && scene.is_definite(at) && scene.is(at + 1, Flags::PREPOSITION)
     {
         return None;
@@ -335,6 +338,11 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     Some(at + 1)
 }
 
+/// Whether a word with the article is unknown to the press but as somebody's name.
+fn is_surname_like(scene: &Scene, at: usize) -> bool {
+    scene.is_definite(at) && !scene.is_known(at) && !scene.is_common(at)
+}
+
 /// Whether the word ends in taa marbuta.
 fn is_feminine(scene: &Scene, at: usize) -> bool {
     scene.written(at).ends_with('\u{629}')
@@ -378,7 +386,10 @@ fn owned(scene: &Scene, at: usize) -> bool {
 /// "مدير الأمن | رسالة إلى": an indefinite text behind a complete title is what was given.
 fn begins_object(scene: &Scene, start: usize, at: usize) -> bool {
     let text = scene.is(at, Flags::DOCUMENT) && !scene.is(at, SOURCE.without(Flags::DOCUMENT));
-    scene.is(start, Flags::TITLE) && text && !scene.is_definite(at) && scene.is_definite(at - 1)
+    // "الرئيس المصري | احترام بلاده".
+    let joined = matches!(scene.whole(at).first(), WAW | LAM);
+    let act = scene.is_common(at) && !joined && (is_abstract(scene, at) || is_possessed(scene, at + 1));
+    scene.is(start, Flags::TITLE) && (text || act) && !scene.is_definite(at) && scene.is_definite(at - 1)
 }
 
 /// An unknown word that begins with ب or ك and the article: no head of a noun phrase.
@@ -393,6 +404,8 @@ fn is_complement_of_verb(scene: &Scene, at: usize) -> bool {
     let unknown = scene.kind(at) == TokenKind::Word
         && !scene.is_known(at)
         && matches!(key.first(), BA | LAM)
+        // "بلحوجة", "بنكيران": "son of" in the Maghreb.
+        && !(key.first() == BA && matches!(key.letter(1), LAM | NUN))
         && key.len() > 4;
     unknown && (is_abstract_key(key.rest(), scene.written(at)) || scene.seen.has(key.rest()))
 }

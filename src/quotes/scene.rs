@@ -268,6 +268,20 @@ impl<'t> Scene<'t> {
             && lexicon::is_common(key.rest())
     }
 
+    /// Whether ب or ك is written onto a noun of the press that the lexicon does not know: "بلهجة", "بدعم".
+    pub fn joins_preposition(&self, at: usize) -> bool {
+        const LETTERS: u32 = 4;
+        let key = self.whole(at);
+        let rest = key.rest();
+        let verb_like = matches!(rest.first(), proclitic::YA | proclitic::TA | proclitic::NUN);
+        self.kind(at) == TokenKind::Word
+            && !self.is_known(at)
+            && matches!(key.first(), proclitic::BA | proclitic::KAF)
+            && !self.is_definite(at)
+            && lexicon::is_common(rest)
+            && (lexicon::is_common(key) || rest.len() >= LETTERS && !verb_like)
+    }
+
     /// Whether the word is ل and a name: a proclitic on a known word, or on a word that also
     /// stands in the text without it.
     pub fn is_lam_phrase(&self, at: usize) -> bool {
