@@ -168,14 +168,19 @@ pub fn counts_as_fragment(scene: &Scene, quotation: &super::marks::Quotation) ->
     let before = quotation.open.saturating_sub(1);
     // `الخبر "نفيا قاطعا"`, `المشروع "جدلي"`: said of the noun, and no name of it.
     let said_of = scene.is_definite(before) && !scene.is_definite(inside.start);
-    let behind_source = quotation.open > 0 && scene.is(before, super::noun::SOURCE) && !said_of;
-    let foreign = inside.clone().all(|i| !matches!(scene.kind(i), TokenKind::Word | TokenKind::Mixed));
+    // `برد "محدود"`: an adjective, no name.
+    let adjective = words == 1 && scene.is_common(inside.start);
+    let behind_source = quotation.open > 0 && scene.is(before, super::noun::SOURCE) && !said_of && !adjective;
+    // `"سي آي إيه"` is as foreign as "CIA".
+    let spelt = inside.clone().any(|i| scene.is(i, Flags::LETTER));
+    let foreign =
+        spelt || inside.clone().all(|i| !matches!(scene.kind(i), TokenKind::Word | TokenKind::Mixed));
     let body = Flags::ORGANISATION.with(Flags::MEDIUM).with(Flags::PLACE);
     let numbered = words == 2 && scene.kind(inside.start + 1) == TokenKind::Number;
     // "لجنة الدفاع": a body's name; "مجموعة مسلحة" is none.
     let construct = scene.is(inside.start, body)
         && (words == 1 || !scene.is_definite(inside.start) && scene.is_definite(inside.start + 1));
-    let person = scene.is(inside.start, Flags::PERSONAL_NAME);
+    let person = scene.is(inside.start, Flags::PERSONAL_NAME.with(Flags::FATHERHOOD));
     let name = words <= 4 && (person || construct) || numbered;
     let no_quote = foreign || name || (behind_source && words <= 3);
     let long_enough = words >= 2 || (words == 1 && !scene.is_definite(inside.start));

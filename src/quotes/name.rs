@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::noun::SOURCE;
 use super::scene::Scene;
-use super::shape::{is_abstract, is_name_word, is_nisba, is_particle_name};
+use super::shape::{is_abstract, is_name_word, is_nisba, is_particle_name, is_surname_like};
 use crate::analysis::{EntityKind, Gender, Number};
 use crate::lexicon::{Flags, Prefix};
 use crate::text::letter::proclitic;
@@ -171,6 +171,10 @@ fn titled(scene: &Scene, mut mention: Mention) -> Mention {
         mention.name = rest.start..end;
         mention.named = true;
         mention.kind = EntityKind::Person;
+    } else if let Some(surname) = surname_alone(scene, tokens.clone()) {
+        mention.titles.push(tokens.start..surname);
+        mention.name = surname..tokens.end;
+        mention.named = true;
     } else {
         mention.titles.push(tokens.clone());
         if scene.is(tokens.start, Flags::UNNAMED) && !scene.is_definite(tokens.start) {
@@ -178,6 +182,13 @@ fn titled(scene: &Scene, mut mention: Mention) -> Mention {
         }
     }
     mention
+}
+
+/// "الدكتور المزروع", "الشيخ القرضاوي": a surname with the article behind a form of address.
+fn surname_alone(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
+    let last = tokens.end.checked_sub(1).filter(|&last| last > tokens.start)?;
+    let address = scene.is(last - 1, Flags::ADDRESS) && scene.is_definite(last - 1);
+    (address && is_surname_like(scene, last)).then_some(last)
 }
 
 /// Where the personal name starts behind titles and their complements.
@@ -230,6 +241,9 @@ fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
             construct = false;
         } else if is_particle_name(scene, at) {
             return Some(at);
+        } else if flags.any(Flags::FATHERHOOD) && !construct && !scene.is_definite(at) {
+            // "الإمام ابن القيم".
+            return Some(at);
         } else if flags.any(SOURCE) {
             // "عماد منسي" behind a definite word: a given name that is a rank, too. "الكولونيل جنرال أليكسي".
             let given = flags.any(Flags::PERSONAL_NAME) && is_name_word(scene, at + 1);
@@ -273,7 +287,7 @@ fn namesake(scene: &Scene, start: usize, at: usize, end: usize) -> Option<usize>
 fn opens_apposition(scene: &Scene, at: usize) -> bool {
     let next = at + 1;
     // "الطفلة عهد التميمي": before a surname, too.
-    let surname = scene.is_definite(next) && !scene.is_known(next) && !scene.is_common(next);
+    let surname = is_surname_like(scene, next);
     let titled = scene.is(at - 1, Flags::TITLE) && scene.is_definite(at - 1);
     scene.kind(at - 1) == TokenKind::Comma && is_name_word(scene, next) || titled && surname
 }

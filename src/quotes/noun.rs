@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::scene::Scene;
 use super::shape::{
     is_abstract, is_abstract_key, is_ali, is_name_word, is_nisba, is_oblique, is_particle_name,
-    is_plural_abstract, is_possessed, is_with_act,
+    is_plural_abstract, is_possessed, is_surname_like, is_with_act,
 };
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame, preposition_frame};
 use crate::text::TokenKind;
@@ -336,11 +336,6 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     growth.named &= !flags.any(Flags::EMPHASIS);
     growth.names += u8::from(!source && growth.named);
     Some(at + 1)
-}
-
-/// Whether a word with the article is unknown to the press but as somebody's name.
-fn is_surname_like(scene: &Scene, at: usize) -> bool {
-    scene.is_definite(at) && !scene.is_known(at) && !scene.is_common(at)
 }
 
 /// Whether the word ends in taa marbuta.

@@ -144,3 +144,8 @@ pub fn is_name_word(scene: &Scene, at: usize) -> bool {
         && !is_with_act(scene, at)
         && !scene.is_common(at)
 }
+
+/// Whether a word with the article is unknown to the press but as somebody's name.
+pub fn is_surname_like(scene: &Scene, at: usize) -> bool {
+    scene.is_definite(at) && !scene.is_known(at) && !scene.is_common(at)
+}
