@@ -239,7 +239,10 @@ fn without_article(stem: Key, prefix: Prefix) -> Option<(Word, Key)> {
 fn fitting(stem: Key, prefix: Prefix) -> Option<(Word, Key)> {
     let entry = find(stem)?;
     let word = Word { entry, prefix };
-    word.entry().fits(prefix).then_some((word, stem))
+    // "باخ" is a name, hardly "with a brother".
+    const SHORT: u32 = 2;
+    let name = stem.len() <= SHORT && word.flags().any(Flags::TITLE) && prefix.has(Prefix::BA);
+    (word.entry().fits(prefix) && !name).then_some((word, stem))
 }
 
 /// The index of the entry of exactly this key.

@@ -263,6 +263,7 @@ fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
         } else if (scene.verb(at).is_none() || flags.any(Flags::PERSONAL_NAME))
             && !is_adjective(scene, at)
             && (!scene.is_common(at) || opens_apposition(scene, at))
+            && !flags.any(Flags::DEMONSTRATIVE.with(Flags::ADVERB))
             && !flags.any(Flags::EMPHASIS)
         {
             return Some(at);
@@ -308,6 +309,7 @@ fn is_adjective(scene: &Scene, at: usize) -> bool {
 
 /// Where a name ends: at a comma or at a title behind it.
 fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
+    const RELIGION: &str = "\u{627}\u{644}\u{62F}\u{64A}\u{646}";
     (tokens.start + 1..tokens.end)
         .find(|&at| {
             // Behind a surname with the article nothing indefinite belongs to a name.
@@ -322,8 +324,11 @@ fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
             if scene.is(at - 1, Flags::FATHERHOOD) || (inner && at + 1 < tokens.end) {
                 return false;
             }
+            // "عصمت الله عليزاي", "بدر الدين بلحوجة": of two words, and no surname yet.
+            let compound = scene.is(at - 1, Flags::DEITY) || scene.written(at - 1) == RELIGION;
             let complete = at > tokens.start + 1
                 && scene.is_definite(at - 1)
+                && !(compound && at == tokens.start + 2)
                 && !scene.is_definite(at)
                 && !scene.is(at - 2, Flags::FATHERHOOD)
                 && !scene.is(at, Flags::FATHERHOOD);
@@ -391,6 +396,7 @@ fn body(scene: &Scene, mut mention: Mention) -> Mention {
         if !apposition.is_empty()
             && !scene.is(apposition.start, SOURCE)
             && !scene.is_definite(apposition.start)
+            && scene.whole(apposition.start).first() != proclitic::LAM
         {
             mention.titles.push(tokens.start..end);
             mention.name = apposition;

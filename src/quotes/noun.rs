@@ -217,6 +217,11 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     if with_article || scene.joins_preposition(at) && (growth.names > 0 || !scene.is(at - 1, GOVERNING)) {
         return None;
     }
+    // "ابن عذاري رأى": spelt like "رأي", opinion, where final yaa has no dots.
+    const UNDOTTED: char = '\u{649}';
+    if growth.names > 0 && source && scene.finite(at).is_some() && scene.written(at).ends_with(UNDOTTED) {
+        return None;
+    }
     let speech = flags.any(Flags::OCCASION) && !source && !scene.is_definite(at);
     if scene.has_tanween(at) || growth.names > 0 && speech && !flags.any(Flags::PERSONAL_NAME) {
         return None;

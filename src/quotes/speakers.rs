@@ -399,7 +399,8 @@ impl<'s, 't> Speakers<'s, 't> {
         let keys = name::keys(self.scene, mention.tokens.clone());
         match mention.kind {
             EntityKind::Person | EntityKind::Unnamed if !mention.named => {
-                let by_title = mention.definite.then(|| self.people.by_title(at, &keys)).flatten();
+                let one = mention.definite && mention.number != Number::Plural;
+                let by_title = one.then(|| self.people.by_title(at, &keys)).flatten();
                 by_title.or_else(|| {
                     let alone = mention.definite && keys.len() == 1;
                     if alone { self.people.by_unnamed(at, &keys) } else { self.introduced(mention, &keys) }
