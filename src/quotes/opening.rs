@@ -134,8 +134,11 @@ impl Walk<'_, '_> {
         }
         // "وفق ما نقلت «فرانس برس»": nothing is said behind a conjunction of source.
         const NAME: usize = 4;
-        let source = matches!(self.cue.kind, Kind::SourceClause(..)) && at == self.cue.tokens.end && words <= NAME;
-        if source || self.is_name(at, words, behind) {
+        if matches!(self.cue.kind, Kind::SourceClause(..)) && at == self.cue.tokens.end && words <= NAME {
+            self.clause.subject = Some(at..behind);
+            return Step::On(behind);
+        }
+        if self.is_name(at, words, behind) {
             if self.clause.subject.is_none()
                 && !self.adjunct
                 && !self.cue.is_participle()

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::clause;
 use super::cue::{Cue, Kind};
 use super::draft::{Draft, RelayDraft};
-use super::{name, noun, people};
 use super::unit::{Reading, Unit};
+use super::{name, noun, people};
 use crate::analysis::CueClass;
 use crate::lexicon::{Flags, Form, PhraseClass, frame, preposition_frame};
 
@@ -30,12 +30,26 @@ impl Unit<'_, '_> {
         }
     }
 
+    /// "بحسب وثائق اطلعت عليها صحيفة X": who saw the text that speaks, and passed it on.
+    pub(super) fn seen_by(&self, draft: &Draft) -> Option<RelayDraft> {
+        const REACH: usize = 12;
+        let scene = self.scene;
+        let text = draft.mention.clone().filter(|m| scene.is(m.start, Flags::DOCUMENT))?;
+        let verb = text.end + usize::from(scene.is(text.end, Flags::RELATIVE));
+        let seen = scene.is(verb, Flags::SEES) && scene.is(verb + 1, Flags::PRONOUN_SUFFIX);
+        let who = verb + 2;
+        let body = seen && scene.is(who, Flags::ORGANISATION.with(Flags::MEDIUM));
+        let tokens = body.then(|| noun::headed(scene, who, who + REACH))??;
+        Some(RelayDraft { tokens, cue: None })
+    }
+
     /// "قالت الوزارة في بيان إن", "قالت في مقال نشرته صحيفة X": the text that carries the words.
     fn in_writing(&self, start: usize, end: usize) -> Option<RelayDraft> {
         const REACH: usize = 24;
         let scene = self.scene;
-        let writing =
-            |at: &usize| preposition_frame(scene.whole(*at)) == frame::FI && scene.is(*at + 1, Flags::WRITING);
+        let writing = |at: &usize| {
+            preposition_frame(scene.whole(*at)) == frame::FI && scene.is(*at + 1, Flags::WRITING)
+        };
         let text = (start..end.min(start + REACH)).find(writing)? + 1;
         let mut tokens = noun::headed(scene, text, end)?;
         if let Some(maker) = people::maker(scene, &name::read(scene, tokens.clone())) {
@@ -99,7 +113,9 @@ impl Unit<'_, '_> {
         let said = |i: &usize| scene.verb(*i).is_some_and(|f| f.form == Form::MasdarSuffixed);
         let end = (start..end).find(said).unwrap_or(end);
         // "على لسان X".
-        let tongue = |i: usize| i > start && preposition_frame(scene.whole(i - 1)) == frame::ALA && scene.is(i, Flags::TONGUE);
+        let tongue = |i: usize| {
+            i > start && preposition_frame(scene.whole(i - 1)) == frame::ALA && scene.is(i, Flags::TONGUE)
+        };
         let links = (start..end).filter(|&i| preposition_frame(scene.whole(i)) == frame::AN || tongue(i));
         links.filter_map(|an| noun::with_appositions(scene, an + 1, end)).collect()
     }

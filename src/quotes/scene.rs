@@ -234,6 +234,11 @@ impl<'t> Scene<'t> {
         if self.is(at, Flags::PERSONAL_NAME) {
             return false;
         }
+        // "أليكسي": the article's alef never has a hamza.
+        const HAMZAS: [char; 3] = ['\u{622}', '\u{623}', '\u{625}'];
+        if self.written(at).starts_with(HAMZAS) {
+            return false;
+        }
         let key = self.whole(at);
         let article = |k: Key| k.first() == proclitic::ALEF && k.letter(1) == proclitic::LAM && k.len() > 3;
         let clitic = matches!(key.first(), proclitic::WAW | proclitic::FA | proclitic::BA | proclitic::KAF);

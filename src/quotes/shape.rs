@@ -103,7 +103,8 @@ pub fn is_ali(scene: &Scene, at: usize) -> bool {
     if preposition_frame(scene.stem(at)) != frame::ALA || at == 0 {
         return false;
     }
-    if scene.is(at - 1, Flags::FATHERHOOD) || preposition_frame(scene.whole(at)) != 0 && is_son(scene, at + 1) {
+    if scene.is(at - 1, Flags::FATHERHOOD) || preposition_frame(scene.whole(at)) != 0 && is_son(scene, at + 1)
+    {
         return true;
     }
     let dotted = scene.written(at).ends_with(DOTTED);

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::clause::{self, Opening};
 use super::cue::{self, Cue};
 use super::draft::Draft;
-use super::{name, noun, people};
 use super::unit::{Reading, Unit};
+use super::{name, noun, people};
 use crate::analysis::{CueClass, Gender, Number};
 use crate::lexicon::{Flags, PhraseClass, Prefix, frame, preposition_frame};
 use crate::text::TokenKind;
@@ -37,15 +37,14 @@ impl Unit<'_, '_> {
         }
         // The sentence's verb reports nothing: whoever does it, or the first source in it.
         let reach = self.range.start..end.min(self.range.start + 20);
-        let person = |phrase: &Range<usize>| {
-            self.heads_source(phrase) || scene.kind(phrase.start) == TokenKind::Quote
-        };
+        let person =
+            |phrase: &Range<usize>| self.heads_source(phrase) || scene.kind(phrase.start) == TokenKind::Quote;
         let acts = |at: &usize| scene.is(*at, Flags::ACT) && !scene.marks.inside(*at);
         let actor = reach.clone().find(acts).and_then(|verb| self.subject_behind(verb)).filter(person);
         actor.or_else(|| {
             reach.into_iter().find_map(|at| {
-                let governed = at > self.range.start
-                    && scene.is(at - 1, Flags::PREPOSITION.with(Flags::ADJUNCT));
+                let governed =
+                    at > self.range.start && scene.is(at - 1, Flags::PREPOSITION.with(Flags::ADJUNCT));
                 let source = scene.is(at, noun::SOURCE)
                     && !scene.is(at, Flags::PLACE)
                     && !governed
@@ -196,7 +195,8 @@ impl Unit<'_, '_> {
             && scene.is(cue.tokens.end, Flags::VENUE_PRONOUN)
             && cue.is_finite();
         if inside && !scene.is(before, Flags::RELATIVE) {
-            let speech = scene.is(before, Flags::OCCASION.with(Flags::DOCUMENT)) && !scene.is_definite(before);
+            let speech =
+                scene.is(before, Flags::OCCASION.with(Flags::DOCUMENT)) && !scene.is_definite(before);
             return if speech { None } else { self.phrase_ending(cue.tokens.start) };
         }
         let relative = if scene.is(before, Flags::RELATIVE) {
@@ -207,9 +207,9 @@ impl Unit<'_, '_> {
             })?
         };
         let feminine = scene.is(relative, Flags::FEMININE);
-        let other = cue.form().is_some_and(|f| {
-            feminine && f.gender == Gender::Masculine && f.number != Number::Plural
-        });
+        let other = cue
+            .form()
+            .is_some_and(|f| feminine && f.gender == Gender::Masculine && f.number != Number::Plural);
         // "السلطات، التي قال إنها": the pronoun is what is said, not who says it.
         if other {
             return None;
@@ -336,8 +336,10 @@ impl Unit<'_, '_> {
             scene.finite(at).is_some()
                 || scene.is(at, Flags::ACT.with(Flags::COMPLEMENTIZER).with(Flags::RELATIVE))
         });
-        let adjunct = scene.is(behind, Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::TIME).with(Flags::ADVERB).with(Flags::QAD))
-            || scene.prefix(behind).has(Prefix::PREPOSITIONS)
+        let adjunct = scene.is(
+            behind,
+            Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::TIME).with(Flags::ADVERB).with(Flags::QAD),
+        ) || scene.prefix(behind).has(Prefix::PREPOSITIONS)
             || self.may_be_adjunct(behind)
             || scene.phrase(behind).is_some_and(|(phrase, _)| phrase.class == PhraseClass::Turn)
             || !scene.is_wordlike(behind);

@@ -79,6 +79,8 @@ impl Unit<'_, '_> {
                 Ok(draft) => {
                     passed_on(draft, passing.take());
                     draft.relays.extend(self.told_by(reading, &drafts));
+                    let seen = self.seen_by(draft);
+                    draft.relays.extend(seen);
                 }
                 Err(Refusal::PassesOn) => passing = self.relay(reading),
                 Err(_) => {}
@@ -160,7 +162,10 @@ impl Unit<'_, '_> {
         let Some(to) = reading.clause.hand_over else { return };
         // "كان عليها أن توضح المشروع، لافتا": a verb inside what is said carries nothing of its speaker.
         let first = reading.cue.tokens.start;
-        if first > self.range.start && self.scene.is(first - 1, Flags::COMPLEMENTIZER) && first == reading.head {
+        if first > self.range.start
+            && self.scene.is(first - 1, Flags::COMPLEMENTIZER)
+            && first == reading.head
+        {
             return;
         }
         if reading.cue.takes(frame::STRICT)

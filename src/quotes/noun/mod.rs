@@ -1,15 +1,20 @@
 //! The noun phrase that names a source: title, name, apposition.
 
+mod ends;
+
 use std::ops::Range;
 
 use super::scene::Scene;
 use super::shape::{
-    is_abstract, is_abstract_key, is_ali, is_name_word, is_nisba, is_oblique, is_particle_name,
-    is_plural_abstract, is_possessed, is_surname_like, is_with_act,
+    is_abstract, is_ali, is_name_word, is_nisba, is_oblique, is_particle_name, is_possessed, is_surname_like,
+    is_with_act,
 };
-use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame, preposition_frame};
+use crate::lexicon::{Flags, PhraseClass, Prefix, frame, preposition_frame};
 use crate::text::TokenKind;
-use crate::text::letter::proclitic::{ALEF, BA, KAF, LAM, MEEM, NUN, WAW};
+use crate::text::letter::proclitic::LAM;
+
+pub use ends::is_joined_noun;
+use ends::*;
 
 /// Nouns that head the name of a source.
 pub const SOURCE: Flags = Flags::TITLE
@@ -130,7 +135,8 @@ pub fn can_start(scene: &Scene, at: usize) -> bool {
             let source = flags.any(SOURCE);
             let adverbial = flags.any(ADVERBIAL.with(Flags::GLOSS).with(Flags::EMPHASIS));
             let source = source || flags.any(Flags::PERSONAL_NAME);
-            let pronoun = at > 0 && scene.is(at - 1, Flags::COMPLEMENTIZER) && scene.is(at - 1, Flags::PRONOUN_SUFFIX);
+            let pronoun =
+                at > 0 && scene.is(at - 1, Flags::COMPLEMENTIZER) && scene.is(at - 1, Flags::PRONOUN_SUFFIX);
             // "إنه رأى": spelt like "رأي", opinion.
             let verb = pronoun && scene.finite(at).is_some();
             let verbal = scene.verb(at).is_some() && !source && !scene.is_definite(at) || verb;
@@ -343,163 +349,6 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     Some(at + 1)
 }
 
-/// Whether the word ends in taa marbuta.
-fn is_feminine(scene: &Scene, at: usize) -> bool {
-    scene.written(at).ends_with('\u{629}')
-}
-
-/// Whether a common word behind a name lies outside it: any that is indefinite, and one with the
-/// article where a surname has come ("سامر الراوي | الحكومة", but "عبد الفتاح البرهان").
-fn ends_full_name(scene: &Scene, at: usize, growth: &Growth) -> bool {
-    // "عبد الحميد قياس إن": the surname is still to come.
-    let closed = scene.is(at + 1, Flags::COMPLEMENTIZER) || scene.kind(at + 1) == TokenKind::Comma;
-    let open = closed && (growth.names == 1 || at > 1 && scene.is(at - 2, Flags::FATHERHOOD));
-    if open && !scene.written(at).ends_with('\u{627}') {
-        return false;
-    }
-    !scene.is_definite(at) || growth.names > 1 && !scene.is(at - 2, Flags::FATHERHOOD) && !is_nisba(scene, at)
-}
-
-/// An unknown word with ل that is no part of a name: "the witness to X": no given name before it
-/// and no complement of its own behind it.
-fn told(scene: &Scene, at: usize) -> bool {
-    let unknown = !scene.is_known(at)
-        && scene.whole(at).first() == LAM
-        && scene.whole(at).len() > 3
-        && !scene.is_definite(at);
-    let complement = scene.is_lam_complement(at) || {
-        let second = at + 2;
-        !scene.is_known(at + 1) && scene.is_definite(second) && !scene.is_definite(at + 1)
-    };
-    unknown && !complement && !is_name_word(scene, at - 1)
-}
-
-/// A word with a pronoun that no name ends in (عودته، قرارها): what follows a name, not part of it.
-fn owned(scene: &Scene, at: usize) -> bool {
-    const ENDINGS: [&str; 3] = ["\u{62A}\u{647}", "\u{647}\u{627}", "\u{647}\u{645}"];
-    let text = scene.written(at);
-    let marked = scene.marks.opens(at + 1);
-    let pronoun = (marked || ENDINGS.iter().any(|ending| text.ends_with(ending))) && is_possessed(scene, at);
-    pronoun && !scene.is_definite(at) && !scene.is(at, Flags::EMPHASIS)
-}
-
-/// "مدير الأمن | رسالة إلى": an indefinite text behind a complete title is what was given.
-fn begins_object(scene: &Scene, start: usize, at: usize) -> bool {
-    let text = scene.is(at, Flags::DOCUMENT) && !scene.is(at, SOURCE.without(Flags::DOCUMENT));
-    // "الرئيس المصري | احترام بلاده".
-    let joined = matches!(scene.whole(at).first(), WAW | LAM);
-    let act = scene.is_common(at) && !joined && (is_abstract(scene, at) || is_possessed(scene, at + 1));
-    scene.is(start, Flags::TITLE) && (text || act) && !scene.is_definite(at) && scene.is_definite(at - 1)
-}
-
-/// An unknown word that begins with ب or ك and the article: no head of a noun phrase.
-fn joins_article(scene: &Scene, at: usize) -> bool {
-    let key = scene.whole(at);
-    matches!(key.first(), BA | KAF) && key.letter(1) == ALEF && key.letter(2) == LAM && key.len() > 5
-}
-
-/// "باراك أوباما | بتنكيس الأعلام": an unknown word with ب before a verbal noun is the verb's complement.
-fn is_complement_of_verb(scene: &Scene, at: usize) -> bool {
-    let key = scene.whole(at);
-    let unknown = scene.kind(at) == TokenKind::Word
-        && !scene.is_known(at)
-        && matches!(key.first(), BA | LAM)
-        // "بلحوجة", "بنكيران": "son of" in the Maghreb.
-        && !(key.first() == BA && matches!(key.letter(1), LAM | NUN))
-        && key.len() > 4;
-    unknown && (is_abstract_key(key.rest(), scene.written(at)) || scene.seen.has(key.rest()))
-}
-
-/// Whether ب is written onto the word, as far as its first letter tells.
-fn begins_with_ba(scene: &Scene, at: usize) -> bool {
-    scene.prefix(at).has(Prefix::BA) || !scene.is_known(at) && scene.whole(at).first() == BA
-}
-
-/// Whether a definite unknown word begins like a participle: المفرج، المشار.
-fn is_passive(scene: &Scene, at: usize) -> bool {
-    scene.is_definite(at) && !scene.is_known(at) && scene.whole(at).rest().rest().first() == MEEM
-}
-
-/// A further part of a surname: behind "عبد X", or right before a sign or preposition
-/// ("سلمى اللومي الرقيق، في").
-fn ends_name(scene: &Scene, start: usize, at: usize) -> bool {
-    let servant = at > start + 1 && scene.is(at - 2, Flags::FATHERHOOD);
-    let closed =
-        !scene.is_wordlike(at + 1) || scene.is(at + 1, Flags::PREPOSITION.with(Flags::COMPLEMENTIZER));
-    servant || closed && at == start + 2 && !scene.is(start, SOURCE)
-}
-
-/// "للتفتيش وتطوير بيئة العمل": an unknown word with و before a verbal noun goes on with the title.
-pub fn is_joined_noun(scene: &Scene, at: usize) -> bool {
-    let key = scene.whole(at);
-    let unknown =
-        scene.kind(at) == TokenKind::Word && !scene.is_known(at) && key.first() == WAW && key.len() > 4;
-    unknown && is_abstract_key(key.rest(), scene.written(at))
-}
-
-/// Behind a definite word of a body's or text's name an indefinite one starts something else:
-/// "the committee | criticism".
-fn behind_body(scene: &Scene, start: usize, at: usize) -> bool {
-    if scene.is(at, Flags::EMPHASIS) || scene.is_lam_complement(at) {
-        return false;
-    }
-    // "وكالة الأنباء رويترز": its own name.
-    if scene.is(start, Flags::MEDIUM) && scene.is(at, Flags::MEDIUM) {
-        return false;
-    }
-    let body = scene.is(start, SOURCE) && !scene.is(start, Flags::TITLE.with(Flags::QUANTIFIER));
-    let indefinite = !scene.is_definite(at)
-        && !scene
-            .is(at, Flags::PERSONAL_NAME.with(Flags::FATHERHOOD).with(Flags::PREPOSITION).with(Flags::PLACE))
-        && !scene.prefix(at).has(Prefix::PREPOSITIONS);
-    // "محكمة كولونيا | الحكم", "المحكمة | الموافقة".
-    let object = scene.is_definite(at)
-        && !is_nisba(scene, at)
-        && (!scene.is(at, SOURCE) || is_plural_abstract(scene, at))
-        && (scene.is(at - 1, Flags::PLACE) && at > start + 1 && !scene.written(at).ends_with('\u{629}')
-            || scene.is_definite(start) && scene.verb(at).is_some_and(|f| f.form == Form::Masdar)
-            || scene.is_definite(at - 1)
-                && is_plural_abstract(scene, at)
-                && !is_plural_abstract(scene, at - 1));
-    let person = (start..at).any(|i| scene.is(i, Flags::TITLE));
-    let other_script = scene.kind(at - 1) == TokenKind::Foreign && scene.is(at, Flags::PERSONAL_NAME);
-    body && !person
-        && (object
-            || other_script
-            || indefinite && scene.is_definite(at - 1) && scene.prefix(at) == Prefix::default())
-}
-
-/// Whether a time, an adjunct or a verb ends the phrase here.
-fn ends_by_kind(scene: &Scene, at: usize, source: bool, growth: &Growth) -> bool {
-    let flags = scene.flags(at);
-    let behind_medium = scene.is(at - 1, Flags::MEDIUM.with(Flags::ORGANISATION));
-    if flags.any(Flags::TIME) && !source {
-        return !behind_medium && !month_name(scene, at, growth);
-    }
-    if flags.any(Flags::ADJUNCT) && !source && scene.is(at - 1, Flags::PREPOSITION) && growth.governs {
-        return !scene.is(at + 1, SOURCE);
-    }
-    if flags.any(Flags::ADJUNCT) && !source {
-        return !(growth.governs
-            && !growth.named
-            && scene.is(at, Flags::PREPOSITION)
-            && scene.is(at + 1, SOURCE));
-    }
-    if source || scene.is_definite(at) || flags.any(Flags::PERSONAL_NAME) {
-        return false;
-    }
-    // "الأوروبي سيرجو بيكولو": a foreign name that begins like a future.
-    if scene.prefix(at).has(Prefix::SIN) && is_name_word(scene, at + 1) {
-        return false;
-    }
-    match scene.verb(at).map(|v| v.form) {
-        Some(Form::Perfect | Form::PerfectObject | Form::Imperfect | Form::MasdarSuffixed) => true,
-        Some(Form::Participle) => growth.named || scene.stem(at).len() > 4,
-        Some(Form::Masdar) => !scene.is(at - 1, SOURCE) && growth.named,
-        None => false,
-    }
-}
-
 /// Whether the noun phrase can be somebody or something that speaks: its head is a source noun, a
 /// given name, or an unknown word that looks like a name and not like an abstract noun.
 pub fn can_speak(scene: &Scene, range: &Range<usize>) -> bool {
@@ -519,7 +368,11 @@ pub fn can_speak(scene: &Scene, range: &Range<usize>) -> bool {
         return false;
     }
     // "سامية عبو": before another name it is one.
-    if range.len() > 1 && is_name_word(scene, head) && is_name_word(scene, head + 1) && scene.verb(head).is_none() {
+    if range.len() > 1
+        && is_name_word(scene, head)
+        && is_name_word(scene, head + 1)
+        && scene.verb(head).is_none()
+    {
         return true;
     }
     if scene.verb(head).is_some() || is_abstract(scene, head) {
@@ -541,118 +394,6 @@ pub fn is_thing(scene: &Scene, at: usize) -> bool {
         && !scene.is_definite(at)
         && !(scene.stem(at).len() > 4 && text.ends_with(PEOPLE))
         && (complement || text.ends_with(ALEF))
-}
-
-/// "the agency for news", "the centre for studies": ل and the article behind a body, no people.
-fn serves(scene: &Scene, start: usize, at: usize) -> bool {
-    let body = scene.is(start, Flags::ORGANISATION.with(Flags::MEDIUM)) && !scene.is(start, Flags::TITLE);
-    let prefix = scene.prefix(at);
-    let key = scene.whole(at);
-    let unknown = !scene.is_known(at) && key.first() == LAM && key.letter(1) == LAM && key.len() > 4;
-    body && (prefix.has(Prefix::LAM) && prefix.has(Prefix::ARTICLE) || unknown && scene.is_definite(at - 1))
-        && !is_oblique(scene, at)
-        && (!scene.is(at, Flags::PLURAL.with(Flags::TITLE))
-            || scene.is(start, Flags::MEDIUM) && scene.is(at, Flags::MEDIUM) && !scene.is(at, Flags::TITLE))
-}
-
-/// A month's name that is a surname: behind a given name, with no number or year by it.
-fn month_name(scene: &Scene, at: usize, growth: &Growth) -> bool {
-    let dated = scene.kind(at + 1) == TokenKind::Number
-        || scene.kind(at - 1) == TokenKind::Number
-        || scene.is(at + 1, Flags::TIME);
-    let given = !scene.is_known(at - 1) || scene.is(at - 1, Flags::PERSONAL_NAME);
-    growth.named && scene.is(at, Flags::MONTH) && !dated && given
-}
-
-/// Behind a verb with an object the subject is one name: a state before an indefinite word, or a
-/// title with its adjective before another definite noun.
-fn ends_before_object(scene: &Scene, start: usize, at: usize) -> bool {
-    let state = at == start + 1 && scene.is(start, Flags::PLACE) && !scene.is_definite(at);
-    let text = scene.written(at);
-    let plural = text.ends_with("\u{64A}\u{646}") && scene.is_definite(at) && scene.is_definite(at - 1);
-    let served = scene.whole(at - 1).first() == LAM
-        && scene.is_definite(at - 1)
-        && scene.is_definite(at)
-        && !is_nisba(scene, at);
-    let adjective = is_nisba(scene, at) || text.ends_with('\u{629}');
-    let third = at == start + 2
-        && scene.is(start, Flags::ORGANISATION)
-        && !scene.is_definite(start)
-        && scene.is_definite(at - 1)
-        && scene.is_definite(at)
-        && !adjective
-        && !scene.is(at, SOURCE);
-    if plural || served || third {
-        return true;
-    }
-    let oblique = is_oblique(scene, at) && !scene.is(at - 1, Flags::TITLE.with(Flags::UNNAMED));
-    let second = at == start + 1
-        && scene.is_definite(start)
-        && scene.is_definite(at)
-        && !scene.is(start, Flags::TITLE)
-        && !is_nisba(scene, at);
-    if oblique || second {
-        return true;
-    }
-    let nisba = scene.is(start, Flags::TITLE)
-        && at > start + 1
-        && !scene.is(at, Flags::TITLE)
-        && scene.is_definite(at)
-        && scene.is_definite(at - 1)
-        && is_nisba(scene, at - 1)
-        && !is_nisba(scene, at)
-        && scene.whole(at).first() != LAM;
-    state || nisba
-}
-
-/// Whether a preposition still belongs to the phrase: behind a noun that governs it, before a name
-/// has come, and not before an occasion, a time or the press.
-fn governed(scene: &Scene, start: usize, at: usize, growth: &Growth) -> bool {
-    let proclitic = scene.prefix(at).has(Prefix::PREPOSITIONS);
-    let object = if proclitic { at } else { at + 1 + usize::from(scene.is(at + 1, Flags::ADJUNCT)) };
-    if proclitic && serves(scene, start, at) {
-        return true;
-    }
-    // "تقدم رئيس الشركة | بالشكر", but "المكلف بالتحقيق": an act is the verb's complement.
-    let act = scene.verb(at).is_some_and(|f| f.form == Form::Masdar);
-    if proclitic && act && scene.prefix(at).has(Prefix::BA) && !scene.is(at - 1, GOVERNING) {
-        return false;
-    }
-    let outside = scene.is(
-        object,
-        Flags::OCCASION
-            .with(Flags::TIME)
-            .with(Flags::PRESS)
-            .with(Flags::COMPLEMENTIZER)
-            .with(Flags::DEMONSTRATIVE),
-    );
-    let document = scene.is(start, Flags::DOCUMENT) && !scene.is(start, Flags::TITLE);
-    let addressee = scene.prefix(at).has(Prefix::LAM) && scene.is(at, Flags::MEDIUM) && !document;
-    let pronoun = scene.is(at, Flags::PRONOUN_SUFFIX);
-    // A body lies in a place or at another body; what else follows says where it spoke.
-    let head_is_body = scene.is(start, Flags::ORGANISATION.with(Flags::MEDIUM))
-        && !scene.is(start, Flags::TITLE.with(Flags::UNNAMED));
-    let outside = outside
-        || (!proclitic && scene.is(object, Flags::DOCUMENT))
-        || (head_is_body
-            && !proclitic
-            && !scene.is(object, Flags::PLACE.with(Flags::ORGANISATION))
-            && !scene.is_definite(object));
-    // "المسؤول عن", "المشرف على", but "الفريق القبيل | عن تهنئة": these two only right behind a noun that takes them.
-    let taken = matches!(preposition_frame(scene.whole(at)), frame::AN | frame::ALA);
-    if taken && scene.is(at - 1, Flags::TITLE) && scene.is_definite(object) {
-        return growth.governs && !growth.named;
-    }
-    if taken && !scene.is(at - 1, GOVERNING) && !scene.is(start, Flags::DOCUMENT) {
-        return false;
-    }
-    // "the BBC's correspondent in Khartoum James …": a place between title and name.
-    if growth.named && !proclitic && scene.is(object, Flags::PLACE) && is_name_word(scene, object + 1) {
-        return growth.governs;
-    }
-    let noun =
-        scene.is_wordlike(object) || matches!(scene.kind(object), TokenKind::Quote | TokenKind::Apostrophe);
-    growth.governs && !growth.named && !outside && !addressee && !pronoun && noun
 }
 
 /// A name in marks: "the envoy «…»".

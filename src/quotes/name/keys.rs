@@ -1,0 +1,74 @@
+//! The folded words by which names are compared.
+
+use std::ops::Range;
+
+use crate::lexicon::Flags;
+use crate::quotes::scene::Scene;
+use crate::text::letter::proclitic;
+use crate::text::{Key, TokenKind};
+
+/// The folded words of a range, without the article and without signs.
+pub fn keys(scene: &Scene, range: Range<usize>) -> Vec<Key> {
+    range
+        .filter(|&at| {
+            scene.is_wordlike(at)
+                && !scene.is(at, Flags::EMPHASIS.with(Flags::DEMONSTRATIVE).with(Flags::HONORIFIC))
+        })
+        .map(|at| bare(scene, at))
+        .collect()
+}
+
+/// The folded word without the article and known proclitics.
+pub fn bare(scene: &Scene, at: usize) -> Key {
+    let key = scene.stem(at);
+    if scene.kind(at) == TokenKind::Number {
+        return number_key(scene, at);
+    }
+    if !scene.is_known(at)
+        && key.first() == proclitic::ALEF
+        && key.letter(1) == proclitic::LAM
+        && key.len() > 4
+    {
+        return key.rest().rest();
+    }
+    key
+}
+
+/// Marks the key of a number.
+const NUMBER: u64 = 1 << 63;
+
+/// Whether the key is that of a number.
+pub const fn is_number(key: Key) -> bool {
+    key.0 & NUMBER != 0
+}
+
+/// A key of its own for each number: "article 27" is not "article 28".
+fn number_key(scene: &Scene, at: usize) -> Key {
+    let text = scene.written(at);
+    Key(text.bytes().fold(NUMBER, |key, byte| (key.rotate_left(5) ^ u64::from(byte)) | NUMBER))
+}
+
+/// A folded word without the endings of a state's name and of its adjective: فرنسا، فرنسي، فرنسية.
+pub fn root(key: Key) -> Key {
+    let stripped = |key: Key, ending: &[u8]| {
+        let last = key.letter(key.len().saturating_sub(1));
+        if key.len() > 3 && ending.contains(&last) { key.without_last() } else { key }
+    };
+    stripped(stripped(key, &[proclitic::ALEF, proclitic::HA]), &[proclitic::YA])
+}
+
+/// The consonants of a folded word: what stays when long vowels are spelt this way or that.
+pub fn skeleton(key: Key) -> Key {
+    let mut out = Key::default();
+    let mut length = 0;
+    for i in 0..key.len() {
+        // Foreign g is spelt this way or that.
+        let letter = if key.letter(i) == proclitic::GHAIN { proclitic::JEEM } else { key.letter(i) };
+        let weak = matches!(letter, proclitic::ALEF | proclitic::WAW | proclitic::YA);
+        if !weak || i == 0 {
+            out = out.push(letter, length);
+            length += 1;
+        }
+    }
+    out
+}

@@ -1,0 +1,236 @@
+//! Whom a mention means among the phrases of the text.
+
+use std::ops::Range;
+
+use super::{LOOK_AROUND, NAME_WORDS, People, Phrase};
+use crate::analysis::EntityKind;
+use crate::lexicon::Flags;
+use crate::quotes::name::{self, Mention};
+use crate::quotes::scene::Scene;
+use crate::quotes::{clause, shape};
+use crate::text::{Key, TokenKind};
+
+impl People {
+    /// The phrase of the one behind a text, or the phrase itself.
+    pub fn sayer<'p>(&'p self, phrase: &'p Phrase) -> &'p Phrase {
+        let at = |start: usize| self.phrases.binary_search_by_key(&start, |p| p.mention.tokens.start).ok();
+        phrase.issuer.and_then(at).and_then(|index| self.phrases.get(index)).unwrap_or(phrase)
+    }
+
+    /// The fullest personal name in the text that ends in the same word as `name`.
+    pub fn fullest(&self, scene: &Scene, name: Range<usize>) -> Option<Range<usize>> {
+        let keys = name::keys(scene, name);
+        let range = self.fullest.get(keys.last()?)?;
+        let full = name::keys(scene, range.clone());
+        (full.len() > keys.len() && keys.iter().all(|k| full.contains(k))).then(|| range.clone())
+    }
+
+    /// The fullest personal name that ends in the one word of `name`, looked for in the whole text:
+    /// it may stand where no source does ("دافع عنه أوليفر مايلز").
+    pub fn searched(scene: &Scene, name: Range<usize>) -> Option<Range<usize>> {
+        let surname = name.start;
+        let wanted = name::bare(scene, surname);
+        let same = |at: usize| at != surname && name::bare(scene, at) == wanted;
+        let found = (0..scene.tokens.len()).filter(|&at| same(at)).filter_map(|at| given_names(scene, at));
+        found.max_by_key(|range| (range.len(), std::cmp::Reverse(range.start)))
+    }
+
+    /// A longer personal name that begins with all the words of a shorter one: "King X" and
+    /// "King X the Second".
+    pub fn extended(&self, keys: &[Key]) -> Option<&Phrase> {
+        let person = |p: &&Phrase| {
+            p.mention.named
+                && p.mention.kind == EntityKind::Person
+                && p.names.len() > keys.len()
+                && p.names.starts_with(keys)
+        };
+        let found = self.phrases.iter().take(LOOK_AROUND).find(person)?;
+        // A given name alone means the only one who has it.
+        let only = || {
+            let mut same = self.phrases.iter().take(LOOK_AROUND).filter(person);
+            same.all(|p| same_person(&p.names, &found.names))
+        };
+        (keys.len() > 1 || only()).then_some(found)
+    }
+
+    /// Whether the word is the last of a personal name in the text.
+    pub fn is_surname(&self, key: Key) -> bool {
+        self.fullest.contains_key(&key)
+    }
+
+    /// The nearest phrase before `at`, then behind it, that fits.
+    fn nearest(&self, at: usize, fits: impl Fn(&Phrase) -> bool) -> Option<&Phrase> {
+        let middle = self.phrases.partition_point(|p| p.mention.tokens.start < at);
+        let (before, after) = self.phrases.split_at(middle);
+        before
+            .iter()
+            .rev()
+            .take(LOOK_AROUND)
+            .find(|p| fits(p))
+            .or_else(|| after.iter().take(LOOK_AROUND).find(|p| fits(p)))
+    }
+
+    /// The person whom a title without a name means: the nearest one introduced with all its
+    /// words, else a counterpart of the same nationality, else the only one with its head.
+    pub fn by_title(&self, at: usize, wanted: &[Key]) -> Option<&Phrase> {
+        let head = *wanted.first()?;
+        let person = |p: &Phrase| p.mention.named && p.mention.kind == EntityKind::Person;
+        let exact = |p: &Phrase| person(p) && holds_all(&p.titles, wanted);
+        // "the foreign minister" is the one whose country need not be told.
+        let home = |p: &Phrase| exact(p) && !p.foreign;
+        let first = if wanted.len() > 1 { self.nearest(at, home) } else { None };
+        let same = |p: &Phrase| person(p) && p.titles.first().is_some_and(|t| alike(*t, head));
+        // "رئيس الدولة الفنلندية" for "رئيس فنلندا X".
+        let related = |p: &Phrase| same(p) && wanted.iter().skip(1).any(|w| holds(&p.titles, *w));
+        first
+            .or_else(|| self.nearest(at, exact))
+            .or_else(|| self.counterpart(at, wanted))
+            .or_else(|| self.only(at, related))
+            .or_else(|| self.only(at, same).filter(|_| wanted.len() <= 2))
+    }
+
+    /// The nearest phrase that fits, where all that fit name one person.
+    fn only(&self, at: usize, fits: impl Fn(&Phrase) -> bool) -> Option<&Phrase> {
+        let found = self.nearest(at, &fits)?;
+        let mut all = self.phrases.iter().take(LOOK_AROUND).filter(|p| fits(p));
+        all.all(|p| same_person(&p.names, &found.names)).then_some(found)
+    }
+
+    /// "his Russian counterpart X" for "the Russian minister".
+    fn counterpart(&self, at: usize, wanted: &[Key]) -> Option<&Phrase> {
+        let last = *wanted.last().filter(|_| wanted.len() > 1)?;
+        self.nearest(at, |p| p.mention.named && p.mention.counterpart && holds(&p.titles, last))
+    }
+
+    /// The body, medium or text that a short definite mention means: the nearest phrase with the
+    /// same head that says more.
+    pub fn by_head(&self, at: usize, wanted: &[Key]) -> Option<&Phrase> {
+        let head = *wanted.first()?;
+        self.nearest(at, |p| {
+            let own_head =
+                p.keys.first().is_some_and(|k| *k == head) || p.names.first().is_some_and(|k| *k == head);
+            own_head
+                && p.says_in_full()
+                && p.keys.len() > wanted.len()
+                && p.mention.kind != EntityKind::Person
+                && holds_all(&p.keys, wanted)
+        })
+    }
+
+    /// The unnamed source that a definite mention takes up: "the sources" → "medical sources in …".
+    pub fn by_unnamed(&self, at: usize, wanted: &[Key]) -> Option<&Phrase> {
+        let head = *wanted.first()?;
+        let before = self.phrases.partition_point(|p| p.mention.tokens.start < at);
+        self.phrases.get(..before)?.iter().rev().take(LOOK_AROUND).find(|p| {
+            p.mention.kind == EntityKind::Unnamed
+                && !p.mention.named
+                && !p.mention.definite
+                && p.keys.first().is_some_and(|k| alike(*k, head))
+        })
+    }
+
+    /// The longer form of a body's name: the nearest phrase that begins with all its words.
+    pub fn longer(&self, at: usize, keys: &[Key]) -> Option<&Phrase> {
+        const WORDS: usize = 9;
+        self.nearest(at, |p| {
+            let names = if p.mention.kind == EntityKind::Organisation { &p.keys } else { &p.names };
+            p.says_in_full()
+                && names.len() > keys.len()
+                && names.len() <= WORDS
+                && p.mention.kind != EntityKind::Person
+                && names.starts_with(keys)
+        })
+    }
+
+    /// The phrase of a medium or body that holds a proper name: "the newspaper X", "the organisation X" for "X".
+    pub fn holding(&self, scene: &Scene, at: usize, keys: &[Key]) -> Option<&Phrase> {
+        const WORDS: usize = 6;
+        let fits = |p: &Phrase| {
+            let within = p.keys.len() > keys.len() && p.keys.len() <= WORDS && !keys.is_empty();
+            let body = p.mention.kind == EntityKind::Organisation && !p.joined;
+            let marked = p.mention.tokens.clone().any(|at| scene.kind(at) == TokenKind::Quote);
+            let rest = p.keys.get(1..).unwrap_or_default();
+            let behind_head = || rest == keys || marked && rest.starts_with(keys);
+            let anywhere = || p.keys.windows(keys.len()).skip(1).any(|window| window == keys);
+            within && (p.medium && anywhere() || body && behind_head())
+        };
+        self.nearest(at, fits)
+    }
+
+    /// Whom a headline describes and the text names later: "دبلوماسي إسرائيلي كبير" for "الدبلوماسي الإسرائيلي،
+    /// X", "صحيفة بريطانية" for "صحيفة X البريطانية".
+    pub fn introduced(&self, described: &Mention, keys: &[Key]) -> Option<&Phrase> {
+        const LEAST: usize = 2;
+        let at = described.tokens.end;
+        let after = self.phrases.partition_point(|p| p.mention.tokens.start < at);
+        let head = *keys.first()?;
+        let matches = |words: &[Key]| {
+            let same = keys.iter().filter(|key| holds(words, **key)).count();
+            words.first().is_some_and(|first| alike(*first, head)) && same >= LEAST && same + 1 >= keys.len()
+        };
+        self.phrases.get(after..)?.iter().take(LOOK_AROUND).find(|p| match p.mention.kind {
+            EntityKind::Person => p.mention.named && p.mention.definite && matches(&p.titles),
+            EntityKind::Organisation => p.medium && p.keys.len() > keys.len() && matches(&p.keys),
+            _ => false,
+        })
+    }
+}
+
+/// The given names before the surname at `surname`, with it: known given names, or unknown words
+/// behind a title, a verb or a sign.
+fn given_names(scene: &Scene, surname: usize) -> Option<Range<usize>> {
+    let given = Flags::PERSONAL_NAME.with(Flags::FATHERHOOD);
+    let mut start = surname;
+    while start > 0 && surname - start < NAME_WORDS - 1 {
+        let at = start - 1;
+        let unknown = shape::is_name_word(scene, at)
+            && !shape::is_abstract(scene, at)
+            && scene.verb(at).is_none()
+            && !scene.is(at, Flags::ACT)
+            && scene.stem(at).len() > 2
+            && !clause::is_imperfect(scene, at);
+        if !scene.is(at, given) && !unknown {
+            break;
+        }
+        start = at;
+    }
+    let known = (start..surname).any(|at| scene.is(at, given));
+    let before = start.checked_sub(1);
+    let introduced = before.is_some_and(|b| {
+        scene.finite(b).is_some()
+            || scene.is(b, Flags::BUT.with(Flags::COMPLEMENTIZER))
+            || scene.is_definite(b) && scene.is(b, Flags::TITLE.with(Flags::NATIONALITY))
+    });
+    (start < surname && (known || introduced)).then_some(start..surname + 1)
+}
+
+/// Whether two spellings may be one word: equal, or equal but for long vowels.
+pub fn alike(a: Key, b: Key) -> bool {
+    let words = !name::is_number(a) && !name::is_number(b);
+    a == b || words && a.len() > 3 && b.len() > 3 && name::skeleton(a) == name::skeleton(b)
+}
+
+/// Whether two words of titles mean the same: alike, or a state and its adjective ("رئيس اليمن", "الرئيس
+/// اليمني").
+fn akin(a: Key, b: Key) -> bool {
+    alike(a, b) || a.len() > 3 && b.len() > 2 && name::root(a) == name::root(b)
+}
+
+/// Whether the words hold one like `word`.
+pub fn holds(words: &[Key], word: Key) -> bool {
+    words.iter().any(|w| akin(*w, word))
+}
+
+/// Whether the words hold all of `wanted`.
+pub fn holds_all(words: &[Key], wanted: &[Key]) -> bool {
+    wanted.iter().all(|w| holds(words, *w))
+}
+
+/// Whether two names mean one person: the same last word (or a single word that begins the longer
+/// name), and the words of the shorter one in the longer one.
+pub fn same_person(a: &[Key], b: &[Key]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let (Some(x), Some(y), Some(first)) = (short.last(), long.last(), long.first()) else { return false };
+    let tail = alike(*x, *y) || (short.len() == 1 && long.len() > 1 && alike(*x, *first) && x.len() > 3);
+    tail && short.iter().all(|s| long.iter().any(|l| alike(*l, *s)))
+}
