@@ -75,7 +75,7 @@ struct Tables {
     latin: Vec<(String, String)>,
     abbreviations: Vec<(String, bool)>,
     /// Titles with a pronoun: they count where no other word is spelt so.
-    owned: Vec<u64>,
+    owned: Vec<(u64, u64)>,
     /// Words of the press that are no names.
     common: Vec<u64>,
     /// Name, weight for the quote, weight for the speaker.
@@ -105,11 +105,9 @@ pub fn generate() {
             read(&mut tables, &row);
         }
     }
-    for key in std::mem::take(&mut tables.owned) {
-        tables
-            .entries
-            .entry(key)
-            .or_insert_with(|| Draft { flags: Flags::TITLE.0 | Flags::PRONOUN_SUFFIX.0, ..Draft::default() });
+    for (key, flags) in std::mem::take(&mut tables.owned) {
+        let flags = flags | Flags::PRONOUN_SUFFIX.0;
+        tables.entries.entry(key).or_insert_with(|| Draft { flags, ..Draft::default() });
     }
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("lexicon.rs");
     fs::write(out, render(&tables, version.0)).expect("the build's output folder can be written");
@@ -163,11 +161,16 @@ fn read_noun(tables: &mut Tables, row: &Row) {
     let feminine = Flags::FEMININE.0;
     tables.entry(row, singular).flags |= kinds | if feminine_singular { feminine } else { 0 };
     let people = kinds & (Flags::TITLE.0 | Flags::UNNAMED.0) != 0;
-    // "رئيسها فلان": a title with a pronoun is one still.
-    if kinds & Flags::TITLE.0 != 0 && singular.chars().count() > 2 {
+    // "رئيسها فلان", "مصادرنا": a title or source with a pronoun is one still.
+    let persons = kinds & (Flags::TITLE.0 | Flags::UNNAMED.0);
+    if persons != 0 && singular.chars().count() > 2 {
         let stem = singular.strip_suffix('ة').map_or(singular.to_owned(), |stem| format!("{stem}ت"));
-        for suffix in ["ها", "هم"] {
-            tables.owned.push(Key::of(&format!("{stem}{suffix}")).0);
+        for suffix in ["ها", "هم", "نا"] {
+            tables.owned.push((Key::of(&format!("{stem}{suffix}")).0, persons));
+            for plural in row.column(2).split('|').map(str::trim).filter(|p| p.chars().count() > 3) {
+                let many = persons | Flags::PLURAL.0;
+                tables.owned.push((Key::of(&format!("{plural}{suffix}")).0, many));
+            }
         }
     }
     // "وكالتا رويترز", "صحيفتي": two of them. Masculine duals are spelt like accusatives and plurals.

@@ -175,7 +175,7 @@ impl Entry {
             return nominal || matches!(form, Some(Form::Participle));
         }
         if prefix.has(Prefix::SIN) {
-            return matches!(form, Some(Form::Imperfect));
+            return matches!(form, Some(Form::Imperfect)) || form.is_none() && self.flags.any(Flags::ACT);
         }
         if prefix.has(Prefix::PREPOSITIONS) {
             let complementizer = self.flags.any(Flags::COMPLEMENTIZER) && prefix.has(Prefix::BA);
@@ -242,7 +242,10 @@ fn fitting(stem: Key, prefix: Prefix) -> Option<(Word, Key)> {
     // "باخ" is a name, hardly "with a brother".
     const SHORT: u32 = 2;
     let name = stem.len() <= SHORT && word.flags().any(Flags::TITLE) && prefix.has(Prefix::BA);
-    (word.entry().fits(prefix) && !name).then_some((word, stem))
+    // "سيأتي", but not "سمر": only the present tense takes the future's letter.
+    let present = matches!(stem.first(), proclitic::YA | proclitic::TA | proclitic::NUN);
+    let future = !prefix.has(Prefix::SIN) || present;
+    (word.entry().fits(prefix) && !name && future).then_some((word, stem))
 }
 
 /// The index of the entry of exactly this key.

@@ -197,7 +197,11 @@ impl Unit<'_, '_> {
         if inside && !scene.is(before, Flags::RELATIVE) {
             let speech =
                 scene.is(before, Flags::OCCASION.with(Flags::DOCUMENT)) && !scene.is_definite(before);
-            return if speech { None } else { self.phrase_ending(cue.tokens.start) };
+            let person = |phrase: &Range<usize>| {
+                let said = scene.is(phrase.start, Flags::DOCUMENT) && phrase.len() > 1;
+                said || scene.is(phrase.start, Flags::TITLE.with(Flags::PERSONAL_NAME))
+            };
+            return if speech { None } else { self.phrase_ending(cue.tokens.start).filter(person) };
         }
         let relative = if scene.is(before, Flags::RELATIVE) {
             before

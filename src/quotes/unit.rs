@@ -190,6 +190,12 @@ impl Unit<'_, '_> {
             return;
         }
         if let Some(next) = readings.get_mut(next) {
+            // "رفضت البلاد اتهامات المنظمة بأن": the verbal noun has a subject of its own.
+            let form = next.cue.form().filter(|f| f.form == Form::Masdar && f.verb().takes(frame::OBJECT));
+            if next.clause.subject.is_none() {
+                next.clause.subject =
+                    form.and_then(|f| cue::subject_of_masdar(self.scene, next.cue.tokens.start, f));
+            }
             if next.inherited.is_none() && next.clause.subject.is_none() {
                 next.inherited = subject;
             }

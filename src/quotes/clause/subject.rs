@@ -33,7 +33,7 @@ impl Walk<'_, '_> {
         if owned || judged || dated || self.cue.is_participle() || !self.may_be_subject(at) {
             return None;
         }
-        let possessed = shape::is_possessed(self.scene, at);
+        let possessed = shape::is_possessed(self.scene, at) && !self.scene.is(at, Flags::PREPOSITION);
         let comma = usize::from(self.scene.kind(at + 1) == TokenKind::Comma);
         if possessed && at == self.cue.tokens.end && self.scene.is(at + 1 + comma, Flags::COMPLEMENTIZER) {
             // "أظهرت نتائجها أن".

@@ -24,6 +24,15 @@ pub fn bare(scene: &Scene, at: usize) -> Key {
     if scene.kind(at) == TokenKind::Number {
         return number_key(scene, at);
     }
+    // "مراسلنا" is "مراسل".
+    const PRONOUN: u32 = 2;
+    let flags = scene.flags(at);
+    let person = Flags::TITLE.with(Flags::UNNAMED);
+    let owned = person.with(Flags::PRONOUN_SUFFIX).with(Flags::PLURAL);
+    let one = flags.any(Flags::PRONOUN_SUFFIX) && flags.any(person) && flags.without(owned).0 == 0;
+    if one && key.len() > 2 * PRONOUN {
+        return key.without_last().without_last();
+    }
     if !scene.is_known(at)
         && key.first() == proclitic::ALEF
         && key.letter(1) == proclitic::LAM

@@ -9,7 +9,7 @@ use super::noun::SOURCE;
 use super::scene::Scene;
 use super::shape::{is_name_word, is_nisba};
 use crate::analysis::{EntityKind, Gender, Number};
-use crate::lexicon::{Flags, Prefix};
+use crate::lexicon::{Flags, Prefix, frame, preposition_frame};
 use crate::text::TokenKind;
 use crate::text::letter::proclitic;
 
@@ -50,7 +50,7 @@ pub fn read(scene: &Scene, tokens: Range<usize>) -> Mention {
         counterpart: head.any(Flags::COUNTERPART),
         definite: !head.any(Flags::QUANTIFIER) && is_construct_definite(scene, tokens.clone())
             || head.any(Flags::COUNTERPART)
-            || (head.any(Flags::TITLE) && head.any(Flags::PRONOUN_SUFFIX)),
+            || (head.any(Flags::TITLE.with(Flags::UNNAMED)) && head.any(Flags::PRONOUN_SUFFIX)),
         tokens: tokens.clone(),
     };
     if head.any(Flags::QUANTIFIER) && !head.any(SOURCE) {
@@ -244,6 +244,10 @@ fn issuer(scene: &Scene, head: usize, end: usize) -> Option<usize> {
         at += 1;
     }
     let told = at < end && scene.prefix(at).has(Prefix::LAM) && scene.is(at, owners);
+    // "تصريحات من الوزير".
+    if at < end && preposition_frame(scene.whole(at)) == frame::MIN && scene.is(at + 1, owners) {
+        return Some(at + 1);
+    }
     let marked =
         at < end && scene.marks.opened_at(at).is_some_and(|q| q.close < end && scene.words(q.inside()) > 1);
     (told || marked).then_some(at)

@@ -228,7 +228,10 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
     if growth.names > 0 && source && scene.finite(at).is_some() && scene.written(at).ends_with(UNDOTTED) {
         return None;
     }
-    let speech = flags.any(Flags::OCCASION) && !source && !scene.is_definite(at);
+    // "سامر الراوي | كلمة", "| تغريدة".
+    let speech = flags.any(Flags::OCCASION.with(Flags::DOCUMENT))
+        && !flags.any(SOURCE.without(Flags::DOCUMENT))
+        && !scene.is_definite(at);
     if scene.has_tanween(at) || growth.names > 0 && speech && !flags.any(Flags::PERSONAL_NAME) {
         return None;
     }
@@ -293,7 +296,11 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         return Some(at + 1);
     }
     // "المفرج عنهم": a passive participle and its preposition.
-    if flags.any(Flags::PREPOSITION) && flags.any(Flags::PRONOUN_SUFFIX) && is_passive(scene, at - 1) {
+    let near = at == start + 1 && scene.is(start, Flags::UNNAMED) && scene.is(at + 1, Flags::COMPLEMENTIZER);
+    if flags.any(Flags::PREPOSITION)
+        && flags.any(Flags::PRONOUN_SUFFIX)
+        && (is_passive(scene, at - 1) || near)
+    {
         return Some(at + 1);
     }
     if flags.any(Flags::PREPOSITION) || prefix.has(Prefix::PREPOSITIONS) {

@@ -92,6 +92,7 @@ impl<'s> Speakers<'s, '_> {
     fn by_noun(&self, mention: &Mention, keys: &[Key]) -> Option<u32> {
         let names = name::keys(self.scene, mention.name.clone());
         let head = names.first().copied()?;
+        let marked = self.scene.kind(mention.name.end.saturating_sub(1)) == TokenKind::Quote;
         self.find(|s| {
             let same = s.keys == names;
             let short = mention.definite
@@ -101,7 +102,13 @@ impl<'s> Speakers<'s, '_> {
             let proper = s.kind == EntityKind::Organisation
                 && names.len() < s.keys.len()
                 && s.keys.get(1..).is_some_and(|rest| rest.starts_with(&names));
-            s.kind != EntityKind::Person && (same || short || long || proper)
+            // "وكالة الأنباء الرسمية سبأ", "وكالة الأنباء سبأ".
+            let last = |keys: &[Key]| keys.last().copied();
+            let same_name = marked
+                && s.kind == EntityKind::Organisation
+                && s.keys.first().is_some_and(|k| alike(*k, head))
+                && last(&s.keys) == last(&names);
+            s.kind != EntityKind::Person && (same || short || long || proper || same_name)
         })
     }
 
