@@ -203,9 +203,14 @@ pub fn subject_of_masdar(scene: &Scene, at: usize, form: VerbForm) -> Option<Ran
     let source = scene.is(head, noun::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::QUANTIFIER))
         || scene.kind(head) != TokenKind::Word
         || subject.len() == 1 && shape::is_name_word(scene, head) && !shape::is_abstract(scene, head);
+    // "في تصريح صحفي أن": an adjective.
+    let adjective = subject.len() == 1
+        && shape::is_nisba(scene, head)
+        && !scene.is_definite(head)
+        && !scene.is(head, Flags::PERSONAL_NAME);
     // "في تصريح لصحيفة": ل brings in who is told.
     let told = scene.whole(head).first() == LAM && !scene.is_known(head);
-    (source && !told && (subject.end == behind || subject.end + 1 == behind)).then_some(subject)
+    (source && !told && !adjective && (subject.end == behind || subject.end + 1 == behind)).then_some(subject)
 }
 
 /// Whether a form of a participle is another noun at its place: a verbal noun, or "ومقره" (and its

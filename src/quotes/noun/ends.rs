@@ -252,6 +252,10 @@ pub(super) fn governed(scene: &Scene, start: usize, at: usize, growth: &Growth) 
             .with(Flags::DEMONSTRATIVE),
     );
     let document = scene.is(start, Flags::DOCUMENT) && !scene.is(start, Flags::TITLE);
+    // "أشار التقرير | إلى وقائع".
+    if document && scene.is_definite(start) && at == start + 1 && !proclitic {
+        return false;
+    }
     let addressee = scene.prefix(at).has(Prefix::LAM) && scene.is(at, Flags::MEDIUM) && !document;
     let pronoun = scene.is(at, Flags::PRONOUN_SUFFIX);
     // A body lies in a place or at another body; what else follows says where it spoke.
