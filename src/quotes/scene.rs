@@ -275,6 +275,7 @@ impl<'t> Scene<'t> {
 
     /// Whether ب or ك is written onto a noun of the press that the lexicon does not know: "بلهجة", "بدعم".
     pub fn joins_preposition(&self, at: usize) -> bool {
+        // Shorter ones only before a complement: "بسوق المكسرات".
         const LETTERS: u32 = 4;
         let key = self.whole(at);
         let rest = key.rest();
@@ -284,7 +285,7 @@ impl<'t> Scene<'t> {
             && matches!(key.first(), proclitic::BA | proclitic::KAF)
             && !self.is_definite(at)
             && lexicon::is_common(rest)
-            && (lexicon::is_common(key) || rest.len() >= LETTERS && !verb_like)
+            && (lexicon::is_common(key) || rest.len() >= LETTERS && !verb_like || self.is_definite(at + 1))
     }
 
     /// Whether the word is ل and a name: a proclitic on a known word, or on a word that also

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::is_body;
-use crate::lexicon::{Flags, Prefix};
+use crate::lexicon::{Flags, Prefix, is_common};
 use crate::quotes::noun::SOURCE;
 use crate::quotes::scene::Scene;
 use crate::quotes::shape::{is_abstract, is_name_word, is_nisba, is_particle_name, is_surname_like};
@@ -56,9 +56,10 @@ pub(super) fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
         let lam = scene.whole(at).first() == proclitic::LAM
             && !scene.is_known(at)
             && scene.is_definite(at + 1)
-            && at + 2 < tokens.end;
+            && (at + 2 < tokens.end || is_common(scene.whole(at).rest()));
         let preposition = (flags.any(Flags::PREPOSITION) && !is_particle_name(scene, at))
             || scene.prefix(at).has(Prefix::PREPOSITIONS)
+            || scene.joins_preposition(at)
             || lam;
         if preposition {
             construct = !scene.prefix(at).has(Prefix::PREPOSITIONS) || !scene.prefix(at).has(Prefix::ARTICLE);

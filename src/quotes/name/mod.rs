@@ -237,7 +237,9 @@ fn issuer(scene: &Scene, head: usize, end: usize) -> Option<usize> {
         && !scene.prefix(at).has(Prefix::LAM)
         && scene.kind(at) == TokenKind::Word
     {
-        let owner = scene.is(at, owners) && !scene.is(at, Flags::PLURAL) && !adjective(at);
+        // "استطلاعات متخصصة": an adjective, too.
+        let alone = at + 1 == end && !scene.is_definite(at) && scene.is(at, Flags::TITLE);
+        let owner = scene.is(at, owners) && !scene.is(at, Flags::PLURAL) && !adjective(at) && !alone;
         if owner && at == head + 1 {
             return Some(at);
         }

@@ -134,7 +134,9 @@ pub(super) fn behind_body(scene: &Scene, start: usize, at: usize) -> bool {
     body && !person
         && (object
             || other_script
-            || indefinite && scene.is_definite(at - 1) && scene.prefix(at) == Prefix::default())
+            || indefinite && scene.is_definite(at - 1) && scene.prefix(at) == Prefix::default()
+            // "الشرطة في أستراليا | إحباط الهجوم".
+            || at > start + 1 && scene.is(at - 1, Flags::PLACE) && scene.is_common(at) && !scene.is_definite(at))
 }
 
 /// Whether a time, an adjunct or a verb ends the phrase here.
