@@ -37,7 +37,7 @@ pub use refusal::Refusal;
 
 use crate::analysis::{self, Extraction, Quote, QuoteOptions, Relay, Speaker};
 use crate::analyze::Cancel;
-use crate::lexicon::{Flags, Prefix, VerbForm, frame};
+use crate::lexicon::{Flags, Prefix, VerbForm, frame, is_common};
 use crate::segment::{self, Paragraph};
 use crate::text::{Span, Token, TokenKind};
 use draft::Draft;
@@ -227,7 +227,13 @@ fn name_span(scene: &Scene, range: Range<usize>) -> Option<Span> {
     use crate::text::letter::{class, proclitic};
     let mut span = scene.span(range.clone())?;
     let first = scene.tokens.get(range.start)?;
-    let prefix = scene.prefix(range.start);
+    let mut prefix = scene.prefix(range.start);
+    // "وفقا لمواصفات": an unknown word, and the press knows the rest of it.
+    let key = scene.whole(range.start);
+    let joined = !scene.is_known(range.start) && key.first() == proclitic::LAM && is_common(key.rest());
+    if joined && key.letter(1) != proclitic::LAM {
+        prefix = Prefix::LAM;
+    }
     let mut letters = first.span.slice(scene.text).chars();
     let mut take = |wanted: &[u8]| {
         let letter = letters.clone().next().filter(|&c| wanted.contains(&class(c)));

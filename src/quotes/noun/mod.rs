@@ -9,9 +9,9 @@ use super::shape::{
     is_abstract, is_ali, is_name_word, is_nisba, is_oblique, is_particle_name, is_possessed, is_surname_like,
     is_with_act,
 };
-use crate::lexicon::{Flags, PhraseClass, Prefix, frame, preposition_frame};
+use crate::lexicon::{Flags, PhraseClass, Prefix, frame, is_common, preposition_frame};
 use crate::text::TokenKind;
-use crate::text::letter::proclitic::LAM;
+use crate::text::letter::proclitic::{LAM, TA, YA};
 
 pub use ends::is_joined_noun;
 use ends::*;
@@ -56,6 +56,46 @@ struct Growth {
     taken: bool,
     /// Words of a personal name so far.
     names: u8,
+}
+
+impl Growth {
+    /// The first word.
+    fn begin(&mut self, scene: &Scene, at: usize) {
+        let source = scene.is(at, SOURCE);
+        // "الجسمي": unknown to the press but as somebody's name.
+        let surname = is_surname_like(scene, at) && !scene.is_definite(at + 1);
+        self.governs = scene.is(at, GOVERNING);
+        self.named = !source && !scene.is_definite(at) || surname;
+        self.names = u8::from(self.named);
+    }
+
+    /// A noun that belongs to the phrase.
+    fn take(&mut self, scene: &Scene, start: usize, at: usize) {
+        let flags = scene.flags(at);
+        let source = flags.any(SOURCE);
+        if flags.any(Flags::TITLE.with(Flags::UNNAMED)) && !scene.is(at - 1, Flags::FATHERHOOD) {
+            // A title behind the name governs anew: "X, the spokesman for …".
+            *self = Self { governs: true, ..Self::default() };
+        }
+        self.governs |= flags.any(GOVERNING);
+        // Behind an unnamed indefinite source an indefinite word is its adjective.
+        let adjective = scene.is(start, Flags::UNNAMED.with(Flags::DOCUMENT))
+            && !scene.is(start, Flags::TITLE)
+            && !scene.is_definite(start);
+        // "وزير حقوق الإنسان", "مدير عام إدارة": the complement of a title in the construct state.
+        let construct = scene.is(at - 1, SOURCE)
+            && !scene.is_definite(at - 1)
+            && (scene.is_definite(at + 1) || scene.is(at + 1, SOURCE));
+        let other = scene.verb(at).is_some()
+            || adjective
+            || construct
+            || is_joined_noun(scene, at)
+            || flags.any(Flags::TIME);
+        let name = (flags.any(Flags::PERSONAL_NAME) || !other) && !scene.is_common(at);
+        self.named |= !source && !scene.is_definite(at) && name;
+        self.named &= !flags.any(Flags::EMPHASIS);
+        self.names += u8::from(!source && self.named);
+    }
 }
 
 /// The noun phrase that starts at `start`, or none where none can.
@@ -201,15 +241,12 @@ fn step(
     }
 }
 
+/// What the word adds to the phrase, or none where it lies outside. The order matters: what is certain by grammar
+/// comes before what names look like.
 fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growth) -> Option<usize> {
     let flags = scene.flags(at);
-    let source = flags.any(SOURCE);
     if at == start {
-        growth.governs = flags.any(GOVERNING);
-        // "الجسمي": unknown to the press but as somebody's name.
-        let surname = is_surname_like(scene, at) && !scene.is_definite(at + 1);
-        growth.named = !flags.any(SOURCE) && !scene.is_definite(at) || surname;
-        growth.names = u8::from(growth.named);
+        growth.begin(scene, at);
         return Some(at + 1);
     }
     // "بن أبي بردة", "عبد الحميد": whatever it is elsewhere.
@@ -218,142 +255,125 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         growth.names += 1;
         return Some(at + 1);
     }
-    // "الدكتور المزروع | بالأمر الملكي".
-    let with_article = joins_article(scene, at) && scene.is_common(at) && is_surname_like(scene, at - 1);
-    if with_article || scene.joins_preposition(at) && (growth.names > 0 || !scene.is(at - 1, GOVERNING)) {
-        return None;
-    }
-    // "ابن عذاري رأى": spelt like "رأي", opinion, where final yaa has no dots.
-    const UNDOTTED: char = '\u{649}';
-    if growth.names > 0 && source && scene.finite(at).is_some() && scene.written(at).ends_with(UNDOTTED) {
-        return None;
-    }
-    // "سامر الراوي | كلمة", "| تغريدة".
-    let speech = flags.any(Flags::OCCASION.with(Flags::DOCUMENT))
-        && !flags.any(SOURCE.without(Flags::DOCUMENT))
-        && !scene.is_definite(at);
-    if scene.has_tanween(at) || growth.names > 0 && speech && !flags.any(Flags::PERSONAL_NAME) {
-        return None;
-    }
-    let aside = scene.phrase(at).is_some_and(|(phrase, _)| {
-        matches!(phrase.class, PhraseClass::Turn | PhraseClass::Whether | PhraseClass::Aside)
-    });
-    if aside || owned(scene, at) {
-        return None;
-    }
-    let medium_name = flags.any(Flags::CONDITION.with(Flags::WHETHER)) && scene.is(at - 1, Flags::MEDIUM);
-    if flags.any(BARRIER) && !medium_name || flags.any(Flags::GLOSS.with(Flags::ADVERB)) {
-        return None;
-    }
-    // "كابلان ذلك": the object, not part of the name.
-    let pointed =
-        scene.is_definite(at + 1) && !begins_with_ba(scene, at + 1) && !scene.is(at + 1, Flags::TIME);
-    if flags.any(Flags::DEMONSTRATIVE) && (!pointed || growth.names > 0)
-        || flags.any(Flags::QUANTIFIER) && scene.is_definite(at) && scene.is(at + 1, Flags::PREPOSITION)
-    {
-        return None;
-    }
-    // "أمير القصيم | مهرجانَ": the accusative is written out.
-    const FATHA: char = '\u{64E}';
-    if scene.written(at).ends_with(FATHA) {
+    if ends_by_grammar(scene, at, growth) {
         return None;
     }
     if flags.any(Flags::NAMING) {
         growth.named = true;
         return is_name_word(scene, at + 1).then_some(at + 1);
     }
-    // "الاحتلال الإسرائيلي | الفلسطينيين".
-    let oblique = is_oblique(scene, at) && scene.is_definite(at);
-    if oblique && scene.is_definite(at - 1) && is_nisba(scene, at - 1) && !is_oblique(scene, at - 1) {
-        return None;
-    }
-    // "بيان صحفي | عزمه".
-    if scene.is(start, Flags::DOCUMENT.with(Flags::MEDIUM))
-        && !scene.is(start, Flags::TITLE)
-        && is_possessed(scene, at)
-    {
-        return None;
-    }
-    let complement = is_complement_of_verb(scene, at) || growth.names > 1 && joins_article(scene, at);
-    if growth.named && complement || at > start && is_with_act(scene, at) {
-        return None;
-    }
-    if ends_by_kind(scene, at, source, growth) {
-        return None;
-    }
-    if scene.is_lam_phrase(at)
-        && !serves(scene, start, at)
-        && (growth.named || scene.whole(at).len() == 1 || !growth.governs)
-    {
-        return None;
-    }
-    let prefix = scene.prefix(at);
-    if growth.names == 0 && told(scene, at) {
+    if begins_complement(scene, start, at, growth) {
         return None;
     }
     if is_particle_name(scene, at) {
         growth.named = true;
         return Some(at + 1);
     }
-    // "المفرج عنهم": a passive participle and its preposition.
-    let near = at == start + 1 && scene.is(start, Flags::UNNAMED) && scene.is(at + 1, Flags::COMPLEMENTIZER);
-    if flags.any(Flags::PREPOSITION)
-        && flags.any(Flags::PRONOUN_SUFFIX)
-        && (is_passive(scene, at - 1) || near)
-    {
-        return Some(at + 1);
+    if flags.any(Flags::PREPOSITION) || scene.prefix(at).has(Prefix::PREPOSITIONS) {
+        return preposition(scene, start, at, growth).then_some(at + 1);
     }
-    if flags.any(Flags::PREPOSITION) || prefix.has(Prefix::PREPOSITIONS) {
-        let free = !prefix.has(Prefix::PREPOSITIONS);
-        let inside = governed(scene, start, at, growth) && !(free && growth.taken);
-        growth.taken |= free;
-        return inside.then_some(at + 1);
-    }
-    let common = !source && scene.is_common(at) && !scene.is(at - 1, Flags::FATHERHOOD);
-    if growth.names > 0 && common && ends_full_name(scene, at, growth) {
+    if ends_behind_name(scene, start, at, single, growth) {
         return None;
     }
-    // "جريدة «النهار» | التعليق".
-    let behind_marks = matches!(scene.kind(at - 1), TokenKind::Quote | TokenKind::Apostrophe);
-    if behind_marks && common && scene.is_definite(at) && !is_nisba(scene, at) && !is_feminine(scene, at) {
-        return None;
-    }
-    if single && growth.named && flags.any(SOURCE) && !scene.is_definite(at) {
-        return None;
-    }
-    if single && ends_before_object(scene, start, at)
-        || growth.names >= 2
-            && scene.is_definite(at)
-            && !source
-            && (single || scene.is_definite(at - 1) && !is_nisba(scene, at) && !ends_name(scene, start, at))
-    {
-        return None;
-    }
-    if behind_body(scene, start, at) || begins_object(scene, start, at) {
-        return None;
-    }
-    if flags.any(Flags::TITLE.with(Flags::UNNAMED)) && !scene.is(at - 1, Flags::FATHERHOOD) {
-        // A title behind the name governs anew: "X, the spokesman for …".
-        *growth = Growth { governs: true, ..Growth::default() };
-    }
-    growth.governs |= flags.any(GOVERNING);
-    // Behind an unnamed indefinite source an indefinite word is its adjective.
-    let adjective = scene.is(start, Flags::UNNAMED.with(Flags::DOCUMENT))
-        && !scene.is(start, Flags::TITLE)
-        && !scene.is_definite(start);
-    // "وزير حقوق الإنسان", "مدير عام إدارة": the complement of a title in the construct state.
-    let construct = scene.is(at - 1, SOURCE)
-        && !scene.is_definite(at - 1)
-        && !flags.any(Flags::PERSONAL_NAME)
-        && (scene.is_definite(at + 1) || scene.is(at + 1, SOURCE));
-    let joined = is_joined_noun(scene, at);
-    let name = flags.any(Flags::PERSONAL_NAME)
-        || (scene.verb(at).is_none() && !adjective && !construct && !joined && !flags.any(Flags::TIME));
-    let name = name && !scene.is_common(at);
-    growth.named |= !source && !scene.is_definite(at) && name;
-    growth.named &= !flags.any(Flags::EMPHASIS);
-    growth.names += u8::from(!source && growth.named);
+    growth.take(scene, start, at);
     Some(at + 1)
+}
+
+/// Whether grammar ends the phrase here: a particle, a sign of case, an aside, what points at something else.
+fn ends_by_grammar(scene: &Scene, at: usize, growth: &Growth) -> bool {
+    // "أمير القصيم | مهرجانَ": the accusative is written out.
+    const FATHA: char = '\u{64E}';
+    let flags = scene.flags(at);
+    let aside = scene.phrase(at).is_some_and(|(phrase, _)| {
+        matches!(phrase.class, PhraseClass::Turn | PhraseClass::Whether | PhraseClass::Aside)
+    });
+    let medium_name = flags.any(Flags::CONDITION.with(Flags::WHETHER)) && scene.is(at - 1, Flags::MEDIUM);
+    let barrier = flags.any(BARRIER) && !medium_name || flags.any(Flags::GLOSS.with(Flags::ADVERB));
+    // "كابلان ذلك": the object, not part of the name.
+    let pointed =
+        scene.is_definite(at + 1) && !begins_with_ba(scene, at + 1) && !scene.is(at + 1, Flags::TIME);
+    let pointing = flags.any(Flags::DEMONSTRATIVE) && (!pointed || growth.names > 0);
+    let counted =
+        flags.any(Flags::QUANTIFIER) && scene.is_definite(at) && scene.is(at + 1, Flags::PREPOSITION);
+    let accusative = scene.has_tanween(at) || scene.written(at).ends_with(FATHA);
+    aside || barrier || pointing || counted || accusative || owned(scene, at)
+}
+
+/// Whether the word begins the verb's complement: its object, or a preposition written onto a word.
+fn begins_complement(scene: &Scene, start: usize, at: usize, growth: &Growth) -> bool {
+    const UNDOTTED: char = '\u{649}';
+    let flags = scene.flags(at);
+    let source = flags.any(SOURCE);
+    // "الدكتور المزروع | بالأمر الملكي".
+    let with_article = joins_article(scene, at) && scene.is_common(at) && is_surname_like(scene, at - 1);
+    let joined = scene.joins_preposition(at) && (growth.names > 0 || !scene.is(at - 1, GOVERNING));
+    // "ابن عذاري رأى": spelt like "رأي", opinion, where final yaa has no dots.
+    let verb = source && scene.finite(at).is_some() && scene.written(at).ends_with(UNDOTTED);
+    // "سامر الراوي | كلمة", "| تغريدة".
+    let speech = flags.any(Flags::OCCASION.with(Flags::DOCUMENT))
+        && !flags.any(SOURCE.without(Flags::DOCUMENT).with(Flags::PERSONAL_NAME))
+        && !scene.is_definite(at);
+    // "شركة ميتا | ليشغل المنصب": what for.
+    let key = scene.whole(at);
+    let purpose = key.first() == LAM && matches!(key.letter(1), YA | TA) && is_common(key.rest());
+    // "الاحتلال الإسرائيلي | الفلسطينيين".
+    let case = |at: usize| is_oblique(scene, at) && scene.is_definite(at);
+    let oblique =
+        case(at) && scene.is_definite(at - 1) && is_nisba(scene, at - 1) && !is_oblique(scene, at - 1);
+    // "بيان صحفي | عزمه".
+    let text = scene.is(start, Flags::DOCUMENT.with(Flags::MEDIUM)) && !scene.is(start, Flags::TITLE);
+    let complement = is_complement_of_verb(scene, at) || growth.names > 1 && joins_article(scene, at);
+    let told_to = scene.is_lam_phrase(at)
+        && !serves(scene, start, at)
+        && (growth.named || scene.whole(at).len() == 1 || !growth.governs);
+    with_article
+        || joined
+        || growth.names > 0 && (verb || speech)
+        || oblique
+        || text && is_possessed(scene, at)
+        || growth.named && complement
+        || is_with_act(scene, at)
+        || ends_by_kind(scene, at, source, growth)
+        || purpose && !scene.is_known(at)
+        || told_to
+        || growth.names == 0 && told(scene, at)
+}
+
+/// Whether a preposition, free or written onto the word, still belongs to the phrase.
+fn preposition(scene: &Scene, start: usize, at: usize, growth: &mut Growth) -> bool {
+    // "المفرج عنهم", "مقربون منه": a participle and its preposition.
+    let near = at == start + 1 && scene.is(start, Flags::UNNAMED) && scene.is(at + 1, Flags::COMPLEMENTIZER);
+    let own = scene.is(at, Flags::PREPOSITION) && scene.is(at, Flags::PRONOUN_SUFFIX);
+    if own && (is_passive(scene, at - 1) || near) {
+        return true;
+    }
+    let free = !scene.prefix(at).has(Prefix::PREPOSITIONS);
+    let inside = governed(scene, start, at, growth) && !(free && growth.taken);
+    growth.taken |= free;
+    inside
+}
+
+/// Whether a noun begins something else behind what may be a complete name.
+fn ends_behind_name(scene: &Scene, start: usize, at: usize, single: bool, growth: &Growth) -> bool {
+    let source = scene.is(at, SOURCE);
+    let definite = scene.is_definite(at);
+    let common = !source && scene.is_common(at) && !scene.is(at - 1, Flags::FATHERHOOD);
+    // "جريدة «النهار» | التعليق".
+    let behind_marks = matches!(scene.kind(at - 1), TokenKind::Quote | TokenKind::Apostrophe)
+        && common
+        && definite
+        && !is_nisba(scene, at)
+        && !is_feminine(scene, at);
+    let third = growth.names >= 2
+        && definite
+        && !source
+        && (single || scene.is_definite(at - 1) && !is_nisba(scene, at) && !ends_name(scene, start, at));
+    growth.names > 0 && common && ends_full_name(scene, at, growth)
+        || behind_marks
+        || single && (growth.named && source && !definite || ends_before_object(scene, start, at))
+        || third
+        || behind_body(scene, start, at)
+        || begins_object(scene, start, at)
 }
 
 /// Whether the noun phrase can be somebody or something that speaks: its head is a source noun, a

@@ -135,6 +135,7 @@ impl People {
         self.nearest(at, |p| {
             let names = if p.mention.kind == EntityKind::Organisation { &p.keys } else { &p.names };
             p.says_in_full()
+                && !p.placed
                 && names.len() > keys.len()
                 && names.len() <= WORDS
                 && p.mention.kind != EntityKind::Person
@@ -151,8 +152,8 @@ impl People {
             let marked = p.mention.tokens.clone().any(|at| scene.kind(at) == TokenKind::Quote);
             let rest = p.keys.get(1..).unwrap_or_default();
             let behind_head = || rest == keys || marked && rest.starts_with(keys);
-            let anywhere = || p.keys.windows(keys.len()).skip(1).any(|window| window == keys);
-            within && (p.medium && anywhere() || body && behind_head())
+            let named = rest.starts_with(keys) || marked && rest.ends_with(keys);
+            within && (p.medium && named || body && behind_head())
         };
         self.nearest(at, fits)
     }

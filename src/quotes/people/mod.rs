@@ -33,6 +33,8 @@ pub struct Phrase {
     medium: bool,
     /// Whether ل and the article are written into its head: no name to show.
     joined: bool,
+    /// Whether في stands behind its definite head: where it was, not what it is called.
+    placed: bool,
     /// Of a text, where the phrase of the one behind it begins: "أعلن X، في بيان", "دراسة أجرتها X".
     issuer: Option<usize>,
 }
@@ -173,6 +175,8 @@ impl People {
         let joined = scene.prefix(head).has(Prefix::PREPOSITIONS)
             && (scene.prefix(head).has(Prefix::ARTICLE) || !scene.prefix(head).has(Prefix::LAM));
         let medium = scene.is(head, Flags::MEDIUM);
+        let place = |at: usize| preposition_frame(scene.whole(at)) == frame::FI;
+        let placed = scene.is_definite(head) && mention.tokens.clone().any(place);
         let head = head + usize::from(scene.is(head, Flags::HONORIFIC));
         let maker = maker(scene, &mention).map(|maker| maker.start);
         let issuer = maker.or_else(|| self.issuer(scene, &mention));
@@ -184,6 +188,7 @@ impl People {
             foreign,
             medium,
             joined,
+            placed,
             issuer,
             keys: name::keys(scene, mention.tokens.clone()),
             titles,

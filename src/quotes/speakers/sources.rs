@@ -220,7 +220,12 @@ impl<'s> Speakers<'s, '_> {
                 self.introduced(mention, &keys)
             }
             EntityKind::Organisation | EntityKind::Document if !mention.named => {
-                let short = || self.people.by_head(at, &names).filter(|_| mention.definite);
+                // "التقارير" are not the one report.
+                let same = |p: &&Phrase| {
+                    mention.definite
+                        && (mention.number == p.mention.number || mention.number == Number::Unknown)
+                };
+                let short = || self.people.by_head(at, &names).filter(same);
                 let first = self.people.longer(at, &names).or_else(short)?;
                 // "the presidency" → "the general presidency" → "the general presidency of the army".
                 let full = self
