@@ -63,7 +63,7 @@ pub(super) fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
             || scene.joins_preposition(at)
             || lam;
         if preposition {
-            construct = !scene.prefix(at).has(Prefix::PREPOSITIONS) || !scene.prefix(at).has(Prefix::ARTICLE);
+            construct = !scene.is_definite(at);
         } else if let Some(behind) = namesake(scene, tokens.start, at, tokens.end) {
             inside_marks = behind;
             construct = false;
