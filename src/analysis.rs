@@ -335,7 +335,7 @@ pub struct Speaker {
     pub mention: Option<Span>,
     /// Index into [`Extraction::entities`]; none when the text does not tell.
     pub entity: Option<u32>,
-    /// How sure the extractor is of the entity, 0 to 1.
+    /// How sure the extractor is of the entity, 0 to 1: a lower bound, as `docs/confidence.md` measures it.
     pub confidence: f32,
 }
 
