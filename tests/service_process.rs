@@ -61,5 +61,5 @@ fn settings_that_contradict_each_other_are_all_named() {
         .expect("isnad runs");
     assert!(!output.status.success());
     let told = String::from_utf8_lossy(&output.stderr);
-    assert!(told.contains("--max-message-bytes") && told.contains("--max-in-work"), "{told}");
+    assert!(told.contains("max_message_bytes") && told.contains("--max-in-work"), "{told}");
 }

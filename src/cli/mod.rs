@@ -23,6 +23,7 @@ mod progress;
 mod read;
 mod report;
 mod serve;
+mod settings;
 mod style;
 mod tickets;
 

@@ -3,9 +3,10 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use isnad::server::{self, Settings};
+use isnad::server;
 
 use super::report::complain;
+use super::settings::{File, Given};
 
 /// The exit code of a wrong command line, as clap has it.
 const USAGE: u8 = 2;
@@ -14,18 +15,37 @@ const USAGE: u8 = 2;
 #[derive(Debug, Args)]
 pub struct Serve {
     #[command(flatten)]
-    settings: Settings,
+    given: Given,
+
+    #[command(flatten)]
+    file: File,
+
+    /// Say what is wrong with the settings, all at once, and end: with 0 when nothing is
+    #[arg(long)]
+    check_config: bool,
+
+    /// Print the settings that hold, each with where it came from, and end
+    #[arg(long)]
+    print_config: bool,
 }
 
 impl Serve {
-    /// Serves until the process is told to end. Settings that do not go together are all named.
+    /// Serves until the process is told to end. All that is wrong with the settings is named at once.
     pub fn run(self) -> ExitCode {
-        let errors = self.settings.errors();
-        if !errors.is_empty() {
-            errors.iter().for_each(|error| complain(error));
-            return ExitCode::from(USAGE);
+        let settled = match self.given.settle(self.file.path.as_deref()) {
+            Ok(settled) => settled,
+            Err(errors) => {
+                errors.iter().for_each(|error| complain(error));
+                return ExitCode::from(USAGE);
+            }
+        };
+        if self.print_config {
+            print!("{}", settled.printed());
         }
-        match server::run(self.settings) {
+        if self.check_config || self.print_config {
+            return ExitCode::SUCCESS;
+        }
+        match server::run(settled.settings) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
                 complain(&format!("{error:#}"));

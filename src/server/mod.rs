@@ -42,4 +42,4 @@ pub use info::{COMMIT, VERSION};
 pub use logging::{hush_panics, subscriber};
 pub use run::run;
 pub use serve::serve;
-pub use settings::{LogFormat, MAX_ID_BYTES, Settings};
+pub use settings::{LogFormat, MAX_ID_BYTES, Setting, Settings};

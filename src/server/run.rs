@@ -21,7 +21,7 @@ const LAST_GRACE: Duration = Duration::from_secs(2);
 /// # Errors
 /// When the settings are wrong, or the address cannot be listened on.
 pub fn run(settings: Settings) -> anyhow::Result<()> {
-    subscriber(settings.log_format, &settings.log_filter, std::io::stderr)?.try_init()?;
+    subscriber(settings.log_format, &settings.log, std::io::stderr)?.try_init()?;
     hush_panics();
     let runtime = Builder::new_multi_thread().thread_name("isnad").enable_all().build()?;
     let ended = runtime.block_on(async {

@@ -1,0 +1,183 @@
+//! What an operator may set: one typed struct, and one table made with it.
+//!
+//! The table has the names, kinds, defaults and words of help. Flags, variables, the keys of a file, what
+//! `--print-config` prints and the page of the documentation are all read from it.
+
+mod kinds;
+
+use std::net::SocketAddr;
+use std::thread;
+use std::time::Duration;
+
+use kinds::{Address, Auto, Count, Filter, Kind, Positive, Size, Time};
+
+pub use kinds::LogFormat;
+
+/// Longest id of a document in a stream, in bytes.
+pub const MAX_ID_BYTES: usize = 256;
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// Its key in a file, which is also the field of [`Settings`].
+    pub key: &'static str,
+    /// What it does.
+    pub help: &'static str,
+    /// What stands for its value in help.
+    pub placeholder: &'static str,
+    /// What holds when nobody sets it, as it is written.
+    pub default: &'static str,
+    set: fn(&mut Settings, &str) -> Result<(), String>,
+    show: fn(&Settings) -> String,
+}
+
+impl Setting {
+    /// Its flag, without the dashes before it.
+    #[must_use]
+    pub fn flag(&self) -> String {
+        self.key.replace('_', "-")
+    }
+
+    /// Its environment variable.
+    #[must_use]
+    pub fn variable(&self) -> String {
+        format!("ISNAD_{}", self.key.to_uppercase())
+    }
+
+    /// Sets it to what is written.
+    ///
+    /// # Errors
+    /// What is wrong with it, to follow its name.
+    pub fn set(&self, settings: &mut Settings, written: &str) -> Result<(), String> {
+        (self.set)(settings, written)
+    }
+
+    /// Its value, as it is written.
+    #[must_use]
+    pub fn show(&self, settings: &Settings) -> String {
+        (self.show)(settings)
+    }
+}
+
+macro_rules! settings {
+    ($(#[doc = $help:literal] $key:ident: $value:ty as $kind:ty = $default:literal;)*) => {
+        /// How the server listens, what it takes and how it leaves.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct Settings {
+            $(#[doc = $help] pub $key: $value,)*
+        }
+
+        impl Default for Settings {
+            fn default() -> Self {
+                Self { $($key: <$kind>::read($default).expect("a default of its kind"),)* }
+            }
+        }
+
+        impl Setting {
+            /// The table, in the order of the documentation.
+            pub const ALL: &'static [Self] = &[$(Self {
+                key: stringify!($key),
+                help: $help.trim_ascii(),
+                placeholder: <$kind>::PLACEHOLDER,
+                default: $default,
+                set: |settings, written| {
+                    settings.$key = <$kind>::read(written)?;
+                    Ok(())
+                },
+                show: |settings| <$kind>::show(&settings.$key),
+            },)*];
+        }
+    };
+}
+
+settings! {
+    /// Address and port to listen on; port 0 takes a free one
+    listen: SocketAddr as Address = "127.0.0.1:50051";
+    /// Longest text of a document
+    max_text_bytes: u32 as Positive<Size> = "1MiB";
+    /// Longest message, after decompression
+    max_message_bytes: u32 as Positive<Size> = "4MiB";
+    /// Texts up to this length are worked on where they arrive, longer ones by the workers
+    inline_bytes: u32 as Size = "8KiB";
+    /// Documents in work at once; auto is one for each processor core
+    max_in_work: Option<u32> as Auto<Positive<Count>> = "auto";
+    /// Documents that wait for their turn; the next one is refused
+    max_waiting: u32 as Count = "64";
+    /// Unanswered documents of one stream
+    max_stream_documents: u32 as Positive<Count> = "4";
+    /// Connections at once; the next one waits unaccepted
+    max_connections: u32 as Positive<Count> = "1024";
+    /// Calls at once over one connection
+    max_concurrent_streams: u32 as Positive<Count> = "256";
+    /// Longest list of headers of a call
+    max_header_list_bytes: u32 as Positive<Size> = "16KiB";
+    /// The server's own deadline for a document
+    deadline: Duration as Positive<Time> = "30s";
+    /// How long a new connection may take to say that it speaks HTTP/2
+    handshake_timeout: Duration as Positive<Time> = "10s";
+    /// How long calls are still taken after SIGTERM, while readiness already says no
+    drain_delay: Duration as Time = "5s";
+    /// How long calls in flight may go on after that, before they are cut
+    drain_timeout: Duration as Time = "20s";
+    /// How log lines are written, on standard error: text or json
+    log_format: LogFormat as LogFormat = "text";
+    /// Which log lines are written: error, warn, info, debug, or a list such as info,isnad=debug
+    log: String as Filter = "info";
+}
+
+impl Settings {
+    /// Documents in work at once: as set, else one for each processor core.
+    #[must_use]
+    pub fn in_work(&self) -> u32 {
+        let cores = || thread::available_parallelism().map_or(1, |cores| cores.get());
+        self.max_in_work.unwrap_or_else(|| u32::try_from(cores()).unwrap_or(u32::MAX))
+    }
+
+    /// Everything that is wrong with the settings together; nothing when they can be served with.
+    #[must_use]
+    pub fn errors(&self) -> Vec<String> {
+        // What a program put into the struct was not read by its kind yet.
+        let mut read = Self::default();
+        let wrong = |it: &Setting| {
+            let error = it.set(&mut read, &it.show(self)).err()?;
+            Some(format!("{} {error}", it.key))
+        };
+        let mut errors: Vec<String> = Setting::ALL.iter().filter_map(wrong).collect();
+        if self.max_message_bytes <= self.max_text_bytes {
+            errors.push("max_message_bytes must be above max_text_bytes: a message holds more".to_owned());
+        }
+        errors
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn each_default_is_shown_as_it_is_written() {
+        let defaults = Settings::default();
+        assert!(defaults.errors().is_empty());
+        for setting in Setting::ALL {
+            assert_eq!(setting.show(&defaults), setting.default, "{}", setting.key);
+        }
+    }
+
+    #[test]
+    fn each_has_a_name_of_its_own_and_help() {
+        let keys: HashSet<_> = Setting::ALL.iter().map(|it| it.key).collect();
+        assert_eq!(keys.len(), Setting::ALL.len());
+        assert!(Setting::ALL.iter().all(|it| !it.help.is_empty()));
+        assert_eq!(Setting::ALL[1].flag(), "max-text-bytes");
+        assert_eq!(Setting::ALL[1].variable(), "ISNAD_MAX_TEXT_BYTES");
+    }
+
+    #[test]
+    fn all_errors_come_at_once() {
+        let settings =
+            Settings { max_text_bytes: 9, max_message_bytes: 9, max_in_work: Some(0), ..Settings::default() };
+        assert_eq!(settings.errors().len(), 2);
+    }
+}

@@ -1,0 +1,120 @@
+//! Settings: their layers, `--check-config`, `--print-config`, and the page that lists them.
+//!
+//! After a change that is meant: `ISNAD_UPDATE_DOCS=1 cargo test --test settings` writes the table anew.
+#![cfg(feature = "service")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use isnad::server::Setting;
+
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/settings.md");
+const HEAD: &str = "| key | flag | variable | default | what it does |\n| --- | --- | --- | --- | --- |\n";
+
+/// `isnad serve` with these flags, variables and lines of a file.
+fn serve(flags: &[&str], variables: &[(&str, &str)], lines: Option<&str>) -> Output {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_isnad"));
+    for setting in Setting::ALL {
+        command.env_remove(setting.variable());
+    }
+    command.arg("serve").args(flags).envs(variables.iter().copied()).current_dir(folder.path());
+    if let Some(lines) = lines {
+        fs::write(folder.path().join("isnad.toml"), lines).expect("a file");
+        command.args(["--config", "isnad.toml"]);
+    }
+    command.output().expect("isnad runs")
+}
+
+fn stdout(output: &Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+#[test]
+fn flags_go_before_the_environment_before_the_file_before_the_defaults() {
+    let file = "deadline = \"1s\"\nmax_waiting = 1\nmax_connections = 7\n";
+    let variables = [("ISNAD_DEADLINE", "2s"), ("ISNAD_MAX_WAITING", "2")];
+    let printed = stdout(&serve(&["--print-config", "--deadline", "3s"], &variables, Some(file)));
+    for line in [
+        "deadline = \"3s\" # --deadline",
+        "max_waiting = \"2\" # ISNAD_MAX_WAITING",
+        "max_connections = \"7\" # isnad.toml: max_connections",
+        "max_in_work = \"auto\" # default",
+    ] {
+        assert!(printed.lines().any(|it| it == line), "{line} is not in\n{printed}");
+    }
+}
+
+#[test]
+fn what_is_printed_is_a_file_that_sets_the_same() {
+    let values = |printed: &str| -> Vec<String> {
+        printed.lines().map(|it| it.split(" #").next().unwrap_or_default().to_owned()).collect()
+    };
+    let first = stdout(&serve(&["--print-config", "--max-text-bytes", "3KiB", "--log", "debug"], &[], None));
+    let again = stdout(&serve(&["--print-config"], &[], Some(&first)));
+    assert_eq!(values(&first), values(&again));
+    assert_eq!(first.lines().count(), Setting::ALL.len());
+}
+
+#[test]
+fn all_errors_of_all_layers_come_at_once_and_say_where() {
+    let file = "max_wating = 1\nlisten = true\nmax_connections = 0\n";
+    let output = serve(
+        &["--check-config", "--deadline", "soon", "--log", "isnad=loud"],
+        &[("ISNAD_INLINE_BYTES", "8x")],
+        Some(file),
+    );
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr);
+    for words in [
+        "isnad.toml: max_wating is no setting",
+        "isnad.toml: listen is neither",
+        "isnad.toml: max_connections must not be 0",
+        "--deadline is not a time",
+        "ISNAD_INLINE_BYTES is not a size",
+        "--log is no filter",
+    ] {
+        assert!(told.contains(words), "{words} is not in\n{told}");
+    }
+    assert_eq!(told.lines().count(), 6, "{told}");
+}
+
+#[test]
+fn a_file_that_is_not_there_or_not_toml_is_an_error() {
+    let output = serve(&["--check-config", "--config", "nowhere.toml"], &[], None);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("nowhere.toml"));
+    let output = serve(&["--check-config"], &[], Some("deadline = \"1s\"\nmax_waiting = = 3\n"));
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("isnad.toml, line 2") && told.lines().count() == 1, "{told}");
+}
+
+#[test]
+fn good_settings_are_checked_without_a_word() {
+    let output = serve(&["--check-config"], &[], Some("deadline = \"1s\"\n"));
+    assert!(stdout(&output).is_empty() && output.stderr.is_empty());
+}
+
+#[test]
+fn the_page_lists_each_setting() {
+    let row = |it: &Setting| {
+        let (key, flag, variable) = (it.key, it.flag(), it.variable());
+        format!(
+            "| `{key}` | `--{flag} {}` | `{variable}` | `{}` | {} |\n",
+            it.placeholder, it.default, it.help
+        )
+    };
+    let table: String = [HEAD.to_owned()].into_iter().chain(Setting::ALL.iter().map(row)).collect();
+    let page = fs::read_to_string(Path::new(PAGE)).expect("docs/settings.md");
+    let start = page.find(HEAD).expect("the head of the table");
+    let end = page[start..].find("\n\n").map_or(page.len(), |at| start + at + 1);
+    if std::env::var_os("ISNAD_UPDATE_DOCS").is_some() {
+        let updated = [&page[..start], &table, &page[end..]].concat();
+        fs::write(PAGE, updated).expect("docs/settings.md can be written");
+    } else {
+        assert_eq!(&page[start..end], table, "ISNAD_UPDATE_DOCS=1 cargo test --test settings updates it");
+    }
+}
