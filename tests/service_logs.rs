@@ -9,14 +9,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::{panic, thread};
 
 use isnad::server::pb::{AnalyzeStreamRequest, CleanOptions, CleanRequest};
-use isnad::server::{LogFormat, hush_panics, subscriber};
+use isnad::server::{LogFormat, Settings, hush_panics, subscriber};
 use tokio_stream::StreamExt;
 use tonic::Code;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use common::raw::{Connection, framed};
 use common::texts::long;
-use common::{Server, analyze, settings};
+use common::{LOOPBACK, Server, analyze, settings};
 
 /// A word that stands in every text of this file, and nowhere else.
 const CANARY: &str = "زقزوق";
@@ -86,8 +86,11 @@ async fn no_log_line_and_no_error_holds_anything_of_a_text() {
     };
     subscriber(LogFormat::Json, "trace", writer).expect("a subscriber").init();
 
-    let mut server = Server::start(settings()).await;
+    let settings = Settings { admin_listen: Some(LOOPBACK), ..settings() };
+    let mut server = Server::start(settings).await;
     let told = calls(&server).await;
+    let metrics = server.admin_says("GET /metrics").await;
+    assert!(metrics.contains("isnad_documents_total"));
     server.leave();
     server.ended().await;
     // What a slice of the text says when it panics.
@@ -107,7 +110,7 @@ async fn no_log_line_and_no_error_holds_anything_of_a_text() {
     let own: Vec<&str> = log.lines().filter(|line| line.contains("isnad::server")).collect();
     assert!(!own.is_empty());
     assert!(!own.iter().any(|line| line.contains("%D8%B2")), "nor is a path that a caller made up");
-    for (what, heard) in [("log", &log), ("errors", &told.concat())] {
+    for (what, heard) in [("log", &log), ("errors", &told.concat()), ("metrics", &metrics)] {
         assert!(!heard.contains(CANARY), "the canary is in the {what}");
         let escaped = CANARY.escape_unicode().to_string();
         let bytes = CANARY.as_bytes().escape_ascii().to_string();

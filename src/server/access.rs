@@ -106,8 +106,11 @@ impl Record {
 impl Drop for Record {
     fn drop(&mut self) {
         self.shared.in_flight.fetch_sub(1, Ordering::Relaxed);
-        let (id, method, ms) = (self.id, self.method, self.start.elapsed().as_secs_f64() * 1e3);
+        let took = self.start.elapsed();
+        let (id, method, ms) = (self.id, self.method, took.as_secs_f64() * 1e3);
         let code = self.code.map_or("ABANDONED", code_name);
+        // A call that nobody waited for has no status of its own; to the conventions it was cancelled.
+        self.shared.metrics.call(method, self.code.map_or("CANCELLED", code_name), took);
         if matches!(code, "INTERNAL" | "UNKNOWN" | "DATA_LOSS") {
             warn!(%id, method, code, ms, "call");
         } else {

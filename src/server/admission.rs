@@ -18,6 +18,8 @@ pub(super) struct Admission {
     places: Arc<Semaphore>,
     /// In work.
     workers: Arc<Semaphore>,
+    max_places: usize,
+    max_workers: usize,
 }
 
 /// The right to work on one document, until it is dropped.
@@ -34,11 +36,21 @@ pub(super) struct Place(OwnedSemaphorePermit);
 impl Admission {
     /// The bound that the settings ask for.
     pub(super) fn new(settings: &Settings) -> Self {
-        let workers = settings.in_work() as usize;
+        let max_workers = settings.in_work() as usize;
+        let max_places = max_workers + settings.max_waiting as usize;
         Self {
-            places: Arc::new(Semaphore::new(workers + settings.max_waiting as usize)),
-            workers: Arc::new(Semaphore::new(workers)),
+            places: Arc::new(Semaphore::new(max_places)),
+            workers: Arc::new(Semaphore::new(max_workers)),
+            max_places,
+            max_workers,
         }
+    }
+
+    /// How many documents are in work, and how many wait.
+    pub(super) fn load(&self) -> (usize, usize) {
+        let in_work = self.max_workers.saturating_sub(self.workers.available_permits());
+        let placed = self.max_places.saturating_sub(self.places.available_permits());
+        (in_work, placed.saturating_sub(in_work))
     }
 
     /// Takes a place, or refuses at once.
@@ -67,6 +79,7 @@ mod tests {
         let first = admission.turn(first).await.expect("a turn");
         let second = admission.enter().expect("a place to wait");
         assert_eq!(admission.enter().expect_err("full"), Failure::Overloaded);
+        assert_eq!(admission.load(), (1, 1));
         drop(first);
         let second = admission.turn(second).await.expect("the next turn");
         drop(second);

@@ -6,6 +6,7 @@
 use std::convert::Infallible;
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use http::{Request, Response};
@@ -78,8 +79,9 @@ where
             let (protocol, service) = (self.protocol.clone(), self.service.clone());
             let life = self.shared.life.clone();
             let handshake = self.shared.settings.handshake_timeout;
+            let open = Open::count(&self.shared);
             self.tasks.spawn(async move {
-                let _permit = permit;
+                let (_permit, _open) = (permit, open);
                 connection(stream, protocol, service, life, handshake).await;
             });
         }
@@ -91,10 +93,26 @@ where
         if timeout(limit, self.tasks.tracker.wait()).await.is_ok() {
             return;
         }
-        let connections = self.shared.settings.max_connections as usize - self.permits.available_permits();
+        let connections = self.shared.open_connections();
         warn!(connections, calls = self.shared.calls_in_flight(), "cut what did not end in time");
         self.tasks.cut.cancel();
         let _ = timeout(CUT, self.tasks.tracker.wait()).await;
+    }
+}
+
+/// Counts a connection as long as it is open. The permits do not tell: one of them waits with the listener.
+struct Open(Arc<Shared>);
+
+impl Open {
+    fn count(shared: &Arc<Shared>) -> Self {
+        shared.connections.fetch_add(1, Ordering::Relaxed);
+        Self(Arc::clone(shared))
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.connections.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

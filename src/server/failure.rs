@@ -80,6 +80,10 @@ impl Reason {
 }
 
 impl Failure {
+    /// Every way to be counted.
+    pub(super) const OUTCOMES: [&'static str; 6] =
+        ["invalid", "overloaded", "draining", "deadline_exceeded", "cancelled", "internal"];
+
     /// The status of a call.
     pub(super) fn status(&self, call: CallId) -> Status {
         let details = self.details(call);
@@ -137,6 +141,19 @@ impl Failure {
             Self::DeadlineExceeded | Self::Cancelled => {}
         }
         details
+    }
+
+    /// How it is counted.
+    pub(super) const fn outcome(&self) -> &'static str {
+        let index = match self {
+            Self::Invalid(_) => 0,
+            Self::Overloaded => 1,
+            Self::Draining => 2,
+            Self::DeadlineExceeded => 3,
+            Self::Cancelled => 4,
+            Self::Internal => 5,
+        };
+        Self::OUTCOMES[index]
     }
 
     const fn reason(&self) -> &'static str {

@@ -5,12 +5,14 @@
 //! ```text
 //! accept      sockets, with back-off when the process has no file descriptors left
 //! connection  HTTP/2 with its guards; drained and, in the end, cut
-//! access      one log line a call, written on drop
+//! access      one log line and one measurement a call, on drop
 //!             tower-http's catch-panic
 //! deadline    the caller's or the server's own, whichever is sooner
 //! service     decode, check (request), admit (admission), call the core (work), encode (wire)
 //! stream      the same for each document of an AnalyzeStream
 //! ```
+//!
+//! `admin` is the operators' port beside it, with what `metrics` counts.
 //!
 //! Whatever ends a call early (deadline, cancellation, cut) drops its future, and dropping it sets
 //! the core's cancel flag. `phase` is the one thing that moves a server through its life.
@@ -20,6 +22,7 @@ pub mod wire;
 
 mod accept;
 mod access;
+mod admin;
 mod admission;
 mod call;
 mod connection;
@@ -28,6 +31,7 @@ mod failure;
 mod health;
 mod info;
 mod logging;
+mod metrics;
 mod phase;
 mod request;
 mod run;
@@ -35,6 +39,7 @@ mod serve;
 mod service;
 mod settings;
 mod shared;
+mod sockets;
 mod stream;
 mod work;
 
@@ -43,3 +48,4 @@ pub use logging::{hush_panics, subscriber};
 pub use run::run;
 pub use serve::serve;
 pub use settings::{LogFormat, MAX_ID_BYTES, Setting, Settings};
+pub use sockets::Sockets;

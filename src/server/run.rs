@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use anyhow::Context;
-use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing::warn;
@@ -12,6 +11,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 use super::logging::{hush_panics, subscriber};
 use super::serve::serve;
 use super::settings::Settings;
+use super::sockets::Sockets;
 
 /// What work that was cut may still take before the process ends without it.
 const LAST_GRACE: Duration = Duration::from_secs(2);
@@ -27,10 +27,8 @@ pub fn run(settings: Settings) -> anyhow::Result<()> {
     let ended = runtime.block_on(async {
         // Before anything else, so that no signal is missed.
         let stop = Stop::new().context("cannot listen for signals")?;
-        let address = settings.listen;
-        let listener = TcpListener::bind(address).await;
-        let listener = listener.with_context(|| format!("cannot listen on {address}"))?;
-        serve(listener, settings, stop.wait()).await
+        let sockets = Sockets::bind(&settings).await?;
+        serve(sockets, settings, stop.wait()).await
     });
     // Blocking work cannot be ended from outside; its cancel flag is set by now.
     runtime.shutdown_timeout(LAST_GRACE);

@@ -1,14 +1,15 @@
 //! A server's life, from a bound listener to the last answer.
 
 use std::convert::Infallible;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use http::{Request, Response};
 use hyper::body::Incoming;
-use tokio::net::TcpListener;
 use tokio::task::spawn_blocking;
 use tokio::time::sleep;
+use tokio_util::task::AbortOnDropHandle;
 use tonic::Status;
 use tonic::codec::CompressionEncoding;
 use tonic::service::Routes;
@@ -18,6 +19,7 @@ use tracing::info;
 
 use super::accept::Acceptor;
 use super::access::Access;
+use super::admin;
 use super::connection::Connections;
 use super::deadline::Deadline;
 use super::health::Health;
@@ -28,15 +30,16 @@ use super::phase::{Life, Phase};
 use super::service::Service;
 use super::settings::Settings;
 use super::shared::Shared;
+use super::sockets::Sockets;
 use crate::LEXICON_VERSION;
 
-/// Serves on `listener` until `shutdown`, then drains: readiness says no at once, calls are taken for
+/// Serves on `sockets` until `shutdown`, then drains: readiness says no at once, calls are taken for
 /// another `drain_delay`, those in flight may end within `drain_timeout`, and the rest is cut.
 ///
 /// # Errors
 /// When the settings contradict each other, or the core cannot work at all.
 pub async fn serve(
-    listener: TcpListener,
+    sockets: Sockets,
     settings: Settings,
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
@@ -47,18 +50,22 @@ pub async fn serve(
     let (phase, life) = Life::start();
     let shared = Arc::new(Shared::new(settings, life));
     let connections = Connections::new(&shared, stack(&shared)?);
-    let address = listener.local_addr().context("the listener has no address")?;
+    let address = sockets.address().context("the listener has no address")?;
+    let admin_address = sockets.admin_address().context("the operators' listener has no address")?;
+    // Through the whole life: dropping it at the end stops it.
+    let _admin =
+        sockets.admin.map(|it| AbortOnDropHandle::new(tokio::spawn(admin::serve(it, Arc::clone(&shared)))));
     spawn_blocking(self_test).await.context("the self-test failed")?;
 
     phase.send_replace(Phase::Serving);
-    announce(&shared.settings, address);
+    announce(&shared.settings, address, admin_address);
     let leave = async {
         shutdown.await;
         phase.send_replace(Phase::Leaving);
         info!(calls = shared.calls_in_flight(), "leaving: not ready any more, still taking calls");
         sleep(shared.settings.drain_delay).await;
     };
-    let mut acceptor = Acceptor::new(listener);
+    let mut acceptor = Acceptor::new(sockets.calls);
     tokio::select! {
         () = leave => {}
         never = connections.accept(&mut acceptor) => match never {},
@@ -121,9 +128,10 @@ fn self_test() {
 }
 
 /// The one line that says what runs.
-fn announce(settings: &Settings, address: std::net::SocketAddr) {
+fn announce(settings: &Settings, address: SocketAddr, admin_address: Option<SocketAddr>) {
     info!(
         %address,
+        admin_address = admin_address.map(tracing::field::display),
         version = VERSION,
         commit = COMMIT,
         lexicon = LEXICON_VERSION,

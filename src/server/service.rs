@@ -30,8 +30,7 @@ impl Service {
             if late {
                 return Err(Failure::Draining);
             }
-            let document = request.into_inner().document(&self.0.settings)?;
-            work::run(&self.0, document, answer).await
+            work::answer(&self.0, request.into_inner(), answer).await
         };
         answered.await.map(Response::new).map_err(|failure| failure.status(id))
     }

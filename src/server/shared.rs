@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::admission::Admission;
+use super::metrics::{Levels, Metrics};
 use super::phase::Life;
 use super::settings::Settings;
 
@@ -15,18 +16,40 @@ pub(super) struct Shared {
     pub(super) admission: Admission,
     /// Where the server stands in its life.
     pub(super) life: Life,
+    /// What is counted.
+    pub(super) metrics: Metrics,
     /// Calls of every kind that are not answered yet; kept by the access layer.
     pub(super) in_flight: AtomicUsize,
+    /// Open connections; kept by `connection`.
+    pub(super) connections: AtomicUsize,
 }
 
 impl Shared {
     /// For a server with these settings and that life.
     pub(super) fn new(settings: Settings, life: Life) -> Self {
-        Self { admission: Admission::new(&settings), settings, life, in_flight: AtomicUsize::new(0) }
+        Self {
+            admission: Admission::new(&settings),
+            life,
+            metrics: Metrics::new(),
+            in_flight: AtomicUsize::new(0),
+            connections: AtomicUsize::new(0),
+            settings,
+        }
     }
 
     /// How many calls are not answered yet.
     pub(super) fn calls_in_flight(&self) -> usize {
         self.in_flight.load(Ordering::Relaxed)
+    }
+
+    /// How many connections are open.
+    pub(super) fn open_connections(&self) -> usize {
+        self.connections.load(Ordering::Relaxed)
+    }
+
+    /// What holds now.
+    pub(super) fn levels(&self) -> Levels {
+        let (in_work, waiting) = self.admission.load();
+        Levels { in_flight: self.calls_in_flight(), in_work, waiting, connections: self.open_connections() }
     }
 }

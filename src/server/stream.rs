@@ -17,7 +17,6 @@ use super::call::{CallId, CallerDeadline};
 use super::failure::Failure;
 use super::pb::analyze_stream_response::Result as Outcome;
 use super::pb::{AnalyzeResponse, AnalyzeStreamRequest, AnalyzeStreamResponse};
-use super::request::Inbound;
 use super::settings::MAX_ID_BYTES;
 use super::shared::Shared;
 use super::{service, work};
@@ -110,8 +109,7 @@ async fn write(
 
 /// One document: checked, admitted, and under the server's own deadline like a call.
 async fn analyze(shared: Arc<Shared>, request: AnalyzeStreamRequest) -> Result<AnalyzeResponse, Failure> {
-    let document = request.document(&shared.settings)?;
-    let work = work::run(&shared, document, service::analyze);
+    let work = work::answer(&shared, request, service::analyze);
     timeout(shared.settings.deadline, work).await.unwrap_or(Err(Failure::DeadlineExceeded))
 }
 

@@ -2,11 +2,13 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::Instant;
 
 use tokio::task::spawn_blocking;
 
 use super::failure::Failure;
-use super::request::{Document, Text};
+use super::metrics::Stage;
+use super::request::{Document, Inbound, Text};
 use super::shared::Shared;
 use crate::text::OffsetEncoding;
 use crate::{Cancel, Options};
@@ -25,25 +27,51 @@ impl Drop for StopOnDrop {
     }
 }
 
+/// The answer for a request: checked, worked on and counted.
+pub(super) async fn answer<R: Inbound, T: Send + 'static>(
+    shared: &Shared,
+    request: R,
+    answer: Answer<T>,
+) -> Result<T, Failure> {
+    let mut bytes = 0;
+    let end = match request.document(&shared.settings) {
+        Ok(document) => {
+            bytes = document.text.len();
+            run(shared, document, answer).await
+        }
+        Err(failure) => Err(failure),
+    };
+    shared.metrics.document(bytes, &end);
+    end
+}
+
 /// The answer for `document`. Refused at once when the server is full.
-pub(super) async fn run<T: Send + 'static>(
+async fn run<T: Send + 'static>(
     shared: &Shared,
     document: Document,
     answer: Answer<T>,
 ) -> Result<T, Failure> {
     let stop = StopOnDrop::default();
     if document.text.len() <= shared.settings.inline_bytes as usize {
-        return guarded(&document, answer, &stop.0);
+        let start = Instant::now();
+        let end = guarded(&document, answer, &stop.0);
+        shared.metrics.stage(Stage::Work, start.elapsed());
+        return end;
     }
     let place = shared.admission.enter()?;
+    let start = Instant::now();
     let turn = shared.admission.turn(place).await?;
+    shared.metrics.stage(Stage::Wait, start.elapsed());
     let flag = Arc::clone(&stop.0);
     let job = move || {
         // The turn ends with the work, not with the call: cancelled work may go on for a moment.
         let _turn = turn;
-        guarded(&document, answer, &flag)
+        let start = Instant::now();
+        (guarded(&document, answer, &flag), start.elapsed())
     };
-    spawn_blocking(job).await.unwrap_or(Err(Failure::Internal))
+    let (end, took) = spawn_blocking(job).await.map_err(|_| Failure::Internal)?;
+    shared.metrics.stage(Stage::Work, took);
+    end
 }
 
 /// A panic of the core is an error of its document: not of the stream, nor of the connection.
@@ -65,12 +93,11 @@ mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::time::Duration;
 
-    use tokio::time::{Instant, sleep, timeout};
+    use tokio::time::{sleep, timeout};
 
     use super::*;
     use crate::server::pb::AnalyzeRequest;
     use crate::server::phase::Life;
-    use crate::server::request::Inbound;
     use crate::server::settings::Settings;
 
     /// One document in work, none waiting.

@@ -5,19 +5,24 @@ pub mod process;
 pub mod raw;
 pub mod texts;
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::time::Duration;
 
 use isnad::server::pb::AnalyzeRequest;
 use isnad::server::pb::text_service_client::TextServiceClient;
-use isnad::server::{Settings, serve};
-use tokio::net::TcpListener;
+use isnad::server::{Settings, Sockets, serve};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 use tonic::transport::{Channel, Endpoint};
 
 /// How long anything may take before a test gives it up for hung.
 pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A free port of the loopback.
+pub const LOOPBACK: SocketAddr = SocketAddr::V4(SocketAddrV4::new(Ipv4Addr::LOCALHOST, 0));
 
 /// The settings of most tests: a drain without delay.
 pub fn settings() -> Settings {
@@ -27,6 +32,7 @@ pub fn settings() -> Settings {
 /// A server in this process.
 pub struct Server {
     pub address: SocketAddr,
+    pub admin: Option<SocketAddr>,
     stop: Option<oneshot::Sender<()>>,
     life: JoinHandle<anyhow::Result<()>>,
 }
@@ -34,8 +40,10 @@ pub struct Server {
 impl Server {
     /// Starts one and returns when it listens.
     pub async fn start(settings: Settings) -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
-        let address = listener.local_addr().expect("its address");
+        let settings = Settings { listen: LOOPBACK, ..settings };
+        let sockets = Sockets::bind(&settings).await.expect("free ports");
+        let address = sockets.address().expect("its address");
+        let admin = sockets.admin_address().expect("its address");
         let (stop, stopped) = oneshot::channel::<()>();
         let shutdown = async move {
             // A test that keeps only a client drops the sender: the server ends with the test.
@@ -43,8 +51,8 @@ impl Server {
                 std::future::pending::<()>().await;
             }
         };
-        let life = tokio::spawn(serve(listener, settings, shutdown));
-        Self { address, stop: Some(stop), life }
+        let life = tokio::spawn(serve(sockets, settings, shutdown));
+        Self { address, admin, stop: Some(stop), life }
     }
 
     /// A connection of its own.
@@ -56,6 +64,17 @@ impl Server {
     /// A client with a connection of its own.
     pub async fn client(&self) -> TextServiceClient<Channel> {
         TextServiceClient::new(self.channel().await).max_decoding_message_size(64 << 20)
+    }
+
+    /// What the operators' port says to a request line: head and body.
+    pub async fn admin_says(&self, line: &str) -> String {
+        let mut stream = TcpStream::connect(self.admin.expect("a port")).await.expect("a connection");
+        let request = format!("{line} HTTP/1.1\r\nhost: isnad\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.expect("sent");
+        let mut said = String::new();
+        let read = timeout(PATIENCE, stream.read_to_string(&mut said)).await;
+        read.expect("an end").expect("UTF-8");
+        said
     }
 
     /// Asks the server to leave; it drains from here on.

@@ -10,5 +10,6 @@ mod deadlines;
 mod drain;
 mod health;
 mod limits;
+mod operators;
 mod refusals;
 mod streams;

@@ -114,6 +114,22 @@ impl<K: Kind<Value: Default + PartialEq>> Kind for Positive<K> {
     }
 }
 
+/// A value, or `off`.
+pub(super) struct Off<K>(PhantomData<K>);
+
+impl<K: Kind> Kind for Off<K> {
+    type Value = Option<K::Value>;
+    const PLACEHOLDER: &'static str = K::PLACEHOLDER;
+
+    fn read(written: &str) -> Result<Self::Value, String> {
+        if written == "off" { Ok(None) } else { K::read(written).map(Some) }
+    }
+
+    fn show(value: &Self::Value) -> String {
+        value.as_ref().map_or_else(|| "off".to_owned(), K::show)
+    }
+}
+
 /// A value, or `auto` where the server finds its own.
 pub(super) struct Auto<K>(PhantomData<K>);
 

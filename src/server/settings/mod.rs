@@ -9,7 +9,7 @@ use std::net::SocketAddr;
 use std::thread;
 use std::time::Duration;
 
-use kinds::{Address, Auto, Count, Filter, Kind, Positive, Size, Time};
+use kinds::{Address, Auto, Count, Filter, Kind, Off, Positive, Size, Time};
 
 pub use kinds::LogFormat;
 
@@ -93,6 +93,8 @@ macro_rules! settings {
 settings! {
     /// Address and port to listen on; port 0 takes a free one
     listen: SocketAddr as Address = "127.0.0.1:50051";
+    /// Address and port for operators: /livez, /readyz, /metrics, /version over HTTP/1.1; off is none
+    admin_listen: Option<SocketAddr> as Off<Address> = "off";
     /// Longest text of a document
     max_text_bytes: u32 as Positive<Size> = "1MiB";
     /// Longest message, after decompression
@@ -170,8 +172,9 @@ mod tests {
         let keys: HashSet<_> = Setting::ALL.iter().map(|it| it.key).collect();
         assert_eq!(keys.len(), Setting::ALL.len());
         assert!(Setting::ALL.iter().all(|it| !it.help.is_empty()));
-        assert_eq!(Setting::ALL[1].flag(), "max-text-bytes");
-        assert_eq!(Setting::ALL[1].variable(), "ISNAD_MAX_TEXT_BYTES");
+        let size = Setting::ALL.iter().find(|it| it.key == "max_text_bytes").expect("a setting");
+        assert_eq!(size.flag(), "max-text-bytes");
+        assert_eq!(size.variable(), "ISNAD_MAX_TEXT_BYTES");
     }
 
     #[test]

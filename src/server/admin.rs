@@ -1,0 +1,101 @@
+//! The operators' port: `/livez`, `/readyz`, `/metrics`, `/version`, over HTTP/1.1.
+//!
+//! It lies beside the service and not on its port, so that a scrape needs no gRPC and a network
+//! policy can tell the two apart. It answers until the process ends, through the drain as well.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{ALLOW, CONTENT_TYPE};
+use http::{HeaderValue, Method, Request, Response, StatusCode};
+use http_body_util::Full;
+use hyper::server::conn::http1::Builder;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+use tracing::debug;
+
+use super::accept::Acceptor;
+use super::info::{COMMIT, VERSION};
+use super::shared::Shared;
+use crate::LEXICON_VERSION;
+
+/// Connections at once; the next one waits unaccepted.
+const MAX_CONNECTIONS: usize = 64;
+
+/// The longest that one request may take, from its connection to the last byte of the answer.
+const LIMIT: Duration = Duration::from_secs(10);
+
+/// The form that `/metrics` is written in.
+const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// Answers on `listener`, for ever.
+pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) -> Infallible {
+    let mut acceptor = Acceptor::new(listener);
+    let permits = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    loop {
+        // The semaphore is never closed.
+        let permit = Arc::clone(&permits).acquire_owned().await;
+        let (stream, _) = acceptor.next().await;
+        let shared = Arc::clone(&shared);
+        tokio::spawn(async move {
+            let _permit = permit;
+            if timeout(LIMIT, connection(stream, shared)).await.is_err() {
+                debug!("closed a connection to the operators' port that took too long");
+            }
+        });
+    }
+}
+
+/// One request: connections are not kept, so that none can be held.
+async fn connection(stream: TcpStream, shared: Arc<Shared>) {
+    let answer = service_fn(move |request| {
+        let answer = answer(&request, &shared);
+        async move { Ok::<_, Infallible>(answer) }
+    });
+    let mut protocol = Builder::new();
+    protocol.timer(TokioTimer::new()).keep_alive(false);
+    if let Err(error) = protocol.serve_connection(TokioIo::new(stream), answer).await {
+        debug!(%error, "a connection to the operators' port ended with an error");
+    }
+}
+
+fn answer<B>(request: &Request<B>, shared: &Shared) -> Response<Full<Bytes>> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let mut refused = plain(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD\n");
+        refused.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return refused;
+    }
+    match request.uri().path() {
+        // That this is answered is the answer: the process lives, and its runtime turns.
+        "/livez" => plain(StatusCode::OK, "live\n"),
+        "/readyz" if shared.life.is_ready() => plain(StatusCode::OK, "ready\n"),
+        "/readyz" => plain(StatusCode::SERVICE_UNAVAILABLE, "not ready\n"),
+        "/version" => typed(StatusCode::OK, "application/json", version()),
+        "/metrics" => match shared.metrics.text(shared.levels()) {
+            Ok(text) => typed(StatusCode::OK, OPEN_METRICS, text),
+            Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "the metrics cannot be written\n"),
+        },
+        _ => plain(StatusCode::NOT_FOUND, "/livez, /readyz, /metrics or /version\n"),
+    }
+}
+
+fn version() -> String {
+    let version = serde_json::json!({ "version": VERSION, "commit": COMMIT, "lexicon": LEXICON_VERSION });
+    format!("{version}\n")
+}
+
+fn plain(status: StatusCode, body: &'static str) -> Response<Full<Bytes>> {
+    typed(status, "text/plain; charset=utf-8", body.to_owned())
+}
+
+fn typed(status: StatusCode, form: &'static str, body: String) -> Response<Full<Bytes>> {
+    let mut answer = Response::new(Full::new(body.into()));
+    *answer.status_mut() = status;
+    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(form));
+    answer
+}

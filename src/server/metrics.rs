@@ -1,0 +1,214 @@
+//! What the server counts, under OpenTelemetry's names where there are such.
+//!
+//! Calls follow the semantic conventions for RPC (`rpc.server.call.duration`, written the way
+//! Prometheus writes names); what only isnad has begins with `isnad_`. No label holds anything that
+//! a caller sent: methods and statuses come from fixed lists, so that the number of series is bounded.
+
+use std::fmt;
+use std::time::Duration;
+
+use prometheus_client::encoding::{EncodeLabelSet, text};
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::{Family, MetricConstructor};
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::metrics::info::Info;
+use prometheus_client::registry::{Registry, Unit};
+
+use super::failure::Failure;
+use super::info::{COMMIT, VERSION};
+use crate::LEXICON_VERSION;
+
+/// Upper bounds in seconds: the conventions' own, and three below them, because most calls take
+/// less than the first of those.
+const BOUNDS: [f64; 17] =
+    [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0];
+
+/// Everything that one server counts.
+#[derive(Debug)]
+pub(super) struct Metrics {
+    registry: Registry,
+    calls: Family<CallLabels, Histogram, Durations>,
+    documents: Family<OutcomeLabels, Counter>,
+    text_bytes: Counter,
+    stages: Family<StageLabels, Histogram, Durations>,
+    in_flight: Gauge,
+    in_work: Gauge,
+    waiting: Gauge,
+    connections: Gauge,
+}
+
+/// What holds at the moment somebody asks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Levels {
+    /// Calls that are not answered yet.
+    pub(super) in_flight: usize,
+    /// Documents that the workers have.
+    pub(super) in_work: usize,
+    /// Documents that wait for a worker.
+    pub(super) waiting: usize,
+    /// Open connections.
+    pub(super) connections: usize,
+}
+
+/// Where the time of a document goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Waiting for a worker.
+    Wait,
+    /// In the core and in writing its answer.
+    Work,
+}
+
+impl Stage {
+    const fn labels(self) -> StageLabels {
+        let stage = match self {
+            Self::Wait => "wait",
+            Self::Work => "work",
+        };
+        StageLabels { stage }
+    }
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct CallLabels {
+    rpc_system_name: &'static str,
+    rpc_method: &'static str,
+    rpc_response_status_code: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct OutcomeLabels {
+    outcome: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct StageLabels {
+    stage: &'static str,
+}
+
+/// Makes the histograms of times.
+#[derive(Clone, Debug)]
+struct Durations;
+
+impl MetricConstructor<Histogram> for Durations {
+    fn new_metric(&self) -> Histogram {
+        Histogram::new(BOUNDS)
+    }
+}
+
+impl Metrics {
+    /// Nothing counted yet. `docs/metrics.md` explains each name.
+    pub(super) fn new() -> Self {
+        let mut new = Self {
+            registry: Registry::default(),
+            calls: Family::new_with_constructor(Durations),
+            documents: Family::default(),
+            text_bytes: Counter::default(),
+            stages: Family::new_with_constructor(Durations),
+            in_flight: Gauge::default(),
+            in_work: Gauge::default(),
+            waiting: Gauge::default(),
+            connections: Gauge::default(),
+        };
+        // A series that is there from the start lets the first event be seen as a rise.
+        for outcome in ["ok"].into_iter().chain(Failure::OUTCOMES) {
+            drop(new.documents.get_or_create(&OutcomeLabels { outcome }));
+        }
+        for stage in [Stage::Wait, Stage::Work] {
+            drop(new.stages.get_or_create(&stage.labels()));
+        }
+        let of = &mut new.registry;
+        let build = Info::new([("version", VERSION), ("commit", COMMIT), ("lexicon", LEXICON_VERSION)]);
+        of.register("isnad_build", "What runs", build);
+        of.register_with_unit(
+            "rpc_server_call_duration",
+            "Time from the head of a call to its status",
+            Unit::Seconds,
+            new.calls.clone(),
+        );
+        of.register("isnad_documents", "Documents that were answered, by outcome", new.documents.clone());
+        of.register_with_unit(
+            "isnad_text",
+            "Length of the texts that were worked on",
+            Unit::Bytes,
+            new.text_bytes.clone(),
+        );
+        of.register_with_unit(
+            "isnad_stage_duration",
+            "Time of a document in each stage",
+            Unit::Seconds,
+            new.stages.clone(),
+        );
+        of.register("isnad_calls_in_flight", "Calls that are not answered yet", new.in_flight.clone());
+        of.register("isnad_documents_in_work", "Long documents that workers have", new.in_work.clone());
+        of.register("isnad_documents_waiting", "Long documents that wait for a worker", new.waiting.clone());
+        of.register("isnad_connections", "Open connections", new.connections.clone());
+        new
+    }
+
+    /// A call has ended. `method` is one of the service's own, or `_OTHER`.
+    pub(super) fn call(&self, method: &'static str, code: &'static str, took: Duration) {
+        let labels = CallLabels {
+            rpc_system_name: "grpc",
+            rpc_method: method.strip_prefix('/').unwrap_or(method),
+            rpc_response_status_code: code,
+        };
+        self.calls.get_or_create(&labels).observe(took.as_secs_f64());
+    }
+
+    /// A document has its answer or its error.
+    pub(super) fn document<T>(&self, bytes: usize, end: &Result<T, Failure>) {
+        let outcome = match end {
+            Ok(_) => "ok",
+            Err(failure) => failure.outcome(),
+        };
+        if end.is_ok() {
+            self.text_bytes.inc_by(bytes as u64);
+        }
+        self.documents.get_or_create(&OutcomeLabels { outcome }).inc();
+    }
+
+    /// A document has spent this time in a stage.
+    pub(super) fn stage(&self, stage: Stage, took: Duration) {
+        self.stages.get_or_create(&stage.labels()).observe(took.as_secs_f64());
+    }
+
+    /// All of it in the text form of OpenMetrics.
+    pub(super) fn text(&self, levels: Levels) -> Result<String, fmt::Error> {
+        let gauge = |gauge: &Gauge, level: usize| gauge.set(i64::try_from(level).unwrap_or(i64::MAX));
+        gauge(&self.in_flight, levels.in_flight);
+        gauge(&self.in_work, levels.in_work);
+        gauge(&self.waiting, levels.waiting);
+        gauge(&self.connections, levels.connections);
+        let mut written = String::new();
+        text::encode(&mut written, &self.registry)?;
+        Ok(written)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_counted_is_written_under_the_names_of_the_conventions() {
+        let metrics = Metrics::new();
+        metrics.call("/isnad.v1.TextService/Analyze", "OK", Duration::from_millis(3));
+        metrics.document(10, &Ok(()));
+        metrics.document::<()>(10, &Err(Failure::Overloaded));
+        metrics.stage(Stage::Wait, Duration::from_micros(1));
+        let text = metrics.text(Levels { waiting: 3, ..Levels::default() }).expect("text");
+        let method = "rpc_method=\"isnad.v1.TextService/Analyze\",rpc_response_status_code=\"OK\"";
+        for line in [
+            &format!("rpc_server_call_duration_seconds_count{{rpc_system_name=\"grpc\",{method}}} 1"),
+            "isnad_documents_total{outcome=\"overloaded\"} 1",
+            "isnad_text_bytes_total 10",
+            "isnad_stage_duration_seconds_count{stage=\"wait\"} 1",
+            "isnad_documents_waiting 3",
+            "# EOF",
+        ] {
+            assert!(text.lines().any(|it| it == line), "{line} is not in\n{text}");
+        }
+    }
+}
