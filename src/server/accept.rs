@@ -1,12 +1,12 @@
 //! Takes connections from a listener, and never spins.
 
 use std::io::{self, ErrorKind};
-use std::net::SocketAddr;
 use std::time::Duration;
 
-use tokio::net::{TcpListener, TcpStream};
 use tokio::time::sleep;
 use tracing::warn;
+
+use super::sockets::{Listener, Wire};
 
 /// Pauses after errors, doubling from the first to the last.
 const FIRST_PAUSE: Duration = Duration::from_millis(5);
@@ -15,19 +15,19 @@ const LAST_PAUSE: Duration = Duration::from_secs(1);
 /// A listener with back-off.
 #[derive(Debug)]
 pub(super) struct Acceptor {
-    listener: TcpListener,
+    listener: Listener,
     pause: Duration,
 }
 
 impl Acceptor {
     /// Takes from `listener`.
-    pub(super) const fn new(listener: TcpListener) -> Self {
+    pub(super) const fn new(listener: Listener) -> Self {
         Self { listener, pause: FIRST_PAUSE }
     }
 
     /// The next connection. Where the system cannot give one (no file descriptors left, no memory),
     /// the listener stays readable, and asking again at once would take a whole core.
-    pub(super) async fn next(&mut self) -> (TcpStream, SocketAddr) {
+    pub(super) async fn next(&mut self) -> Box<dyn Wire> {
         loop {
             match self.listener.accept().await {
                 Ok(connection) => {

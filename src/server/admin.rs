@@ -14,7 +14,6 @@ use http_body_util::Full;
 use hyper::server::conn::http1::Builder;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use tracing::debug;
@@ -22,6 +21,7 @@ use tracing::debug;
 use super::accept::Acceptor;
 use super::info::{COMMIT, VERSION};
 use super::shared::Shared;
+use super::sockets::{Listener, Wire};
 use crate::LEXICON_VERSION;
 
 /// Connections at once; the next one waits unaccepted.
@@ -34,13 +34,13 @@ const LIMIT: Duration = Duration::from_secs(10);
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// Answers on `listener`, for ever.
-pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) -> Infallible {
+pub(super) async fn serve(listener: Listener, shared: Arc<Shared>) -> Infallible {
     let mut acceptor = Acceptor::new(listener);
     let permits = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     loop {
         // The semaphore is never closed.
         let permit = Arc::clone(&permits).acquire_owned().await;
-        let (stream, _) = acceptor.next().await;
+        let stream = acceptor.next().await;
         let shared = Arc::clone(&shared);
         tokio::spawn(async move {
             let _permit = permit;
@@ -52,7 +52,7 @@ pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) -> Infalli
 }
 
 /// One request: connections are not kept, so that none can be held.
-async fn connection(stream: TcpStream, shared: Arc<Shared>) {
+async fn connection(stream: Box<dyn Wire>, shared: Arc<Shared>) {
     let answer = service_fn(move |request| {
         let answer = answer(&request, &shared);
         async move { Ok::<_, Infallible>(answer) }

@@ -15,20 +15,18 @@ use hyper::rt::Executor;
 use hyper::server::conn::http2::Builder;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::{Service, ServiceExt};
 use tracing::{debug, warn};
 
 use super::accept::Acceptor;
+use super::greeting::Greeted;
 use super::phase::Life;
 use super::shared::Shared;
-
-/// What an HTTP/2 client says first.
-const PREFACE: &[u8; 24] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+use super::sockets::Wire;
 
 /// A client that says nothing for this long is asked whether it is there …
 const PING_AFTER: Duration = Duration::from_secs(60);
@@ -75,7 +73,7 @@ where
         loop {
             // The semaphore is never closed.
             let permit = Arc::clone(&self.permits).acquire_owned().await;
-            let (stream, _) = acceptor.next().await;
+            let stream = acceptor.next().await;
             let (protocol, service) = (self.protocol.clone(), self.service.clone());
             let life = self.shared.life.clone();
             let handshake = self.shared.settings.handshake_timeout;
@@ -154,7 +152,7 @@ impl<F: Future<Output: Send> + Send + 'static> Executor<F> for Tasks {
 
 /// A connection's whole life.
 async fn connection<S, B>(
-    stream: TcpStream,
+    stream: Box<dyn Wire>,
     protocol: Builder<Tasks>,
     service: S,
     mut life: Life,
@@ -164,16 +162,14 @@ async fn connection<S, B>(
     S::Future: Send + 'static,
     B: Body<Data: Send, Error: Into<tower::BoxError>> + Send + 'static,
 {
-    // Without it an answer in more than one write waits for the client's delayed acknowledgement: 44 ms.
-    let _ = stream.set_nodelay(true);
     let greeted = tokio::select! {
-        greeted = timeout(handshake, greets(&stream)) => greeted.unwrap_or(false),
-        () = life.draining() => false,
+        greeted = timeout(handshake, Greeted::by(stream)) => greeted.ok().flatten(),
+        () = life.draining() => None,
     };
-    if !greeted {
+    let Some(stream) = greeted else {
         debug!("closed a connection that did not say that it speaks HTTP/2");
         return;
-    }
+    };
     let calls = service_fn(move |request| service.clone().oneshot(request));
     let mut connection = pin!(protocol.serve_connection(TokioIo::new(stream), calls));
     let ended = tokio::select! {
@@ -185,21 +181,5 @@ async fn connection<S, B>(
     };
     if let Err(error) = ended {
         debug!(%error, "a connection ended with an error");
-    }
-}
-
-/// Whether the client says the preface of HTTP/2. hyper waits for it without end, also while it
-/// shuts down (hyperium/hyper#4170), so it is not asked before the preface is there.
-async fn greets(stream: &TcpStream) -> bool {
-    let mut said = [0; PREFACE.len()];
-    loop {
-        match stream.peek(&mut said).await {
-            Ok(length) if length == PREFACE.len() => return said == *PREFACE,
-            // Peeking again would return at once with the same bytes.
-            Ok(length) if length > 0 && PREFACE.starts_with(&said[..length]) => {
-                sleep(Duration::from_millis(10)).await;
-            }
-            _ => return false,
-        }
     }
 }

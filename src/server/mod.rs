@@ -3,7 +3,7 @@
 //! A call passes, from the outside in:
 //!
 //! ```text
-//! accept      sockets, with back-off when the process has no file descriptors left
+//! accept      connections of `sockets`, with back-off when the process has no file descriptors left
 //! connection  HTTP/2 with its guards; drained and, in the end, cut
 //! access      one log line and one measurement a call, on drop
 //!             tower-http's catch-panic
@@ -28,6 +28,7 @@ mod call;
 mod connection;
 mod deadline;
 mod failure;
+mod greeting;
 mod health;
 mod info;
 mod logging;
@@ -47,5 +48,5 @@ pub use info::{COMMIT, VERSION};
 pub use logging::{hush_panics, subscriber};
 pub use run::run;
 pub use serve::serve;
-pub use settings::{LogFormat, MAX_ID_BYTES, Setting, Settings};
+pub use settings::{LogFormat, MAX_ID_BYTES, Place, Setting, Settings};
 pub use sockets::Sockets;

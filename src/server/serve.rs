@@ -1,7 +1,6 @@
 //! A server's life, from a bound listener to the last answer.
 
 use std::convert::Infallible;
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
@@ -28,7 +27,7 @@ use super::pb;
 use super::pb::text_service_server::TextServiceServer;
 use super::phase::{Life, Phase};
 use super::service::Service;
-use super::settings::Settings;
+use super::settings::{Place, Settings};
 use super::shared::Shared;
 use super::sockets::Sockets;
 use crate::LEXICON_VERSION;
@@ -50,15 +49,15 @@ pub async fn serve(
     let (phase, life) = Life::start();
     let shared = Arc::new(Shared::new(settings, life));
     let connections = Connections::new(&shared, stack(&shared)?);
-    let address = sockets.address().context("the listener has no address")?;
-    let admin_address = sockets.admin_address().context("the operators' listener has no address")?;
+    let place = sockets.place().context("the listener has no address")?;
+    let admin_place = sockets.admin_place().context("the operators' listener has no address")?;
     // Through the whole life: dropping it at the end stops it.
     let _admin =
         sockets.admin.map(|it| AbortOnDropHandle::new(tokio::spawn(admin::serve(it, Arc::clone(&shared)))));
     spawn_blocking(self_test).await.context("the self-test failed")?;
 
     phase.send_replace(Phase::Serving);
-    announce(&shared.settings, address, admin_address);
+    announce(&shared.settings, &place, admin_place.as_ref());
     let leave = async {
         shutdown.await;
         phase.send_replace(Phase::Leaving);
@@ -128,10 +127,10 @@ fn self_test() {
 }
 
 /// The one line that says what runs.
-fn announce(settings: &Settings, address: SocketAddr, admin_address: Option<SocketAddr>) {
+fn announce(settings: &Settings, place: &Place, admin_place: Option<&Place>) {
     info!(
-        %address,
-        admin_address = admin_address.map(tracing::field::display),
+        address = %place,
+        admin_address = admin_place.map(tracing::field::display),
         version = VERSION,
         commit = COMMIT,
         lexicon = LEXICON_VERSION,

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use isnad::server::pb::AnalyzeRequest;
 use isnad::server::pb::text_service_client::TextServiceClient;
-use isnad::server::{Settings, Sockets, serve};
+use isnad::server::{Place, Settings, Sockets, serve};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
@@ -40,10 +40,10 @@ pub struct Server {
 impl Server {
     /// Starts one and returns when it listens.
     pub async fn start(settings: Settings) -> Self {
-        let settings = Settings { listen: LOOPBACK, ..settings };
+        let settings = Settings { listen: Place::Tcp(LOOPBACK), ..settings };
         let sockets = Sockets::bind(&settings).await.expect("free ports");
-        let address = sockets.address().expect("its address");
-        let admin = sockets.admin_address().expect("its address");
+        let address = tcp(&sockets.place().expect("its address"));
+        let admin = sockets.admin_place().expect("its address").as_ref().map(tcp);
         let (stop, stopped) = oneshot::channel::<()>();
         let shutdown = async move {
             // A test that keeps only a client drops the sender: the server ends with the test.
@@ -88,6 +88,13 @@ impl Server {
     pub async fn ended(self) {
         let end = tokio::time::timeout(PATIENCE, self.life).await.expect("an end of the server");
         end.expect("no panic").expect("no error");
+    }
+}
+
+fn tcp(place: &Place) -> SocketAddr {
+    match place {
+        Place::Tcp(address) => *address,
+        Place::Unix(path) => panic!("{} is no address", path.display()),
     }
 }
 

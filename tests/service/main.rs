@@ -12,4 +12,5 @@ mod health;
 mod limits;
 mod operators;
 mod refusals;
+mod sockets;
 mod streams;

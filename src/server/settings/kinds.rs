@@ -2,8 +2,10 @@
 //!
 //! What is shown can be read again and gives the same, so that a printed configuration is one.
 
+use std::fmt;
 use std::marker::PhantomData;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -36,6 +38,41 @@ impl Kind for Address {
     }
 
     fn show(value: &SocketAddr) -> String {
+        value.to_string()
+    }
+}
+
+/// Where to listen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// An address with its port.
+    Tcp(SocketAddr),
+    /// The path of a Unix socket.
+    Unix(PathBuf),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tcp(address) => address.fmt(f),
+            Self::Unix(path) => write!(f, "unix:{}", path.display()),
+        }
+    }
+}
+
+impl Kind for Place {
+    type Value = Self;
+    const PLACEHOLDER: &'static str = "ADDR";
+
+    fn read(written: &str) -> Result<Self, String> {
+        match written.strip_prefix("unix:") {
+            Some("") => Err("names no path after unix:".to_owned()),
+            Some(path) => Ok(Self::Unix(path.into())),
+            None => Address::read(written).map(Self::Tcp),
+        }
+    }
+
+    fn show(value: &Self) -> String {
         value.to_string()
     }
 }

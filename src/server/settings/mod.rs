@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use kinds::{Address, Auto, Count, Filter, Kind, Off, Positive, Size, Time};
 
-pub use kinds::LogFormat;
+pub use kinds::{LogFormat, Place};
 
 /// Longest id of a document in a stream, in bytes.
 pub const MAX_ID_BYTES: usize = 256;
@@ -91,8 +91,8 @@ macro_rules! settings {
 }
 
 settings! {
-    /// Address and port to listen on; port 0 takes a free one
-    listen: SocketAddr as Address = "127.0.0.1:50051";
+    /// Address and port to listen on, port 0 takes a free one; or unix:PATH
+    listen: Place as Place = "127.0.0.1:50051";
     /// Address and port for operators: /livez, /readyz, /metrics, /version over HTTP/1.1; off is none
     admin_listen: Option<SocketAddr> as Off<Address> = "off";
     /// Longest text of a document
