@@ -25,18 +25,10 @@ use tracing::{debug, warn};
 use super::accept::Acceptor;
 use super::greeting::Greeted;
 use super::phase::Life;
+use super::settings::Settings;
 use super::shared::Shared;
 use super::sockets::Wire;
-
-/// A client that says nothing for this long is asked whether it is there …
-const PING_AFTER: Duration = Duration::from_secs(60);
-/// … and taken for gone when it does not answer for this long.
-const PING_TIMEOUT: Duration = Duration::from_secs(20);
-
-/// Streams that a client reset before they were accepted, and streams that the server had to reset,
-/// before the connection is ended (rapid reset, CVE-2023-44487, and provoked reset, CVE-2025-8671).
-const MAX_PENDING_RESETS: usize = 20;
-const MAX_PROVOKED_RESETS: usize = 1024;
+use super::tls::Tls;
 
 /// What a cut may take, once everybody was told.
 const CUT: Duration = Duration::from_secs(1);
@@ -48,6 +40,7 @@ pub(super) struct Connections<S> {
     protocol: Builder<Tasks>,
     tasks: Tasks,
     permits: Arc<Semaphore>,
+    tls: Option<Arc<Tls>>,
 }
 
 impl<S, B> Connections<S>
@@ -57,14 +50,15 @@ where
     B: Body<Data: Send, Error: Into<tower::BoxError>> + Send + 'static,
 {
     /// None yet.
-    pub(super) fn new(shared: &Arc<Shared>, service: S) -> Self {
+    pub(super) fn new(shared: &Arc<Shared>, service: S, tls: Option<Arc<Tls>>) -> Self {
         let tasks = Tasks::default();
         Self {
             service,
-            protocol: protocol(shared, tasks.clone()),
+            protocol: protocol(&shared.settings, tasks.clone()),
             tasks,
             permits: Arc::new(Semaphore::new(shared.settings.max_connections as usize)),
             shared: Arc::clone(shared),
+            tls,
         }
     }
 
@@ -77,10 +71,11 @@ where
             let (protocol, service) = (self.protocol.clone(), self.service.clone());
             let life = self.shared.life.clone();
             let handshake = self.shared.settings.handshake_timeout;
+            let tls = self.tls.clone();
             let open = Open::count(&self.shared);
             self.tasks.spawn(async move {
                 let (_permit, _open) = (permit, open);
-                connection(stream, protocol, service, life, handshake).await;
+                connection(stream, tls, protocol, service, life, handshake).await;
             });
         }
     }
@@ -114,17 +109,18 @@ impl Drop for Open {
     }
 }
 
-/// HTTP/2 as the settings want it.
-fn protocol(shared: &Shared, tasks: Tasks) -> Builder<Tasks> {
+/// HTTP/2 as the settings want it. The resets are rapid reset (CVE-2023-44487) and provoked reset
+/// (CVE-2025-8671).
+fn protocol(settings: &Settings, tasks: Tasks) -> Builder<Tasks> {
     let mut protocol = Builder::new(tasks);
     protocol
         .timer(TokioTimer::new())
-        .max_concurrent_streams(shared.settings.max_concurrent_streams)
-        .max_header_list_size(shared.settings.max_header_list_bytes)
-        .max_pending_accept_reset_streams(MAX_PENDING_RESETS)
-        .max_local_error_reset_streams(MAX_PROVOKED_RESETS)
-        .keep_alive_interval(PING_AFTER)
-        .keep_alive_timeout(PING_TIMEOUT);
+        .max_concurrent_streams(settings.max_concurrent_streams)
+        .max_header_list_size(settings.max_header_list_bytes)
+        .max_pending_accept_reset_streams(settings.max_pending_resets as usize)
+        .max_local_error_reset_streams(settings.max_provoked_resets as usize)
+        .keep_alive_interval(settings.ping_interval)
+        .keep_alive_timeout(settings.ping_timeout);
     protocol
 }
 
@@ -150,9 +146,19 @@ impl<F: Future<Output: Send> + Send + 'static> Executor<F> for Tasks {
     }
 }
 
+/// A stream whose client has shown what it must and speaks HTTP/2.
+async fn greeted(stream: Box<dyn Wire>, tls: Option<Arc<Tls>>) -> Option<Greeted<Box<dyn Wire>>> {
+    let stream = match tls {
+        Some(tls) => tls.accept(stream).await?,
+        None => stream,
+    };
+    Greeted::by(stream).await
+}
+
 /// A connection's whole life.
 async fn connection<S, B>(
     stream: Box<dyn Wire>,
+    tls: Option<Arc<Tls>>,
     protocol: Builder<Tasks>,
     service: S,
     mut life: Life,
@@ -163,7 +169,7 @@ async fn connection<S, B>(
     B: Body<Data: Send, Error: Into<tower::BoxError>> + Send + 'static,
 {
     let greeted = tokio::select! {
-        greeted = timeout(handshake, Greeted::by(stream)) => greeted.ok().flatten(),
+        greeted = timeout(handshake, greeted(stream, tls)) => greeted.ok().flatten(),
         () = life.draining() => None,
     };
     let Some(stream) = greeted else {

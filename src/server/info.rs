@@ -37,6 +37,11 @@ fn limits(settings: &Settings) -> Limits {
         max_connections: settings.max_connections,
         max_header_list_bytes: settings.max_header_list_bytes,
         deadline: Some(wire_duration(settings.deadline)),
+        handshake_timeout: Some(wire_duration(settings.handshake_timeout)),
+        ping_interval: Some(wire_duration(settings.ping_interval)),
+        ping_timeout: Some(wire_duration(settings.ping_timeout)),
+        max_pending_resets: settings.max_pending_resets,
+        max_provoked_resets: settings.max_provoked_resets,
     }
 }
 

@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! accept      connections of `sockets`, with back-off when the process has no file descriptors left
+//! tls         where the settings want it; certificates are renewed while it serves
 //! connection  HTTP/2 with its guards; drained and, in the end, cut
 //! access      one log line and one measurement a call, on drop
 //!             tower-http's catch-panic
@@ -42,6 +43,7 @@ mod settings;
 mod shared;
 mod sockets;
 mod stream;
+mod tls;
 mod work;
 
 pub use info::{COMMIT, VERSION};

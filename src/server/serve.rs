@@ -30,6 +30,7 @@ use super::service::Service;
 use super::settings::{Place, Settings};
 use super::shared::Shared;
 use super::sockets::Sockets;
+use super::tls::Tls;
 use crate::LEXICON_VERSION;
 
 /// Serves on `sockets` until `shutdown`, then drains: readiness says no at once, calls are taken for
@@ -46,11 +47,13 @@ pub async fn serve(
     if !errors.is_empty() {
         bail!("{}", errors.join("; "));
     }
+    let (tls, renewal) = Tls::load(&settings).context("TLS")?.unzip();
     let (phase, life) = Life::start();
     let shared = Arc::new(Shared::new(settings, life));
-    let connections = Connections::new(&shared, stack(&shared)?);
+    let connections = Connections::new(&shared, stack(&shared)?, tls);
     let place = sockets.place().context("the listener has no address")?;
     let admin_place = sockets.admin_place().context("the operators' listener has no address")?;
+    let _fresh = renewal.map(|it| AbortOnDropHandle::new(tokio::spawn(it.run())));
     // Through the whole life: dropping it at the end stops it.
     let _admin =
         sockets.admin.map(|it| AbortOnDropHandle::new(tokio::spawn(admin::serve(it, Arc::clone(&shared)))));
@@ -139,6 +142,8 @@ fn announce(settings: &Settings, place: &Place, admin_place: Option<&Place>) {
         max_in_work = settings.in_work(),
         max_waiting = settings.max_waiting,
         max_connections = settings.max_connections,
+        tls = settings.tls_cert.is_some(),
+        mtls = settings.tls_client_ca.is_some(),
         deadline_ms = settings.deadline.as_millis(),
         "serving"
     );

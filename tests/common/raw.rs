@@ -7,6 +7,7 @@ use h2::client::{self, ResponseFuture, SendRequest};
 use h2::{RecvStream, SendStream};
 use http::{HeaderMap, Request};
 use prost::Message;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 
 /// What came back.
@@ -30,7 +31,11 @@ pub struct Connection(SendRequest<Bytes>);
 
 impl Connection {
     pub async fn open(address: SocketAddr) -> Self {
-        let stream = TcpStream::connect(address).await.expect("a connection");
+        Self::over(TcpStream::connect(address).await.expect("a connection")).await
+    }
+
+    /// Over a stream that is there.
+    pub async fn over(stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static) -> Self {
         let (sender, connection) = client::handshake(stream).await.expect("HTTP/2");
         tokio::spawn(connection);
         Self(sender)

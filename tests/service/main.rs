@@ -14,3 +14,4 @@ mod operators;
 mod refusals;
 mod sockets;
 mod streams;
+mod tls;

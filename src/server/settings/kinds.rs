@@ -151,6 +151,39 @@ impl<K: Kind<Value: Default + PartialEq>> Kind for Positive<K> {
     }
 }
 
+/// The path of a file.
+pub(super) struct File;
+
+impl Kind for File {
+    type Value = PathBuf;
+    const PLACEHOLDER: &'static str = "FILE";
+
+    fn read(written: &str) -> Result<PathBuf, String> {
+        if written.is_empty() { Err("names no file".to_owned()) } else { Ok(written.into()) }
+    }
+
+    fn show(value: &PathBuf) -> String {
+        value.display().to_string()
+    }
+}
+
+/// Names with commas between them.
+pub(super) struct Names;
+
+impl Kind for Names {
+    type Value = Vec<String>;
+    const PLACEHOLDER: &'static str = "NAMES";
+
+    fn read(written: &str) -> Result<Vec<String>, String> {
+        let names: Vec<String> = written.split(',').map(|it| it.trim().to_owned()).collect();
+        if names.iter().any(String::is_empty) { Err("has an empty name".to_owned()) } else { Ok(names) }
+    }
+
+    fn show(value: &Vec<String>) -> String {
+        value.join(",")
+    }
+}
+
 /// A value, or `off`.
 pub(super) struct Off<K>(PhantomData<K>);
 

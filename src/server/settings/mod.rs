@@ -6,10 +6,11 @@
 mod kinds;
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
-use kinds::{Address, Auto, Count, Filter, Kind, Off, Positive, Size, Time};
+use kinds::{Address, Auto, Count, File, Filter, Kind, Names, Off, Positive, Size, Time};
 
 pub use kinds::{LogFormat, Place};
 
@@ -113,10 +114,28 @@ settings! {
     max_concurrent_streams: u32 as Positive<Count> = "256";
     /// Longest list of headers of a call
     max_header_list_bytes: u32 as Positive<Size> = "16KiB";
+    /// Calls that a client reset before they were taken up, before its connection is ended
+    max_pending_resets: u32 as Positive<Count> = "20";
+    /// Calls that a client made the server reset, before its connection is ended
+    max_provoked_resets: u32 as Positive<Count> = "1024";
     /// The server's own deadline for a document
     deadline: Duration as Positive<Time> = "30s";
-    /// How long a new connection may take to say that it speaks HTTP/2
+    /// How long a new connection may take to say that it speaks HTTP/2, TLS and all
     handshake_timeout: Duration as Positive<Time> = "10s";
+    /// A connection on which nothing was heard for this long is asked whether anybody is there
+    ping_interval: Duration as Positive<Time> = "1m";
+    /// It is closed when that is not answered for this long
+    ping_timeout: Duration as Positive<Time> = "20s";
+    /// Certificate chain of the server in PEM, which with tls_key turns TLS on
+    tls_cert: Option<PathBuf> as Off<File> = "off";
+    /// Private key of that certificate in PEM
+    tls_key: Option<PathBuf> as Off<File> = "off";
+    /// Certificates in PEM of the authorities that sign clients; set, every client has to show a certificate
+    tls_client_ca: Option<PathBuf> as Off<File> = "off";
+    /// Clients that may call, by DNS name or URI (SPIFFE) of their certificate, with commas; off is all that are signed
+    tls_clients: Option<Vec<String>> as Off<Names> = "off";
+    /// How often the files of TLS are read again
+    tls_reload: Duration as Positive<Time> = "5s";
     /// How long calls are still taken after SIGTERM, while readiness already says no
     drain_delay: Duration as Time = "5s";
     /// How long calls in flight may go on after that, before they are cut
@@ -148,6 +167,21 @@ impl Settings {
         if self.max_message_bytes <= self.max_text_bytes {
             errors.push("max_message_bytes must be above max_text_bytes: a message holds more".to_owned());
         }
+        let (cert, key) = (self.tls_cert.is_some(), self.tls_key.is_some());
+        if cert != key {
+            let (set, other) = if cert { ("tls_cert", "tls_key") } else { ("tls_key", "tls_cert") };
+            errors.push(format!("{set} is set and {other} is not: TLS needs both"));
+        }
+        if self.tls_client_ca.is_some() && !cert {
+            errors.push(
+                "tls_client_ca is set and tls_cert is not: clients are asked over TLS alone".to_owned(),
+            );
+        }
+        if self.tls_clients.is_some() && self.tls_client_ca.is_none() {
+            errors.push(
+                "tls_clients is set and tls_client_ca is not: nothing would vouch for names".to_owned(),
+            );
+        }
         errors
     }
 }
@@ -175,6 +209,17 @@ mod tests {
         let size = Setting::ALL.iter().find(|it| it.key == "max_text_bytes").expect("a setting");
         assert_eq!(size.flag(), "max-text-bytes");
         assert_eq!(size.variable(), "ISNAD_MAX_TEXT_BYTES");
+    }
+
+    #[test]
+    fn half_of_tls_is_an_error() {
+        let file = || Some(PathBuf::from("file.pem"));
+        let names = Some(vec!["client".to_owned()]);
+        let settings = Settings { tls_key: file(), tls_client_ca: file(), ..Settings::default() };
+        assert_eq!(settings.errors().len(), 2);
+        let settings =
+            Settings { tls_key: file(), tls_cert: file(), tls_clients: names, ..Settings::default() };
+        assert_eq!(settings.errors().len(), 1);
     }
 
     #[test]

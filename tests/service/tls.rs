@@ -1,0 +1,247 @@
+//! TLS: certificates are replaced under open connections, bad ones are not taken, strangers not let in.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use isnad::server::{Settings, Sockets, serve};
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, SanType};
+use rustls::crypto::ring;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
+use rustls::{ClientConfig, RootCertStore};
+use tempfile::TempDir;
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpStream;
+use tokio::time::{Instant, sleep, timeout};
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
+use tonic::Code;
+
+use crate::common::raw::{Connection, frame};
+use crate::common::texts::SHORT;
+use crate::common::{PATIENCE, Server, analyze, settings};
+
+const ANALYZE: &str = "/isnad.v1.TextService/Analyze";
+const FRIEND: &str = "spiffe://news.example/search";
+
+/// An authority of our own.
+struct Authority {
+    issuer: Issuer<'static, KeyPair>,
+    pem: String,
+}
+
+/// A certificate and its key, both in PEM.
+struct Signed {
+    certificate: String,
+    key: String,
+}
+
+impl Authority {
+    fn new() -> Self {
+        let mut params = CertificateParams::new(Vec::new()).expect("parameters");
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let key = KeyPair::generate().expect("a key");
+        let pem = params.self_signed(&key).expect("a certificate").pem();
+        Self { issuer: Issuer::new(params, key), pem }
+    }
+
+    fn signs(&self, name: SanType) -> Signed {
+        let mut params = CertificateParams::new(Vec::new()).expect("parameters");
+        params.subject_alt_names = vec![name];
+        let key = KeyPair::generate().expect("a key");
+        let certificate = params.signed_by(&key, &self.issuer).expect("a certificate");
+        Signed { certificate: certificate.pem(), key: key.serialize_pem() }
+    }
+
+    fn signs_server(&self) -> Signed {
+        self.signs(SanType::DnsName("localhost".try_into().expect("a name")))
+    }
+
+    fn signs_client(&self, uri: &str) -> Signed {
+        self.signs(SanType::URI(uri.try_into().expect("a URI")))
+    }
+}
+
+/// The files of one server.
+struct Files(TempDir);
+
+impl Files {
+    fn new(signed: &Signed) -> Self {
+        let files = Self(tempfile::tempdir().expect("a folder"));
+        files.put(signed);
+        files
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn put(&self, signed: &Signed) {
+        fs::write(self.path("cert.pem"), &signed.certificate).expect("written");
+        fs::write(self.path("key.pem"), &signed.key).expect("written");
+    }
+
+    fn settings(&self) -> Settings {
+        Settings {
+            tls_cert: Some(self.path("cert.pem")),
+            tls_key: Some(self.path("key.pem")),
+            tls_reload: Duration::from_millis(50),
+            handshake_timeout: Duration::from_secs(2),
+            ..settings()
+        }
+    }
+}
+
+fn der(pem: &str) -> CertificateDer<'static> {
+    CertificateDer::from_pem_slice(pem.as_bytes()).expect("PEM")
+}
+
+/// A connection of a client that trusts `authority` and shows `shown`.
+async fn connect(
+    server: &Server,
+    authority: &str,
+    shown: Option<&Signed>,
+) -> std::io::Result<TlsStream<TcpStream>> {
+    let mut roots = RootCertStore::empty();
+    roots.add(der(authority)).expect("a root");
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_root_certificates(roots);
+    let mut config = match shown {
+        None => config.with_no_client_auth(),
+        Some(shown) => {
+            let key = PrivateKeyDer::from_pem_slice(shown.key.as_bytes()).expect("PEM");
+            config.with_client_auth_cert(vec![der(&shown.certificate)], key).expect("a certificate")
+        }
+    };
+    config.alpn_protocols = vec![b"h2".to_vec()];
+    let stream = TcpStream::connect(server.address).await?;
+    let name = ServerName::try_from("localhost").expect("a name");
+    TlsConnector::from(Arc::new(config)).connect(name, stream).await
+}
+
+async fn is_answered(connection: &mut Connection) -> bool {
+    let answer = connection.call(ANALYZE, &[], frame(&analyze(SHORT))).await;
+    answer.code() == Some(Code::Ok as i32)
+}
+
+/// Whether the server ends the connection, or never makes it.
+async fn is_refused(server: &Server, authority: &str, shown: Option<&Signed>) -> bool {
+    let Ok(mut stream) = connect(server, authority, shown).await else { return true };
+    // In TLS 1.3 the client is done before the server has looked at its certificate.
+    let read = timeout(PATIENCE, stream.read_u8()).await.expect("an end");
+    read.is_err()
+}
+
+/// The certificate that new connections get, once it is another than `before`.
+async fn next_certificate(
+    server: &Server,
+    authority: &str,
+    before: &CertificateDer<'_>,
+) -> CertificateDer<'static> {
+    let start = Instant::now();
+    loop {
+        let stream = connect(server, authority, None).await.expect("TLS");
+        let shown = stream.get_ref().1.peer_certificates().expect("a certificate")[0].clone().into_owned();
+        if shown != *before {
+            return shown;
+        }
+        assert!(start.elapsed() < PATIENCE, "the certificate stays");
+        sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn certificates_are_replaced_and_no_connection_is_dropped() {
+    let authority = Authority::new();
+    let (first, second) = (authority.signs_server(), authority.signs_server());
+    let files = Files::new(&first);
+    let server = Server::start(files.settings()).await;
+    let mut old = Connection::over(connect(&server, &authority.pem, None).await.expect("TLS")).await;
+    assert!(is_answered(&mut old).await);
+
+    files.put(&second);
+    assert_eq!(
+        next_certificate(&server, &authority.pem, &der(&first.certificate)).await,
+        der(&second.certificate)
+    );
+    assert!(is_answered(&mut old).await, "the connection from before lives");
+
+    // A bad certificate, and one with another's key: the second stays.
+    for (certificate, key) in [("no PEM", &second.key), (&*first.certificate, &second.key)] {
+        files.put(&Signed { certificate: certificate.to_owned(), key: key.clone() });
+        sleep(Duration::from_millis(300)).await;
+        let stream = connect(&server, &authority.pem, None).await.expect("TLS");
+        assert_eq!(stream.get_ref().1.peer_certificates().expect("one")[0], der(&second.certificate));
+    }
+    files.put(&first);
+    assert_eq!(
+        next_certificate(&server, &authority.pem, &der(&second.certificate)).await,
+        der(&first.certificate)
+    );
+    assert!(is_answered(&mut old).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_an_authority_for_clients_only_those_it_signed_and_that_may_call_are_answered() {
+    let (authority, stranger) = (Authority::new(), Authority::new());
+    let files = Files::new(&authority.signs_server());
+    fs::write(files.path("clients.pem"), &authority.pem).expect("written");
+    let settings = Settings {
+        tls_client_ca: Some(files.path("clients.pem")),
+        tls_clients: Some(vec!["spiffe://news.example/archive".to_owned(), FRIEND.to_owned()]),
+        ..files.settings()
+    };
+    let server = Server::start(settings).await;
+    let friend = authority.signs_client(FRIEND);
+    let stream = connect(&server, &authority.pem, Some(&friend)).await.expect("TLS");
+    assert!(is_answered(&mut Connection::over(stream).await).await);
+
+    assert!(is_refused(&server, &authority.pem, None).await, "no certificate");
+    let forged = stranger.signs_client(FRIEND);
+    assert!(is_refused(&server, &authority.pem, Some(&forged)).await, "of another authority");
+    let other = authority.signs_client("spiffe://news.example/other");
+    assert!(is_refused(&server, &authority.pem, Some(&other)).await, "a name that may not call");
+    let longer = authority.signs_client(&format!("{FRIEND}-2"));
+    assert!(is_refused(&server, &authority.pem, Some(&longer)).await, "a name that only begins like one");
+}
+
+#[tokio::test]
+async fn a_client_without_tls_or_that_says_nothing_is_closed_in_time() {
+    let authority = Authority::new();
+    let files = Files::new(&authority.signs_server());
+    let settings = Settings { handshake_timeout: Duration::from_millis(300), ..files.settings() };
+    let mut server = Server::start(settings).await;
+    let mut silent = TcpStream::connect(server.address).await.expect("a connection");
+    assert!(timeout(PATIENCE, silent.read_u8()).await.expect("closed").is_err());
+    let mut greeted = connect(&server, &authority.pem, None).await.expect("TLS");
+    assert!(timeout(PATIENCE, greeted.read_u8()).await.expect("closed").is_err(), "TLS, and then nothing");
+    server.leave();
+    server.ended().await;
+}
+
+#[tokio::test]
+async fn a_server_does_not_start_without_good_files() {
+    let signed = Authority::new().signs_server();
+    let broken = |change: fn(&Path)| {
+        let files = Files::new(&signed);
+        change(files.0.path());
+        files
+    };
+    let cases = [
+        ("cert.pem", broken(|it| fs::remove_file(it.join("cert.pem")).expect("removed"))),
+        ("the key", broken(|it| fs::write(it.join("key.pem"), "none").expect("written"))),
+        ("the certificate", broken(|it| fs::write(it.join("cert.pem"), "").expect("written"))),
+    ];
+    for (words, files) in cases {
+        let settings =
+            Settings { listen: isnad::server::Place::Tcp(crate::common::LOOPBACK), ..files.settings() };
+        let sockets = Sockets::bind(&settings).await.expect("a free port");
+        let end = timeout(PATIENCE, serve(sockets, settings, std::future::pending())).await.expect("an end");
+        let told = format!("{:#}", end.expect_err("bad files"));
+        assert!(told.contains(words), "{words} is not in {told}");
+    }
+}
