@@ -56,6 +56,8 @@ fn what_the_fuzzer_found_holds() {
         "\u{651}ـ\u{651}",
         // A line that begins with such a mark.
         "كلمة\n\u{64B} كلمة",
+        // A space that carries a mark, before a line separator.
+        " \u{16AF0}\u{2028}ف",
     ] {
         let bytes = [b"\x01", text.as_bytes()].concat();
         clean_support::hold(&bytes);

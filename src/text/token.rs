@@ -196,6 +196,10 @@ impl<const READ: bool> Scanner<'_, READ> {
                     self.spaced |= class == letter::SPACE;
                     self.end_cluster(false);
                 }
+                letter::OTHER if self.may_combine() && self.combines() => {
+                    self.at += length;
+                    self.end_cluster(false);
+                }
                 _ => {
                     let token = self.token(class, before);
                     self.spaced = token.kind == TokenKind::Newline;
@@ -240,6 +244,16 @@ impl<const READ: bool> Scanner<'_, READ> {
             Some(0xCC..=0xD7 | 0xDC..) => true,
             _ => false,
         }
+    }
+
+    /// Whether the character at the cursor is a mark that sits on what stands before it.
+    #[cold]
+    fn combines(&self) -> bool {
+        let Some(character) = self.text.get(self.at..).and_then(|rest| rest.chars().next()) else {
+            return false;
+        };
+        let on_space = format!(" {character}");
+        GraphemeCursor::new(1, on_space.len(), true).is_boundary(&on_space, 0) == Ok(false)
     }
 
     #[cold]
