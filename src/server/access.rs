@@ -64,8 +64,10 @@ where
     }
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
-        let mut record = Record::start(&self.shared, request.uri().path());
-        request.extensions_mut().insert(Call { id: record.id, late: self.shared.life.is_draining() });
+        let shared = &self.shared;
+        let call = Call::begin(request.headers(), shared.settings.deadline, shared.life.is_draining());
+        let mut record = Record::start(shared, request.uri().path(), call.id);
+        request.extensions_mut().insert(call);
         let answer = self.inner.call(request);
         Box::pin(async move {
             let mut response = answer.await?;
@@ -90,10 +92,10 @@ struct Record {
 }
 
 impl Record {
-    fn start(shared: &Arc<Shared>, path: &str) -> Self {
+    fn start(shared: &Arc<Shared>, path: &str, id: CallId) -> Self {
         shared.in_flight.fetch_add(1, Ordering::Relaxed);
         let method = METHODS.into_iter().find(|it| *it == path).unwrap_or("_OTHER");
-        Self { id: CallId::next(), method, start: Instant::now(), code: None, shared: Arc::clone(shared) }
+        Self { id, method, start: Instant::now(), code: None, shared: Arc::clone(shared) }
     }
 
     /// From the trailers, or from the headers of an answer that has nothing else.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use http::HeaderMap;
+use http::{Extensions, HeaderMap};
 use tokio::time::Instant;
 
 /// Names one call in logs and in the details of an INTERNAL error.
@@ -28,7 +28,7 @@ impl fmt::Display for CallId {
     }
 }
 
-/// What the access layer tells the handlers of a call.
+/// What is known of a call when its head has come: the access layer tells the rest.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Call {
     /// Its name.
@@ -36,28 +36,34 @@ pub(super) struct Call {
     /// Whether it came when the server took no more. A call that came before is finished, however
     /// long its body takes to come.
     pub(super) late: bool,
+    /// When the caller stops waiting; none when it did not say.
+    caller: Option<Instant>,
+    /// When it has to be answered; for a stream, its present document.
+    pub(super) due: Instant,
 }
 
-/// When the caller stops waiting; none when it did not say.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct CallerDeadline(pub(super) Option<Instant>);
-
-impl CallerDeadline {
-    /// As the headers of the call say, counted from now.
-    pub(super) fn of(headers: &HeaderMap) -> Self {
+impl Call {
+    /// A call that begins now and may take `own`, unless its headers say less.
+    pub(super) fn begin(headers: &HeaderMap, own: Duration, late: bool) -> Self {
         let timeout = headers.get("grpc-timeout").and_then(|value| timeout(value.to_str().ok()?));
-        Self(timeout.and_then(|timeout| Instant::now().checked_add(timeout)))
+        let caller = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        Self { id: CallId::next(), late, caller, due: Instant::now() }.anew(own)
     }
 
-    /// This, or `own` from now, whichever is sooner.
-    pub(super) fn or_within(self, own: Duration) -> Instant {
+    /// What the access layer has said of the call; without one it begins now.
+    pub(super) fn of(extensions: &Extensions, own: Duration) -> Self {
+        extensions.get().copied().unwrap_or_else(|| Self::begin(&HeaderMap::new(), own, false))
+    }
+
+    /// The same, with another `own` from now on.
+    pub(super) fn anew(self, own: Duration) -> Self {
         let own = Instant::now() + own;
-        self.0.map_or(own, |it| it.min(own))
+        Self { due: self.caller.map_or(own, |it| it.min(own)), ..self }
     }
 
-    /// Waits until it has passed; for ever when there is none.
-    pub(super) async fn passed(self) {
-        match self.0 {
+    /// Waits until the caller stops waiting; for ever when it did not say when.
+    pub(super) async fn given_up(self) {
+        match self.caller {
             Some(at) => tokio::time::sleep_until(at).await,
             None => std::future::pending().await,
         }

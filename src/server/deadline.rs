@@ -13,7 +13,7 @@ use http::{Request, Response};
 use tokio::time::timeout_at;
 use tower::{Layer, Service};
 
-use super::call::{Call, CallId, CallerDeadline};
+use super::call::Call;
 use super::failure::Failure;
 
 /// The layer, with the server's own deadline.
@@ -49,15 +49,12 @@ where
         self.inner.poll_ready(context)
     }
 
-    fn call(&mut self, mut request: Request<B>) -> Self::Future {
-        let caller = CallerDeadline::of(request.headers());
-        let at = caller.or_within(self.own);
-        let id = request.extensions().get().map_or_else(CallId::next, |call: &Call| call.id);
-        request.extensions_mut().insert(caller);
+    fn call(&mut self, request: Request<B>) -> Self::Future {
+        let call = Call::of(request.extensions(), self.own);
         let answer = self.inner.call(request);
         Box::pin(async move {
-            let late = |_| Ok(Failure::DeadlineExceeded.status(id).into_http());
-            timeout_at(at, answer).await.unwrap_or_else(late)
+            let late = |_| Ok(Failure::DeadlineExceeded.status(call.id).into_http());
+            timeout_at(call.due, answer).await.unwrap_or_else(late)
         })
     }
 }

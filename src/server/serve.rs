@@ -53,8 +53,8 @@ pub async fn serve(
     let connections = Connections::new(&shared, stack(&shared)?, tls);
     let place = sockets.place().context("the listener has no address")?;
     let admin_place = sockets.admin_place().context("the operators' listener has no address")?;
-    let _fresh = renewal.map(|it| AbortOnDropHandle::new(tokio::spawn(it.run())));
-    // Through the whole life: dropping it at the end stops it.
+    // Both go on through the whole life: dropping them at the end stops them.
+    let _renewal = renewal.map(|it| AbortOnDropHandle::new(tokio::spawn(it.run())));
     let _admin =
         sockets.admin.map(|it| AbortOnDropHandle::new(tokio::spawn(admin::serve(it, Arc::clone(&shared)))));
     spawn_blocking(self_test).await.context("the self-test failed")?;

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use tonic::{Request, Response, Status, Streaming};
 
-use super::call::{Call, CallId};
-use super::failure::Failure;
+use super::call::Call;
 use super::pb::{self, text_service_server::TextService};
 use super::request::Inbound;
 use super::shared::Shared;
@@ -25,14 +24,9 @@ impl Service {
         request: Request<R>,
         answer: Answer<T>,
     ) -> Result<Response<T>, Status> {
-        let Call { id, late } = call(&request);
-        let answered = async {
-            if late {
-                return Err(Failure::Draining);
-            }
-            work::answer(&self.0, request.into_inner(), answer).await
-        };
-        answered.await.map(Response::new).map_err(|failure| failure.status(id))
+        let call = Call::of(request.extensions(), self.0.settings.deadline);
+        let answered = work::answer(&self.0, call, request.into_inner(), answer).await;
+        answered.map(Response::new).map_err(|failure| failure.status(call.id))
     }
 }
 
@@ -78,12 +72,6 @@ impl TextService for Service {
     ) -> Result<Response<pb::GetInfoResponse>, Status> {
         Ok(Response::new(info::info(&self.0.settings)))
     }
-}
-
-/// What the access layer says of the call.
-pub(super) fn call<T>(request: &Request<T>) -> Call {
-    let unknown = || Call { id: CallId::next(), late: false };
-    request.extensions().get().copied().unwrap_or_else(unknown)
 }
 
 fn clean(text: &str, options: &Options, unit: OffsetEncoding, stop: &Cancel) -> Option<pb::CleanResponse> {

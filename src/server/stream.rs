@@ -8,12 +8,12 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc::{self, Receiver, Sender};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::timeout;
+use tokio::time::timeout_at;
 use tokio_stream::wrappers::ReceiverStream;
 use tokio_util::task::AbortOnDropHandle;
 use tonic::{Request, Status, Streaming};
 
-use super::call::{CallId, CallerDeadline};
+use super::call::{Call, CallId};
 use super::failure::Failure;
 use super::pb::analyze_stream_response::Result as Outcome;
 use super::pb::{AnalyzeResponse, AnalyzeStreamRequest, AnalyzeStreamResponse};
@@ -34,10 +34,9 @@ struct Pending {
 
 /// Starts to answer; the task ends with the call.
 pub(super) fn start(shared: Arc<Shared>, request: Request<Streaming<AnalyzeStreamRequest>>) -> Answers {
-    let call = service::call(&request).id;
-    let deadline = request.extensions().get::<CallerDeadline>().copied().unwrap_or_default();
+    let call = Call::of(request.extensions(), shared.settings.deadline);
     let (answers, receiver) = mpsc::channel(1);
-    tokio::spawn(drive(shared, request.into_inner(), answers, call, deadline));
+    tokio::spawn(drive(shared, request.into_inner(), answers, call));
     ReceiverStream::new(receiver)
 }
 
@@ -46,15 +45,14 @@ async fn drive(
     shared: Arc<Shared>,
     documents: Streaming<AnalyzeStreamRequest>,
     answers: Sender<Result<AnalyzeStreamResponse, Status>>,
-    call: CallId,
-    deadline: CallerDeadline,
+    call: Call,
 ) {
     let (sender, receiver) = mpsc::channel(shared.settings.max_stream_documents as usize);
     let exchange =
-        async { tokio::join!(read(shared, documents, sender, call), write(receiver, &answers, call)).0 };
+        async { tokio::join!(read(shared, documents, sender, call), write(receiver, &answers, call.id)).0 };
     let end = tokio::select! {
         () = answers.closed() => return,
-        () = deadline.passed() => Err(Failure::DeadlineExceeded.status(call)),
+        () = call.given_up() => Err(Failure::DeadlineExceeded.status(call.id)),
         end = exchange => end,
     };
     if let Err(status) = end {
@@ -68,21 +66,21 @@ async fn read(
     shared: Arc<Shared>,
     mut documents: Streaming<AnalyzeStreamRequest>,
     queue: Sender<Pending>,
-    call: CallId,
+    call: Call,
 ) -> Result<(), Status> {
     let slots = Arc::new(Semaphore::new(shared.settings.max_stream_documents as usize));
     let mut life = shared.life.clone();
     loop {
         let slot = Arc::clone(&slots).acquire_owned().await;
-        let slot = slot.map_err(|_| Failure::Internal.status(call))?;
+        let slot = slot.map_err(|_| Failure::Internal.status(call.id))?;
         let request = tokio::select! {
             biased;
-            () = life.draining() => return Err(Failure::Draining.status(call)),
+            () = life.draining() => return Err(Failure::Draining.status(call.id)),
             request = documents.message() => request?,
         };
         let Some(request) = request else { return Ok(()) };
         let id = shortened(&request.id).to_owned();
-        let work = AbortOnDropHandle::new(tokio::spawn(analyze(Arc::clone(&shared), request)));
+        let work = AbortOnDropHandle::new(tokio::spawn(analyze(Arc::clone(&shared), call, request)));
         if queue.send(Pending { id, work, _slot: slot }).await.is_err() {
             return Ok(());
         }
@@ -108,9 +106,14 @@ async fn write(
 }
 
 /// One document: checked, admitted, and under the server's own deadline like a call.
-async fn analyze(shared: Arc<Shared>, request: AnalyzeStreamRequest) -> Result<AnalyzeResponse, Failure> {
-    let work = work::answer(&shared, request, service::analyze);
-    timeout(shared.settings.deadline, work).await.unwrap_or(Err(Failure::DeadlineExceeded))
+async fn analyze(
+    shared: Arc<Shared>,
+    stream: Call,
+    request: AnalyzeStreamRequest,
+) -> Result<AnalyzeResponse, Failure> {
+    let call = stream.anew(shared.settings.deadline);
+    let work = work::answer(&shared, call, request, service::analyze);
+    timeout_at(call.due, work).await.unwrap_or(Err(Failure::DeadlineExceeded))
 }
 
 /// As much of an id as an answer carries.

@@ -2,10 +2,11 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tokio::task::spawn_blocking;
 
+use super::call::Call;
 use super::failure::Failure;
 use super::metrics::Stage;
 use super::request::{Document, Inbound, Text};
@@ -27,22 +28,49 @@ impl Drop for StopOnDrop {
     }
 }
 
+/// Counts a document once: as what has become of it, or as what ended the wait for it.
+struct Count<'a> {
+    shared: &'a Shared,
+    due: tokio::time::Instant,
+    bytes: usize,
+    ended: bool,
+}
+
+impl Count<'_> {
+    fn end<T>(mut self, end: Result<T, Failure>) -> Result<T, Failure> {
+        self.ended = true;
+        self.shared.metrics.document(self.bytes, &end);
+        end
+    }
+}
+
+impl Drop for Count<'_> {
+    fn drop(&mut self) {
+        if !self.ended {
+            let late = tokio::time::Instant::now() >= self.due;
+            let failure = if late { Failure::DeadlineExceeded } else { Failure::Cancelled };
+            self.shared.metrics.document::<()>(self.bytes, &Err(failure));
+        }
+    }
+}
+
 /// The answer for a request: checked, worked on and counted.
 pub(super) async fn answer<R: Inbound, T: Send + 'static>(
     shared: &Shared,
+    call: Call,
     request: R,
     answer: Answer<T>,
 ) -> Result<T, Failure> {
-    let mut bytes = 0;
+    let mut count = Count { shared, due: call.due, bytes: 0, ended: false };
     let end = match request.document(&shared.settings) {
+        _ if call.late => Err(Failure::Draining),
         Ok(document) => {
-            bytes = document.text.len();
+            count.bytes = document.text.len();
             run(shared, document, answer).await
         }
         Err(failure) => Err(failure),
     };
-    shared.metrics.document(bytes, &end);
-    end
+    count.end(end)
 }
 
 /// The answer for `document`. Refused at once when the server is full.
@@ -52,26 +80,31 @@ async fn run<T: Send + 'static>(
     answer: Answer<T>,
 ) -> Result<T, Failure> {
     let stop = StopOnDrop::default();
-    if document.text.len() <= shared.settings.inline_bytes as usize {
-        let start = Instant::now();
-        let end = guarded(&document, answer, &stop.0);
-        shared.metrics.stage(Stage::Work, start.elapsed());
-        return end;
-    }
-    let place = shared.admission.enter()?;
-    let start = Instant::now();
-    let turn = shared.admission.turn(place).await?;
-    shared.metrics.stage(Stage::Wait, start.elapsed());
     let flag = Arc::clone(&stop.0);
-    let job = move || {
-        // The turn ends with the work, not with the call: cancelled work may go on for a moment.
-        let _turn = turn;
+    let inline = document.text.len() <= shared.settings.inline_bytes as usize;
+    let work = move || timed(|| guarded(&document, answer, &flag));
+    let (end, took) = if inline {
+        work()
+    } else {
+        let place = shared.admission.enter()?;
         let start = Instant::now();
-        (guarded(&document, answer, &flag), start.elapsed())
+        let turn = shared.admission.turn(place).await?;
+        shared.metrics.stage(Stage::Wait, start.elapsed());
+        let job = move || {
+            // The turn ends with the work, not with the call: cancelled work may go on for a moment.
+            let _turn = turn;
+            work()
+        };
+        spawn_blocking(job).await.map_err(|_| Failure::Internal)?
     };
-    let (end, took) = spawn_blocking(job).await.map_err(|_| Failure::Internal)?;
     shared.metrics.stage(Stage::Work, took);
     end
+}
+
+/// What `work` gives, and how long it took.
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    (work(), start.elapsed())
 }
 
 /// A panic of the core is an error of its document: not of the stream, nor of the connection.
@@ -91,8 +124,6 @@ fn guarded<T>(document: &Document, answer: Answer<T>, flag: &Cancel) -> Result<T
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
-    use std::time::Duration;
-
     use tokio::time::{sleep, timeout};
 
     use super::*;

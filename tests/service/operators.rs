@@ -6,6 +6,7 @@ use isnad::server::Settings;
 use serde_json::Value;
 use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep, timeout};
+use tonic::Request;
 
 use crate::common::texts::{SHORT, long};
 use crate::common::{LOOPBACK, PATIENCE, Server, analyze, settings};
@@ -80,10 +81,15 @@ async fn calls_documents_and_stages_are_counted() {
         "isnad_documents_in_work 0".to_owned(),
         "isnad_connections 1".to_owned(),
     ];
+    says_soon(&server, &expected).await;
+}
+
+/// Waits until the metrics have all of the lines: a call is counted when its last frame was handed
+/// over, which may be after the client has it.
+async fn says_soon(server: &Server, expected: &[String]) {
     let start = Instant::now();
     loop {
-        // A call is counted when its last frame was handed over, which may be after the client has it.
-        let (status, said) = get(&server, "/metrics").await;
+        let (status, said) = get(server, "/metrics").await;
         assert_eq!(status, 200);
         assert!(said.contains("application/openmetrics-text"));
         let missing = expected.iter().find(|line| !said.lines().any(|it| it == line.as_str()));
@@ -91,6 +97,21 @@ async fn calls_documents_and_stages_are_counted() {
         assert!(start.elapsed() < Duration::from_secs(5), "{line} is not in\n{said}");
         sleep(Duration::from_millis(10)).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_document_that_nobody_waits_for_is_counted_as_what_ended_the_wait() {
+    let server = Server::start(with_port()).await;
+    let mut client = server.client().await;
+    let mut hasty = Request::new(analyze(&long(1_000_000)));
+    hasty.set_timeout(Duration::from_millis(5));
+    client.analyze(hasty).await.expect_err("too late");
+    let counted = |outcome| format!("isnad_documents_total{{outcome=\"{outcome}\"}} 1");
+    says_soon(&server, &[counted("deadline_exceeded")]).await;
+
+    let given_up = timeout(Duration::from_millis(5), client.analyze(analyze(&long(1_000_000))));
+    given_up.await.expect_err("nobody waits that long");
+    says_soon(&server, &[counted("cancelled"), counted("deadline_exceeded")]).await;
 }
 
 #[tokio::test]
