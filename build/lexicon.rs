@@ -160,7 +160,6 @@ fn read_noun(tables: &mut Tables, row: &Row) {
     let feminine_singular = singular.ends_with('ة') || row.column(4).contains("(f)");
     let feminine = Flags::FEMININE.0;
     tables.entry(row, singular).flags |= kinds | if feminine_singular { feminine } else { 0 };
-    let people = kinds & (Flags::TITLE.0 | Flags::UNNAMED.0) != 0;
     // "رئيسها فلان", "مصادرنا": a title or source with a pronoun is one still.
     let persons = kinds & (Flags::TITLE.0 | Flags::UNNAMED.0);
     if persons != 0 && singular.chars().count() > 2 {
@@ -174,15 +173,15 @@ fn read_noun(tables: &mut Tables, row: &Row) {
         }
     }
     // "وكالتا رويترز", "صحيفتي": two of them. Masculine duals are spelt like accusatives and plurals.
-    for base in [0, 1].map(|column| row.column(column)) {
-        for ending in base.strip_suffix('ة').map_or(&[][..], |_| &["تا", "تي", "تان", "تين"]) {
-            let dual = format!("{}{ending}", base.trim_end_matches('ة'));
+    for stem in [0, 1].into_iter().filter_map(|column| row.column(column).strip_suffix('ة')) {
+        for ending in ["تا", "تي", "تان", "تين"] {
+            let dual = format!("{stem}{ending}");
             if !tables.entries.contains_key(&Key::of(&dual).0) {
                 tables.entry(row, &dual).flags |= kinds | feminine | Flags::PLURAL.0;
             }
         }
     }
-    for (column, extra) in [(1, feminine), (2, Flags::PLURAL.0 | if people { 0 } else { feminine })] {
+    for (column, extra) in [(1, feminine), (2, Flags::PLURAL.0 | if persons == 0 { feminine } else { 0 })] {
         for word in row.column(column).split('|').map(str::trim).filter(|w| !w.is_empty() && *w != "-") {
             tables.entry(row, word).flags |= kinds | extra;
             // A sound plural in the construct state drops its nun.

@@ -103,30 +103,28 @@ pub fn phrase(scene: &Scene, start: usize, limit: usize, single: bool) -> Option
     if !can_start(scene, start) {
         return None;
     }
+    let (at, _) = grow(scene, start, limit, single);
+    let range = complete(scene, scene.trim(start..at));
+    (!range.is_empty() && scene.words(range.clone()) > 0).then_some(range)
+}
+
+/// One past the last token that the phrase takes in, and what it has taken in by then.
+fn grow(scene: &Scene, start: usize, limit: usize, single: bool) -> (usize, Growth) {
     let limit = limit.min(start + MAX_TOKENS);
     let mut growth = Growth::default();
     let mut at = start;
-    while at < limit {
-        match step(scene, start, at, limit, single, &mut growth) {
-            Some(next) => at = next,
-            None => break,
-        }
+    while at < limit
+        && let Some(next) = step(scene, start, at, limit, single, &mut growth)
+    {
+        at = next;
     }
-    let range = complete(scene, scene.trim(start..at));
-    (!range.is_empty() && scene.words(range.clone()) > 0).then_some(range)
+    (at, growth)
 }
 
 /// The noun phrase of a source noun that may carry a proclitic ("ووزير", "لوزير").
 pub fn headed(scene: &Scene, start: usize, limit: usize) -> Option<Range<usize>> {
     let limit = limit.min(start + MAX_TOKENS);
-    let mut growth = Growth::default();
-    let mut at = start;
-    while at < limit {
-        match step(scene, start, at, limit, false, &mut growth) {
-            Some(next) => at = next,
-            None => break,
-        }
-    }
+    let (mut at, growth) = grow(scene, start, limit, false);
     // "المبعوث …، فلان،": a short name in apposition.
     if scene.kind(at) == TokenKind::Comma
         && !growth.named

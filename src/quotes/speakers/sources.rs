@@ -71,10 +71,7 @@ impl<'s> Speakers<'s, '_> {
 
     /// A title or description alone: a source that has been called so, or the surname at its end.
     fn by_description(&self, mention: &Mention, keys: &[Key]) -> Option<u32> {
-        // "رسول الله", "شقيق سامر الراوي": the last word is another's name.
-        let other = self.scene.is(mention.tokens.end.saturating_sub(1), Flags::DEITY)
-            || self.scene.is(mention.tokens.start, Flags::KIN);
-        if let Some(last) = keys.last().filter(|_| mention.definite && !other)
+        if let Some(last) = keys.last().filter(|_| mention.definite && !self.ends_in_another(mention))
             && let Some(found) =
                 self.find(|s| s.named && s.kind == EntityKind::Person && s.keys.last() == Some(last))
         {
@@ -86,6 +83,12 @@ impl<'s> Speakers<'s, '_> {
         } else {
             self.find(|s| person(s) && s.keys == keys)
         }
+    }
+
+    /// "رسول الله", "شقيق سامر الراوي": whether the last word is the name of another.
+    fn ends_in_another(&self, mention: &Mention) -> bool {
+        self.scene.is(mention.tokens.end.saturating_sub(1), Flags::DEITY)
+            || self.scene.is(mention.tokens.start, Flags::KIN)
     }
 
     /// A body or text: the same words, or a definite head that an earlier mention spells out.
@@ -166,8 +169,7 @@ impl<'s> Speakers<'s, '_> {
     /// the text.
     fn trade(&self, mention: &Mention) -> Option<Range<usize>> {
         let trade = !mention.named
-            && !self.scene.is(mention.tokens.start, Flags::KIN)
-            && !self.scene.is(mention.tokens.end.saturating_sub(1), Flags::DEITY)
+            && !self.ends_in_another(mention)
             && mention.definite
             && matches!(mention.kind, EntityKind::Person | EntityKind::Unnamed);
         let last = mention.tokens.end.checked_sub(1).filter(|_| trade)?;
@@ -214,12 +216,11 @@ impl<'s> Speakers<'s, '_> {
                     if alone { self.people.by_unnamed(at, &keys) } else { self.introduced(mention, &keys) }
                 })
             }
-            EntityKind::Organisation
-                if !mention.named && !mention.definite && self.introduced(mention, &keys).is_some() =>
-            {
-                self.introduced(mention, &keys)
-            }
             EntityKind::Organisation | EntityKind::Document if !mention.named => {
+                let body = mention.kind == EntityKind::Organisation;
+                if let Some(phrase) = self.introduced(mention, &keys).filter(|_| body) {
+                    return Some(phrase);
+                }
                 // "التقارير" are not the one report.
                 let same = |p: &&Phrase| {
                     mention.definite
