@@ -80,9 +80,15 @@ impl Reason {
 }
 
 impl Failure {
-    /// Every way to be counted.
-    pub(super) const OUTCOMES: [&'static str; 6] =
-        ["invalid", "overloaded", "draining", "deadline_exceeded", "cancelled", "internal"];
+    /// One of each kind.
+    pub(super) const KINDS: [Self; 6] = [
+        Self::Invalid(Vec::new()),
+        Self::Overloaded,
+        Self::Draining,
+        Self::DeadlineExceeded,
+        Self::Cancelled,
+        Self::Internal,
+    ];
 
     /// The status of a call.
     pub(super) fn status(&self, call: CallId) -> Status {
@@ -145,15 +151,14 @@ impl Failure {
 
     /// How it is counted.
     pub(super) const fn outcome(&self) -> &'static str {
-        let index = match self {
-            Self::Invalid(_) => 0,
-            Self::Overloaded => 1,
-            Self::Draining => 2,
-            Self::DeadlineExceeded => 3,
-            Self::Cancelled => 4,
-            Self::Internal => 5,
-        };
-        Self::OUTCOMES[index]
+        match self {
+            Self::Invalid(_) => "invalid",
+            Self::Overloaded => "overloaded",
+            Self::Draining => "draining",
+            Self::DeadlineExceeded => "deadline_exceeded",
+            Self::Cancelled => "cancelled",
+            Self::Internal => "internal",
+        }
     }
 
     const fn reason(&self) -> &'static str {

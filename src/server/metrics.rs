@@ -112,7 +112,7 @@ impl Metrics {
             connections: Gauge::default(),
         };
         // A series that is there from the start lets the first event be seen as a rise.
-        for outcome in ["ok"].into_iter().chain(Failure::OUTCOMES) {
+        for outcome in ["ok"].into_iter().chain(Failure::KINDS.iter().map(Failure::outcome)) {
             drop(new.documents.get_or_create(&OutcomeLabels { outcome }));
         }
         for stage in [Stage::Wait, Stage::Work] {
@@ -127,7 +127,7 @@ impl Metrics {
             Unit::Seconds,
             new.calls.clone(),
         );
-        of.register("isnad_documents", "Documents that were answered, by outcome", new.documents.clone());
+        of.register("isnad_documents", "Documents, by what became of them", new.documents.clone());
         of.register_with_unit(
             "isnad_text",
             "Length of the texts that were worked on",

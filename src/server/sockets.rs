@@ -1,6 +1,5 @@
 //! What a server listens on, bound before anything else so that what is taken is said at once.
 
-use std::fmt;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::FileTypeExt;
@@ -93,13 +92,8 @@ impl Listener {
 }
 
 /// The file of a Unix socket, removed when nobody listens any more.
+#[derive(Debug)]
 pub(super) struct SocketFile(PathBuf);
-
-impl fmt::Debug for SocketFile {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
 
 impl Drop for SocketFile {
     fn drop(&mut self) {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, ensure};
 use rustls::crypto::ring;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -175,13 +175,8 @@ fn config(contents: &Contents) -> anyhow::Result<ServerConfig> {
 }
 
 fn certificates(pem: &[u8]) -> anyhow::Result<Vec<CertificateDer<'static>>> {
-    let mut all = Vec::new();
-    for certificate in CertificateDer::pem_slice_iter(pem) {
-        match certificate {
-            Ok(certificate) => all.push(certificate),
-            Err(error) => bail!("is no PEM: {error}"),
-        }
-    }
+    let read = CertificateDer::pem_slice_iter(pem).collect::<Result<Vec<_>, _>>();
+    let all = read.map_err(|error| anyhow::anyhow!("is no PEM: {error}"))?;
     ensure!(!all.is_empty(), "holds no certificate");
     Ok(all)
 }

@@ -184,35 +184,45 @@ impl Kind for Names {
     }
 }
 
+/// A value, or the word that says that there is none.
+pub(super) struct Or<W, K>(PhantomData<(W, K)>);
+
 /// A value, or `off`.
-pub(super) struct Off<K>(PhantomData<K>);
-
-impl<K: Kind> Kind for Off<K> {
-    type Value = Option<K::Value>;
-    const PLACEHOLDER: &'static str = K::PLACEHOLDER;
-
-    fn read(written: &str) -> Result<Self::Value, String> {
-        if written == "off" { Ok(None) } else { K::read(written).map(Some) }
-    }
-
-    fn show(value: &Self::Value) -> String {
-        value.as_ref().map_or_else(|| "off".to_owned(), K::show)
-    }
-}
+pub(super) type Off<K> = Or<TurnedOff, K>;
 
 /// A value, or `auto` where the server finds its own.
-pub(super) struct Auto<K>(PhantomData<K>);
+pub(super) type Auto<K> = Or<Automatic, K>;
 
-impl<K: Kind> Kind for Auto<K> {
+/// What stands for no value.
+pub(super) trait Word {
+    /// As it is written.
+    const WORD: &'static str;
+}
+
+/// `off`.
+pub(super) struct TurnedOff;
+
+impl Word for TurnedOff {
+    const WORD: &'static str = "off";
+}
+
+/// `auto`.
+pub(super) struct Automatic;
+
+impl Word for Automatic {
+    const WORD: &'static str = "auto";
+}
+
+impl<W: Word, K: Kind> Kind for Or<W, K> {
     type Value = Option<K::Value>;
     const PLACEHOLDER: &'static str = K::PLACEHOLDER;
 
     fn read(written: &str) -> Result<Self::Value, String> {
-        if written == "auto" { Ok(None) } else { K::read(written).map(Some) }
+        if written == W::WORD { Ok(None) } else { K::read(written).map(Some) }
     }
 
     fn show(value: &Self::Value) -> String {
-        value.as_ref().map_or_else(|| "auto".to_owned(), K::show)
+        value.as_ref().map_or_else(|| W::WORD.to_owned(), K::show)
     }
 }
 
