@@ -58,6 +58,9 @@ fn what_the_fuzzer_found_holds() {
         "كلمة\n\u{64B} كلمة",
         // A space that carries a mark, before a line separator.
         " \u{16AF0}\u{2028}ف",
+        " \u{652}\nلـ",
+        // A piece of one line whose start falls on the start of the one before.
+        "قال المدير إن المعرض سيبقى شهرا آخر.اقرأ أيضا: قال المدير إن المعرض سيبقى شهرا آخر.اقرأ أيضا: قال المدير إن المعرض سيبقى شهرا آخر.\u{202C}",
     ] {
         let bytes = [b"\x01", text.as_bytes()].concat();
         clean_support::hold(&bytes);

@@ -27,6 +27,7 @@ pub(super) fn blocks(text: &str, pieces: &[Piece]) -> Vec<Block> {
         }
         if let Some(before) = blocks.last_mut() {
             if inline && before.kind == kind && before.kept == kept {
+                before.span.end = end;
                 continue;
             }
             before.span.end = start;

@@ -3,7 +3,7 @@
 use super::characters::{Around, Change, Dull, change, goes, is_letter, is_mark, looks_ahead};
 use super::steps::{Step, Steps};
 use crate::analysis::{Alignment, Block, Finding};
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Span, Token, TokenKind, cluster_end};
 
 /// The kept blocks of a text, one paragraph a line.
 pub(super) fn write(
@@ -38,13 +38,18 @@ pub(super) fn write(
     (writer.clean, writer.runs)
 }
 
-/// The span without the white space around its text; none when there is only white space.
+/// The span without the white space around its text, nor what sits on it; none when there is nothing else.
 pub(super) fn trimmed(text: &str, span: Span) -> Option<Span> {
-    let whole = span.slice(text);
-    let start = whole.len() - whole.trim_start().len();
-    let content = whole.trim();
-    let start = span.start + start as u32;
-    (!content.is_empty()).then(|| Span::new(start, start + content.len() as u32))
+    let blank = |at: u32| {
+        let rest = Span::new(at, span.end).slice(text);
+        (rest.len() - rest.trim_start().len()) as u32
+    };
+    let mut start = span.start;
+    while start < span.end && blank(start) > 0 {
+        start = cluster_end(text, start + blank(start));
+    }
+    let end = span.start + span.slice(text).trim_end().len() as u32;
+    (start < end).then(|| Span::new(start, end))
 }
 
 struct Writer<'t> {

@@ -224,7 +224,7 @@ fn entity(scene: &Scene, source: &speakers::Source) -> Option<analysis::Entity> 
 /// The span of a name, without the proclitics that are written onto its first word. ل hides the alef of the
 /// article behind it, so that it stays there.
 fn name_span(scene: &Scene, range: Range<usize>) -> Option<Span> {
-    use crate::text::letter::{class, proclitic};
+    use crate::text::letter::{EXTEND, FORMAT, TATWEEL, class, proclitic};
     let mut span = scene.span(range.clone())?;
     let first = scene.tokens.get(range.start)?;
     let mut prefix = scene.prefix(range.start);
@@ -234,12 +234,13 @@ fn name_span(scene: &Scene, range: Range<usize>) -> Option<Span> {
     if joined && key.letter(1) != proclitic::LAM {
         prefix = Prefix::LAM;
     }
-    let mut letters = first.span.slice(scene.text).chars();
+    let mut rest = first.span.slice(scene.text);
     let mut take = |wanted: &[u8]| {
-        let letter = letters.clone().next().filter(|&c| wanted.contains(&class(c)));
-        if let Some(letter) = letter {
-            letters.next();
-            span.start += letter.len_utf8() as u32;
+        if let Some(behind) = rest.strip_prefix(|c| wanted.contains(&class(c))) {
+            // The vowel sign goes with its letter: "لِوزير".
+            let behind = behind.trim_start_matches(|c| matches!(class(c), EXTEND | FORMAT | TATWEEL));
+            span.start += (rest.len() - behind.len()) as u32;
+            rest = behind;
         }
     };
     if prefix.has(Prefix::CONJUNCTION) {

@@ -134,7 +134,8 @@ impl Walk<'_, '_> {
         }
         // "وفق ما نقلت «فرانس برس»": nothing is said behind a conjunction of source.
         const NAME: usize = 4;
-        if matches!(self.cue.kind, Kind::SourceClause(..)) && at == self.cue.tokens.end && words <= NAME {
+        let name = (1..=NAME).contains(&words) && !quotation.recovered;
+        if matches!(self.cue.kind, Kind::SourceClause(..)) && at == self.cue.tokens.end && name {
             self.clause.subject = Some(at..behind);
             return Step::On(behind);
         }

@@ -1,5 +1,7 @@
 //! The one span type.
 
+use unicode_segmentation::GraphemeCursor;
+
 /// A half-open range `[start, end)` of **bytes** of the text that the caller handed in.
 ///
 /// Both ends lie on grapheme cluster boundaries of that text. Spans never refer to a rewritten
@@ -60,4 +62,15 @@ impl Span {
     pub fn slice(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
+}
+
+/// The end of the grapheme cluster that `at` lies inside; `at` where it lies between two.
+pub(crate) fn cluster_end(text: &str, at: u32) -> u32 {
+    let behind = text.get(at as usize..).unwrap_or_default();
+    let inside = |&(offset, _): &(usize, char)| {
+        let mut cursor = GraphemeCursor::new(at as usize + offset, text.len(), true);
+        cursor.is_boundary(text, 0) == Ok(false)
+    };
+    let passed: usize = behind.char_indices().take_while(inside).map(|(_, c)| c.len_utf8()).sum();
+    at + passed as u32
 }

@@ -159,7 +159,7 @@ pub fn hold(bytes: &[u8]) {
             assert_aligned(&text, &all(&text, blocks.clone(), profile));
         }
         let once = clean_whole(&text, profile);
-        assert_eq!(clean_whole(&once, profile), once, "{profile:?}, the second time");
+        assert_eq!(clean_whole(&once, profile), once, "{profile:?}, the second time: {text:?}");
     }
     // Some set of steps, and repairs.
     let steps = Step::ALL.iter().zip(bytes.iter().cycle());

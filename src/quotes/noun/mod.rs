@@ -104,8 +104,7 @@ pub fn phrase(scene: &Scene, start: usize, limit: usize, single: bool) -> Option
         return None;
     }
     let (at, _) = grow(scene, start, limit, single);
-    let range = complete(scene, scene.trim(start..at));
-    (!range.is_empty() && scene.words(range.clone()) > 0).then_some(range)
+    completed(scene, start..at)
 }
 
 /// One past the last token that the phrase takes in, and what it has taken in by then.
@@ -135,8 +134,7 @@ pub fn headed(scene: &Scene, start: usize, limit: usize) -> Option<Range<usize>>
             at = name.end;
         }
     }
-    let range = complete(scene, scene.trim(start..at));
-    (!range.is_empty()).then_some(range)
+    completed(scene, start..at)
 }
 
 /// The noun phrase that starts at `start`, with its appositions in commas before `end`.
@@ -153,8 +151,9 @@ pub fn with_appositions(scene: &Scene, start: usize, end: usize) -> Option<Range
     Some(range)
 }
 
-/// Without a preposition at its end that was left without its noun.
-fn complete(scene: &Scene, range: Range<usize>) -> Range<usize> {
+/// Without signs around it, nor a preposition at its end that was left without its noun; none where there is no word.
+fn completed(scene: &Scene, range: Range<usize>) -> Option<Range<usize>> {
+    let range = scene.trim(range);
     let dangling = |at: usize| {
         scene.is(at, Flags::PREPOSITION) && !scene.is(at, Flags::PRONOUN_SUFFIX) && !is_ali(scene, at)
     };
@@ -162,7 +161,7 @@ fn complete(scene: &Scene, range: Range<usize>) -> Range<usize> {
     while end > range.start + 1 && dangling(end - 1) {
         end -= 1;
     }
-    range.start..end
+    (scene.words(range.start..end) > 0).then_some(range.start..end)
 }
 
 /// Whether a noun phrase can start at the token.
@@ -216,7 +215,9 @@ fn step(
             Some(at + 1)
         }
         TokenKind::Number => (at > start && scene.is(at - 1, SOURCE)).then_some(at + 1),
-        TokenKind::Quote | TokenKind::Apostrophe => nickname(scene, start, at, growth),
+        TokenKind::Quote | TokenKind::Apostrophe => {
+            nickname(scene, start, at, growth).filter(|&end| end <= limit)
+        }
         // An initial: "د. فلان", "هـ. فلان".
         TokenKind::Stop => (at > start
             && scene.tokens.get(at - 1).is_some_and(|t| t.kind == TokenKind::Word && t.length == 1))

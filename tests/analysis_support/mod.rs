@@ -1,0 +1,123 @@
+//! What must hold of the analysis of any text. `tests/invariants.rs` checks it on drawn texts, in each run of the tests;
+//! `fuzz/fuzz_targets/analysis.rs` includes this file and checks it on what a fuzzer finds.
+#![allow(dead_code)]
+
+use std::collections::HashSet;
+
+use isnad::text::{Span, tokenize};
+use isnad::{Analysis, Cancel, Extraction, Options, Quote, Sentence};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// What quotes are made of. A fuzzer's byte stands for one of these.
+#[rustfmt::skip]
+pub const PIECES: &[&str] = &[
+    "قال ", "وأضاف ", "مضيفا ", "أن ", "إن ", "بأنه ", "قوله ", "ونقلت ", "عن ", "بحسب ", "وفقا ل", "هل ", "لـ", "وقالت ",
+    "أما ", "فقال ", "فيما ", "حين ", "دون أن ", "التي ", "الذي ", "كما ", "وفق ", "على لسان ", "في بيان ", "حسب قوله ", "أكد ",
+    "وزير الداخلية ", "سامر القلعاوي ", "القلعاوي ", "مصدر ", "الوزارة ", "وكالة الضفاف ", "للصحفيين ", "من جانبه ", "سلمى ", "الراوي ",
+    "بن ", "أبو ", "عبد ", "رئيس ", "المتحدث باسم ", "شقيق ", "مصادر ", "تقرير ", "الدراسة ", "صحيفة ", "د. ",
+    "\"", "\"", "«", "»", "“", "”", "'", "‘", "’", ": ", "، ", ". ", ".", "؟ ", "؛ ", "…", "...", "(", ")", "[", "]", "\n", "\n\n", "\r\n",
+    "ـ", "- ", "– ", "! ", "كلمة ", "أخرى ", "البلاد ", "سيبدأ ", "العمل ", "غدا ", "كان ", "لم ", "قد ", "إذا ", "2015 ", "4.3 ", "16،00 ",
+    "😀", "👨‍👩‍👧", "e\u{301}", "\u{64E}", "\u{200F}", "\u{202B}", "\u{FEDF}\u{FEE0}", "تستكشfan ", "\0", "\u{2028}", "BBC ",
+    "اقرأ أيضا: ", "المصدر: ", "أضف تعليقا\n", "آخر تحديث: ", "بقلم: ", " ", " ", " ", " ",
+];
+
+/// The text that bytes stand for: pieces of news, or, behind an odd first byte, the bytes as UTF-8.
+pub fn text_of(bytes: &[u8]) -> String {
+    match bytes.split_first() {
+        Some((first, rest)) if first % 2 == 1 => String::from_utf8_lossy(rest).into_owned(),
+        Some((_, rest)) => rest.iter().map(|&byte| PIECES[usize::from(byte) % PIECES.len()]).collect(),
+        None => String::new(),
+    }
+}
+
+/// That everything holds of the text, whichever of the calls reads it.
+pub fn hold(text: &str) {
+    let (options, go) = (Options::default(), Cancel::new());
+    let whole = isnad::analyze(text, &options, &go).expect("nobody cancelled");
+    assert_cut_well(text, &whole);
+    assert_in_order(text, &whole.sentences);
+    assert_in_kept_blocks(text, &whole);
+    assert_name_each_other(text, &whole.extraction);
+    let alone = isnad::extract_quotes(text, &options, &go).expect("nobody cancelled");
+    assert_name_each_other(text, &alone);
+    assert_in_order(text, &isnad::segment(text, &options, &go).expect("nobody cancelled"));
+    let told = isnad::explain(text, &options, &go).expect("nobody cancelled");
+    assert_eq!(told.extraction.quotes, whole.extraction.quotes, "explained otherwise: {text:?}");
+    let ends: Vec<u32> = tokenize(text).iter().flat_map(|token| [token.span.start, token.span.end]).collect();
+    assert!(ends.is_sorted(), "tokens overlap in {text:?}");
+}
+
+/// Every span is a part of the text that splits no grapheme cluster.
+fn assert_cut_well(text: &str, analysis: &Analysis) {
+    let boundaries: HashSet<usize> =
+        text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+    for span in spans(analysis) {
+        assert!(span.start < span.end, "{span:?} of {text:?}");
+        assert!(boundaries.contains(&(span.start as usize)), "the start of {span:?} in {text:?}");
+        assert!(boundaries.contains(&(span.end as usize)), "the end of {span:?} in {text:?}");
+    }
+}
+
+/// Every span of an analysis that lies in the text.
+fn spans(analysis: &Analysis) -> Vec<Span> {
+    let Analysis { cleaned, sentences, extraction } = analysis;
+    let mut spans: Vec<Span> = cleaned.blocks.iter().map(|block| block.span).collect();
+    spans.extend(
+        cleaned.metadata.title.into_iter().chain(cleaned.metadata.deck).chain(cleaned.metadata.place),
+    );
+    spans.extend(cleaned.metadata.timestamps.iter().map(|timestamp| timestamp.span));
+    spans.extend(sentences.iter().map(|sentence| sentence.span));
+    spans.extend(extraction.quotes.iter().flat_map(spans_of));
+    for entity in &extraction.entities {
+        spans.extend([&[entity.name][..], &entity.titles, &entity.mentions].concat());
+    }
+    spans
+}
+
+/// The spans of a quote that lie in the text.
+fn spans_of(quote: &Quote) -> Vec<Span> {
+    let mut spans = [quote.content.as_slice(), &quote.quoted].concat();
+    spans.extend(quote.cue.map(|cue| cue.span));
+    spans.extend(quote.speaker.mention);
+    spans.extend(quote.addressee);
+    spans.extend(quote.relays.iter().map(|relay| relay.span));
+    spans
+}
+
+fn assert_in_order(text: &str, sentences: &[Sentence]) {
+    let mut last = 0;
+    for sentence in sentences {
+        assert!(last <= sentence.span.start, "{sentence:?} overlaps the one before in {text:?}");
+        last = sentence.span.end;
+    }
+}
+
+fn assert_in_kept_blocks(text: &str, analysis: &Analysis) {
+    for sentence in &analysis.sentences {
+        let block = &analysis.cleaned.blocks[sentence.block as usize];
+        assert!(block.kept, "{sentence:?} lies in a dropped block of {text:?}");
+        assert!(block.span.start <= sentence.span.start, "{sentence:?} begins before its block in {text:?}");
+    }
+}
+
+/// Quotes and entities name each other, and nobody who is not there.
+fn assert_name_each_other(text: &str, extraction: &Extraction) {
+    for (index, quote) in extraction.quotes.iter().enumerate() {
+        assert!(!quote.content.is_empty(), "{quote:?} of {text:?}");
+        assert!((0.0..=1.0).contains(&quote.confidence), "{quote:?} of {text:?}");
+        if let Some(entity) = quote.speaker.entity {
+            let quotes = extraction.entities.get(entity as usize).map(|entity| &entity.quotes);
+            let known = quotes.is_some_and(|quotes| quotes.contains(&(index as u32)));
+            assert!(known, "{entity} does not know of quote {index} in {text:?}");
+        }
+        for relay in quote.relays.iter().filter_map(|relay| relay.entity) {
+            assert!((relay as usize) < extraction.entities.len(), "{quote:?} of {text:?}");
+        }
+    }
+    for (index, entity) in extraction.entities.iter().enumerate() {
+        for quote in &entity.quotes {
+            let speaker = extraction.quotes[*quote as usize].speaker.entity;
+            assert_eq!(speaker, Some(index as u32), "quote {quote} of {text:?}");
+        }
+    }
+}
