@@ -185,13 +185,18 @@ fn continued(
 }
 
 fn finish(scene: &Scene, speakers: &Speakers, voiced: &[Voiced], options: &QuoteOptions) -> Extraction {
+    let mut entities: Vec<analysis::Entity> = Vec::with_capacity(speakers.sources.len());
+    // A source whose name turns out to have no word is nobody.
+    let listed = speakers.sources.iter().map(|source| {
+        entities.push(entity(scene, source)?);
+        Some(entities.len() as u32 - 1)
+    });
+    let listed: Vec<Option<u32>> = listed.collect();
     let quotes: Vec<Quote> = voiced
         .iter()
-        .filter_map(|v| quote(scene, v, evidence(scene, speakers, v)))
+        .filter_map(|v| quote(scene, v, &listed, evidence(scene, speakers, v)))
         .filter(|q| q.confidence >= options.min_confidence)
         .collect();
-    let mut entities: Vec<analysis::Entity> =
-        speakers.sources.iter().filter_map(|s| entity(scene, s)).collect();
     for (index, quote) in quotes.iter().enumerate() {
         if let Some(entity) = quote.speaker.entity.and_then(|e| entities.get_mut(e as usize)) {
             entity.quotes.push(index as u32);
@@ -253,7 +258,9 @@ fn name_span(scene: &Scene, range: Range<usize>) -> Option<Span> {
     Some(span)
 }
 
-fn quote(scene: &Scene, voiced: &Voiced, evidence: Evidence) -> Option<Quote> {
+/// The quote as it is told; `listed` has the place of each source among the entities.
+fn quote(scene: &Scene, voiced: &Voiced, listed: &[Option<u32>], evidence: Evidence) -> Option<Quote> {
+    let entity = |source: Option<u32>| listed.get(source? as usize).copied().flatten();
     let draft = &voiced.draft;
     let content: Vec<Span> = draft.content.iter().filter_map(|r| scene.span(r.clone())).collect();
     if content.is_empty() {
@@ -268,10 +275,14 @@ fn quote(scene: &Scene, voiced: &Voiced, evidence: Evidence) -> Option<Quote> {
         cue,
         speaker: Speaker {
             mention: draft.mention.clone().and_then(|r| scene.span(r)),
-            entity: voiced.voice.source,
+            entity: entity(voiced.voice.source),
             confidence: evidence.of_speaker(),
         },
-        relays: voiced.relays.iter().filter_map(|(relay, entity)| relay_of(scene, relay, *entity)).collect(),
+        relays: voiced
+            .relays
+            .iter()
+            .filter_map(|(relay, source)| relay_of(scene, relay, entity(*source)))
+            .collect(),
         addressee: draft.addressee.clone().and_then(|r| scene.span(r)),
         confidence: evidence.of_quote(),
         evidence,
