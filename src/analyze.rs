@@ -33,48 +33,139 @@ impl Cancel {
     }
 }
 
+/// The stages that a call goes through, in their order; not each call has all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// Words, numbers and signs.
+    Tokens,
+    /// What each line is, and whether it belongs to the article.
+    Blocks,
+    /// Where sentences end.
+    Sentences,
+    /// Who said what.
+    Quotes,
+    /// The clean text and its alignment.
+    Clean,
+}
+
+/// One call under options, which can be stopped and watched. The core has no clock: who watches may
+/// have one.
+pub struct Run<'a> {
+    options: &'a Options,
+    cancel: &'a Cancel,
+    done: &'a mut dyn FnMut(Stage),
+}
+
+impl std::fmt::Debug for Run<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Run")
+            .field("options", self.options)
+            .field("cancel", self.cancel)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'a> Run<'a> {
+    /// A call that tells `done` of each stage when it has ended.
+    pub fn new(options: &'a Options, cancel: &'a Cancel, done: &'a mut dyn FnMut(Stage)) -> Self {
+        Self { options, cancel, done }
+    }
+
+    /// Whether it shall stop.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.cancel.is_cancelled()
+    }
+
+    /// As [`analyze`].
+    #[must_use]
+    pub fn analyze(self, text: &str) -> Option<Analysis> {
+        let Self { options, cancel, done } = self;
+        let tokens = tokenize_until(text, cancel)?;
+        done(Stage::Tokens);
+        let blocks = blocks(text, &tokens);
+        let article = Article::read(text, &tokens, &blocks, options);
+        done(Stage::Blocks);
+        let sentences = sentences(text, &tokens, &article.paragraphs, &article.marks, &options.segment);
+        done(Stage::Sentences);
+        let extraction =
+            quotes::extract(text, &tokens, &article.paragraphs, &article.marks, &options.quotes, cancel)?;
+        done(Stage::Quotes);
+        let unbalanced = article.unbalanced();
+        let cleaned = cleaned(text, &tokens, blocks, &options.clean, unbalanced);
+        done(Stage::Clean);
+        Some(Analysis { cleaned, sentences, extraction })
+    }
+
+    /// As [`clean`].
+    #[must_use]
+    pub fn clean(self, text: &str) -> Option<Cleaned> {
+        let Self { options, cancel, done } = self;
+        let tokens = tokenize_until(text, cancel)?;
+        done(Stage::Tokens);
+        let blocks = blocks(text, &tokens);
+        let unbalanced = Article::read(text, &tokens, &blocks, options).unbalanced();
+        done(Stage::Blocks);
+        if cancel.is_cancelled() {
+            return None;
+        }
+        let cleaned = cleaned(text, &tokens, blocks, &options.clean, unbalanced);
+        done(Stage::Clean);
+        Some(cleaned)
+    }
+
+    /// As [`segment`].
+    #[must_use]
+    pub fn segment(self, text: &str) -> Option<Vec<Sentence>> {
+        let Self { options, cancel, done } = self;
+        let tokens = skim_until(text, cancel)?;
+        done(Stage::Tokens);
+        let article = Article::read(text, &tokens, &whole(text), options);
+        if cancel.is_cancelled() {
+            return None;
+        }
+        let sentences = sentences(text, &tokens, &article.paragraphs, &article.marks, &options.segment);
+        done(Stage::Sentences);
+        Some(sentences)
+    }
+
+    /// As [`extract_quotes`].
+    #[must_use]
+    pub fn extract_quotes(self, text: &str) -> Option<Extraction> {
+        let Self { options, cancel, done } = self;
+        let tokens = tokenize_until(text, cancel)?;
+        done(Stage::Tokens);
+        let article = Article::read(text, &tokens, &whole(text), options);
+        let extraction =
+            quotes::extract(text, &tokens, &article.paragraphs, &article.marks, &options.quotes, cancel)?;
+        done(Stage::Quotes);
+        Some(extraction)
+    }
+}
+
 /// Everything there is in a scraped page: blocks, clean text, sentences, quotes, entities.
 /// `None` when `cancel` was set before the work was done.
 #[must_use]
 pub fn analyze(text: &str, options: &Options, cancel: &Cancel) -> Option<Analysis> {
-    let tokens = tokenize_until(text, cancel)?;
-    let blocks = blocks(text, &tokens);
-    let article = Article::read(text, &tokens, &blocks, options);
-    let sentences = sentences(text, &tokens, &article.paragraphs, &article.marks, &options.segment);
-    let extraction =
-        quotes::extract(text, &tokens, &article.paragraphs, &article.marks, &options.quotes, cancel)?;
-    let unbalanced = article.unbalanced();
-    Some(Analysis {
-        cleaned: cleaned(text, &tokens, blocks, &options.clean, unbalanced),
-        sentences,
-        extraction,
-    })
+    Run::new(options, cancel, &mut |_| ()).analyze(text)
 }
 
 /// Cleaning alone: the article out of a scraped page.
 #[must_use]
 pub fn clean(text: &str, options: &Options, cancel: &Cancel) -> Option<Cleaned> {
-    let tokens = tokenize_until(text, cancel)?;
-    let blocks = blocks(text, &tokens);
-    let unbalanced = Article::read(text, &tokens, &blocks, options).unbalanced();
-    (!cancel.is_cancelled()).then(|| cleaned(text, &tokens, blocks, &options.clean, unbalanced))
+    Run::new(options, cancel, &mut |_| ()).clean(text)
 }
 
 /// Sentences alone, of any Arabic text: every line counts as text, nothing is dropped.
 #[must_use]
 pub fn segment(text: &str, options: &Options, cancel: &Cancel) -> Option<Vec<Sentence>> {
-    let tokens = skim_until(text, cancel)?;
-    let article = Article::read(text, &tokens, &whole(text), options);
-    (!cancel.is_cancelled())
-        .then(|| sentences(text, &tokens, &article.paragraphs, &article.marks, &options.segment))
+    Run::new(options, cancel, &mut |_| ()).segment(text)
 }
 
 /// Quotes alone, of a text that is already clean: every line counts as the article's.
 #[must_use]
 pub fn extract_quotes(text: &str, options: &Options, cancel: &Cancel) -> Option<Extraction> {
-    let tokens = tokenize_until(text, cancel)?;
-    let article = Article::read(text, &tokens, &whole(text), options);
-    quotes::extract(text, &tokens, &article.paragraphs, &article.marks, &options.quotes, cancel)
+    Run::new(options, cancel, &mut |_| ()).extract_quotes(text)
 }
 
 /// What each stage made of a text, for finding out why an answer is as it is. Made anew from the

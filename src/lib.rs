@@ -28,5 +28,5 @@ mod analyze;
 pub mod server;
 
 pub use analysis::*;
-pub use analyze::{Cancel, Explanation, analyze, clean, explain, extract_quotes, segment};
+pub use analyze::{Cancel, Explanation, Run, Stage, analyze, clean, explain, extract_quotes, segment};
 pub use lexicon::LEXICON_VERSION;

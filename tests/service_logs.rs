@@ -14,6 +14,7 @@ use tokio_stream::StreamExt;
 use tonic::Code;
 use tracing_subscriber::util::SubscriberInitExt;
 
+use common::collector::Collector;
 use common::raw::{Connection, framed};
 use common::texts::long;
 use common::{LOOPBACK, Server, analyze, settings};
@@ -86,13 +87,16 @@ async fn no_log_line_and_no_error_holds_anything_of_a_text() {
     };
     subscriber(LogFormat::Json, "trace", writer).expect("a subscriber").init();
 
-    let settings = Settings { admin_listen: Some(LOOPBACK), ..settings() };
+    let (collector, endpoint) = Collector::start().await;
+    let settings = Settings { admin_listen: Some(LOOPBACK), otlp_endpoint: Some(endpoint), ..settings() };
     let mut server = Server::start(settings).await;
     let told = calls(&server).await;
     let metrics = server.admin_says("GET /metrics").await;
     assert!(metrics.contains("isnad_documents_total"));
     server.leave();
     server.ended().await;
+    let traces = format!("{:?}", collector.spans());
+    assert!(traces.contains("isnad.v1.TextService/Analyze"), "{traces}");
     // What a slice of the text says when it panics.
     hush_panics();
     let text = CANARY.to_owned();
@@ -110,7 +114,9 @@ async fn no_log_line_and_no_error_holds_anything_of_a_text() {
     let own: Vec<&str> = log.lines().filter(|line| line.contains("isnad::server")).collect();
     assert!(!own.is_empty());
     assert!(!own.iter().any(|line| line.contains("%D8%B2")), "nor is a path that a caller made up");
-    for (what, heard) in [("log", &log), ("errors", &told.concat()), ("metrics", &metrics)] {
+    for (what, heard) in
+        [("log", &log), ("errors", &told.concat()), ("metrics", &metrics), ("traces", &traces)]
+    {
         assert!(!heard.contains(CANARY), "the canary is in the {what}");
         let escaped = CANARY.escape_unicode().to_string();
         let bytes = CANARY.as_bytes().escape_ascii().to_string();

@@ -7,7 +7,10 @@ use std::net::{TcpListener, TcpStream};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use common::PATIENCE;
 use common::process::Process;
+use isnad::server::pb::GetInfoRequest;
+use isnad::server::pb::text_service_client::TextServiceClient;
 
 #[test]
 fn it_serves_within_a_second_of_its_start() {
@@ -39,6 +42,26 @@ fn a_second_signal_ends_it_at_once() {
     process.terminate();
     assert_eq!(process.ended().code(), Some(1));
     assert!(start.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn a_log_that_nobody_reads_holds_up_no_call_and_no_end() {
+    let mut process = Process::start_unread(&["--admin-listen", "127.0.0.1:0", "--drain-delay", "0"]);
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    // More lines than the pipe and the buffer before it hold.
+    const CALLS: usize = 12_000;
+    let metrics = runtime.block_on(async {
+        let mut client = TextServiceClient::new(process.channel().await);
+        for _ in 0..CALLS {
+            let answer = tokio::time::timeout(PATIENCE, client.get_info(GetInfoRequest {})).await;
+            answer.expect("it stands still").expect("an answer");
+        }
+        process.metrics().await
+    });
+    let dropped = metrics.lines().find_map(|line| line.strip_prefix("isnad_log_lines_dropped_total "));
+    assert!(dropped.is_some_and(|it| it != "0"), "{metrics}");
+    process.terminate();
+    assert!(process.ended().success());
 }
 
 #[test]

@@ -16,6 +16,7 @@ use tracing::{info, warn};
 
 use super::call::{Call, CallId};
 use super::shared::Shared;
+use super::trace::Trace;
 
 /// The paths that a log line names; anything else is `_OTHER`.
 const METHODS: [&str; 10] = [
@@ -65,8 +66,14 @@ where
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
         let shared = &self.shared;
-        let call = Call::begin(request.headers(), shared.settings.deadline, shared.life.is_draining());
-        let mut record = Record::start(shared, request.uri().path(), call.id);
+        let path = request.uri().path();
+        let method = METHODS.into_iter().find(|it| *it == path).unwrap_or("_OTHER");
+        // Probes come every few seconds, and tell nothing.
+        let traced = method.starts_with("/isnad.");
+        let trace = if traced { shared.traces.begin(request.headers(), method) } else { Trace::default() };
+        let late = shared.life.is_draining();
+        let call = Call::begin(request.headers(), shared.settings.deadline, late, trace);
+        let mut record = Record::start(shared, method, &call);
         request.extensions_mut().insert(call);
         let answer = self.inner.call(request);
         Box::pin(async move {
@@ -88,14 +95,15 @@ struct Record {
     start: Instant,
     /// The gRPC status, once it was sent.
     code: Option<i32>,
+    trace: Trace,
     shared: Arc<Shared>,
 }
 
 impl Record {
-    fn start(shared: &Arc<Shared>, path: &str, id: CallId) -> Self {
+    fn start(shared: &Arc<Shared>, method: &'static str, call: &Call) -> Self {
         shared.in_flight.fetch_add(1, Ordering::Relaxed);
-        let method = METHODS.into_iter().find(|it| *it == path).unwrap_or("_OTHER");
-        Self { id, method, start: Instant::now(), code: None, shared: Arc::clone(shared) }
+        let (id, trace) = (call.id, call.trace.clone());
+        Self { id, method, start: Instant::now(), code: None, trace, shared: Arc::clone(shared) }
     }
 
     /// From the trailers, or from the headers of an answer that has nothing else.
@@ -112,11 +120,15 @@ impl Drop for Record {
         let (id, method, ms) = (self.id, self.method, took.as_secs_f64() * 1e3);
         let code = self.code.map_or("ABANDONED", code_name);
         // A call that nobody waited for has no status of its own; to the conventions it was cancelled.
-        self.shared.metrics.call(method, self.code.map_or("CANCELLED", code_name), took);
-        if matches!(code, "INTERNAL" | "UNKNOWN" | "DATA_LOSS") {
-            warn!(%id, method, code, ms, "call");
+        let conventional = self.code.map_or("CANCELLED", code_name);
+        let fault = matches!(code, "INTERNAL" | "UNKNOWN" | "DATA_LOSS");
+        self.shared.metrics.call(method, conventional, took);
+        self.trace.end(conventional, fault);
+        let trace = self.trace.id().map(tracing::field::display);
+        if fault {
+            warn!(%id, method, code, ms, trace, "call");
         } else {
-            info!(%id, method, code, ms, "call");
+            info!(%id, method, code, ms, trace, "call");
         }
     }
 }

@@ -9,6 +9,8 @@ use std::time::Duration;
 use http::{Extensions, HeaderMap};
 use tokio::time::Instant;
 
+use super::trace::Trace;
+
 /// Names one call in logs and in the details of an INTERNAL error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct CallId(u64);
@@ -29,7 +31,7 @@ impl fmt::Display for CallId {
 }
 
 /// What is known of a call when its head has come: the access layer tells the rest.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Call {
     /// Its name.
     pub(super) id: CallId,
@@ -40,19 +42,24 @@ pub(super) struct Call {
     caller: Option<Instant>,
     /// When it has to be answered; for a stream, its present document.
     pub(super) due: Instant,
+    /// Its place in a trace.
+    pub(super) trace: Trace,
 }
 
 impl Call {
     /// A call that begins now and may take `own`, unless its headers say less.
-    pub(super) fn begin(headers: &HeaderMap, own: Duration, late: bool) -> Self {
+    pub(super) fn begin(headers: &HeaderMap, own: Duration, late: bool, trace: Trace) -> Self {
         let timeout = headers.get("grpc-timeout").and_then(|value| timeout(value.to_str().ok()?));
         let caller = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-        Self { id: CallId::next(), late, caller, due: Instant::now() }.anew(own)
+        Self { id: CallId::next(), late, caller, due: Instant::now(), trace }.anew(own)
     }
 
     /// What the access layer has said of the call; without one it begins now.
     pub(super) fn of(extensions: &Extensions, own: Duration) -> Self {
-        extensions.get().copied().unwrap_or_else(|| Self::begin(&HeaderMap::new(), own, false))
+        extensions
+            .get()
+            .cloned()
+            .unwrap_or_else(|| Self::begin(&HeaderMap::new(), own, false, Trace::default()))
     }
 
     /// The same, with another `own` from now on.
@@ -62,7 +69,7 @@ impl Call {
     }
 
     /// Waits until the caller stops waiting; for ever when it did not say when.
-    pub(super) async fn given_up(self) {
+    pub(super) async fn given_up(&self) {
         match self.caller {
             Some(at) => tokio::time::sleep_until(at).await,
             None => std::future::pending().await,

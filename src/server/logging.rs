@@ -1,10 +1,11 @@
 //! Log lines: text or JSON, never with anything of a document.
 
-use std::panic;
-use std::thread;
+use std::sync::OnceLock;
+use std::{io, panic, thread};
 
 use anyhow::Context;
 use tracing::{Subscriber, error};
+use tracing_appender::non_blocking::{ErrorCounter, NonBlocking, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -28,6 +29,27 @@ where
         LogFormat::Text => Box::new(lines.finish()),
         LogFormat::Json => Box::new(lines.json().flatten_event(true).finish()),
     })
+}
+
+/// Lines that wait to be written; more are dropped and counted.
+const WAITING: usize = 8192;
+
+static LINES: OnceLock<ErrorCounter> = OnceLock::new();
+
+/// Writes lines to standard error from a thread of its own, so that a reader that stands still holds up no call. What
+/// waits is written, for a moment, when the guard is dropped.
+pub(super) fn standard_error() -> (NonBlocking, WorkerGuard) {
+    let writer =
+        NonBlockingBuilder::default().lossy(true).buffered_lines_limit(WAITING).thread_name("isnad-log");
+    let (lines, guard) = writer.finish(io::stderr());
+    // Of a second server in one process the lines are those of the first.
+    let _ = LINES.set(lines.error_counter());
+    (lines, guard)
+}
+
+/// Log lines that nobody read in time, in this process so far.
+pub(super) fn dropped_lines() -> usize {
+    LINES.get().map_or(0, ErrorCounter::dropped_lines)
 }
 
 /// Makes panics log where they happened and not what they say: the message of a slice that fails

@@ -5,6 +5,7 @@
 //! a caller sent: methods and statuses come from fixed lists, so that the number of series is bounded.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use prometheus_client::encoding::{EncodeLabelSet, text};
@@ -17,6 +18,7 @@ use prometheus_client::registry::{Registry, Unit};
 
 use super::failure::Failure;
 use super::info::{COMMIT, VERSION};
+use super::stages::Stage;
 use crate::LEXICON_VERSION;
 
 /// Upper bounds in seconds: the conventions' own, and three below them, because most calls take
@@ -36,6 +38,7 @@ pub(super) struct Metrics {
     in_work: Gauge,
     waiting: Gauge,
     connections: Gauge,
+    log_lines_dropped: Counter<u64, AtomicU64>,
 }
 
 /// What holds at the moment somebody asks.
@@ -49,25 +52,8 @@ pub(super) struct Levels {
     pub(super) waiting: usize,
     /// Open connections.
     pub(super) connections: usize,
-}
-
-/// Where the time of a document goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stage {
-    /// Waiting for a worker.
-    Wait,
-    /// In the core and in writing its answer.
-    Work,
-}
-
-impl Stage {
-    const fn labels(self) -> StageLabels {
-        let stage = match self {
-            Self::Wait => "wait",
-            Self::Work => "work",
-        };
-        StageLabels { stage }
-    }
+    /// Log lines that nobody read in time, since the start of the process.
+    pub(super) log_lines_dropped: usize,
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
@@ -110,13 +96,14 @@ impl Metrics {
             in_work: Gauge::default(),
             waiting: Gauge::default(),
             connections: Gauge::default(),
+            log_lines_dropped: Counter::default(),
         };
         // A series that is there from the start lets the first event be seen as a rise.
         for outcome in ["ok"].into_iter().chain(Failure::KINDS.iter().map(Failure::outcome)) {
             drop(new.documents.get_or_create(&OutcomeLabels { outcome }));
         }
-        for stage in [Stage::Wait, Stage::Work] {
-            drop(new.stages.get_or_create(&stage.labels()));
+        for stage in Stage::ALL {
+            drop(new.stages.get_or_create(&StageLabels { stage: stage.name() }));
         }
         let of = &mut new.registry;
         let build = Info::new([("version", VERSION), ("commit", COMMIT), ("lexicon", LEXICON_VERSION)]);
@@ -144,6 +131,11 @@ impl Metrics {
         of.register("isnad_documents_in_work", "Long documents that workers have", new.in_work.clone());
         of.register("isnad_documents_waiting", "Long documents that wait for a worker", new.waiting.clone());
         of.register("isnad_connections", "Open connections", new.connections.clone());
+        of.register(
+            "isnad_log_lines_dropped",
+            "Log lines that nobody read in time",
+            new.log_lines_dropped.clone(),
+        );
         new
     }
 
@@ -171,7 +163,7 @@ impl Metrics {
 
     /// A document has spent this time in a stage.
     pub(super) fn stage(&self, stage: Stage, took: Duration) {
-        self.stages.get_or_create(&stage.labels()).observe(took.as_secs_f64());
+        self.stages.get_or_create(&StageLabels { stage: stage.name() }).observe(took.as_secs_f64());
     }
 
     /// All of it in the text form of OpenMetrics.
@@ -181,6 +173,7 @@ impl Metrics {
         gauge(&self.in_work, levels.in_work);
         gauge(&self.waiting, levels.waiting);
         gauge(&self.connections, levels.connections);
+        self.log_lines_dropped.inner().store(levels.log_lines_dropped as u64, Ordering::Relaxed);
         let mut written = String::new();
         text::encode(&mut written, &self.registry)?;
         Ok(written)

@@ -13,7 +13,7 @@
 //! stream      the same for each document of an AnalyzeStream
 //! ```
 //!
-//! `admin` is the operators' port beside it, with what `metrics` counts.
+//! `admin` is the operators' port beside it, with what `metrics` counts; `trace` sends spans, of calls and of their `stages`.
 //!
 //! Whatever ends a call early (deadline, cancellation, cut) drops its future, and dropping it sets
 //! the core's cancel flag. `phase` is the one thing that moves a server through its life.
@@ -42,8 +42,10 @@ mod service;
 mod settings;
 mod shared;
 mod sockets;
+mod stages;
 mod stream;
 mod tls;
+mod trace;
 mod work;
 
 pub use info::{COMMIT, VERSION};

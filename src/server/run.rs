@@ -8,7 +8,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing::warn;
 use tracing_subscriber::util::SubscriberInitExt;
 
-use super::logging::{hush_panics, subscriber};
+use super::logging::{hush_panics, standard_error, subscriber};
 use super::serve::serve;
 use super::settings::Settings;
 use super::sockets::Sockets;
@@ -21,7 +21,8 @@ const LAST_GRACE: Duration = Duration::from_secs(2);
 /// # Errors
 /// When the settings are wrong, or the address cannot be listened on.
 pub fn run(settings: Settings) -> anyhow::Result<()> {
-    subscriber(settings.log_format, &settings.log, std::io::stderr)?.try_init()?;
+    let (lines, _written) = standard_error();
+    subscriber(settings.log_format, &settings.log, lines)?.try_init()?;
     hush_panics();
     let runtime = Builder::new_multi_thread().thread_name("isnad").enable_all().build()?;
     let ended = runtime.block_on(async {

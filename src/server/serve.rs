@@ -31,6 +31,7 @@ use super::settings::{Place, Settings};
 use super::shared::Shared;
 use super::sockets::Sockets;
 use super::tls::Tls;
+use super::trace::Traces;
 use crate::LEXICON_VERSION;
 
 /// Serves on `sockets` until `shutdown`, then drains: readiness says no at once, calls are taken for
@@ -49,7 +50,8 @@ pub async fn serve(
     }
     let (tls, renewal) = Tls::load(&settings).context("TLS")?.unzip();
     let (phase, life) = Life::start();
-    let shared = Arc::new(Shared::new(settings, life));
+    let traces = Traces::new(&settings).context("traces")?;
+    let shared = Arc::new(Shared::new(settings, life, traces));
     let connections = Connections::new(&shared, stack(&shared)?, tls);
     let place = sockets.place().context("the listener has no address")?;
     let admin_place = sockets.admin_place().context("the operators' listener has no address")?;
@@ -76,6 +78,7 @@ pub async fn serve(
     phase.send_replace(Phase::Draining);
     info!(calls = shared.calls_in_flight(), "draining: taking no more calls");
     connections.drain(shared.settings.drain_timeout).await;
+    shared.traces.flush().await;
     info!("stopped");
     Ok(())
 }

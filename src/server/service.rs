@@ -10,8 +10,8 @@ use super::request::Inbound;
 use super::shared::Shared;
 use super::work::Answer;
 use super::{info, stream, wire, work};
+use crate::Run;
 use crate::text::OffsetEncoding;
-use crate::{Cancel, Options};
 
 /// `isnad.v1.TextService`, for one server.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ impl Service {
         answer: Answer<T>,
     ) -> Result<Response<T>, Status> {
         let call = Call::of(request.extensions(), self.0.settings.deadline);
-        let answered = work::answer(&self.0, call, request.into_inner(), answer).await;
+        let answered = work::answer(&self.0, &call, request.into_inner(), answer).await;
         answered.map(Response::new).map_err(|failure| failure.status(call.id))
     }
 }
@@ -74,34 +74,19 @@ impl TextService for Service {
     }
 }
 
-fn clean(text: &str, options: &Options, unit: OffsetEncoding, stop: &Cancel) -> Option<pb::CleanResponse> {
-    Some(wire::clean_response(text, &crate::clean(text, options, stop)?, unit))
+fn clean(text: &str, unit: OffsetEncoding, run: Run) -> Option<pb::CleanResponse> {
+    Some(wire::clean_response(text, &run.clean(text)?, unit))
 }
 
-fn segment(
-    text: &str,
-    options: &Options,
-    unit: OffsetEncoding,
-    stop: &Cancel,
-) -> Option<pb::SegmentResponse> {
-    Some(wire::segment_response(text, &crate::segment(text, options, stop)?, unit))
+fn segment(text: &str, unit: OffsetEncoding, run: Run) -> Option<pb::SegmentResponse> {
+    Some(wire::segment_response(text, &run.segment(text)?, unit))
 }
 
-fn extract_quotes(
-    text: &str,
-    options: &Options,
-    unit: OffsetEncoding,
-    stop: &Cancel,
-) -> Option<pb::ExtractQuotesResponse> {
-    Some(wire::extract_quotes_response(text, &crate::extract_quotes(text, options, stop)?, unit))
+fn extract_quotes(text: &str, unit: OffsetEncoding, run: Run) -> Option<pb::ExtractQuotesResponse> {
+    Some(wire::extract_quotes_response(text, &run.extract_quotes(text)?, unit))
 }
 
 /// Also for each document of a stream.
-pub(super) fn analyze(
-    text: &str,
-    options: &Options,
-    unit: OffsetEncoding,
-    stop: &Cancel,
-) -> Option<pb::AnalyzeResponse> {
-    Some(wire::analyze_response(text, &crate::analyze(text, options, stop)?, unit))
+pub(super) fn analyze(text: &str, unit: OffsetEncoding, run: Run) -> Option<pb::AnalyzeResponse> {
+    Some(wire::analyze_response(text, &run.analyze(text)?, unit))
 }

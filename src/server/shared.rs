@@ -3,9 +3,11 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::admission::Admission;
+use super::logging::dropped_lines;
 use super::metrics::{Levels, Metrics};
 use super::phase::Life;
 use super::settings::Settings;
+use super::trace::Traces;
 
 /// Settings, bounds and phase of one server.
 #[derive(Debug)]
@@ -18,6 +20,8 @@ pub(super) struct Shared {
     pub(super) life: Life,
     /// What is counted.
     pub(super) metrics: Metrics,
+    /// What begins spans.
+    pub(super) traces: Traces,
     /// Calls of every kind that are not answered yet; kept by the access layer.
     pub(super) in_flight: AtomicUsize,
     /// Open connections; kept by `connection`.
@@ -26,11 +30,12 @@ pub(super) struct Shared {
 
 impl Shared {
     /// For a server with these settings and that life.
-    pub(super) fn new(settings: Settings, life: Life) -> Self {
+    pub(super) fn new(settings: Settings, life: Life, traces: Traces) -> Self {
         Self {
             admission: Admission::new(&settings),
             life,
             metrics: Metrics::new(),
+            traces,
             in_flight: AtomicUsize::new(0),
             connections: AtomicUsize::new(0),
             settings,
@@ -50,6 +55,12 @@ impl Shared {
     /// What holds now.
     pub(super) fn levels(&self) -> Levels {
         let (in_work, waiting) = self.admission.load();
-        Levels { in_flight: self.calls_in_flight(), in_work, waiting, connections: self.open_connections() }
+        Levels {
+            in_flight: self.calls_in_flight(),
+            in_work,
+            waiting,
+            connections: self.open_connections(),
+            log_lines_dropped: dropped_lines(),
+        }
     }
 }

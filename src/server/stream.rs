@@ -49,7 +49,7 @@ async fn drive(
 ) {
     let (sender, receiver) = mpsc::channel(shared.settings.max_stream_documents as usize);
     let exchange =
-        async { tokio::join!(read(shared, documents, sender, call), write(receiver, &answers, call.id)).0 };
+        async { tokio::join!(read(shared, documents, sender, &call), write(receiver, &answers, call.id)).0 };
     let end = tokio::select! {
         () = answers.closed() => return,
         () = call.given_up() => Err(Failure::DeadlineExceeded.status(call.id)),
@@ -66,7 +66,7 @@ async fn read(
     shared: Arc<Shared>,
     mut documents: Streaming<AnalyzeStreamRequest>,
     queue: Sender<Pending>,
-    call: Call,
+    call: &Call,
 ) -> Result<(), Status> {
     let slots = Arc::new(Semaphore::new(shared.settings.max_stream_documents as usize));
     let mut life = shared.life.clone();
@@ -80,7 +80,7 @@ async fn read(
         };
         let Some(request) = request else { return Ok(()) };
         let id = shortened(&request.id).to_owned();
-        let work = AbortOnDropHandle::new(tokio::spawn(analyze(Arc::clone(&shared), call, request)));
+        let work = AbortOnDropHandle::new(tokio::spawn(analyze(Arc::clone(&shared), call.clone(), request)));
         if queue.send(Pending { id, work, _slot: slot }).await.is_err() {
             return Ok(());
         }
@@ -112,7 +112,7 @@ async fn analyze(
     request: AnalyzeStreamRequest,
 ) -> Result<AnalyzeResponse, Failure> {
     let call = stream.anew(shared.settings.deadline);
-    let work = work::answer(&shared, call, request, service::analyze);
+    let work = work::answer(&shared, &call, request, service::analyze);
     timeout_at(call.due, work).await.unwrap_or(Err(Failure::DeadlineExceeded))
 }
 

@@ -2,20 +2,21 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use tokio::task::spawn_blocking;
+use tokio::time::Instant;
 
 use super::call::Call;
 use super::failure::Failure;
-use super::metrics::Stage;
 use super::request::{Document, Inbound, Text};
 use super::shared::Shared;
+use super::stages::{Stage, Stopwatch};
+use super::trace::Trace;
 use crate::text::OffsetEncoding;
-use crate::{Cancel, Options};
+use crate::{Cancel, Run};
 
-/// From a document to its answer; `None` when the flag was set before it was done.
-pub(super) type Answer<T> = fn(&str, &Options, OffsetEncoding, &Cancel) -> Option<T>;
+/// From a document to its answer; `None` when the run was stopped before it was done.
+pub(super) type Answer<T> = fn(&str, OffsetEncoding, Run) -> Option<T>;
 
 /// Sets the flag of a piece of work when nobody waits for it any more: the caller went away, its
 /// deadline passed, or the connection was cut. All of these drop the future that holds this.
@@ -31,7 +32,7 @@ impl Drop for StopOnDrop {
 /// Counts a document once: as what has become of it, or as what ended the wait for it.
 struct Count<'a> {
     shared: &'a Shared,
-    due: tokio::time::Instant,
+    due: Instant,
     bytes: usize,
     ended: bool,
 }
@@ -47,7 +48,7 @@ impl Count<'_> {
 impl Drop for Count<'_> {
     fn drop(&mut self) {
         if !self.ended {
-            let late = tokio::time::Instant::now() >= self.due;
+            let late = Instant::now() >= self.due;
             let failure = if late { Failure::DeadlineExceeded } else { Failure::Cancelled };
             self.shared.metrics.document::<()>(self.bytes, &Err(failure));
         }
@@ -57,7 +58,7 @@ impl Drop for Count<'_> {
 /// The answer for a request: checked, worked on and counted.
 pub(super) async fn answer<R: Inbound, T: Send + 'static>(
     shared: &Shared,
-    call: Call,
+    call: &Call,
     request: R,
     answer: Answer<T>,
 ) -> Result<T, Failure> {
@@ -66,7 +67,7 @@ pub(super) async fn answer<R: Inbound, T: Send + 'static>(
         _ if call.late => Err(Failure::Draining),
         Ok(document) => {
             count.bytes = document.text.len();
-            run(shared, document, answer).await
+            run(shared, &call.trace, document, answer).await
         }
         Err(failure) => Err(failure),
     };
@@ -76,44 +77,50 @@ pub(super) async fn answer<R: Inbound, T: Send + 'static>(
 /// The answer for `document`. Refused at once when the server is full.
 async fn run<T: Send + 'static>(
     shared: &Shared,
+    trace: &Trace,
     document: Document,
     answer: Answer<T>,
 ) -> Result<T, Failure> {
     let stop = StopOnDrop::default();
     let flag = Arc::clone(&stop.0);
-    let inline = document.text.len() <= shared.settings.inline_bytes as usize;
-    let work = move || timed(|| guarded(&document, answer, &flag));
-    let (end, took) = if inline {
-        work()
+    let mut watch = Stopwatch::start();
+    let (end, watch) = if document.text.len() <= shared.settings.inline_bytes as usize {
+        (guarded(&document, answer, &flag, &mut watch), watch)
     } else {
         let place = shared.admission.enter()?;
-        let start = Instant::now();
         let turn = shared.admission.turn(place).await?;
-        shared.metrics.stage(Stage::Wait, start.elapsed());
+        watch.lap(Stage::Wait);
         let job = move || {
             // The turn ends with the work, not with the call: cancelled work may go on for a moment.
             let _turn = turn;
-            work()
+            (guarded(&document, answer, &flag, &mut watch), watch)
         };
         spawn_blocking(job).await.map_err(|_| Failure::Internal)?
     };
-    shared.metrics.stage(Stage::Work, took);
+    for (stage, begun, took) in watch.laps() {
+        shared.metrics.stage(stage, took);
+        trace.stage(stage.name(), begun, took);
+    }
     end
 }
 
-/// What `work` gives, and how long it took.
-fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
-    let start = Instant::now();
-    (work(), start.elapsed())
-}
-
 /// A panic of the core is an error of its document: not of the stream, nor of the connection.
-fn guarded<T>(document: &Document, answer: Answer<T>, flag: &Cancel) -> Result<T, Failure> {
+fn guarded<T>(
+    document: &Document,
+    answer: Answer<T>,
+    flag: &Cancel,
+    watch: &mut Stopwatch,
+) -> Result<T, Failure> {
     if flag.is_cancelled() {
         return Err(Failure::Cancelled);
     }
     let Document { text, options, unit } = document;
-    let work = || answer(Text::as_str(text), options, *unit, flag);
+    let work = || {
+        let mut done = |stage| watch.lap(Stage::Core(stage));
+        let answer = answer(Text::as_str(text), *unit, Run::new(options, flag, &mut done));
+        watch.lap(Stage::Answer);
+        answer
+    };
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Some(answer)) => Ok(answer),
         Ok(None) => Err(Failure::Cancelled),
@@ -124,17 +131,19 @@ fn guarded<T>(document: &Document, answer: Answer<T>, flag: &Cancel) -> Result<T
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Duration;
     use tokio::time::{sleep, timeout};
 
     use super::*;
     use crate::server::pb::AnalyzeRequest;
     use crate::server::phase::Life;
     use crate::server::settings::Settings;
+    use crate::server::trace::Traces;
 
     /// One document in work, none waiting.
     fn shared() -> Shared {
         let settings = Settings { max_in_work: Some(1), max_waiting: 0, ..Settings::default() };
-        Shared::new(settings, Life::start().1)
+        Shared::new(settings, Life::start().1, Traces::default())
     }
 
     fn document(bytes: usize) -> Document {
@@ -142,11 +151,11 @@ mod tests {
         request.document(&Settings::default()).expect("a document")
     }
 
-    fn length(text: &str, _: &Options, _: OffsetEncoding, _: &Cancel) -> Option<usize> {
+    fn length(text: &str, _: OffsetEncoding, _: Run) -> Option<usize> {
         Some(text.len())
     }
 
-    fn panics(_: &str, _: &Options, _: OffsetEncoding, _: &Cancel) -> Option<usize> {
+    fn panics(_: &str, _: OffsetEncoding, _: Run) -> Option<usize> {
         panic!("as a test")
     }
 
@@ -154,26 +163,31 @@ mod tests {
     async fn a_panic_is_an_error_of_its_document_and_keeps_no_place() {
         let shared = shared();
         for bytes in [10, 100_000] {
-            assert_eq!(run(&shared, document(bytes), panics).await, Err(Failure::Internal));
-            assert_eq!(run(&shared, document(bytes), length).await, Ok(bytes));
+            assert_eq!(
+                run(&shared, &Trace::default(), document(bytes), panics).await,
+                Err(Failure::Internal)
+            );
+            assert_eq!(run(&shared, &Trace::default(), document(bytes), length).await, Ok(bytes));
         }
     }
 
     #[tokio::test]
     async fn work_that_nobody_waits_for_is_stopped_and_gives_its_place_back() {
         static STARTED: AtomicBool = AtomicBool::new(false);
-        fn endless(_: &str, _: &Options, _: OffsetEncoding, stop: &Cancel) -> Option<usize> {
+        fn endless(_: &str, _: OffsetEncoding, run: Run) -> Option<usize> {
             STARTED.store(true, Ordering::SeqCst);
-            while !stop.is_cancelled() {
+            while !run.is_cancelled() {
                 std::thread::yield_now();
             }
             None
         }
         let shared = shared();
-        let late = timeout(Duration::from_millis(100), run(&shared, document(100_000), endless)).await;
+        let late =
+            timeout(Duration::from_millis(100), run(&shared, &Trace::default(), document(100_000), endless))
+                .await;
         assert!(late.is_err() && STARTED.load(Ordering::SeqCst));
         let start = Instant::now();
-        while run(&shared, document(100_000), length).await != Ok(100_000) {
+        while run(&shared, &Trace::default(), document(100_000), length).await != Ok(100_000) {
             assert!(start.elapsed() < Duration::from_secs(5), "the work goes on");
             sleep(Duration::from_millis(1)).await;
         }
@@ -183,7 +197,10 @@ mod tests {
     async fn while_the_one_place_is_taken_long_texts_are_refused_and_short_ones_are_not() {
         let shared = shared();
         let _place = shared.admission.enter().expect("a place");
-        assert_eq!(run(&shared, document(100_000), length).await, Err(Failure::Overloaded));
-        assert_eq!(run(&shared, document(10), length).await, Ok(10));
+        assert_eq!(
+            run(&shared, &Trace::default(), document(100_000), length).await,
+            Err(Failure::Overloaded)
+        );
+        assert_eq!(run(&shared, &Trace::default(), document(10), length).await, Ok(10));
     }
 }

@@ -1,6 +1,7 @@
 //! A real server on a free port of the loopback, and clients for it.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod collector;
 pub mod process;
 pub mod raw;
 pub mod texts;
@@ -68,13 +69,7 @@ impl Server {
 
     /// What the operators' port says to a request line: head and body.
     pub async fn admin_says(&self, line: &str) -> String {
-        let mut stream = TcpStream::connect(self.admin.expect("a port")).await.expect("a connection");
-        let request = format!("{line} HTTP/1.1\r\nhost: isnad\r\n\r\n");
-        stream.write_all(request.as_bytes()).await.expect("sent");
-        let mut said = String::new();
-        let read = timeout(PATIENCE, stream.read_to_string(&mut said)).await;
-        read.expect("an end").expect("UTF-8");
-        said
+        admin_says(self.admin.expect("a port"), line).await
     }
 
     /// Asks the server to leave; it drains from here on.
@@ -89,6 +84,17 @@ impl Server {
         let end = tokio::time::timeout(PATIENCE, self.life).await.expect("an end of the server");
         end.expect("no panic").expect("no error");
     }
+}
+
+/// What an operators' port says to a request line: head and body.
+pub async fn admin_says(port: SocketAddr, line: &str) -> String {
+    let mut stream = TcpStream::connect(port).await.expect("a connection");
+    let request = format!("{line} HTTP/1.1\r\nhost: isnad\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.expect("sent");
+    let mut said = String::new();
+    let read = timeout(PATIENCE, stream.read_to_string(&mut said)).await;
+    read.expect("an end").expect("UTF-8");
+    said
 }
 
 fn tcp(place: &Place) -> SocketAddr {

@@ -1,38 +1,61 @@
 //! The real binary, on a free port.
 
 use std::io::{self, BufRead, BufReader};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use tonic::transport::{Channel, Endpoint};
 
-use super::PATIENCE;
+use super::{PATIENCE, admin_says};
 
 /// `isnad serve` in a process of its own; killed when dropped.
 pub struct Process {
     child: Child,
     pub address: String,
+    pub admin: Option<String>,
+    /// The rest of its log, where nobody reads it.
+    unread: Option<BufReader<ChildStderr>>,
 }
 
 impl Process {
     /// Starts it and returns when it serves.
     pub fn start(arguments: &[&str]) -> Self {
+        let mut process = Self::start_unread(arguments);
+        let mut log = process.unread.take().expect("its log");
+        thread::spawn(move || io::copy(&mut log, &mut io::sink()));
+        process
+    }
+
+    /// The same, and nobody reads its log.
+    pub fn start_unread(arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_isnad"))
             .args(["serve", "--listen", "127.0.0.1:0", "--log-format", "json"])
             .args(arguments)
             .stderr(Stdio::piped())
             .spawn()
             .expect("isnad starts");
-        let mut lines = BufReader::new(child.stderr.take().expect("its log"));
+        let mut log = BufReader::new(child.stderr.take().expect("its log"));
         let mut line = String::new();
-        lines.read_line(&mut line).expect("a line");
-        // The pipe has to be read on, or the server would stand still when it is full.
-        thread::spawn(move || io::copy(&mut lines, &mut io::sink()));
+        log.read_line(&mut line).expect("a line");
         let start: Value = serde_json::from_str(&line).expect("a log line in JSON");
         assert_eq!(start["message"], "serving", "{line}");
         let address = start["address"].as_str().expect("its address").to_owned();
-        Self { child, address }
+        let admin = start["admin_address"].as_str().map(str::to_owned);
+        Self { child, address, admin, unread: Some(log) }
+    }
+
+    /// A connection of its own.
+    pub async fn channel(&self) -> Channel {
+        let endpoint = Endpoint::from_shared(format!("http://{}", self.address)).expect("an endpoint");
+        endpoint.connect().await.expect("a connection")
+    }
+
+    /// What its operators' port says of metrics.
+    pub async fn metrics(&self) -> String {
+        let address = self.admin.as_ref().expect("a port").parse().expect("an address");
+        admin_says(address, "GET /metrics").await
     }
 
     /// Sends SIGTERM.

@@ -16,3 +16,4 @@ mod refusals;
 mod sockets;
 mod streams;
 mod tls;
+mod traces;

@@ -5,11 +5,15 @@ use std::time::Duration;
 use isnad::server::Settings;
 use serde_json::Value;
 use tokio::net::TcpStream;
+use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
-use tonic::Request;
+use tonic::Code;
 
+use crate::common::raw::{Connection, frame, framed};
 use crate::common::texts::{SHORT, long};
 use crate::common::{LOOPBACK, PATIENCE, Server, analyze, settings};
+
+const ANALYZE: &str = "/isnad.v1.TextService/Analyze";
 
 fn with_port() -> Settings {
     Settings { admin_listen: Some(LOOPBACK), ..settings() }
@@ -77,7 +81,8 @@ async fn calls_documents_and_stages_are_counted() {
         "isnad_documents_total{outcome=\"ok\"} 2".to_owned(),
         "isnad_documents_total{outcome=\"invalid\"} 1".to_owned(),
         "isnad_stage_duration_seconds_count{stage=\"wait\"} 1".to_owned(),
-        "isnad_stage_duration_seconds_count{stage=\"work\"} 2".to_owned(),
+        "isnad_stage_duration_seconds_count{stage=\"quotes\"} 2".to_owned(),
+        "isnad_stage_duration_seconds_count{stage=\"answer\"} 2".to_owned(),
         "isnad_documents_in_work 0".to_owned(),
         "isnad_connections 1".to_owned(),
     ];
@@ -101,15 +106,28 @@ async fn says_soon(server: &Server, expected: &[String]) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_document_that_nobody_waits_for_is_counted_as_what_ended_the_wait() {
-    let server = Server::start(with_port()).await;
-    let mut client = server.client().await;
-    let mut hasty = Request::new(analyze(&long(1_000_000)));
-    hasty.set_timeout(Duration::from_millis(5));
-    client.analyze(hasty).await.expect_err("too late");
+    // One place, and enough before it that who comes last has to wait.
+    let server = Server::start(Settings { max_in_work: Some(1), ..with_port() }).await;
+    let client = server.client().await;
+    let mut before = JoinSet::new();
+    for _ in 0..16 {
+        let mut client = client.clone();
+        before.spawn(async move { client.analyze(analyze(&long(1_000_000))).await });
+    }
+    let start = Instant::now();
+    while !get(&server, "/metrics").await.1.contains("isnad_documents_waiting 1") {
+        assert!(start.elapsed() < PATIENCE, "nobody waits");
+        sleep(Duration::from_millis(1)).await;
+    }
+    // By hand: an ordinary client would hang up by itself, which is the other case.
+    let mut hasty = Connection::open(server.address).await;
+    let late = hasty.call(ANALYZE, &[("grpc-timeout", "50m")], frame(&analyze(&long(20_000)))).await;
+    assert_eq!(late.code(), Some(Code::DeadlineExceeded as i32));
     let counted = |outcome| format!("isnad_documents_total{{outcome=\"{outcome}\"}} 1");
     says_soon(&server, &[counted("deadline_exceeded")]).await;
 
-    let given_up = timeout(Duration::from_millis(5), client.analyze(analyze(&long(1_000_000))));
+    let mut impatient = server.client().await;
+    let given_up = timeout(Duration::from_millis(200), impatient.analyze(analyze(&long(20_000))));
     given_up.await.expect_err("nobody waits that long");
     says_soon(&server, &[counted("cancelled"), counted("deadline_exceeded")]).await;
 }
@@ -122,7 +140,7 @@ async fn the_page_explains_each_metric() {
     let said = get(&server, "/metrics").await.1;
     let names: Vec<&str> =
         said.lines().filter_map(|it| it.strip_prefix("# TYPE ")?.split(' ').next()).collect();
-    assert_eq!(names.len(), 9, "{names:?}");
+    assert_eq!(names.len(), 10, "{names:?}");
     for name in names {
         assert!(page.contains(&format!("| `{name}`")), "docs/metrics.md lacks {name}");
     }
@@ -131,8 +149,8 @@ async fn the_page_explains_each_metric() {
 #[tokio::test]
 async fn a_path_that_a_caller_makes_up_is_no_label() {
     let server = Server::start(with_port()).await;
-    let mut raw = crate::common::raw::Connection::open(server.address).await;
-    raw.call("/isnad.v1.TextService/Canary", &[], crate::common::raw::framed(b"")).await;
+    let mut raw = Connection::open(server.address).await;
+    raw.call("/isnad.v1.TextService/Canary", &[], framed(b"")).await;
     sleep(Duration::from_millis(100)).await;
     let said = get(&server, "/metrics").await.1;
     assert!(said.contains("rpc_method=\"_OTHER\"") && !said.contains("Canary"), "{said}");

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
+use http::Uri;
 use tracing_subscriber::EnvFilter;
 
 /// How values of one kind are written.
@@ -164,6 +165,45 @@ impl Kind for File {
 
     fn show(value: &PathBuf) -> String {
         value.display().to_string()
+    }
+}
+
+/// The address of a collector. It names nobody and holds no password, so that settings can be printed.
+pub(super) struct Endpoint;
+
+impl Kind for Endpoint {
+    type Value = String;
+    const PLACEHOLDER: &'static str = "URL";
+
+    fn read(written: &str) -> Result<String, String> {
+        let address: Uri = written.parse().map_err(|_| "is no URL".to_owned())?;
+        let host = address.authority().filter(|_| address.scheme_str() == Some("http"));
+        match host {
+            Some(host) if host.as_str().contains('@') => Err("must hold no name or password".to_owned()),
+            Some(_) => Ok(written.to_owned()),
+            None => Err("is not of the form http://host:port".to_owned()),
+        }
+    }
+
+    fn show(value: &String) -> String {
+        value.clone()
+    }
+}
+
+/// A share of the whole.
+pub(super) struct Share;
+
+impl Kind for Share {
+    type Value = f64;
+    const PLACEHOLDER: &'static str = "SHARE";
+
+    fn read(written: &str) -> Result<f64, String> {
+        let share = written.parse().ok().filter(|it| (0.0..=1.0).contains(it));
+        share.ok_or_else(|| "is not a number from 0 to 1".to_owned())
+    }
+
+    fn show(value: &f64) -> String {
+        value.to_string()
     }
 }
 

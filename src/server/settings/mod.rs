@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
-use kinds::{Address, Auto, Count, File, Filter, Kind, Names, Off, Positive, Size, Time};
+use kinds::{Address, Auto, Count, Endpoint, File, Filter, Kind, Names, Off, Positive, Share, Size, Time};
 
 pub use kinds::{LogFormat, Place};
 
@@ -63,7 +63,7 @@ impl Setting {
 macro_rules! settings {
     ($(#[doc = $help:literal] $key:ident: $value:ty as $kind:ty = $default:literal;)*) => {
         /// How the server listens, what it takes and how it leaves.
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, Debug, PartialEq)]
         pub struct Settings {
             $(#[doc = $help] pub $key: $value,)*
         }
@@ -140,6 +140,10 @@ settings! {
     drain_delay: Duration as Time = "5s";
     /// How long calls in flight may go on after that, before they are cut
     drain_timeout: Duration as Time = "20s";
+    /// Collector that traces are sent to over OTLP (gRPC), such as http://localhost:4317; off is none
+    otlp_endpoint: Option<String> as Off<Endpoint> = "off";
+    /// Share of calls that are traced where the caller does not say: from 0 to 1
+    trace_ratio: f64 as Share = "1";
     /// How log lines are written, on standard error: text or json
     log_format: LogFormat as LogFormat = "text";
     /// Which log lines are written: error, warn, info, debug, or a list such as info,isnad=debug
