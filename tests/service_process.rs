@@ -65,6 +65,29 @@ fn a_log_that_nobody_reads_holds_up_no_call_and_no_end() {
 }
 
 #[test]
+fn without_file_descriptors_it_does_not_spin_and_serves_on() {
+    let mut shell = Command::new("sh");
+    let isnad = env!("CARGO_BIN_EXE_isnad");
+    shell.args(["-c", &format!("ulimit -n 40; exec '{isnad}' serve --listen 127.0.0.1:0 \"$@\""), "sh"]);
+    let process = Process::run(shell).read();
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(async {
+        let mut known = TextServiceClient::new(process.channel().await);
+        let silent: Vec<_> = (0..60).map(|_| TcpStream::connect(&process.address)).collect();
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let before = process.busy();
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let spun = process.busy() - before;
+        assert!(spun < Duration::from_millis(300), "{spun:?} of a second");
+        known.get_info(GetInfoRequest {}).await.expect("who is there is answered");
+        drop(silent);
+        let mut new = TextServiceClient::new(process.channel().await);
+        let answer = tokio::time::timeout(PATIENCE, new.get_info(GetInfoRequest {})).await;
+        answer.expect("a connection").expect("an answer");
+    });
+}
+
+#[test]
 fn an_address_that_is_taken_is_named() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = taken.local_addr().expect("its address").to_string();

@@ -1,25 +1,59 @@
 //! How many documents are in work and how many wait, over all callers.
 //!
-//! It is no layer: a layer would refuse health checks too, and sees a stream as one call. Only texts
-//! that go to the workers pass here. A short text is worked on within one poll of its call, so of
-//! those there are never more than the runtime has threads, and long ones cannot starve them.
+//! It is no layer: a layer would refuse health checks too, and sees a stream as one call. Long texts
+//! wait for a worker; short ones are worked on by the runtime's threads, which no long one holds, so
+//! that they keep their time while long ones fill the workers. Each kind has a bound of its own.
 
 use std::sync::Arc;
+use std::thread;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::failure::Failure;
 use super::settings::Settings;
 
-/// The bound on documents.
+/// The bounds on documents.
 #[derive(Debug)]
 pub(super) struct Admission {
-    /// In work or waiting.
-    places: Arc<Semaphore>,
-    /// In work.
-    workers: Arc<Semaphore>,
-    max_places: usize,
-    max_workers: usize,
+    /// Short ones, in work or waiting.
+    short: Bound,
+    /// Long ones, in work or waiting.
+    long: Bound,
+    /// Long ones in work.
+    workers: Bound,
+}
+
+/// How many there may be, and how many there are.
+#[derive(Debug)]
+struct Bound {
+    permits: Arc<Semaphore>,
+    most: usize,
+}
+
+impl Bound {
+    fn new(most: usize) -> Self {
+        Self { permits: Arc::new(Semaphore::new(most)), most }
+    }
+
+    fn taken(&self) -> usize {
+        self.most.saturating_sub(self.permits.available_permits())
+    }
+
+    fn enter(&self) -> Result<Place, Failure> {
+        let place = Arc::clone(&self.permits).try_acquire_owned();
+        place.map(Place).map_err(|_| Failure::Overloaded)
+    }
+}
+
+/// How many documents there are at the moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Load {
+    /// Short ones, in work or waiting.
+    pub(super) short: usize,
+    /// Long ones that workers have.
+    pub(super) in_work: usize,
+    /// Long ones that wait for a worker.
+    pub(super) waiting: usize,
 }
 
 /// The right to work on one document, until it is dropped.
@@ -29,39 +63,42 @@ pub(super) struct Turn {
     _worker: OwnedSemaphorePermit,
 }
 
-/// A place among those that wait.
+/// A place among those that are in work or wait, until it is dropped.
 #[derive(Debug)]
 pub(super) struct Place(OwnedSemaphorePermit);
 
 impl Admission {
-    /// The bound that the settings ask for.
+    /// The bounds that the settings ask for.
     pub(super) fn new(settings: &Settings) -> Self {
-        let max_workers = settings.in_work() as usize;
-        let max_places = max_workers + settings.max_waiting as usize;
+        // The runtime has a thread for each core.
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        let workers = settings.in_work() as usize;
         Self {
-            places: Arc::new(Semaphore::new(max_places)),
-            workers: Arc::new(Semaphore::new(max_workers)),
-            max_places,
-            max_workers,
+            short: Bound::new(threads + settings.max_waiting_short as usize),
+            long: Bound::new(workers + settings.max_waiting as usize),
+            workers: Bound::new(workers),
         }
     }
 
-    /// How many documents are in work, and how many wait.
-    pub(super) fn load(&self) -> (usize, usize) {
-        let in_work = self.max_workers.saturating_sub(self.workers.available_permits());
-        let placed = self.max_places.saturating_sub(self.places.available_permits());
-        (in_work, placed.saturating_sub(in_work))
+    /// How many documents there are.
+    pub(super) fn load(&self) -> Load {
+        let in_work = self.workers.taken();
+        Load { short: self.short.taken(), in_work, waiting: self.long.taken().saturating_sub(in_work) }
     }
 
-    /// Takes a place, or refuses at once.
+    /// Takes a place for a short text, or refuses at once.
+    pub(super) fn enter_short(&self) -> Result<Place, Failure> {
+        self.short.enter()
+    }
+
+    /// Takes a place for a long text, or refuses at once.
     pub(super) fn enter(&self) -> Result<Place, Failure> {
-        let place = Arc::clone(&self.places).try_acquire_owned();
-        place.map(Place).map_err(|_| Failure::Overloaded)
+        self.long.enter()
     }
 
-    /// Waits for the turn of a place; first come, first served.
+    /// Waits for the turn of a long text; first come, first served.
     pub(super) async fn turn(&self, place: Place) -> Result<Turn, Failure> {
-        let worker = Arc::clone(&self.workers).acquire_owned().await;
+        let worker = Arc::clone(&self.workers.permits).acquire_owned().await;
         let worker = worker.map_err(|_| Failure::Draining)?;
         Ok(Turn { _place: place.0, _worker: worker })
     }
@@ -79,7 +116,8 @@ mod tests {
         let first = admission.turn(first).await.expect("a turn");
         let second = admission.enter().expect("a place to wait");
         assert_eq!(admission.enter().expect_err("full"), Failure::Overloaded);
-        assert_eq!(admission.load(), (1, 1));
+        assert_eq!(admission.load(), Load { short: 0, in_work: 1, waiting: 1 });
+        assert!(admission.enter_short().is_ok(), "short texts have places of their own");
         drop(first);
         let second = admission.turn(second).await.expect("the next turn");
         drop(second);

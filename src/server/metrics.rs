@@ -16,6 +16,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::{Registry, Unit};
 
+use super::admission::Load;
 use super::failure::Failure;
 use super::info::{COMMIT, VERSION};
 use super::stages::Stage;
@@ -35,6 +36,7 @@ pub(super) struct Metrics {
     text_bytes: Counter,
     stages: Family<StageLabels, Histogram, Durations>,
     in_flight: Gauge,
+    short: Gauge,
     in_work: Gauge,
     waiting: Gauge,
     connections: Gauge,
@@ -46,10 +48,8 @@ pub(super) struct Metrics {
 pub(super) struct Levels {
     /// Calls that are not answered yet.
     pub(super) in_flight: usize,
-    /// Documents that the workers have.
-    pub(super) in_work: usize,
-    /// Documents that wait for a worker.
-    pub(super) waiting: usize,
+    /// Documents that have a place.
+    pub(super) documents: Load,
     /// Open connections.
     pub(super) connections: usize,
     /// Log lines that nobody read in time, since the start of the process.
@@ -93,6 +93,7 @@ impl Metrics {
             text_bytes: Counter::default(),
             stages: Family::new_with_constructor(Durations),
             in_flight: Gauge::default(),
+            short: Gauge::default(),
             in_work: Gauge::default(),
             waiting: Gauge::default(),
             connections: Gauge::default(),
@@ -128,6 +129,7 @@ impl Metrics {
             new.stages.clone(),
         );
         of.register("isnad_calls_in_flight", "Calls that are not answered yet", new.in_flight.clone());
+        of.register("isnad_short_documents", "Short documents in work or waiting", new.short.clone());
         of.register("isnad_documents_in_work", "Long documents that workers have", new.in_work.clone());
         of.register("isnad_documents_waiting", "Long documents that wait for a worker", new.waiting.clone());
         of.register("isnad_connections", "Open connections", new.connections.clone());
@@ -170,8 +172,9 @@ impl Metrics {
     pub(super) fn text(&self, levels: Levels) -> Result<String, fmt::Error> {
         let gauge = |gauge: &Gauge, level: usize| gauge.set(i64::try_from(level).unwrap_or(i64::MAX));
         gauge(&self.in_flight, levels.in_flight);
-        gauge(&self.in_work, levels.in_work);
-        gauge(&self.waiting, levels.waiting);
+        gauge(&self.short, levels.documents.short);
+        gauge(&self.in_work, levels.documents.in_work);
+        gauge(&self.waiting, levels.documents.waiting);
         gauge(&self.connections, levels.connections);
         self.log_lines_dropped.inner().store(levels.log_lines_dropped as u64, Ordering::Relaxed);
         let mut written = String::new();
@@ -191,7 +194,9 @@ mod tests {
         metrics.document(10, &Ok(()));
         metrics.document::<()>(10, &Err(Failure::Overloaded));
         metrics.stage(Stage::Wait, Duration::from_micros(1));
-        let text = metrics.text(Levels { waiting: 3, ..Levels::default() }).expect("text");
+        let text = metrics
+            .text(Levels { documents: Load { waiting: 3, ..Load::default() }, ..Levels::default() })
+            .expect("text");
         let method = "rpc_method=\"isnad.v1.TextService/Analyze\",rpc_response_status_code=\"OK\"";
         for line in [
             &format!("rpc_server_call_duration_seconds_count{{rpc_system_name=\"grpc\",{method}}} 1"),

@@ -54,11 +54,9 @@ impl Shared {
 
     /// What holds now.
     pub(super) fn levels(&self) -> Levels {
-        let (in_work, waiting) = self.admission.load();
         Levels {
             in_flight: self.calls_in_flight(),
-            in_work,
-            waiting,
+            documents: self.admission.load(),
             connections: self.open_connections(),
             log_lines_dropped: dropped_lines(),
         }

@@ -27,7 +27,13 @@ pub const LOOPBACK: SocketAddr = SocketAddr::V4(SocketAddrV4::new(Ipv4Addr::LOCA
 
 /// The settings of most tests: a drain without delay.
 pub fn settings() -> Settings {
-    Settings { drain_delay: Duration::ZERO, drain_timeout: Duration::from_secs(10), ..Settings::default() }
+    Settings {
+        drain_delay: Duration::ZERO,
+        drain_timeout: Duration::from_secs(10),
+        // So that long texts need not be very long.
+        inline_bytes: 8 << 10,
+        ..Settings::default()
+    }
 }
 
 /// A server in this process.

@@ -1,5 +1,6 @@
 //! The real binary, on a free port.
 
+use std::fs;
 use std::io::{self, BufRead, BufReader};
 use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
 use std::thread;
@@ -22,20 +23,27 @@ pub struct Process {
 impl Process {
     /// Starts it and returns when it serves.
     pub fn start(arguments: &[&str]) -> Self {
-        let mut process = Self::start_unread(arguments);
-        let mut log = process.unread.take().expect("its log");
+        Self::start_unread(arguments).read()
+    }
+
+    /// Reads its log from here on.
+    pub fn read(mut self) -> Self {
+        let mut log = self.unread.take().expect("its log");
         thread::spawn(move || io::copy(&mut log, &mut io::sink()));
-        process
+        self
     }
 
     /// The same, and nobody reads its log.
     pub fn start_unread(arguments: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_isnad"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--log-format", "json"])
-            .args(arguments)
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("isnad starts");
+        let mut isnad = Command::new(env!("CARGO_BIN_EXE_isnad"));
+        isnad.args(["serve", "--listen", "127.0.0.1:0"]).args(arguments);
+        Self::run(isnad)
+    }
+
+    /// Runs a command that ends in `isnad serve`, and returns when it serves.
+    pub fn run(mut command: Command) -> Self {
+        let mut child =
+            command.args(["--log-format", "json"]).stderr(Stdio::piped()).spawn().expect("isnad starts");
         let mut log = BufReader::new(child.stderr.take().expect("its log"));
         let mut line = String::new();
         log.read_line(&mut line).expect("a line");
@@ -44,6 +52,21 @@ impl Process {
         let address = start["address"].as_str().expect("its address").to_owned();
         let admin = start["admin_address"].as_str().map(str::to_owned);
         Self { child, address, admin, unread: Some(log) }
+    }
+
+    /// Its number in the system.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// The processor time that all of its threads have had.
+    pub fn busy(&self) -> Duration {
+        let threads = fs::read_dir(format!("/proc/{}/task", self.id())).expect("its threads");
+        let nanoseconds = threads.filter_map(|thread| {
+            let schedule = fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
+            schedule.split(' ').next()?.parse::<u64>().ok()
+        });
+        Duration::from_nanos(nanoseconds.sum())
     }
 
     /// A connection of its own.
@@ -62,6 +85,12 @@ impl Process {
     pub fn terminate(&self) {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill runs").success());
+    }
+
+    /// Kills it, with nothing left to it to say.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("it was alive");
+        self.child.wait().expect("a status");
     }
 
     /// Waits for its end.

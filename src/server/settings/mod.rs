@@ -101,10 +101,12 @@ settings! {
     /// Longest message, after decompression
     max_message_bytes: u32 as Positive<Size> = "4MiB";
     /// Texts up to this length are worked on where they arrive, longer ones by the workers
-    inline_bytes: u32 as Size = "8KiB";
-    /// Documents in work at once; auto is one for each processor core
+    inline_bytes: u32 as Size = "32KiB";
+    /// Short documents that wait for a thread; the next one is refused
+    max_waiting_short: u32 as Count = "256";
+    /// Long documents in work at once; auto is one for each processor core
     max_in_work: Option<u32> as Auto<Positive<Count>> = "auto";
-    /// Documents that wait for their turn; the next one is refused
+    /// Long documents that wait for a worker; the next one is refused
     max_waiting: u32 as Count = "64";
     /// Unanswered documents of one stream
     max_stream_documents: u32 as Positive<Count> = "4";

@@ -1,0 +1,53 @@
+//! A server under load, over the loopback: `cargo bench --bench load -- PART…`, each part prints its table.
+//!
+//! | part | what it measures |
+//! | --- | --- |
+//! | `sizes` | processor time of a call by length of its text, worked on where it arrives and by workers |
+//! | `held` | calls a second at 1, 16 and 128 at once, their times, memory |
+//! | `fair` | the times of short texts while long ones fill the cores |
+//! | `shed` | calls at twice what the server can do: times of those that are answered, and of those refused |
+//! | `leak` | memory after 100 thousand and after a million calls |
+//! | `soak [SECONDS]` | kills, ends, floods and slow readers while answers are compared |
+//!
+//! Client and server share the machine, so that figures are a lower bound; ratios within a part hold.
+
+#[path = "../../tests/common/mod.rs"]
+mod common;
+
+mod drive;
+mod fair;
+mod held;
+mod leak;
+mod shed;
+mod sizes;
+mod soak;
+mod tally;
+mod watched;
+
+use tokio::runtime::Builder;
+
+fn main() {
+    // cargo itself adds `--bench`.
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
+    let runtime = Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let mut parts = arguments.iter().map(String::as_str).peekable();
+        while let Some(part) = parts.next() {
+            match part {
+                "sizes" => sizes::run().await,
+                "held" => held::run().await,
+                "fair" => fair::run().await,
+                "shed" => shed::run().await,
+                "leak" => leak::run().await,
+                "soak" => {
+                    let seconds = parts.next_if(|it| it.parse::<u64>().is_ok());
+                    soak::run(seconds.and_then(|it| it.parse().ok()).unwrap_or(120)).await;
+                }
+                other => panic!("no part {other}: sizes, held, fair, shed, leak, soak"),
+            }
+        }
+        if arguments.is_empty() {
+            println!("which part? sizes, held, fair, shed, leak, soak");
+        }
+    });
+}
