@@ -98,6 +98,7 @@ async fn run<T: Send + 'static>(
         let job = move || {
             // The turn ends with the work, not with the call: cancelled work may go on for a moment.
             let _turn = turn;
+            step_back();
             (guarded(&document, answer, &flag, &mut watch), watch)
         };
         spawn_blocking(job).await.map_err(|_| Failure::Internal)?
@@ -107,6 +108,19 @@ async fn run<T: Send + 'static>(
         trace.stage(stage.name(), begun, took);
     }
     end
+}
+
+/// Puts this thread behind those of the runtime, in the eyes of the system: whoever waits for a short answer or a
+/// refusal does not wait for the workers' time to be over.
+fn step_back() {
+    const NICE: i32 = 10;
+    thread_local! {
+        static DONE: () = {
+            // A system that does not let it is no worse than before.
+            let _ = rustix::process::setpriority_process(None, NICE);
+        };
+    }
+    DONE.with(|()| ());
 }
 
 /// A panic of the core is an error of its document: not of the stream, nor of the connection.
