@@ -15,15 +15,15 @@ pub async fn run() {
     println!(
         "| text | may wait | calls/s it can do | offered | answered | median | p99 | p99 unloaded | refused | median | p99 |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
     );
-    let few = (1, 1);
-    let default = (256, 64);
-    for (bytes, (short, long)) in
+    let few = (2, 1);
+    let default = (512, 64);
+    for (bytes, (calls, long)) in
         [(30_000, few), (30_000, default), (100_000, few), (100_000, default), (1_000_000, few)]
     {
         let request = analyze(&self::long(bytes));
-        let (short, long) = (short.to_string(), long.to_string());
-        let process = apart(&["--max-waiting-short", &short, "--max-waiting", &long]);
-        let waiting = if bytes > 32 << 10 { long } else { short };
+        let (calls, long) = (calls.to_string(), long.to_string());
+        let process = apart(&["--max-calls", &calls, "--max-waiting", &long]);
+        let waiting = if bytes > 32 << 10 { long } else { calls };
         let unloaded = closed(&process, 1, &request, TIME / 4).await;
         let full = closed(&process, 2, &request, TIME / 2).await;
         let capacity = full.good.len() as f64 / (TIME / 2).as_secs_f64();

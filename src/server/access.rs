@@ -1,4 +1,4 @@
-//! One log line a call, and the count of calls in flight.
+//! One log line a call, the count of calls in flight, and the bound on those with one document.
 //!
 //! The line is written when the record is dropped, so that a call that is cut or abandoned has one,
 //! too. It holds numbers and names that this file knows; nothing that a caller sent.
@@ -32,6 +32,14 @@ const METHODS: [&str; 10] = [
     "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
 ];
 
+/// Those of which one is one document, and that are bounded together.
+const HOLDS_ONE_DOCUMENT: [&str; 4] = [
+    "/isnad.v1.TextService/Clean",
+    "/isnad.v1.TextService/Segment",
+    "/isnad.v1.TextService/ExtractQuotes",
+    "/isnad.v1.TextService/Analyze",
+];
+
 /// The layer.
 #[derive(Clone, Debug)]
 pub(super) struct Access(pub(super) Arc<Shared>);
@@ -55,6 +63,8 @@ impl<S, B, R> Service<Request<B>> for Recording<S>
 where
     S: Service<Request<B>, Response = Response<R>>,
     S::Future: Send + 'static,
+    R: Default + Send + 'static,
+    S::Error: Send + 'static,
 {
     type Response = Response<Recorded<R>>;
     type Error = S::Error;
@@ -74,17 +84,33 @@ where
         let late = shared.life.is_draining();
         let call = Call::begin(request.headers(), shared.settings.deadline, late, trace);
         let mut record = Record::start(shared, method, &call);
+        let place = HOLDS_ONE_DOCUMENT.contains(&method).then(|| shared.admission.begin()).transpose();
+        let place = match place {
+            Ok(place) => place,
+            Err(failure) => {
+                shared.metrics.document::<()>(0, &Err(failure.clone()));
+                let response = failure.status(call.id).into_http();
+                record.read_status(response.headers());
+                return Box::pin(async { Ok(named(response, record)) });
+            }
+        };
         request.extensions_mut().insert(call);
         let answer = self.inner.call(request);
         Box::pin(async move {
-            let mut response = answer.await?;
+            let response = answer.await?;
+            drop(place);
             record.read_status(response.headers());
-            if let Ok(id) = HeaderValue::try_from(record.id.to_string()) {
-                response.headers_mut().insert("x-request-id", id);
-            }
-            Ok(response.map(|body| Recorded { body, record }))
+            Ok(named(response, record))
         })
     }
+}
+
+/// The response with the call's name in its head and the record in its body.
+fn named<R>(mut response: Response<R>, record: Record) -> Response<Recorded<R>> {
+    if let Ok(id) = HeaderValue::try_from(record.id.to_string()) {
+        response.headers_mut().insert("x-request-id", id);
+    }
+    response.map(|body| Recorded { body, record })
 }
 
 /// What is known of a call that goes on.

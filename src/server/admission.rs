@@ -2,10 +2,10 @@
 //!
 //! It is no layer: a layer would refuse health checks too, and sees a stream as one call. Long texts
 //! wait for a worker; short ones are worked on by the runtime's threads, which no long one holds, so
-//! that they keep their time while long ones fill the workers. Each kind has a bound of its own.
+//! that they keep their time while long ones fill the workers. What waits for those threads waits in
+//! the network, with its head come and its body on the way: so calls are bounded by their heads.
 
 use std::sync::Arc;
-use std::thread;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -15,8 +15,8 @@ use super::settings::Settings;
 /// The bounds on documents.
 #[derive(Debug)]
 pub(super) struct Admission {
-    /// Short ones, in work or waiting.
-    short: Bound,
+    /// Calls with one document, from their head to their answer.
+    calls: Bound,
     /// Long ones, in work or waiting.
     long: Bound,
     /// Long ones in work.
@@ -48,8 +48,8 @@ impl Bound {
 /// How many documents there are at the moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Load {
-    /// Short ones, in work or waiting.
-    pub(super) short: usize,
+    /// Calls with one document, from their head to their answer.
+    pub(super) calls: usize,
     /// Long ones that workers have.
     pub(super) in_work: usize,
     /// Long ones that wait for a worker.
@@ -63,18 +63,16 @@ pub(super) struct Turn {
     _worker: OwnedSemaphorePermit,
 }
 
-/// A place among those that are in work or wait, until it is dropped.
+/// A place under a bound, until it is dropped.
 #[derive(Debug)]
 pub(super) struct Place(OwnedSemaphorePermit);
 
 impl Admission {
     /// The bounds that the settings ask for.
     pub(super) fn new(settings: &Settings) -> Self {
-        // The runtime has a thread for each core.
-        let threads = thread::available_parallelism().map_or(1, usize::from);
         let workers = settings.in_work() as usize;
         Self {
-            short: Bound::new(threads + settings.max_waiting_short as usize),
+            calls: Bound::new(settings.max_calls as usize),
             long: Bound::new(workers + settings.max_waiting as usize),
             workers: Bound::new(workers),
         }
@@ -83,12 +81,12 @@ impl Admission {
     /// How many documents there are.
     pub(super) fn load(&self) -> Load {
         let in_work = self.workers.taken();
-        Load { short: self.short.taken(), in_work, waiting: self.long.taken().saturating_sub(in_work) }
+        Load { calls: self.calls.taken(), in_work, waiting: self.long.taken().saturating_sub(in_work) }
     }
 
-    /// Takes a place for a short text, or refuses at once.
-    pub(super) fn enter_short(&self) -> Result<Place, Failure> {
-        self.short.enter()
+    /// Takes a place for a call whose head has come, or refuses at once.
+    pub(super) fn begin(&self) -> Result<Place, Failure> {
+        self.calls.enter()
     }
 
     /// Takes a place for a long text, or refuses at once.
@@ -116,8 +114,7 @@ mod tests {
         let first = admission.turn(first).await.expect("a turn");
         let second = admission.enter().expect("a place to wait");
         assert_eq!(admission.enter().expect_err("full"), Failure::Overloaded);
-        assert_eq!(admission.load(), Load { short: 0, in_work: 1, waiting: 1 });
-        assert!(admission.enter_short().is_ok(), "short texts have places of their own");
+        assert_eq!(admission.load(), Load { calls: 0, in_work: 1, waiting: 1 });
         drop(first);
         let second = admission.turn(second).await.expect("the next turn");
         drop(second);

@@ -32,7 +32,7 @@ fn limits(settings: &Settings) -> Limits {
         max_id_bytes: u32::try_from(MAX_ID_BYTES).unwrap_or(u32::MAX),
         max_documents_in_work: settings.in_work(),
         max_documents_waiting: settings.max_waiting,
-        max_short_documents_waiting: settings.max_waiting_short,
+        max_calls: settings.max_calls,
         inline_bytes: settings.inline_bytes,
         max_stream_documents: settings.max_stream_documents,
         max_concurrent_streams: settings.max_concurrent_streams,

@@ -36,7 +36,7 @@ pub(super) struct Metrics {
     text_bytes: Counter,
     stages: Family<StageLabels, Histogram, Durations>,
     in_flight: Gauge,
-    short: Gauge,
+    document_calls: Gauge,
     in_work: Gauge,
     waiting: Gauge,
     connections: Gauge,
@@ -93,7 +93,7 @@ impl Metrics {
             text_bytes: Counter::default(),
             stages: Family::new_with_constructor(Durations),
             in_flight: Gauge::default(),
-            short: Gauge::default(),
+            document_calls: Gauge::default(),
             in_work: Gauge::default(),
             waiting: Gauge::default(),
             connections: Gauge::default(),
@@ -129,7 +129,11 @@ impl Metrics {
             new.stages.clone(),
         );
         of.register("isnad_calls_in_flight", "Calls that are not answered yet", new.in_flight.clone());
-        of.register("isnad_short_documents", "Short documents in work or waiting", new.short.clone());
+        of.register(
+            "isnad_document_calls",
+            "Calls with one document that are not answered yet",
+            new.document_calls.clone(),
+        );
         of.register("isnad_documents_in_work", "Long documents that workers have", new.in_work.clone());
         of.register("isnad_documents_waiting", "Long documents that wait for a worker", new.waiting.clone());
         of.register("isnad_connections", "Open connections", new.connections.clone());
@@ -172,7 +176,7 @@ impl Metrics {
     pub(super) fn text(&self, levels: Levels) -> Result<String, fmt::Error> {
         let gauge = |gauge: &Gauge, level: usize| gauge.set(i64::try_from(level).unwrap_or(i64::MAX));
         gauge(&self.in_flight, levels.in_flight);
-        gauge(&self.short, levels.documents.short);
+        gauge(&self.document_calls, levels.documents.calls);
         gauge(&self.in_work, levels.documents.in_work);
         gauge(&self.waiting, levels.documents.waiting);
         gauge(&self.connections, levels.connections);

@@ -144,7 +144,7 @@ fn announce(settings: &Settings, place: &Place, admin_place: Option<&Place>) {
         max_message_bytes = settings.max_message_bytes,
         max_in_work = settings.in_work(),
         max_waiting = settings.max_waiting,
-        max_waiting_short = settings.max_waiting_short,
+        max_calls = settings.max_calls,
         max_connections = settings.max_connections,
         tls = settings.tls_cert.is_some(),
         mtls = settings.tls_client_ca.is_some(),

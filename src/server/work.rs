@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use tokio::task::{spawn_blocking, yield_now};
+use tokio::task::spawn_blocking;
 use tokio::time::Instant;
 
 use super::call::Call;
@@ -85,11 +85,6 @@ async fn run<T: Send + 'static>(
     let flag = Arc::clone(&stop.0);
     let mut watch = Stopwatch::start();
     let (end, watch) = if document.text.len() <= shared.settings.inline_bytes as usize {
-        let _place = shared.admission.enter_short()?;
-        // Whoever has come meanwhile takes a place, too, or is refused: without this the queue would be in the
-        // runtime, where nothing bounds it.
-        yield_now().await;
-        watch.lap(Stage::Wait);
         (guarded(&document, answer, &flag, &mut watch), watch)
     } else {
         let place = shared.admission.enter()?;

@@ -1,15 +1,18 @@
 //! Limits: over them the server refuses at once, and goes on answering what it can.
 
+use isnad::server::Settings;
 use isnad::server::pb::GetInfoRequest;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 use tonic::codec::CompressionEncoding;
 use tonic::{Code, Status};
 use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_client::HealthClient;
 use tonic_types::StatusExt;
 
+use crate::common::raw::{Connection, frame};
 use crate::common::texts::{SHORT, long};
-use crate::common::{Server, analyze, settings};
+use crate::common::{PATIENCE, Server, analyze, settings};
 
 /// What a caller that comes again later needs.
 fn assert_refused(status: &Status) {
@@ -44,6 +47,35 @@ async fn a_full_server_refuses_at_once_while_health_info_and_short_texts_are_ans
     assert!(!refused.is_empty(), "twelve long texts do not fit");
     refused.into_iter().for_each(assert_refused);
     assert!(other.analyze(analyze(&text)).await.is_ok(), "places are given back");
+}
+
+#[tokio::test]
+async fn calls_whose_documents_are_still_on_their_way_are_bounded_by_their_heads() {
+    let server = Server::start(Settings { max_calls: 2, ..settings() }).await;
+    let mut raw = Connection::open(server.address).await;
+    let mut held = Vec::new();
+    for _ in 0..2 {
+        let mut call = raw.start("/isnad.v1.TextService/Analyze", &[]).await;
+        call.send(frame(&analyze(SHORT)).slice(..4), false);
+        held.push(call);
+    }
+    let mut client = server.client().await;
+    let start = Instant::now();
+    loop {
+        match client.analyze(analyze(SHORT)).await {
+            // The heads may be behind ours.
+            Ok(_) => assert!(start.elapsed() < PATIENCE, "nothing bounds them"),
+            Err(status) => break assert_refused(&status),
+        }
+    }
+    let mut health = HealthClient::new(server.channel().await);
+    assert!(health.check(HealthCheckRequest::default()).await.is_ok());
+    assert!(client.get_info(GetInfoRequest {}).await.is_ok());
+    drop(held);
+    while let Err(status) = client.analyze(analyze(SHORT)).await {
+        assert_refused(&status);
+        assert!(start.elapsed() < PATIENCE, "places are not given back");
+    }
 }
 
 #[tokio::test]

@@ -102,8 +102,8 @@ settings! {
     max_message_bytes: u32 as Positive<Size> = "4MiB";
     /// Texts up to this length are worked on where they arrive, longer ones by the workers
     inline_bytes: u32 as Size = "32KiB";
-    /// Short documents that wait for a thread; the next one is refused
-    max_waiting_short: u32 as Count = "256";
+    /// Calls with one document at once, from their head to their answer; the next one is refused
+    max_calls: u32 as Positive<Count> = "512";
     /// Long documents in work at once; auto is one for each processor core
     max_in_work: Option<u32> as Auto<Positive<Count>> = "auto";
     /// Long documents that wait for a worker; the next one is refused
