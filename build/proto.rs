@@ -11,9 +11,12 @@ use protox::Compiler;
 /// The file that names the service; what it imports comes along.
 const SERVICE: &str = "isnad/v1/text_service.proto";
 
-/// Every file of our own; tonic-prost-build prints no `rerun-if-changed` (hyperium/tonic#2511).
-const FILES: [&str; 4] =
-    [SERVICE, "isnad/v1/analysis.proto", "isnad/v1/options.proto", "google/rpc/status.proto"];
+/// What errors carry.
+const DETAILS: &str = "google/rpc/error_details.proto";
+
+/// Every file; tonic-prost-build prints no `rerun-if-changed` (hyperium/tonic#2511).
+const FILES: [&str; 5] =
+    [SERVICE, DETAILS, "isnad/v1/analysis.proto", "isnad/v1/options.proto", "google/rpc/status.proto"];
 
 /// Messages without JSON: requests come over the wire alone, and the rest holds well-known types.
 const WITHOUT_JSON: [&str; 9] = [
@@ -37,9 +40,11 @@ pub fn generate() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut compiler = Compiler::new([root])?;
     compiler.include_imports(true).include_source_info(true).open_file(SERVICE)?;
+    let descriptors = compiler.file_descriptor_set();
+    // Nothing imports the details of errors, and whoever reads one needs to know them.
+    compiler.open_file(DETAILS)?;
     // prost drops custom options when it decodes descriptors: reflection gets protox's own bytes.
     fs::write(out.join("isnad_descriptor.bin"), compiler.encode_file_descriptor_set())?;
-    let descriptors = compiler.file_descriptor_set();
     json(&descriptors)?;
     messages(descriptors)
 }

@@ -20,20 +20,23 @@ REST = 1.0
 class Replica:
     """One server, which comes back on the port that it had first."""
 
-    def __init__(self, binary):
-        self.binary, self.address, self.process = binary, "127.0.0.1:0", None
+    def __init__(self, binary, address="127.0.0.1:0", flags=()):
+        self.binary, self.address, self.flags, self.process = binary, address, flags, None
+        self.lines = []
         self.start()
 
     def start(self):
-        flags = ["--listen", self.address, "--log-format", "json", "--log", "info,isnad::server::access=warn"]
-        flags += ["--drain-delay", "500ms", "--drain-timeout", "10s"]
+        flags = ["--listen", self.address, "--log-format", "json", "--drain-timeout", "10s", *self.flags]
         self.process = subprocess.Popen([self.binary, "serve", *flags], stderr=subprocess.PIPE, text=True)
         line = self.process.stderr.readline()
         if '"serving"' not in line:
             raise SystemExit(f"a replica does not serve: {line}")
         self.address = json.loads(line)["address"]
-        # Read on, or the server would stand still when the pipe is full.
-        threading.Thread(target=self.process.stderr.read, daemon=True).start()
+        threading.Thread(target=self.read, args=[self.process.stderr], daemon=True).start()
+
+    def read(self, log):
+        for line in log:
+            self.lines.append(json.loads(line))
 
     def stop(self, how):
         self.process.send_signal(how)
@@ -43,16 +46,10 @@ class Replica:
 class Client(threading.Thread):
     """Calls again and again over a channel of its own."""
 
-    def __init__(self, target, request, budget):
+    def __init__(self, channel, request, budget):
         super().__init__(daemon=True)
-        self.request, self.budget = request, budget
+        self.channel, self.request, self.budget = channel, request, budget
         self.times, self.failures, self.answers = [], [], set()
-        config = (ROOT / "deploy/grpc-service-config.json").read_text()
-        # Clients of one process share connections unless their options differ.
-        options = [("grpc.service_config", config), ("grpc.use_local_subchannel_pool", 1)]
-        # Without it the authority would be the list of addresses, whose comma no HTTP/2 server takes.
-        options += [("grpc.default_authority", "isnad")]
-        self.channel = grpc.insecure_channel(target, options=options)
 
     def run(self):
         call = self.channel.unary_unary(METHOD)
@@ -64,6 +61,16 @@ class Client(threading.Thread):
                 self.failures.append(f"{error.code().name}: {error.details()}")
             self.times.append(time.monotonic() - start)
         self.channel.close()
+
+
+def balanced(target):
+    """A channel that does all by itself: finds the ready replicas, spreads calls over them, calls again."""
+    config = (ROOT / "deploy/grpc-service-config.json").read_text()
+    # Clients of one process share connections unless their options differ.
+    options = [("grpc.service_config", config), ("grpc.use_local_subchannel_pool", 1)]
+    # Without it the authority would be the list of addresses, whose comma no HTTP/2 server takes.
+    options += [("grpc.default_authority", "isnad")]
+    return grpc.insecure_channel(target, options=options)
 
 
 def analyze_request(text):
@@ -88,32 +95,18 @@ def restart_until(done, replicas, how):
     return count
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--binary", required=True)
-    parser.add_argument("--calls", type=int, default=20000)
-    parser.add_argument("--replicas", type=int, default=2)
-    parser.add_argument("--clients", type=int, default=8)
-    parser.add_argument("--kill", action="store_true", help="SIGKILL, and not SIGTERM")
-    options = parser.parse_args()
-
-    replicas = [Replica(options.binary) for _ in range(options.replicas)]
-    try:
-        target = "ipv4:" + ",".join(replica.address for replica in replicas)
-        request = analyze_request((ROOT / "examples/article.txt").read_bytes())
-        budget = threading.Semaphore(options.calls)
-        clients = [Client(target, request, budget) for _ in range(options.clients)]
-        start = time.monotonic()
-        for client in clients:
-            client.start()
-        how = signal.SIGKILL if options.kill else signal.SIGTERM
-        restarts = restart_until(lambda: not any(it.is_alive() for it in clients), replicas, how)
-        for client in clients:
-            client.join()
-        took = time.monotonic() - start
-    finally:
-        for replica in replicas:
-            replica.process.kill()
+def run(replicas, channels, calls, how):
+    """Calls over all channels while replicas are restarted; prints what became of them. Gives whether all is well."""
+    request = analyze_request((ROOT / "examples/article.txt").read_bytes())
+    budget = threading.Semaphore(calls)
+    clients = [Client(channel, request, budget) for channel in channels]
+    start = time.monotonic()
+    for client in clients:
+        client.start()
+    restarts = restart_until(lambda: not any(it.is_alive() for it in clients), replicas, how)
+    for client in clients:
+        client.join()
+    took = time.monotonic() - start
 
     times = sorted(seconds for client in clients for seconds in client.times)
     failures = [failure for client in clients for failure in client.failures]
@@ -124,8 +117,30 @@ def main():
     for failure in sorted(set(failures)):
         print(f"  {failures.count(failure)} x {failure}")
     # Of a call whose answer had begun when its replica was killed no client can know that it may call again.
-    allowed = restarts * options.clients if options.kill else 0
-    sys.exit(1 if len(failures) > allowed or len(answers) != 1 or restarts < options.replicas else 0)
+    allowed = restarts * len(clients) if how is signal.SIGKILL else 0
+    return len(failures) <= allowed and len(answers) == 1 and restarts >= len(replicas)
 
 
-main()
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--binary", required=True)
+    parser.add_argument("--calls", type=int, default=20000)
+    parser.add_argument("--replicas", type=int, default=2)
+    parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--kill", action="store_true", help="SIGKILL, and not SIGTERM")
+    options = parser.parse_args()
+
+    flags = ["--log", "info,isnad::server::access=warn", "--drain-delay", "500ms"]
+    replicas = [Replica(options.binary, flags=flags) for _ in range(options.replicas)]
+    try:
+        target = "ipv4:" + ",".join(replica.address for replica in replicas)
+        channels = [balanced(target) for _ in range(options.clients)]
+        good = run(replicas, channels, options.calls, signal.SIGKILL if options.kill else signal.SIGTERM)
+    finally:
+        for replica in replicas:
+            replica.process.kill()
+    sys.exit(0 if good else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -53,7 +53,7 @@ impl Command {
             Self::Clean(call) => &call.io,
             Self::Segment(call) => &call.io,
             Self::Quotes(call) => &call.io,
-            Self::Analyze(_) | Self::Serve(_) | Self::Explain(_) => return false,
+            Self::Analyze(_) | Self::Serve(_) | Self::Explain(_) | Self::Descriptors => return false,
         };
         io.format == Format::Html
     }
@@ -63,7 +63,9 @@ impl Command {
         match self {
             Self::Analyze(call) => call.clean.contradiction(),
             Self::Clean(call) => call.clean.contradiction(),
-            Self::Serve(_) | Self::Segment(_) | Self::Quotes(_) | Self::Explain(_) => None,
+            Self::Serve(_) | Self::Segment(_) | Self::Quotes(_) | Self::Explain(_) | Self::Descriptors => {
+                None
+            }
         }
     }
 }
@@ -88,6 +90,10 @@ pub enum Command {
     /// Show how each stage came to its answer: which row of the lexicon matched, what was refused and why
     #[command(after_help = EXIT_CODES)]
     Explain(Explain),
+    /// Write the contract as a FileDescriptorSet, for proxies and tools that read one
+    ///
+    /// Envoy's gRPC-JSON transcoder takes it as proto_descriptor, grpcurl with -protoset. A server tells the same by reflection.
+    Descriptors,
 }
 
 /// What a script needs to know.

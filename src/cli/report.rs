@@ -61,6 +61,17 @@ impl Report {
     }
 }
 
+/// Prints what is no text, and ends.
+pub fn raw(bytes: &[u8]) -> ExitCode {
+    match print(bytes) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&format!("standard output: {}", plain(&error)));
+            ExitCode::FAILURE
+        }
+    }
+}
+
 /// A document's answer at once and whole: whoever reads a pipe need not wait for the next.
 fn print(output: &[u8]) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
