@@ -1,0 +1,134 @@
+"""OpenAPI from a FileDescriptorSet on standard input; called by scripts/openapi.
+
+The mapping is proto3's own JSON: fields in lowerCamelCase, enums by name, durations as strings such as "30s".
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from google.protobuf.descriptor_pb2 import FieldDescriptorProto as Field
+from google.protobuf.descriptor_pb2 import FileDescriptorSet
+
+TARGET = Path(__file__).resolve().parent.parent / "deploy/openapi.json"
+PACKAGE = "isnad.v1"
+SERVICE = "isnad.v1.TextService"
+PLAIN = {
+    Field.TYPE_STRING: {"type": "string"},
+    Field.TYPE_BOOL: {"type": "boolean"},
+    Field.TYPE_BYTES: {"type": "string", "format": "byte"},
+    Field.TYPE_FLOAT: {"type": "number", "format": "float"},
+    Field.TYPE_DOUBLE: {"type": "number", "format": "double"},
+    Field.TYPE_INT32: {"type": "integer", "format": "int32"},
+    Field.TYPE_UINT32: {"type": "integer", "format": "int64", "minimum": 0},
+}
+# As strings, because a number in JSON may not hold them.
+LARGE = {Field.TYPE_INT64, Field.TYPE_UINT64, Field.TYPE_FIXED64, Field.TYPE_SFIXED64, Field.TYPE_SINT64}
+KNOWN = {
+    ".google.protobuf.Duration": {"type": "string", "example": "30s"},
+    ".google.protobuf.Timestamp": {"type": "string", "format": "date-time"},
+    ".google.protobuf.Any": {"type": "object", "properties": {"@type": {"type": "string"}}, "additionalProperties": True},
+}
+# Fields of files, messages and enums in descriptors, by which comments are found.
+MESSAGES, ENUMS, SERVICES, FIELDS, NESTED_ENUMS, VALUES, METHODS = 4, 5, 6, 2, 4, 2, 2
+
+
+class Contract:
+    def __init__(self, files):
+        self.files, self.schemas, self.kinds = files, {}, {}
+        for file in files:
+            comments = {tuple(it.path): it.leading_comments for it in file.source_code_info.location}
+            for index, enum in enumerate(file.enum_type):
+                self.kinds[f".{file.package}.{enum.name}"] = (enum, (ENUMS, index), comments)
+            for index, message in enumerate(file.message_type):
+                name = f".{file.package}.{message.name}"
+                self.kinds[name] = (message, (MESSAGES, index), comments)
+                for inner, enum in enumerate(message.enum_type):
+                    self.kinds[f"{name}.{enum.name}"] = (enum, (MESSAGES, index, NESTED_ENUMS, inner), comments)
+
+    def reference(self, name):
+        """The schema of a message or enum, defined when it is first named."""
+        if name in KNOWN:
+            return KNOWN[name]
+        key = name.removeprefix(f".{PACKAGE}.").removeprefix(".")
+        if key not in self.schemas:
+            self.schemas[key] = {}
+            kind, path, comments = self.kinds[name]
+            define = self.message if hasattr(kind, "field") else self.enum
+            self.schemas[key].update(said(comments, path), **define(kind, path, comments))
+        return {"$ref": f"#/components/schemas/{key}"}
+
+    def message(self, message, path, comments):
+        properties = {}
+        for index, field in enumerate(message.field):
+            schema = self.field(field)
+            about = said(comments, (*path, FIELDS, index))
+            # Beside a reference nothing else counts in older readers.
+            properties[field.json_name] = {"allOf": [schema], **about} if "$ref" in schema and about else {**schema, **about}
+        return {"type": "object", "properties": properties}
+
+    def enum(self, enum, path, comments):
+        values = [(value.name, said(comments, (*path, VALUES, i)).get("description")) for i, value in enumerate(enum.value)]
+        told = "\n".join(f"- `{name}`: {about}" for name, about in values if about)
+        about = said(comments, path).get("description", "")
+        return {"type": "string", "enum": [name for name, _ in values], "description": f"{about}\n\n{told}".strip()}
+
+    def field(self, field):
+        if field.type in (Field.TYPE_MESSAGE, Field.TYPE_ENUM):
+            schema = self.reference(field.type_name)
+        else:
+            schema = {"type": "string", "format": "int64"} if field.type in LARGE else PLAIN[field.type]
+        return {"type": "array", "items": schema} if field.label == Field.LABEL_REPEATED else schema
+
+    def paths(self):
+        for file in self.files:
+            comments = {tuple(it.path): it.leading_comments for it in file.source_code_info.location}
+            for index, service in enumerate(file.service):
+                if f"{file.package}.{service.name}" != SERVICE:
+                    continue
+                for inner, method in enumerate(service.method):
+                    if not method.client_streaming:
+                        about = said(comments, (SERVICES, index, METHODS, inner))
+                        yield f"/{SERVICE}/{method.name}", {"post": self.operation(method, about)}
+
+    def operation(self, method, about):
+        body = lambda name: {"content": {"application/json": {"schema": self.reference(name)}}}
+        return {
+            "operationId": method.name,
+            **about,
+            "requestBody": {"required": True, **body(method.input_type)},
+            "responses": {
+                "200": {"description": "the answer", **body(method.output_type)},
+                "default": {"description": "an error; 400 names every field that is wrong", **body(".google.rpc.Status")},
+            },
+        }
+
+
+def said(comments, path):
+    text = " ".join(line.strip() for line in comments.get(tuple(path), "").splitlines()).strip()
+    return {"description": text} if text else {}
+
+
+def main():
+    contract = Contract(FileDescriptorSet.FromString(sys.stdin.buffer.read()).file)
+    paths = dict(contract.paths())
+    document = {
+        "openapi": "3.0.3",
+        "info": {
+            "title": "isnad",
+            "version": "v1",
+            "description": "Arabic news text in; the article, its sentences, and who said what to whom, out. JSON over HTTP as Envoy's transcoder "
+            "gives it (deploy/envoy/edge.yaml). Streams are for gRPC alone.",
+        },
+        "paths": paths,
+        "components": {"schemas": dict(sorted(contract.schemas.items()))},
+    }
+    text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    if "--check" not in sys.argv:
+        TARGET.write_text(text)
+    elif TARGET.read_text() != text:
+        raise SystemExit("openapi: deploy/openapi.json is not what the contract says; scripts/openapi writes it")
+    print(f"openapi: {len(paths)} calls, {len(contract.schemas)} schemas")
+
+
+main()
