@@ -1,6 +1,6 @@
 //! How many documents are in work and how many wait, over all callers.
 //!
-//! It is no layer: a layer would refuse health checks too, and sees a stream as one call. Long texts
+//! It is no layer of tower's: that would refuse health checks too, and sees a stream as one call. Long texts
 //! wait for a worker; short ones are worked on by the runtime's threads, which no long one holds, so
 //! that they keep their time while long ones fill the workers. What waits for those threads waits in
 //! the network, with its head come and its body on the way: so calls are bounded by their heads.
