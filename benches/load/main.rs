@@ -6,6 +6,7 @@
 //! | `held` | calls a second at 1, 16 and 128 at once, their times, memory |
 //! | `fair` | the times of short texts while long ones fill the cores |
 //! | `shed` | calls at twice what the server can do: times of those that are answered, and of those refused |
+//! | `late` | how soon a worker is free when its caller gives up |
 //! | `leak` | memory after 100 thousand and after a million calls |
 //! | `soak [SECONDS]` | kills, ends, floods and slow readers while answers are compared |
 //!
@@ -17,6 +18,7 @@ mod common;
 mod drive;
 mod fair;
 mod held;
+mod late;
 mod leak;
 mod shed;
 mod sizes;
@@ -38,16 +40,17 @@ fn main() {
                 "held" => held::run().await,
                 "fair" => fair::run().await,
                 "shed" => shed::run().await,
+                "late" => late::run().await,
                 "leak" => leak::run().await,
                 "soak" => {
                     let seconds = parts.next_if(|it| it.parse::<u64>().is_ok());
                     soak::run(seconds.and_then(|it| it.parse().ok()).unwrap_or(120)).await;
                 }
-                other => panic!("no part {other}: sizes, held, fair, shed, leak, soak"),
+                other => panic!("no part {other}: sizes, held, fair, shed, late, leak, soak"),
             }
         }
         if arguments.is_empty() {
-            println!("which part? sizes, held, fair, shed, leak, soak");
+            println!("which part? sizes, held, fair, shed, late, leak, soak");
         }
     });
 }
