@@ -18,26 +18,22 @@ use super::call::{Call, CallId};
 use super::shared::Shared;
 use super::trace::Trace;
 
-/// The paths that a log line names; anything else is `_OTHER`.
-const METHODS: [&str; 10] = [
+/// The paths of calls of which one is one document, and that are bounded together.
+const ONE_DOCUMENT: [&str; 4] = [
     "/isnad.v1.TextService/Clean",
     "/isnad.v1.TextService/Segment",
     "/isnad.v1.TextService/ExtractQuotes",
     "/isnad.v1.TextService/Analyze",
+];
+
+/// The other paths that a log line names; anything else is `_OTHER`.
+const OTHERS: [&str; 6] = [
     "/isnad.v1.TextService/AnalyzeStream",
     "/isnad.v1.TextService/GetInfo",
     "/grpc.health.v1.Health/Check",
     "/grpc.health.v1.Health/Watch",
     "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
     "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
-];
-
-/// Those of which one is one document, and that are bounded together.
-const HOLDS_ONE_DOCUMENT: [&str; 4] = [
-    "/isnad.v1.TextService/Clean",
-    "/isnad.v1.TextService/Segment",
-    "/isnad.v1.TextService/ExtractQuotes",
-    "/isnad.v1.TextService/Analyze",
 ];
 
 /// The layer.
@@ -77,14 +73,14 @@ where
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
         let shared = &self.shared;
         let path = request.uri().path();
-        let method = METHODS.into_iter().find(|it| *it == path).unwrap_or("_OTHER");
+        let method = ONE_DOCUMENT.into_iter().chain(OTHERS).find(|it| *it == path).unwrap_or("_OTHER");
         // Probes come every few seconds, and tell nothing.
         let traced = method.starts_with("/isnad.");
         let trace = if traced { shared.traces.begin(request.headers(), method) } else { Trace::default() };
         let late = shared.life.is_draining();
         let call = Call::begin(request.headers(), shared.settings.deadline, late, trace);
         let mut record = Record::start(shared, method, &call);
-        let place = HOLDS_ONE_DOCUMENT.contains(&method).then(|| shared.admission.begin()).transpose();
+        let place = ONE_DOCUMENT.contains(&method).then(|| shared.admission.begin()).transpose();
         let place = match place {
             Ok(place) => place,
             Err(failure) => {

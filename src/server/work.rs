@@ -146,6 +146,7 @@ fn guarded<T>(
 mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::time::Duration;
+
     use tokio::time::{sleep, timeout};
 
     use super::*;

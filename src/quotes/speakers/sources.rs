@@ -218,7 +218,7 @@ impl<'s> Speakers<'s, '_> {
             }
             EntityKind::Organisation | EntityKind::Document if !mention.named => {
                 let body = mention.kind == EntityKind::Organisation;
-                if let Some(phrase) = self.introduced(mention, &keys).filter(|_| body) {
+                if let Some(phrase) = body.then(|| self.introduced(mention, &keys)).flatten() {
                     return Some(phrase);
                 }
                 // "التقارير" are not the one report.
