@@ -38,6 +38,6 @@ pub fn main() -> ExitCode {
         args::Command::Segment(call) => batch::run(call.job(), &call.io),
         args::Command::Quotes(call) => batch::run(call.job(), &call.io),
         args::Command::Explain(call) => batch::explain(call.job(), &call.sources),
-        args::Command::Descriptors => report::raw(isnad::server::pb::DESCRIPTORS),
+        args::Command::Descriptors => report::only(isnad::server::pb::DESCRIPTORS),
     }
 }

@@ -61,15 +61,11 @@ impl Report {
     }
 }
 
-/// Prints what is no text, and ends.
-pub fn raw(bytes: &[u8]) -> ExitCode {
-    match print(bytes) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            complain(&format!("standard output: {}", plain(&error)));
-            ExitCode::FAILURE
-        }
-    }
+/// Prints what is no answer of a document, and ends as [`Report`] does.
+pub fn only(output: &[u8]) -> ExitCode {
+    let mut report = Report::new(Progress::none());
+    let _ = report.write(output);
+    report.end()
 }
 
 /// A document's answer at once and whole: whoever reads a pipe need not wait for the next.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 use isnad::server;
 
-use super::report::complain;
+use super::report::{complain, only};
 use super::settings::{File, Given};
 
 /// The exit code of a wrong command line, as clap has it.
@@ -40,9 +40,9 @@ impl Serve {
             }
         };
         if self.print_config {
-            print!("{}", settled.printed());
+            return only(settled.printed().as_bytes());
         }
-        if self.check_config || self.print_config {
+        if self.check_config {
             return ExitCode::SUCCESS;
         }
         match server::run(settled.settings) {
