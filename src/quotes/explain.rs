@@ -7,6 +7,7 @@ use super::cue::{self, Kind};
 use super::draft::{Draft, Rule};
 use super::refusal::Refusal;
 use super::scene::{Scene, Seen};
+use super::sense::senses;
 use super::unit::{Reading, Unit};
 use super::{Marks, nested_units};
 use crate::analysis::{CueClass, QuoteType};
@@ -69,7 +70,8 @@ pub enum Outcome {
 #[must_use]
 pub fn explain(text: &str, tokens: &[Token], paragraphs: &[Paragraph], marks: &Marks) -> Vec<Candidate> {
     let seen = Seen::of(tokens);
-    let scene = Scene { text, tokens, marks, seen: &seen };
+    let senses = senses(text, tokens);
+    let scene = Scene { text, tokens, senses: &senses, marks, seen: &seen };
     let mut candidates = Vec::new();
     for (paragraph, at) in paragraphs.iter().zip(0..) {
         for range in segment::units(text, tokens, paragraph, marks) {

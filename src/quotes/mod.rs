@@ -21,6 +21,7 @@ mod people;
 mod refusal;
 mod relay;
 mod scene;
+mod sense;
 mod shape;
 mod source;
 mod speakers;
@@ -44,6 +45,7 @@ use draft::Draft;
 use headline::Headlines;
 use people::People;
 use scene::{Scene, Seen};
+use sense::senses;
 use speakers::{Speakers, Voice, Way};
 use unit::Unit;
 
@@ -58,7 +60,8 @@ pub fn extract(
     cancel: &Cancel,
 ) -> Option<Extraction> {
     let seen = Seen::of(tokens);
-    let scene = Scene { text, tokens, marks, seen: &seen };
+    let senses = senses(text, tokens);
+    let scene = Scene { text, tokens, senses: &senses, marks, seen: &seen };
     let mut found = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
         if cancel.is_cancelled() {

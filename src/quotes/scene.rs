@@ -5,7 +5,8 @@
 use std::ops::Range;
 
 use super::marks::Marks;
-use crate::analysis::{CueClass, Gender, Number};
+use super::sense::{self, Sense};
+use crate::analysis::{Gender, Number};
 use crate::lexicon::{self, Flags, Form, Phrase, Prefix, VerbForm};
 use crate::text::letter::proclitic;
 use crate::text::{Key, Span, Token, TokenKind};
@@ -15,18 +16,10 @@ use crate::text::{Key, Span, Token, TokenKind};
 pub struct Scene<'t> {
     pub text: &'t str,
     pub tokens: &'t [Token],
+    pub senses: &'t [Sense],
     pub marks: &'t Marks,
     pub seen: &'t Seen,
 }
-
-/// Properties that no word with the article has.
-const PARTICLES: Flags = Flags::CONJUNCTION
-    .with(Flags::PREPOSITION)
-    .with(Flags::ADJUNCT)
-    .with(Flags::NEGATION)
-    .with(Flags::COMPLEMENTIZER)
-    .with(Flags::FATHERHOOD)
-    .with(Flags::ACT);
 
 /// Which folded words stand in the text, roughly: it may take a word that does not for one that
 /// does, never the other way round.
@@ -69,77 +62,16 @@ impl<'t> Scene<'t> {
         self.tokens.get(at).map_or(TokenKind::Newline, |t| t.kind)
     }
 
+    /// What the word is; nothing outside the text.
+    #[inline]
+    fn sense(&self, at: usize) -> Option<&'t Sense> {
+        self.senses.get(at)
+    }
+
     /// The properties of the word.
     #[inline]
     pub fn flags(&self, at: usize) -> Flags {
-        const MADDA: char = '\u{622}';
-        let Some(token) = self.tokens.get(at) else { return Flags::default() };
-        let mut flags = token.word.flags();
-        // With the article it is a noun, whatever particle is spelt like it (الأم).
-        if token.word.prefix.has(Prefix::ARTICLE) {
-            flags = flags.without(PARTICLES);
-        }
-        let time = token.span.slice(self.text).starts_with(MADDA);
-        if flags.any(Flags::LETTER) && flags != Flags::LETTER && !time {
-            return if self.is_spelt(at) { Flags::LETTER } else { flags.without(Flags::LETTER) };
-        }
-        // "ألا" (that not) folds to "إلا" (except).
-        if flags.any(Flags::COMPLEMENTIZER) && flags.any(Flags::ADJUNCT) {
-            const HAMZA: char = '\u{623}';
-            let that = Flags::COMPLEMENTIZER.with(Flags::PRONOUN_SUFFIX);
-            let negated = token.span.slice(self.text).starts_with(HAMZA);
-            return if negated { that } else { flags.without(that) };
-        }
-        // "أمام" (before) folds to "إمام" (imam), which keeps its hamza below.
-        if flags.any(Flags::ADJUNCT) && flags.any(Flags::TITLE) && token.length == 4 {
-            const HAMZA_BELOW: &str = "\u{625}";
-            let title = token.span.slice(self.text).contains(HAMZA_BELOW);
-            return flags.without(if title { Flags::ADJUNCT } else { Flags::TITLE });
-        }
-        // "باسم" is a name right behind a verb, "in the name of" behind a spokesman or before a body.
-        if flags.any(Flags::PREPOSITION) && flags.any(Flags::PERSONAL_NAME) {
-            let name = self.is_name_behind_verb(at);
-            return flags.without(if name { Flags::PREPOSITION } else { Flags::PERSONAL_NAME });
-        }
-        if flags.any(Flags::COMPLEMENTIZER) && self.is_ban(at) {
-            return Flags::default();
-        }
-        // "آن" is a name or "time", never the complementizer it folds to.
-        if flags.any(Flags::COMPLEMENTIZER) && token.span.slice(self.text).starts_with(MADDA) {
-            return Flags::default();
-        }
-        flags
-    }
-
-    /// Whether a particle is the name of a letter: among such names ("سي إن إن", but "بي بي سي إن"), and "كي"
-    /// (in order that) where no verb follows it.
-    fn is_spelt(&self, at: usize) -> bool {
-        let of = |i: usize| self.tokens.get(i).map_or(Flags::default(), |t| t.word.flags());
-        let letter = |i: usize| of(i).any(Flags::LETTER);
-        let before = |back: usize| at >= back && letter(at - back);
-        if !of(at).any(Flags::COMPLEMENTIZER) {
-            const IN_ORDER_THAT: &str = "\u{643}\u{64A}";
-            let name = self.written(at) == IN_ORDER_THAT && !self.looks_imperfect(at + 1);
-            return before(1) || letter(at + 1) || name;
-        }
-        let twice = |i: usize| of(i).any(Flags::COMPLEMENTIZER);
-        letter(at + 1) && (!twice(at + 1) || before(1)) || before(2) && before(1) && twice(at - 1)
-    }
-
-    /// "باسم", whichever way it is read here.
-    pub fn is_in_the_name_of(&self, at: usize) -> bool {
-        let raw = self.tokens.get(at).map_or(Flags::default(), |t| t.word.flags());
-        raw.any(Flags::PREPOSITION) && raw.any(Flags::PERSONAL_NAME)
-    }
-
-    /// Whether a word stands where a verb's subject does, and nothing that it could govern follows.
-    fn is_name_behind_verb(&self, at: usize) -> bool {
-        const BODIES: Flags = Flags::TITLE.with(Flags::ORGANISATION).with(Flags::MEDIUM).with(Flags::PLACE);
-        let of = |i: usize| self.tokens.get(i).map_or(Flags::default(), |t| t.word.flags());
-        let verb = at == 0 || of(at - 1).any(Flags::VERB.with(Flags::ACT)) && !of(at - 1).any(BODIES);
-        // "الدكتور باسم وهبة", but "المتحدث باسم الوزارة".
-        let titled = at > 0 && of(at - 1).any(Flags::TITLE) && !of(at - 1).any(Flags::UNNAMED);
-        (verb || titled) && !of(at + 1).any(BODIES)
+        self.sense(at).map_or(Flags::default(), |it| it.flags)
     }
 
     /// Whether the word has one of the properties.
@@ -148,57 +80,21 @@ impl<'t> Scene<'t> {
         self.flags(at).any(flags)
     }
 
+    /// "باسم", whichever way it is read here.
+    pub fn is_in_the_name_of(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(sense::is_in_the_name_of)
+    }
+
     /// The proclitics of a word that the lexicon knows.
     #[inline]
     pub fn prefix(&self, at: usize) -> Prefix {
-        let prefix = self.tokens.get(at).map_or(Prefix::default(), |t| t.word.prefix);
-        if prefix.has(Prefix::BA) && self.is_ban(at) { Prefix::default() } else { prefix }
-    }
-
-    /// "بان كي مون": spelt like the complementizer with ب.
-    fn is_ban(&self, at: usize) -> bool {
-        let raw = self.tokens.get(at).map_or(Flags::default(), |t| t.word.flags());
-        let next = self.tokens.get(at + 1).map_or(Flags::default(), |t| t.word.flags());
-        let letter = next.any(Flags::LETTER) && next != Flags::LETTER && self.flags(at + 1) == Flags::LETTER;
-        raw.any(Flags::COMPLEMENTIZER) && letter && !self.is(at + 2, Flags::LETTER)
+        self.sense(at).map_or(Prefix::default(), |it| it.prefix)
     }
 
     /// The form of a reporting verb that the word is.
     #[inline]
     pub fn verb(&self, at: usize) -> Option<VerbForm> {
-        let verb = self.tokens.get(at).and_then(|t| t.word.entry().verb)?;
-        (!self.is_preposition_like(at) && !self.is_called(at, verb)).then_some(verb)
-    }
-
-    /// "شاب يدعى سامر", "ويدعى أبو علي": a claim's imperfect in the passive, with final yaa without dots and
-    /// a name behind it.
-    fn is_called(&self, at: usize, form: VerbForm) -> bool {
-        const UNDOTTED: char = '\u{649}';
-        const OTHERS: Flags =
-            Flags::COMPLEMENTIZER.with(Flags::TITLE).with(Flags::ORGANISATION).with(Flags::UNNAMED);
-        form.form == Form::Imperfect
-            && form.verb().class == CueClass::Claim
-            && self.written(at).ends_with(UNDOTTED)
-            && self.is_wordlike(at + 1)
-            && !self.is(at + 1, OTHERS)
-    }
-
-    /// A preposition or adverb spelt like a verb (بين، عقب، حسب): the verb only behind و or ف, or
-    /// right before its complementizer.
-    fn is_preposition_like(&self, at: usize) -> bool {
-        // "here" folds to "congratulated", which keeps its hamza.
-        const HAMZA: char = '\u{623}';
-        const SHADDA: char = '\u{651}';
-        if self.is(at, Flags::DEMONSTRATIVE) {
-            return !self.written(at).ends_with(HAMZA);
-        }
-        let homograph = self.is(at, Flags::PREPOSITION.with(Flags::ADJUNCT));
-        let clause = self.is(at + 1, Flags::COMPLEMENTIZER) && !self.looks_imperfect(at + 2);
-        // "عبّر" is written with its doubled letter where it is the verb.
-        if homograph && self.written(at).contains(SHADDA) {
-            return false;
-        }
-        homograph && !self.prefix(at).has(Prefix::CONJUNCTION) && !clause
+        self.sense(at)?.verb
     }
 
     /// The finite form of a reporting verb that the word is.
@@ -226,25 +122,9 @@ impl<'t> Scene<'t> {
     }
 
     /// Whether the word begins with the article, also behind و ف ب ل ك.
+    #[inline]
     pub fn is_definite(&self, at: usize) -> bool {
-        if self.prefix(at).has(Prefix::ARTICLE) {
-            return true;
-        }
-        // إلياس begins like a word with the article.
-        if self.is(at, Flags::PERSONAL_NAME) {
-            return false;
-        }
-        // "أليكسي": the article's alef never has a hamza.
-        const HAMZAS: [char; 3] = ['\u{622}', '\u{623}', '\u{625}'];
-        if self.written(at).starts_with(HAMZAS) {
-            return false;
-        }
-        let key = self.whole(at);
-        let article = |k: Key| k.first() == proclitic::ALEF && k.letter(1) == proclitic::LAM && k.len() > 3;
-        let clitic = matches!(key.first(), proclitic::WAW | proclitic::FA | proclitic::BA | proclitic::KAF);
-        article(key)
-            || (clitic && article(key.rest()))
-            || (key.first() == proclitic::LAM && key.letter(1) == proclitic::LAM)
+        self.sense(at).is_some_and(|it| it.definite)
     }
 
     /// Whether the lexicon knows the word.
@@ -306,12 +186,6 @@ impl<'t> Scene<'t> {
             && self.whole(at).first() == proclitic::LAM
             && self.whole(at).len() > 3;
         lam && self.is_definite(at + 1)
-    }
-
-    /// Whether the word begins like a present-tense verb.
-    fn looks_imperfect(&self, at: usize) -> bool {
-        matches!(self.whole(at).first(), proclitic::YA | proclitic::TA | proclitic::NUN)
-            && !self.is_definite(at)
     }
 
     /// Whether the token is read aloud.

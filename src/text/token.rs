@@ -231,7 +231,7 @@ impl<const READ: bool> Scanner<'_, READ> {
     #[inline]
     fn end_cluster(&mut self, foreign: bool) {
         if foreign || self.may_combine() {
-            self.join_cluster(foreign);
+            self.join_cluster();
         }
     }
 
@@ -256,13 +256,11 @@ impl<const READ: bool> Scanner<'_, READ> {
         GraphemeCursor::new(1, on_space.len(), true).is_boundary(&on_space, 0) == Ok(false)
     }
 
+    /// Behind a mark that has joined, any other may: of Arabic, too.
     #[cold]
-    fn join_cluster(&mut self, foreign: bool) {
-        while foreign || self.may_combine() {
-            let mut cursor = GraphemeCursor::new(self.at, self.text.len(), true);
-            if cursor.is_boundary(self.text, 0) != Ok(false) {
-                return;
-            }
+    fn join_cluster(&mut self) {
+        let length = self.text.len();
+        while GraphemeCursor::new(self.at, length, true).is_boundary(self.text, 0) == Ok(false) {
             self.at += self.look(self.at).1;
         }
     }

@@ -40,7 +40,8 @@ fn options(line_breaks: bool, keep_quotations_whole: bool) -> Options {
 fn visible(c: char) -> bool {
     use isnad::text::letter::{self, class};
     let unseen = [letter::SPACE, letter::NEWLINE, letter::EXTEND, letter::FORMAT, letter::CONTROL];
-    !c.is_whitespace() && !unseen.contains(&class(c))
+    let sits_on_another = format!(" {c}").graphemes(true).count() == 1;
+    !c.is_whitespace() && !unseen.contains(&class(c)) && !sits_on_another
 }
 
 proptest! {
@@ -67,6 +68,11 @@ proptest! {
             let held = sentences.iter().any(|sentence| sentence.span.holds(at as u32));
             prop_assert!(held, "no sentence holds {cluster:?} at {at} of {text:?}");
         }
+    }
+
+    #[test]
+    fn a_mark_of_any_script_with_nothing_to_sit_on_is_no_sentence(mark in "\\p{Mn}") {
+        prop_assert_eq!(split(&mark, &options(false, false)), vec![], "{:?}", mark);
     }
 
     #[test]
