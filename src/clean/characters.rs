@@ -2,6 +2,7 @@
 //! does in `text::letter`.
 
 use super::steps::{Step, Steps};
+use crate::text::bytes::find;
 use crate::text::letter::{self, class, plain_letters};
 
 /// What becomes of a character.
@@ -26,69 +27,46 @@ pub(super) struct Around {
     pub spaced: bool,
 }
 
-/// Bytes that need no look: the characters that begin with them stay as they are.
-pub(super) struct Dull {
-    /// What each first byte asks of the byte behind it: 0 nothing, else an index into `seconds`.
-    firsts: [u8; 256],
-    /// Bits of the low six bits of second bytes that need a look.
-    seconds: [u64; 8],
+/// Bytes at the start of `bytes` that need no look: the characters that begin with them stay as they are.
+pub(super) fn dull(bytes: &[u8], steps: Steps) -> usize {
+    let lossy = !steps.and(Steps::of(Step::LOSSY)).is_empty();
+    if lossy {
+        find(bytes, |byte, behind| may_lose_nothing(byte, behind) | may_lose(byte, behind))
+    } else {
+        find(bytes, may_lose_nothing)
+    }
 }
 
-impl Dull {
-    /// The table for a set of steps.
-    pub fn new(steps: Steps) -> Self {
-        const NONE: u8 = 0;
-        const SPACE: u8 = 1;
-        const ALWAYS: u8 = 7;
-        let lossy = Step::LOSSY.iter().any(|&step| steps.has(step));
-        let bits = |points: &[u32]| points.iter().fold(0_u64, |set, point| set | 1 << (point & 63));
-        let mut dull = Self { firsts: [NONE; 256], seconds: [0; 8] };
-        // U+0600–063F, U+0640–067F, U+0080–00BF and U+2000–206F.
-        let mut arabic = bits(&[0x61C]);
-        let mut marks = bits(&[0x640]);
-        let mut latin = bits(&[0xA0, 0xAD]) | 0xFFFF_FFFF;
-        if lossy {
-            arabic |= bits(&[0x60C, 0x61B, 0x61F, 0x622, 0x623, 0x624, 0x625, 0x626, 0x629]);
-            marks |=
-                bits(&[0x649, 0x66A, 0x66B, 0x66C, 0x670, 0x671]) | ((1 << 0x1F) - 1) << 0xB | 0x3FF << 0x20;
-            latin |= bits(&[0xAB, 0xBB]);
-        }
-        dull.seconds = [
-            0,
-            bits(&[u32::from(b' '), u32::from(b'\n')]),
-            arabic,
-            marks,
-            latin,
-            bits(&[0x80, 0x81, 0x9A]),
-            0,
-            u64::MAX,
-        ];
-        for (byte, first) in (0_u8..=255).zip(dull.firsts.iter_mut()) {
-            *first = match byte {
-                b' ' => SPACE,
-                0x00..0x20 | 0x7F | 0xEF => ALWAYS,
-                0xDA | 0xDB if lossy => ALWAYS,
-                0xD8 => 2,
-                0xD9 => 3,
-                0xC2 => 4,
-                0xE1..=0xE3 => 5,
-                _ => NONE,
-            };
-        }
-        dull
-    }
+/// Whether a lossless step may change the character that begins with these bytes.
+#[inline]
+fn may_lose_nothing(byte: u8, behind: u8) -> bool {
+    let doubled = (byte == b' ') & ((behind == b' ') | (behind == b'\n'));
+    let control = (byte < 0x20) | (byte == 0x7F);
+    // U+0080–00A0 and U+00AD.
+    let latin = (byte == 0xC2) & ((behind <= 0xA0) | (behind == 0xAD));
+    // U+061C and tatweel.
+    let arabic = (byte == 0xD8) & (behind == 0x9C) | (byte == 0xD9) & (behind == 0x80);
+    // U+1680, U+2000–207F, U+3000–303F, and presentation forms.
+    let others = (byte.wrapping_sub(0xE1) <= 2) & ((behind.wrapping_sub(0x80) <= 1) | (behind == 0x9A));
+    doubled | control | latin | arabic | others | (byte == 0xEF)
+}
 
-    /// Bytes at the start of `bytes` that need no look.
-    pub fn run(&self, bytes: &[u8]) -> usize {
-        let second =
-            |first: u8| self.firsts.get(usize::from(first)).and_then(|&at| self.seconds.get(usize::from(at)));
-        let needs = |first: u8, behind: u8| second(first).is_some_and(|set| set >> (behind & 63) & 1 == 1);
-        let found =
-            bytes.windows(2).position(|pair| matches!(pair, &[first, behind] if needs(first, behind)));
-        // The last byte has none behind it: as if a line ended there.
-        let last = bytes.last().is_none_or(|&last| needs(last, b'\n'));
-        found.unwrap_or(bytes.len() - usize::from(last && !bytes.is_empty()))
-    }
+/// Whether a lossy step may change it.
+#[inline]
+fn may_lose(byte: u8, behind: u8) -> bool {
+    // U+060C, 061B, 061F, and the letters with hamza, madda and taa marbuta.
+    let letters = (byte == 0xD8)
+        & ((behind == 0x8C)
+            | (behind == 0x9B)
+            | (behind == 0x9F)
+            | (behind.wrapping_sub(0xA2) <= 4)
+            | (behind == 0xA9));
+    // U+0649, marks, digits and the signs of numbers up to U+066C, U+0670 and 0671.
+    let marks = (byte == 0xD9)
+        & ((behind == 0x89) | (behind.wrapping_sub(0x8B) <= 0xAC - 0x8B) | (behind.wrapping_sub(0xB0) <= 1));
+    // Guillemets, dashes and quotation marks; what Persian and Urdu write.
+    let signs = (byte == 0xC2) & ((behind == 0xAB) | (behind == 0xBB)) | (byte == 0xE2);
+    letters | marks | signs | (byte == 0xDA) | (byte == 0xDB)
 }
 
 /// What becomes of `c`.

@@ -2,7 +2,7 @@
 
 use crate::lexicon::{PageClass, PhraseHash, month, page_phrase, word_id};
 use crate::text::letter::{self, class};
-use crate::text::{Key, Token, TokenKind};
+use crate::text::{Token, TokenKind};
 
 /// The date, or date and time, that the tokens tell; none when they tell none, or two.
 pub(super) fn iso(text: &str, tokens: &[Token]) -> Option<String> {
@@ -43,11 +43,10 @@ fn parts(text: &str, tokens: &[Token]) -> Vec<Part> {
         let part = match token.kind {
             TokenKind::Number => number(word),
             kind if kind != TokenKind::Symbol && token.is_wordlike() => {
-                let hash = PhraseHash::default().then(word_id(Key::of(word).0, word));
-                let both = tokens.peek().and_then(|next| {
-                    let next = next.span.slice(text);
-                    month(hash.then(word_id(Key::of(next).0, next)))
-                });
+                let hash = PhraseHash::default().then(word_id(token.whole.0, word));
+                let both = tokens
+                    .peek()
+                    .and_then(|next| month(hash.then(word_id(next.whole.0, next.span.slice(text)))));
                 if both.is_some() {
                     tokens.next();
                 }

@@ -5,6 +5,7 @@ use super::mojibake;
 use super::writer::trimmed;
 use crate::analysis::{Finding, FindingKind};
 use crate::lexicon::latin;
+use crate::text::bytes;
 use crate::text::letter::{self, class};
 use crate::text::{Span, Token, TokenKind};
 
@@ -112,10 +113,9 @@ fn arabic(mut scrap: &str) -> String {
 /// Stray controls, lost characters and presentation forms, in one pass over the bytes.
 fn characters(text: &str, tokens: &[Token], findings: &mut Vec<Finding>) {
     let mut tokens = tokens.iter().peekable();
-    let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(step) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| is_suspect(byte))) {
-        at += step;
+    loop {
+        at += bytes::find(text.as_bytes().get(at..).unwrap_or_default(), is_suspect);
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return };
         let span = Span::new(at as u32, (at + c.len_utf8()) as u32);
         at = span.end as usize;
@@ -149,8 +149,10 @@ fn control(span: Span, findings: &mut Vec<Finding>) {
 }
 
 #[inline]
-fn is_suspect(byte: u8) -> bool {
-    matches!(byte, 0x00..0x20 | 0x7F | 0xC2 | 0xEF) && !matches!(byte, b'\t' | b'\n' | b'\r')
+fn is_suspect(byte: u8, behind: u8) -> bool {
+    let control = (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7F);
+    // U+0080–009F.
+    control | (byte == 0xC2) & (behind < 0xA0) | (byte == 0xEF)
 }
 
 /// The ligatures of names and formulas are signs that ordinary text uses.

@@ -110,6 +110,10 @@ impl Line<'_> {
     /// Whether a sentence has ended before the token, or brackets open with it.
     fn opens(&self, at: usize) -> bool {
         let kind = |at: usize| self.own.get(at).map(|token| token.kind);
+        // Most often one word follows another.
+        if kind(at - 1) == Some(TokenKind::Word) && kind(at) == Some(TokenKind::Word) {
+            return false;
+        }
         let closed = |kind: Option<TokenKind>| {
             matches!(kind, Some(TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis))
         };
@@ -165,7 +169,7 @@ impl Line<'_> {
         let mut found = None;
         for (at, token) in rest.iter().take(4).take_while(|token| token.is_wordlike()).enumerate() {
             let word = token.span.slice(self.text);
-            let key = Key::of(word);
+            let key = token.whole;
             let short = Key(key.0 & ((1 << (5 * GLUED)) - 1));
             let glued = (at > 0 && key.len() > GLUED + 1).then(|| page_phrase(hash.then(short.0))).flatten();
             hash = hash.then(word_id(key.0, word));
@@ -175,7 +179,7 @@ impl Line<'_> {
     }
 
     fn resumes(&self, token: &Token) -> bool {
-        let hash = PhraseHash::default().then(Key::of(token.span.slice(self.text)).0);
+        let hash = PhraseHash::default().then(token.whole.0);
         matches!(page_phrase(hash), Some((PageClass::Resume, _)))
     }
 

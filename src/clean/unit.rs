@@ -2,7 +2,7 @@
 //! single line still shows its lines by the spaces between them.
 
 use crate::lexicon::{Flags, PageClass, PhraseHash, Place, page_phrase, word_id};
-use crate::text::{Key, Span, Token, TokenKind, is_wrapped};
+use crate::text::{Span, Token, TokenKind, is_wrapped};
 
 /// What a unit ends with, closing marks aside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -275,7 +275,7 @@ impl Unit {
             own.iter().enumerate().filter(|(_, token)| token.is_wordlike()).take(limit as usize)
         {
             let word = token.span.slice(text);
-            let id = word_id(Key::of(word).0, word);
+            let id = word_id(token.whole.0, word);
             count += 1;
             hash = hash.then(id);
             let rest = self.words - count;
@@ -344,7 +344,7 @@ impl Unit {
 /// What a phrase of this one word tells.
 pub(super) fn class_of(text: &str, token: &Token) -> Option<PageClass> {
     let word = token.span.slice(text);
-    page_phrase(PhraseHash::default().then(word_id(Key::of(word).0, word))).map(|(class, _)| class)
+    page_phrase(PhraseHash::default().then(word_id(token.whole.0, word))).map(|(class, _)| class)
 }
 
 /// Whether the tokens name agencies, or the maker of a picture or text.
@@ -356,7 +356,7 @@ pub(super) fn is_credit(text: &str, inside: &[Token]) -> bool {
         let mut class = None;
         for (at, token) in part.iter().filter(|token| token.is_wordlike()).enumerate() {
             let word = token.span.slice(text);
-            hash = hash.then(word_id(Key::of(word).0, word));
+            hash = hash.then(word_id(token.whole.0, word));
             class = page_phrase(hash).map(|(class, _)| class);
             if at == 0 && matches!(class, Some(PageClass::Caption | PageClass::Byline)) {
                 return true;

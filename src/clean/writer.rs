@@ -1,6 +1,6 @@
 //! Clean text and, as it is written, the runs that map it back to the caller's text.
 
-use super::characters::{Around, Change, Dull, change, goes, is_letter, is_mark, looks_ahead};
+use super::characters::{Around, Change, change, dull, goes, is_letter, is_mark, looks_ahead};
 use super::steps::{Step, Steps};
 use crate::analysis::{Alignment, Block, Finding};
 use crate::text::{Span, Token, TokenKind, cluster_end};
@@ -56,7 +56,6 @@ struct Writer<'t> {
     text: &'t str,
     tokens: &'t [Token],
     steps: Steps,
-    table: Dull,
     clean: String,
     runs: Vec<Alignment>,
     /// Whether the last run maps position by position, so that it can grow.
@@ -75,7 +74,6 @@ impl<'t> Writer<'t> {
             text,
             tokens,
             steps,
-            table: Dull::new(steps),
             clean: String::with_capacity(text.len()),
             runs: Vec::new(),
             linear: false,
@@ -156,7 +154,7 @@ impl<'t> Writer<'t> {
     fn dull(&self, at: u32, end: u32) -> u32 {
         let bytes = self.text.as_bytes().get(at as usize..end as usize).unwrap_or_default();
         // Behind a space a first space is a doubled one.
-        if bytes.first() == Some(&b' ') && self.is_spaced() { 0 } else { self.table.run(bytes) as u32 }
+        if bytes.first() == Some(&b' ') && self.is_spaced() { 0 } else { dull(bytes, self.steps) as u32 }
     }
 
     /// Writes the character at `at`; its length.

@@ -1,5 +1,6 @@
 //! Text as bytes, spans and tokens: what every stage stands on.
 
+pub(crate) mod bytes;
 pub mod letter;
 mod skim;
 mod span;

@@ -1,0 +1,62 @@
+//! One subject over one corpus, once: what `scripts/instructions` runs under callgrind.
+//!
+//! ```text
+//! instructions                     names of the subjects, a line each
+//! instructions SUBJECT made        over news made here
+//! instructions SUBJECT articles    over articles of $ISNAD_SHARED
+//! ```
+//!
+//! Prints how many bytes it went over. Only what runs inside [`measured`] is counted.
+
+#[path = "corpus.rs"]
+mod corpus;
+#[path = "subjects.rs"]
+mod subjects;
+
+use std::hint::black_box;
+use std::path::Path;
+use std::process::ExitCode;
+
+use subjects::{Prepared, Subject, subjects};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
+    let subjects = subjects();
+    let [wanted, texts] = arguments.as_slice() else {
+        subjects.iter().for_each(|it| println!("{}", it.name));
+        return ExitCode::SUCCESS;
+    };
+    let Some(subject) = subjects.iter().find(|it| it.name == wanted) else {
+        eprintln!("instructions: no subject {wanted:?}");
+        return ExitCode::FAILURE;
+    };
+    let Some(texts) = corpus(texts) else {
+        eprintln!("instructions: no corpus {texts:?}");
+        return ExitCode::FAILURE;
+    };
+    let prepared: Vec<Prepared> = texts.iter().map(|text| Prepared::new(text)).collect();
+    black_box(measured(subject, &prepared));
+    println!("{}", texts.iter().map(String::len).sum::<usize>());
+    ExitCode::SUCCESS
+}
+
+/// Some of the texts: enough for the shares of words and marks to be those of all.
+fn corpus(name: &str) -> Option<Vec<String>> {
+    const MADE: usize = 150;
+    const EVERY: usize = 15;
+    match name {
+        "made" => Some(corpus::made(MADE)),
+        "articles" => {
+            let shared = std::env::var_os("ISNAD_SHARED")?;
+            Some(corpus::unlabelled(Path::new(&shared))?.into_iter().step_by(EVERY).collect())
+        }
+        _ => None,
+    }
+}
+
+/// The boundary of what is counted; its name is known to `scripts/instructions`.
+#[inline(never)]
+#[unsafe(no_mangle)]
+fn measured(subject: &Subject, texts: &[Prepared]) -> usize {
+    texts.iter().map(|text| (subject.work)(text)).sum()
+}

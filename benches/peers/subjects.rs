@@ -1,0 +1,131 @@
+//! What is measured: each stage of an analysis, the whole, and the floors beside them.
+
+use std::hint::black_box;
+
+use icu_segmenter::SentenceSegmenter;
+use icu_segmenter::options::SentenceBreakInvariantOptions;
+use isnad::quotes::{self, Marks};
+use isnad::segment::{self, Paragraph};
+use isnad::text::{OffsetEncoding, OffsetIndex, Token, letter, tokenize};
+use isnad::{Block, Cancel, Options, clean};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// A text with what each stage gets from the ones before it.
+pub struct Prepared<'t> {
+    pub text: &'t str,
+    tokens: Vec<Token>,
+    blocks: Vec<Block>,
+    paragraphs: Vec<Paragraph>,
+    marks: Marks,
+}
+
+impl<'t> Prepared<'t> {
+    pub fn new(text: &'t str) -> Self {
+        let tokens = tokenize(text);
+        let blocks = clean::blocks(text, &tokens);
+        let paragraphs = segment::paragraphs(&tokens, &blocks, Options::default().segment.line_breaks);
+        let marks = Marks::pair(text, &tokens, &paragraphs);
+        Self { text, tokens, blocks, paragraphs, marks }
+    }
+}
+
+/// One thing that is done to a text; the number it gives keeps the work from being left out.
+pub struct Subject {
+    pub name: &'static str,
+    /// What is measured beside us, and no part of us.
+    pub floor: bool,
+    pub work: Box<dyn Fn(&Prepared) -> usize>,
+}
+
+/// What the ratios refer to.
+pub const REFERENCE: &str = "unicode-segmentation sentences";
+
+/// All of them, the whole first.
+pub fn subjects() -> Vec<Subject> {
+    let ours = |name, work: fn(&Prepared) -> usize| Subject { name, floor: false, work: Box::new(work) };
+    let icu = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
+    let icu = move |it: &Prepared| icu.segment_str(it.text).count();
+    let floor = |name, work| Subject { name, floor: true, work };
+    vec![
+        ours("analysis", analysis),
+        ours("tokens", |it| tokenize(black_box(it.text)).len()),
+        ours("blocks", |it| clean::blocks(it.text, &it.tokens).len()),
+        ours("paragraphs and marks", paragraphs_and_marks),
+        ours("sentences", sentences),
+        ours("quotes", quotes),
+        ours("clean text", clean_text),
+        ours("offsets in UTF-16", offsets),
+        ours("sentences alone", sentences_alone),
+        floor(REFERENCE, Box::new(|it: &Prepared| it.text.split_sentence_bounds().count())),
+        floor("icu_segmenter sentences", Box::new(icu)),
+        floor("word table", Box::new(|it: &Prepared| word_table(it.text))),
+    ]
+}
+
+fn analysis(it: &Prepared) -> usize {
+    let analysis = isnad::analyze(it.text, &Options::default(), &Cancel::new());
+    analysis.map_or(0, |a| a.sentences.len() + a.extraction.quotes.len())
+}
+
+fn paragraphs_and_marks(it: &Prepared) -> usize {
+    let paragraphs = segment::paragraphs(&it.tokens, &it.blocks, false);
+    Marks::pair(it.text, &it.tokens, &paragraphs).strays.len() + paragraphs.len()
+}
+
+fn sentences(it: &Prepared) -> usize {
+    segment::sentences(it.text, &it.tokens, &it.paragraphs, &it.marks, &Options::default().segment).len()
+}
+
+fn quotes(it: &Prepared) -> usize {
+    let options = Options::default().quotes;
+    let found =
+        quotes::extract(it.text, &it.tokens, &it.paragraphs, &it.marks, &options, &Cancel::new());
+    found.map_or(0, |it| it.quotes.len())
+}
+
+fn clean_text(it: &Prepared) -> usize {
+    let options = Options::default().clean;
+    clean::cleaned(it.text, &it.tokens, it.blocks.clone(), &options, Vec::new()).clean_text.len()
+}
+
+/// Making the index, and a look-up of each block's ends.
+fn offsets(it: &Prepared) -> usize {
+    let index = OffsetIndex::new(it.text, OffsetEncoding::Utf16);
+    it.blocks.iter().map(|block| index.convert(block.span.end) as usize).sum()
+}
+
+fn sentences_alone(it: &Prepared) -> usize {
+    isnad::segment(it.text, &Options::default(), &Cancel::new()).map_or(0, |it| it.len())
+}
+
+/// The floor of `speed.md`: one table says of each character whether it belongs to a word; words with their offsets
+/// are kept.
+fn word_table(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut words: Vec<(u32, u32)> = Vec::with_capacity(bytes.len() / 8);
+    let mut start = None;
+    let mut at = 0;
+    while let Some(&first) = bytes.get(at) {
+        let (class, length) = match first {
+            0..0x80 => (letter::low(usize::from(first)), 1),
+            0x80..0xE0 => {
+                let second = bytes.get(at + 1).copied().unwrap_or_default();
+                (letter::low(usize::from(first & 0x1F) << 6 | usize::from(second & 0x3F)), 2)
+            }
+            0xE0..0xF0 => (letter::SYMBOL, 3),
+            0xF0.. => (letter::SYMBOL, 4),
+        };
+        let word = class < letter::SPACE || matches!(class, letter::DIGIT | letter::OTHER | letter::TATWEEL);
+        match (word, start) {
+            (true, None) => start = Some(at as u32),
+            (false, Some(begun)) => {
+                words.push((begun, at as u32));
+                start = None;
+            }
+            _ => {}
+        }
+        at += length;
+    }
+    words.extend(start.map(|begun| (begun, at as u32)));
+    black_box(words).len()
+}

@@ -1,0 +1,45 @@
+//! Looking for rare bytes at the speed of memory.
+
+/// Bytes that are looked at together.
+const BLOCK: usize = 32;
+
+/// Where the first byte stands that `odd` says yes to, given the byte behind it too; the length of `bytes` where none
+/// does. The last byte is judged as if a line ended behind it. `odd` has to do without branches, or this is slow: whole
+/// blocks are judged at a time.
+#[inline]
+pub fn find(bytes: &[u8], odd: impl Fn(u8, u8) -> bool) -> usize {
+    let behind = bytes.get(1..).unwrap_or_default();
+    let mut at = 0;
+    for (block, next) in bytes.as_chunks::<BLOCK>().0.iter().zip(behind.as_chunks::<BLOCK>().0) {
+        if block.iter().zip(next).fold(false, |any, (&byte, &next)| any | odd(byte, next)) {
+            break;
+        }
+        at += BLOCK;
+    }
+    let rest = bytes.get(at..).unwrap_or_default().iter();
+    let next = behind.get(at..).unwrap_or_default().iter().chain(&[b'\n']);
+    at + rest.clone().zip(next).position(|(&byte, &next)| odd(byte, next)).unwrap_or(rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_odd_pair_is_found_wherever_it_stands() {
+        let odd = |byte: u8, next: u8| (byte == b'a') & (next == b'b');
+        for at in 0..100 {
+            let mut bytes = vec![b'-'; 100];
+            bytes[at] = b'a';
+            assert_eq!(find(&bytes, odd), 100, "{at}");
+            bytes.insert(at + 1, b'b');
+            assert_eq!(find(&bytes, odd), at);
+        }
+    }
+
+    #[test]
+    fn a_line_ends_behind_the_last_byte() {
+        assert_eq!(find(b"aa", |byte, next| (byte == b'a') & (next == b'\n')), 1);
+        assert_eq!(find(b"", |_, _| true), 0);
+    }
+}
