@@ -2,20 +2,28 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::lexicon::Flags;
 use crate::quotes::scene::Scene;
 use crate::text::letter::proclitic;
 use crate::text::{Key, TokenKind};
 
+/// The folded words of a name or phrase: few, most often.
+pub type Keys = SmallVec<[Key; 6]>;
+
 /// The folded words of a range, without the article and without signs.
-pub fn keys(scene: &Scene, range: Range<usize>) -> Vec<Key> {
-    range
-        .filter(|&at| {
-            scene.is_wordlike(at)
-                && !scene.is(at, Flags::EMPHASIS.with(Flags::DEMONSTRATIVE).with(Flags::HONORIFIC))
-        })
-        .map(|at| bare(scene, at))
-        .collect()
+pub fn words(scene: &Scene, range: Range<usize>) -> impl Iterator<Item = Key> {
+    let said = |&at: &usize| {
+        scene.is_wordlike(at)
+            && !scene.is(at, Flags::EMPHASIS.with(Flags::DEMONSTRATIVE).with(Flags::HONORIFIC))
+    };
+    range.filter(said).map(|at| bare(scene, at))
+}
+
+/// The same, as a list.
+pub fn keys(scene: &Scene, range: Range<usize>) -> Keys {
+    words(scene, range).collect()
 }
 
 /// The folded word without the article and known proclitics.

@@ -5,6 +5,8 @@ mod keys;
 
 use std::ops::Range;
 
+use smallvec::{SmallVec, smallvec};
+
 use super::noun::SOURCE;
 use super::scene::Scene;
 use super::shape::{is_name_word, is_nisba};
@@ -15,7 +17,10 @@ use crate::text::letter::proclitic;
 
 pub use bounds::is_title_letter;
 use bounds::{name_end, name_start, surname_alone};
-pub use keys::{bare, is_number, keys, root, skeleton};
+pub use keys::{Keys, bare, is_number, keys, root, skeleton, words};
+
+/// Titles and descriptions: seldom more than one before a name and one behind it.
+pub type Titles = SmallVec<[Range<usize>; 2]>;
 
 /// A mention with its parts.
 #[derive(Clone, Debug)]
@@ -26,7 +31,7 @@ pub struct Mention {
     /// Whether `name` is a proper name.
     pub named: bool,
     /// Titles and descriptions around the name.
-    pub titles: Vec<Range<usize>>,
+    pub titles: Titles,
     pub kind: EntityKind,
     pub gender: Gender,
     pub number: Number,
@@ -43,7 +48,7 @@ pub fn read(scene: &Scene, tokens: Range<usize>) -> Mention {
     let whole = Mention {
         name: tokens.clone(),
         named: false,
-        titles: Vec::new(),
+        titles: Titles::new(),
         kind: kind(head),
         gender: gender(scene, tokens.start),
         number: number(scene, tokens.start),
@@ -55,7 +60,7 @@ pub fn read(scene: &Scene, tokens: Range<usize>) -> Mention {
     };
     if head.any(Flags::QUANTIFIER) && !head.any(SOURCE) {
         // "one of the officials", "a number of …": nobody is named.
-        return Mention { kind: EntityKind::Unnamed, titles: vec![tokens], definite: false, ..whole };
+        return Mention { kind: EntityKind::Unnamed, titles: smallvec![tokens], definite: false, ..whole };
     }
     // "عماد" is a rank, too: before another name it is one itself.
     let given = head.any(Flags::PERSONAL_NAME)

@@ -42,13 +42,13 @@ impl People {
             p.mention.named
                 && p.mention.kind == EntityKind::Person
                 && p.names.len() > keys.len()
-                && p.names.starts_with(keys)
+                && self.words(p.names).starts_with(keys)
         };
         let found = self.phrases.iter().take(LOOK_AROUND).find(person)?;
         // A given name alone means the only one who has it.
         let only = || {
             let mut same = self.phrases.iter().take(LOOK_AROUND).filter(person);
-            same.all(|p| same_person(&p.names, &found.names))
+            same.all(|p| same_person(self.words(p.names), self.words(found.names)))
         };
         (keys.len() > 1 || only()).then_some(found)
     }
@@ -75,13 +75,13 @@ impl People {
     pub fn by_title(&self, at: usize, wanted: &[Key]) -> Option<&Phrase> {
         let head = *wanted.first()?;
         let person = |p: &Phrase| p.mention.named && p.mention.kind == EntityKind::Person;
-        let exact = |p: &Phrase| person(p) && holds_all(&p.titles, wanted);
+        let exact = |p: &Phrase| person(p) && holds_all(self.words(p.titles), wanted);
         // "the foreign minister" is the one whose country need not be told.
         let home = |p: &Phrase| exact(p) && !p.foreign;
         let first = if wanted.len() > 1 { self.nearest(at, home) } else { None };
-        let same = |p: &Phrase| person(p) && p.titles.first().is_some_and(|t| alike(*t, head));
+        let same = |p: &Phrase| person(p) && self.words(p.titles).first().is_some_and(|t| alike(*t, head));
         // "رئيس الدولة الفنلندية" for "رئيس فنلندا X".
-        let related = |p: &Phrase| same(p) && wanted.iter().skip(1).any(|w| holds(&p.titles, *w));
+        let related = |p: &Phrase| same(p) && wanted.iter().skip(1).any(|w| holds(self.words(p.titles), *w));
         first
             .or_else(|| self.nearest(at, exact))
             .or_else(|| self.counterpart(at, wanted))
@@ -93,13 +93,13 @@ impl People {
     fn only(&self, at: usize, fits: impl Fn(&Phrase) -> bool) -> Option<&Phrase> {
         let found = self.nearest(at, &fits)?;
         let mut all = self.phrases.iter().take(LOOK_AROUND).filter(|p| fits(p));
-        all.all(|p| same_person(&p.names, &found.names)).then_some(found)
+        all.all(|p| same_person(self.words(p.names), self.words(found.names))).then_some(found)
     }
 
     /// "his Russian counterpart X" for "the Russian minister".
     fn counterpart(&self, at: usize, wanted: &[Key]) -> Option<&Phrase> {
         let last = *wanted.last().filter(|_| wanted.len() > 1)?;
-        self.nearest(at, |p| p.mention.named && p.mention.counterpart && holds(&p.titles, last))
+        self.nearest(at, |p| p.mention.named && p.mention.counterpart && holds(self.words(p.titles), last))
     }
 
     /// The body, medium or text that a short definite mention means: the nearest phrase with the
@@ -107,13 +107,13 @@ impl People {
     pub fn by_head(&self, at: usize, wanted: &[Key]) -> Option<&Phrase> {
         let head = *wanted.first()?;
         self.nearest(at, |p| {
-            let own_head =
-                p.keys.first().is_some_and(|k| *k == head) || p.names.first().is_some_and(|k| *k == head);
+            let own_head = self.words(p.keys).first().is_some_and(|k| *k == head)
+                || self.words(p.names).first().is_some_and(|k| *k == head);
             own_head
                 && p.says_in_full()
                 && p.keys.len() > wanted.len()
                 && p.mention.kind != EntityKind::Person
-                && holds_all(&p.keys, wanted)
+                && holds_all(self.words(p.keys), wanted)
         })
     }
 
@@ -125,7 +125,7 @@ impl People {
             p.mention.kind == EntityKind::Unnamed
                 && !p.mention.named
                 && !p.mention.definite
-                && p.keys.first().is_some_and(|k| alike(*k, head))
+                && self.words(p.keys).first().is_some_and(|k| alike(*k, head))
         })
     }
 
@@ -133,7 +133,7 @@ impl People {
     pub fn longer(&self, at: usize, keys: &[Key]) -> Option<&Phrase> {
         const WORDS: usize = 9;
         self.nearest(at, |p| {
-            let names = if p.mention.kind == EntityKind::Organisation { &p.keys } else { &p.names };
+            let names = self.words(if p.mention.kind == EntityKind::Organisation { p.keys } else { p.names });
             p.says_in_full()
                 && !p.placed
                 && names.len() > keys.len()
@@ -150,7 +150,7 @@ impl People {
             let within = p.keys.len() > keys.len() && p.keys.len() <= WORDS && !keys.is_empty();
             let body = p.mention.kind == EntityKind::Organisation && !p.joined;
             let marked = p.mention.tokens.clone().any(|at| scene.kind(at) == TokenKind::Quote);
-            let rest = p.keys.get(1..).unwrap_or_default();
+            let rest = self.words(p.keys).get(1..).unwrap_or_default();
             let behind_head = || rest == keys || marked && rest.starts_with(keys);
             let named = rest.starts_with(keys) || marked && rest.ends_with(keys);
             within && (p.medium && named || body && behind_head())
@@ -170,8 +170,8 @@ impl People {
             words.first().is_some_and(|first| alike(*first, head)) && same >= LEAST && same + 1 >= keys.len()
         };
         self.phrases.get(after..)?.iter().take(LOOK_AROUND).find(|p| match p.mention.kind {
-            EntityKind::Person => p.mention.named && p.mention.definite && matches(&p.titles),
-            EntityKind::Organisation => p.medium && p.keys.len() > keys.len() && matches(&p.keys),
+            EntityKind::Person => p.mention.named && p.mention.definite && matches(self.words(p.titles)),
+            EntityKind::Organisation => p.medium && p.keys.len() > keys.len() && matches(self.words(p.keys)),
             _ => false,
         })
     }

@@ -6,6 +6,8 @@ mod lookup;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use smallvec::smallvec;
+
 use super::name::{self, Mention};
 use super::noun;
 use super::scene::Scene;
@@ -17,16 +19,30 @@ use crate::text::{Key, TokenKind};
 
 pub use lookup::{alike, holds_all, same_person};
 
+/// A run among the folded words of all phrases: [`People::words`].
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    start: u32,
+    end: u32,
+}
+
+impl Words {
+    /// How many there are.
+    pub const fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+}
+
 /// A noun phrase that may name a source.
 #[derive(Clone, Debug)]
 pub struct Phrase {
     pub mention: Mention,
     /// All its folded words; the head comes first.
-    pub keys: Vec<Key>,
+    pub keys: Words,
     /// The folded words of its titles.
-    pub titles: Vec<Key>,
+    pub titles: Words,
     /// The folded words of its name.
-    pub names: Vec<Key>,
+    pub names: Words,
     /// Whether its titles name a state or nationality.
     foreign: bool,
     /// Whether its head is a medium.
@@ -67,6 +83,8 @@ impl Phrase {
 pub struct People {
     /// In the order of the text.
     phrases: Vec<Phrase>,
+    /// The folded words of all phrases, in one list: a text has hundreds of phrases.
+    words: Vec<Key>,
     /// For the last word of a personal name, the fullest range of words that ends in it.
     fullest: HashMap<Key, Range<usize>>,
     /// Words that stand alone as the subject of a cue somewhere: surnames, wherever they stand.
@@ -86,7 +104,10 @@ impl People {
             .flat_map(|p| p.start..p.end)
             .filter_map(|at| subject_alone(scene, at))
             .collect();
-        let mut people = Self { alone, ..Self::default() };
+        // Most texts have a phrase for every twenty tokens or so.
+        let phrases = Vec::with_capacity(scene.tokens.len() / 16);
+        let words = Vec::with_capacity(scene.tokens.len() / 2);
+        let mut people = Self { phrases, words, alone, ..Self::default() };
         for paragraph in paragraphs {
             let mut at = paragraph.start;
             while at < paragraph.end {
@@ -108,7 +129,7 @@ impl People {
         let behind = range.end;
         let mut mention = name::read(scene, range);
         if let Some(name) = name_before(scene, &mention) {
-            mention.titles = vec![mention.tokens.clone()];
+            mention.titles = smallvec![mention.tokens.clone()];
             mention.kind = EntityKind::Person;
             mention.named = true;
             mention.name = name;
@@ -154,23 +175,24 @@ impl People {
         if mention.named && mention.kind == EntityKind::Person {
             mention.name = self.up_to_surname(scene, mention.name);
         }
-        let names = name::keys(scene, mention.name.clone());
+        let names = self.keep(name::words(scene, mention.name.clone()));
         let person = mention.named && mention.kind == EntityKind::Person;
         let most = if mention.name.clone().any(|at| scene.is(at, Flags::FATHERHOOD)) {
             2 * NAME_WORDS
         } else {
             NAME_WORDS
         };
-        if person && (names.is_empty() || names.len() > most) {
+        if person && (names.len() == 0 || names.len() > most) {
             return;
         }
-        if person && let Some(&last) = names.last() {
+        if person && let Some(&last) = self.words(names).last() {
             let known = self.fullest.entry(last).or_insert_with(|| mention.name.clone());
             if scene.words(known.clone()) < names.len() {
                 *known = mention.name.clone();
             }
         }
-        let titles = mention.titles.iter().flat_map(|t| name::keys(scene, t.clone())).collect();
+        let titles = self.keep(mention.titles.iter().flat_map(|t| name::words(scene, t.clone())));
+        let keys = self.keep(name::words(scene, mention.tokens.clone()));
         let head = mention.tokens.start;
         let joined = scene.prefix(head).has(Prefix::PREPOSITIONS)
             && (scene.prefix(head).has(Prefix::ARTICLE) || !scene.prefix(head).has(Prefix::LAM));
@@ -184,17 +206,19 @@ impl People {
             scene.is(at, Flags::PLACE)
                 || (at > head + 1 && scene.is_definite(at) && shape::is_nisba(scene, at))
         });
-        self.phrases.push(Phrase {
-            foreign,
-            medium,
-            joined,
-            placed,
-            issuer,
-            keys: name::keys(scene, mention.tokens.clone()),
-            titles,
-            names,
-            mention,
-        });
+        self.phrases.push(Phrase { foreign, medium, joined, placed, issuer, keys, titles, names, mention });
+    }
+
+    /// Puts folded words into the list of all.
+    fn keep(&mut self, words: impl Iterator<Item = Key>) -> Words {
+        let start = self.words.len() as u32;
+        self.words.extend(words);
+        Words { start, end: self.words.len() as u32 }
+    }
+
+    /// The folded words of a run.
+    pub fn words(&self, run: Words) -> &[Key] {
+        self.words.get(run.start as usize..run.end as usize).unwrap_or_default()
     }
 
     /// The subject of the sentence in which a text is where something is said.

@@ -5,7 +5,7 @@ mod sources;
 use std::ops::Range;
 
 use super::draft::{Draft, RelayDraft};
-use super::name;
+use super::name::{self, Keys};
 use super::people::People;
 use super::scene::{Scene, agrees};
 use crate::analysis::{EntityKind, Gender, Number};
@@ -16,7 +16,7 @@ use crate::text::{Key, TokenKind};
 #[derive(Clone, Debug)]
 pub struct Source {
     pub name: Range<usize>,
-    pub keys: Vec<Key>,
+    pub keys: Keys,
     pub named: bool,
     pub titles: Vec<Range<usize>>,
     pub title_keys: Vec<Key>,

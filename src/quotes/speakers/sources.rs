@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{COMPARED, LOOK_BACK, Source, Speakers};
 use crate::analysis::{EntityKind, Gender, Number};
 use crate::lexicon::{Flags, Prefix};
-use crate::quotes::name::{self, Mention};
+use crate::quotes::name::{self, Keys, Mention};
 use crate::quotes::noun;
 use crate::quotes::people::{self, People, Phrase, alike, holds_all, same_person};
 use crate::quotes::scene::agrees;
@@ -81,7 +81,7 @@ impl<'s> Speakers<'s, '_> {
         if mention.definite {
             self.find(|s| person(s) && holds_all(&s.title_keys, keys))
         } else {
-            self.find(|s| person(s) && s.keys == keys)
+            self.find(|s| person(s) && s.keys.as_slice() == keys)
         }
     }
 
@@ -134,7 +134,7 @@ impl<'s> Speakers<'s, '_> {
             if mention.kind == EntityKind::Document && full.kind != EntityKind::Document {
                 return self.source(full.tokens.clone());
             }
-            let keys = phrase.names.clone();
+            let keys = Keys::from_slice(self.people.words(phrase.names));
             if let Some(known) = self
                 .find(|s| if full.named { s.named && same_person(&s.keys, &keys) } else { s.keys == keys })
             {
@@ -142,8 +142,8 @@ impl<'s> Speakers<'s, '_> {
             }
             let name = full.name.clone();
             let source = Source {
-                titles: full.titles.clone(),
-                title_keys: phrase.titles.clone(),
+                titles: full.titles.to_vec(),
+                title_keys: self.people.words(phrase.titles).to_vec(),
                 ..self.fresh(full, name, keys)
             };
             return self.push(source);
@@ -159,7 +159,7 @@ impl<'s> Speakers<'s, '_> {
             source.name = full;
             source.kind = EntityKind::Person;
         } else if let Some(phrase) = self.people.extended(&source.keys).filter(|_| source.named) {
-            source.keys.clone_from(&phrase.names);
+            source.keys = Keys::from_slice(self.people.words(phrase.names));
             source.name = phrase.mention.name.clone();
         }
         self.push(source)
@@ -183,7 +183,7 @@ impl<'s> Speakers<'s, '_> {
         (single && person).then(|| People::searched(self.scene, source.name.clone()))?
     }
 
-    fn fresh(&self, mention: &Mention, name: Range<usize>, keys: Vec<Key>) -> Source {
+    fn fresh(&self, mention: &Mention, name: Range<usize>, keys: Keys) -> Source {
         Source {
             name,
             keys,
@@ -231,7 +231,7 @@ impl<'s> Speakers<'s, '_> {
                 // "the presidency" → "the general presidency" → "the general presidency of the army".
                 let full = self
                     .people
-                    .longer(at, &first.names)
+                    .longer(at, self.people.words(first.names))
                     .filter(|p| p.mention.kind == first.mention.kind)
                     .unwrap_or(first);
                 Some(self.people.sayer(full))
@@ -333,8 +333,7 @@ impl<'s> Speakers<'s, '_> {
     /// What the mention adds to what is known of its source.
     fn enrich(&mut self, index: u32, mention: &Mention) {
         let keys = name::keys(self.scene, mention.name.clone());
-        let titles: Vec<Key> =
-            mention.titles.iter().flat_map(|t| name::keys(self.scene, t.clone())).collect();
+        let titles: Keys = mention.titles.iter().flat_map(|t| name::words(self.scene, t.clone())).collect();
         let Some(source) = self.sources.get_mut(index as usize) else { return };
         source.mentions.push(mention.tokens.clone());
         let own = mention.named || mention.kind == source.kind || source.kind == EntityKind::Unknown;
