@@ -56,6 +56,25 @@ impl<'t> Scene<'t> {
         self.tokens.get(at).map_or("", |t| t.span.slice(self.text))
     }
 
+    /// Whether the token as written ends so.
+    #[inline]
+    pub fn ends_with(&self, at: usize, ending: &str) -> bool {
+        self.bytes(at).ends_with(ending.as_bytes())
+    }
+
+    /// Whether the token as written ends in one of these.
+    #[inline]
+    pub fn ends_with_any(&self, at: usize, endings: &[&str]) -> bool {
+        let bytes = self.bytes(at);
+        endings.iter().any(|ending| bytes.ends_with(ending.as_bytes()))
+    }
+
+    #[inline]
+    fn bytes(&self, at: usize) -> &'t [u8] {
+        let bytes = |t: &Token| self.text.as_bytes().get(t.span.start as usize..t.span.end as usize);
+        self.tokens.get(at).and_then(bytes).unwrap_or_default()
+    }
+
     /// What the token is; a line end outside the text.
     #[inline]
     pub fn kind(&self, at: usize) -> TokenKind {
@@ -201,11 +220,13 @@ impl<'t> Scene<'t> {
 
     /// The phrase of the lexicon that begins at the word, and one past its last token. An open
     /// phrase ends before the word that carries its proclitic.
+    #[inline]
     pub fn phrase(&self, at: usize) -> Option<(&'static Phrase, usize)> {
+        if self.sense(at)?.opens_phrase { self.phrase_of(at) } else { None }
+    }
+
+    fn phrase_of(&self, at: usize) -> Option<(&'static Phrase, usize)> {
         let token = self.tokens.get(at)?;
-        if !token.word.flags().any(Flags::PHRASE) {
-            return None;
-        }
         token.word.entry().phrases().iter().find_map(|phrase| {
             let end = at + 1 + phrase.rest.len();
             let fits = phrase.rest.iter().zip(at + 1..).all(|(&key, i)| {

@@ -19,6 +19,8 @@ pub struct Sense {
     pub prefix: Prefix,
     /// Whether it begins with the article, also behind و ف ب ل ك.
     pub definite: bool,
+    /// Whether phrases of the lexicon begin with it.
+    pub opens_phrase: bool,
 }
 
 /// Properties that no word with the article has.
@@ -81,7 +83,8 @@ impl Place<'_> {
             .entry()
             .verb
             .filter(|verb| !self.is_preposition_like(flags, prefix) && !self.is_called(*verb));
-        Sense { flags, verb, prefix, definite: self.is_definite(token, prefix, flags) }
+        let opens_phrase = token.word.flags().any(Flags::PHRASE);
+        Sense { flags, verb, prefix, definite: self.is_definite(token, prefix, flags), opens_phrase }
     }
 
     /// What the lexicon says of the word so many places on; nothing outside the text.

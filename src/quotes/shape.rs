@@ -30,30 +30,30 @@ pub fn is_abstract(scene: &Scene, at: usize) -> bool {
 
 /// The same of a folded word, and how it is written.
 pub fn is_abstract_key(key: crate::text::Key, text: &str) -> bool {
-    const ENDINGS: [&str; 3] = ["\u{629}", "\u{627}\u{62A}", "\u{647}"];
+    const ENDINGS: [&[u8]; 3] = ["\u{629}".as_bytes(), "\u{627}\u{62A}".as_bytes(), "\u{647}".as_bytes()];
     let length = key.len();
     let tafil = length == 5 && key.first() == TA && key.letter(3) == YA;
     let ifal = length >= 5 && key.first() == ALEF && key.letter(length - 2) == ALEF;
-    tafil || ifal || (length > 3 && ENDINGS.iter().any(|ending| text.ends_with(ending)))
+    tafil || ifal || (length > 3 && ENDINGS.iter().any(|ending| text.as_bytes().ends_with(ending)))
 }
 
 /// Whether the word is the preposition "with" and a verbal noun that the lexicon does not know: بابتكار،
 /// بتوقيع، بمحاولة. Names are hardly ever spelt so.
 pub fn is_with_act(scene: &Scene, at: usize) -> bool {
     let key = scene.whole(at);
+    if key.first() != BA {
+        return false;
+    }
     let length = key.len();
     let ifal = length >= 6 && key.letter(1) == ALEF && key.letter(length - 2) == ALEF;
     let tafil = length == 6 && key.letter(1) == TA && key.letter(4) == YA;
     let mufaala = length == 7 && key.letter(1) == MEEM && key.letter(3) == ALEF && key.letter(6) == HA;
-    key.first() == BA
-        && (ifal || tafil || mufaala)
-        && !scene.is_definite(at)
-        && !scene.is(at, Flags::PERSONAL_NAME)
+    (ifal || tafil || mufaala) && !scene.is_definite(at) && !scene.is(at, Flags::PERSONAL_NAME)
 }
 
 /// Whether the word has the ending of a feminine plural of things: الظروف no, المعلومات yes.
 pub fn is_plural_abstract(scene: &Scene, at: usize) -> bool {
-    scene.written(at).ends_with("\u{627}\u{62A}")
+    scene.ends_with(at, "\u{627}\u{62A}")
 }
 
 /// Whether a clause that begins with the word is a noun said of its subject (أنها "فرصة لتحقيق …"),
@@ -75,18 +75,16 @@ pub fn is_predicate(scene: &Scene, at: usize) -> bool {
 
 /// Whether the word carries a possessive pronoun and is no source: التزامه، رفضها.
 pub fn is_possessed(scene: &Scene, at: usize) -> bool {
-    let text = scene.written(at);
-    let suffixed = ["\u{647}", "\u{647}\u{627}", "\u{647}\u{645}", "\u{646}\u{627}"]
-        .iter()
-        .any(|suffix| text.ends_with(suffix));
-    suffixed && scene.stem(at).len() > 3 && !scene.is(at, SOURCE.with(Flags::PERSONAL_NAME))
+    const PRONOUNS: [&str; 4] = ["\u{647}", "\u{647}\u{627}", "\u{647}\u{645}", "\u{646}\u{627}"];
+    scene.ends_with_any(at, &PRONOUNS)
+        && scene.stem(at).len() > 3
+        && !scene.is(at, SOURCE.with(Flags::PERSONAL_NAME))
 }
 
 /// Whether the head stands in the oblique case, as a sound plural shows it: no subject.
 pub fn is_oblique(scene: &Scene, head: usize) -> bool {
-    let text = scene.written(head);
-    let plural = scene.is(head, Flags::PLURAL) && text.ends_with("\u{64A}\u{646}");
-    plural || (scene.is_definite(head) && text.ends_with("\u{64A}\u{64A}\u{646}"))
+    let plural = scene.is(head, Flags::PLURAL) && scene.ends_with(head, "\u{64A}\u{646}");
+    plural || (scene.is_definite(head) && scene.ends_with(head, "\u{64A}\u{64A}\u{646}"))
 }
 
 /// Whether the word ends like an adjective of relation: ي or ية.
@@ -137,10 +135,10 @@ pub fn is_particle_name(scene: &Scene, at: usize) -> bool {
 
 /// Whether the word may belong to a personal name: unknown, indefinite, no verb.
 pub fn is_name_word(scene: &Scene, at: usize) -> bool {
-    let known = scene.is_known(at) && !scene.is(at, Flags::PERSONAL_NAME.with(Flags::LETTER));
+    let known = || scene.is_known(at) && !scene.is(at, Flags::PERSONAL_NAME.with(Flags::LETTER));
     scene.kind(at) == TokenKind::Word
-        && !known
         && !scene.is_definite(at)
+        && !known()
         && !scene.is_lam_phrase(at)
         && !is_with_act(scene, at)
         && !scene.is_common(at)

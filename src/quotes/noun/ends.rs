@@ -9,9 +9,11 @@ use crate::quotes::shape::{
 use crate::text::TokenKind;
 use crate::text::letter::proclitic::{ALEF, BA, KAF, LAM, MEEM, NUN, WAW};
 
+const TAA: &str = "\u{629}";
+
 /// Whether the word ends in taa marbuta.
 pub(super) fn is_feminine(scene: &Scene, at: usize) -> bool {
-    scene.written(at).ends_with('\u{629}')
+    scene.ends_with(at, TAA)
 }
 
 /// Whether a common word behind a name lies outside it: any that is indefinite, and one with the
@@ -29,35 +31,39 @@ pub(super) fn ends_full_name(scene: &Scene, at: usize, growth: &Growth) -> bool 
 /// An unknown word with ل that is no part of a name: "the witness to X": no given name before it
 /// and no complement of its own behind it.
 pub(super) fn told(scene: &Scene, at: usize) -> bool {
-    let unknown = !scene.is_known(at)
-        && scene.whole(at).first() == LAM
+    let unknown = scene.whole(at).first() == LAM
+        && !scene.is_known(at)
         && scene.whole(at).len() > 3
-        && !scene.is_definite(at);
-    // "لبناني" is a word of its own.
-    let unknown = unknown && (!scene.is_common(at) || is_common(scene.whole(at).rest()));
-    let complement = scene.is_lam_complement(at) || {
+        && !scene.is_definite(at)
+        // "لبناني" is a word of its own.
+        && (!scene.is_common(at) || is_common(scene.whole(at).rest()));
+    let complement = || {
         let second = at + 2;
-        !scene.is_known(at + 1) && scene.is_definite(second) && !scene.is_definite(at + 1)
+        scene.is_lam_complement(at)
+            || !scene.is_known(at + 1) && scene.is_definite(second) && !scene.is_definite(at + 1)
     };
-    unknown && !complement && !is_name_word(scene, at - 1)
+    unknown && !complement() && !is_name_word(scene, at - 1)
 }
 
 /// A word with a pronoun that no name ends in (عودته، قرارها): what follows a name, not part of it.
 pub(super) fn owned(scene: &Scene, at: usize) -> bool {
     const ENDINGS: [&str; 3] = ["\u{62A}\u{647}", "\u{647}\u{627}", "\u{647}\u{645}"];
-    let text = scene.written(at);
-    let marked = scene.marks.opens(at + 1);
-    let pronoun = (marked || ENDINGS.iter().any(|ending| text.ends_with(ending))) && is_possessed(scene, at);
-    pronoun && !scene.is_definite(at) && !scene.is(at, Flags::EMPHASIS)
+    !scene.is_definite(at)
+        && !scene.is(at, Flags::EMPHASIS)
+        && is_possessed(scene, at)
+        && (scene.ends_with_any(at, &ENDINGS) || scene.marks.opens(at + 1))
 }
 
 /// "مدير الأمن | رسالة إلى": an indefinite text behind a complete title is what was given.
 pub(super) fn begins_object(scene: &Scene, start: usize, at: usize) -> bool {
-    let text = scene.is(at, Flags::DOCUMENT) && !scene.is(at, SOURCE.without(Flags::DOCUMENT));
+    if scene.is_definite(at) || !scene.is_definite(at - 1) || !scene.is(start, Flags::TITLE) {
+        return false;
+    }
+    let text = || scene.is(at, Flags::DOCUMENT) && !scene.is(at, SOURCE.without(Flags::DOCUMENT));
     // "الرئيس المصري | احترام بلاده".
-    let joined = matches!(scene.whole(at).first(), WAW | LAM);
-    let act = scene.is_common(at) && !joined && (is_abstract(scene, at) || is_possessed(scene, at + 1));
-    scene.is(start, Flags::TITLE) && (text || act) && !scene.is_definite(at) && scene.is_definite(at - 1)
+    let joined = || matches!(scene.whole(at).first(), WAW | LAM);
+    let act = || !joined() && scene.is_common(at) && (is_abstract(scene, at) || is_possessed(scene, at + 1));
+    text() || act()
 }
 
 /// An unknown word that begins with ب or ك and the article: no head of a noun phrase.
@@ -108,42 +114,45 @@ pub fn is_joined_noun(scene: &Scene, at: usize) -> bool {
 /// Behind a definite word of a body's or text's name an indefinite one starts something else:
 /// "the committee | criticism".
 pub(super) fn behind_body(scene: &Scene, start: usize, at: usize) -> bool {
-    if scene.is(at, Flags::EMPHASIS) || scene.is_lam_complement(at) {
+    let body = scene.is(start, SOURCE) && !scene.is(start, Flags::TITLE.with(Flags::QUANTIFIER));
+    if !body || scene.is(at, Flags::EMPHASIS) {
         return false;
     }
     // "وكالة الأنباء رويترز": its own name.
     if scene.is(start, Flags::MEDIUM) && scene.is(at, Flags::MEDIUM) {
         return false;
     }
-    let body = scene.is(start, SOURCE) && !scene.is(start, Flags::TITLE.with(Flags::QUANTIFIER));
-    let indefinite = !scene.is_definite(at)
-        && !scene
-            .is(at, Flags::PERSONAL_NAME.with(Flags::FATHERHOOD).with(Flags::PREPOSITION).with(Flags::PLACE))
-        && !scene.prefix(at).has(Prefix::PREPOSITIONS);
+    let named = Flags::PERSONAL_NAME.with(Flags::FATHERHOOD).with(Flags::PREPOSITION).with(Flags::PLACE);
+    let definite = scene.is_definite(at);
+    let indefinite = || !definite && !scene.is(at, named) && scene.prefix(at) == Prefix::default();
     // "محكمة كولونيا | الحكم", "المحكمة | الموافقة".
-    let object = scene.is_definite(at)
-        && !is_nisba(scene, at)
-        && (!scene.is(at, SOURCE) || is_plural_abstract(scene, at))
-        && (scene.is(at - 1, Flags::PLACE) && at > start + 1 && !scene.written(at).ends_with('\u{629}')
-            || scene.is_definite(start) && scene.verb(at).is_some_and(|f| f.form == Form::Masdar)
-            || scene.is_definite(at - 1)
-                && is_plural_abstract(scene, at)
-                && !is_plural_abstract(scene, at - 1));
-    let person = (start..at).any(|i| scene.is(i, Flags::TITLE));
-    let other_script = scene.kind(at - 1) == TokenKind::Foreign && scene.is(at, Flags::PERSONAL_NAME);
-    body && !person
-        && (object
-            || other_script
-            || indefinite && scene.is_definite(at - 1) && scene.prefix(at) == Prefix::default()
-            // "الشرطة في أستراليا | إحباط الهجوم".
-            || at > start + 1 && scene.is(at - 1, Flags::PLACE) && scene.is_common(at) && !scene.is_definite(at))
+    let object = || {
+        definite
+            && !is_nisba(scene, at)
+            && (!scene.is(at, SOURCE) || is_plural_abstract(scene, at))
+            && (scene.is(at - 1, Flags::PLACE) && at > start + 1 && !is_feminine(scene, at)
+                || scene.is_definite(start) && scene.verb(at).is_some_and(|f| f.form == Form::Masdar)
+                || scene.is_definite(at - 1)
+                    && is_plural_abstract(scene, at)
+                    && !is_plural_abstract(scene, at - 1))
+    };
+    let other_script = || scene.kind(at - 1) == TokenKind::Foreign && scene.is(at, Flags::PERSONAL_NAME);
+    // "الشرطة في أستراليا | إحباط الهجوم".
+    let act = || at > start + 1 && scene.is(at - 1, Flags::PLACE) && !definite && scene.is_common(at);
+    let ends = scene.is_definite(at - 1) && indefinite() || object() || other_script() || act();
+    let person = || (start..at).any(|i| scene.is(i, Flags::TITLE));
+    ends && !person() && !scene.is_lam_complement(at)
 }
 
 /// Whether a time, an adjunct or a verb ends the phrase here.
 pub(super) fn ends_by_kind(scene: &Scene, at: usize, source: bool, growth: &Growth) -> bool {
+    // What follows is of words that the lexicon knows.
     let flags = scene.flags(at);
-    let behind_medium = scene.is(at - 1, Flags::MEDIUM.with(Flags::ORGANISATION));
+    if flags.0 == 0 && !scene.is_known(at) {
+        return false;
+    }
     if flags.any(Flags::TIME) && !source {
+        let behind_medium = scene.is(at - 1, Flags::MEDIUM.with(Flags::ORGANISATION));
         return !behind_medium && !month_name(scene, at, growth);
     }
     if flags.any(Flags::ADJUNCT) && !source && scene.is(at - 1, Flags::PREPOSITION) && growth.governs {

@@ -73,26 +73,33 @@ impl Growth {
     fn take(&mut self, scene: &Scene, start: usize, at: usize) {
         let flags = scene.flags(at);
         let source = flags.any(SOURCE);
+        let definite = scene.is_definite(at);
         if flags.any(Flags::TITLE.with(Flags::UNNAMED)) && !scene.is(at - 1, Flags::FATHERHOOD) {
             // A title behind the name governs anew: "X, the spokesman for …".
             *self = Self { governs: true, ..Self::default() };
         }
         self.governs |= flags.any(GOVERNING);
         // Behind an unnamed indefinite source an indefinite word is its adjective.
-        let adjective = scene.is(start, Flags::UNNAMED.with(Flags::DOCUMENT))
-            && !scene.is(start, Flags::TITLE)
-            && !scene.is_definite(start);
+        let adjective = || {
+            scene.is(start, Flags::UNNAMED.with(Flags::DOCUMENT))
+                && !scene.is(start, Flags::TITLE)
+                && !scene.is_definite(start)
+        };
         // "وزير حقوق الإنسان", "مدير عام إدارة": the complement of a title in the construct state.
-        let construct = scene.is(at - 1, SOURCE)
-            && !scene.is_definite(at - 1)
-            && (scene.is_definite(at + 1) || scene.is(at + 1, SOURCE));
-        let other = scene.verb(at).is_some()
-            || adjective
-            || construct
-            || is_joined_noun(scene, at)
-            || flags.any(Flags::TIME);
-        let name = (flags.any(Flags::PERSONAL_NAME) || !other) && !scene.is_common(at);
-        self.named |= !source && !scene.is_definite(at) && name;
+        let construct = || {
+            scene.is(at - 1, SOURCE)
+                && !scene.is_definite(at - 1)
+                && (scene.is_definite(at + 1) || scene.is(at + 1, SOURCE))
+        };
+        let other = || {
+            scene.verb(at).is_some()
+                || adjective()
+                || construct()
+                || is_joined_noun(scene, at)
+                || flags.any(Flags::TIME)
+        };
+        let name = || (flags.any(Flags::PERSONAL_NAME) || !other()) && !scene.is_common(at);
+        self.named |= !source && !definite && name();
         self.named &= !flags.any(Flags::EMPHASIS);
         self.names += u8::from(!source && self.named);
     }
@@ -169,27 +176,30 @@ pub fn can_start(scene: &Scene, at: usize) -> bool {
     let flags = scene.flags(at);
     match scene.kind(at) {
         TokenKind::Word => {
-            let source = flags.any(SOURCE);
+            if flags.any(BARRIER)
+                || scene.prefix(at).has(Prefix::PREPOSITIONS)
+                || scene.prefix(at).has(Prefix::CONJUNCTION)
+            {
+                return false;
+            }
             let adverbial = flags.any(ADVERBIAL.with(Flags::GLOSS).with(Flags::EMPHASIS));
-            let source = source || flags.any(Flags::PERSONAL_NAME);
-            let pronoun =
-                at > 0 && scene.is(at - 1, Flags::COMPLEMENTIZER) && scene.is(at - 1, Flags::PRONOUN_SUFFIX);
+            let source = flags.any(SOURCE.with(Flags::PERSONAL_NAME));
+            let pronoun = || {
+                at > 0 && scene.is(at - 1, Flags::COMPLEMENTIZER) && scene.is(at - 1, Flags::PRONOUN_SUFFIX)
+            };
             // "إنه رأى": spelt like "رأي", opinion.
-            let verb = pronoun && scene.finite(at).is_some();
-            let verbal = scene.verb(at).is_some() && !source && !scene.is_definite(at) || verb;
+            let verb = scene.finite(at).is_some() && pronoun();
+            let verbal = || scene.verb(at).is_some() && !scene.is_definite(at);
             let emphasis = flags.any(Flags::EMPHASIS)
                 || flags.any(Flags::DEMONSTRATIVE)
                     && (!scene.is_definite(at + 1) || scene.is(at + 1, Flags::TIME));
-            !flags.any(BARRIER)
-                && !emphasis
-                && !scene.has_tanween(at)
+            !emphasis
                 && !verb
-                && (source || is_ali(scene, at) || !(adverbial || verbal))
+                && (source || !(adverbial || verbal()) || is_ali(scene, at))
+                && !scene.has_tanween(at)
                 && !scene.is_lam_phrase(at)
                 && !joins_article(scene, at)
                 && !scene.joins_preposition(at)
-                && !scene.prefix(at).has(Prefix::PREPOSITIONS)
-                && !scene.prefix(at).has(Prefix::CONJUNCTION)
         }
         // "لـCNN" is told.
         TokenKind::Mixed => scene.whole(at).first() != LAM,
@@ -281,60 +291,68 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
 /// Whether grammar ends the phrase here: a particle, a sign of case, an aside, what points at something else.
 fn ends_by_grammar(scene: &Scene, at: usize, growth: &Growth) -> bool {
     // "أمير القصيم | مهرجانَ": the accusative is written out.
-    const FATHA: char = '\u{64E}';
+    const FATHA: &str = "\u{64E}";
     let flags = scene.flags(at);
-    let aside = scene.phrase(at).is_some_and(|(phrase, _)| {
-        matches!(phrase.class, PhraseClass::Turn | PhraseClass::Whether | PhraseClass::Aside)
-    });
-    let medium_name = flags.any(Flags::CONDITION.with(Flags::WHETHER)) && scene.is(at - 1, Flags::MEDIUM);
-    let barrier = flags.any(BARRIER) && !medium_name || flags.any(Flags::GLOSS.with(Flags::ADVERB));
+    let aside = || {
+        scene.phrase(at).is_some_and(|(phrase, _)| {
+            matches!(phrase.class, PhraseClass::Turn | PhraseClass::Whether | PhraseClass::Aside)
+        })
+    };
+    let medium_name = || flags.any(Flags::CONDITION.with(Flags::WHETHER)) && scene.is(at - 1, Flags::MEDIUM);
+    let barrier = || flags.any(BARRIER) && !medium_name() || flags.any(Flags::GLOSS.with(Flags::ADVERB));
     // "كابلان ذلك": the object, not part of the name.
     let pointed =
-        scene.is_definite(at + 1) && !begins_with_ba(scene, at + 1) && !scene.is(at + 1, Flags::TIME);
-    let pointing = flags.any(Flags::DEMONSTRATIVE) && (!pointed || growth.names > 0);
+        || scene.is_definite(at + 1) && !begins_with_ba(scene, at + 1) && !scene.is(at + 1, Flags::TIME);
+    let pointing = || flags.any(Flags::DEMONSTRATIVE) && (growth.names > 0 || !pointed());
     let counted =
-        flags.any(Flags::QUANTIFIER) && scene.is_definite(at) && scene.is(at + 1, Flags::PREPOSITION);
-    let accusative = scene.has_tanween(at) || scene.written(at).ends_with(FATHA);
-    aside || barrier || pointing || counted || accusative || owned(scene, at)
+        || flags.any(Flags::QUANTIFIER) && scene.is_definite(at) && scene.is(at + 1, Flags::PREPOSITION);
+    let accusative = || scene.has_tanween(at) || scene.ends_with(at, FATHA);
+    flags.0 != 0 && (barrier() || pointing() || counted()) || aside() || accusative() || owned(scene, at)
 }
 
 /// Whether the word begins the verb's complement: its object, or a preposition written onto a word.
 fn begins_complement(scene: &Scene, start: usize, at: usize, growth: &Growth) -> bool {
-    const UNDOTTED: char = '\u{649}';
+    const UNDOTTED: &str = "\u{649}";
     let flags = scene.flags(at);
     let source = flags.any(SOURCE);
     // "الدكتور المزروع | بالأمر الملكي".
-    let with_article = joins_article(scene, at) && scene.is_common(at) && is_surname_like(scene, at - 1);
-    let joined = scene.joins_preposition(at) && (growth.names > 0 || !scene.is(at - 1, GOVERNING));
+    let with_article = || joins_article(scene, at) && scene.is_common(at) && is_surname_like(scene, at - 1);
+    let joined = || (growth.names > 0 || !scene.is(at - 1, GOVERNING)) && scene.joins_preposition(at);
     // "ابن عذاري رأى": spelt like "رأي", opinion, where final yaa has no dots.
-    let verb = source && scene.finite(at).is_some() && scene.written(at).ends_with(UNDOTTED);
+    let verb = || source && scene.finite(at).is_some() && scene.ends_with(at, UNDOTTED);
     // "سامر الراوي | كلمة", "| تغريدة".
-    let speech = flags.any(Flags::OCCASION.with(Flags::DOCUMENT))
-        && !flags.any(SOURCE.without(Flags::DOCUMENT).with(Flags::PERSONAL_NAME))
-        && !scene.is_definite(at);
+    let speech = || {
+        flags.any(Flags::OCCASION.with(Flags::DOCUMENT))
+            && !flags.any(SOURCE.without(Flags::DOCUMENT).with(Flags::PERSONAL_NAME))
+            && !scene.is_definite(at)
+    };
     // "شركة ميتا | ليشغل المنصب": what for.
-    let key = scene.whole(at);
-    let purpose = key.first() == LAM && matches!(key.letter(1), YA | TA) && is_common(key.rest());
+    let purpose = || {
+        let key = scene.whole(at);
+        key.first() == LAM && matches!(key.letter(1), YA | TA) && !scene.is_known(at) && is_common(key.rest())
+    };
     // "الاحتلال الإسرائيلي | الفلسطينيين".
-    let case = |at: usize| is_oblique(scene, at) && scene.is_definite(at);
+    let case = |at: usize| scene.is_definite(at) && is_oblique(scene, at);
     let oblique =
-        case(at) && scene.is_definite(at - 1) && is_nisba(scene, at - 1) && !is_oblique(scene, at - 1);
+        || scene.is_definite(at - 1) && case(at) && is_nisba(scene, at - 1) && !is_oblique(scene, at - 1);
     // "بيان صحفي | عزمه".
-    let text = scene.is(start, Flags::DOCUMENT.with(Flags::MEDIUM)) && !scene.is(start, Flags::TITLE);
-    let complement = is_complement_of_verb(scene, at) || growth.names > 1 && joins_article(scene, at);
-    let told_to = scene.is_lam_phrase(at)
-        && !serves(scene, start, at)
-        && (growth.named || scene.whole(at).len() == 1 || !growth.governs);
-    with_article
-        || joined
-        || growth.names > 0 && (verb || speech)
-        || oblique
-        || text && is_possessed(scene, at)
-        || growth.named && complement
+    let text = || scene.is(start, Flags::DOCUMENT.with(Flags::MEDIUM)) && !scene.is(start, Flags::TITLE);
+    let complement = || is_complement_of_verb(scene, at) || growth.names > 1 && joins_article(scene, at);
+    let told_to = || {
+        scene.is_lam_phrase(at)
+            && (growth.named || !growth.governs || scene.whole(at).len() == 1)
+            && !serves(scene, start, at)
+    };
+    ends_by_kind(scene, at, source, growth)
+        || growth.names > 0 && flags.0 != 0 && (verb() || speech())
+        || oblique()
+        || text() && is_possessed(scene, at)
         || is_with_act(scene, at)
-        || ends_by_kind(scene, at, source, growth)
-        || purpose && !scene.is_known(at)
-        || told_to
+        || told_to()
+        || with_article()
+        || joined()
+        || growth.named && complement()
+        || purpose()
         || growth.names == 0 && told(scene, at)
 }
 
@@ -356,21 +374,25 @@ fn preposition(scene: &Scene, start: usize, at: usize, growth: &mut Growth) -> b
 fn ends_behind_name(scene: &Scene, start: usize, at: usize, single: bool, growth: &Growth) -> bool {
     let source = scene.is(at, SOURCE);
     let definite = scene.is_definite(at);
-    let common = !source && scene.is_common(at) && !scene.is(at - 1, Flags::FATHERHOOD);
+    let common = || !source && scene.is_common(at) && !scene.is(at - 1, Flags::FATHERHOOD);
     // "جريدة «النهار» | التعليق".
-    let behind_marks = matches!(scene.kind(at - 1), TokenKind::Quote | TokenKind::Apostrophe)
-        && common
-        && definite
-        && !is_nisba(scene, at)
-        && !is_feminine(scene, at);
-    let third = growth.names >= 2
-        && definite
-        && !source
-        && (single || scene.is_definite(at - 1) && !is_nisba(scene, at) && !ends_name(scene, start, at));
-    growth.names > 0 && common && ends_full_name(scene, at, growth)
-        || behind_marks
+    let behind_marks = || {
+        matches!(scene.kind(at - 1), TokenKind::Quote | TokenKind::Apostrophe)
+            && definite
+            && common()
+            && !is_nisba(scene, at)
+            && !is_feminine(scene, at)
+    };
+    let third = || {
+        growth.names >= 2
+            && definite
+            && !source
+            && (single || scene.is_definite(at - 1) && !is_nisba(scene, at) && !ends_name(scene, start, at))
+    };
+    growth.names > 0 && common() && ends_full_name(scene, at, growth)
+        || behind_marks()
         || single && (growth.named && source && !definite || ends_before_object(scene, start, at))
-        || third
+        || third()
         || behind_body(scene, start, at)
         || begins_object(scene, start, at)
 }
