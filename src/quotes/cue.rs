@@ -86,12 +86,17 @@ pub fn find(scene: &Scene, range: Range<usize>, flat: bool) -> Vec<Cue> {
             at = quotation.close + 1;
             continue;
         }
+        if !scene.may_attribute(at) {
+            at += 1;
+            continue;
+        }
+        let phrase = scene.phrase(at);
         // "صلى الله عليه وسلم": no word of a wish is a cue.
-        if let Some((_, end)) = scene.phrase(at).filter(|(p, _)| p.class == PhraseClass::Aside) {
+        if let Some((_, end)) = phrase.filter(|(p, _)| p.class == PhraseClass::Aside) {
             at = end;
             continue;
         }
-        match judge(scene, at) {
+        match judge_with(scene, at, phrase) {
             Some(Ok(cue)) => {
                 at = cue.tokens.end;
                 cues.push(cue);
@@ -104,8 +109,17 @@ pub fn find(scene: &Scene, range: Range<usize>, flat: bool) -> Vec<Cue> {
 
 /// The cue that begins at the token, or why there is none; nothing where the lexicon has no cue.
 pub fn judge(scene: &Scene, at: usize) -> Option<Result<Cue, Refusal>> {
+    judge_with(scene, at, scene.phrase(at))
+}
+
+/// The same, where the phrase of the lexicon that begins there is known.
+fn judge_with(
+    scene: &Scene,
+    at: usize,
+    phrase: Option<(&'static Phrase, usize)>,
+) -> Option<Result<Cue, Refusal>> {
     let flags = scene.flags(at);
-    let phrase = flags.any(Flags::PHRASE).then(|| phrase_cue(scene, at)).flatten();
+    let phrase = phrase.filter(|_| flags.any(Flags::PHRASE)).and_then(|phrase| phrase_cue(scene, at, phrase));
     if matches!(phrase, Some(Ok(_) | Err(Refusal::Impersonal | Refusal::Term))) || !flags.any(Flags::VERB) {
         return phrase;
     }
@@ -136,8 +150,11 @@ fn is_preposition(scene: &Scene, at: usize) -> bool {
     scene.is(at, Flags::PREPOSITION) && !scene.is(at, Flags::PRONOUN_SUFFIX)
 }
 
-fn phrase_cue(scene: &Scene, at: usize) -> Option<Result<Cue, Refusal>> {
-    let (phrase, end) = scene.phrase(at)?;
+fn phrase_cue(
+    scene: &Scene,
+    at: usize,
+    (phrase, end): (&'static Phrase, usize),
+) -> Option<Result<Cue, Refusal>> {
     let kind = match phrase.class {
         PhraseClass::Source | PhraseClass::SourceRelay | PhraseClass::SourceApart => Kind::Source(phrase),
         PhraseClass::Term => return Some(Err(Refusal::Term)),

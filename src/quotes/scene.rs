@@ -225,9 +225,21 @@ impl<'t> Scene<'t> {
         if self.sense(at)?.opens_phrase { self.phrase_of(at) } else { None }
     }
 
+    /// Whether the word is of a kind that can be or begin a cue.
+    #[inline]
+    pub fn may_attribute(&self, at: usize) -> bool {
+        self.sense(at).is_some_and(|it| it.opens_phrase || it.flags.any(Flags::VERB))
+    }
+
     fn phrase_of(&self, at: usize) -> Option<(&'static Phrase, usize)> {
         let token = self.tokens.get(at)?;
+        let next = self.whole(at + 1);
         token.word.entry().phrases().iter().find_map(|phrase| {
+            // Most phrases differ in their second word.
+            let second = phrase.rest.first().is_none_or(|&key| key == next);
+            if !second && !(phrase.open && phrase.rest.len() == 1) {
+                return None;
+            }
             let end = at + 1 + phrase.rest.len();
             let fits = phrase.rest.iter().zip(at + 1..).all(|(&key, i)| {
                 let whole = self.whole(i);

@@ -43,8 +43,14 @@ const HAMZA_BELOW: char = '\u{625}';
 /// The senses of the tokens, each in its token's place.
 pub fn senses(text: &str, tokens: &[Token]) -> Vec<Sense> {
     let mut senses = vec![Sense::default(); tokens.len()];
-    for at in (0..tokens.len()).rev() {
-        let sense = Place { text, tokens, senses: &senses, at }.sense();
+    for (at, token) in tokens.iter().enumerate().rev() {
+        let known = token.word.is_known();
+        // Of an unknown word nothing can be told but this.
+        if !known && !begins_definite(token.whole) {
+            continue;
+        }
+        let place = Place { text, tokens, senses: &senses, at };
+        let sense = if known { place.known(token) } else { place.unknown(token) };
         if let Some(place) = senses.get_mut(at) {
             *place = sense;
         }
@@ -67,14 +73,13 @@ struct Place<'t> {
 }
 
 impl Place<'_> {
-    fn sense(&self) -> Sense {
-        let Some(token) = self.tokens.get(self.at) else { return Sense::default() };
-        if !token.word.is_known() {
-            return Sense {
-                definite: self.is_definite(token, Prefix::default(), Flags::default()),
-                ..Sense::default()
-            };
-        }
+    fn unknown(&self, token: &Token) -> Sense {
+        let definite = self.is_definite(token, Prefix::default(), Flags::default());
+        Sense { definite, ..Sense::default() }
+    }
+
+    #[inline]
+    fn known(&self, token: &Token) -> Sense {
         let flags = self.flags(token);
         let ban = token.word.prefix.has(Prefix::BA) && self.is_ban();
         let prefix = if ban { Prefix::default() } else { token.word.prefix };

@@ -99,11 +99,10 @@ const LOOK_AROUND: usize = 400;
 impl People {
     /// Reads the kept paragraphs once.
     pub fn read(scene: &Scene, paragraphs: &[Paragraph]) -> Self {
-        let alone = paragraphs
-            .iter()
-            .flat_map(|p| p.start..p.end)
-            .filter_map(|at| subject_alone(scene, at))
-            .collect();
+        let mut alone = HashSet::new();
+        for paragraph in paragraphs {
+            alone.extend((paragraph.start..paragraph.end).filter_map(|at| subject_alone(scene, at)));
+        }
         // Most texts have a phrase for every twenty tokens or so.
         let phrases = Vec::with_capacity(scene.tokens.len() / 16);
         let words = Vec::with_capacity(scene.tokens.len() / 2);
@@ -111,7 +110,11 @@ impl People {
         for paragraph in paragraphs {
             let mut at = paragraph.start;
             while at < paragraph.end {
-                at = people.phrase(scene, at, paragraph.end).max(at + 1);
+                at = if scene.is(at, noun::SOURCE.with(Flags::PERSONAL_NAME)) {
+                    people.phrase(scene, at, paragraph.end).max(at + 1)
+                } else {
+                    at + 1
+                };
             }
         }
         people
