@@ -266,7 +266,8 @@ fn render(tables: &Tables, version: u64) -> String {
     let mut out = String::from("// Made by build.rs from lexicon/*.tsv.\n");
     let mut phrases = String::new();
     let mut phrase_count = 0;
-    let mut entries = String::from("    Entry { flags: Flags(0), verb: None, phrases: (0, 0) },\n");
+    let mut entries =
+        String::from("    Entry { flags: Flags(0), verb: None, phrases: (0, 0), seconds: 0 },\n");
     for draft in tables.entries.values() {
         let mut own = draft.phrases.clone();
         // The longest first, and a whole word before a proclitic.
@@ -274,6 +275,7 @@ fn render(tables: &Tables, version: u64) -> String {
             (std::cmp::Reverse(text.split_whitespace().count()), text.ends_with('-'))
         });
         let first = phrase_count;
+        let seconds = own.iter().fold(0, |set, (text, _)| set | second_bits(text));
         for (text, index) in own {
             let (line, class) = tables.phrases[index];
             phrases.push_str(&render_phrase(&text, class, line));
@@ -287,7 +289,7 @@ fn render(tables: &Tables, version: u64) -> String {
         });
         writeln!(
             entries,
-            "    Entry {{ flags: Flags({:#x}), verb: {verb}, phrases: ({first}, {phrase_count}) }},",
+            "    Entry {{ flags: Flags({:#x}), verb: {verb}, phrases: ({first}, {phrase_count}), seconds: {seconds:#x} }},",
             draft.flags
         )
         .expect("a string can be written");
@@ -323,6 +325,16 @@ fn render(tables: &Tables, version: u64) -> String {
     out.push_str(&page::render(tables));
     out.push_str(&page::render_small(tables));
     out
+}
+
+/// The bits under which a phrase is found by its second word: all where any word may be the second.
+fn second_bits(phrase: &str) -> u64 {
+    let words: Vec<&str> = phrase.split_whitespace().skip(1).collect();
+    match words.as_slice() {
+        [] => u64::MAX,
+        [last] if last.ends_with('-') => u64::MAX,
+        [second, ..] => Key::of(second).bit(),
+    }
 }
 
 fn render_phrase(text: &str, class: &str, line: usize) -> String {

@@ -66,6 +66,8 @@ pub struct Entry {
     pub verb: Option<VerbForm>,
     /// First and last-but-one index of the phrases that begin with it.
     phrases: (u16, u16),
+    /// The bits of the words that stand second in them.
+    seconds: u64,
 }
 
 /// A phrase: a row of `lexicon/phrases.tsv`.
@@ -152,6 +154,13 @@ impl Entry {
     #[must_use]
     pub fn phrases(&self) -> &'static [Phrase] {
         PHRASES.get(usize::from(self.phrases.0)..usize::from(self.phrases.1)).unwrap_or_default()
+    }
+
+    /// Whether a phrase that begins with this form may go on with the word.
+    #[inline]
+    #[must_use]
+    pub const fn may_go_on(&self, second: Key) -> bool {
+        self.seconds & second.bit() != 0
     }
 
     /// Whether the form can carry the proclitics.
@@ -281,6 +290,11 @@ pub fn is_common(key: Key) -> bool {
 /// The frame that a preposition with the folded `key` brings in; 0 for any other word.
 #[must_use]
 pub fn preposition_frame(key: Key) -> u32 {
+    // إلى and the shorter ones.
+    const LONGEST: u32 = 3;
+    if key.0 >> (5 * LONGEST) != 0 {
+        return 0;
+    }
     PREPOSITION_FRAMES.iter().find(|(known, _)| *known == key).map_or(0, |&(_, frame)| frame)
 }
 
@@ -311,7 +325,7 @@ pub fn abbreviation(word: &str) -> Option<bool> {
     ABBREVIATIONS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|&(_, before)| before)
 }
 
-static NO_ENTRY: Entry = Entry { flags: Flags(0), verb: None, phrases: (0, 0) };
+static NO_ENTRY: Entry = Entry { flags: Flags(0), verb: None, phrases: (0, 0), seconds: 0 };
 static NO_VERB: Verb = Verb { lemma: "", class: CueClass::Statement, frames: 0, line: 0 };
 
 include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));

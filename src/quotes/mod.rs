@@ -28,7 +28,8 @@ mod speakers;
 mod subject;
 mod unit;
 
-use std::ops::Range;
+use std::cell::LazyCell;
+use std::ops::{Deref, Range};
 
 pub use confidence::Evidence;
 pub use draft::Rule;
@@ -101,8 +102,8 @@ fn paragraph_quotes(
     index: usize,
 ) -> Vec<(Draft, Option<Range<usize>>)> {
     let mut found: Vec<(Draft, Option<Range<usize>>)> = Vec::new();
-    // The subject of the sentence before, where it reported nothing.
-    let mut actor_before: Option<Range<usize>> = None;
+    // The sentence before, where it reported nothing: its subject may go on to speak.
+    let mut silent: Option<Unit> = None;
     let mut spoken = index > 0;
     for range in segment::units(scene.text, scene.tokens, paragraph, scene.marks) {
         let unit = Unit { scene, range: range.clone(), paragraph: index, nested: false };
@@ -110,29 +111,29 @@ fn paragraph_quotes(
         if drafts.is_empty() {
             continued(scene, paragraph, index, range.clone(), &mut found);
         }
-        let silent = drafts.is_empty();
         let nested: Vec<Draft> = drafts.iter().flat_map(|d| nested(scene, d, index)).collect();
-        let subject = unit.actor();
+        let reports = !drafts.is_empty();
+        let subject = LazyCell::new(|| unit.actor());
         for draft in drafts {
-            let actor =
-                if draft.dependent { unit.main_subject(&draft) } else { before(&draft, subject.as_ref()) };
+            let actor = if draft.dependent { unit.main_subject(&draft) } else { before(&draft, &subject) };
             // Verbs of going on go on with whoever spoke last, unless another person has acted since.
             let goes_on = draft.cue.as_ref().is_some_and(|c| c.takes(frame::PRODROP)) && spoken;
             let person = |a: &Range<usize>| scene.is(a.start, Flags::TITLE.with(Flags::PERSONAL_NAME));
-            let actor = actor.or_else(|| actor_before.take().filter(|a| !goes_on || person(a)));
+            let mut actor_before = || silent.take()?.actor();
+            let actor = actor.or_else(|| actor_before().filter(|a| !goes_on || person(a)));
             spoken = true;
             found.push((draft, actor));
         }
-        actor_before = subject.filter(|_| silent);
+        silent = (!reports).then_some(unit);
         found.extend(nested.into_iter().map(|draft| (draft, None)));
     }
     found
 }
 
 /// The sentence's subject, where it stands before the cue of a quote without a subject.
-fn before(draft: &Draft, subject: Option<&Range<usize>>) -> Option<Range<usize>> {
-    let cue = draft.cue.as_ref()?;
-    subject.filter(|s| s.end <= cue.tokens.start && draft.mention.is_none()).cloned()
+fn before(draft: &Draft, subject: &impl Deref<Target = Option<Range<usize>>>) -> Option<Range<usize>> {
+    let cue = draft.cue.as_ref().filter(|_| draft.mention.is_none())?;
+    subject.as_ref().filter(|s| s.end <= cue.tokens.start).cloned()
 }
 
 /// Quotes inside the marks of a quote's content.

@@ -30,7 +30,8 @@ impl Seen {
 
     pub fn of(tokens: &[Token]) -> Self {
         let mut seen = Self(vec![0; 1 << (Self::BITS - 6)]);
-        for token in tokens.iter().filter(|t| t.is_wordlike()) {
+        for token in tokens {
+            // What is no word has the empty key, which nobody asks for.
             let (slot, bit) = Self::place(token.key);
             if let Some(slot) = seen.0.get_mut(slot) {
                 *slot |= bit;
@@ -233,13 +234,11 @@ impl<'t> Scene<'t> {
 
     fn phrase_of(&self, at: usize) -> Option<(&'static Phrase, usize)> {
         let token = self.tokens.get(at)?;
-        let next = self.whole(at + 1);
-        token.word.entry().phrases().iter().find_map(|phrase| {
-            // Most phrases differ in their second word.
-            let second = phrase.rest.first().is_none_or(|&key| key == next);
-            if !second && !(phrase.open && phrase.rest.len() == 1) {
-                return None;
-            }
+        let entry = token.word.entry();
+        if !entry.may_go_on(self.whole(at + 1)) {
+            return None;
+        }
+        entry.phrases().iter().find_map(|phrase| {
             let end = at + 1 + phrase.rest.len();
             let fits = phrase.rest.iter().zip(at + 1..).all(|(&key, i)| {
                 let whole = self.whole(i);

@@ -22,6 +22,11 @@ pub fn ranges(
     let mut start = paragraph.start;
     let mut at = paragraph.start;
     while at < paragraph.end {
+        let mark = |t: &Token| matches!(t.kind, TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis);
+        if !tokens.get(at).is_some_and(mark) {
+            at += 1;
+            continue;
+        }
         match ends.end_behind(start, at) {
             Some(end) if end < paragraph.end => {
                 ranges.push((start..end, marks.encloses(end - 1) && marks.encloses(end)));

@@ -168,7 +168,7 @@ fn completed(scene: &Scene, range: Range<usize>) -> Option<Range<usize>> {
     while end > range.start + 1 && dangling(end - 1) {
         end -= 1;
     }
-    (scene.words(range.start..end) > 0).then_some(range.start..end)
+    (range.start..end).any(|at| scene.is_wordlike(at)).then_some(range.start..end)
 }
 
 /// Whether a noun phrase can start at the token.

@@ -178,7 +178,14 @@ impl People {
         if mention.named && mention.kind == EntityKind::Person {
             mention.name = self.up_to_surname(scene, mention.name);
         }
-        let names = self.keep(name::words(scene, mention.name.clone()));
+        let kept = self.words.len();
+        let keys = self.keep(name::words(scene, mention.tokens.clone()));
+        // A body is its own name, and an office without a name its own title.
+        let names = if mention.name == mention.tokens {
+            keys
+        } else {
+            self.keep(name::words(scene, mention.name.clone()))
+        };
         let person = mention.named && mention.kind == EntityKind::Person;
         let most = if mention.name.clone().any(|at| scene.is(at, Flags::FATHERHOOD)) {
             2 * NAME_WORDS
@@ -186,6 +193,7 @@ impl People {
             NAME_WORDS
         };
         if person && (names.len() == 0 || names.len() > most) {
+            self.words.truncate(kept);
             return;
         }
         if person && let Some(&last) = self.words(names).last() {
@@ -194,8 +202,11 @@ impl People {
                 *known = mention.name.clone();
             }
         }
-        let titles = self.keep(mention.titles.iter().flat_map(|t| name::words(scene, t.clone())));
-        let keys = self.keep(name::words(scene, mention.tokens.clone()));
+        let titles = if mention.titles.as_slice() == [mention.tokens.clone()] {
+            keys
+        } else {
+            self.keep(mention.titles.iter().flat_map(|t| name::words(scene, t.clone())))
+        };
         let head = mention.tokens.start;
         let joined = scene.prefix(head).has(Prefix::PREPOSITIONS)
             && (scene.prefix(head).has(Prefix::ARTICLE) || !scene.prefix(head).has(Prefix::LAM));
