@@ -3,7 +3,7 @@
 use unicode_segmentation::GraphemeCursor;
 
 use super::Span;
-use super::letter::{self, Class, Key, proclitic};
+use super::letter::{self, Class, Key, Run, proclitic};
 use super::{skim, wrap};
 use crate::analyze::Cancel;
 use crate::lexicon::{self, Word};
@@ -187,6 +187,12 @@ impl<const READ: bool> Scanner<'_, READ> {
                 self.spaced = true;
                 self.end_cluster(false);
             }
+            let run = Run::at_start(self.bytes.get(self.at..)?);
+            if run.letters > 0 {
+                let word = self.word(self.at, run);
+                self.spaced = false;
+                return Some(word);
+            }
             let (class, length) = self.look(self.at);
             match class {
                 letter::NONE => return None,
@@ -217,7 +223,7 @@ impl<const READ: bool> Scanner<'_, READ> {
     fn token(&mut self, class: Class, before: &[Token]) -> Token {
         let start = self.at;
         match class {
-            1..=letter::LAM_ALEF | letter::PREPEND | letter::OTHER => self.word(start),
+            1..=letter::LAM_ALEF | letter::PREPEND | letter::OTHER => self.word(start, Run::default()),
             letter::DIGIT => self.number(start),
             letter::NEWLINE => self.newline(start),
             letter::TATWEEL => self.tatweel(start),
@@ -277,16 +283,22 @@ impl<const READ: bool> Scanner<'_, READ> {
         }
     }
 
-    fn word(&mut self, start: usize) -> Token {
-        let mut letters = Letters::default();
-        let mut end = start;
+    /// The word at `start`, which begins with a run of letters, as most do, or has none there.
+    #[inline(always)]
+    fn word(&mut self, start: usize, run: Run) -> Token {
+        self.at = start + run.bytes;
+        // As most do, it ends there.
+        if run.letters > 0 && self.bytes.get(self.at) == Some(&b' ') {
+            return self.arabic_word(start, run.key, run.letters);
+        }
+        self.long_word(start, run)
+    }
+
+    #[inline(never)]
+    fn long_word(&mut self, start: usize, run: Run) -> Token {
+        let mut letters = Letters { key: run.key, count: run.letters, ..Letters::default() };
+        let mut end = self.at;
         loop {
-            if self.arabic(&mut letters) {
-                end = self.at;
-            }
-            if self.bytes.get(end) == Some(&b' ') && !letters.foreign && letters.count > 0 {
-                break;
-            }
             let (class, length) = self.look(self.at);
             match class {
                 1..=31 => letters.push::<READ>(class),
@@ -313,38 +325,22 @@ impl<const READ: bool> Scanner<'_, READ> {
         self.finish_word(start, &letters)
     }
 
-    /// Passes over letters and what sits on them; whether there were any.
-    #[inline]
-    fn arabic(&mut self, letters: &mut Letters) -> bool {
-        let start = self.at;
-        let (pairs, _) = self.bytes.get(start..).unwrap_or_default().as_chunks();
-        for &[first, second] in pairs {
-            // Lead bytes of U+0600–06FF.
-            if !(0xD8..=0xDB).contains(&first) {
-                break;
-            }
-            match letter::low(usize::from(first & 0x1F) << 6 | usize::from(second & 0x3F)) {
-                class @ 1..=31 => letters.push::<READ>(class),
-                letter::EXTEND | letter::TATWEEL => {}
-                _ => break,
-            }
-            self.at += 2;
-        }
-        self.at > start
-    }
-
     fn finish_word(&self, start: usize, letters: &Letters) -> Token {
         let kind = match (letters.count, letters.foreign) {
             (0, _) => TokenKind::Foreign,
             (_, true) => TokenKind::Mixed,
-            _ => TokenKind::Word,
+            _ => return self.arabic_word(start, letters.key, letters.count),
         };
-        let mut token = self.finish(start, kind, letters.count);
-        token.whole = letters.key;
-        if kind == TokenKind::Word && READ {
-            (token.word, token.key) = lexicon::look_up(letters.key, letters.count);
-        } else {
-            token.key = letters.key;
+        Token { key: letters.key, whole: letters.key, ..self.finish(start, kind, letters.count) }
+    }
+
+    /// The word from `start` to the cursor, which has so many Arabic letters and no other.
+    #[inline]
+    fn arabic_word(&self, start: usize, whole: Key, letters: u32) -> Token {
+        let mut token = self.finish(start, TokenKind::Word, letters);
+        if READ {
+            token.whole = whole;
+            (token.word, token.key) = lexicon::look_up(whole, letters);
         }
         token
     }
