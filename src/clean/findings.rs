@@ -42,13 +42,17 @@ struct Words {
 
 impl Words {
     fn add(&mut self, token: &Token) {
-        if !token.is_wordlike() {
-            return;
+        match token.kind {
+            TokenKind::Word | TokenKind::Mixed => {}
+            TokenKind::Number => self.other += 1,
+            TokenKind::Foreign => {
+                self.other += 1;
+                self.foreign += 1;
+            }
+            _ => return,
         }
         self.all += 1;
         self.letters += u32::from(token.length);
-        self.other += u32::from(matches!(token.kind, TokenKind::Foreign | TokenKind::Number));
-        self.foreign += u32::from(token.kind == TokenKind::Foreign);
     }
 
     fn join(&mut self, line: &Self) {

@@ -89,8 +89,13 @@ impl Line<'_> {
     fn cut(&self, pieces: &mut Vec<Piece>) {
         pieces.push(self.whole);
         let mut resume = 0;
-        for at in 1..self.own.len() {
-            if at < resume || !self.opens(at) {
+        let mut behind_word = false;
+        for (token, at) in self.own.iter().zip(0..) {
+            // Most often one word follows another.
+            let word = token.kind == TokenKind::Word;
+            let inner = word && behind_word;
+            behind_word = word;
+            if inner || at == 0 || at < resume || !self.opens(at) {
                 continue;
             }
             let Some((kind, rule, end)) = self.furniture(at) else { continue };
@@ -110,10 +115,6 @@ impl Line<'_> {
     /// Whether a sentence has ended before the token, or brackets open with it.
     fn opens(&self, at: usize) -> bool {
         let kind = |at: usize| self.own.get(at).map(|token| token.kind);
-        // Most often one word follows another.
-        if kind(at - 1) == Some(TokenKind::Word) && kind(at) == Some(TokenKind::Word) {
-            return false;
-        }
         let closed = |kind: Option<TokenKind>| {
             matches!(kind, Some(TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis))
         };

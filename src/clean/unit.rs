@@ -99,7 +99,7 @@ pub(super) struct Unit {
 }
 
 /// White space that parts two runs of one line.
-const WIDE: usize = 3;
+const WIDE: u32 = 3;
 /// Longer units are not looked through for phrases.
 const SHORT: u32 = 24;
 /// Words that a phrase at the start of a unit can have.
@@ -124,15 +124,16 @@ pub(super) fn cut(text: &str, tokens: &[Token]) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::with_capacity(tokens.len() / 16 + 1);
     let mut start = 0;
     let mut inline = false;
-    let mut before: Option<&Token> = None;
-    for (at, token) in tokens.iter().enumerate() {
+    // Where the token before ended, in the same line.
+    let mut before = u32::MAX;
+    for (token, at) in tokens.iter().zip(0..) {
         let line_end = token.kind == TokenKind::Newline;
-        if line_end || before.is_some_and(|b| is_wide(text, b.span.end, token.span.start)) {
+        if line_end || is_wide(text, before, token.span.start) {
             units.extend(unit(text, tokens, (start, at), inline));
             start = if line_end { at + 1 } else { at };
             inline = !line_end;
         }
-        before = (!line_end).then_some(token);
+        before = if line_end { u32::MAX } else { token.span.end };
     }
     units.extend(unit(text, tokens, (start, tokens.len()), inline));
     units
@@ -140,10 +141,8 @@ pub(super) fn cut(text: &str, tokens: &[Token]) -> Vec<Unit> {
 
 /// Whether the white space between two tokens is wide enough to part them.
 fn is_wide(text: &str, end: u32, start: u32) -> bool {
-    let gap = Span::new(end, start);
-    gap.len() as usize >= WIDE
-        && !is_wrapped(text, end, start)
-        && gap.slice(text).chars().filter(|c| c.is_whitespace()).count() >= WIDE
+    let white = || Span::new(end, start).slice(text).chars().filter(|c| c.is_whitespace()).count();
+    start.saturating_sub(end) >= WIDE && !is_wrapped(text, end, start) && white() >= WIDE as usize
 }
 
 fn unit(text: &str, tokens: &[Token], (first, last): (usize, usize), inline: bool) -> Option<Unit> {
@@ -248,6 +247,9 @@ impl Unit {
     }
 
     fn add_word(&mut self, token: &Token) {
+        if !token.word.is_known() {
+            return;
+        }
         let flags = token.word.flags();
         self.function += u32::from(flags.any(FUNCTION));
         self.verbs += u32::from(flags.any(Flags::VERB));
