@@ -32,9 +32,12 @@ const PARTICLES: Flags = Flags::CONJUNCTION
     .with(Flags::FATHERHOOD)
     .with(Flags::ACT);
 
-/// Each ambiguity of spelling has one of these.
-const AMBIGUOUS: Flags =
-    Flags::LETTER.with(Flags::COMPLEMENTIZER).with(Flags::ADJUNCT).with(Flags::PREPOSITION);
+/// Whether a word with these properties may be spelt like another.
+const fn is_ambiguous(flags: Flags) -> bool {
+    flags.any(Flags::LETTER.with(Flags::COMPLEMENTIZER))
+        || flags.any(Flags::ADJUNCT) && flags.any(Flags::TITLE)
+        || flags.any(Flags::PREPOSITION) && flags.any(Flags::PERSONAL_NAME)
+}
 
 const MADDA: char = '\u{622}';
 const HAMZA: char = '\u{623}';
@@ -74,8 +77,7 @@ struct Place<'t> {
 
 impl Place<'_> {
     fn unknown(&self, token: &Token) -> Sense {
-        let definite = self.is_definite(token, Prefix::default(), Flags::default());
-        Sense { definite, ..Sense::default() }
+        Sense { definite: self.has_article(token, Flags::default()), ..Sense::default() }
     }
 
     #[inline]
@@ -112,7 +114,7 @@ impl Place<'_> {
         if token.word.prefix.has(Prefix::ARTICLE) {
             flags = flags.without(PARTICLES);
         }
-        if flags.any(AMBIGUOUS) { self.told_apart(token, flags) } else { flags }
+        if is_ambiguous(flags) { self.told_apart(token, flags) } else { flags }
     }
 
     fn told_apart(&self, token: &Token, flags: Flags) -> Flags {
@@ -213,13 +215,14 @@ impl Place<'_> {
         matches!(first, proclitic::YA | proclitic::TA | proclitic::NUN) && !self.behind(places).definite
     }
 
+    #[inline]
     fn is_definite(&self, token: &Token, prefix: Prefix, flags: Flags) -> bool {
-        if prefix.has(Prefix::ARTICLE) {
-            return true;
-        }
+        prefix.has(Prefix::ARTICLE) || begins_definite(token.whole) && self.has_article(token, flags)
+    }
+
+    fn has_article(&self, token: &Token, flags: Flags) -> bool {
         // إلياس begins like a word with the article; "أليكسي": the article's alef never has a hamza.
         token.kind != TokenKind::Foreign
-            && begins_definite(token.whole)
             && !flags.any(Flags::PERSONAL_NAME)
             && !self.written().starts_with([MADDA, HAMZA, HAMZA_BELOW])
     }

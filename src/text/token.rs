@@ -111,15 +111,13 @@ fn scan<const READ: bool>(text: &str, cancel: &Cancel) -> Option<Vec<Token>> {
     let mut scanner = Scanner::<READ> { text, bytes: text.as_bytes(), at: 0, spaced: true };
     // Arabic news has a token for about every nine bytes, and a sign for about every sixty.
     let mut tokens = Vec::with_capacity(text.len() / if READ { 8 } else { 16 } + 4);
-    while let Some(token) = scanner.next_token(&tokens) {
-        match tokens.as_mut_slice() {
-            [.., first, last] if !READ && skim::is_inner(first, last, &token) => {
-                *last = token;
-                continue;
-            }
-            _ => {}
+    while scanner.push_next(&mut tokens) {
+        if let [.., first, inner, last] = tokens.as_slice()
+            && !READ
+            && skim::is_inner(first, inner, last)
+        {
+            tokens.swap_remove(tokens.len() - 2);
         }
-        tokens.push(token);
         if tokens.len().is_multiple_of(STRIDE) && cancel.is_cancelled() {
             return None;
         }
@@ -174,11 +172,13 @@ impl<const READ: bool> Scanner<'_, READ> {
             .map_or((letter::NONE, 0), |c| (letter::class(c), c.len_utf8()))
     }
 
-    fn next_token(&mut self, before: &[Token]) -> Option<Token> {
+    /// Adds the next token; false at the end of the text.
+    #[inline]
+    fn push_next(&mut self, tokens: &mut Vec<Token>) -> bool {
         loop {
             if !READ
                 && self.bytes.get(self.at) == Some(&b' ')
-                && before.last().is_some_and(|t| matches!(t.kind, TokenKind::Word | TokenKind::Comma))
+                && tokens.last().is_some_and(|t| matches!(t.kind, TokenKind::Word | TokenKind::Comma))
             {
                 self.skip_words();
             }
@@ -187,15 +187,15 @@ impl<const READ: bool> Scanner<'_, READ> {
                 self.spaced = true;
                 self.end_cluster(false);
             }
-            let run = Run::at_start(self.bytes.get(self.at..)?);
+            let run = Run::at_start(self.bytes.get(self.at..).unwrap_or_default());
             if run.letters > 0 {
-                let word = self.word(self.at, run);
+                tokens.push(self.word(self.at, run));
                 self.spaced = false;
-                return Some(word);
+                return true;
             }
             let (class, length) = self.look(self.at);
             match class {
-                letter::NONE => return None,
+                letter::NONE => return false,
                 // A mark with nothing before it to sit on belongs to the space.
                 letter::SPACE | letter::EXTEND | letter::FORMAT | letter::CONTROL => {
                     self.at += length;
@@ -207,9 +207,10 @@ impl<const READ: bool> Scanner<'_, READ> {
                     self.end_cluster(false);
                 }
                 _ => {
-                    let token = self.token(class, before);
+                    let token = self.token(class, tokens);
                     self.spaced = token.kind == TokenKind::Newline;
-                    return Some(token);
+                    tokens.push(token);
+                    return true;
                 }
             }
         }
