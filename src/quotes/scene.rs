@@ -144,7 +144,7 @@ impl<'t> Scene<'t> {
     /// Whether the word begins with the article, also behind و ف ب ل ك.
     #[inline]
     pub fn is_definite(&self, at: usize) -> bool {
-        self.sense(at).is_some_and(|it| it.definite)
+        self.sense(at).is_some_and(Sense::is_definite)
     }
 
     /// Whether the lexicon knows the word.
@@ -223,13 +223,13 @@ impl<'t> Scene<'t> {
     /// phrase ends before the word that carries its proclitic.
     #[inline]
     pub fn phrase(&self, at: usize) -> Option<(&'static Phrase, usize)> {
-        if self.sense(at)?.opens_phrase { self.phrase_of(at) } else { None }
+        if self.sense(at)?.opens_phrase() { self.phrase_of(at) } else { None }
     }
 
     /// Whether the word is of a kind that can be or begin a cue.
     #[inline]
     pub fn may_attribute(&self, at: usize) -> bool {
-        self.sense(at).is_some_and(|it| it.opens_phrase || it.flags.any(Flags::VERB))
+        self.sense(at).is_some_and(|it| it.opens_phrase() || it.flags.any(Flags::VERB))
     }
 
     fn phrase_of(&self, at: usize) -> Option<(&'static Phrase, usize)> {

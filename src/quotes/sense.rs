@@ -8,7 +8,7 @@ use crate::lexicon::{Flags, Form, Prefix, VerbForm};
 use crate::text::letter::proclitic;
 use crate::text::{Key, Token, TokenKind};
 
-/// What a word is where it stands.
+/// What a word is where it stands. Sixteen bytes: every step of the extraction looks at it.
 #[derive(Clone, Copy, Default)]
 pub struct Sense {
     /// Its properties.
@@ -17,10 +17,28 @@ pub struct Sense {
     pub verb: Option<VerbForm>,
     /// Its proclitics, where the lexicon knows it.
     pub prefix: Prefix,
+    /// What else is so.
+    traits: u8,
+}
+
+const _: () = assert!(size_of::<Sense>() == 16);
+
+/// Bits of `traits`.
+const DEFINITE: u8 = 1;
+const OPENS_PHRASE: u8 = 1 << 1;
+
+impl Sense {
     /// Whether it begins with the article, also behind و ف ب ل ك.
-    pub definite: bool,
+    #[inline]
+    pub const fn is_definite(&self) -> bool {
+        self.traits & DEFINITE != 0
+    }
+
     /// Whether phrases of the lexicon begin with it.
-    pub opens_phrase: bool,
+    #[inline]
+    pub const fn opens_phrase(&self) -> bool {
+        self.traits & OPENS_PHRASE != 0
+    }
 }
 
 /// Properties that no word with the article has.
@@ -77,7 +95,8 @@ struct Place<'t> {
 
 impl Place<'_> {
     fn unknown(&self, token: &Token) -> Sense {
-        Sense { definite: self.has_article(token, Flags::default()), ..Sense::default() }
+        let definite = self.has_article(token, Flags::default());
+        Sense { traits: if definite { DEFINITE } else { 0 }, ..Sense::default() }
     }
 
     #[inline]
@@ -90,8 +109,9 @@ impl Place<'_> {
             .entry()
             .verb
             .filter(|verb| !self.is_preposition_like(flags, prefix) && !self.is_called(*verb));
-        let opens_phrase = token.word.flags().any(Flags::PHRASE);
-        Sense { flags, verb, prefix, definite: self.is_definite(token, prefix, flags), opens_phrase }
+        let definite = if self.is_definite(token, prefix, flags) { DEFINITE } else { 0 };
+        let phrase = if token.word.flags().any(Flags::PHRASE) { OPENS_PHRASE } else { 0 };
+        Sense { flags, verb, prefix, traits: definite | phrase }
     }
 
     /// What the lexicon says of the word so many places on; nothing outside the text.
@@ -212,7 +232,7 @@ impl Place<'_> {
     /// Whether the word so many places on begins like a present-tense verb.
     fn looks_imperfect(&self, places: usize) -> bool {
         let first = self.tokens.get(self.at + places).map_or(0, |t| t.whole.first());
-        matches!(first, proclitic::YA | proclitic::TA | proclitic::NUN) && !self.behind(places).definite
+        matches!(first, proclitic::YA | proclitic::TA | proclitic::NUN) && !self.behind(places).is_definite()
     }
 
     #[inline]

@@ -76,9 +76,9 @@ pub fn is_predicate(scene: &Scene, at: usize) -> bool {
 /// Whether the word carries a possessive pronoun and is no source: التزامه، رفضها.
 pub fn is_possessed(scene: &Scene, at: usize) -> bool {
     const PRONOUNS: [&str; 4] = ["\u{647}", "\u{647}\u{627}", "\u{647}\u{645}", "\u{646}\u{627}"];
-    scene.ends_with_any(at, &PRONOUNS)
-        && scene.stem(at).len() > 3
+    scene.stem(at).len() > 3
         && !scene.is(at, SOURCE.with(Flags::PERSONAL_NAME))
+        && scene.ends_with_any(at, &PRONOUNS)
 }
 
 /// Whether the head stands in the oblique case, as a sound plural shows it: no subject.

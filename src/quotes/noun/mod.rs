@@ -11,7 +11,7 @@ use super::shape::{
 };
 use crate::lexicon::{Flags, PhraseClass, Prefix, frame, is_common, preposition_frame};
 use crate::text::TokenKind;
-use crate::text::letter::proclitic::{LAM, TA, YA};
+use crate::text::letter::proclitic::{BA, KAF, LAM, TA, YA};
 
 pub use ends::is_joined_noun;
 use ends::*;
@@ -343,17 +343,23 @@ fn begins_complement(scene: &Scene, start: usize, at: usize, growth: &Growth) ->
             && (growth.named || !growth.governs || scene.whole(at).len() == 1)
             && !serves(scene, start, at)
     };
+    // Most words begin with no letter that may be a preposition.
+    let proclitic =
+        matches!(scene.whole(at).first(), BA | LAM | KAF) || scene.prefix(at).has(Prefix::PREPOSITIONS);
+    let joins = || {
+        is_with_act(scene, at)
+            || told_to()
+            || with_article()
+            || joined()
+            || growth.named && complement()
+            || purpose()
+            || growth.names == 0 && told(scene, at)
+    };
     ends_by_kind(scene, at, source, growth)
         || growth.names > 0 && flags.0 != 0 && (verb() || speech())
         || oblique()
         || text() && is_possessed(scene, at)
-        || is_with_act(scene, at)
-        || told_to()
-        || with_article()
-        || joined()
-        || growth.named && complement()
-        || purpose()
-        || growth.names == 0 && told(scene, at)
+        || proclitic && joins()
 }
 
 /// Whether a preposition, free or written onto the word, still belongs to the phrase.
