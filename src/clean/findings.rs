@@ -119,7 +119,7 @@ fn characters(text: &str, tokens: &[Token], findings: &mut Vec<Finding>) {
     let mut tokens = tokens.iter().peekable();
     let mut at = 0;
     loop {
-        at += bytes::find(text.as_bytes().get(at..).unwrap_or_default(), is_suspect);
+        at += bytes::find(text.as_bytes().get(at..).unwrap_or_default(), is_suspect, is_suspect);
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return };
         let span = Span::new(at as u32, (at + c.len_utf8()) as u32);
         at = span.end as usize;

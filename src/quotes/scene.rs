@@ -88,6 +88,13 @@ impl<'t> Scene<'t> {
         self.senses.get(at)
     }
 
+    /// The first word of the range that is so; the range's end where none is.
+    #[inline]
+    pub fn first(&self, range: Range<usize>, wanted: impl Fn(&Sense) -> bool) -> usize {
+        let senses = self.senses.get(range.clone()).unwrap_or_default();
+        senses.iter().position(wanted).map_or(range.end, |at| range.start + at)
+    }
+
     /// The properties of the word.
     #[inline]
     pub fn flags(&self, at: usize) -> Flags {

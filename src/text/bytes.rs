@@ -4,15 +4,18 @@
 const BLOCK: usize = 32;
 
 /// Where the first byte stands that `odd` says yes to, given the byte behind it too; the length of `bytes` where none
-/// does. The last byte is judged as if a line ended behind it. `odd` has to do without branches, or this is slow: whole
-/// blocks are judged at a time.
+/// does. The last byte is judged as if a line ended behind it. `may_be` says yes wherever `odd` does, and has to do
+/// without branches: whole blocks are judged by it at a time.
 #[inline]
-pub fn find(bytes: &[u8], odd: impl Fn(u8, u8) -> bool) -> usize {
+pub fn find(bytes: &[u8], may_be: impl Fn(u8, u8) -> bool, odd: impl Fn(u8, u8) -> bool) -> usize {
     let behind = bytes.get(1..).unwrap_or_default();
     let mut at = 0;
     for (block, next) in bytes.as_chunks::<BLOCK>().0.iter().zip(behind.as_chunks::<BLOCK>().0) {
-        if block.iter().zip(next).fold(false, |any, (&byte, &next)| any | odd(byte, next)) {
-            break;
+        let pairs = || block.iter().zip(next).map(|(&byte, &next)| (byte, next));
+        if pairs().fold(false, |any, (byte, next)| any | may_be(byte, next))
+            && let Some(found) = pairs().position(|(byte, next)| odd(byte, next))
+        {
+            return at + found;
         }
         at += BLOCK;
     }
@@ -31,15 +34,15 @@ mod tests {
         for at in 0..100 {
             let mut bytes = vec![b'-'; 100];
             bytes[at] = b'a';
-            assert_eq!(find(&bytes, odd), 100, "{at}");
+            assert_eq!(find(&bytes, |byte, _| byte == b'a', odd), 100, "{at}");
             bytes.insert(at + 1, b'b');
-            assert_eq!(find(&bytes, odd), at);
+            assert_eq!(find(&bytes, |byte, _| byte == b'a', odd), at);
         }
     }
 
     #[test]
     fn a_line_ends_behind_the_last_byte() {
-        assert_eq!(find(b"aa", |byte, next| (byte == b'a') & (next == b'\n')), 1);
-        assert_eq!(find(b"", |_, _| true), 0);
+        assert_eq!(find(b"aa", |_, _| true, |byte, next| (byte == b'a') & (next == b'\n')), 1);
+        assert_eq!(find(b"", |_, _| true, |_, _| true), 0);
     }
 }

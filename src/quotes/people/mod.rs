@@ -101,7 +101,12 @@ impl People {
     pub fn read(scene: &Scene, paragraphs: &[Paragraph]) -> Self {
         let mut alone = HashSet::new();
         for paragraph in paragraphs {
-            alone.extend((paragraph.start..paragraph.end).filter_map(|at| subject_alone(scene, at)));
+            let mut at = paragraph.start;
+            while at < paragraph.end {
+                at = scene.first(at..paragraph.end, |sense| sense.verb.is_some());
+                alone.extend(subject_alone(scene, at));
+                at += 1;
+            }
         }
         // Most texts have a phrase for every twenty tokens or so.
         let phrases = Vec::with_capacity(scene.tokens.len() / 16);
@@ -110,11 +115,12 @@ impl People {
         for paragraph in paragraphs {
             let mut at = paragraph.start;
             while at < paragraph.end {
-                at = if scene.is(at, noun::SOURCE.with(Flags::PERSONAL_NAME)) {
-                    people.phrase(scene, at, paragraph.end).max(at + 1)
-                } else {
-                    at + 1
-                };
+                at = scene.first(at..paragraph.end, |sense| {
+                    sense.flags.any(noun::SOURCE.with(Flags::PERSONAL_NAME))
+                });
+                if at < paragraph.end {
+                    at = people.phrase(scene, at, paragraph.end).max(at + 1);
+                }
             }
         }
         people
