@@ -6,7 +6,7 @@ use super::judge::{Page, REPEATED_WORDS};
 use super::unit::{Unit, is_credit};
 use crate::analysis::BlockKind;
 use crate::lexicon::{Flags, PageClass, PhraseHash, Place, Prefix, page_phrase, word_id};
-use crate::text::{Key, Token, TokenKind};
+use crate::text::{Key, Token, TokenKind, places};
 
 /// The pieces of all units.
 pub(super) fn pieces(text: &str, tokens: &[Token], page: &Page<'_>) -> Vec<Piece> {
@@ -75,6 +75,19 @@ const RUN: usize = 48;
 /// The words of a headline, at least.
 const HEADLINE: usize = 4;
 
+/// Whether something else may begin at the sign, or behind it.
+const fn is_seam(kind: TokenKind) -> bool {
+    matches!(
+        kind,
+        TokenKind::Open
+            | TokenKind::Close
+            | TokenKind::Quote
+            | TokenKind::Stop
+            | TokenKind::Query
+            | TokenKind::Ellipsis
+    )
+}
+
 /// A kept line of the text.
 struct Line<'t> {
     text: &'t str,
@@ -89,13 +102,10 @@ impl Line<'_> {
     fn cut(&self, pieces: &mut Vec<Piece>) {
         pieces.push(self.whole);
         let mut resume = 0;
-        let mut behind_word = false;
-        for (token, at) in self.own.iter().zip(0..) {
-            // Most often one word follows another.
-            let word = token.kind == TokenKind::Word;
-            let inner = word && behind_word;
-            behind_word = word;
-            if inner || at == 0 || at < resume || !self.opens(at) {
+        for sign in places(self.own, 0..self.own.len(), is_seam) {
+            let opening = self.own.get(sign).is_some_and(|token| token.kind == TokenKind::Open);
+            let at = if opening { sign } else { sign + 1 };
+            if at == 0 || at < resume || !self.opens(at) {
                 continue;
             }
             let Some((kind, rule, end)) = self.furniture(at) else { continue };

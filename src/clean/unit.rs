@@ -156,9 +156,10 @@ fn unit(text: &str, tokens: &[Token], (first, last): (usize, usize), inline: boo
         before = Some(token);
     }
     unit.hash = hashes.whole;
-    unit.lead = hashes.lead.unwrap_or_default();
-    unit.trail = if hashes.lead.is_some() { hashes.part } else { (0, 0) };
     unit.sketch = hashes.sketch;
+    if hashes.parted {
+        (unit.lead, unit.trail) = parts(text, own);
+    }
     unit.end = end(text, own);
     unit.stops -= u32::from(matches!(unit.end, End::Stop | End::Query) && unit.stops > 0);
     unit.bullet = is_bullet(text, own);
@@ -168,28 +169,45 @@ fn unit(text: &str, tokens: &[Token], (first, last): (usize, usize), inline: boo
     Some(unit)
 }
 
-/// Hashes of the words of a unit and of its parts between dashes.
+/// Hashes of the words of a unit.
 #[derive(Default)]
 struct Hashes {
     whole: u64,
-    part: (u64, u32),
-    lead: Option<(u64, u32)>,
     sketch: u64,
+    /// Whether a dash or bar parts the unit.
+    parted: bool,
 }
 
 impl Hashes {
     fn word(&mut self, word: u64) {
         self.whole = PhraseHash(self.whole).then(word).0;
-        self.part = (PhraseHash(self.part.0).then(word).0, self.part.1 + 1);
         self.sketch |= 1 << (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58);
     }
+}
 
-    fn part(&mut self) {
-        if self.part.1 > 0 {
-            self.lead.get_or_insert(self.part);
-            self.part = (0, 0);
+/// Whether the token parts a unit: a dash between spaces, or a bar.
+fn is_part_sign(text: &str, token: &Token) -> bool {
+    match token.kind {
+        TokenKind::Dash => token.spaced,
+        TokenKind::Symbol => token.span.slice(text) == "|",
+        _ => false,
+    }
+}
+
+/// Hash and number of the words before the first sign that parts, and behind the last; nothing where no word stands
+/// before one.
+fn parts(text: &str, own: &[Token]) -> ((u64, u32), (u64, u32)) {
+    let mut lead = None;
+    let mut part = (0, 0);
+    for token in own {
+        if token.is_wordlike() {
+            part = (PhraseHash(part.0).then(identity(text, token)).0, part.1 + 1);
+        } else if part.1 > 0 && is_part_sign(text, token) {
+            lead.get_or_insert(part);
+            part = (0, 0);
         }
     }
+    lead.map_or_else(Default::default, |lead| (lead, part))
 }
 
 /// One number for a word: equal for equal words.
@@ -228,12 +246,10 @@ impl Unit {
             TokenKind::Comma | TokenKind::Semicolon => self.commas += 1,
             TokenKind::Dash => {
                 self.dashes += 1;
-                if token.spaced {
-                    hashes.part();
-                }
+                hashes.parted |= token.spaced;
             }
             TokenKind::Symbol => match token.span.slice(text) {
-                "|" => hashes.part(),
+                "|" => hashes.parted = true,
                 "/" => self.dashes += 1,
                 "©" => self.copyright = true,
                 _ => {}

@@ -6,7 +6,7 @@
 //! own where speech is expected, or left alone as a stray sign.
 
 use crate::segment::Paragraph;
-use crate::text::{Span, Token, TokenKind, tokenize};
+use crate::text::{Span, Token, TokenKind, places, tokenize};
 
 /// A quotation: what stands between two marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,11 +172,9 @@ const MAX_PARAGRAPHS: u8 = 6;
 
 impl Pairing<'_> {
     fn paragraph(&mut self, paragraph: Paragraph) {
-        for at in paragraph.start..paragraph.end {
-            let Some(token) = self.tokens.get(at) else { break };
-            if matches!(token.kind, TokenKind::Quote | TokenKind::Apostrophe) {
-                self.mark(at, paragraph);
-            }
+        let mark = |kind| matches!(kind, TokenKind::Quote | TokenKind::Apostrophe);
+        for at in places(self.tokens, paragraph.start..paragraph.end, mark) {
+            self.mark(at, paragraph);
         }
         self.end_of_paragraph(paragraph);
     }

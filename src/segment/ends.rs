@@ -7,7 +7,7 @@ use crate::analysis::BlockKind;
 use crate::lexicon::{self, Flags, Form, Prefix};
 use crate::quotes::Marks;
 use crate::text::letter::proclitic::{LAM, WAW};
-use crate::text::{Token, TokenKind};
+use crate::text::{Token, TokenKind, places};
 
 /// The sentences of a paragraph as token ranges, each with whether the end behind it lies inside
 /// a quotation. The tokens may be skimmed.
@@ -20,20 +20,13 @@ pub fn ranges(
     let ends = Ends { text, tokens, paragraph, marks };
     let mut ranges = Vec::new();
     let mut start = paragraph.start;
-    let mut at = paragraph.start;
-    while at < paragraph.end {
-        let mark = |t: &Token| matches!(t.kind, TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis);
-        if !tokens.get(at).is_some_and(mark) {
-            at += 1;
-            continue;
-        }
-        match ends.end_behind(start, at) {
-            Some(end) if end < paragraph.end => {
-                ranges.push((start..end, marks.encloses(end - 1) && marks.encloses(end)));
-                start = end;
-                at = end;
-            }
-            _ => at += 1,
+    let mark = |kind| matches!(kind, TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis);
+    for at in places(tokens, paragraph.start..paragraph.end, mark) {
+        // Marks behind the one that has ended the sentence belong to it.
+        let end = if at < start { None } else { ends.end_behind(start, at) };
+        if let Some(end) = end.filter(|&end| end < paragraph.end) {
+            ranges.push((start..end, marks.encloses(end - 1) && marks.encloses(end)));
+            start = end;
         }
     }
     if start < paragraph.end {

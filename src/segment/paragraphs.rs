@@ -1,7 +1,7 @@
 //! Paragraphs: what a sentence never crosses.
 
 use crate::analysis::{Block, BlockKind};
-use crate::text::{Token, TokenKind};
+use crate::text::{Token, TokenKind, places};
 
 /// A run of tokens that is one paragraph of the kept text.
 #[derive(Clone, Copy, Debug)]
@@ -36,12 +36,8 @@ pub fn paragraphs(tokens: &[Token], blocks: &[Block], line_breaks: bool) -> Vec<
 /// Splits one block at its line ends.
 fn split(tokens: &[Token], block: Paragraph, line_breaks: bool, out: &mut Vec<Paragraph>) {
     let mut start = block.start;
-    for at in block.start..block.end {
-        let Some(token) = tokens.get(at) else { break };
-        if token.kind != TokenKind::Newline {
-            continue;
-        }
-        if line_breaks || token.length > 1 {
+    for at in places(tokens, block.start..block.end, |kind| kind == TokenKind::Newline) {
+        if line_breaks || tokens.get(at).is_some_and(|newline| newline.length > 1) {
             push(Paragraph { start, end: at, ..block }, out);
             start = at + 1;
         }

@@ -11,6 +11,7 @@ mod wrap;
 pub use letter::Key;
 pub use span::Span;
 pub(crate) use span::cluster_end;
+pub(crate) use token::places;
 pub use token::{Token, TokenKind, skim_until, tokenize, tokenize_until};
 pub use units::{OffsetEncoding, OffsetIndex};
 pub(crate) use wrap::is_wrapped;

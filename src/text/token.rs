@@ -1,5 +1,7 @@
 //! One pass over the text: words, numbers and signs, each with its bytes and folded key.
 
+use std::ops::Range;
+
 use unicode_segmentation::GraphemeCursor;
 
 use super::Span;
@@ -83,6 +85,16 @@ impl Token {
         }
         self
     }
+}
+
+/// The places in `range` of the tokens of a wanted kind.
+pub(crate) fn places(
+    tokens: &[Token],
+    range: Range<usize>,
+    wanted: impl Fn(TokenKind) -> bool,
+) -> impl Iterator<Item = usize> {
+    let own = tokens.get(range.clone()).unwrap_or_default();
+    own.iter().zip(range.start..).filter(move |(token, _)| wanted(token.kind)).map(|(_, at)| at)
 }
 
 /// The tokens of a text, in order; what lies between them is white space. A line end that only wraps a paragraph at a
