@@ -149,15 +149,26 @@ fn unit(text: &str, tokens: &[Token], (first, last): (usize, usize), inline: boo
     let own = tokens.get(first..last)?;
     let span = own.first()?.span.cover(own.last()?.span);
     let mut unit = Unit { span, tokens: (first as u32, last as u32), inline, ..Unit::default() };
-    let mut hashes = Hashes::default();
+    let mut hash = PhraseHash::default();
+    let (mut words, mut letters, mut sketch) = (0, 0, 0);
+    let mut parted = false;
     let mut before: Option<&Token> = None;
     for token in own {
-        unit.add(text, token, before, &mut hashes);
+        if token.is_wordlike() {
+            let word = identity(text, token);
+            hash = hash.then(word);
+            sketch |= 1_u64 << (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58);
+            words += 1;
+            letters += u32::from(token.length);
+            unit.add_word(text, token);
+        } else {
+            unit.add_sign(text, token, before);
+            parted |= is_part_sign(text, token);
+        }
         before = Some(token);
     }
-    unit.hash = hashes.whole;
-    unit.sketch = hashes.sketch;
-    if hashes.parted {
+    (unit.words, unit.letters, unit.hash, unit.sketch) = (words, letters, hash.0, sketch);
+    if parted {
         (unit.lead, unit.trail) = parts(text, own);
     }
     unit.end = end(text, own);
@@ -167,22 +178,6 @@ fn unit(text: &str, tokens: &[Token], (first, last): (usize, usize), inline: boo
     unit.dated |= unit.numbers > 1 && (unit.months > 0 || unit.spaced_date(text, own));
     unit.find_brackets(text, own);
     Some(unit)
-}
-
-/// Hashes of the words of a unit.
-#[derive(Default)]
-struct Hashes {
-    whole: u64,
-    sketch: u64,
-    /// Whether a dash or bar parts the unit.
-    parted: bool,
-}
-
-impl Hashes {
-    fn word(&mut self, word: u64) {
-        self.whole = PhraseHash(self.whole).then(word).0;
-        self.sketch |= 1 << (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58);
-    }
 }
 
 /// Whether the token parts a unit: a dash between spaces, or a bar.
@@ -223,33 +218,11 @@ pub(super) fn identity(text: &str, token: &Token) -> u64 {
 }
 
 impl Unit {
-    /// Counts one token.
-    fn add(&mut self, text: &str, token: &Token, before: Option<&Token>, hashes: &mut Hashes) {
-        match token.kind {
-            TokenKind::Word | TokenKind::Mixed => self.add_word(token),
-            TokenKind::Number => self.add_number(text, token),
-            TokenKind::Foreign => {
-                self.foreign += 1;
-                self.address |= token.span.slice(text).contains('@');
-            }
-            _ => self.add_sign(text, token, before, hashes),
-        }
-        if token.is_wordlike() {
-            self.words += 1;
-            self.letters += u32::from(token.length);
-            hashes.word(identity(text, token));
-        }
-    }
-
-    fn add_sign(&mut self, text: &str, token: &Token, before: Option<&Token>, hashes: &mut Hashes) {
+    fn add_sign(&mut self, text: &str, token: &Token, before: Option<&Token>) {
         match token.kind {
             TokenKind::Comma | TokenKind::Semicolon => self.commas += 1,
-            TokenKind::Dash => {
-                self.dashes += 1;
-                hashes.parted |= token.spaced;
-            }
+            TokenKind::Dash => self.dashes += 1,
             TokenKind::Symbol => match token.span.slice(text) {
-                "|" => hashes.parted = true,
                 "/" => self.dashes += 1,
                 "©" => self.copyright = true,
                 _ => {}
@@ -262,15 +235,23 @@ impl Unit {
         }
     }
 
-    fn add_word(&mut self, token: &Token) {
-        if !token.word.is_known() {
-            return;
+    #[inline]
+    fn add_word(&mut self, text: &str, token: &Token) {
+        match token.kind {
+            _ if token.word.is_known() => {
+                let flags = token.word.flags();
+                self.function += u32::from(flags.any(FUNCTION));
+                self.verbs += u32::from(flags.any(Flags::VERB));
+                self.dates += u32::from(flags.any(DATE));
+                self.months += u32::from(flags.any(Flags::MONTH));
+            }
+            TokenKind::Number => self.add_number(text, token),
+            TokenKind::Foreign => {
+                self.foreign += 1;
+                self.address |= token.span.slice(text).contains('@');
+            }
+            _ => {}
         }
-        let flags = token.word.flags();
-        self.function += u32::from(flags.any(FUNCTION));
-        self.verbs += u32::from(flags.any(Flags::VERB));
-        self.dates += u32::from(flags.any(DATE));
-        self.months += u32::from(flags.any(Flags::MONTH));
     }
 
     fn add_number(&mut self, text: &str, token: &Token) {

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use super::marks::Quotation;
 use super::refusal::Refusal;
 use super::scene::Scene;
+use super::sense::Sense;
 use super::{noun, shape};
 use crate::analysis::{CueClass, Gender, Number};
 use crate::lexicon::{Flags, Form, Phrase, PhraseClass, Prefix, Verb, VerbForm, frame};
@@ -81,13 +83,15 @@ impl Cue {
 pub fn find(scene: &Scene, range: Range<usize>, flat: bool) -> Vec<Cue> {
     let mut cues = Vec::new();
     let mut at = range.start;
+    let mut quotation = None;
     while at < range.end {
-        if flat && let Some(quotation) = scene.marks.opened_at(at) {
-            at = quotation.close + 1;
-            continue;
+        if flat && quotation.is_none_or(|q: &Quotation| q.open < at) {
+            quotation = scene.marks.opening_from(at);
         }
-        if !scene.may_attribute(at) {
-            at += 1;
+        let open = quotation.map_or(range.end, |q| q.open.min(range.end));
+        at = scene.first(at..open, Sense::may_attribute);
+        if at == open {
+            at = quotation.map_or(range.end, |q| q.close + 1);
             continue;
         }
         let phrase = scene.phrase(at);

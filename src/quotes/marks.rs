@@ -100,6 +100,12 @@ impl Marks {
         self.around(token).filter(|q| q.open == token)
     }
 
+    /// The first quotation that opens at `token` or behind it.
+    #[must_use]
+    pub fn opening_from(&self, token: usize) -> Option<&Quotation> {
+        self.quotations.get(self.quotations.partition_point(|q| q.open < token))
+    }
+
     /// Whether the token opens a quotation.
     #[must_use]
     pub fn opens(&self, token: usize) -> bool {

@@ -233,12 +233,6 @@ impl<'t> Scene<'t> {
         if self.sense(at)?.opens_phrase() { self.phrase_of(at) } else { None }
     }
 
-    /// Whether the word is of a kind that can be or begin a cue.
-    #[inline]
-    pub fn may_attribute(&self, at: usize) -> bool {
-        self.sense(at).is_some_and(|it| it.opens_phrase() || it.flags.any(Flags::VERB))
-    }
-
     fn phrase_of(&self, at: usize) -> Option<(&'static Phrase, usize)> {
         let token = self.tokens.get(at)?;
         let entry = token.word.entry();

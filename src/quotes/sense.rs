@@ -39,6 +39,12 @@ impl Sense {
     pub const fn opens_phrase(&self) -> bool {
         self.traits & OPENS_PHRASE != 0
     }
+
+    /// Whether it is of a kind that can be or begin a cue.
+    #[inline]
+    pub const fn may_attribute(&self) -> bool {
+        self.opens_phrase() || self.flags.any(Flags::VERB)
+    }
 }
 
 /// Properties that no word with the article has.

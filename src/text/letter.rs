@@ -434,6 +434,13 @@ impl Key {
         (64 - self.0.leading_zeros()).div_ceil(5)
     }
 
+    /// The bits that its letters take.
+    #[inline]
+    #[must_use]
+    pub const fn letters_mask(self) -> u64 {
+        (1 << (5 * self.len())) - 1
+    }
+
     /// Whether there are no letters.
     #[inline]
     #[must_use]

@@ -94,7 +94,7 @@ pub(crate) fn places(
     wanted: impl Fn(TokenKind) -> bool,
 ) -> impl Iterator<Item = usize> {
     let own = tokens.get(range.clone()).unwrap_or_default();
-    own.iter().zip(range.start..).filter(move |(token, _)| wanted(token.kind)).map(|(_, at)| at)
+    own.iter().enumerate().filter(move |(_, token)| wanted(token.kind)).map(move |(at, _)| range.start + at)
 }
 
 /// The tokens of a text, in order; what lies between them is white space. A line end that only wraps a paragraph at a

@@ -30,15 +30,13 @@ impl People {
     pub fn searched(scene: &Scene, name: Range<usize>) -> Option<Range<usize>> {
         let surname = name.start;
         let wanted = name::bare(scene, surname);
-        // Most words differ from it with and without the article, and have no ending to take off.
-        let may_be = |at: usize| {
-            let key = scene.stem(at);
-            key == wanted || key.rest().rest() == wanted || scene.is(at, Flags::PRONOUN_SUFFIX)
-        };
-        let same = |at: usize| {
-            (name::is_number(wanted) || may_be(at)) && at != surname && name::bare(scene, at) == wanted
-        };
-        let found = (0..scene.tokens.len()).filter(|&at| same(at)).filter_map(|at| given_names(scene, at));
+        // Most words neither begin with it nor have it behind an article.
+        let number = name::is_number(wanted);
+        let letters = if number { 0 } else { wanted.letters_mask() };
+        let may_be = |key: Key| key.0 & letters == wanted.0 || key.rest().rest() == wanted;
+        let alike = scene.tokens.iter().enumerate().filter(|(_, token)| number || may_be(token.key));
+        let same = |&at: &usize| at != surname && name::bare(scene, at) == wanted;
+        let found = alike.map(|(at, _)| at).filter(same).filter_map(|at| given_names(scene, at));
         found.max_by_key(|range| (range.len(), std::cmp::Reverse(range.start)))
     }
 
