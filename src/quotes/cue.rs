@@ -32,9 +32,17 @@ pub struct Cue {
     pub tokens: Range<usize>,
     /// What it is.
     pub kind: Kind,
+    /// What can follow its verb: bits of [`frame`].
+    frames: u32,
 }
 
 impl Cue {
+    pub fn new(tokens: Range<usize>, kind: Kind) -> Self {
+        let mut cue = Self { tokens, kind, frames: 0 };
+        cue.frames = cue.verb().map_or(0, |verb| verb.frames);
+        cue
+    }
+
     /// The verb's form, where there is a verb.
     pub fn form(&self) -> Option<VerbForm> {
         match self.kind {
@@ -49,8 +57,14 @@ impl Cue {
     }
 
     /// Whether the cue's verb takes one of the frames.
-    pub fn takes(&self, frames: u32) -> bool {
-        self.verb().is_some_and(|v| v.takes(frames))
+    #[inline]
+    pub const fn takes(&self, frames: u32) -> bool {
+        self.frames & frames != 0
+    }
+
+    /// What can follow its verb: bits of [`frame`]; none where there is no verb.
+    pub const fn frames(&self) -> u32 {
+        self.frames
     }
 
     /// Dictionary form and class.
@@ -128,7 +142,7 @@ fn judge_with(
         return phrase;
     }
     let Some(form) = scene.verb(at).map(|form| as_meant(scene, at, form)) else { return phrase };
-    Some(fits(scene, at, form).map(|()| Cue { tokens: at..at + 1, kind: Kind::Verb(form) }))
+    Some(fits(scene, at, form).map(|()| Cue::new(at..at + 1, Kind::Verb(form))))
 }
 
 /// Behind a preposition a perfect spelt like its verbal noun is that (إلى وصف الرئيس بأنه); a perfect
@@ -165,13 +179,13 @@ fn phrase_cue(
         PhraseClass::SourceClause | PhraseClass::Comparison => {
             let verb = verb_behind(scene, end).ok_or(Refusal::NoVerb);
             let kind = |form| Kind::SourceClause(phrase, form);
-            return Some(verb.map(|(i, form)| Cue { tokens: at..i + 1, kind: kind(form) }));
+            return Some(verb.map(|(i, form)| Cue::new(at..i + 1, kind(form))));
         }
         PhraseClass::SourceSelf => Kind::SourceSelf(phrase),
         PhraseClass::Impersonal => return Some(Err(Refusal::Impersonal)),
         _ => return None,
     };
-    Some(Ok(Cue { tokens: at..end, kind }))
+    Some(Ok(Cue::new(at..end, kind)))
 }
 
 /// The finite verb right behind a conjunction of source, also with an object pronoun

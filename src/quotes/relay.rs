@@ -100,7 +100,7 @@ impl Unit<'_, '_> {
             return;
         };
         let Some(form) = scene.verb(verb) else { return };
-        let cue = Cue { tokens: verb..verb + 1, kind: Kind::Verb(form) };
+        let cue = Cue::new(verb..verb + 1, Kind::Verb(form));
         let chain = self.chain_of(verb + 1, end);
         let subject = chain.first().and_then(|first| clause::read(scene, &cue, first.start).subject);
         self.link(chain, subject, &cue, draft);

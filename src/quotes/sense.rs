@@ -76,13 +76,34 @@ pub fn senses(text: &str, tokens: &[Token]) -> Vec<Sense> {
         if !known && !begins_definite(token.whole) {
             continue;
         }
-        let place = Place { text, tokens, senses: &senses, at };
-        let sense = if known { place.known(token) } else { place.unknown(token) };
+        let sense = plain(token).unwrap_or_else(|| {
+            let place = Place { text, tokens, senses: &senses, at };
+            if known { place.known(token) } else { place.unknown(token) }
+        });
         if let Some(place) = senses.get_mut(at) {
             *place = sense;
         }
     }
     senses
+}
+
+/// The sense of a known word that no other is spelt like and that is no verb, wherever it stands.
+#[inline]
+fn plain(token: &Token) -> Option<Sense> {
+    let entry = token.word.entry();
+    let prefix = token.word.prefix;
+    let article = prefix.has(Prefix::ARTICLE);
+    if !token.word.is_known()
+        || entry.verb.is_some()
+        || is_ambiguous(entry.flags)
+        || !article && begins_definite(token.whole)
+    {
+        return None;
+    }
+    // With the article it is a noun, whatever particle is spelt like it (الأم).
+    let flags = if article { entry.flags.without(PARTICLES) } else { entry.flags };
+    let phrase = if entry.flags.any(Flags::PHRASE) { OPENS_PHRASE } else { 0 };
+    Some(Sense { flags, verb: None, prefix, traits: phrase | if article { DEFINITE } else { 0 } })
 }
 
 /// Whether the lexicon has "باسم", which is a name and "in the name of".

@@ -96,7 +96,13 @@ pub fn is_nisba(scene: &Scene, at: usize) -> bool {
 
 /// The given name that is spelt like the preposition "on" where final yaa has no dots: written
 /// with dots, before a name or behind a title.
+#[inline]
 pub fn is_ali(scene: &Scene, at: usize) -> bool {
+    const LETTERS: u32 = 3;
+    scene.stem(at).len() == LETTERS && is_ali_here(scene, at)
+}
+
+fn is_ali_here(scene: &Scene, at: usize) -> bool {
     const DOTTED: char = '\u{64A}';
     if preposition_frame(scene.stem(at)) != frame::ALA || at == 0 {
         return false;

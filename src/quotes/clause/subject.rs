@@ -84,7 +84,7 @@ impl Walk<'_, '_> {
 
     /// Without the verb's own preposition and what follows it: "لفت المتحدثون | إلى تفاقم المشكلة".
     fn before_complement(&self, range: Range<usize>) -> Range<usize> {
-        let frames = self.cue.verb().map_or(0, |v| v.frames) & !(frame::FI | frame::LI | frame::BI);
+        let frames = self.cue.frames() & !(frame::FI | frame::LI | frame::BI);
         let own = |&at: &usize| own_preposition(self.scene, at) & frames != 0;
         let end = (range.start + 1..range.end).find(own).unwrap_or(range.end);
         self.scene.trim(range.start..end)
@@ -142,7 +142,7 @@ impl Walk<'_, '_> {
 
     pub(super) fn note_adjunct(&mut self, at: usize) {
         let flags = self.scene.flags(at);
-        let frames = self.cue.verb().map_or(0, |v| v.frames);
+        let frames = self.cue.frames();
         let own = own_preposition(self.scene, at);
         if own == frame::FI && self.cue.takes(frame::VENUE) && self.clause.subject.is_none() {
             self.clause.subject = noun::phrase(self.scene, at + 1, self.limit, false);
@@ -173,14 +173,20 @@ impl Walk<'_, '_> {
 
 /// The frame of the preposition at the token: a word of its own, or a proclitic of a known word
 /// or of a mark (`بـ"…"`).
+#[inline]
 pub(super) fn own_preposition(scene: &Scene, at: usize) -> u32 {
     use crate::text::letter::proclitic::BA;
     let key = scene.whole(at);
+    let prefix = scene.prefix(at);
+    // A word of more than three letters without a proclitic is none.
+    if key.len() > 3 && prefix == Prefix::default() {
+        return 0;
+    }
     let alone = key.len() == 1;
-    if scene.prefix(at).has(Prefix::BA) || (alone && key.first() == BA) {
+    if prefix.has(Prefix::BA) || (alone && key.first() == BA) {
         return frame::BI;
     }
-    if scene.prefix(at).has(Prefix::LAM) || (alone && key.first() == LAM) {
+    if prefix.has(Prefix::LAM) || (alone && key.first() == LAM) {
         return frame::LI;
     }
     if !scene.is(at, Flags::PREPOSITION) {

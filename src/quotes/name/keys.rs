@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use crate::lexicon::Flags;
 use crate::quotes::scene::Scene;
-use crate::text::letter::proclitic;
+use crate::text::letter::{Class, proclitic};
 use crate::text::{Key, TokenKind};
 
 /// The folded words of a name or phrase: few, most often.
@@ -74,13 +74,18 @@ pub fn root(key: Key) -> Key {
     stripped(stripped(key, &[proclitic::ALEF, proclitic::HA]), &[proclitic::YA])
 }
 
+/// The letter that stands for it in a skeleton: foreign g is spelt this way or that.
+#[inline]
+pub const fn consonant(letter: Class) -> Class {
+    if letter == proclitic::GHAIN { proclitic::JEEM } else { letter }
+}
+
 /// The consonants of a folded word: what stays when long vowels are spelt this way or that.
 pub fn skeleton(key: Key) -> Key {
     let mut out = Key::default();
     let mut length = 0;
     for i in 0..key.len() {
-        // Foreign g is spelt this way or that.
-        let letter = if key.letter(i) == proclitic::GHAIN { proclitic::JEEM } else { key.letter(i) };
+        let letter = consonant(key.letter(i));
         let weak = matches!(letter, proclitic::ALEF | proclitic::WAW | proclitic::YA);
         if !weak || i == 0 {
             out = out.push(letter, length);

@@ -17,7 +17,7 @@ use crate::text::letter::proclitic;
 
 pub use bounds::is_title_letter;
 use bounds::{name_end, name_start, surname_alone};
-pub use keys::{Keys, bare, is_number, keys, root, skeleton, words};
+pub use keys::{Keys, bare, consonant, is_number, keys, root, skeleton, words};
 
 /// Titles and descriptions: seldom more than one before a name and one behind it.
 pub type Titles = SmallVec<[Range<usize>; 2]>;

@@ -212,14 +212,20 @@ fn given_names(scene: &Scene, surname: usize) -> Option<Range<usize>> {
 
 /// Whether two spellings may be one word: equal, or equal but for long vowels.
 pub fn alike(a: Key, b: Key) -> bool {
-    let words = !name::is_number(a) && !name::is_number(b);
-    a == b || words && a.len() > 3 && b.len() > 3 && name::skeleton(a) == name::skeleton(b)
+    let words = || !name::is_number(a) && !name::is_number(b) && a.len() > 3 && b.len() > 3;
+    a == b || begin_alike(a, b) && words() && name::skeleton(a) == name::skeleton(b)
+}
+
+/// Whether the first letters leave it open that two words are alike or akin.
+#[inline]
+fn begin_alike(a: Key, b: Key) -> bool {
+    name::consonant(a.first()) == name::consonant(b.first())
 }
 
 /// Whether two words of titles mean the same: alike, or a state and its adjective ("رئيس اليمن", "الرئيس
 /// اليمني").
 fn akin(a: Key, b: Key) -> bool {
-    alike(a, b) || a.len() > 3 && b.len() > 2 && name::root(a) == name::root(b)
+    begin_alike(a, b) && (alike(a, b) || a.len() > 3 && b.len() > 2 && name::root(a) == name::root(b))
 }
 
 /// Whether the words hold one like `word`.

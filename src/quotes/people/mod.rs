@@ -3,7 +3,7 @@
 
 mod lookup;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use smallvec::smallvec;
@@ -87,8 +87,8 @@ pub struct People {
     words: Vec<Key>,
     /// For the last word of a personal name, the fullest range of words that ends in it.
     fullest: HashMap<Key, Range<usize>>,
-    /// Words that stand alone as the subject of a cue somewhere: surnames, wherever they stand.
-    alone: HashSet<Key>,
+    /// Words that stand alone as the subject of a cue somewhere: surnames, wherever they stand. Sorted.
+    alone: Vec<Key>,
 }
 
 /// Words that a personal name has at most.
@@ -99,7 +99,7 @@ const LOOK_AROUND: usize = 400;
 impl People {
     /// Reads the kept paragraphs once.
     pub fn read(scene: &Scene, paragraphs: &[Paragraph]) -> Self {
-        let mut alone = HashSet::new();
+        let mut alone = Vec::new();
         for paragraph in paragraphs {
             let mut at = paragraph.start;
             while at < paragraph.end {
@@ -108,6 +108,8 @@ impl People {
                 at += 1;
             }
         }
+        alone.sort_unstable();
+        alone.dedup();
         // Most texts have a phrase for every twenty tokens or so.
         let phrases = Vec::with_capacity(scene.tokens.len() / 16);
         let words = Vec::with_capacity(scene.tokens.len() / 2);
@@ -266,7 +268,7 @@ impl People {
     /// Without what follows a word that is elsewhere the only one of a subject: the object of the verb
     /// before the name ("التقى سامر الراوي وفدا" and "قال الراوي إن").
     fn up_to_surname(&self, scene: &Scene, name: Range<usize>) -> Range<usize> {
-        let surname = |at: &usize| self.alone.contains(&name::bare(scene, *at));
+        let surname = |at: &usize| self.alone.binary_search(&name::bare(scene, *at)).is_ok();
         let end = (name.start + 1..name.end).find(surname).map_or(name.end, |at| at + 1);
         name.start..end
     }
