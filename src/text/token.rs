@@ -93,8 +93,13 @@ pub(crate) fn places(
     range: Range<usize>,
     wanted: impl Fn(TokenKind) -> bool,
 ) -> impl Iterator<Item = usize> {
-    let own = tokens.get(range.clone()).unwrap_or_default();
-    own.iter().enumerate().filter(move |(_, token)| wanted(token.kind)).map(move |(at, _)| range.start + at)
+    let Range { start: mut next, end } = range;
+    // A search from each place found is the tightest loop that the compiler makes of this.
+    std::iter::from_fn(move || {
+        let at = next + tokens.get(next..end)?.iter().position(|token| wanted(token.kind))?;
+        next = at + 1;
+        Some(at)
+    })
 }
 
 /// The tokens of a text, in order; what lies between them is white space. A line end that only wraps a paragraph at a

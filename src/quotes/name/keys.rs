@@ -28,9 +28,15 @@ pub fn keys(scene: &Scene, range: Range<usize>) -> Keys {
 
 /// The folded word without the article and known proclitics.
 pub fn bare(scene: &Scene, at: usize) -> Key {
-    let key = scene.stem(at);
-    if scene.kind(at) == TokenKind::Number {
-        return number_key(scene, at);
+    let Some(token) = scene.tokens.get(at) else { return Key::default() };
+    let key = token.key;
+    if !token.word.is_known() {
+        let article = key.first() == proclitic::ALEF && key.letter(1) == proclitic::LAM && key.len() > 4;
+        return match token.kind {
+            TokenKind::Number => number_key(scene, at),
+            _ if article => key.rest().rest(),
+            _ => key,
+        };
     }
     // "مراسلنا" is "مراسل".
     const PRONOUN: u32 = 2;
@@ -38,17 +44,7 @@ pub fn bare(scene: &Scene, at: usize) -> Key {
     let person = Flags::TITLE.with(Flags::UNNAMED);
     let owned = person.with(Flags::PRONOUN_SUFFIX).with(Flags::PLURAL);
     let one = flags.any(Flags::PRONOUN_SUFFIX) && flags.any(person) && flags.without(owned).0 == 0;
-    if one && key.len() > 2 * PRONOUN {
-        return key.without_last().without_last();
-    }
-    if !scene.is_known(at)
-        && key.first() == proclitic::ALEF
-        && key.letter(1) == proclitic::LAM
-        && key.len() > 4
-    {
-        return key.rest().rest();
-    }
-    key
+    if one && key.len() > 2 * PRONOUN { key.without_last().without_last() } else { key }
 }
 
 /// Marks the key of a number.
