@@ -13,16 +13,14 @@ use crate::text::{Span, Token, TokenKind};
 pub(super) fn find(text: &str, tokens: &[Token], extra: Vec<Finding>) -> Vec<Finding> {
     let mut findings = extra;
     let mut all = Words::default();
-    for line in tokens.split(|token| token.kind == TokenKind::Newline) {
+    let mut start = 0;
+    while start <= tokens.len() {
         let mut words = Words::default();
-        for token in line {
-            words.add(token);
-            if token.kind == TokenKind::Mixed {
-                findings.extend(mixed(text, token));
-            }
-        }
-        findings.extend(mojibake_in(text, line, &words));
+        let rest = tokens.get(start..).unwrap_or_default();
+        let end = rest.iter().position(|token| words.add(text, token, &mut findings)).unwrap_or(rest.len());
+        findings.extend(mojibake_in(text, rest.get(..end).unwrap_or_default(), &words));
         all.join(&words);
+        start += end + 1;
     }
     characters(text, tokens, &mut findings);
     findings.extend(not_arabic(text, &all));
@@ -41,18 +39,22 @@ struct Words {
 }
 
 impl Words {
-    fn add(&mut self, token: &Token) {
+    /// Counts a token; whether the line ends there.
+    #[inline]
+    fn add(&mut self, text: &str, token: &Token, findings: &mut Vec<Finding>) -> bool {
         match token.kind {
-            TokenKind::Word | TokenKind::Mixed => {}
+            TokenKind::Word => {}
+            TokenKind::Mixed => findings.extend(mixed(text, token)),
             TokenKind::Number => self.other += 1,
             TokenKind::Foreign => {
                 self.other += 1;
                 self.foreign += 1;
             }
-            _ => return,
+            kind => return kind == TokenKind::Newline,
         }
         self.all += 1;
         self.letters += u32::from(token.length);
+        false
     }
 
     fn join(&mut self, line: &Self) {
@@ -119,7 +121,7 @@ fn characters(text: &str, tokens: &[Token], findings: &mut Vec<Finding>) {
     let mut tokens = tokens.iter().peekable();
     let mut at = 0;
     loop {
-        at += bytes::find(text.as_bytes().get(at..).unwrap_or_default(), is_suspect, is_suspect);
+        at += bytes::find(text.as_bytes().get(at..).unwrap_or_default(), may_be_suspect, is_suspect);
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return };
         let span = Span::new(at as u32, (at + c.len_utf8()) as u32);
         at = span.end as usize;
@@ -150,6 +152,12 @@ fn control(span: Span, findings: &mut Vec<Finding>) {
             findings.push(Finding { kind: FindingKind::ControlCharacter, span, repair: Some(String::new()) })
         }
     }
+}
+
+/// Whether a byte begins what may be a control, a lost character or a presentation form; so do tabs.
+#[inline]
+fn may_be_suspect(byte: u8, behind: u8) -> bool {
+    (byte < 0x20) & (byte != b'\n') | (byte == 0x7F) | (byte == 0xC2) & (behind < 0xA0) | (byte == 0xEF)
 }
 
 #[inline]

@@ -21,33 +21,50 @@ pub struct Scene<'t> {
     pub seen: &'t Seen,
 }
 
-/// Which folded words stand in the text, roughly: it may take a word that does not for one that
-/// does, never the other way round.
-pub struct Seen(Vec<u64>);
+/// Which words stand in the text that others have behind a preposition written onto them: "لسامر" where the text has
+/// "سامر", too. Sorted.
+pub struct Seen(Vec<Key>);
 
 impl Seen {
-    const BITS: u32 = 16;
-
     pub fn of(tokens: &[Token]) -> Self {
-        let mut seen = Self(vec![0; 1 << (Self::BITS - 6)]);
-        for token in tokens {
-            // What is no word has the empty key, which nobody asks for.
-            let (slot, bit) = Self::place(token.key);
-            if let Some(slot) = seen.0.get_mut(slot) {
-                *slot |= bit;
-            }
+        let mut asked = Asked([0; 64]);
+        for token in tokens.iter().filter(|token| may_join_preposition(token)) {
+            asked.add(token.whole.rest());
         }
-        seen
+        let mut seen: Vec<Key> = tokens.iter().map(|t| t.key).filter(|&key| asked.may_hold(key)).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        Self(seen)
     }
 
+    /// Whether the word stands in the text, where it is the rest of one that may begin with a preposition.
     pub fn has(&self, key: Key) -> bool {
-        let (slot, bit) = Self::place(key);
-        self.0.get(slot).is_some_and(|s| s & bit != 0)
+        self.0.binary_search(&key).is_ok()
+    }
+}
+
+/// Whether ل or ب may be written onto the word, as far as its first letter tells.
+fn may_join_preposition(token: &Token) -> bool {
+    matches!(token.whole.first(), proclitic::LAM | proclitic::BA) && !token.word.is_known()
+}
+
+/// A set of keys that may take one for another.
+struct Asked([u64; 64]);
+
+impl Asked {
+    fn place(key: Key) -> (usize, u64) {
+        let hash = key.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52;
+        ((hash >> 6) as usize, 1 << (hash & 63))
     }
 
-    fn place(key: Key) -> (usize, u64) {
-        let hash = key.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - Self::BITS);
-        ((hash >> 6) as usize, 1 << (hash & 63))
+    fn add(&mut self, key: Key) {
+        let (slot, bit) = Self::place(key);
+        self.0[slot] |= bit;
+    }
+
+    fn may_hold(&self, key: Key) -> bool {
+        let (slot, bit) = Self::place(key);
+        self.0[slot] & bit != 0
     }
 }
 

@@ -202,7 +202,10 @@ impl<const READ: bool> Scanner<'_, READ> {
             while self.bytes.get(self.at) == Some(&b' ') {
                 self.at += 1;
                 self.spaced = true;
-                self.end_cluster(false);
+                // Most often a word follows.
+                if !matches!(self.bytes.get(self.at), Some(0xD8..=0xDB)) {
+                    self.end_cluster(false);
+                }
             }
             let run = Run::at_start(self.bytes.get(self.at..).unwrap_or_default());
             if run.letters > 0 {

@@ -6,7 +6,7 @@
 //! on one are its lines joined, and of them only those that agree.
 
 use super::letter::{self, class};
-use super::{Token, TokenKind};
+use super::{Token, TokenKind, places};
 use crate::lexicon::Flags;
 
 /// Columns at which text is wrapped.
@@ -107,8 +107,9 @@ impl Line<'_> {
 /// The lines of a text but its last.
 fn lines<'t>(whole: &'t str, tokens: &'t [Token]) -> impl Iterator<Item = Line<'t>> {
     let (mut first, mut start) = (0, 0);
-    let ends = tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::Newline);
-    ends.filter_map(move |(at, end)| {
+    let ends = places(tokens, 0..tokens.len(), |kind| kind == TokenKind::Newline);
+    ends.filter_map(move |at| {
+        let end = tokens.get(at)?;
         let own = tokens.get(first..at)?;
         let from = std::mem::replace(&mut start, end.span.end as usize);
         first = at + 1;

@@ -53,15 +53,16 @@ pub(super) fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
             TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign => {}
             _ => continue,
         }
-        let rest = scene.whole(at).rest();
-        let complement = scene.is_definite(at + 1) && at + 2 < tokens.end;
-        let lam = scene.whole(at).first() == proclitic::LAM
-            && !scene.is_known(at)
-            && (complement || is_common(rest));
+        let complement = || scene.is_definite(at + 1) && at + 2 < tokens.end;
+        let lam = || {
+            scene.whole(at).first() == proclitic::LAM
+                && !scene.is_known(at)
+                && (complement() || is_common(scene.whole(at).rest()))
+        };
         let preposition = (flags.any(Flags::PREPOSITION) && !is_particle_name(scene, at))
             || scene.prefix(at).has(Prefix::PREPOSITIONS)
             || scene.joins_preposition(at)
-            || lam;
+            || lam();
         if preposition {
             construct = !scene.is_definite(at);
         } else if let Some(behind) = namesake(scene, tokens.start, at, tokens.end) {

@@ -137,9 +137,8 @@ fn kind(flags: Flags) -> EntityKind {
 fn gender(scene: &Scene, head: usize) -> Gender {
     let flags = scene.flags(head);
     // Taa marbuta folds to haa: "his counterpart" is not "a (female) counterpart".
-    const HA: char = '\u{647}';
-    let suffixed = scene.written(head).ends_with(HA);
-    if suffixed {
+    const HA: &str = "\u{647}";
+    if scene.ends_with(head, HA) {
         Gender::Unknown
     } else if flags.any(Flags::FEMININE) || flags.any(Flags::PLACE) {
         Gender::Feminine
