@@ -26,6 +26,7 @@ const _: () = assert!(size_of::<Sense>() == 16);
 /// Bits of `traits`.
 const DEFINITE: u8 = 1;
 const OPENS_PHRASE: u8 = 1 << 1;
+const MAY_ATTRIBUTE: u8 = 1 << 2;
 
 impl Sense {
     /// Whether it begins with the article, also behind و ف ب ل ك.
@@ -43,7 +44,7 @@ impl Sense {
     /// Whether it is of a kind that can be or begin a cue.
     #[inline]
     pub const fn may_attribute(&self) -> bool {
-        self.opens_phrase() || self.flags.any(Flags::VERB)
+        self.traits & MAY_ATTRIBUTE != 0
     }
 }
 
@@ -102,8 +103,16 @@ fn plain(token: &Token) -> Option<Sense> {
     }
     // With the article it is a noun, whatever particle is spelt like it (الأم).
     let flags = if article { entry.flags.without(PARTICLES) } else { entry.flags };
-    let phrase = if entry.flags.any(Flags::PHRASE) { OPENS_PHRASE } else { 0 };
-    Some(Sense { flags, verb: None, prefix, traits: phrase | if article { DEFINITE } else { 0 } })
+    Some(Sense { flags, verb: None, prefix, traits: traits(article, entry.flags, flags) })
+}
+
+/// The traits of a known word with its properties in the lexicon, and where it stands.
+#[inline]
+const fn traits(definite: bool, raw: Flags, flags: Flags) -> u8 {
+    let definite = if definite { DEFINITE } else { 0 };
+    let phrase = if raw.any(Flags::PHRASE) { OPENS_PHRASE | MAY_ATTRIBUTE } else { 0 };
+    let verb = if flags.any(Flags::VERB) { MAY_ATTRIBUTE } else { 0 };
+    definite | phrase | verb
 }
 
 /// Whether the lexicon has "باسم", which is a name and "in the name of".
@@ -136,9 +145,8 @@ impl Place<'_> {
             .entry()
             .verb
             .filter(|verb| !self.is_preposition_like(flags, prefix) && !self.is_called(*verb));
-        let definite = if self.is_definite(token, prefix, flags) { DEFINITE } else { 0 };
-        let phrase = if token.word.flags().any(Flags::PHRASE) { OPENS_PHRASE } else { 0 };
-        Sense { flags, verb, prefix, traits: definite | phrase }
+        let definite = self.is_definite(token, prefix, flags);
+        Sense { flags, verb, prefix, traits: traits(definite, token.word.flags(), flags) }
     }
 
     /// What the lexicon says of the word so many places on; nothing outside the text.
