@@ -123,7 +123,7 @@ impl Page<'_> {
 
     /// Whether a few words come again elsewhere on the page, but not in the next line: a writer's name does that.
     fn is_site_name(&self, at: usize, unit: &Unit) -> bool {
-        let again = unit.words <= 4 && self.seen.get(&unit.hash).is_some_and(|&count| count > 1);
+        let again = unit.words <= 4 && self.seen.count(unit.hash) > 1;
         let same = |other: usize| self.unit(other).is_some_and(|other| other.hash == unit.hash);
         again && !same(at + 1) && !at.checked_sub(1).is_some_and(same)
     }

@@ -47,8 +47,8 @@ fn title(text: &str, own: &[Token], page: &Page<'_>, unit: &Unit, whole: Piece, 
     let head = own.get(..first).unwrap_or_default();
     let tail = own.get(last + 1..).unwrap_or_default();
     // A long part has been counted with the title's own line.
-    let own_count = u32::from(unit.trail.1 >= REPEATED_WORDS);
-    let known = page.seen.get(&unit.trail.0).copied().unwrap_or(0) > own_count;
+    let own_count = usize::from(unit.trail.1 >= REPEATED_WORDS);
+    let known = page.seen.count(unit.trail.0) > own_count;
     let name = Piece { kept: false, rule: "site-name", ..whole };
     let cut = |at: usize| own.get(at).map_or(unit.span.end, |t| t.span.start);
     if page.count(unit.lead) > 1 {

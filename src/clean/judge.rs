@@ -2,7 +2,7 @@
 //!
 //! Whatever nothing speaks against is kept: an article without furniture must come through whole.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::label::{Label, label};
 use super::region;
@@ -18,8 +18,8 @@ pub(super) struct Page<'u> {
     pub units: &'u [Unit],
     pub labels: Vec<Label>,
     pub verdicts: Vec<Verdict>,
-    /// How often each run of words stands on the page, by its hash.
-    pub seen: HashMap<u64, u32>,
+    /// The runs of words on the page.
+    pub seen: Runs,
     /// Whether there is furniture enough to call it a page.
     pub is_page: bool,
     /// The unit that is the title.
@@ -52,7 +52,7 @@ pub(super) fn judge(units: &[Unit]) -> Page<'_> {
         units,
         labels,
         verdicts: vec![(BlockKind::Body, "text"); units.len()],
-        seen: runs(units),
+        seen: Runs::of(units),
         is_page: furniture >= 3 || (furniture > 0 && first > HEAD_UNITS) || links,
         title: None,
         title_end: None,
@@ -105,18 +105,27 @@ fn is_menu(head: &[Unit]) -> bool {
     head.len() >= ITEMS && short * 10 >= head.len() * 9
 }
 
-/// How often each whole unit, and each part of one between dashes, comes on the page.
-fn runs(units: &[Unit]) -> HashMap<u64, u32> {
-    let mut seen = HashMap::with_capacity(units.len());
-    for unit in units {
-        *seen.entry(unit.hash).or_insert(0) += 1;
-        for (hash, words) in [unit.lead, unit.trail] {
-            if words >= REPEATED_WORDS {
-                *seen.entry(hash).or_insert(0) += 1;
-            }
+/// The hashes of runs of words, sorted: a page has few, and a hash table for each would cost more.
+pub(super) struct Runs(Vec<u64>);
+
+impl Runs {
+    /// Each whole unit, and each part of one between dashes.
+    fn of(units: &[Unit]) -> Self {
+        let mut hashes = Vec::with_capacity(units.len());
+        for unit in units {
+            hashes.push(unit.hash);
+            let parts = [unit.lead, unit.trail];
+            hashes.extend(parts.iter().filter(|(_, words)| *words >= REPEATED_WORDS).map(|(hash, _)| hash));
         }
+        hashes.sort_unstable();
+        Self(hashes)
     }
-    seen
+
+    /// How often a run comes.
+    pub fn count(&self, hash: u64) -> usize {
+        let first = self.0.partition_point(|&known| known < hash);
+        self.0.get(first..).unwrap_or_default().partition_point(|&known| known == hash)
+    }
 }
 
 impl Page<'_> {
@@ -139,8 +148,8 @@ impl Page<'_> {
     }
 
     /// How often the words of a run come on the page.
-    pub fn count(&self, (hash, words): (u64, u32)) -> u32 {
-        if words >= REPEATED_WORDS { self.seen.get(&hash).copied().unwrap_or(0) } else { 0 }
+    pub fn count(&self, (hash, words): (u64, u32)) -> usize {
+        if words >= REPEATED_WORDS { self.seen.count(hash) } else { 0 }
     }
 
     /// The first unit of the text: behind a headline that is as long as a sentence.
@@ -226,7 +235,8 @@ impl Page<'_> {
         let mut before = 0;
         for (at, unit) in self.units.iter().enumerate() {
             let kept = self.kind(at).is_some_and(BlockKind::is_article);
-            let again = kept && unit.words >= LONG && !first.insert(unit.hash);
+            let again =
+                kept && unit.words >= LONG && self.seen.count(unit.hash) > 1 && !first.insert(unit.hash);
             let below = before == unit.hash;
             before = unit.hash;
             if again && (self.is_page || below) {

@@ -20,7 +20,7 @@ impl People {
     /// The fullest personal name in the text that ends in the same word as `name`.
     pub fn fullest(&self, scene: &Scene, name: Range<usize>) -> Option<Range<usize>> {
         let keys = name::keys(scene, name);
-        let range = self.fullest.get(keys.last()?)?;
+        let range = self.with_last(*keys.last()?)?;
         let full = name::keys(scene, range.clone());
         (full.len() > keys.len() && keys.iter().all(|k| full.contains(k))).then(|| range.clone())
     }
@@ -60,7 +60,13 @@ impl People {
 
     /// Whether the word is the last of a personal name in the text.
     pub fn is_surname(&self, key: Key) -> bool {
-        self.fullest.contains_key(&key)
+        self.with_last(key).is_some()
+    }
+
+    /// The fullest personal name that ends in the word.
+    fn with_last(&self, key: Key) -> Option<&Range<usize>> {
+        let at = self.fullest.binary_search_by_key(&key, |(last, _)| *last).ok()?;
+        self.fullest.get(at).map(|(_, range)| range)
     }
 
     /// The nearest phrase before `at`, then behind it, that fits.

@@ -3,7 +3,6 @@
 
 mod lookup;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use smallvec::smallvec;
@@ -85,8 +84,8 @@ pub struct People {
     phrases: Vec<Phrase>,
     /// The folded words of all phrases, in one list: a text has hundreds of phrases.
     words: Vec<Key>,
-    /// For the last word of a personal name, the fullest range of words that ends in it.
-    fullest: HashMap<Key, Range<usize>>,
+    /// Each last word of a personal name with the fullest range of words that ends in it; sorted.
+    fullest: Vec<(Key, Range<usize>)>,
     /// Words that stand alone as the subject of a cue somewhere: surnames, wherever they stand. Sorted.
     alone: Vec<Key>,
 }
@@ -125,6 +124,9 @@ impl People {
                 }
             }
         }
+        // Of the names that end in one word the longest stays, of those as long the first.
+        people.fullest.sort_by_key(|(last, name)| (*last, std::cmp::Reverse(scene.words(name.clone()))));
+        people.fullest.dedup_by_key(|(last, _)| *last);
         people
     }
 
@@ -205,10 +207,7 @@ impl People {
             return;
         }
         if person && let Some(&last) = self.words(names).last() {
-            let known = self.fullest.entry(last).or_insert_with(|| mention.name.clone());
-            if scene.words(known.clone()) < names.len() {
-                *known = mention.name.clone();
-            }
+            self.fullest.push((last, mention.name.clone()));
         }
         let titles = if mention.titles.as_slice() == [mention.tokens.clone()] {
             keys
