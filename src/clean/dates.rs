@@ -1,6 +1,7 @@
 //! Dates as pages write them, as ISO 8601 where they can be read in one way only.
 
-use crate::lexicon::{PageClass, PhraseHash, month, page_phrase, word_id};
+use super::unit::id;
+use crate::lexicon::{PageClass, PhraseHash, month, page_phrase};
 use crate::text::letter::{self, class};
 use crate::text::{Token, TokenKind};
 
@@ -43,10 +44,8 @@ fn parts(text: &str, tokens: &[Token]) -> Vec<Part> {
         let part = match token.kind {
             TokenKind::Number => number(word),
             kind if kind != TokenKind::Symbol && token.is_wordlike() => {
-                let hash = PhraseHash::default().then(word_id(token.whole.0, word));
-                let both = tokens
-                    .peek()
-                    .and_then(|next| month(hash.then(word_id(next.whole.0, next.span.slice(text)))));
+                let hash = PhraseHash::default().then(id(text, token));
+                let both = tokens.peek().and_then(|next| month(hash.then(id(text, next))));
                 if both.is_some() {
                     tokens.next();
                 }

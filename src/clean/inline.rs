@@ -3,9 +3,9 @@
 
 use super::assemble::Piece;
 use super::judge::{Page, REPEATED_WORDS};
-use super::unit::{Unit, is_credit};
+use super::unit::{Unit, id, is_credit};
 use crate::analysis::BlockKind;
-use crate::lexicon::{Flags, PageClass, PhraseHash, Place, Prefix, page_phrase, word_id};
+use crate::lexicon::{Flags, PageClass, PhraseHash, Place, Prefix, page_phrase};
 use crate::text::{Key, Token, TokenKind, places};
 
 /// The pieces of all units.
@@ -179,11 +179,10 @@ impl Line<'_> {
         let mut hash = PhraseHash::default();
         let mut found = None;
         for (at, token) in rest.iter().take(4).take_while(|token| token.is_wordlike()).enumerate() {
-            let word = token.span.slice(self.text);
             let key = token.whole;
             let short = Key(key.0 & ((1 << (5 * GLUED)) - 1));
             let glued = (at > 0 && key.len() > GLUED + 1).then(|| page_phrase(hash.then(short.0))).flatten();
-            hash = hash.then(word_id(key.0, word));
+            hash = hash.then(id(self.text, token));
             found = page_phrase(hash).or(glued).map(|(class, places)| (class, places, at + 1)).or(found);
         }
         found

@@ -273,8 +273,7 @@ impl Unit {
         for (at, token) in
             own.iter().enumerate().filter(|(_, token)| token.is_wordlike()).take(limit as usize)
         {
-            let word = token.span.slice(text);
-            let id = word_id(token.whole.0, word);
+            let id = id(text, token);
             count += 1;
             hash = hash.then(id);
             let rest = self.words - count;
@@ -340,10 +339,15 @@ impl Unit {
     }
 }
 
+/// What stands for the word in a phrase: its letters are looked at only where it has no folded ones.
+#[inline]
+pub(super) fn id(text: &str, token: &Token) -> u64 {
+    if token.whole.is_empty() { word_id(0, token.span.slice(text)) } else { token.whole.0 }
+}
+
 /// What a phrase of this one word tells.
 pub(super) fn class_of(text: &str, token: &Token) -> Option<PageClass> {
-    let word = token.span.slice(text);
-    page_phrase(PhraseHash::default().then(word_id(token.whole.0, word))).map(|(class, _)| class)
+    page_phrase(PhraseHash::default().then(id(text, token))).map(|(class, _)| class)
 }
 
 /// Whether the tokens name agencies, or the maker of a picture or text.
@@ -354,8 +358,7 @@ pub(super) fn is_credit(text: &str, inside: &[Token]) -> bool {
         let mut hash = PhraseHash::default();
         let mut class = None;
         for (at, token) in part.iter().filter(|token| token.is_wordlike()).enumerate() {
-            let word = token.span.slice(text);
-            hash = hash.then(word_id(token.whole.0, word));
+            hash = hash.then(id(text, token));
             class = page_phrase(hash).map(|(class, _)| class);
             if at == 0 && matches!(class, Some(PageClass::Caption | PageClass::Byline)) {
                 return true;
