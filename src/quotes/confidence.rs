@@ -55,9 +55,15 @@ impl Evidence {
     }
 
     fn weigh(self, column: impl Fn(&(f32, f32)) -> f32) -> f32 {
-        let here = |bit: usize| bit == crate::lexicon::CONFIDENCE.len() - 1 || self.0 >> bit & 1 != 0;
-        let weights = crate::lexicon::CONFIDENCE.iter().enumerate().filter(|(bit, _)| here(*bit));
-        let sum: f32 = weights.map(|(_, weights)| column(weights)).sum();
+        let mut left = self.0;
+        let here = std::iter::from_fn(move || {
+            let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(bit)
+        });
+        let bias = crate::lexicon::CONFIDENCE.len() - 1;
+        let weights = here.chain([bias]).filter_map(|bit| crate::lexicon::CONFIDENCE.get(bit));
+        let sum: f32 = weights.map(column).sum();
         1.0 / (1.0 + (-sum).exp())
     }
 }
