@@ -3,6 +3,7 @@
 //! | part | what it measures |
 //! | --- | --- |
 //! | `sizes` | processor time of a call by length of its text, worked on where it arrives and by workers |
+//! | `call` | processor time of a call by length of its text, beside that of the same stack with a canned answer |
 //! | `held` | calls a second at 1, 16 and 128 at once, their times, memory |
 //! | `fair` | the times of short texts while long ones fill the cores |
 //! | `shed` | calls at twice what the server can do: times of those that are answered, and of those refused |
@@ -15,6 +16,12 @@
 #[path = "../../tests/common/mod.rs"]
 mod common;
 
+#[path = "../peers/corpus.rs"]
+#[allow(dead_code, reason = "each bench uses its part")]
+mod corpus;
+
+mod call;
+mod canned;
 mod drive;
 mod fair;
 mod held;
@@ -36,7 +43,9 @@ fn main() {
         let mut parts = arguments.iter().map(String::as_str).peekable();
         while let Some(part) = parts.next() {
             match part {
+                canned::PART => canned::serve().await,
                 "sizes" => sizes::run().await,
+                "call" => call::run().await,
                 "held" => held::run().await,
                 "fair" => fair::run().await,
                 "shed" => shed::run().await,
@@ -46,11 +55,11 @@ fn main() {
                     let seconds = parts.next_if(|it| it.parse::<u64>().is_ok());
                     soak::run(seconds.and_then(|it| it.parse().ok()).unwrap_or(120)).await;
                 }
-                other => panic!("no part {other}: sizes, held, fair, shed, late, leak, soak"),
+                other => panic!("no part {other}: sizes, call, held, fair, shed, late, leak, soak"),
             }
         }
         if arguments.is_empty() {
-            println!("which part? sizes, held, fair, shed, late, leak, soak");
+            println!("which part? sizes, call, held, fair, shed, late, leak, soak");
         }
     });
 }

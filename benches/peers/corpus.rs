@@ -1,6 +1,6 @@
 //! The texts: news made of our own phrases, and articles where there are some.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Subjects, verbs that say, what is said, and what else a sentence holds.
 const PEOPLE: &[&str] = &[
@@ -81,8 +81,15 @@ impl Dice {
     }
 }
 
-/// The texts of `corpus/unlabelled.jsonl`, a row each.
-pub fn unlabelled(shared: &Path) -> Option<Vec<String>> {
+/// The texts of `corpus/unlabelled.jsonl` in the folder of annotated articles (`$ISNAD_SHARED`, by default `shared`
+/// beside the repository), a row each; none where there is no such folder.
+pub fn articles() -> Option<Vec<String>> {
+    let beside = || {
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .ancestors()
+            .find_map(|it| Some(it.join("shared")).filter(|it| it.is_dir()))
+    };
+    let shared = std::env::var_os("ISNAD_SHARED").map(PathBuf::from).or_else(beside)?;
     let rows = std::fs::read_to_string(shared.join("corpus/unlabelled.jsonl")).ok()?;
     let text = |row: &str| {
         serde_json::from_str::<serde_json::Value>(row).ok()?.get("text")?.as_str().map(str::to_owned)

@@ -3,7 +3,7 @@
 //! ```text
 //! instructions                     names of the subjects, a line each
 //! instructions SUBJECT made        over news made here
-//! instructions SUBJECT articles    over articles of $ISNAD_SHARED
+//! instructions SUBJECT articles    over articles, where there are any
 //! ```
 //!
 //! Prints how many bytes it went over. Only what runs inside [`measured`] is counted.
@@ -14,7 +14,6 @@ mod corpus;
 mod subjects;
 
 use std::hint::black_box;
-use std::path::Path;
 use std::process::ExitCode;
 
 use subjects::{Prepared, Subject, subjects};
@@ -46,10 +45,7 @@ fn corpus(name: &str) -> Option<Vec<String>> {
     const EVERY: usize = 15;
     match name {
         "made" => Some(corpus::made(MADE)),
-        "articles" => {
-            let shared = std::env::var_os("ISNAD_SHARED")?;
-            Some(corpus::unlabelled(Path::new(&shared))?.into_iter().step_by(EVERY).collect())
-        }
+        "articles" => Some(corpus::articles()?.into_iter().step_by(EVERY).collect()),
         _ => None,
     }
 }

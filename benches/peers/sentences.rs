@@ -50,9 +50,9 @@ fn main() {
         splitters().into_iter().filter(|it| only.split(',').any(|part| it.name.contains(part))).collect();
     let made = corpus::made(1000);
     report("generated news", &made, &splitters);
-    match corpus::unlabelled(&shared()) {
+    match corpus::articles() {
         Some(articles) => report("unlabelled articles", &articles, &splitters),
-        None => println!("\nunlabelled articles: none in {}", shared().display()),
+        None => println!("\nunlabelled articles: none: $ISNAD_SHARED names their folder"),
     }
     let hostile: Vec<Splitter> = splitters.into_iter().filter(|it| it.name.starts_with("isnad")).collect();
     report(
@@ -118,10 +118,6 @@ fn srx_rules() -> Option<PathBuf> {
 
 fn root() -> PathBuf {
     [env!("CARGO_MANIFEST_DIR"), "..", ".."].iter().collect()
-}
-
-fn shared() -> PathBuf {
-    std::env::var_os("ISNAD_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from)
 }
 
 /// Measures the splitters on a corpus and prints a Markdown table.
