@@ -5,6 +5,9 @@
 mod flags;
 mod inflect;
 #[allow(dead_code)]
+#[path = "../src/lexicon/keys.rs"]
+mod keys;
+#[allow(dead_code)]
 #[path = "../src/text/letter.rs"]
 mod letter;
 mod page;
@@ -19,6 +22,7 @@ use std::{env, fs};
 
 use flags::{CUE_CLASSES, Flags, PhraseClass, frame};
 use inflect::Inflected;
+use keys::{KEY_WINDOW, key_fingerprint};
 use letter::Key;
 
 /// The columns of one row, and where it stands for error messages.
@@ -266,8 +270,14 @@ fn render(tables: &Tables, version: u64) -> String {
     let mut out = String::from("// Made by build.rs from lexicon/*.tsv.\n");
     let mut phrases = String::new();
     let mut phrase_count = 0;
-    let mut entries =
-        String::from("    Entry { flags: Flags(0), verb: None, phrases: (0, 0), seconds: 0 },\n");
+    // Forms of which the lexicon says the same share an entry; those of verbs stand behind the others.
+    let mut entries = [
+        String::from("    Entry { flags: Flags(0), verb: None, phrases: (0, 0), seconds: 0 },\n"),
+        String::new(),
+    ];
+    let mut known: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let mut counts = [1, 0];
+    let mut places = Vec::with_capacity(tables.entries.len());
     for draft in tables.entries.values() {
         let mut own = draft.phrases.clone();
         // The longest first, and a whole word before a proclitic.
@@ -287,13 +297,20 @@ fn render(tables: &Tables, version: u64) -> String {
                 form.form, form.gender, form.number
             )
         });
-        writeln!(
-            entries,
-            "    Entry {{ flags: Flags({:#x}), verb: {verb}, phrases: ({first}, {phrase_count}), seconds: {seconds:#x} }},",
+        let entry = format!(
+            "    Entry {{ flags: Flags({:#x}), verb: {verb}, phrases: ({first}, {phrase_count}), seconds: {seconds:#x} }},\n",
             draft.flags
-        )
-        .expect("a string can be written");
+        );
+        let part = usize::from(draft.verb.is_some());
+        let place = *known.entry(entry).or_insert_with_key(|entry| {
+            entries[part].push_str(entry);
+            counts[part] += 1;
+            (part, counts[part] - 1)
+        });
+        places.push(place);
     }
+    let entries = entries.concat();
+    let places: Vec<usize> = places.into_iter().map(|(part, at)| part * counts[0] + at).collect();
     let mut verbs = String::new();
     for Verb { lemma, class, frames, line } in &tables.verbs {
         writeln!(
@@ -317,11 +334,22 @@ fn render(tables: &Tables, version: u64) -> String {
         .expect("a string can be written");
     writeln!(out, "#[cfg(test)]\npub(crate) const CONFIDENCE_NAMES: &[&str] = &[{}];", names.join(", "))
         .expect("a string can be written");
-    out.push_str(&render_slots(tables));
+    let keys: Vec<u64> = tables.entries.keys().copied().collect();
+    let (table, slots) = render_keys("FORMS", &keys);
+    out.push_str(&table);
+    let mut entry_of = vec![0; slots.iter().max().map_or(0, |last| last + 1)];
+    for (slot, place) in slots.into_iter().zip(places) {
+        entry_of[slot] = place;
+    }
+    writeln!(
+        out,
+        "/// The entry of the key in each slot of [`FORMS`].\nstatic FORM_ENTRIES: &[u16] = &{entry_of:?};"
+    )
+    .expect("a string can be written");
     let mut common = tables.common.clone();
     common.sort_unstable();
     common.dedup();
-    let _ = writeln!(out, "static COMMON: &[u64] = &{common:?};");
+    out.push_str(&render_keys("COMMON", &common).0);
     out.push_str(&page::render(tables));
     out.push_str(&page::render_small(tables));
     out
@@ -348,28 +376,42 @@ fn render_phrase(text: &str, class: &str, line: usize) -> String {
     )
 }
 
-/// An open-addressing table at most half full, so that a miss costs little more than one look.
-fn render_slots(tables: &Tables) -> String {
-    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    let bits = (tables.entries.len() * 2).next_power_of_two().trailing_zeros();
-    let mut longest = 0;
-    let mut slots: Vec<(u64, usize)> = vec![(0, 0); (1 << bits) + 64];
-    for (index, key) in tables.entries.keys().enumerate() {
-        let home = (key.wrapping_mul(FACTOR) >> (64 - bits)) as usize;
-        let mut slot = home;
-        while slots[slot].1 != 0 {
-            slot += 1;
-        }
-        longest = longest.max(slot - home);
-        slots[slot] = (*key, index + 1);
+/// A [`KeyTable`] of the keys, and the slot of each. The keys stand by their homes, each as near to its own as those
+/// before it leave room; the factor is the first under which none is too far off.
+fn render_keys(name: &str, keys: &[u64]) -> (String, Vec<usize>) {
+    let bits = (keys.len() * 2).next_power_of_two().trailing_zeros();
+    let factors = (0..1000).map(|turn| 0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(2 * turn + 1));
+    let found = factors.into_iter().find_map(|factor| Some((factor, placed(keys, factor, bits)?)));
+    let (factor, slots) = found.expect("one of a thousand factors parts the keys");
+    let length = (1 << bits) + 2 * KEY_WINDOW;
+    let (mut fingerprints, mut by_slot) = (vec![0; length], vec![0; length]);
+    for (&key, &slot) in keys.iter().zip(&slots) {
+        fingerprints[slot] = key_fingerprint(key.wrapping_mul(factor), 64 - bits);
+        by_slot[slot] = key;
     }
-    assert!(longest < 64, "a probe of {longest} slots: the table needs another hash");
-    let rows: Vec<String> = slots.iter().map(|(key, entry)| format!("({key:#x}, {entry})")).collect();
-    format!(
-        "const HASH_FACTOR: u64 = {FACTOR:#x};\nconst HASH_SHIFT: u32 = {};\nconst MAX_PROBE: usize = {longest};\nstatic SLOTS: &[(u64, u16)] = &[{}];\n",
-        64 - bits,
-        rows.join(",")
-    )
+    let table = format!(
+        "static {name}: KeyTable = KeyTable {{ factor: {factor:#x}, shift: {}, fingerprints: &{fingerprints:?}, keys: &{by_slot:?} }};\n",
+        64 - bits
+    );
+    (table, slots)
+}
+
+/// The slot of each key; none where one would be outside the window from its home.
+fn placed(keys: &[u64], factor: u64, bits: u32) -> Option<Vec<usize>> {
+    let home = |key: u64| (key.wrapping_mul(factor) >> (64 - bits)) as usize;
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    order.sort_by_key(|&at| home(keys[at]));
+    let mut slots = vec![0; keys.len()];
+    let mut free = 0;
+    for at in order {
+        let slot = home(keys[at]).max(free);
+        if slot - home(keys[at]) >= KEY_WINDOW {
+            return None;
+        }
+        slots[at] = slot;
+        free = slot + 1;
+    }
+    Some(slots)
 }
 
 /// FNV-1a, for the lexicon's version.

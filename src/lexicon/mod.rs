@@ -2,6 +2,7 @@
 
 #[allow(dead_code, reason = "the name lists are for build.rs, which includes this file")]
 mod flags;
+mod keys;
 #[allow(dead_code, reason = "the name lists are for build.rs, which includes this file")]
 mod page;
 
@@ -9,6 +10,7 @@ pub use flags::{Flags, Form, PhraseClass, frame};
 
 pub use page::{PageClass, PhraseHash, Place, word_id};
 
+use keys::KeyTable;
 use page::PageRow;
 
 use crate::analysis::{CueClass, Gender, Number};
@@ -260,31 +262,13 @@ fn fitting(stem: Key, prefix: Prefix) -> Option<(Word, Key)> {
 /// The index of the entry of exactly this key.
 #[inline]
 fn find(key: Key) -> Option<u16> {
-    let home = (key.0.wrapping_mul(HASH_FACTOR) >> HASH_SHIFT) as usize;
-    if TAKEN.get(home / 64)? >> (home % 64) & 1 == 0 {
-        return None;
-    }
-    let row = SLOTS.get(home..=home + MAX_PROBE)?.iter().take_while(|&&(_, entry)| entry != 0);
-    row.into_iter().find(|&&(at, _)| at == key.0).map(|&(_, entry)| entry)
-}
-
-/// Which slots are taken, a bit each. Most words are unknown, and this fits into the nearest cache.
-static TAKEN: [u64; SLOTS.len().div_ceil(64)] = taken();
-
-const fn taken() -> [u64; SLOTS.len().div_ceil(64)] {
-    let mut bits = [0; SLOTS.len().div_ceil(64)];
-    let mut slot = 0;
-    while slot < SLOTS.len() {
-        bits[slot / 64] |= ((SLOTS[slot].1 != 0) as u64) << (slot % 64);
-        slot += 1;
-    }
-    bits
+    FORM_ENTRIES.get(FORMS.slot(key.0)?).copied()
 }
 
 /// Whether the press uses the folded word for anything but a name: `lexicon/common.tsv`.
 #[must_use]
 pub fn is_common(key: Key) -> bool {
-    COMMON.binary_search(&key.0).is_ok()
+    COMMON.slot(key.0).is_some()
 }
 
 /// The frame that a preposition with the folded `key` brings in; 0 for any other word.
