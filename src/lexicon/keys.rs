@@ -36,11 +36,11 @@ impl KeyTable {
     }
 }
 
-/// The byte of a hash that stands in the table.
+/// The byte of a hash that stands in the table: seven bits of it, and one that is always set.
 #[inline]
 #[must_use]
 pub fn key_fingerprint(hash: u64, shift: u32) -> u8 {
-    ((hash >> (shift - 8)) as u8).max(1)
+    (hash >> (shift - 7)) as u8 | 0x80
 }
 
 /// A bit for each byte of `bytes` that equals `byte`, and now and then for one above such a byte.

@@ -201,7 +201,7 @@ impl Entry {
 
 /// What the lexicon says of a word with the folded `key` of `count` letters, and the key without
 /// the proclitics that were taken off to find it.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn look_up(key: Key, count: u32) -> (Word, Key) {
     if let Some(entry) = find(key) {
