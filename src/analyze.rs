@@ -7,7 +7,7 @@ use crate::analysis::{
 };
 use crate::clean::{blocks, cleaned};
 use crate::quotes::{self, Candidate, Marks};
-use crate::segment::{Paragraph, paragraphs, sentences};
+use crate::segment::{Cuts, Paragraph, paragraphs, sentences};
 use crate::text::{Span, Token, skim_until, tokenize_until};
 
 /// A flag that stops work early. The stages look at it every few thousand tokens.
@@ -86,10 +86,10 @@ impl<'a> Run<'a> {
         let blocks = blocks(text, &tokens);
         let article = Article::read(text, &tokens, &blocks, options);
         done(Stage::Blocks);
-        let sentences = sentences(text, &tokens, &article.paragraphs, &article.marks, &options.segment);
+        let cuts = article.cuts(text, &tokens);
+        let sentences = sentences(&tokens, &article.paragraphs, &cuts, &options.segment);
         done(Stage::Sentences);
-        let extraction =
-            quotes::extract(text, &tokens, &article.paragraphs, &article.marks, &options.quotes, cancel)?;
+        let extraction = article.quotes(text, &tokens, &cuts, options, cancel)?;
         done(Stage::Quotes);
         let unbalanced = article.unbalanced();
         let cleaned = cleaned(text, &tokens, blocks, &options.clean, unbalanced);
@@ -124,7 +124,8 @@ impl<'a> Run<'a> {
         if cancel.is_cancelled() {
             return None;
         }
-        let sentences = sentences(text, &tokens, &article.paragraphs, &article.marks, &options.segment);
+        let cuts = article.cuts(text, &tokens);
+        let sentences = sentences(&tokens, &article.paragraphs, &cuts, &options.segment);
         done(Stage::Sentences);
         Some(sentences)
     }
@@ -136,8 +137,8 @@ impl<'a> Run<'a> {
         let tokens = tokenize_until(text, cancel)?;
         done(Stage::Tokens);
         let article = Article::read(text, &tokens, &whole(text), options);
-        let extraction =
-            quotes::extract(text, &tokens, &article.paragraphs, &article.marks, &options.quotes, cancel)?;
+        let cuts = article.cuts(text, &tokens);
+        let extraction = article.quotes(text, &tokens, &cuts, options, cancel)?;
         done(Stage::Quotes);
         Some(extraction)
     }
@@ -191,11 +192,12 @@ pub struct Explanation {
 pub fn explain(text: &str, options: &Options, cancel: &Cancel) -> Option<Explanation> {
     let tokens = tokenize_until(text, cancel)?;
     let blocks = blocks(text, &tokens);
-    let Article { paragraphs, marks } = Article::read(text, &tokens, &blocks, options);
-    let sentences = sentences(text, &tokens, &paragraphs, &marks, &options.segment);
-    let candidates = quotes::explain(text, &tokens, &paragraphs, &marks);
-    let extraction = quotes::extract(text, &tokens, &paragraphs, &marks, &options.quotes, cancel)?;
-    Some(Explanation { tokens, blocks, marks, sentences, candidates, extraction })
+    let article = Article::read(text, &tokens, &blocks, options);
+    let cuts = article.cuts(text, &tokens);
+    let sentences = sentences(&tokens, &article.paragraphs, &cuts, &options.segment);
+    let candidates = quotes::explain(text, &tokens, article.paragraphs.len(), &article.marks, &cuts);
+    let extraction = article.quotes(text, &tokens, &cuts, options, cancel)?;
+    Some(Explanation { tokens, blocks, marks: article.marks, sentences, candidates, extraction })
 }
 
 /// The kept text as paragraphs with its quotation marks paired.
@@ -209,6 +211,23 @@ impl Article {
         let paragraphs = paragraphs(tokens, blocks, options.segment.line_breaks);
         let marks = Marks::pair(text, tokens, &paragraphs);
         Self { paragraphs, marks }
+    }
+
+    /// Where its sentences end.
+    fn cuts(&self, text: &str, tokens: &[Token]) -> Cuts {
+        Cuts::of(text, tokens, &self.paragraphs, &self.marks)
+    }
+
+    /// Who said what in it.
+    fn quotes(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        cuts: &Cuts,
+        options: &Options,
+        cancel: &Cancel,
+    ) -> Option<Extraction> {
+        quotes::extract(text, tokens, &self.paragraphs, &self.marks, cuts, &options.quotes, cancel)
     }
 
     /// A finding for each quotation mark without a partner.

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 use isnad::quotes::{self, Marks};
-use isnad::segment::{self, Paragraph};
+use isnad::segment::{self, Cuts, Paragraph};
 use isnad::text::{OffsetEncoding, OffsetIndex, Token, letter, tokenize};
 use isnad::{Block, Cancel, Options, clean};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -17,6 +17,7 @@ pub struct Prepared<'t> {
     blocks: Vec<Block>,
     paragraphs: Vec<Paragraph>,
     marks: Marks,
+    cuts: Cuts,
 }
 
 impl<'t> Prepared<'t> {
@@ -25,7 +26,8 @@ impl<'t> Prepared<'t> {
         let blocks = clean::blocks(text, &tokens);
         let paragraphs = segment::paragraphs(&tokens, &blocks, Options::default().segment.line_breaks);
         let marks = Marks::pair(text, &tokens, &paragraphs);
-        Self { text, tokens, blocks, paragraphs, marks }
+        let cuts = Cuts::of(text, &tokens, &paragraphs, &marks);
+        Self { text, tokens, blocks, paragraphs, marks, cuts }
     }
 }
 
@@ -73,13 +75,14 @@ fn paragraphs_and_marks(it: &Prepared) -> usize {
 }
 
 fn sentences(it: &Prepared) -> usize {
-    segment::sentences(it.text, &it.tokens, &it.paragraphs, &it.marks, &Options::default().segment).len()
+    let cuts = Cuts::of(it.text, &it.tokens, &it.paragraphs, &it.marks);
+    segment::sentences(&it.tokens, &it.paragraphs, &cuts, &Options::default().segment).len()
 }
 
 fn quotes(it: &Prepared) -> usize {
     let options = Options::default().quotes;
     let found =
-        quotes::extract(it.text, &it.tokens, &it.paragraphs, &it.marks, &options, &Cancel::new());
+        quotes::extract(it.text, &it.tokens, &it.paragraphs, &it.marks, &it.cuts, &options, &Cancel::new());
     found.map_or(0, |it| it.quotes.len())
 }
 

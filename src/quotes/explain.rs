@@ -12,7 +12,7 @@ use super::unit::{Reading, Unit};
 use super::{Marks, nested_units};
 use crate::analysis::{CueClass, QuoteType};
 use crate::lexicon::{Form, PhraseClass, frame};
-use crate::segment::{self, Paragraph};
+use crate::segment::Cuts;
 use crate::text::{Span, Token};
 
 /// A word or phrase that might attribute.
@@ -68,13 +68,19 @@ pub enum Outcome {
 
 /// The candidates of the paragraphs, in the order of their places.
 #[must_use]
-pub fn explain(text: &str, tokens: &[Token], paragraphs: &[Paragraph], marks: &Marks) -> Vec<Candidate> {
+pub fn explain(
+    text: &str,
+    tokens: &[Token],
+    paragraphs: usize,
+    marks: &Marks,
+    cuts: &Cuts,
+) -> Vec<Candidate> {
     let seen = Seen::of(tokens);
     let senses = senses(text, tokens);
     let scene = Scene { text, tokens, senses: &senses, marks, seen: &seen };
     let mut candidates = Vec::new();
-    for (paragraph, at) in paragraphs.iter().zip(0..) {
-        for range in segment::units(text, tokens, paragraph, marks) {
+    for at in 0..paragraphs {
+        for range in cuts.units(at) {
             let unit = Unit { scene: &scene, range, paragraph: at, nested: false };
             let drafts = candidates_of(&unit, &mut candidates);
             for inner in drafts.iter().flat_map(|draft| nested_units(&scene, draft, at)) {

@@ -40,7 +40,7 @@ pub use refusal::Refusal;
 use crate::analysis::{self, Extraction, Quote, QuoteOptions, Relay, Speaker};
 use crate::analyze::Cancel;
 use crate::lexicon::{Flags, Prefix, VerbForm, frame, is_common};
-use crate::segment::{self, Paragraph};
+use crate::segment::{Cuts, Paragraph};
 use crate::text::{Span, Token, TokenKind};
 use draft::Draft;
 use headline::Headlines;
@@ -57,6 +57,7 @@ pub fn extract(
     tokens: &[Token],
     paragraphs: &[Paragraph],
     marks: &Marks,
+    cuts: &Cuts,
     options: &QuoteOptions,
     cancel: &Cancel,
 ) -> Option<Extraction> {
@@ -68,7 +69,7 @@ pub fn extract(
         if cancel.is_cancelled() {
             return None;
         }
-        found.extend(paragraph_quotes(&scene, paragraph, index));
+        found.extend(paragraph_quotes(&scene, paragraph, index, cuts));
     }
     let people = People::read(&scene, paragraphs);
     let mut speakers = Speakers::new(&scene, &people);
@@ -100,12 +101,13 @@ fn paragraph_quotes(
     scene: &Scene,
     paragraph: &Paragraph,
     index: usize,
+    cuts: &Cuts,
 ) -> Vec<(Draft, Option<Range<usize>>)> {
     let mut found: Vec<(Draft, Option<Range<usize>>)> = Vec::new();
     // The sentence before, where it reported nothing: its subject may go on to speak.
     let mut silent: Option<Unit> = None;
     let mut spoken = index > 0;
-    for range in segment::units(scene.text, scene.tokens, paragraph, scene.marks) {
+    for range in cuts.units(index) {
         let unit = Unit { scene, range: range.clone(), paragraph: index, nested: false };
         let drafts = unit.quotes();
         if drafts.is_empty() {

@@ -7,27 +7,56 @@
 mod ends;
 mod paragraphs;
 
+use std::ops::Range;
+
 pub use paragraphs::{Paragraph, paragraphs};
 
 use crate::analysis::{SegmentOptions, Sentence};
 use crate::quotes::Marks;
 use crate::text::{Span, Token, TokenKind};
 
-/// The sentences of the paragraphs, in order. The tokens may be skimmed.
+/// Where the sentences of each paragraph end.
+#[derive(Debug)]
+pub struct Cuts(Vec<Vec<Cut>>);
+
+/// The tokens of a sentence, and whether the end behind it lies inside a quotation.
+type Cut = (Range<usize>, bool);
+
+impl Cuts {
+    /// The cuts of the paragraphs. The tokens may be skimmed.
+    #[must_use]
+    pub fn of(text: &str, tokens: &[Token], paragraphs: &[Paragraph], marks: &Marks) -> Self {
+        Self(paragraphs.iter().map(|paragraph| ends::ranges(text, tokens, paragraph, marks)).collect())
+    }
+
+    /// The token ranges of a paragraph's sentences, quotations kept whole.
+    pub fn units(&self, paragraph: usize) -> impl Iterator<Item = Range<usize>> {
+        let mut cuts = self.0.get(paragraph).map(Vec::as_slice).unwrap_or_default().iter();
+        std::iter::from_fn(move || {
+            let (mut unit, mut goes_on) = cuts.next()?.clone();
+            while goes_on && let Some((next, inside)) = cuts.next() {
+                unit.end = next.end;
+                goes_on = *inside;
+            }
+            Some(unit)
+        })
+    }
+}
+
+/// The sentences of the paragraphs, in order.
 #[must_use]
 pub fn sentences(
-    text: &str,
     tokens: &[Token],
     paragraphs: &[Paragraph],
-    marks: &Marks,
+    cuts: &Cuts,
     options: &SegmentOptions,
 ) -> Vec<Sentence> {
     let mut sentences = Vec::new();
-    for (index, paragraph) in paragraphs.iter().enumerate() {
+    for ((paragraph, cuts), index) in paragraphs.iter().zip(&cuts.0).zip(0..) {
         let mut inside_quote = false;
-        for (range, inside_after) in ends::ranges(text, tokens, paragraph, marks) {
+        for &(ref range, inside_after) in cuts {
             let Some(span) = cover(tokens, range.start, range.end) else { continue };
-            let next = Sentence { span, inside_quote, block: paragraph.block, paragraph: index as u32 };
+            let next = Sentence { span, inside_quote, block: paragraph.block, paragraph: index };
             match sentences.last_mut() {
                 Some(Sentence { span: last, .. }) if inside_quote && options.keep_quotations_whole => {
                     *last = last.cover(span);
@@ -38,26 +67,6 @@ pub fn sentences(
         }
     }
     sentences
-}
-
-/// The token ranges of a paragraph's sentences, quotations kept whole.
-#[must_use]
-pub fn units(
-    text: &str,
-    tokens: &[Token],
-    paragraph: &Paragraph,
-    marks: &Marks,
-) -> Vec<std::ops::Range<usize>> {
-    let mut units: Vec<std::ops::Range<usize>> = Vec::new();
-    let mut inside = false;
-    for (range, inside_after) in ends::ranges(text, tokens, paragraph, marks) {
-        match units.last_mut() {
-            Some(last) if inside => last.end = range.end,
-            _ => units.push(range),
-        }
-        inside = inside_after;
-    }
-    units
 }
 
 /// From the first to the last visible character of the tokens `start..end`.

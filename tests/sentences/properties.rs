@@ -1,7 +1,7 @@
 //! What must hold of the sentences of every text.
 
 use isnad::quotes::Marks;
-use isnad::segment::{paragraphs, sentences};
+use isnad::segment::{Cuts, paragraphs, sentences};
 use isnad::text::{OffsetEncoding, OffsetIndex, tokenize};
 use isnad::{Block, BlockKind, Cancel, Options, Sentence, segment};
 use proptest::prelude::*;
@@ -110,6 +110,7 @@ proptest! {
         let tokens = tokenize(&text);
         let paragraphs = paragraphs(&tokens, &whole, lines);
         let marks = Marks::pair(&text, &tokens, &paragraphs);
-        prop_assert_eq!(split(&text, &options), sentences(&text, &tokens, &paragraphs, &marks, &options.segment), "{:?}", text);
+        let cuts = Cuts::of(&text, &tokens, &paragraphs, &marks);
+        prop_assert_eq!(split(&text, &options), sentences(&tokens, &paragraphs, &cuts, &options.segment), "{:?}", text);
     }
 }
