@@ -1,7 +1,7 @@
 //! One subject over one corpus, once: what `scripts/instructions` runs under callgrind.
 //!
 //! ```text
-//! instructions                     names of the subjects, a line each
+//! instructions                     the subjects, a line each: "ours" or "floor", a tab, the name
 //! instructions SUBJECT made        over news made here
 //! instructions SUBJECT articles    over articles, where there are any
 //! ```
@@ -22,7 +22,9 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
     let subjects = subjects();
     let [wanted, texts] = arguments.as_slice() else {
-        subjects.iter().for_each(|it| println!("{}", it.name));
+        for subject in &subjects {
+            println!("{}\t{}", if subject.floor { "floor" } else { "ours" }, subject.name);
+        }
         return ExitCode::SUCCESS;
     };
     let Some(subject) = subjects.iter().find(|it| it.name == wanted) else {
