@@ -4,6 +4,8 @@
 //! | --- | --- |
 //! | `sizes` | processor time of a call by length of its text, worked on where it arrives and by workers |
 //! | `call` | processor time of a call by length of its text, beside that of the same stack with a canned answer |
+//! | `bulk` | 20,000 articles through the command line, with one job and with two, and through a stream |
+//! | `start` | time from the start to the first call taken, memory at rest |
 //! | `held` | calls a second at 1, 16 and 128 at once, their times, memory |
 //! | `fair` | the times of short texts while long ones fill the cores |
 //! | `shed` | calls at twice what the server can do: times of those that are answered, and of those refused |
@@ -20,6 +22,7 @@ mod common;
 #[allow(dead_code, reason = "each bench uses its part")]
 mod corpus;
 
+mod bulk;
 mod call;
 mod canned;
 mod drive;
@@ -30,6 +33,7 @@ mod leak;
 mod shed;
 mod sizes;
 mod soak;
+mod start;
 mod tally;
 mod watched;
 
@@ -50,6 +54,8 @@ fn main() {
                 canned::PART => canned::serve().await,
                 "sizes" => sizes::run().await,
                 "call" => call::run().await,
+                "bulk" => bulk::run().await,
+                "start" => start::run().await,
                 "held" => held::run().await,
                 "fair" => fair::run().await,
                 "shed" => shed::run().await,
@@ -59,11 +65,13 @@ fn main() {
                     let seconds = parts.next_if(|it| it.parse::<u64>().is_ok());
                     soak::run(seconds.and_then(|it| it.parse().ok()).unwrap_or(120)).await;
                 }
-                other => panic!("no part {other}: sizes, call, held, fair, shed, late, leak, soak"),
+                other => {
+                    panic!("no part {other}: sizes, call, bulk, start, held, fair, shed, late, leak, soak")
+                }
             }
         }
         if arguments.is_empty() {
-            println!("which part? sizes, call, held, fair, shed, late, leak, soak");
+            println!("which part? sizes, call, bulk, start, held, fair, shed, late, leak, soak");
         }
     });
 }

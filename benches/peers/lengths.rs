@@ -1,0 +1,56 @@
+//! What a byte costs in texts of 1 KB to 16 MB: the same bytes, cut into pieces of each length.
+//!
+//! ```text
+//! cargo bench --manifest-path benches/peers/Cargo.toml --bench lengths
+//! ```
+
+#[path = "corpus.rs"]
+mod corpus;
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use isnad::{Cancel, Options};
+use rustix::time::{ClockId, clock_gettime};
+
+const BYTES: usize = 16 << 20;
+const LENGTHS: [usize; 8] = [1 << 10, 4 << 10, 16 << 10, 64 << 10, 256 << 10, 1 << 20, 4 << 20, BYTES];
+const ROUNDS: usize = 5;
+
+fn main() {
+    let mut text = corpus::articles().unwrap_or_else(|| corpus::made(4000)).join("\n\n");
+    while text.len() < BYTES {
+        text = text.repeat(2);
+    }
+    text.truncate(text.floor_char_boundary(BYTES));
+    let mut least = [Duration::MAX; LENGTHS.len()];
+    for _ in 0..ROUNDS {
+        for (length, least) in LENGTHS.iter().zip(&mut least) {
+            *least = cost(&text, *length).min(*least);
+        }
+    }
+    let each = |time: &Duration| time.as_secs_f64() * 1e9 / text.len() as f64;
+    let cheapest = least.iter().map(each).fold(f64::INFINITY, f64::min);
+    println!("| length | ns for a byte | times the least |\n| --- | --- | --- |");
+    for (length, time) in LENGTHS.iter().zip(&least) {
+        println!("| {} KB | {:.1} | {:.2} |", length >> 10, each(time), each(time) / cheapest);
+    }
+}
+
+/// The processor time of this thread for the whole text in pieces of a length.
+fn cost(text: &str, length: usize) -> Duration {
+    let start = busy();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (piece, behind) = rest.split_at(rest.floor_char_boundary(length));
+        black_box(isnad::analyze(black_box(piece), &Options::default(), &Cancel::new()));
+        rest = behind;
+    }
+    busy() - start
+}
+
+/// How long this thread has run so far.
+fn busy() -> Duration {
+    let now = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(now.tv_sec as u64, now.tv_nsec as u32)
+}
