@@ -39,10 +39,6 @@ mod watched;
 
 use tokio::runtime::Builder;
 
-/// As in isnad itself: the canned server is this program.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() {
     // cargo itself adds `--bench`.
     let arguments: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
