@@ -29,12 +29,17 @@ pub fn texts() -> Vec<Vec<String>> {
 fn cut(corpus: &str, size: usize) -> Vec<String> {
     let step = (corpus.len() - size - TEXTS) / TEXTS;
     let piece = |index: usize| {
-        let start = corpus.ceil_char_boundary(index * step);
-        let end = corpus.floor_char_boundary(start + size);
+        let start = boundary(corpus, index * step);
+        let end = boundary(corpus, start + size);
         // The dots make the lengths differ.
         format!("{}{}", &corpus[start..end], ".".repeat(index * 4 + start + size - end))
     };
     (0..TEXTS).map(piece).collect()
+}
+
+/// The last start of a character up to `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 pub async fn run() {

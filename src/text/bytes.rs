@@ -20,7 +20,7 @@ pub fn find(bytes: &[u8], may_be: impl Fn(u8, u8) -> bool, odd: impl Fn(u8, u8) 
         at += BLOCK;
     }
     let rest = bytes.get(at..).unwrap_or_default().iter();
-    let next = behind.get(at..).unwrap_or_default().iter().chain(&[b'\n']);
+    let next = behind.get(at..).unwrap_or_default().iter().chain(b"\n");
     at + rest.clone().zip(next).position(|(&byte, &next)| odd(byte, next)).unwrap_or(rest.len())
 }
 

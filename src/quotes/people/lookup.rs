@@ -25,18 +25,22 @@ impl People {
         (full.len() > keys.len() && keys.iter().all(|k| full.contains(k))).then(|| range.clone())
     }
 
-    /// The fullest personal name that ends in the one word of `name`, looked for in the whole text:
-    /// it may stand where no source does ("دافع عنه أوليفر مايلز").
+    /// The fullest personal name that ends in the one word of `name`, looked for in the text around it,
+    /// which is all of an article: it may stand where no source does ("دافع عنه أوليفر مايلز").
     pub fn searched(scene: &Scene, name: Range<usize>) -> Option<Range<usize>> {
+        // Some hundred kilobytes: more is a collection of articles, and each name would go through all of it.
+        const AROUND: usize = 8192;
         let surname = name.start;
         let wanted = name::bare(scene, surname);
+        let around = surname.saturating_sub(AROUND)..scene.tokens.len().min(surname + AROUND);
+        let tokens = scene.tokens.get(around.clone()).unwrap_or_default();
         // Most words neither begin with it nor have it behind an article.
         let number = name::is_number(wanted);
         let letters = if number { 0 } else { wanted.letters_mask() };
         let may_be = |key: Key| key.0 & letters == wanted.0 || key.rest().rest() == wanted;
-        let alike = scene.tokens.iter().enumerate().filter(|(_, token)| number || may_be(token.key));
+        let alike = tokens.iter().zip(around).filter(|(token, _)| number || may_be(token.key));
         let same = |&at: &usize| at != surname && name::bare(scene, at) == wanted;
-        let found = alike.map(|(at, _)| at).filter(same).filter_map(|at| given_names(scene, at));
+        let found = alike.map(|(_, at)| at).filter(same).filter_map(|at| given_names(scene, at));
         found.max_by_key(|range| (range.len(), std::cmp::Reverse(range.start)))
     }
 
