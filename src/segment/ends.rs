@@ -7,7 +7,7 @@ use crate::analysis::BlockKind;
 use crate::lexicon::{self, Flags, Form, Prefix};
 use crate::quotes::Marks;
 use crate::text::letter::proclitic::{LAM, WAW};
-use crate::text::{Token, TokenKind, places};
+use crate::text::{Span, Token, TokenKind, places, tokenize};
 
 /// The sentences of a paragraph as token ranges, each with whether the end behind it lies inside
 /// a quotation. The tokens may be skimmed.
@@ -151,12 +151,22 @@ impl Ends<'_> {
         }
         let letters =
             |token: &Token| matches!(token.kind, TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign);
-        let Some(next) = (end..end + REACH).filter_map(|at| self.token(at)).find(letters) else {
+        let Some(next) = (end..end + REACH).find(|&at| self.token(at).is_some_and(|it| letters(&it))) else {
             return false;
         };
+        let Some(next) = self.first_behind_comma(next).or_else(|| self.token(next)) else { return false };
         let word = next.span.slice(self.text);
         let small = word.starts_with(char::is_lowercase) && !word.contains(['.', '/', '@']);
         small || (end == at + 1 && self.abbreviation_goes_on(before.span.slice(self.text), &next))
+    }
+
+    /// The first word behind the comma before the token at `at`: skimming keeps only the last.
+    fn first_behind_comma(&self, at: usize) -> Option<Token> {
+        let comma = self.tokens.get(at.checked_sub(1)?).filter(|it| it.kind == TokenKind::Comma)?.span.end;
+        let run = Span::new(comma, self.tokens.get(at)?.span.end).slice(self.text);
+        let mut first = tokenize(run).into_iter().find(Token::is_wordlike)?;
+        first.span = Span::new(comma + first.span.start, comma + first.span.end);
+        Some(first)
     }
 
     /// Whether a sentence goes on behind the abbreviation `word` in Latin letters.
