@@ -195,7 +195,7 @@ pub fn explain(text: &str, options: &Options, cancel: &Cancel) -> Option<Explana
     let article = Article::read(text, &tokens, &blocks, options);
     let cuts = article.cuts(text, &tokens);
     let sentences = sentences(&tokens, &article.paragraphs, &cuts, &options.segment);
-    let candidates = quotes::explain(text, &tokens, article.paragraphs.len(), &article.marks, &cuts);
+    let candidates = quotes::explain(text, &tokens, &article.marks, &cuts);
     let extraction = article.quotes(text, &tokens, &cuts, options, cancel)?;
     Some(Explanation { tokens, blocks, marks: article.marks, sentences, candidates, extraction })
 }

@@ -12,6 +12,7 @@ use tokio_stream::StreamExt as _;
 use crate::common::process::Process;
 use crate::corpus;
 use crate::drive::client;
+use crate::watched::memory_of;
 
 const ARTICLES: usize = 20_000;
 
@@ -68,10 +69,7 @@ fn command_line(input: &std::path::Path, output: &std::path::Path, jobs: &str) -
         .expect("isnad runs");
     let mut most: f64 = 0.0;
     while child.try_wait().expect("a status").is_none() {
-        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let kb: f64 = line.and_then(|it| it.trim().strip_suffix(" kB")?.parse().ok()).unwrap_or_default();
-        most = most.max(kb / 1024.0);
+        most = most.max(memory_of(child.id(), "VmHWM"));
         std::thread::sleep(Duration::from_millis(20));
     }
     (start.elapsed(), children() - before, most)

@@ -4,14 +4,16 @@
 //! cargo bench --manifest-path benches/peers/Cargo.toml --bench lengths
 //! ```
 
+#[path = "clock.rs"]
+mod clock;
 #[path = "corpus.rs"]
 mod corpus;
 
 use std::hint::black_box;
 use std::time::Duration;
 
+use clock::busy;
 use isnad::{Cancel, Options};
-use rustix::time::{ClockId, clock_gettime};
 
 const BYTES: usize = 16 << 20;
 const LENGTHS: [usize; 8] = [1 << 10, 4 << 10, 16 << 10, 64 << 10, 256 << 10, 1 << 20, 4 << 20, BYTES];
@@ -47,10 +49,4 @@ fn cost(text: &str, length: usize) -> Duration {
         rest = behind;
     }
     busy() - start
-}
-
-/// How long this thread has run so far.
-fn busy() -> Duration {
-    let now = clock_gettime(ClockId::ThreadCPUTime);
-    Duration::new(now.tv_sec as u64, now.tv_nsec as u32)
 }

@@ -14,6 +14,8 @@
 //! the machine does falls on all alike. What counts is the processor time of this thread in the fastest round: the rest
 //! is what neighbours took from caches and clock.
 
+#[path = "clock.rs"]
+mod clock;
 #[path = "corpus.rs"]
 mod corpus;
 
@@ -22,10 +24,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use bstr::ByteSlice as _;
+use clock::busy;
 use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 use isnad::{Cancel, Options};
-use rustix::time::{ClockId, clock_gettime};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Rounds over a corpus.
@@ -163,10 +165,4 @@ fn measure(texts: &[String], splitters: &[Splitter]) -> Vec<(usize, Duration)> {
     let fastest = |times: Vec<Duration>| times.into_iter().min().unwrap_or_default();
     let bytes = splitters.iter().map(|it| within(texts, it).map(String::len).sum());
     bytes.zip(rounds.into_iter().map(fastest)).collect()
-}
-
-/// How long this thread has run so far.
-fn busy() -> Duration {
-    let now = clock_gettime(ClockId::ThreadCPUTime);
-    Duration::new(now.tv_sec as u64, now.tv_nsec as u32)
 }

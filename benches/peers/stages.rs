@@ -9,6 +9,8 @@
 //! this thread, and of that the fastest sample: the rest is what neighbours took. `scripts/instructions` counts the same
 //! subjects without any noise.
 
+#[path = "clock.rs"]
+mod clock;
 #[path = "corpus.rs"]
 mod corpus;
 #[path = "subjects.rs"]
@@ -19,8 +21,8 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{Criterion, Throughput};
-use rustix::time::{ClockId, clock_gettime};
 
+use clock::busy;
 use subjects::{Prepared, REFERENCE, Subject, subjects};
 
 fn main() {
@@ -83,10 +85,4 @@ fn table(corpus: &str, measured: &[(Subject, f64)]) -> String {
     };
     let rows: String = measured.iter().map(row).collect();
     format!("\n| {corpus} | MB/s | times {REFERENCE} |\n| --- | --- | --- |\n{rows}")
-}
-
-/// How long this thread has run so far.
-fn busy() -> Duration {
-    let now = clock_gettime(ClockId::ThreadCPUTime);
-    Duration::new(now.tv_sec as u64, now.tv_nsec as u32)
 }

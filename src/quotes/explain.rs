@@ -68,18 +68,12 @@ pub enum Outcome {
 
 /// The candidates of the paragraphs, in the order of their places.
 #[must_use]
-pub fn explain(
-    text: &str,
-    tokens: &[Token],
-    paragraphs: usize,
-    marks: &Marks,
-    cuts: &Cuts,
-) -> Vec<Candidate> {
+pub fn explain(text: &str, tokens: &[Token], marks: &Marks, cuts: &Cuts) -> Vec<Candidate> {
     let seen = Seen::of(tokens);
     let senses = senses(text, tokens);
     let scene = Scene { text, tokens, senses: &senses, marks, seen: &seen };
     let mut candidates = Vec::new();
-    for at in 0..paragraphs {
+    for at in 0..cuts.paragraphs() {
         for range in cuts.units(at) {
             let unit = Unit { scene: &scene, range, paragraph: at, nested: false };
             let drafts = candidates_of(&unit, &mut candidates);

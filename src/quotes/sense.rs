@@ -6,7 +6,7 @@
 use crate::analysis::CueClass;
 use crate::lexicon::{Flags, Form, Prefix, VerbForm};
 use crate::text::letter::proclitic;
-use crate::text::{Key, Token, TokenKind};
+use crate::text::{Key, Token};
 
 /// What a word is where it stands. Sixteen bytes: every step of the extraction looks at it.
 #[derive(Clone, Copy, Default)]
@@ -79,7 +79,7 @@ pub fn senses(text: &str, tokens: &[Token]) -> Vec<Sense> {
         }
         let sense = plain(token).unwrap_or_else(|| {
             let place = Place { text, tokens, senses: &senses, at };
-            if known { place.known(token) } else { place.unknown(token) }
+            if known { place.known(token) } else { place.unknown() }
         });
         if let Some(place) = senses.get_mut(at) {
             *place = sense;
@@ -101,9 +101,14 @@ fn plain(token: &Token) -> Option<Sense> {
     {
         return None;
     }
-    // With the article it is a noun, whatever particle is spelt like it (الأم).
-    let flags = if article { entry.flags.without(PARTICLES) } else { entry.flags };
+    let flags = as_noun(entry.flags, prefix);
     Some(Sense { flags, verb: None, prefix, traits: traits(article, entry.flags, flags) })
+}
+
+/// With the article it is a noun, whatever particle is spelt like it (الأم).
+#[inline]
+const fn as_noun(flags: Flags, prefix: Prefix) -> Flags {
+    if prefix.has(Prefix::ARTICLE) { flags.without(PARTICLES) } else { flags }
 }
 
 /// The traits of a known word with its properties in the lexicon, and where it stands.
@@ -130,8 +135,8 @@ struct Place<'t> {
 }
 
 impl Place<'_> {
-    fn unknown(&self, token: &Token) -> Sense {
-        let definite = self.has_article(token, Flags::default());
+    fn unknown(&self) -> Sense {
+        let definite = self.has_article(Flags::default());
         Sense { traits: if definite { DEFINITE } else { 0 }, ..Sense::default() }
     }
 
@@ -164,11 +169,7 @@ impl Place<'_> {
     }
 
     fn flags(&self, token: &Token) -> Flags {
-        let mut flags = token.word.flags();
-        // With the article it is a noun, whatever particle is spelt like it (الأم).
-        if token.word.prefix.has(Prefix::ARTICLE) {
-            flags = flags.without(PARTICLES);
-        }
+        let flags = as_noun(token.word.flags(), token.word.prefix);
         if is_ambiguous(flags) { self.told_apart(token, flags) } else { flags }
     }
 
@@ -272,14 +273,12 @@ impl Place<'_> {
 
     #[inline]
     fn is_definite(&self, token: &Token, prefix: Prefix, flags: Flags) -> bool {
-        prefix.has(Prefix::ARTICLE) || begins_definite(token.whole) && self.has_article(token, flags)
+        prefix.has(Prefix::ARTICLE) || begins_definite(token.whole) && self.has_article(flags)
     }
 
-    fn has_article(&self, token: &Token, flags: Flags) -> bool {
+    fn has_article(&self, flags: Flags) -> bool {
         // إلياس begins like a word with the article; "أليكسي": the article's alef never has a hamza.
-        token.kind != TokenKind::Foreign
-            && !flags.any(Flags::PERSONAL_NAME)
-            && !self.written().starts_with([MADDA, HAMZA, HAMZA_BELOW])
+        !flags.any(Flags::PERSONAL_NAME) && !self.written().starts_with([MADDA, HAMZA, HAMZA_BELOW])
     }
 }
 

@@ -29,6 +29,12 @@ impl Cuts {
         Self(paragraphs.iter().map(|paragraph| ends::ranges(text, tokens, paragraph, marks)).collect())
     }
 
+    /// How many paragraphs there are.
+    #[must_use]
+    pub const fn paragraphs(&self) -> usize {
+        self.0.len()
+    }
+
     /// The token ranges of a paragraph's sentences, quotations kept whole.
     pub fn units(&self, paragraph: usize) -> impl Iterator<Item = Range<usize>> {
         let mut cuts = self.0.get(paragraph).map(Vec::as_slice).unwrap_or_default().iter();

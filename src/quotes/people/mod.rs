@@ -100,12 +100,7 @@ impl People {
     pub fn read(scene: &Scene, paragraphs: &[Paragraph]) -> Self {
         let mut alone = Vec::new();
         for paragraph in paragraphs {
-            let mut at = paragraph.start;
-            while at < paragraph.end {
-                at = scene.first(at..paragraph.end, |sense| sense.verb.is_some());
-                alone.extend(subject_alone(scene, at));
-                at += 1;
-            }
+            alone.extend((paragraph.start..paragraph.end).filter_map(|at| subject_alone(scene, at)));
         }
         alone.sort_unstable();
         alone.dedup();
