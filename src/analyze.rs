@@ -8,7 +8,7 @@ use crate::analysis::{
 use crate::clean::{blocks, cleaned};
 use crate::quotes::{self, Candidate, Marks};
 use crate::segment::{Cuts, Paragraph, paragraphs, sentences};
-use crate::text::{Span, Token, skim_until, tokenize_until};
+use crate::text::{Span, Tokens, skim_until, tokenize_until};
 
 /// A flag that stops work early. The stages look at it every few thousand tokens.
 #[derive(Debug, Default)]
@@ -174,7 +174,7 @@ pub fn extract_quotes(text: &str, options: &Options, cancel: &Cancel) -> Option<
 #[derive(Debug)]
 pub struct Explanation {
     /// The words and signs.
-    pub tokens: Vec<Token>,
+    pub tokens: Tokens,
     /// The lines, each with its kind and rule.
     pub blocks: Vec<Block>,
     /// How quotation marks were paired.
@@ -207,14 +207,14 @@ struct Article {
 }
 
 impl Article {
-    fn read(text: &str, tokens: &[Token], blocks: &[Block], options: &Options) -> Self {
+    fn read(text: &str, tokens: &Tokens, blocks: &[Block], options: &Options) -> Self {
         let paragraphs = paragraphs(tokens, blocks, options.segment.line_breaks);
         let marks = Marks::pair(text, tokens, &paragraphs);
         Self { paragraphs, marks }
     }
 
     /// Where its sentences end.
-    fn cuts(&self, text: &str, tokens: &[Token]) -> Cuts {
+    fn cuts(&self, text: &str, tokens: &Tokens) -> Cuts {
         Cuts::of(text, tokens, &self.paragraphs, &self.marks)
     }
 
@@ -222,7 +222,7 @@ impl Article {
     fn quotes(
         &self,
         text: &str,
-        tokens: &[Token],
+        tokens: &Tokens,
         cuts: &Cuts,
         options: &Options,
         cancel: &Cancel,

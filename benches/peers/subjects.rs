@@ -6,14 +6,14 @@ use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 use isnad::quotes::{self, Marks};
 use isnad::segment::{self, Cuts, Paragraph};
-use isnad::text::{OffsetEncoding, OffsetIndex, Token, letter, tokenize};
+use isnad::text::{OffsetEncoding, OffsetIndex, Tokens, letter, tokenize};
 use isnad::{Block, Cancel, Options, clean};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// A text with what each stage gets from the ones before it.
 pub struct Prepared<'t> {
     pub text: &'t str,
-    tokens: Vec<Token>,
+    tokens: Tokens,
     blocks: Vec<Block>,
     paragraphs: Vec<Paragraph>,
     marks: Marks,

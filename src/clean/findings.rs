@@ -7,20 +7,23 @@ use crate::analysis::{Finding, FindingKind};
 use crate::lexicon::latin;
 use crate::text::bytes;
 use crate::text::letter::{self, class};
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Span, Token, TokenKind, Tokens};
 
 /// Everything doubtful, in order, `extra` among it.
-pub(super) fn find(text: &str, tokens: &[Token], extra: Vec<Finding>) -> Vec<Finding> {
+pub(super) fn find(text: &str, tokens: &Tokens, extra: Vec<Finding>) -> Vec<Finding> {
     let mut findings = extra;
     let mut all = Words::default();
     let mut start = 0;
-    while start <= tokens.len() {
-        let mut words = Words::default();
-        let rest = tokens.get(start..).unwrap_or_default();
-        let end = rest.iter().position(|token| words.add(text, token, &mut findings)).unwrap_or(rest.len());
-        findings.extend(mojibake_in(text, rest.get(..end).unwrap_or_default(), &words));
+    let line_ends = tokens.places(0..tokens.len(), |kind| kind == TokenKind::Newline);
+    for end in line_ends.chain([tokens.len()]) {
+        let mut words = Words { all: (end - start) as u32, ..Words::default() };
+        for token in tokens.landmarks(start..end).filter_map(|at| tokens.get(at)) {
+            words.note(token);
+            findings.extend(mixed(text, token));
+        }
+        findings.extend(mojibake_in(text, tokens.get(start..end).unwrap_or_default(), &words));
         all.join(&words);
-        start += end + 1;
+        start = end + 1;
     }
     characters(text, tokens, &mut findings);
     findings.extend(not_arabic(text, &all));
@@ -32,29 +35,17 @@ pub(super) fn find(text: &str, tokens: &[Token], extra: Vec<Finding>) -> Vec<Fin
 #[derive(Default)]
 struct Words {
     all: u32,
-    letters: u32,
     /// Words without an Arabic letter, numbers among them.
     other: u32,
     foreign: u32,
 }
 
 impl Words {
-    /// Counts a token; whether the line ends there.
-    #[inline]
-    fn add(&mut self, text: &str, token: &Token, findings: &mut Vec<Finding>) -> bool {
-        match token.kind {
-            TokenKind::Word => {}
-            TokenKind::Mixed => findings.extend(mixed(text, token)),
-            TokenKind::Number => self.other += 1,
-            TokenKind::Foreign => {
-                self.other += 1;
-                self.foreign += 1;
-            }
-            kind => return kind == TokenKind::Newline,
-        }
-        self.all += 1;
-        self.letters += u32::from(token.length);
-        false
+    /// Takes a token out of account that was counted for an Arabic word and may be none.
+    fn note(&mut self, token: &Token) {
+        self.all -= u32::from(!token.is_wordlike());
+        self.other += u32::from(matches!(token.kind, TokenKind::Number | TokenKind::Foreign));
+        self.foreign += u32::from(token.kind == TokenKind::Foreign);
     }
 
     fn join(&mut self, line: &Self) {
@@ -63,10 +54,22 @@ impl Words {
     }
 }
 
+/// Whether the words of a line have no more letters than so many; a line of ordinary words tells soon.
+fn has_at_most(line: &[Token], letters: u32) -> bool {
+    let mut left = letters;
+    let words = || line.iter().filter(|token| token.is_wordlike());
+    words().all(|word| {
+        let enough = left >= u32::from(word.length);
+        left -= u32::from(word.length).min(left);
+        enough
+    })
+}
+
 /// A line of text that was decoded with the wrong encoding.
 fn mojibake_in(text: &str, line: &[Token], words: &Words) -> Option<Finding> {
     // Such text is words of a letter or two between odd signs, or words of accented Latin letters.
-    let scraps = words.all >= 4 && words.letters <= words.all * 2 && words.foreign * 2 <= words.all;
+    let short = || has_at_most(line, words.all * 2);
+    let scraps = words.all >= 4 && words.foreign * 2 <= words.all && short();
     let span = line.first()?.span.cover(line.last()?.span);
     let accented = || span.slice(text).bytes().filter(|&byte| byte == 0xC3).count() >= 3;
     let doubtful = scraps || (words.foreign * 2 > words.all && accented());

@@ -6,19 +6,23 @@ use super::judge::{Page, REPEATED_WORDS};
 use super::unit::{Unit, id, is_credit};
 use crate::analysis::BlockKind;
 use crate::lexicon::{Flags, PageClass, PhraseHash, Place, Prefix, page_phrase};
-use crate::text::{Key, Token, TokenKind, places};
+use crate::text::{Key, Token, TokenKind, Tokens};
 
 /// The pieces of all units.
-pub(super) fn pieces(text: &str, tokens: &[Token], page: &Page<'_>) -> Vec<Piece> {
+pub(super) fn pieces(text: &str, tokens: &Tokens, page: &Page<'_>) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(page.units.len());
     let last = page.verdicts.iter().rposition(|verdict| verdict.0 == BlockKind::Body);
     for (at, (unit, &(kind, rule))) in page.units.iter().zip(&page.verdicts).enumerate() {
-        let own = tokens.get(unit.tokens.0 as usize..unit.tokens.1 as usize).unwrap_or_default();
+        let (first, end) = (unit.tokens.0 as usize, unit.tokens.1 as usize);
+        let own = tokens.get(first..end).unwrap_or_default();
         let whole =
             Piece { start: unit.span.start, kind, kept: kind.is_article(), rule, inline: unit.inline };
         match kind {
             BlockKind::Title => title(text, own, page, unit, whole, &mut pieces),
-            BlockKind::Body => Line { text, own, last: Some(at) == last, whole }.cut(&mut pieces),
+            BlockKind::Body => {
+                let seams = tokens.places(first..end, is_seam).map(|seam| seam - first);
+                Line { text, own, last: Some(at) == last, whole }.cut(seams, &mut pieces);
+            }
             _ => pieces.push(whole),
         }
     }
@@ -98,11 +102,11 @@ struct Line<'t> {
 }
 
 impl Line<'_> {
-    /// The pieces of the line.
-    fn cut(&self, pieces: &mut Vec<Piece>) {
+    /// The pieces of the line, which may begin and end at its seams.
+    fn cut(&self, seams: impl Iterator<Item = usize>, pieces: &mut Vec<Piece>) {
         pieces.push(self.whole);
         let mut resume = 0;
-        for sign in places(self.own, 0..self.own.len(), is_seam) {
+        for sign in seams {
             let opening = self.own.get(sign).is_some_and(|token| token.kind == TokenKind::Open);
             let at = if opening { sign } else { sign + 1 };
             if at == 0 || at < resume || !self.opens(at) {

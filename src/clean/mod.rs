@@ -31,12 +31,12 @@ pub use rules::rule_says;
 pub use steps::{Step, Steps};
 
 use crate::analysis::{Block, BlockKind, CleanOptions, Cleaned, Finding};
-use crate::text::{Token, TokenKind, is_wrapped};
+use crate::text::{TokenKind, Tokens, is_wrapped};
 use assemble::Piece;
 
 /// The blocks of a page: put end to end they are the text; the kept ones are the article.
 #[must_use]
-pub fn blocks(text: &str, tokens: &[Token]) -> Vec<Block> {
+pub fn blocks(text: &str, tokens: &Tokens) -> Vec<Block> {
     let units = unit::cut(text, tokens);
     let page = judge::judge(&units);
     assemble::blocks(text, &inline::pieces(text, tokens, &page))
@@ -44,11 +44,11 @@ pub fn blocks(text: &str, tokens: &[Token]) -> Vec<Block> {
 
 /// The blocks of a text that is all article: its lines, also those that only wrap a paragraph.
 #[must_use]
-pub fn whole(text: &str, tokens: &[Token]) -> Vec<Block> {
+pub fn whole(text: &str, tokens: &Tokens) -> Vec<Block> {
     let mut pieces = Vec::new();
     let mut fresh = true;
     let mut end = 0;
-    for token in tokens {
+    for token in tokens.iter() {
         fresh |= is_wrapped(text, end, token.span.start);
         end = token.span.end;
         if token.kind == TokenKind::Newline {
@@ -71,7 +71,7 @@ pub fn whole(text: &str, tokens: &[Token]) -> Vec<Block> {
 #[must_use]
 pub fn cleaned(
     text: &str,
-    tokens: &[Token],
+    tokens: &Tokens,
     blocks: Vec<Block>,
     options: &CleanOptions,
     extra: Vec<Finding>,

@@ -2,7 +2,7 @@
 //! single line still shows its lines by the spaces between them.
 
 use crate::lexicon::{Flags, PageClass, PhraseHash, Place, page_phrase, word_id};
-use crate::text::{Span, Token, TokenKind, is_wrapped};
+use crate::text::{Span, Token, TokenKind, Tokens, is_wrapped};
 
 /// What a unit ends with, closing marks aside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -120,20 +120,20 @@ const FUNCTION: Flags = Flags::COMPLEMENTIZER
 const DATE: Flags = Flags::MONTH.with(Flags::WEEKDAY);
 
 /// The units of a text, in order; every token but the line ends is in one.
-pub(super) fn cut(text: &str, tokens: &[Token]) -> Vec<Unit> {
+pub(super) fn cut(text: &str, tokens: &Tokens) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::with_capacity(tokens.len() / 16 + 1);
     let mut start = 0;
     let mut inline = false;
-    // Where the token before ended, in the same line.
-    let mut before = u32::MAX;
-    for (token, at) in tokens.iter().zip(0..) {
+    for at in tokens.landmarks(0..tokens.len()) {
+        let Some(token) = tokens.get(at) else { break };
         let line_end = token.kind == TokenKind::Newline;
-        if line_end || is_wide(text, before, token.span.start) {
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        let before = before.filter(|before| before.kind != TokenKind::Newline);
+        if line_end || before.is_some_and(|before| is_wide(text, before.span.end, token.span.start)) {
             units.extend(unit(text, tokens, (start, at), inline));
             start = if line_end { at + 1 } else { at };
             inline = !line_end;
         }
-        before = if line_end { u32::MAX } else { token.span.end };
     }
     units.extend(unit(text, tokens, (start, tokens.len()), inline));
     units

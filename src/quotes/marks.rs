@@ -6,7 +6,7 @@
 //! own where speech is expected, or left alone as a stray sign.
 
 use crate::segment::Paragraph;
-use crate::text::{Span, Token, TokenKind, places, tokenize};
+use crate::text::{Span, Token, TokenKind, Tokens, tokenize};
 
 /// A quotation: what stands between two marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub struct Marks {
 impl Marks {
     /// Pairs the marks of the paragraphs.
     #[must_use]
-    pub fn pair(text: &str, tokens: &[Token], paragraphs: &[Paragraph]) -> Self {
+    pub fn pair(text: &str, tokens: &Tokens, paragraphs: &[Paragraph]) -> Self {
         let mut pairing = Pairing { text, tokens, open: Vec::new(), carried: None, found: Self::default() };
         for paragraph in paragraphs {
             pairing.paragraph(*paragraph);
@@ -163,7 +163,7 @@ struct Open {
 
 struct Pairing<'t> {
     text: &'t str,
-    tokens: &'t [Token],
+    tokens: &'t Tokens,
     open: Vec<Open>,
     /// An opening mark of an earlier paragraph, where that paragraph ends, and for how many
     /// paragraphs it has waited.
@@ -179,7 +179,7 @@ const MAX_PARAGRAPHS: u8 = 6;
 impl Pairing<'_> {
     fn paragraph(&mut self, paragraph: Paragraph) {
         let mark = |kind| matches!(kind, TokenKind::Quote | TokenKind::Apostrophe);
-        for at in places(self.tokens, paragraph.start..paragraph.end, mark) {
+        for at in self.tokens.places(paragraph.start..paragraph.end, mark) {
             self.mark(at, paragraph);
         }
         self.end_of_paragraph(paragraph);
@@ -318,9 +318,8 @@ impl Pairing<'_> {
         let start = at.saturating_sub(REACH).max(paragraph.start);
         let (Some(first), Some(mark)) = (self.tokens.get(start), self.tokens.get(at)) else { return false };
         // Read anew: the tokens at hand may be skimmed.
-        let mut before = tokenize(Span::new(first.span.start, mark.span.start).slice(self.text));
-        before.retain(|t| t.kind != TokenKind::Newline);
-        let mut near = before.iter().rev().take(REACH);
+        let before = tokenize(Span::new(first.span.start, mark.span.start).slice(self.text));
+        let mut near = before.iter().rev().filter(|t| t.kind != TokenKind::Newline).take(REACH);
         let close = |t: &Token| t.kind == TokenKind::Colon || t.word.flags().any(Flags::COMPLEMENTIZER);
         near.clone().take(2).any(close)
             || near

@@ -7,13 +7,13 @@ use crate::analysis::BlockKind;
 use crate::lexicon::{self, Flags, Form, Prefix};
 use crate::quotes::Marks;
 use crate::text::letter::proclitic::{LAM, WAW};
-use crate::text::{Span, Token, TokenKind, places, tokenize};
+use crate::text::{Span, Token, TokenKind, Tokens, tokenize};
 
 /// The sentences of a paragraph as token ranges, each with whether the end behind it lies inside
 /// a quotation. The tokens may be skimmed.
 pub fn ranges(
     text: &str,
-    tokens: &[Token],
+    tokens: &Tokens,
     paragraph: &Paragraph,
     marks: &Marks,
 ) -> Vec<(Range<usize>, bool)> {
@@ -21,7 +21,7 @@ pub fn ranges(
     let mut ranges = Vec::new();
     let mut start = paragraph.start;
     let mark = |kind| matches!(kind, TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis);
-    for at in places(tokens, paragraph.start..paragraph.end, mark) {
+    for at in tokens.places(paragraph.start..paragraph.end, mark) {
         // Marks behind the one that has ended the sentence belong to it.
         let end = if at < start { None } else { ends.end_behind(start, at) };
         if let Some(end) = end.filter(|&end| end < paragraph.end) {
@@ -164,7 +164,7 @@ impl Ends<'_> {
     fn first_behind_comma(&self, at: usize) -> Option<Token> {
         let comma = self.tokens.get(at.checked_sub(1)?).filter(|it| it.kind == TokenKind::Comma)?.span.end;
         let run = Span::new(comma, self.tokens.get(at)?.span.end).slice(self.text);
-        let mut first = tokenize(run).into_iter().find(Token::is_wordlike)?;
+        let mut first = tokenize(run).iter().copied().find(Token::is_wordlike)?;
         first.span = Span::new(comma + first.span.start, comma + first.span.end);
         Some(first)
     }

@@ -13,7 +13,7 @@ pub use paragraphs::{Paragraph, paragraphs};
 
 use crate::analysis::{SegmentOptions, Sentence};
 use crate::quotes::Marks;
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Span, Token, TokenKind, Tokens};
 
 /// Where the sentences of each paragraph end.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ type Cut = (Range<usize>, bool);
 impl Cuts {
     /// The cuts of the paragraphs. The tokens may be skimmed.
     #[must_use]
-    pub fn of(text: &str, tokens: &[Token], paragraphs: &[Paragraph], marks: &Marks) -> Self {
+    pub fn of(text: &str, tokens: &Tokens, paragraphs: &[Paragraph], marks: &Marks) -> Self {
         Self(paragraphs.iter().map(|paragraph| ends::ranges(text, tokens, paragraph, marks)).collect())
     }
 

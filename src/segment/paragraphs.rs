@@ -1,7 +1,7 @@
 //! Paragraphs: what a sentence never crosses.
 
 use crate::analysis::{Block, BlockKind};
-use crate::text::{Token, TokenKind, places};
+use crate::text::{TokenKind, Tokens};
 
 /// A run of tokens that is one paragraph of the kept text.
 #[derive(Clone, Copy, Debug)]
@@ -19,12 +19,12 @@ pub struct Paragraph {
 /// The paragraphs of the kept blocks: their lines. A line end that only wraps is no token. Where `line_breaks` is
 /// false, only a blank line parts paragraphs.
 #[must_use]
-pub fn paragraphs(tokens: &[Token], blocks: &[Block], line_breaks: bool) -> Vec<Paragraph> {
+pub fn paragraphs(tokens: &Tokens, blocks: &[Block], line_breaks: bool) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut at = 0;
     for (index, block) in blocks.iter().enumerate() {
         let start = at;
-        at += tokens.get(at..).unwrap_or_default().partition_point(|t| t.span.start < block.span.end);
+        at = tokens.before(block.span.end, at);
         if block.kept {
             let frame = Paragraph { start, end: at, block: index as u32, kind: block.kind };
             split(tokens, frame, line_breaks, &mut paragraphs);
@@ -34,9 +34,9 @@ pub fn paragraphs(tokens: &[Token], blocks: &[Block], line_breaks: bool) -> Vec<
 }
 
 /// Splits one block at its line ends.
-fn split(tokens: &[Token], block: Paragraph, line_breaks: bool, out: &mut Vec<Paragraph>) {
+fn split(tokens: &Tokens, block: Paragraph, line_breaks: bool, out: &mut Vec<Paragraph>) {
     let mut start = block.start;
-    for at in places(tokens, block.start..block.end, |kind| kind == TokenKind::Newline) {
+    for at in tokens.places(block.start..block.end, |kind| kind == TokenKind::Newline) {
         if line_breaks || tokens.get(at).is_some_and(|newline| newline.length > 1) {
             push(Paragraph { start, end: at, ..block }, out);
             start = at + 1;

@@ -1,10 +1,8 @@
 //! One pass over the text: words, numbers and signs, each with its bytes and folded key.
 
-use std::ops::Range;
-
 use unicode_segmentation::GraphemeCursor;
 
-use super::Span;
+use super::{Span, Tokens};
 use super::letter::{self, Class, Key, Run, proclitic};
 use super::{skim, wrap};
 use crate::analyze::Cancel;
@@ -87,53 +85,37 @@ impl Token {
     }
 }
 
-/// The places in `range` of the tokens of a wanted kind.
-pub(crate) fn places(
-    tokens: &[Token],
-    range: Range<usize>,
-    wanted: impl Fn(TokenKind) -> bool,
-) -> impl Iterator<Item = usize> {
-    let Range { start: mut next, end } = range;
-    // A search from each place found is the tightest loop that the compiler makes of this.
-    std::iter::from_fn(move || {
-        let at = next + tokens.get(next..end)?.iter().position(|token| wanted(token.kind))?;
-        next = at + 1;
-        Some(at)
-    })
-}
-
 /// The tokens of a text, in order; what lies between them is white space. A line end that only wraps a paragraph at a
 /// column is white space, too.
 #[must_use]
-pub fn tokenize(text: &str) -> Vec<Token> {
+pub fn tokenize(text: &str) -> Tokens {
     tokenize_until(text, &Cancel::new()).unwrap_or_default()
 }
 
 /// [`tokenize`], and `None` when `cancel` was set before the end.
 #[must_use]
-pub fn tokenize_until(text: &str, cancel: &Cancel) -> Option<Vec<Token>> {
+pub fn tokenize_until(text: &str, cancel: &Cancel) -> Option<Tokens> {
     scan::<true>(text, cancel)
 }
 
 /// The tokens that decide where sentences end. Of a run of words between signs only the first and the last are
 /// given, behind a comma only the last; they are unread: their keys and `word` are empty until [`Token::read`] fills them.
 #[must_use]
-pub fn skim_until(text: &str, cancel: &Cancel) -> Option<Vec<Token>> {
+pub fn skim_until(text: &str, cancel: &Cancel) -> Option<Tokens> {
     scan::<false>(text, cancel)
 }
 
-fn scan<const READ: bool>(text: &str, cancel: &Cancel) -> Option<Vec<Token>> {
+fn scan<const READ: bool>(text: &str, cancel: &Cancel) -> Option<Tokens> {
     // A look at the flag every so many tokens: some tens of microseconds.
     const STRIDE: usize = 4096;
     let mut scanner = Scanner::<READ> { text, bytes: text.as_bytes(), at: 0, spaced: true };
-    // Arabic news has a token for about every nine bytes, and a sign for about every sixty.
-    let mut tokens = Vec::with_capacity(text.len() / if READ { 8 } else { 16 } + 4);
+    let mut tokens = Tokens::for_bytes(text.len(), !READ);
     while scanner.push_next(&mut tokens) {
-        if let [.., first, inner, last] = tokens.as_slice()
+        if let [.., first, inner, last] = &*tokens
             && !READ
             && skim::is_inner(first, inner, last)
         {
-            tokens.swap_remove(tokens.len() - 2);
+            tokens.skip_word();
         }
         if tokens.len().is_multiple_of(STRIDE) && cancel.is_cancelled() {
             return None;
@@ -191,13 +173,15 @@ impl<const READ: bool> Scanner<'_, READ> {
 
     /// Adds the next token; false at the end of the text.
     #[inline]
-    fn push_next(&mut self, tokens: &mut Vec<Token>) -> bool {
+    fn push_next(&mut self, tokens: &mut Tokens) -> bool {
+        let mut end = self.at;
         loop {
             if !READ
                 && self.bytes.get(self.at) == Some(&b' ')
                 && tokens.last().is_some_and(|t| matches!(t.kind, TokenKind::Word | TokenKind::Comma))
             {
                 self.skip_words();
+                end = self.at;
             }
             while self.bytes.get(self.at) == Some(&b' ') {
                 self.at += 1;
@@ -209,7 +193,7 @@ impl<const READ: bool> Scanner<'_, READ> {
             }
             let run = Run::at_start(self.bytes.get(self.at..).unwrap_or_default());
             if run.letters > 0 {
-                tokens.push(self.word(self.at, run));
+                tokens.push(self.word(self.at, run), end);
                 self.spaced = false;
                 return true;
             }
@@ -229,7 +213,7 @@ impl<const READ: bool> Scanner<'_, READ> {
                 _ => {
                     let token = self.token(class, tokens);
                     self.spaced = token.kind == TokenKind::Newline;
-                    tokens.push(token);
+                    tokens.push(token, end);
                     return true;
                 }
             }

@@ -6,7 +6,7 @@
 //! on one are its lines joined, and of them only those that agree.
 
 use super::letter::{self, class};
-use super::{Token, TokenKind, places};
+use super::{Token, TokenKind, Tokens};
 use crate::lexicon::Flags;
 
 /// Columns at which text is wrapped.
@@ -19,15 +19,11 @@ const SHORT: usize = 40;
 const LONG: usize = 4 * *COLUMNS.end();
 
 /// Takes out of `tokens` the line ends that only wrap a paragraph. What stands at their places is white space.
-pub(super) fn join(text: &str, tokens: &mut Vec<Token>) {
-    let Some(column) = column(text, tokens) else { return };
-    let wraps = wraps(text, tokens, column);
-    let mut wraps = wraps.into_iter().peekable();
-    let mut at = 0;
-    tokens.retain(|_| {
-        at += 1;
-        wraps.next_if_eq(&(at - 1)).is_none()
-    });
+pub(super) fn join(text: &str, tokens: &mut Tokens) {
+    if let Some(column) = column(text, tokens) {
+        let wraps = wraps(text, tokens, column);
+        tokens.remove(&wraps);
+    }
 }
 
 /// Whether a line end stands in the white space between two tokens, as one does that only wraps.
@@ -105,9 +101,9 @@ impl Line<'_> {
 }
 
 /// The lines of a text but its last.
-fn lines<'t>(whole: &'t str, tokens: &'t [Token]) -> impl Iterator<Item = Line<'t>> {
+fn lines<'t>(whole: &'t str, tokens: &'t Tokens) -> impl Iterator<Item = Line<'t>> {
     let (mut first, mut start) = (0, 0);
-    let ends = places(tokens, 0..tokens.len(), |kind| kind == TokenKind::Newline);
+    let ends = tokens.places(0..tokens.len(), |kind| kind == TokenKind::Newline);
     ends.filter_map(move |at| {
         let end = tokens.get(at)?;
         let own = tokens.get(first..at)?;
@@ -121,7 +117,7 @@ fn lines<'t>(whole: &'t str, tokens: &'t [Token]) -> impl Iterator<Item = Line<'
 }
 
 /// The column on which nearly all lines agree that can be wrapped. Lines wider than any column speak against it.
-fn column(text: &str, tokens: &[Token]) -> Option<usize> {
+fn column(text: &str, tokens: &Tokens) -> Option<usize> {
     let mut bounds = [(0_usize, 0_usize); *COLUMNS.end() + 1];
     let mut asked = 0;
     for line in lines(text, tokens) {
@@ -143,7 +139,7 @@ fn column(text: &str, tokens: &[Token]) -> Option<usize> {
 }
 
 /// The line ends, as indexes of tokens, that wrap at the column.
-fn wraps(text: &str, tokens: &[Token], column: usize) -> Vec<usize> {
+fn wraps(text: &str, tokens: &Tokens, column: usize) -> Vec<usize> {
     let stops = is_parted_by_blank_lines(text, tokens, column);
     let mut wraps = Vec::new();
     // Above the first line that reads like text stands the headline, which may be as long as a line.
@@ -158,7 +154,7 @@ fn wraps(text: &str, tokens: &[Token], column: usize) -> Vec<usize> {
 }
 
 /// Whether each paragraph has a blank line behind it, so that a full line that ends a sentence does not end one.
-fn is_parted_by_blank_lines(text: &str, tokens: &[Token], column: usize) -> bool {
+fn is_parted_by_blank_lines(text: &str, tokens: &Tokens, column: usize) -> bool {
     let (mut blank, mut single) = (0, 0);
     let mut wrapped = false;
     for line in lines(text, tokens) {
