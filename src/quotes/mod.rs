@@ -44,7 +44,7 @@ use crate::segment::{Cuts, Paragraph};
 use crate::text::{Span, Token, TokenKind};
 use draft::Draft;
 use headline::Headlines;
-use people::People;
+use people::PeopleOf;
 use scene::{Scene, Seen};
 use sense::senses;
 use speakers::{Speakers, Voice, Way};
@@ -71,7 +71,7 @@ pub fn extract(
         }
         found.extend(paragraph_quotes(&scene, paragraph, index, cuts));
     }
-    let people = People::read(&scene, paragraphs);
+    let people = PeopleOf::new(&scene, paragraphs);
     let mut speakers = Speakers::new(&scene, &people);
     let mut voiced: Vec<Voiced> =
         found.into_iter().map(|(draft, actor)| voice(&mut speakers, draft, actor)).collect();

@@ -2,6 +2,7 @@
 //!
 //! Positions are token indexes. Nothing here fails: behind either end stands a line end.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::marks::Marks;
@@ -18,15 +19,23 @@ pub struct Scene<'t> {
     pub tokens: &'t [Token],
     pub senses: &'t [Sense],
     pub marks: &'t Marks,
-    pub seen: &'t Seen,
+    pub seen: &'t Seen<'t>,
 }
 
 /// Which words stand in the text that others have behind a preposition written onto them: "لسامر" where the text has
-/// "سامر", too. Sorted.
-pub struct Seen(Vec<Key>);
+/// "سامر", too. They are looked for when one is first asked for.
+pub struct Seen<'t> {
+    tokens: &'t [Token],
+    /// Sorted.
+    words: OnceCell<Vec<Key>>,
+}
 
-impl Seen {
-    pub fn of(tokens: &[Token]) -> Self {
+impl<'t> Seen<'t> {
+    pub const fn of(tokens: &'t [Token]) -> Self {
+        Self { tokens, words: OnceCell::new() }
+    }
+
+    fn words(tokens: &[Token]) -> Vec<Key> {
         let mut asked = Asked([0; 64]);
         for token in tokens.iter().filter(|token| may_join_preposition(token)) {
             asked.add(token.whole.rest());
@@ -34,12 +43,12 @@ impl Seen {
         let mut seen: Vec<Key> = tokens.iter().map(|t| t.key).filter(|&key| asked.may_hold(key)).collect();
         seen.sort_unstable();
         seen.dedup();
-        Self(seen)
+        seen
     }
 
     /// Whether the word stands in the text, where it is the rest of one that may begin with a preposition.
     pub fn has(&self, key: Key) -> bool {
-        self.0.binary_search(&key).is_ok()
+        self.words.get_or_init(|| Self::words(self.tokens)).binary_search(&key).is_ok()
     }
 }
 

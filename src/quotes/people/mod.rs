@@ -3,7 +3,8 @@
 
 mod lookup;
 
-use std::ops::Range;
+use std::cell::OnceCell;
+use std::ops::{Deref, Range};
 
 use smallvec::smallvec;
 
@@ -92,12 +93,34 @@ pub struct People {
 
 /// Words that a personal name has at most.
 const NAME_WORDS: usize = 5;
+/// The people of a text, who are read when one is first asked for: a fifth of all news quotes nobody.
+pub struct PeopleOf<'s, 't> {
+    scene: &'s Scene<'t>,
+    paragraphs: &'s [Paragraph],
+    read: OnceCell<People>,
+}
+
+impl<'s, 't> PeopleOf<'s, 't> {
+    /// Those of the kept paragraphs.
+    pub const fn new(scene: &'s Scene<'t>, paragraphs: &'s [Paragraph]) -> Self {
+        Self { scene, paragraphs, read: OnceCell::new() }
+    }
+}
+
+impl Deref for PeopleOf<'_, '_> {
+    type Target = People;
+
+    fn deref(&self) -> &People {
+        self.read.get_or_init(|| People::read(self.scene, self.paragraphs))
+    }
+}
+
 /// Phrases looked at for one mention: a text with more between two mentions has changed its subject.
 const LOOK_AROUND: usize = 400;
 
 impl People {
     /// Reads the kept paragraphs once.
-    pub fn read(scene: &Scene, paragraphs: &[Paragraph]) -> Self {
+    fn read(scene: &Scene, paragraphs: &[Paragraph]) -> Self {
         let mut alone = Vec::new();
         for paragraph in paragraphs {
             alone.extend((paragraph.start..paragraph.end).filter_map(|at| subject_alone(scene, at)));

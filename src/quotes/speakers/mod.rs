@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::draft::{Draft, RelayDraft};
 use super::name::{self, Keys};
-use super::people::People;
+use super::people::PeopleOf;
 use super::scene::{Scene, agrees};
 use crate::analysis::{EntityKind, Gender, Number};
 use crate::lexicon::Flags;
@@ -57,7 +57,7 @@ pub type ResolvedRelay = (RelayDraft, Option<u32>);
 /// The sources of a text, as the quotes are read in order.
 pub struct Speakers<'s, 't> {
     scene: &'s Scene<'t>,
-    people: &'s People,
+    people: &'s PeopleOf<'s, 't>,
     pub sources: Vec<Source>,
     /// Who spoke in the quotes so far, newest last, with the quote's paragraph.
     turns: Vec<(u32, usize)>,
@@ -69,7 +69,7 @@ const LOOK_BACK: usize = 12;
 const COMPARED: usize = 64;
 
 impl<'s, 't> Speakers<'s, 't> {
-    pub fn new(scene: &'s Scene<'t>, people: &'s People) -> Self {
+    pub fn new(scene: &'s Scene<'t>, people: &'s PeopleOf<'s, 't>) -> Self {
         Self { scene, people, sources: Vec::new(), turns: Vec::new() }
     }
 

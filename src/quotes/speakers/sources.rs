@@ -42,9 +42,9 @@ impl<'s> Speakers<'s, '_> {
         let first = name::bare(self.scene, tokens.start);
         let unknown =
             |at: usize| at < tokens.end && !self.scene.is(at, noun::SOURCE) && self.scene.is_wordlike(at);
-        let surname = self.people.is_surname(first) && !self.scene.is(tokens.start, noun::SOURCE);
-        if surname
-            && unknown(tokens.start + 1)
+        if unknown(tokens.start + 1)
+            && !self.scene.is(tokens.start, noun::SOURCE)
+            && self.people.is_surname(first)
             && !self.people.is_surname(name::bare(self.scene, tokens.start + 1))
         {
             return tokens.start..tokens.start + 1;
