@@ -323,9 +323,11 @@ fn render(tables: &Tables, version: u64) -> String {
     writeln!(out, "static VERBS: &[Verb] = &[\n{verbs}];\nstatic PHRASES: &[Phrase] = &[\n{phrases}];\nstatic ENTRIES: &[Entry] = &[\n{entries}];")
         .expect("a string can be written");
     let prepositions = frame::NAMES.iter().filter_map(|(name, bit)| Some((name.strip_prefix("prep:")?, bit)));
+    let prepositions: Vec<(Key, u32)> = prepositions.map(|(word, bit)| (Key::of(word), *bit)).collect();
     let rows: Vec<String> =
-        prepositions.map(|(word, bit)| format!("(Key({:#x}), {bit:#x})", Key::of(word).0)).collect();
-    writeln!(out, "static PREPOSITION_FRAMES: &[(Key, u32)] = &[{}];", rows.join(", "))
+        prepositions.iter().map(|(key, bit)| format!("(Key({:#x}), {bit:#x})", key.0)).collect();
+    let bits = prepositions.iter().fold(0, |bits, (key, _)| bits | key.bit());
+    writeln!(out, "static PREPOSITION_FRAMES: &[(Key, u32)] = &[{}];\nconst PREPOSITION_BITS: u64 = {bits:#x};", rows.join(", "))
         .expect("a string can be written");
     let weights: Vec<String> =
         tables.confidence.iter().map(|(_, quote, speaker)| format!("({quote:?}, {speaker:?})")).collect();

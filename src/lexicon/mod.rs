@@ -272,11 +272,10 @@ pub fn is_common(key: Key) -> bool {
 }
 
 /// The frame that a preposition with the folded `key` brings in; 0 for any other word.
+#[inline]
 #[must_use]
 pub fn preposition_frame(key: Key) -> u32 {
-    // إلى and the shorter ones.
-    const LONGEST: u32 = 3;
-    if key.0 >> (5 * LONGEST) != 0 {
+    if PREPOSITION_BITS & key.bit() == 0 {
         return 0;
     }
     PREPOSITION_FRAMES.iter().find(|(known, _)| *known == key).map_or(0, |&(_, frame)| frame)

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::scene::Scene;
+use super::sense::Sense;
 use crate::analysis::QuoteType;
 use crate::lexicon::{Flags, PhraseClass};
 use crate::text::{Span, TokenKind};
@@ -131,18 +132,25 @@ fn is_complement(scene: &Scene, at: usize) -> bool {
 pub fn gloss(scene: &Scene, start: usize, end: usize) -> usize {
     let mut at = start;
     while at < end {
-        if let Some(quotation) = scene.marks.opened_at(at) {
-            at = quotation.close + 1;
-            continue;
+        let quotation = scene.marks.opening_from(at).filter(|q| q.open < end);
+        let open = quotation.map_or(end, |q| q.open);
+        // A gloss may begin behind the last token, where that is a comma.
+        let last = (open + 1).min(scene.tokens.len());
+        while at < last {
+            let phrase = scene.first(at..last, Sense::opens_phrase);
+            if phrase == last {
+                break;
+            }
+            if phrase > at && scene.kind(phrase - 1) == TokenKind::Comma && is_gloss(scene, phrase) {
+                return phrase - 1;
+            }
+            // A few words of content must stand before it.
+            if phrase > start + 1 && phrase < open && goes_on_in_own_voice(scene, phrase) {
+                return phrase;
+            }
+            at = phrase + 1;
         }
-        if scene.kind(at) == TokenKind::Comma && is_gloss(scene, at + 1) {
-            return at;
-        }
-        // A few words of content must stand before it.
-        if at > start + 1 && goes_on_in_own_voice(scene, at) {
-            return at;
-        }
-        at += 1;
+        at = quotation.map_or(end, |q| q.close + 1);
     }
     end
 }

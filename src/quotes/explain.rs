@@ -13,7 +13,7 @@ use super::{Marks, nested_units};
 use crate::analysis::{CueClass, QuoteType};
 use crate::lexicon::{Form, PhraseClass, frame};
 use crate::segment::Cuts;
-use crate::text::{Span, Token};
+use crate::text::{Span, Tokens};
 
 /// A word or phrase that might attribute.
 #[derive(Clone, Debug)]
@@ -68,10 +68,10 @@ pub enum Outcome {
 
 /// The candidates of the paragraphs, in the order of their places.
 #[must_use]
-pub fn explain(text: &str, tokens: &[Token], marks: &Marks, cuts: &Cuts) -> Vec<Candidate> {
+pub fn explain(text: &str, tokens: &Tokens, marks: &Marks, cuts: &Cuts) -> Vec<Candidate> {
     let seen = Seen::of(tokens);
     let senses = senses(text, tokens);
-    let scene = Scene { text, tokens, senses: &senses, marks, seen: &seen };
+    let scene = Scene { text, tokens, signs: tokens, senses: &senses, marks, seen: &seen };
     let mut candidates = Vec::new();
     for at in 0..cuts.paragraphs() {
         for range in cuts.units(at) {

@@ -41,7 +41,7 @@ use crate::analysis::{self, Extraction, Quote, QuoteOptions, Relay, Speaker};
 use crate::analyze::Cancel;
 use crate::lexicon::{Flags, Prefix, VerbForm, frame, is_common};
 use crate::segment::{Cuts, Paragraph};
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Span, TokenKind, Tokens};
 use draft::Draft;
 use headline::Headlines;
 use people::PeopleOf;
@@ -54,7 +54,7 @@ use unit::Unit;
 #[must_use]
 pub fn extract(
     text: &str,
-    tokens: &[Token],
+    tokens: &Tokens,
     paragraphs: &[Paragraph],
     marks: &Marks,
     cuts: &Cuts,
@@ -63,7 +63,7 @@ pub fn extract(
 ) -> Option<Extraction> {
     let seen = Seen::of(tokens);
     let senses = senses(text, tokens);
-    let scene = Scene { text, tokens, senses: &senses, marks, seen: &seen };
+    let scene = Scene { text, tokens, signs: tokens, senses: &senses, marks, seen: &seen };
     let mut found = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
         if cancel.is_cancelled() {

@@ -10,13 +10,15 @@ use super::sense::{self, Sense};
 use crate::analysis::{Gender, Number};
 use crate::lexicon::{self, Flags, Form, Phrase, Prefix, VerbForm};
 use crate::text::letter::proclitic;
-use crate::text::{Key, Span, Token, TokenKind};
+use crate::text::{Key, Span, Token, TokenKind, Tokens};
 
 /// The text as the extractor sees it.
 #[derive(Clone, Copy)]
 pub struct Scene<'t> {
     pub text: &'t str,
     pub tokens: &'t [Token],
+    /// The same, by which signs are found.
+    pub signs: &'t Tokens,
     pub senses: &'t [Sense],
     pub marks: &'t Marks,
     pub seen: &'t Seen<'t>,
@@ -249,7 +251,9 @@ impl<'t> Scene<'t> {
 
     /// Words in the range.
     pub fn words(&self, range: Range<usize>) -> usize {
-        self.tokens.get(range).unwrap_or_default().iter().filter(|t| t.is_wordlike()).count()
+        let within = range.start.min(self.tokens.len())..range.end.min(self.tokens.len());
+        let other = self.signs.landmarks(within.clone()).filter(|&at| !self.is_wordlike(at)).count();
+        within.len() - other
     }
 
     /// The phrase of the lexicon that begins at the word, and one past its last token. An open
@@ -261,11 +265,7 @@ impl<'t> Scene<'t> {
 
     fn phrase_of(&self, at: usize) -> Option<(&'static Phrase, usize)> {
         let token = self.tokens.get(at)?;
-        let entry = token.word.entry();
-        if !entry.may_go_on(self.whole(at + 1)) {
-            return None;
-        }
-        entry.phrases().iter().find_map(|phrase| {
+        token.word.entry().phrases().iter().find_map(|phrase| {
             let end = at + 1 + phrase.rest.len();
             let fits = phrase.rest.iter().zip(at + 1..).all(|(&key, i)| {
                 let whole = self.whole(i);

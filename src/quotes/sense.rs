@@ -4,7 +4,7 @@
 //! lexicon alone says of those before it.
 
 use crate::analysis::CueClass;
-use crate::lexicon::{Flags, Form, Prefix, VerbForm};
+use crate::lexicon::{Entry, Flags, Form, Prefix, VerbForm};
 use crate::text::letter::proclitic;
 use crate::text::{Key, Token};
 
@@ -35,7 +35,7 @@ impl Sense {
         self.traits & DEFINITE != 0
     }
 
-    /// Whether phrases of the lexicon begin with it.
+    /// Whether phrases of the lexicon begin with it that the next word may go on.
     #[inline]
     pub const fn opens_phrase(&self) -> bool {
         self.traits & OPENS_PHRASE != 0
@@ -71,15 +71,17 @@ const HAMZA_BELOW: char = '\u{625}';
 /// The senses of the tokens, each in its token's place.
 pub fn senses(text: &str, tokens: &[Token]) -> Vec<Sense> {
     let mut senses = vec![Sense::default(); tokens.len()];
+    let mut behind = Key::default();
     for (at, token) in tokens.iter().enumerate().rev() {
+        let next = std::mem::replace(&mut behind, token.whole);
         let known = token.word.is_known();
         // Of an unknown word nothing can be told but this.
         if !known && !begins_definite(token.whole) {
             continue;
         }
-        let sense = plain(token).unwrap_or_else(|| {
+        let sense = plain(token, next).unwrap_or_else(|| {
             let place = Place { text, tokens, senses: &senses, at };
-            if known { place.known(token) } else { place.unknown() }
+            if known { place.known(token, next) } else { place.unknown() }
         });
         if let Some(place) = senses.get_mut(at) {
             *place = sense;
@@ -90,7 +92,7 @@ pub fn senses(text: &str, tokens: &[Token]) -> Vec<Sense> {
 
 /// The sense of a known word that no other is spelt like and that is no verb, wherever it stands.
 #[inline]
-fn plain(token: &Token) -> Option<Sense> {
+fn plain(token: &Token, next: Key) -> Option<Sense> {
     let entry = token.word.entry();
     let prefix = token.word.prefix;
     let article = prefix.has(Prefix::ARTICLE);
@@ -102,7 +104,7 @@ fn plain(token: &Token) -> Option<Sense> {
         return None;
     }
     let flags = as_noun(entry.flags, prefix);
-    Some(Sense { flags, verb: None, prefix, traits: traits(article, entry.flags, flags) })
+    Some(Sense { flags, verb: None, prefix, traits: traits(article, opens_phrase(entry, next), flags) })
 }
 
 /// With the article it is a noun, whatever particle is spelt like it (الأم).
@@ -111,11 +113,17 @@ const fn as_noun(flags: Flags, prefix: Prefix) -> Flags {
     if prefix.has(Prefix::ARTICLE) { flags.without(PARTICLES) } else { flags }
 }
 
-/// The traits of a known word with its properties in the lexicon, and where it stands.
+/// Whether phrases of the lexicon begin with a word of this entry, and one of them may go on with the next word.
 #[inline]
-const fn traits(definite: bool, raw: Flags, flags: Flags) -> u8 {
+fn opens_phrase(entry: &Entry, next: Key) -> bool {
+    entry.flags.any(Flags::PHRASE) && entry.may_go_on(next)
+}
+
+/// The traits of a known word and its properties where it stands.
+#[inline]
+const fn traits(definite: bool, phrase: bool, flags: Flags) -> u8 {
     let definite = if definite { DEFINITE } else { 0 };
-    let phrase = if raw.any(Flags::PHRASE) { OPENS_PHRASE | MAY_ATTRIBUTE } else { 0 };
+    let phrase = if phrase { OPENS_PHRASE | MAY_ATTRIBUTE } else { 0 };
     let verb = if flags.any(Flags::VERB) { MAY_ATTRIBUTE } else { 0 };
     definite | phrase | verb
 }
@@ -141,7 +149,7 @@ impl Place<'_> {
     }
 
     #[inline]
-    fn known(&self, token: &Token) -> Sense {
+    fn known(&self, token: &Token, next: Key) -> Sense {
         let flags = self.flags(token);
         let ban = token.word.prefix.has(Prefix::BA) && self.is_ban();
         let prefix = if ban { Prefix::default() } else { token.word.prefix };
@@ -151,7 +159,8 @@ impl Place<'_> {
             .verb
             .filter(|verb| !self.is_preposition_like(flags, prefix) && !self.is_called(*verb));
         let definite = self.is_definite(token, prefix, flags);
-        Sense { flags, verb, prefix, traits: traits(definite, token.word.flags(), flags) }
+        let phrase = opens_phrase(token.word.entry(), next);
+        Sense { flags, verb, prefix, traits: traits(definite, phrase, flags) }
     }
 
     /// What the lexicon says of the word so many places on; nothing outside the text.

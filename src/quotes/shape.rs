@@ -4,7 +4,7 @@ use super::noun::SOURCE;
 use super::scene::Scene;
 use crate::lexicon::{Flags, Form, frame, preposition_frame};
 use crate::text::TokenKind;
-use crate::text::letter::proclitic::{ALEF, BA, HA, LAM, MEEM, NUN, TA, YA};
+use crate::text::letter::proclitic::{AIN, ALEF, BA, HA, LAM, MEEM, NUN, TA, YA};
 
 /// Whether the word is a verb in the first person plural, as far as its shape tells: نتمنى that the
 /// lexicon knows, شهدنا.
@@ -96,10 +96,11 @@ pub fn is_nisba(scene: &Scene, at: usize) -> bool {
 
 /// The given name that is spelt like the preposition "on" where final yaa has no dots: written
 /// with dots, before a name or behind a title.
-#[inline]
+#[inline(always)]
 pub fn is_ali(scene: &Scene, at: usize) -> bool {
     const LETTERS: u32 = 3;
-    scene.stem(at).len() == LETTERS && is_ali_here(scene, at)
+    let key = scene.stem(at);
+    key.first() == AIN && key.len() == LETTERS && is_ali_here(scene, at)
 }
 
 fn is_ali_here(scene: &Scene, at: usize) -> bool {

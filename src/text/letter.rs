@@ -472,6 +472,8 @@ pub mod proclitic {
     pub const TA: Class = 3;
     /// ن of the imperfect
     pub const NUN: Class = 25;
+    /// ع of the given name that is spelt like "on"
+    pub const AIN: Class = 18;
     /// غ and ج, both for a foreign g
     pub const GHAIN: Class = 19;
     /// ج

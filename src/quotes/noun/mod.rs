@@ -160,6 +160,10 @@ pub fn with_appositions(scene: &Scene, start: usize, end: usize) -> Option<Range
 
 /// Without signs around it, nor a preposition at its end that was left without its noun; none where there is no word.
 fn completed(scene: &Scene, range: Range<usize>) -> Option<Range<usize>> {
+    let plain = |at: usize| scene.is_wordlike(at) && !scene.is(at, Flags::PREPOSITION);
+    if !range.is_empty() && plain(range.start) && plain(range.end - 1) {
+        return Some(range);
+    }
     let range = scene.trim(range);
     let dangling = |at: usize| {
         scene.is(at, Flags::PREPOSITION) && !scene.is(at, Flags::PRONOUN_SUFFIX) && !is_ali(scene, at)

@@ -127,8 +127,8 @@ impl People {
         }
         alone.sort_unstable();
         alone.dedup();
-        // Most texts have a phrase for every twenty tokens or so.
-        let phrases = Vec::with_capacity(scene.tokens.len() / 16);
+        // Most texts have a phrase for every ten tokens or so.
+        let phrases = Vec::with_capacity(scene.tokens.len() / 8);
         let words = Vec::with_capacity(scene.tokens.len() / 2);
         let mut people = Self { phrases, words, alone, ..Self::default() };
         for paragraph in paragraphs {
