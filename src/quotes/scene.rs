@@ -146,6 +146,12 @@ impl<'t> Scene<'t> {
         self.sense(at).map_or(Prefix::default(), |it| it.prefix)
     }
 
+    /// Whether the lexicon has nothing to say of the word, or of the proclitics before it.
+    #[inline]
+    pub fn says_nothing(&self, at: usize) -> bool {
+        self.sense(at).is_none_or(Sense::says_nothing)
+    }
+
     /// The form of a reporting verb that the word is.
     #[inline]
     pub fn verb(&self, at: usize) -> Option<VerbForm> {

@@ -29,6 +29,12 @@ const OPENS_PHRASE: u8 = 1 << 1;
 const MAY_ATTRIBUTE: u8 = 1 << 2;
 
 impl Sense {
+    /// Whether nothing is known of it but whether it is definite.
+    #[inline]
+    pub fn says_nothing(&self) -> bool {
+        self.flags.0 == 0 && self.traits & !DEFINITE == 0 && self.prefix == Prefix::default()
+    }
+
     /// Whether it begins with the article, also behind و ف ب ل ك.
     #[inline]
     pub const fn is_definite(&self) -> bool {

@@ -124,7 +124,20 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Whether the word is one of those between the subject and the content of which nothing is asked.
+    #[inline]
+    fn is_passed_over(&self, at: usize) -> bool {
+        let settled = self.relative
+            || self.clause.subject.as_ref().is_some_and(|s| s.end < at)
+                && !matches!(self.scene.kind(at - 1), TokenKind::Comma | TokenKind::Dash);
+        settled && at > self.cue.tokens.end && self.scene.says_nothing(at) && self.scene.whole(at).len() > 1
+    }
+
     fn word(&mut self, at: usize) -> Step {
+        if self.is_passed_over(at) {
+            self.adjunct = true;
+            return Step::On(at + 1);
+        }
         let flags = self.scene.flags(at);
         if flags.any(Flags::COMPLEMENTIZER) && self.scene.kind(at) == TokenKind::Word {
             return self.complementizer(at);
