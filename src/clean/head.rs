@@ -123,7 +123,7 @@ impl Page<'_> {
 
     /// Whether a few words come again elsewhere on the page, but not in the next line: a writer's name does that.
     fn is_site_name(&self, at: usize, unit: &Unit) -> bool {
-        let again = unit.words <= 4 && self.seen.count(unit.hash) > 1;
+        let again = unit.words <= 4 && self.seen.has_again(unit.hash);
         let same = |other: usize| self.unit(other).is_some_and(|other| other.hash == unit.hash);
         again && !same(at + 1) && !at.checked_sub(1).is_some_and(same)
     }
@@ -189,8 +189,8 @@ impl Page<'_> {
         if !matches!(self.label(at), Label::Plain | Label::Semi | Label::Prose) || unit.words < 2 {
             return None;
         }
-        let whole = self.count((unit.hash, unit.words)) > 1;
-        let part = self.count(unit.lead) > 1 || self.count(unit.trail) > 1;
+        let whole = self.comes_again((unit.hash, unit.words));
+        let part = self.comes_again(unit.lead) || self.comes_again(unit.trail);
         let mut score = unit.words.min(10) as i32 - between.min(10) * 2;
         score += if whole || part { 12 } else { 0 };
         score += match (at, self.is_page) {

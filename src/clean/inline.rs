@@ -51,13 +51,13 @@ fn title(text: &str, own: &[Token], page: &Page<'_>, unit: &Unit, whole: Piece, 
     let head = own.get(..first).unwrap_or_default();
     let tail = own.get(last + 1..).unwrap_or_default();
     // A long part has been counted with the title's own line.
-    let own_count = usize::from(unit.trail.1 >= REPEATED_WORDS);
-    let known = page.seen.count(unit.trail.0) > own_count;
+    let counted = unit.trail.1 >= REPEATED_WORDS;
+    let known = if counted { page.seen.has_again(unit.trail.0) } else { page.seen.has(unit.trail.0) };
     let name = Piece { kept: false, rule: "site-name", ..whole };
     let cut = |at: usize| own.get(at).map_or(unit.span.end, |t| t.span.start);
-    if page.count(unit.lead) > 1 {
+    if page.comes_again(unit.lead) {
         pieces.extend([whole, Piece { start: cut(first), inline: true, ..name }]);
-    } else if page.count(unit.trail) > 1 {
+    } else if page.comes_again(unit.trail) {
         pieces.extend([name, Piece { start: cut(last + 1), inline: true, ..whole }]);
     } else if (1..=3).contains(&words(head)) && foreign(head) && words(tail) > 3 {
         pieces.extend([name, Piece { start: cut(first + 1), inline: true, ..whole }]);

@@ -106,7 +106,11 @@ fn is_menu(head: &[Unit]) -> bool {
 }
 
 /// The hashes of runs of words, sorted: a page has few, and a hash table for each would cost more.
-pub(super) struct Runs(Vec<u64>);
+pub(super) struct Runs {
+    all: Vec<u64>,
+    /// Those that come more than once: hardly any.
+    again: Vec<u64>,
+}
 
 impl Runs {
     /// Each whole unit, and each part of one between dashes.
@@ -118,13 +122,18 @@ impl Runs {
             hashes.extend(parts.iter().filter(|(_, words)| *words >= REPEATED_WORDS).map(|(hash, _)| hash));
         }
         hashes.sort_unstable();
-        Self(hashes)
+        let again = hashes.windows(2).filter(|pair| pair.first() == pair.last());
+        Self { again: again.filter_map(|pair| pair.first().copied()).collect(), all: hashes }
     }
 
-    /// How often a run comes.
-    pub fn count(&self, hash: u64) -> usize {
-        let first = self.0.partition_point(|&known| known < hash);
-        self.0.get(first..).unwrap_or_default().partition_point(|&known| known == hash)
+    /// Whether a run comes.
+    pub fn has(&self, hash: u64) -> bool {
+        self.all.binary_search(&hash).is_ok()
+    }
+
+    /// Whether a run comes more than once.
+    pub fn has_again(&self, hash: u64) -> bool {
+        self.again.binary_search(&hash).is_ok()
     }
 }
 
@@ -147,9 +156,9 @@ impl Page<'_> {
         self.verdicts.get(at).map(|verdict| verdict.0)
     }
 
-    /// How often the words of a run come on the page.
-    pub fn count(&self, (hash, words): (u64, u32)) -> usize {
-        if words >= REPEATED_WORDS { self.seen.count(hash) } else { 0 }
+    /// Whether the words of a run come more than once on the page.
+    pub fn comes_again(&self, (hash, words): (u64, u32)) -> bool {
+        words >= REPEATED_WORDS && self.seen.has_again(hash)
     }
 
     /// The first unit of the text: behind a headline that is as long as a sentence.
@@ -158,7 +167,7 @@ impl Page<'_> {
         let open =
             matches!(unit.end, End::Open | End::Ellipsis | End::Query) && unit.stops == 0 && unit.commas < 2;
         let headline = open && unit.words <= 32 && !unit.bullet;
-        let repeated = self.count((unit.hash, unit.words)) > 1;
+        let repeated = self.comes_again((unit.hash, unit.words));
         let lead = self.is_page && self.label(first) != Label::Prose;
         let above = headline && first == 0 && (next.words > unit.words + 4 || next.words < unit.words);
         let in_head = (open && repeated) || above || lead;
@@ -236,7 +245,7 @@ impl Page<'_> {
         for (at, unit) in self.units.iter().enumerate() {
             let kept = self.kind(at).is_some_and(BlockKind::is_article);
             let again =
-                kept && unit.words >= LONG && self.seen.count(unit.hash) > 1 && !first.insert(unit.hash);
+                kept && unit.words >= LONG && self.seen.has_again(unit.hash) && !first.insert(unit.hash);
             let below = before == unit.hash;
             before = unit.hash;
             if again && (self.is_page || below) {

@@ -5,18 +5,16 @@ use super::unit::{class_of, is_credit};
 use super::writer::trimmed;
 use crate::analysis::{Block, BlockKind, Metadata, Timestamp};
 use crate::lexicon::{Flags, PageClass};
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Span, Token, TokenKind, Tokens};
 
 /// The metadata that the blocks hold.
-pub(super) fn read(text: &str, tokens: &[Token], blocks: &[Block]) -> Metadata {
+pub(super) fn read(text: &str, tokens: &Tokens, blocks: &[Block]) -> Metadata {
     let mut metadata = Metadata::default();
     let mut cursor = 0;
     let mut text_seen = false;
     for block in blocks {
-        let start = cursor
-            + tokens.get(cursor..).unwrap_or_default().partition_point(|t| t.span.start < block.span.start);
-        let end = start
-            + tokens.get(start..).unwrap_or_default().partition_point(|t| t.span.start < block.span.end);
+        let start = tokens.before(block.span.start, cursor);
+        let end = tokens.before(block.span.end, start);
         cursor = end;
         let own = tokens.get(start..end).unwrap_or_default();
         let own = without_line_ends(own);

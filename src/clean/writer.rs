@@ -3,12 +3,12 @@
 use super::characters::{Around, Change, change, dull, goes, is_letter, is_mark, looks_ahead};
 use super::steps::{Step, Steps};
 use crate::analysis::{Alignment, Block, Finding};
-use crate::text::{Span, Token, TokenKind, cluster_end};
+use crate::text::{Span, TokenKind, Tokens, cluster_end};
 
 /// The kept blocks of a text, one paragraph a line.
 pub(super) fn write(
     text: &str,
-    tokens: &[Token],
+    tokens: &Tokens,
     blocks: &[Block],
     steps: Steps,
     repairs: &[Finding],
@@ -54,7 +54,9 @@ pub(super) fn trimmed(text: &str, span: Span) -> Option<Span> {
 
 struct Writer<'t> {
     text: &'t str,
-    tokens: &'t [Token],
+    tokens: &'t Tokens,
+    /// How many of them begin before what is written now.
+    behind: usize,
     steps: Steps,
     clean: String,
     runs: Vec<Alignment>,
@@ -69,10 +71,11 @@ struct Writer<'t> {
 }
 
 impl<'t> Writer<'t> {
-    fn new(text: &'t str, tokens: &'t [Token], steps: Steps) -> Self {
+    fn new(text: &'t str, tokens: &'t Tokens, steps: Steps) -> Self {
         Self {
             text,
             tokens,
+            behind: 0,
             steps,
             clean: String::with_capacity(text.len()),
             runs: Vec::new(),
@@ -218,9 +221,9 @@ impl<'t> Writer<'t> {
     }
 
     /// Whether the line end at `at` is none to the tokens.
-    fn only_wraps(&self, at: u32) -> bool {
-        let behind = self.tokens.partition_point(|token| token.span.start <= at);
-        let before = behind.checked_sub(1).and_then(|before| self.tokens.get(before));
+    fn only_wraps(&mut self, at: u32) -> bool {
+        self.behind = self.tokens.before(at + 1, self.behind);
+        let before = self.behind.checked_sub(1).and_then(|before| self.tokens.get(before));
         before.is_some_and(|before| before.kind != TokenKind::Newline || before.span.end <= at)
     }
 

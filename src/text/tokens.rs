@@ -11,7 +11,12 @@ pub struct Tokens {
     /// Places of the tokens that are no Arabic words or stand behind more than a space. Every stage looks for line ends
     /// or signs, and seven of eight tokens are neither.
     landmarks: Vec<u32>,
+    /// How many landmarks stand before each run of [`RUN`] tokens, so that none is searched for far away.
+    ranks: Vec<u32>,
 }
+
+/// Tokens between two places from where landmarks are looked for.
+const RUN: usize = 32;
 
 impl Deref for Tokens {
     type Target = [Token];
@@ -26,12 +31,19 @@ impl Tokens {
     pub(super) fn for_bytes(bytes: usize, skimmed: bool) -> Self {
         // Arabic news has a token for about every nine bytes, and a sign for about every sixty.
         let words = bytes / if skimmed { 16 } else { 8 };
-        Self { list: Vec::with_capacity(words + 4), landmarks: Vec::with_capacity(bytes / 32 + 4) }
+        Self {
+            list: Vec::with_capacity(words + 4),
+            landmarks: Vec::with_capacity(bytes / 32 + 4),
+            ranks: Vec::with_capacity(words / RUN + 1),
+        }
     }
 
     /// Adds a token; `end` is where the white space before it begins.
     #[inline]
     pub(super) fn push(&mut self, token: Token, end: usize) {
+        if self.list.len().is_multiple_of(RUN) {
+            self.ranks.push(self.landmarks.len() as u32);
+        }
         if token.kind != TokenKind::Word || token.span.start as usize > end + 1 {
             self.landmarks.push(self.list.len() as u32);
         }
@@ -47,6 +59,7 @@ impl Tokens {
         if wide {
             self.landmarks.push(last as u32 - 1);
         }
+        self.ranks.truncate(last.div_ceil(RUN));
     }
 
     /// Takes the tokens at these places away, which are in order.
@@ -65,9 +78,9 @@ impl Tokens {
 
     /// The places in `range` of the tokens that are no Arabic words or stand behind more than a space.
     pub(crate) fn landmarks(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
-        let first = self.landmarks.partition_point(|&at| (at as usize) < range.start);
-        let rest = self.landmarks.get(first..).unwrap_or_default();
-        rest.iter().map(|&at| at as usize).take_while(move |&at| at < range.end)
+        let near = self.ranks.get(range.start / RUN).map_or(self.landmarks.len(), |&rank| rank as usize);
+        let near = self.landmarks.get(near..).unwrap_or_default().iter().map(|&at| at as usize);
+        near.skip_while(move |&at| at < range.start).take_while(move |&at| at < range.end)
     }
 
     /// The places in `range` of the tokens of a wanted kind, which is no word's.
@@ -79,9 +92,16 @@ impl Tokens {
         self.landmarks(range).filter(move |&at| self.list.get(at).is_some_and(|token| wanted(token.kind)))
     }
 
-    /// How many of the tokens begin before the byte at `offset`; those before `from` do.
+    /// How many of the tokens begin before the byte at `offset`; those before `from` do. What is near costs little.
     pub(crate) fn before(&self, offset: u32, from: usize) -> usize {
-        let rest = self.list.get(from..).unwrap_or_default();
-        from + rest.partition_point(|token| token.span.start < offset)
+        let begins_before = |token: &Token| token.span.start < offset;
+        let mut near = from;
+        let mut step = RUN;
+        while self.list.get(near + step).is_some_and(begins_before) {
+            near += step;
+            step *= 2;
+        }
+        let within = self.list.get(near..self.list.len().min(near + step)).unwrap_or_default();
+        near + within.partition_point(begins_before)
     }
 }

@@ -69,8 +69,8 @@ impl People {
 
     /// The fullest personal name that ends in the word.
     fn with_last(&self, key: Key) -> Option<&Range<usize>> {
-        let at = self.fullest.binary_search_by_key(&key, |(last, _)| *last).ok()?;
-        self.fullest.get(at).map(|(_, range)| range)
+        let at = self.fullest.binary_search_by_key(&key, |(last, ..)| *last).ok()?;
+        self.fullest.get(at).map(|(.., range)| range)
     }
 
     /// The nearest phrase before `at`, then behind it, that fits.

@@ -4,6 +4,7 @@
 mod lookup;
 
 use std::cell::OnceCell;
+use std::cmp::Reverse;
 use std::ops::{Deref, Range};
 
 use smallvec::smallvec;
@@ -85,8 +86,8 @@ pub struct People {
     phrases: Vec<Phrase>,
     /// The folded words of all phrases, in one list: a text has hundreds of phrases.
     words: Vec<Key>,
-    /// Each last word of a personal name with the fullest range of words that ends in it; sorted.
-    fullest: Vec<(Key, Range<usize>)>,
+    /// Each last word of a personal name with the fullest range of words that ends in it, and their number; sorted.
+    fullest: Vec<(Key, usize, Range<usize>)>,
     /// Words that stand alone as the subject of a cue somewhere: surnames, wherever they stand. Sorted.
     alone: Vec<Key>,
 }
@@ -143,8 +144,8 @@ impl People {
             }
         }
         // Of the names that end in one word the longest stays, of those as long the first.
-        people.fullest.sort_by_key(|(last, name)| (*last, std::cmp::Reverse(scene.words(name.clone()))));
-        people.fullest.dedup_by_key(|(last, _)| *last);
+        people.fullest.sort_by_key(|(last, words, _)| (*last, Reverse(*words)));
+        people.fullest.dedup_by_key(|(last, ..)| *last);
         people
     }
 
@@ -225,7 +226,7 @@ impl People {
             return;
         }
         if person && let Some(&last) = self.words(names).last() {
-            self.fullest.push((last, mention.name.clone()));
+            self.fullest.push((last, scene.words(mention.name.clone()), mention.name.clone()));
         }
         let titles = if mention.titles.as_slice() == [mention.tokens.clone()] {
             keys
