@@ -75,14 +75,20 @@ impl People {
 
     /// The nearest phrase before `at`, then behind it, that fits.
     fn nearest(&self, at: usize, fits: impl Fn(&Phrase) -> bool) -> Option<&Phrase> {
+        self.nearest_with(at, &[], fits)
+    }
+
+    /// The nearest phrase before `at`, then behind it, that has all of these words and fits.
+    fn nearest_with(&self, at: usize, words: &[Key], fits: impl Fn(&Phrase) -> bool) -> Option<&Phrase> {
+        let wanted = words.iter().fold(0, |bits, key| bits | key.bit());
         let middle = self.phrases.partition_point(|p| p.mention.tokens.start < at);
-        let (before, after) = self.phrases.split_at(middle);
-        before
-            .iter()
-            .rev()
-            .take(LOOK_AROUND)
-            .find(|p| fits(p))
-            .or_else(|| after.iter().take(LOOK_AROUND).find(|p| fits(p)))
+        let found = |index: &usize| {
+            self.bits.get(*index).is_some_and(|bits| bits & wanted == wanted)
+                && self.phrases.get(*index).is_some_and(&fits)
+        };
+        let before = (middle.saturating_sub(LOOK_AROUND)..middle).rev().find(found);
+        let end = self.phrases.len().min(middle + LOOK_AROUND);
+        before.or_else(|| (middle..end).find(found)).and_then(|index| self.phrases.get(index))
     }
 
     /// The person whom a title without a name means: the nearest one introduced with all its
@@ -121,7 +127,7 @@ impl People {
     /// same head that says more.
     pub fn by_head(&self, at: usize, wanted: &[Key]) -> Option<&Phrase> {
         let head = *wanted.first()?;
-        self.nearest(at, |p| {
+        self.nearest_with(at, &[head], |p| {
             let own_head = self.words(p.keys).first().is_some_and(|k| *k == head)
                 || self.words(p.names).first().is_some_and(|k| *k == head);
             own_head
@@ -147,7 +153,7 @@ impl People {
     /// The longer form of a body's name: the nearest phrase that begins with all its words.
     pub fn longer(&self, at: usize, keys: &[Key]) -> Option<&Phrase> {
         const WORDS: usize = 9;
-        self.nearest(at, |p| {
+        self.nearest_with(at, keys, |p| {
             let names = self.words(if p.mention.kind == EntityKind::Organisation { p.keys } else { p.names });
             p.says_in_full()
                 && !p.placed
@@ -170,7 +176,7 @@ impl People {
             let named = rest.starts_with(keys) || marked && rest.ends_with(keys);
             within && (p.medium && named || body && behind_head())
         };
-        self.nearest(at, fits)
+        self.nearest_with(at, keys, fits)
     }
 
     /// Whom a headline describes and the text names later: "دبلوماسي إسرائيلي كبير" for "الدبلوماسي الإسرائيلي،

@@ -84,6 +84,8 @@ impl Phrase {
 pub struct People {
     /// In the order of the text.
     phrases: Vec<Phrase>,
+    /// The bits of the words of each: what a phrase does not hold is told without looking at it.
+    bits: Vec<u64>,
     /// The folded words of all phrases, in one list: a text has hundreds of phrases.
     words: Vec<Key>,
     /// Each last word of a personal name with the fullest range of words that ends in it, and their number; sorted.
@@ -131,7 +133,8 @@ impl People {
         // Most texts have a phrase for every ten tokens or so.
         let phrases = Vec::with_capacity(scene.tokens.len() / 8);
         let words = Vec::with_capacity(scene.tokens.len() / 2);
-        let mut people = Self { phrases, words, alone, ..Self::default() };
+        let bits = Vec::with_capacity(phrases.capacity());
+        let mut people = Self { phrases, bits, words, alone, ..Self::default() };
         for paragraph in paragraphs {
             let mut at = paragraph.start;
             while at < paragraph.end {
@@ -246,6 +249,9 @@ impl People {
             scene.is(at, Flags::PLACE)
                 || (at > head + 1 && scene.is_definite(at) && shape::is_nisba(scene, at))
         });
+        let bits = |words| self.words(words).iter().fold(0, |bits, key| bits | key.bit());
+        let apart = mention.name.start < mention.tokens.start;
+        self.bits.push(bits(keys) | if apart { bits(names) } else { 0 });
         self.phrases.push(Phrase { foreign, medium, joined, placed, issuer, keys, titles, names, mention });
     }
 
