@@ -270,9 +270,10 @@ fn render(tables: &Tables, version: u64) -> String {
     let mut out = String::from("// Made by build.rs from lexicon/*.tsv.\n");
     let mut phrases = String::new();
     let mut phrase_count = 0;
+    let mut openers = vec![String::from("Opener { phrases: (0, 0), seconds: 0 }")];
     // Forms of which the lexicon says the same share an entry; those of verbs stand behind the others.
     let mut entries = [
-        String::from("    Entry { flags: Flags(0), verb: None, phrases: (0, 0), seconds: 0 },\n"),
+        String::from("    Entry { flags: Flags(0), verb: None, opener: 0 },\n"),
         String::new(),
     ];
     let mut known: BTreeMap<String, (usize, usize)> = BTreeMap::new();
@@ -286,11 +287,16 @@ fn render(tables: &Tables, version: u64) -> String {
         });
         let first = phrase_count;
         let seconds = own.iter().fold(0, |set, (text, _)| set | second_bits(text));
+        let opens = !own.is_empty();
         for (text, index) in own {
             let (line, class) = tables.phrases[index];
             phrases.push_str(&render_phrase(&text, class, line));
             phrase_count += 1;
         }
+        if opens {
+            openers.push(format!("Opener {{ phrases: ({first}, {phrase_count}), seconds: {seconds:#x} }}"));
+        }
+        let opener = if opens { openers.len() - 1 } else { 0 };
         let verb = draft.verb.as_ref().map_or("None".into(), |(verb, form)| {
             format!(
                 "Some(VerbForm {{ verb: {verb}, form: Form::{}, gender: Gender::{}, number: Number::{} }})",
@@ -298,7 +304,7 @@ fn render(tables: &Tables, version: u64) -> String {
             )
         });
         let entry = format!(
-            "    Entry {{ flags: Flags({:#x}), verb: {verb}, phrases: ({first}, {phrase_count}), seconds: {seconds:#x} }},\n",
+            "    Entry {{ flags: Flags({:#x}), verb: {verb}, opener: {opener} }},\n",
             draft.flags
         );
         let part = usize::from(draft.verb.is_some());
@@ -322,6 +328,7 @@ fn render(tables: &Tables, version: u64) -> String {
     writeln!(out, "/// The version of the lexicon: a hash of its files.\npub const LEXICON_VERSION: &str = \"{version:016x}\";").expect("a string can be written");
     writeln!(out, "static VERBS: &[Verb] = &[\n{verbs}];\nstatic PHRASES: &[Phrase] = &[\n{phrases}];\nstatic ENTRIES: &[Entry] = &[\n{entries}];")
         .expect("a string can be written");
+    writeln!(out, "static OPENERS: &[Opener] = &[\n    {},\n];", openers.join(",\n    ")).expect("a string can be written");
     let prepositions = frame::NAMES.iter().filter_map(|(name, bit)| Some((name.strip_prefix("prep:")?, bit)));
     let prepositions: Vec<(Key, u32)> = prepositions.map(|(word, bit)| (Key::of(word), *bit)).collect();
     let rows: Vec<String> =

@@ -59,14 +59,23 @@ impl VerbForm {
     }
 }
 
-/// What the lexicon says of one folded form.
+/// What the lexicon says of one folded form. Sixteen bytes: it is looked at for every word.
 #[derive(Debug)]
 pub struct Entry {
     /// Its properties.
     pub flags: Flags,
     /// The reporting verb of which it is a form.
     pub verb: Option<VerbForm>,
-    /// First and last-but-one index of the phrases that begin with it.
+    /// Index of what is said of the phrases that begin with it; 0 where none does.
+    opener: u16,
+}
+
+const _: () = assert!(size_of::<Entry>() == 16);
+
+/// The phrases that begin with one form.
+#[derive(Debug)]
+struct Opener {
+    /// Indexes of the first of them, and of the one behind the last.
     phrases: (u16, u16),
     /// The bits of the words that stand second in them.
     seconds: u64,
@@ -155,14 +164,15 @@ impl Entry {
     /// The phrases that begin with this form, longest first.
     #[must_use]
     pub fn phrases(&self) -> &'static [Phrase] {
-        PHRASES.get(usize::from(self.phrases.0)..usize::from(self.phrases.1)).unwrap_or_default()
+        let (first, end) = OPENERS.get(usize::from(self.opener)).map_or((0, 0), |opener| opener.phrases);
+        PHRASES.get(usize::from(first)..usize::from(end)).unwrap_or_default()
     }
 
     /// Whether a phrase that begins with this form may go on with the word.
     #[inline]
     #[must_use]
-    pub const fn may_go_on(&self, second: Key) -> bool {
-        self.seconds & second.bit() != 0
+    pub fn may_go_on(&self, second: Key) -> bool {
+        OPENERS.get(usize::from(self.opener)).is_some_and(|opener| opener.seconds & second.bit() != 0)
     }
 
     /// Whether the form can carry the proclitics.
@@ -308,7 +318,7 @@ pub fn abbreviation(word: &str) -> Option<bool> {
     ABBREVIATIONS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|&(_, before)| before)
 }
 
-static NO_ENTRY: Entry = Entry { flags: Flags(0), verb: None, phrases: (0, 0), seconds: 0 };
+static NO_ENTRY: Entry = Entry { flags: Flags(0), verb: None, opener: 0 };
 static NO_VERB: Verb = Verb { lemma: "", class: CueClass::Statement, frames: 0, line: 0 };
 
 include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));

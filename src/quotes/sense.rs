@@ -65,9 +65,10 @@ const PARTICLES: Flags = Flags::CONJUNCTION
 
 /// Whether a word with these properties may be spelt like another.
 const fn is_ambiguous(flags: Flags) -> bool {
+    // Without branches: every known word is asked.
     flags.any(Flags::LETTER.with(Flags::COMPLEMENTIZER))
-        || flags.any(Flags::ADJUNCT) && flags.any(Flags::TITLE)
-        || flags.any(Flags::PREPOSITION) && flags.any(Flags::PERSONAL_NAME)
+        | flags.any(Flags::ADJUNCT) & flags.any(Flags::TITLE)
+        | flags.any(Flags::PREPOSITION) & flags.any(Flags::PERSONAL_NAME)
 }
 
 const MADDA: char = '\u{622}';
@@ -77,40 +78,39 @@ const HAMZA_BELOW: char = '\u{625}';
 /// The senses of the tokens, each in its token's place.
 pub fn senses(text: &str, tokens: &[Token]) -> Vec<Sense> {
     let mut senses = vec![Sense::default(); tokens.len()];
-    let mut behind = Key::default();
+    let mut next = Key::default();
     for (at, token) in tokens.iter().enumerate().rev() {
-        let next = std::mem::replace(&mut behind, token.whole);
-        let known = token.word.is_known();
-        // Of an unknown word nothing can be told but this.
-        if !known && !begins_definite(token.whole) {
-            continue;
-        }
-        let sense = plain(token, next).unwrap_or_else(|| {
-            let place = Place { text, tokens, senses: &senses, at };
-            if known { place.known(token, next) } else { place.unknown() }
-        });
-        if let Some(place) = senses.get_mut(at) {
-            *place = sense;
+        let Some((_, [sense, behind @ ..])) = senses.split_at_mut_checked(at) else { break };
+        let second = std::mem::replace(&mut next, token.whole);
+        if token.word.is_known() {
+            *sense = plain(token, second)
+                .unwrap_or_else(|| Place { text, tokens, behind, at }.known(token, second));
+        } else if begins_definite(token.whole) && has_article(text, token) {
+            sense.traits = DEFINITE;
         }
     }
     senses
 }
 
 /// The sense of a known word that no other is spelt like and that is no verb, wherever it stands.
-#[inline]
+#[inline(always)]
 fn plain(token: &Token, next: Key) -> Option<Sense> {
     let entry = token.word.entry();
     let prefix = token.word.prefix;
     let article = prefix.has(Prefix::ARTICLE);
-    if !token.word.is_known()
-        || entry.verb.is_some()
-        || is_ambiguous(entry.flags)
-        || !article && begins_definite(token.whole)
-    {
+    let simple = entry.verb.is_none() & !is_ambiguous(entry.flags);
+    if !simple || !article && begins_definite(token.whole) {
         return None;
     }
     let flags = as_noun(entry.flags, prefix);
     Some(Sense { flags, verb: None, prefix, traits: traits(article, opens_phrase(entry, next), flags) })
+}
+
+/// Whether what looks like the article is it: its alef never has a hamza ("أليكسي").
+fn has_article(text: &str, token: &Token) -> bool {
+    const ALEFS: [&str; 3] = ["\u{622}", "\u{623}", "\u{625}"];
+    let written = text.as_bytes().get(token.span.start as usize..).unwrap_or_default();
+    !ALEFS.iter().any(|alef| written.starts_with(alef.as_bytes()))
 }
 
 /// With the article it is a noun, whatever particle is spelt like it (الأم).
@@ -144,17 +144,13 @@ pub fn is_in_the_name_of(token: &Token) -> bool {
 struct Place<'t> {
     text: &'t str,
     tokens: &'t [Token],
-    senses: &'t [Sense],
+    /// The senses of the words behind it.
+    behind: &'t [Sense],
     at: usize,
 }
 
 impl Place<'_> {
-    fn unknown(&self) -> Sense {
-        let definite = self.has_article(Flags::default());
-        Sense { traits: if definite { DEFINITE } else { 0 }, ..Sense::default() }
-    }
-
-    #[inline]
+    #[inline(never)]
     fn known(&self, token: &Token, next: Key) -> Sense {
         let flags = self.flags(token);
         let ban = token.word.prefix.has(Prefix::BA) && self.is_ban();
@@ -176,7 +172,7 @@ impl Place<'_> {
 
     /// What the word so many places behind this one is.
     fn behind(&self, places: usize) -> Sense {
-        self.senses.get(self.at + places).copied().unwrap_or_default()
+        self.behind.get(places - 1).copied().unwrap_or_default()
     }
 
     fn written(&self) -> &str {
@@ -288,12 +284,9 @@ impl Place<'_> {
 
     #[inline]
     fn is_definite(&self, token: &Token, prefix: Prefix, flags: Flags) -> bool {
-        prefix.has(Prefix::ARTICLE) || begins_definite(token.whole) && self.has_article(flags)
-    }
-
-    fn has_article(&self, flags: Flags) -> bool {
-        // إلياس begins like a word with the article; "أليكسي": the article's alef never has a hamza.
-        !flags.any(Flags::PERSONAL_NAME) && !self.written().starts_with([MADDA, HAMZA, HAMZA_BELOW])
+        // إلياس begins like a word with the article.
+        let article = || !flags.any(Flags::PERSONAL_NAME) && has_article(self.text, token);
+        prefix.has(Prefix::ARTICLE) || begins_definite(token.whole) && article()
     }
 }
 
