@@ -145,29 +145,29 @@ fn is_wide(text: &str, end: u32, start: u32) -> bool {
     start.saturating_sub(end) >= WIDE && !is_wrapped(text, end, start) && white() >= WIDE as usize
 }
 
-fn unit(text: &str, tokens: &[Token], (first, last): (usize, usize), inline: bool) -> Option<Unit> {
+fn unit(text: &str, tokens: &Tokens, (first, last): (usize, usize), inline: bool) -> Option<Unit> {
     let own = tokens.get(first..last)?;
     let span = own.first()?.span.cover(own.last()?.span);
     let mut unit = Unit { span, tokens: (first as u32, last as u32), inline, ..Unit::default() };
-    let mut hash = PhraseHash::default();
-    let (mut words, mut letters, mut sketch) = (0, 0, 0);
+    let mut count = Count::default();
     let mut parted = false;
-    let mut before: Option<&Token> = None;
-    for token in own {
+    let mut next = first;
+    for at in tokens.landmarks(first..last).chain([last]) {
+        // Most tokens are plain words between two landmarks.
+        for word in tokens.get(next..at).unwrap_or_default() {
+            count.add(word, word.key.0 ^ u64::from(word.length) << 60);
+        }
+        next = at + 1;
+        let Some(token) = tokens.get(at).filter(|_| at < last) else { break };
         if token.is_wordlike() {
-            let word = identity(text, token);
-            hash = hash.then(word);
-            sketch |= 1_u64 << (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58);
-            words += 1;
-            letters += u32::from(token.length);
-            unit.add_word(text, token);
+            count.add(token, identity(text, token));
+            unit.add_odd_word(text, token);
         } else {
-            unit.add_sign(text, token, before);
+            unit.add_sign(text, token, at.checked_sub(1).filter(|_| at > first).and_then(|before| tokens.get(before)));
             parted |= is_part_sign(text, token);
         }
-        before = Some(token);
     }
-    (unit.words, unit.letters, unit.hash, unit.sketch) = (words, letters, hash.0, sketch);
+    unit.take_count(&count);
     if parted {
         (unit.lead, unit.trail) = parts(text, own);
     }
@@ -217,7 +217,45 @@ pub(super) fn identity(text: &str, token: &Token) -> u64 {
     })
 }
 
+/// What is counted of every word.
+#[derive(Default)]
+struct Count {
+    words: u32,
+    letters: u32,
+    function: u32,
+    verbs: u32,
+    dates: u32,
+    months: u32,
+    hash: PhraseHash,
+    sketch: u64,
+}
+
+impl Count {
+    /// Counts a word; `identity` is one number for it.
+    #[inline]
+    fn add(&mut self, token: &Token, identity: u64) {
+        let flags = token.word.flags();
+        self.words += 1;
+        self.letters += u32::from(token.length);
+        self.function += u32::from(flags.any(FUNCTION));
+        self.verbs += u32::from(flags.any(Flags::VERB));
+        if flags.any(DATE) {
+            self.dates += 1;
+            self.months += u32::from(flags.any(Flags::MONTH));
+        }
+        self.hash = self.hash.then(identity);
+        self.sketch |= 1_u64 << (identity.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58);
+    }
+}
+
 impl Unit {
+    fn take_count(&mut self, count: &Count) {
+        (self.words, self.letters) = (count.words, count.letters);
+        (self.function, self.verbs) = (count.function, count.verbs);
+        (self.dates, self.months) = (count.dates, count.months);
+        (self.hash, self.sketch) = (count.hash.0, count.sketch);
+    }
+
     fn add_sign(&mut self, text: &str, token: &Token, before: Option<&Token>) {
         match token.kind {
             TokenKind::Comma | TokenKind::Semicolon => self.commas += 1,
@@ -235,16 +273,9 @@ impl Unit {
         }
     }
 
-    #[inline]
-    fn add_word(&mut self, text: &str, token: &Token) {
+    /// Notes a number or a word of another script.
+    fn add_odd_word(&mut self, text: &str, token: &Token) {
         match token.kind {
-            _ if token.word.is_known() => {
-                let flags = token.word.flags();
-                self.function += u32::from(flags.any(FUNCTION));
-                self.verbs += u32::from(flags.any(Flags::VERB));
-                self.dates += u32::from(flags.any(DATE));
-                self.months += u32::from(flags.any(Flags::MONTH));
-            }
             TokenKind::Number => self.add_number(text, token),
             TokenKind::Foreign => {
                 self.foreign += 1;
