@@ -136,8 +136,9 @@ fn is_lee(scene: &Scene, at: usize) -> bool {
 }
 
 /// Whether the word is a given name that is spelt like a particle: [`is_ali`], [`is_lee`].
+#[inline(always)]
 pub fn is_particle_name(scene: &Scene, at: usize) -> bool {
-    is_ali(scene, at) || is_lee(scene, at)
+    is_ali(scene, at) || scene.whole(at).first() == LAM && is_lee(scene, at)
 }
 
 /// Whether the word may belong to a personal name: unknown, indefinite, no verb.
