@@ -170,6 +170,7 @@ impl<'t> Scene<'t> {
     }
 
     /// The folded word with its proclitics.
+    #[inline]
     pub fn whole(&self, at: usize) -> Key {
         self.tokens.get(at).map_or(Key::default(), |t| t.whole)
     }
@@ -215,7 +216,12 @@ impl<'t> Scene<'t> {
     }
 
     /// Whether ب or ك is written onto a noun of the press that the lexicon does not know: "بلهجة", "بدعم".
+    #[inline]
     pub fn joins_preposition(&self, at: usize) -> bool {
+        matches!(self.whole(at).first(), proclitic::BA | proclitic::KAF) && self.joins_ba_or_kaf(at)
+    }
+
+    fn joins_ba_or_kaf(&self, at: usize) -> bool {
         // Shorter ones only before a complement: "بسوق المكسرات".
         const LETTERS: u32 = 4;
         let key = self.whole(at);
@@ -223,7 +229,6 @@ impl<'t> Scene<'t> {
         let verb_like = matches!(rest.first(), proclitic::YA | proclitic::TA | proclitic::NUN);
         self.kind(at) == TokenKind::Word
             && !self.is_known(at)
-            && matches!(key.first(), proclitic::BA | proclitic::KAF)
             && !self.is_definite(at)
             && lexicon::is_common(rest)
             && (lexicon::is_common(key) || rest.len() >= LETTERS && !verb_like || self.is_definite(at + 1))
@@ -231,7 +236,12 @@ impl<'t> Scene<'t> {
 
     /// Whether the word is ل and a name: a proclitic on a known word, or on a word that also
     /// stands in the text without it.
+    #[inline]
     pub fn is_lam_phrase(&self, at: usize) -> bool {
+        (self.whole(at).first() == proclitic::LAM || self.prefix(at).has(Prefix::LAM)) && self.joins_lam(at)
+    }
+
+    fn joins_lam(&self, at: usize) -> bool {
         if self.prefix(at).has(Prefix::LAM) {
             return true;
         }

@@ -74,7 +74,14 @@ pub fn is_predicate(scene: &Scene, at: usize) -> bool {
 }
 
 /// Whether the word carries a possessive pronoun and is no source: التزامه، رفضها.
+#[inline(always)]
 pub fn is_possessed(scene: &Scene, at: usize) -> bool {
+    // Most words end in another letter.
+    const LAST: [&str; 3] = ["\u{647}", "\u{627}", "\u{645}"];
+    scene.ends_with_any(at, &LAST) && ends_in_pronoun(scene, at)
+}
+
+fn ends_in_pronoun(scene: &Scene, at: usize) -> bool {
     const PRONOUNS: [&str; 4] = ["\u{647}", "\u{647}\u{627}", "\u{647}\u{645}", "\u{646}\u{627}"];
     scene.stem(at).len() > 3
         && !scene.is(at, SOURCE.with(Flags::PERSONAL_NAME))
@@ -82,7 +89,13 @@ pub fn is_possessed(scene: &Scene, at: usize) -> bool {
 }
 
 /// Whether the head stands in the oblique case, as a sound plural shows it: no subject.
+#[inline(always)]
 pub fn is_oblique(scene: &Scene, head: usize) -> bool {
+    const NOON: &str = "\u{646}";
+    scene.ends_with(head, NOON) && ends_oblique(scene, head)
+}
+
+fn ends_oblique(scene: &Scene, head: usize) -> bool {
     let plural = scene.is(head, Flags::PLURAL) && scene.ends_with(head, "\u{64A}\u{646}");
     plural || (scene.is_definite(head) && scene.ends_with(head, "\u{64A}\u{64A}\u{646}"))
 }

@@ -434,6 +434,13 @@ impl Key {
         (64 - self.0.leading_zeros()).div_ceil(5)
     }
 
+    /// Whether there are more letters than so many.
+    #[inline]
+    #[must_use]
+    pub const fn is_longer_than(self, letters: u32) -> bool {
+        self.0 >> (5 * letters) != 0
+    }
+
     /// The bits that its letters take.
     #[inline]
     #[must_use]

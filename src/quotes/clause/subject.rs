@@ -173,15 +173,17 @@ impl Walk<'_, '_> {
 
 /// The frame of the preposition at the token: a word of its own, or a proclitic of a known word
 /// or of a mark (`بـ"…"`).
-#[inline]
+#[inline(always)]
 pub(super) fn own_preposition(scene: &Scene, at: usize) -> u32 {
+    const LETTERS: u32 = 3;
+    let longer = scene.whole(at).is_longer_than(LETTERS);
+    if longer && scene.prefix(at) == Prefix::default() { 0 } else { short_preposition(scene, at) }
+}
+
+fn short_preposition(scene: &Scene, at: usize) -> u32 {
     use crate::text::letter::proclitic::BA;
     let key = scene.whole(at);
     let prefix = scene.prefix(at);
-    // A word of more than three letters without a proclitic is none.
-    if key.len() > 3 && prefix == Prefix::default() {
-        return 0;
-    }
     let alone = key.len() == 1;
     if prefix.has(Prefix::BA) || (alone && key.first() == BA) {
         return frame::BI;
