@@ -293,7 +293,7 @@ impl Place<'_> {
 /// Whether the letters are those of the article, also behind و ف ب ل ك.
 const fn begins_definite(key: Key) -> bool {
     const fn article(key: Key) -> bool {
-        key.first() == proclitic::ALEF && key.letter(1) == proclitic::LAM && key.len() > 3
+        key.first() == proclitic::ALEF && key.letter(1) == proclitic::LAM && key.is_longer_than(3)
     }
     match key.first() {
         proclitic::ALEF => article(key),

@@ -83,7 +83,7 @@ pub fn is_possessed(scene: &Scene, at: usize) -> bool {
 
 fn ends_in_pronoun(scene: &Scene, at: usize) -> bool {
     const PRONOUNS: [&str; 4] = ["\u{647}", "\u{647}\u{627}", "\u{647}\u{645}", "\u{646}\u{627}"];
-    scene.stem(at).len() > 3
+    scene.stem(at).is_longer_than(3)
         && !scene.is(at, SOURCE.with(Flags::PERSONAL_NAME))
         && scene.ends_with_any(at, &PRONOUNS)
 }
@@ -113,12 +113,12 @@ pub fn is_nisba(scene: &Scene, at: usize) -> bool {
 pub fn is_ali(scene: &Scene, at: usize) -> bool {
     const LETTERS: u32 = 3;
     let key = scene.stem(at);
-    key.first() == AIN && key.len() == LETTERS && is_ali_here(scene, at)
+    key.first() == AIN && !key.is_longer_than(LETTERS) && is_ali_here(scene, at)
 }
 
 fn is_ali_here(scene: &Scene, at: usize) -> bool {
     const DOTTED: char = '\u{64A}';
-    if preposition_frame(scene.stem(at)) != frame::ALA || at == 0 {
+    if at == 0 || preposition_frame(scene.stem(at)) != frame::ALA {
         return false;
     }
     if scene.is(at - 1, Flags::FATHERHOOD) || preposition_frame(scene.whole(at)) != 0 && is_son(scene, at + 1)

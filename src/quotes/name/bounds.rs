@@ -123,9 +123,9 @@ fn opens_apposition(scene: &Scene, at: usize) -> bool {
 
 /// "د.", "أ.", "م.": doctor, professor, engineer.
 pub fn is_title_letter(scene: &Scene, at: usize) -> bool {
-    scene.kind(at) == TokenKind::Word
+    !scene.whole(at).is_longer_than(1)
+        && scene.kind(at) == TokenKind::Word
         && scene.kind(at + 1) == TokenKind::Stop
-        && scene.whole(at).len() == 1
         && matches!(scene.whole(at).first(), proclitic::DAL | proclitic::ALEF | proclitic::MEEM)
 }
 
