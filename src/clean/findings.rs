@@ -25,7 +25,9 @@ pub(super) fn find(text: &str, tokens: &Tokens, extra: Vec<Finding>) -> Vec<Find
         all.join(&words);
         start = end + 1;
     }
-    characters(text, tokens, &mut findings);
+    if tokens.may_be_odd() {
+        characters(text, tokens, &mut findings);
+    }
     findings.extend(not_arabic(text, &all));
     findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
     findings

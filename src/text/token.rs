@@ -108,7 +108,7 @@ pub fn skim_until(text: &str, cancel: &Cancel) -> Option<Tokens> {
 fn scan<const READ: bool>(text: &str, cancel: &Cancel) -> Option<Tokens> {
     // A look at the flag every so many tokens: some tens of microseconds.
     const STRIDE: usize = 4096;
-    let mut scanner = Scanner::<READ> { text, bytes: text.as_bytes(), at: 0, spaced: true };
+    let mut scanner = Scanner::<READ> { text, bytes: text.as_bytes(), at: 0, spaced: true, odd: false };
     let mut tokens = Tokens::for_bytes(text.len(), !READ);
     while scanner.push_next(&mut tokens) {
         if let [.., first, inner, last] = &*tokens
@@ -121,6 +121,7 @@ fn scan<const READ: bool>(text: &str, cancel: &Cancel) -> Option<Tokens> {
             return None;
         }
     }
+    tokens.odd = scanner.odd;
     wrap::join(text, &mut tokens);
     Some(tokens)
 }
@@ -131,6 +132,8 @@ struct Scanner<'t, const READ: bool> {
     bytes: &'t [u8],
     at: usize,
     spaced: bool,
+    /// Whether a control has come, or a character of U+F000–FFFF.
+    odd: bool,
 }
 
 /// A word in the making.
@@ -154,21 +157,23 @@ impl Letters {
 }
 
 impl<const READ: bool> Scanner<'_, READ> {
-    /// Class and length in bytes of the character at `at`; [`letter::NONE`] at the end.
+    /// Class and length in bytes of the character at `at`; [`letter::NONE`] at the end. Every character but a run's
+    /// letters and single spaces comes here.
     #[inline]
-    fn look(&self, at: usize) -> (Class, usize) {
+    fn look(&mut self, at: usize) -> (Class, usize) {
         let Some(&first) = self.bytes.get(at) else { return (letter::NONE, 0) };
-        if first < 0x80 {
-            return (letter::low(usize::from(first)), 1);
-        }
-        if first < 0xE0 {
+        let (class, length) = if first < 0x80 {
+            (letter::low(usize::from(first)), 1)
+        } else if first < 0xE0 {
             let second = self.bytes.get(at + 1).copied().unwrap_or_default();
-            return (letter::low(usize::from(first & 0x1F) << 6 | usize::from(second & 0x3F)), 2);
-        }
-        self.text
-            .get(at..)
-            .and_then(|rest| rest.chars().next())
-            .map_or((letter::NONE, 0), |c| (letter::class(c), c.len_utf8()))
+            (letter::low(usize::from(first & 0x1F) << 6 | usize::from(second & 0x3F)), 2)
+        } else {
+            self.odd |= first == 0xEF;
+            let next = self.text.get(at..).and_then(|rest| rest.chars().next());
+            next.map_or((letter::NONE, 0), |c| (letter::class(c), c.len_utf8()))
+        };
+        self.odd |= class == letter::CONTROL;
+        (class, length)
     }
 
     /// Adds the next token; false at the end of the text.
@@ -383,7 +388,7 @@ impl<const READ: bool> Scanner<'_, READ> {
     }
 
     /// Whether the sign at the cursor stands between two digits (`4.3`, `16،00`, `12/08/2014`).
-    fn joins_number(&self, length: usize) -> bool {
+    fn joins_number(&mut self, length: usize) -> bool {
         let joins = self.text.get(self.at..).and_then(|rest| rest.chars().next());
         if !matches!(joins, Some('.' | ',' | '،' | '٫' | '٬' | ':' | '/' | '-')) {
             return false;

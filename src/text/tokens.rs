@@ -13,6 +13,8 @@ pub struct Tokens {
     landmarks: Vec<u32>,
     /// How many landmarks stand before each run of [`RUN`] tokens, so that none is searched for far away.
     ranks: Vec<u32>,
+    /// Whether the text may hold controls, lost characters or presentation forms: hardly any does.
+    pub(super) odd: bool,
 }
 
 /// Tokens between two places from where landmarks are looked for.
@@ -35,6 +37,7 @@ impl Tokens {
             list: Vec::with_capacity(words + 4),
             landmarks: Vec::with_capacity(bytes / 32 + 4),
             ranks: Vec::with_capacity(words / RUN + 1),
+            odd: false,
         }
     }
 
@@ -66,7 +69,7 @@ impl Tokens {
     pub(super) fn remove(&mut self, places: &[usize]) {
         let mut places = places.iter().peekable();
         let mut end = 0;
-        let mut kept = Self::default();
+        let mut kept = Self { odd: self.odd, ..Self::default() };
         for (at, &token) in self.list.iter().enumerate() {
             if places.next_if_eq(&&at).is_none() {
                 kept.push(token, end);
@@ -74,6 +77,11 @@ impl Tokens {
             }
         }
         *self = kept;
+    }
+
+    /// Whether the text may hold controls, lost characters or presentation forms.
+    pub(crate) const fn may_be_odd(&self) -> bool {
+        self.odd
     }
 
     /// The places in `range` of the tokens that are no Arabic words or stand behind more than a space.
