@@ -382,9 +382,15 @@ fn of_source(scene: &Scene, source: &speakers::Source, form: Option<VerbForm>) -
 
 /// A hash of the content's folded words.
 fn fingerprint(scene: &Scene, draft: &Draft) -> u64 {
-    let words = draft.content.iter().flat_map(Clone::clone).filter(|&at| scene.kind(at) == TokenKind::Word);
-    let leading = |&at: &usize| !scene.is(at, Flags::COMPLEMENTIZER);
-    words.filter(leading).fold(0xcbf2_9ce4_8422_2325, |hash, at| {
-        (hash ^ scene.whole(at).0).wrapping_mul(0x0100_0000_01b3).rotate_left(23)
-    })
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for piece in &draft.content {
+        let tokens = scene.tokens.get(piece.clone()).unwrap_or_default();
+        let senses = scene.senses.get(piece.clone()).unwrap_or_default();
+        for (token, sense) in tokens.iter().zip(senses) {
+            if token.kind == TokenKind::Word && !sense.flags.any(Flags::COMPLEMENTIZER) {
+                hash = (hash ^ token.whole.0).wrapping_mul(0x0100_0000_01b3).rotate_left(23);
+            }
+        }
+    }
+    hash
 }

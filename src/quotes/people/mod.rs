@@ -219,12 +219,9 @@ impl People {
             self.keep(name::words(scene, mention.name.clone()))
         };
         let person = mention.named && mention.kind == EntityKind::Person;
-        let most = if mention.name.clone().any(|at| scene.is(at, Flags::FATHERHOOD)) {
-            2 * NAME_WORDS
-        } else {
-            NAME_WORDS
-        };
-        if person && (names.len() == 0 || names.len() > most) {
+        let fathers = || mention.name.clone().any(|at| scene.is(at, Flags::FATHERHOOD));
+        let long = names.len() > NAME_WORDS && (names.len() > 2 * NAME_WORDS || !fathers());
+        if person && (names.len() == 0 || long) {
             self.words.truncate(kept);
             return;
         }
@@ -272,6 +269,9 @@ impl People {
         const REACH: usize = 60;
         const PHRASES: usize = 8;
         let head = text.tokens.start;
+        if !scene.is(head, Flags::DOCUMENT) {
+            return None;
+        }
         let venue = head > 0 && preposition_frame(scene.whole(head - 1)) == frame::FI;
         let speaks = |p: &Phrase| {
             let before = p.mention.tokens.start.checked_sub(1)?;
@@ -280,7 +280,7 @@ impl People {
             let source = matches!(p.mention.kind, EntityKind::Organisation | EntityKind::Person);
             Some(verb && source && head - before < REACH)
         };
-        if !scene.is(head, Flags::DOCUMENT) || !venue {
+        if !venue {
             return None;
         }
         let phrase = self.phrases.iter().rev().take(PHRASES).find(|p| speaks(p).unwrap_or_default())?;
