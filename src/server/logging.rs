@@ -1,7 +1,9 @@
 //! Log lines: text or JSON, never with anything of a document.
 
+use std::io::{self, Write};
 use std::sync::OnceLock;
-use std::{io, panic, thread};
+use std::time::Duration;
+use std::{panic, thread};
 
 use anyhow::Context;
 use tracing::{Subscriber, error};
@@ -41,10 +43,52 @@ static LINES: OnceLock<ErrorCounter> = OnceLock::new();
 pub(super) fn standard_error() -> (NonBlocking, WorkerGuard) {
     let writer =
         NonBlockingBuilder::default().lossy(true).buffered_lines_limit(WAITING).thread_name("isnad-log");
-    let (lines, guard) = writer.finish(io::stderr());
+    let (lines, guard) = writer.finish(Gathered { lines: Vec::new(), to: io::stderr() });
     // Of a second server in one process the lines are those of the first.
     let _ = LINES.set(lines.error_counter());
     (lines, guard)
+}
+
+/// Writes the lines of a moment together: a write and the wake of its thread for each would cost a call of a few
+/// kilobytes more than all that is logged of it.
+struct Gathered<W> {
+    lines: Vec<u8>,
+    to: W,
+}
+
+/// After lines were written, the next wait so long for others.
+const MOMENT: Duration = Duration::from_millis(2);
+
+/// Bytes of lines that are written together at most, but for the last line.
+const TOGETHER: usize = 1 << 16;
+
+impl<W: Write> Gathered<W> {
+    /// Writes what has been gathered. What cannot be written is not tried again.
+    fn out(&mut self) -> io::Result<()> {
+        let written = self.to.write_all(&self.lines);
+        self.lines.clear();
+        written
+    }
+}
+
+impl<W: Write> Write for Gathered<W> {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        self.lines.extend_from_slice(line);
+        if self.lines.len() >= TOGETHER {
+            self.out()?;
+        }
+        Ok(line.len())
+    }
+
+    /// Called when no line waits: at once after a quiet time, else a moment after the last time.
+    fn flush(&mut self) -> io::Result<()> {
+        if self.lines.is_empty() {
+            return Ok(());
+        }
+        let written = self.out().and_then(|()| self.to.flush());
+        thread::sleep(MOMENT);
+        written
+    }
 }
 
 /// Log lines that nobody read in time, in this process so far.
@@ -60,4 +104,51 @@ pub fn hush_panics() {
         let thread = thread::current().name().unwrap_or_default().to_owned();
         error!(place, thread, "panic");
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What was written at a time.
+    #[derive(Default)]
+    struct Times(Vec<Vec<u8>>);
+
+    impl Write for Times {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.push(bytes.to_vec());
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn gathered() -> Gathered<Times> {
+        Gathered { lines: Vec::new(), to: Times::default() }
+    }
+
+    #[test]
+    fn lines_of_a_moment_are_written_together_and_once() -> io::Result<()> {
+        let mut lines = gathered();
+        lines.write_all(b"one\n")?;
+        lines.write_all(b"two\n")?;
+        assert!(lines.to.0.is_empty());
+        lines.flush()?;
+        lines.flush()?;
+        assert_eq!(lines.to.0, [b"one\ntwo\n"]);
+        Ok(())
+    }
+
+    #[test]
+    fn no_more_lines_wait_than_may() -> io::Result<()> {
+        let mut lines = gathered();
+        for _ in 0..3 {
+            lines.write_all(&[b'-'; TOGETHER / 2])?;
+        }
+        assert_eq!(lines.to.0.len(), 1);
+        assert_eq!(lines.lines.len(), TOGETHER / 2);
+        Ok(())
+    }
 }
