@@ -155,7 +155,7 @@ fn unit(text: &str, tokens: &Tokens, (first, last): (usize, usize), inline: bool
     for at in tokens.landmarks(first..last).chain([last]) {
         // Most tokens are plain words between two landmarks.
         for word in tokens.get(next..at).unwrap_or_default() {
-            count.add(word, word.key.0 ^ u64::from(word.length) << 60);
+            count.add(word, word.key().0 ^ u64::from(word.length) << 60);
         }
         next = at + 1;
         let Some(token) = tokens.get(at).filter(|_| at < last) else { break };
@@ -207,9 +207,9 @@ fn parts(text: &str, own: &[Token]) -> ((u64, u32), (u64, u32)) {
 
 /// One number for a word: equal for equal words.
 pub(super) fn identity(text: &str, token: &Token) -> u64 {
-    if !token.key.is_empty() {
+    if !token.key().is_empty() {
         // The length tells a word with a proclitic from the word without.
-        return token.key.0 ^ u64::from(token.length) << 60;
+        return token.key().0 ^ u64::from(token.length) << 60;
     }
     let bytes = token.span.slice(text).bytes();
     bytes.fold(1, |hash: u64, byte| {

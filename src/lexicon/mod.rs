@@ -102,6 +102,8 @@ pub struct Word {
     entry: u16,
     /// The proclitics that had to go for the entry to be found.
     pub prefix: Prefix,
+    /// How many letters they have.
+    pub proclitics: u8,
 }
 
 /// Proclitics of a word, as bits.
@@ -209,64 +211,80 @@ impl Entry {
     }
 }
 
-/// What the lexicon says of a word with the folded `key` of `count` letters, and the key without
-/// the proclitics that were taken off to find it.
+/// What the lexicon says of a word with the folded `key` of `count` letters.
 #[inline(always)]
 #[must_use]
-pub fn look_up(key: Key, count: u32) -> (Word, Key) {
+pub fn look_up(key: Key, count: u32) -> Word {
     if let Some(entry) = find(key) {
-        return (Word { entry, prefix: Prefix::default() }, key);
+        return Word { entry, ..Word::default() };
     }
-    let mut stem = key;
-    let mut prefix = Prefix::default();
+    let mut stem = Stem { key, prefix: Prefix::default(), taken: 0 };
     if count > 2 && matches!(key.first(), proclitic::WAW | proclitic::FA) {
-        stem = key.rest();
-        prefix = Prefix::CONJUNCTION;
-        if let Some(entry) = find(stem) {
-            return (Word { entry, prefix }, stem);
+        stem = stem.without(1, Prefix::CONJUNCTION);
+        if let Some(entry) = find(stem.key) {
+            return stem.word(entry);
         }
     }
-    without_preposition(stem, prefix).unwrap_or((Word::default(), key))
+    without_preposition(stem).unwrap_or_default()
+}
+
+/// What is left of a word when proclitics have been taken off.
+#[derive(Clone, Copy)]
+struct Stem {
+    key: Key,
+    prefix: Prefix,
+    /// How many letters have gone.
+    taken: u8,
+}
+
+impl Stem {
+    const fn without(self, letters: u8, prefix: Prefix) -> Self {
+        let key = self.key.behind(letters as u32);
+        Self { key, prefix: self.prefix.with(prefix), taken: self.taken + letters }
+    }
+
+    const fn word(self, entry: u16) -> Word {
+        Word { entry, prefix: self.prefix, proclitics: self.taken }
+    }
 }
 
 /// Takes ب، ل، ك، س and the article off.
-fn without_preposition(stem: Key, prefix: Prefix) -> Option<(Word, Key)> {
-    let taken = match stem.first() {
+fn without_preposition(stem: Stem) -> Option<Word> {
+    let taken = match stem.key.first() {
         proclitic::BA => Prefix::BA,
         proclitic::LAM => Prefix::LAM,
         proclitic::KAF => Prefix::KAF,
         proclitic::SIN => Prefix::SIN,
-        _ => return without_article(stem, prefix),
+        _ => return without_article(stem),
     };
-    let rest = stem.rest();
-    let prefix = prefix.with(taken);
-    if let Some(hit) = fitting(rest, prefix) {
+    let rest = stem.without(1, taken);
+    if let Some(hit) = fitting(rest) {
         return Some(hit);
     }
     // لل is li- with the article, whose alef is not written.
-    if taken == Prefix::LAM && rest.first() == proclitic::LAM {
-        return fitting(rest.rest(), prefix.with(Prefix::ARTICLE));
+    if taken == Prefix::LAM && rest.key.first() == proclitic::LAM {
+        return fitting(rest.without(1, Prefix::ARTICLE));
     }
-    without_article(rest, prefix)
+    without_article(rest)
 }
 
-fn without_article(stem: Key, prefix: Prefix) -> Option<(Word, Key)> {
-    if stem.first() != proclitic::ALEF || stem.letter(1) != proclitic::LAM {
+fn without_article(stem: Stem) -> Option<Word> {
+    if stem.key.first() != proclitic::ALEF || stem.key.letter(1) != proclitic::LAM {
         return None;
     }
-    fitting(stem.rest().rest(), prefix.with(Prefix::ARTICLE))
+    fitting(stem.without(2, Prefix::ARTICLE))
 }
 
-fn fitting(stem: Key, prefix: Prefix) -> Option<(Word, Key)> {
-    let entry = find(stem)?;
-    let word = Word { entry, prefix };
+fn fitting(rest: Stem) -> Option<Word> {
+    let Stem { key: stem, prefix, .. } = rest;
+    let word = rest.word(find(stem)?);
     // "باخ" is a name, hardly "with a brother".
     const SHORT: u32 = 2;
     let name = stem.len() <= SHORT && word.flags().any(Flags::TITLE) && prefix.has(Prefix::BA);
     // "سيأتي", but not "سمر": only the present tense takes the future's letter.
     let present = matches!(stem.first(), proclitic::YA | proclitic::TA | proclitic::NUN);
     let future = !prefix.has(Prefix::SIN) || present;
-    (word.entry().fits(prefix) && !name && future).then_some((word, stem))
+    (word.entry().fits(prefix) && !name && future).then_some(word)
 }
 
 /// The index of the entry of exactly this key.

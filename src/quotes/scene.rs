@@ -42,7 +42,7 @@ impl<'t> Seen<'t> {
         for token in tokens.iter().filter(|token| may_join_preposition(token)) {
             asked.add(token.whole.rest());
         }
-        let mut seen: Vec<Key> = tokens.iter().map(|t| t.key).filter(|&key| asked.may_hold(key)).collect();
+        let mut seen: Vec<Key> = tokens.iter().map(|t| t.key()).filter(|&key| asked.may_hold(key)).collect();
         seen.sort_unstable();
         seen.dedup();
         seen
@@ -166,7 +166,7 @@ impl<'t> Scene<'t> {
     /// The folded word without the proclitics that the lexicon took off.
     #[inline]
     pub fn stem(&self, at: usize) -> Key {
-        self.tokens.get(at).map_or(Key::default(), |t| t.key)
+        self.tokens.get(at).map_or(Key::default(), |t| t.key())
     }
 
     /// The folded word with its proclitics.

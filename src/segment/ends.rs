@@ -132,7 +132,7 @@ impl Ends<'_> {
         let flags = next.word.flags();
         let quoted = matches!(next.kind, TokenKind::Dash | TokenKind::Quote | TokenKind::Query);
         let lam =
-            next.kind == TokenKind::Word && next.key.first() == LAM && next.word.prefix.has(Prefix::LAM);
+            next.kind == TokenKind::Word && next.key().first() == LAM && next.word.prefix.has(Prefix::LAM);
         let heading = matches!(self.paragraph.kind, BlockKind::Title | BlockKind::Deck | BlockKind::Heading);
         let verb = || (at..at + OPENING).filter_map(|at| self.token(at)).any(|token| is_verb(&token));
         let joins = flags.any(GOES_ON) && !flags.any(Flags::BUT);
@@ -183,7 +183,7 @@ impl Ends<'_> {
 
 /// Whether a word of Arabic letters is an initial or abbreviation, with و before it or not.
 fn is_abbreviation(word: &Token) -> bool {
-    let joined = word.length == 2 && word.key.first() == WAW && !word.word.is_known();
+    let joined = word.length == 2 && word.key().first() == WAW && !word.word.is_known();
     let letter = word.kind == TokenKind::Word && (word.length == 1 || joined);
     letter || word.word.flags().any(Flags::ABBREVIATION)
 }
@@ -211,7 +211,7 @@ fn begins_sentence(next: &Token) -> bool {
 /// closing mark what hangs on the speaker's verb: a participle, a preposition.
 fn begins_after_question(next: &Token, closed: bool) -> bool {
     let flags = next.word.flags();
-    let joins = flags.any(Flags::CONJUNCTION) && !flags.any(Flags::BUT) && next.key.len() <= 2;
+    let joins = flags.any(Flags::CONJUNCTION) && !flags.any(Flags::BUT) && next.key().len() <= 2;
     let glued = !next.spaced && next.kind == TokenKind::Foreign;
     let verb = flags.any(Flags::VERB) && !next.word.prefix.has(Prefix::CONJUNCTION);
     let hangs = closed && (verb || is_participle(next) || flags.any(Flags::PREPOSITION));

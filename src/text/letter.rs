@@ -407,6 +407,13 @@ impl Key {
         Self(self.0 >> 5)
     }
 
+    /// The key without so many letters at its start.
+    #[inline]
+    #[must_use]
+    pub const fn behind(self, letters: u32) -> Self {
+        Self(self.0 >> (5 * letters))
+    }
+
     /// The key without its last letter.
     #[must_use]
     pub const fn without_last(self) -> Self {

@@ -52,9 +52,7 @@ pub enum TokenKind {
 pub struct Token {
     /// Its bytes, diacritics included.
     pub span: Span,
-    /// Its folded letters without the proclitics in `word.prefix`; empty for what is no word.
-    pub key: Key,
-    /// Its folded letters with them.
+    /// Its folded letters, with its proclitics; empty for what is no word.
     pub whole: Key,
     /// What the lexicon says of it.
     pub word: Word,
@@ -79,11 +77,20 @@ impl Token {
     pub fn read(mut self, text: &str) -> Self {
         if self.kind == TokenKind::Word && self.whole.is_empty() {
             self.whole = Key::of(self.span.slice(text));
-            (self.word, self.key) = lexicon::look_up(self.whole, u32::from(self.length));
+            self.word = lexicon::look_up(self.whole, u32::from(self.length));
         }
         self
     }
+
+    /// Its folded letters without the proclitics in `word.prefix`.
+    #[inline]
+    #[must_use]
+    pub const fn key(&self) -> Key {
+        self.whole.behind(self.word.proclitics as u32)
+    }
 }
+
+const _: () = assert!(size_of::<Token>() == 24);
 
 /// The tokens of a text, in order; what lies between them is white space. A line end that only wraps a paragraph at a
 /// column is white space, too.
@@ -284,7 +291,6 @@ impl<const READ: bool> Scanner<'_, READ> {
     fn finish(&self, start: usize, kind: TokenKind, length: u32) -> Token {
         Token {
             span: Span::new(start as u32, self.at as u32),
-            key: Key::default(),
             whole: Key::default(),
             word: Word::default(),
             kind,
@@ -341,7 +347,7 @@ impl<const READ: bool> Scanner<'_, READ> {
             (_, true) => TokenKind::Mixed,
             _ => return self.arabic_word(start, letters.key, letters.count),
         };
-        Token { key: letters.key, whole: letters.key, ..self.finish(start, kind, letters.count) }
+        Token { whole: letters.key, ..self.finish(start, kind, letters.count) }
     }
 
     /// The word from `start` to the cursor, which has so many Arabic letters and no other.
@@ -350,7 +356,7 @@ impl<const READ: bool> Scanner<'_, READ> {
         let mut token = self.finish(start, TokenKind::Word, letters);
         if READ {
             token.whole = whole;
-            (token.word, token.key) = lexicon::look_up(whole, letters);
+            token.word = lexicon::look_up(whole, letters);
         }
         token
     }

@@ -29,7 +29,7 @@ pub fn keys(scene: &Scene, range: Range<usize>) -> Keys {
 /// The folded word without the article and known proclitics.
 pub fn bare(scene: &Scene, at: usize) -> Key {
     let Some(token) = scene.tokens.get(at) else { return Key::default() };
-    let key = token.key;
+    let key = token.key();
     if !token.word.is_known() {
         let article = key.first() == proclitic::ALEF && key.letter(1) == proclitic::LAM && key.is_longer_than(4);
         return match token.kind {

@@ -38,7 +38,7 @@ impl People {
         let number = name::is_number(wanted);
         let letters = if number { 0 } else { wanted.letters_mask() };
         let may_be = |key: Key| key.0 & letters == wanted.0 || key.rest().rest() == wanted;
-        let alike = tokens.iter().zip(around).filter(|(token, _)| number || may_be(token.key));
+        let alike = tokens.iter().zip(around).filter(|(token, _)| number || may_be(token.key()));
         let same = |&at: &usize| at != surname && name::bare(scene, at) == wanted;
         let found = alike.map(|(_, at)| at).filter(same).filter_map(|at| given_names(scene, at));
         found.max_by_key(|range| (range.len(), std::cmp::Reverse(range.start)))
