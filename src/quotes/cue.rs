@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::marks::Quotation;
 use super::refusal::Refusal;
 use super::scene::Scene;
@@ -93,9 +95,12 @@ impl Cue {
     }
 }
 
+/// The cues of a sentence: few, most often.
+pub type Cues = SmallVec<[Cue; 4]>;
+
 /// The cues in the range, in order; quotations inside it are passed over where `flat`.
-pub fn find(scene: &Scene, range: Range<usize>, flat: bool) -> Vec<Cue> {
-    let mut cues = Vec::new();
+pub fn find(scene: &Scene, range: Range<usize>, flat: bool) -> Cues {
+    let mut cues = Cues::new();
     let mut at = range.start;
     let mut quotation = None;
     while at < range.end {

@@ -175,12 +175,24 @@ impl<'t> Scene<'t> {
         self.tokens.get(at).map_or(Key::default(), |t| t.whole)
     }
 
+    /// Whether more is written than letters: hardly any word of news has vowel signs.
+    #[inline]
+    fn is_vocalised(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.span.len() > 2 * u32::from(t.length))
+    }
+
     /// Whether the word is written with tanween of the accusative: an adverb or object, no name.
+    #[inline]
     pub fn has_tanween(&self, at: usize) -> bool {
         const FATHATAN: char = '\u{64B}';
-        self.tokens.get(at).is_some_and(|t| {
-            t.span.len() > 2 * u32::from(t.length) && t.span.slice(self.text).contains(FATHATAN)
-        })
+        self.is_vocalised(at) && self.written(at).contains(FATHATAN)
+    }
+
+    /// Whether the word is written with a sign of the accusative.
+    #[inline]
+    pub fn is_accusative(&self, at: usize) -> bool {
+        const FATHA: char = '\u{64E}';
+        self.is_vocalised(at) && (self.has_tanween(at) || self.written(at).ends_with(FATHA))
     }
 
     /// Whether the word begins with the article, also behind و ف ب ل ك.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{self, Opening};
-use super::cue::{self, Cue};
+use super::cue::{self, Cue, Cues};
 use super::draft::Draft;
 use super::unit::{Reading, Unit};
 use super::{name, noun, people};
@@ -55,11 +55,11 @@ impl Unit<'_, '_> {
     }
 
     /// The cues that stand in no clause of another: "أكد X أن Y طلب كذا، مشيرا إلى" is X's.
-    fn outer(&self, mut cues: Vec<Cue>, end: usize) -> Vec<Cue> {
+    fn outer(&self, mut cues: Cues, end: usize) -> Cues {
         // More cues before one participle are no sentence that anybody wrote.
         const CUES: usize = 10;
         cues.drain(..cues.len().saturating_sub(CUES));
-        let mut outer: Vec<Cue> = Vec::with_capacity(cues.len());
+        let mut outer = Cues::new();
         let mut clause = None;
         for cue in cues {
             let joined = self.scene.prefix(cue.tokens.start).has(Prefix::CONJUNCTION)

@@ -294,8 +294,6 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
 
 /// Whether grammar ends the phrase here: a particle, a sign of case, an aside, what points at something else.
 fn ends_by_grammar(scene: &Scene, at: usize, growth: &Growth) -> bool {
-    // "أمير القصيم | مهرجانَ": the accusative is written out.
-    const FATHA: &str = "\u{64E}";
     let flags = scene.flags(at);
     let aside = || {
         scene.phrase(at).is_some_and(|(phrase, _)| {
@@ -310,7 +308,8 @@ fn ends_by_grammar(scene: &Scene, at: usize, growth: &Growth) -> bool {
     let pointing = || flags.any(Flags::DEMONSTRATIVE) && (growth.names > 0 || !pointed());
     let counted =
         || flags.any(Flags::QUANTIFIER) && scene.is_definite(at) && scene.is(at + 1, Flags::PREPOSITION);
-    let accusative = || scene.has_tanween(at) || scene.ends_with(at, FATHA);
+    // "أمير القصيم | مهرجانَ".
+    let accusative = || scene.is_accusative(at);
     flags.0 != 0 && (barrier() || pointing() || counted()) || aside() || accusative() || owned(scene, at)
 }
 
