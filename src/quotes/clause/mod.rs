@@ -190,9 +190,9 @@ impl Walk<'_, '_> {
         }
         let behind_subject = self.clause.subject.as_ref().is_some_and(|s| s.end == at);
         // "سوغ النائب موقفه بأن": what is said follows.
-        let reasoned = self.cue.takes(frame::BI) && self.scene.is(at + 1, Flags::COMPLEMENTIZER);
-        let noun = self.cue.takes(frame::NOUN) && !reasoned;
-        if behind_subject && noun && shape::is_possessed(self.scene, at) {
+        let reasoned = || self.cue.takes(frame::BI) && self.scene.is(at + 1, Flags::COMPLEMENTIZER);
+        let noun = || self.cue.takes(frame::NOUN) && !reasoned();
+        if behind_subject && noun() && shape::is_possessed(self.scene, at) {
             // "أكد الوزير عزمه": the complement.
             self.preposition = Some(at);
         }
@@ -203,12 +203,14 @@ impl Walk<'_, '_> {
     /// "قال الملك، شهدنا …": a verb in the first person right behind a verb of saying, its subject or a
     /// pause begins what is said.
     fn is_own_speech(&self, at: usize) -> bool {
-        let cue = self.cue.is_finite() && self.cue.takes(frame::COLON) && !self.cue.takes(frame::STRICT);
-        let behind = at == self.cue.tokens.end
-            || self.clause.subject.as_ref().is_some_and(|s| s.end == at)
-            || matches!(self.scene.kind(at - 1), TokenKind::Comma | TokenKind::Dash);
-        let called = self.scene.is(at, Flags::VOCATIVE);
-        cue && behind && !self.relative && (called || shape::is_first_person(self.scene, at))
+        let cue = self.cue.takes(frame::COLON) && !self.cue.takes(frame::STRICT) && self.cue.is_finite();
+        let behind = || {
+            at == self.cue.tokens.end
+                || self.clause.subject.as_ref().is_some_and(|s| s.end == at)
+                || matches!(self.scene.kind(at - 1), TokenKind::Comma | TokenKind::Dash)
+        };
+        let own = || self.scene.is(at, Flags::VOCATIVE) || shape::is_first_person(self.scene, at);
+        cue && !self.relative && behind() && own()
     }
 
     fn is_initial(&self, at: usize) -> bool {

@@ -55,8 +55,8 @@ pub(super) fn owned(scene: &Scene, at: usize) -> bool {
 }
 
 /// "مدير الأمن | رسالة إلى": an indefinite text behind a complete title is what was given.
-pub(super) fn begins_object(scene: &Scene, start: usize, at: usize) -> bool {
-    if scene.is_definite(at) || !scene.is_definite(at - 1) || !scene.is(start, Flags::TITLE) {
+pub(super) fn begins_object(scene: &Scene, at: usize, head: Flags) -> bool {
+    if !head.any(Flags::TITLE) || scene.is_definite(at) || !scene.is_definite(at - 1) {
         return false;
     }
     let text = || scene.is(at, Flags::DOCUMENT) && !scene.is(at, SOURCE.without(Flags::DOCUMENT));
@@ -113,13 +113,13 @@ pub fn is_joined_noun(scene: &Scene, at: usize) -> bool {
 
 /// Behind a definite word of a body's or text's name an indefinite one starts something else:
 /// "the committee | criticism".
-pub(super) fn behind_body(scene: &Scene, start: usize, at: usize) -> bool {
-    let body = scene.is(start, SOURCE) && !scene.is(start, Flags::TITLE.with(Flags::QUANTIFIER));
+pub(super) fn behind_body(scene: &Scene, start: usize, at: usize, head: Flags) -> bool {
+    let body = head.any(SOURCE) && !head.any(Flags::TITLE.with(Flags::QUANTIFIER));
     if !body || scene.is(at, Flags::EMPHASIS) {
         return false;
     }
     // "وكالة الأنباء رويترز": its own name.
-    if scene.is(start, Flags::MEDIUM) && scene.is(at, Flags::MEDIUM) {
+    if head.any(Flags::MEDIUM) && scene.is(at, Flags::MEDIUM) {
         return false;
     }
     let named = Flags::PERSONAL_NAME.with(Flags::FATHERHOOD).with(Flags::PREPOSITION).with(Flags::PLACE);

@@ -48,6 +48,8 @@ const MAX_TOKENS: usize = 28;
 /// A noun phrase in the making.
 #[derive(Clone, Copy, Default)]
 struct Growth {
+    /// What its first word is.
+    head: Flags,
     /// A word that may be a personal name has come: prepositions now lie outside.
     named: bool,
     /// A noun that governs prepositions has come.
@@ -76,13 +78,13 @@ impl Growth {
         let definite = scene.is_definite(at);
         if flags.any(Flags::TITLE.with(Flags::UNNAMED)) && !scene.is(at - 1, Flags::FATHERHOOD) {
             // A title behind the name governs anew: "X, the spokesman for …".
-            *self = Self { governs: true, ..Self::default() };
+            *self = Self { head: self.head, governs: true, ..Self::default() };
         }
         self.governs |= flags.any(GOVERNING);
         // Behind an unnamed indefinite source an indefinite word is its adjective.
         let adjective = || {
-            scene.is(start, Flags::UNNAMED.with(Flags::DOCUMENT))
-                && !scene.is(start, Flags::TITLE)
+            self.head.any(Flags::UNNAMED.with(Flags::DOCUMENT))
+                && !self.head.any(Flags::TITLE)
                 && !scene.is_definite(start)
         };
         // "وزير حقوق الإنسان", "مدير عام إدارة": the complement of a title in the construct state.
@@ -117,7 +119,7 @@ pub fn phrase(scene: &Scene, start: usize, limit: usize, single: bool) -> Option
 /// One past the last token that the phrase takes in, and what it has taken in by then.
 fn grow(scene: &Scene, start: usize, limit: usize, single: bool) -> (usize, Growth) {
     let limit = limit.min(start + MAX_TOKENS);
-    let mut growth = Growth::default();
+    let mut growth = Growth { head: scene.flags(start), ..Growth::default() };
     let mut at = start;
     while at < limit
         && let Some(next) = step(scene, start, at, limit, single, &mut growth)
@@ -339,7 +341,7 @@ fn begins_complement(scene: &Scene, start: usize, at: usize, growth: &Growth) ->
     let oblique =
         || scene.is_definite(at - 1) && case(at) && is_nisba(scene, at - 1) && !is_oblique(scene, at - 1);
     // "بيان صحفي | عزمه".
-    let text = || scene.is(start, Flags::DOCUMENT.with(Flags::MEDIUM)) && !scene.is(start, Flags::TITLE);
+    let text = || growth.head.any(Flags::DOCUMENT.with(Flags::MEDIUM)) && !growth.head.any(Flags::TITLE);
     let complement = || is_complement_of_verb(scene, at) || growth.names > 1 && joins_article(scene, at);
     let told_to = || {
         scene.is_lam_phrase(at)
@@ -402,8 +404,8 @@ fn ends_behind_name(scene: &Scene, start: usize, at: usize, single: bool, growth
         || behind_marks()
         || single && (growth.named && source && !definite || ends_before_object(scene, start, at))
         || third()
-        || behind_body(scene, start, at)
-        || begins_object(scene, start, at)
+        || behind_body(scene, start, at, growth.head)
+        || begins_object(scene, at, growth.head)
 }
 
 /// Whether the noun phrase can be somebody or something that speaks: its head is a source noun, a
