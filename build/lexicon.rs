@@ -272,10 +272,8 @@ fn render(tables: &Tables, version: u64) -> String {
     let mut phrase_count = 0;
     let mut openers = vec![String::from("Opener { phrases: (0, 0), seconds: 0 }")];
     // Forms of which the lexicon says the same share an entry; those of verbs stand behind the others.
-    let mut entries = [
-        String::from("    Entry { flags: Flags(0), verb: None, opener: 0 },\n"),
-        String::new(),
-    ];
+    let mut entries =
+        [String::from("    Entry { flags: Flags(0), verb: None, opener: 0 },\n"), String::new()];
     let mut known: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     let mut counts = [1, 0];
     let mut places = Vec::with_capacity(tables.entries.len());
@@ -303,10 +301,8 @@ fn render(tables: &Tables, version: u64) -> String {
                 form.form, form.gender, form.number
             )
         });
-        let entry = format!(
-            "    Entry {{ flags: Flags({:#x}), verb: {verb}, opener: {opener} }},\n",
-            draft.flags
-        );
+        let entry =
+            format!("    Entry {{ flags: Flags({:#x}), verb: {verb}, opener: {opener} }},\n", draft.flags);
         let part = usize::from(draft.verb.is_some());
         let place = *known.entry(entry).or_insert_with_key(|entry| {
             entries[part].push_str(entry);
@@ -328,14 +324,19 @@ fn render(tables: &Tables, version: u64) -> String {
     writeln!(out, "/// The version of the lexicon: a hash of its files.\npub const LEXICON_VERSION: &str = \"{version:016x}\";").expect("a string can be written");
     writeln!(out, "static VERBS: &[Verb] = &[\n{verbs}];\nstatic PHRASES: &[Phrase] = &[\n{phrases}];\nstatic ENTRIES: &[Entry] = &[\n{entries}];")
         .expect("a string can be written");
-    writeln!(out, "static OPENERS: &[Opener] = &[\n    {},\n];", openers.join(",\n    ")).expect("a string can be written");
+    writeln!(out, "static OPENERS: &[Opener] = &[\n    {},\n];", openers.join(",\n    "))
+        .expect("a string can be written");
     let prepositions = frame::NAMES.iter().filter_map(|(name, bit)| Some((name.strip_prefix("prep:")?, bit)));
     let prepositions: Vec<(Key, u32)> = prepositions.map(|(word, bit)| (Key::of(word), *bit)).collect();
     let rows: Vec<String> =
         prepositions.iter().map(|(key, bit)| format!("(Key({:#x}), {bit:#x})", key.0)).collect();
     let bits = prepositions.iter().fold(0, |bits, (key, _)| bits | key.bit());
-    writeln!(out, "static PREPOSITION_FRAMES: &[(Key, u32)] = &[{}];\nconst PREPOSITION_BITS: u64 = {bits:#x};", rows.join(", "))
-        .expect("a string can be written");
+    writeln!(
+        out,
+        "static PREPOSITION_FRAMES: &[(Key, u32)] = &[{}];\nconst PREPOSITION_BITS: u64 = {bits:#x};",
+        rows.join(", ")
+    )
+    .expect("a string can be written");
     let weights: Vec<String> =
         tables.confidence.iter().map(|(_, quote, speaker)| format!("({quote:?}, {speaker:?})")).collect();
     let names: Vec<String> = tables.confidence.iter().map(|(name, ..)| format!("{name:?}")).collect();

@@ -163,7 +163,11 @@ fn unit(text: &str, tokens: &Tokens, (first, last): (usize, usize), inline: bool
             count.add(token, identity(text, token));
             unit.add_odd_word(text, token);
         } else {
-            unit.add_sign(text, token, at.checked_sub(1).filter(|_| at > first).and_then(|before| tokens.get(before)));
+            unit.add_sign(
+                text,
+                token,
+                at.checked_sub(1).filter(|_| at > first).and_then(|before| tokens.get(before)),
+            );
             parted |= is_part_sign(text, token);
         }
     }

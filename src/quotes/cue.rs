@@ -319,7 +319,7 @@ fn fits(scene: &Scene, at: usize, form: VerbForm) -> Result<(), Refusal> {
         Form::Perfect | Form::Imperfect => {
             // "the statement that he made": a title or noun spelt like the verb.
             let noun_like = at > 0 && is_preposition(scene, at - 1)
-                || form.verb().takes(frame::STRICT) && is_second_name(scene, at);
+                || is_second_name(scene, at) && form.verb().takes(frame::STRICT);
             // "refused to mention": the verbal noun behind another verb or a negation.
             let verb_before = at > 0
                 && !prefix.has(Prefix::CONJUNCTION)

@@ -2,8 +2,8 @@
 
 use unicode_segmentation::GraphemeCursor;
 
-use super::{Span, Tokens};
 use super::letter::{self, Class, Key, Run, proclitic};
+use super::{Span, Tokens};
 use super::{skim, wrap};
 use crate::analyze::Cancel;
 use crate::lexicon::{self, Word};

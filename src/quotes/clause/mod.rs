@@ -130,7 +130,10 @@ impl Walk<'_, '_> {
         let settled = self.relative
             || self.clause.subject.as_ref().is_some_and(|s| s.end < at)
                 && !matches!(self.scene.kind(at - 1), TokenKind::Comma | TokenKind::Dash);
-        settled && at > self.cue.tokens.end && self.scene.says_nothing(at) && self.scene.whole(at).is_longer_than(1)
+        settled
+            && at > self.cue.tokens.end
+            && self.scene.says_nothing(at)
+            && self.scene.whole(at).is_longer_than(1)
     }
 
     fn word(&mut self, at: usize) -> Step {

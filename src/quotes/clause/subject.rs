@@ -148,16 +148,15 @@ impl Walk<'_, '_> {
             self.clause.subject = noun::phrase(self.scene, at + 1, self.limit, false);
         }
         // An everyday verb has its preposition at hand.
-        let at_hand = !self.cue.takes(frame::STRICT) || self.cue.takes(frame::OBJECT) || !self.adjunct;
-        if frames & own != 0 && at_hand && !self.relative && self.preposition.is_none() {
+        let at_hand = || !self.cue.takes(frame::STRICT) || self.cue.takes(frame::OBJECT) || !self.adjunct;
+        if frames & own != 0 && !self.relative && self.preposition.is_none() && at_hand() {
             let proclitic = self.scene.prefix(at).has(Prefix::PREPOSITIONS);
             self.preposition = Some(if proclitic { at } else { at + 1 });
         }
-        let noun = !flags.any(noun::ADVERBIAL.with(Flags::RELATIVE).with(Flags::ACT))
-            && self.scene.kind(at) == TokenKind::Word;
-        let behind = self.clause.subject.as_ref().map_or(self.cue.tokens.end, |s| s.end);
-        if noun && self.object.is_none() && at == behind && self.cue.takes(frame::NOUN) && !self.relative {
-            self.object = Some(at);
+        let behind = || at == self.clause.subject.as_ref().map_or(self.cue.tokens.end, |s| s.end);
+        if self.cue.takes(frame::NOUN) && self.object.is_none() && !self.relative && behind() {
+            let noun = !flags.any(noun::ADVERBIAL.with(Flags::RELATIVE).with(Flags::ACT));
+            self.object = (noun && self.scene.kind(at) == TokenKind::Word).then_some(at);
         }
         // "به", "فيه", "أمس" and "أيضا" leave the subject's place open; any other word takes it.
         let light = flags.any(

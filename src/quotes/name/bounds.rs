@@ -146,40 +146,44 @@ pub(super) fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
             // Behind a surname with the article nothing indefinite belongs to a name.
             let title = scene.is(at, Flags::TITLE) && !scene.is_definite(at);
             // A title as a name's second word (مصطفى سيد قادر) has no complement behind it.
-            let general = scene.is(at + 1, Flags::TIME) && at + 2 < tokens.end;
-            let complement = scene.is_definite(at + 1)
-                || scene.is(at + 1, SOURCE.with(Flags::PREPOSITION))
-                || (scene.is_definite(at + 2) && at + 2 < tokens.end);
-            let name_behind = is_name_word(scene, at + 1) && at + 1 < tokens.end;
-            let inner = title && !general && !complement && (scene.stem(at).len() <= 4 || name_behind);
-            if scene.is(at - 1, Flags::FATHERHOOD) || (inner && at + 1 < tokens.end) {
+            let general = || scene.is(at + 1, Flags::TIME) && at + 2 < tokens.end;
+            let complement = || {
+                scene.is_definite(at + 1)
+                    || scene.is(at + 1, SOURCE.with(Flags::PREPOSITION))
+                    || (scene.is_definite(at + 2) && at + 2 < tokens.end)
+            };
+            let short = || scene.stem(at).len() <= 4 || is_name_word(scene, at + 1);
+            let inner = || title && at + 1 < tokens.end && !general() && !complement() && short();
+            if scene.is(at - 1, Flags::FATHERHOOD) || inner() {
                 return false;
             }
             // "عصمت الله عليزاي", "بدر الدين بلحوجة": of two words, and no surname yet.
-            let compound = scene.is(at - 1, Flags::DEITY) || scene.written(at - 1) == RELIGION;
-            let shortest = if compound { 2 } else { 1 };
-            let complete = at > tokens.start + shortest
-                && scene.is_definite(at - 1)
-                && !scene.is_definite(at)
-                && !scene.is(at - 2, Flags::FATHERHOOD)
-                && !scene.is(at, Flags::FATHERHOOD);
+            let compound = || scene.is(at - 1, Flags::DEITY) || scene.written(at - 1) == RELIGION;
+            let later = at > tokens.start + 1;
+            let complete = || {
+                scene.is_definite(at - 1)
+                    && !scene.is_definite(at)
+                    && !scene.is(at - 2, Flags::FATHERHOOD)
+                    && !scene.is(at, Flags::FATHERHOOD)
+                    && (at > tokens.start + 2 || !compound())
+            };
             // "سامر الراوي | الحكومة": behind a surname with the article the verb's object.
-            let object = at > tokens.start + 1
-                && scene.is_definite(at)
-                && scene.is_definite(at - 1)
-                && is_abstract(scene, at)
-                && !is_nisba(scene, at)
-                && !scene.is(at - 2, Flags::FATHERHOOD)
-                && (scene.is_wordlike(at + 1) && !scene.is(at + 1, Flags::COMPLEMENTIZER));
-            let preposition = scene.is(at, Flags::PREPOSITION) && !is_particle_name(scene, at);
-            let feminine = at > tokens.start + 1
-                && scene.is_definite(at)
-                && scene.written(at).ends_with('\u{629}')
-                && !scene.is(at - 2, Flags::FATHERHOOD);
-            complete
-                || object
-                || preposition
-                || feminine
+            let object = || {
+                scene.is_definite(at)
+                    && scene.is_definite(at - 1)
+                    && is_abstract(scene, at)
+                    && !is_nisba(scene, at)
+                    && !scene.is(at - 2, Flags::FATHERHOOD)
+                    && (scene.is_wordlike(at + 1) && !scene.is(at + 1, Flags::COMPLEMENTIZER))
+            };
+            let preposition = || scene.is(at, Flags::PREPOSITION) && !is_particle_name(scene, at);
+            let feminine = || {
+                scene.is_definite(at)
+                    && scene.written(at).ends_with('\u{629}')
+                    && !scene.is(at - 2, Flags::FATHERHOOD)
+            };
+            later && (complete() || object() || feminine())
+                || preposition()
                 || scene.kind(at) == TokenKind::Comma
                 || matches!(scene.kind(at), TokenKind::Open | TokenKind::Close)
                 || (scene.is(at, SOURCE)

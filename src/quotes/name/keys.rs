@@ -31,7 +31,8 @@ pub fn bare(scene: &Scene, at: usize) -> Key {
     let Some(token) = scene.tokens.get(at) else { return Key::default() };
     let key = token.key();
     if !token.word.is_known() {
-        let article = key.first() == proclitic::ALEF && key.letter(1) == proclitic::LAM && key.is_longer_than(4);
+        let article =
+            key.first() == proclitic::ALEF && key.letter(1) == proclitic::LAM && key.is_longer_than(4);
         return match token.kind {
             TokenKind::Number => number_key(scene, at),
             _ if article => key.rest().rest(),
