@@ -113,3 +113,88 @@ impl Tokens {
         near + within.partition_point(begins_before)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{skim_until, tokenize};
+    use super::*;
+    use crate::Cancel;
+
+    /// Words, signs, wide gaps and line ends in ever other orders; longer than some runs.
+    fn texts() -> Vec<String> {
+        const PIECES: [&str; 9] = ["كتاب ", "قلم", "  ", "\n", "، ", "12", ".", "   باب ", "\u{A0}"];
+        let text = |seed: usize| {
+            let piece = |at: usize| PIECES[(at * at + seed * at / 3 + seed) % PIECES.len()];
+            (0..40 + 7 * seed).map(piece).collect::<String>()
+        };
+        (0..60).map(text).collect()
+    }
+
+    fn skim(text: &str) -> Tokens {
+        skim_until(text, &Cancel::new()).unwrap_or_default()
+    }
+
+    #[test]
+    fn every_token_that_is_no_word_is_a_landmark() {
+        for text in texts() {
+            for tokens in [tokenize(&text), skim(&text)] {
+                let odd: Vec<usize> =
+                    (0..tokens.len()).filter(|&at| tokens[at].kind != TokenKind::Word).collect();
+                let places: Vec<usize> =
+                    tokens.places(0..tokens.len(), |kind| kind != TokenKind::Word).collect();
+                assert_eq!(places, odd, "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_behind_wide_gaps_are_landmarks_and_no_others() {
+        for text in texts() {
+            let tokens = tokenize(&text);
+            let landmarks: Vec<usize> = tokens.landmarks(0..tokens.len()).collect();
+            for at in (1..tokens.len()).filter(|&at| tokens[at].kind == TokenKind::Word) {
+                let gap = tokens[at].span.start - tokens[at - 1].span.end;
+                let fresh = tokens[at - 1].kind == TokenKind::Newline;
+                assert_eq!(landmarks.contains(&at), gap > 1 && !fresh, "{text:?} {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn landmarks_of_a_range_are_those_that_lie_in_it() {
+        for text in texts() {
+            let tokens = tokenize(&text);
+            let all: Vec<usize> = tokens.landmarks(0..tokens.len()).collect();
+            for start in 0..tokens.len() {
+                for end in [start, start + 1, start + RUN, tokens.len()] {
+                    let inside: Vec<usize> =
+                        all.iter().copied().filter(|at| (start..end).contains(at)).collect();
+                    assert_eq!(tokens.landmarks(start..end).collect::<Vec<_>>(), inside);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn tokens_before_an_offset_are_counted_from_wherever_the_look_begins() {
+        let text = texts().concat();
+        let tokens = tokenize(&text);
+        for offset in (0..text.len() as u32 + 2).step_by(7) {
+            let before = tokens.iter().filter(|token| token.span.start < offset).count();
+            for from in [0, before / 2, before.saturating_sub(1), before] {
+                assert_eq!(tokens.before(offset, from), before, "{offset} from {from}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_with_an_odd_character_says_so() {
+        for odd in ["\u{1}", "\u{7F}", "\u{FFFD}", "\u{FEFB}", "\u{FEFF}"] {
+            for around in ["كتاب", " ", "12", "\n", "abc", "«"] {
+                let tokens = tokenize(&format!("{around}{odd}{around}"));
+                assert!(tokens.may_be_odd(), "{odd:?} in {around:?}");
+            }
+        }
+        assert!(!tokenize("قال «نعم»، 12 كتابا\n\tو«لا».").may_be_odd());
+    }
+}
