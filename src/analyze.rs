@@ -91,7 +91,7 @@ impl<'a> Run<'a> {
         done(Stage::Sentences);
         let extraction = article.quotes(text, &tokens, &cuts, options, cancel)?;
         done(Stage::Quotes);
-        let unbalanced = article.unbalanced();
+        let unbalanced = article.unbalanced(&tokens);
         let cleaned = cleaned(text, &tokens, blocks, &options.clean, unbalanced);
         done(Stage::Clean);
         Some(Analysis { cleaned, sentences, extraction })
@@ -104,7 +104,7 @@ impl<'a> Run<'a> {
         let tokens = tokenize_until(text, cancel)?;
         done(Stage::Tokens);
         let blocks = blocks(text, &tokens);
-        let unbalanced = Article::read(text, &tokens, &blocks, options).unbalanced();
+        let unbalanced = Article::read(text, &tokens, &blocks, options).unbalanced(&tokens);
         done(Stage::Blocks);
         if cancel.is_cancelled() {
             return None;
@@ -231,9 +231,9 @@ impl Article {
     }
 
     /// A finding for each quotation mark without a partner.
-    fn unbalanced(&self) -> Vec<Finding> {
-        let finding = |&span: &Span| Finding { kind: FindingKind::UnbalancedMark, span, repair: None };
-        self.marks.strays.iter().map(finding).collect()
+    fn unbalanced(&self, tokens: &Tokens) -> Vec<Finding> {
+        let finding = |span: Span| Finding { kind: FindingKind::UnbalancedMark, span, repair: None };
+        self.marks.strays(tokens).map(finding).collect()
     }
 }
 

@@ -71,7 +71,7 @@ fn analysis(it: &Prepared) -> usize {
 
 fn paragraphs_and_marks(it: &Prepared) -> usize {
     let paragraphs = segment::paragraphs(&it.tokens, &it.blocks, false);
-    Marks::pair(it.text, &it.tokens, &paragraphs).strays.len() + paragraphs.len()
+    Marks::pair(it.text, &it.tokens, &paragraphs).quotations.len() + paragraphs.len()
 }
 
 fn sentences(it: &Prepared) -> usize {

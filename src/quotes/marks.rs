@@ -34,8 +34,8 @@ impl Quotation {
 pub struct Marks {
     /// In the order of their opening marks.
     pub quotations: Vec<Quotation>,
-    /// Marks without a partner.
-    pub strays: Vec<Span>,
+    /// The tokens of marks without a partner, in order.
+    strays: Vec<u32>,
     /// For each token 1 + the index of the innermost quotation around it; 0 outside. The marks
     /// themselves count as inside. Empty where the text has no quotation.
     around: Vec<u32>,
@@ -73,6 +73,11 @@ impl Marks {
         }
         self.strays.sort_unstable();
         self
+    }
+
+    /// The marks without a partner, in order.
+    pub fn strays(&self, tokens: &[Token]) -> impl Iterator<Item = Span> {
+        self.strays.iter().filter_map(|&at| tokens.get(at as usize)).map(|token| token.span)
     }
 
     /// The innermost quotation around a token, its own marks included.
@@ -283,7 +288,7 @@ impl Pairing<'_> {
     /// Closes the carried mark at the end of its own paragraph.
     fn settle_carried(&mut self) {
         if let Some((open, end, _)) = self.carried.take() {
-            self.found.strays.extend(self.tokens.get(open.token).map(|t| t.span));
+            self.stray(open.token);
             self.add(open.token, end, true);
         }
     }
@@ -297,7 +302,7 @@ impl Pairing<'_> {
     }
 
     fn stray(&mut self, at: usize) {
-        self.found.strays.extend(self.tokens.get(at).map(|t| t.span));
+        self.found.strays.push(at as u32);
     }
 
     /// Whether a cue or a colon stands right before the mark: `قال» نعم`.

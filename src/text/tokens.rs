@@ -8,17 +8,17 @@ use super::{Token, TokenKind};
 #[derive(Clone, Debug, Default)]
 pub struct Tokens {
     list: Vec<Token>,
-    /// Places of the tokens that are no Arabic words or stand behind more than a space. Every stage looks for line ends
+    /// A bit for each token that is no Arabic word or stands behind more than a space. Every stage looks for line ends
     /// or signs, and seven of eight tokens are neither.
-    landmarks: Vec<u32>,
-    /// How many landmarks stand before each run of [`RUN`] tokens, so that none is searched for far away.
-    ranks: Vec<u32>,
+    landmarks: Vec<u64>,
     /// Whether the text may hold controls, lost characters or presentation forms: hardly any does.
     pub(super) odd: bool,
+    /// Bytes of the text.
+    bytes: usize,
 }
 
-/// Tokens between two places from where landmarks are looked for.
-const RUN: usize = 32;
+/// Tokens whose bits stand together.
+const RUN: usize = 64;
 
 impl Deref for Tokens {
     type Target = [Token];
@@ -33,43 +33,71 @@ impl Tokens {
     pub(super) fn for_bytes(bytes: usize, skimmed: bool) -> Self {
         // Arabic news has a token for about every nine bytes, and a sign for about every sixty.
         let words = bytes / if skimmed { 16 } else { 8 };
-        Self {
-            list: Vec::with_capacity(words + 4),
-            landmarks: Vec::with_capacity(bytes / 32 + 4),
-            ranks: Vec::with_capacity(words / RUN + 1),
-            odd: false,
-        }
+        // In this order: where nothing stands behind it, a list grows without being copied.
+        let landmarks = Vec::with_capacity(words / RUN + 1);
+        Self { landmarks, list: Vec::with_capacity(words + RUN), odd: false, bytes }
+    }
+
+    /// Makes room for as many tokens as the text has if it goes on as up to the byte at `end`: lists that double take
+    /// memory three times, and a text of signs alone has eight times the tokens of news.
+    #[cold]
+    fn grow(&mut self, end: u32) {
+        let (so_far, end) = (self.list.len(), end as usize);
+        let expected = so_far * self.bytes.saturating_sub(end) / end.max(1);
+        self.list.reserve_exact(expected + so_far / 64 + RUN);
     }
 
     /// Adds a token; `end` is where the white space before it begins.
     #[inline]
     pub(super) fn push(&mut self, token: Token, end: usize) {
-        if self.list.len().is_multiple_of(RUN) {
-            self.ranks.push(self.landmarks.len() as u32);
+        let at = self.list.len();
+        if at.is_multiple_of(RUN) {
+            self.landmarks.push(0);
+            if self.list.capacity() - at < RUN {
+                self.grow(token.span.start);
+            }
         }
         if token.kind != TokenKind::Word || token.span.start as usize > end + 1 {
-            self.landmarks.push(self.list.len() as u32);
+            self.mark(at);
         }
         self.list.push(token);
+    }
+
+    /// Sets the bit of a token in the last run.
+    fn mark(&mut self, at: usize) {
+        if let Some(bits) = self.landmarks.last_mut() {
+            *bits |= 1 << (at % RUN);
+        }
     }
 
     /// Takes the last token but one away; both are words.
     pub(super) fn skip_word(&mut self) {
         let Some(last) = self.list.len().checked_sub(1).filter(|&last| last > 0) else { return };
         self.list.swap_remove(last - 1);
-        let wide = self.landmarks.pop_if(|at| *at as usize == last).is_some();
-        self.landmarks.pop_if(|at| *at as usize + 1 == last);
-        if wide {
-            self.landmarks.push(last as u32 - 1);
+        let landmark = self.unmark(last);
+        if last.is_multiple_of(RUN) {
+            self.landmarks.pop();
         }
-        self.ranks.truncate(last.div_ceil(RUN));
+        self.unmark(last - 1);
+        if landmark {
+            self.mark(last - 1);
+        }
+    }
+
+    /// Clears the bit of a token in the last run; whether it was set.
+    fn unmark(&mut self, at: usize) -> bool {
+        let Some(bits) = self.landmarks.last_mut() else { return false };
+        let bit = 1 << (at % RUN);
+        let landmark = *bits & bit != 0;
+        *bits &= !bit;
+        landmark
     }
 
     /// Takes the tokens at these places away, which are in order.
     pub(super) fn remove(&mut self, places: &[usize]) {
         let mut places = places.iter().peekable();
         let mut end = 0;
-        let mut kept = Self { odd: self.odd, ..Self::default() };
+        let mut kept = Self { odd: self.odd, ..Self::for_bytes(self.bytes, false) };
         for (at, &token) in self.list.iter().enumerate() {
             if places.next_if_eq(&&at).is_none() {
                 kept.push(token, end);
@@ -86,9 +114,17 @@ impl Tokens {
 
     /// The places in `range` of the tokens that are no Arabic words or stand behind more than a space.
     pub(crate) fn landmarks(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
-        let near = self.ranks.get(range.start / RUN).map_or(self.landmarks.len(), |&rank| rank as usize);
-        let near = self.landmarks.get(near..).unwrap_or_default().iter().map(|&at| at as usize);
-        near.skip_while(move |&at| at < range.start).take_while(move |&at| at < range.end)
+        let Range { start, end } = range;
+        let runs = start / RUN..end.div_ceil(RUN);
+        let bits = self.landmarks.get(runs.start..runs.end.min(self.landmarks.len())).unwrap_or_default();
+        // Those before the start are none of the range.
+        let first = u64::MAX << (start % RUN);
+        let runs = bits
+            .iter()
+            .zip(runs)
+            .map(move |(&bits, run)| (if run == start / RUN { bits & first } else { bits }, run));
+        runs.flat_map(|(bits, run)| ones(bits).map(move |bit| run * RUN + bit))
+            .take_while(move |&at| at < end)
     }
 
     /// The places in `range` of the tokens of a wanted kind, which is no word's.
@@ -112,6 +148,15 @@ impl Tokens {
         let within = self.list.get(near..self.list.len().min(near + step)).unwrap_or_default();
         near + within.partition_point(begins_before)
     }
+}
+
+/// The places of the bits that are set.
+fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = bits.trailing_zeros() as usize;
+        bits &= bits.wrapping_sub(1);
+        (bit < RUN).then_some(bit)
+    })
 }
 
 #[cfg(test)]

@@ -83,8 +83,8 @@ fn marks(page: &mut Page, found: &Explanation, shown: &Shown) {
         let how = if quotation.recovered { "recovered " } else { "paired    " };
         page.line(1, &at(page, span, &format!("{how} depth {} ", quotation.depth)));
     }
-    for stray in found.marks.strays.iter().filter(|s| shown.holds(**s)) {
-        page.line(1, &at(page, *stray, "no partner "));
+    for stray in found.marks.strays(&found.tokens).filter(|&stray| shown.holds(stray)) {
+        page.line(1, &at(page, stray, "no partner "));
     }
 }
 
