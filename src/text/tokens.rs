@@ -114,17 +114,19 @@ impl Tokens {
 
     /// The places in `range` of the tokens that are no Arabic words or stand behind more than a space.
     pub(crate) fn landmarks(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
-        let Range { start, end } = range;
-        let runs = start / RUN..end.div_ceil(RUN);
-        let bits = self.landmarks.get(runs.start..runs.end.min(self.landmarks.len())).unwrap_or_default();
+        let run = |index: usize| self.landmarks.get(index).copied();
+        let mut index = range.start / RUN;
         // Those before the start are none of the range.
-        let first = u64::MAX << (start % RUN);
-        let runs = bits
-            .iter()
-            .zip(runs)
-            .map(move |(&bits, run)| (if run == start / RUN { bits & first } else { bits }, run));
-        runs.flat_map(|(bits, run)| ones(bits).map(move |bit| run * RUN + bit))
-            .take_while(move |&at| at < end)
+        let mut bits = run(index).unwrap_or(0) & u64::MAX << (range.start % RUN);
+        std::iter::from_fn(move || {
+            while bits == 0 {
+                index += 1;
+                bits = run(index).filter(|_| index * RUN < range.end)?;
+            }
+            let at = index * RUN + bits.trailing_zeros() as usize;
+            bits &= bits - 1;
+            (at < range.end).then_some(at)
+        })
     }
 
     /// The places in `range` of the tokens of a wanted kind, which is no word's.
@@ -148,15 +150,6 @@ impl Tokens {
         let within = self.list.get(near..self.list.len().min(near + step)).unwrap_or_default();
         near + within.partition_point(begins_before)
     }
-}
-
-/// The places of the bits that are set.
-fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let bit = bits.trailing_zeros() as usize;
-        bits &= bits.wrapping_sub(1);
-        (bit < RUN).then_some(bit)
-    })
 }
 
 #[cfg(test)]
