@@ -155,7 +155,7 @@ fn unit(text: &str, tokens: &Tokens, (first, last): (usize, usize), inline: bool
     for at in tokens.landmarks(first..last).chain([last]) {
         // Most tokens are plain words between two landmarks.
         for word in tokens.get(next..at).unwrap_or_default() {
-            count.add(word, word.key().0 ^ u64::from(word.length) << 60);
+            count.add(word, of_letters(word));
         }
         next = at + 1;
         let Some(token) = tokens.get(at).filter(|_| at < last) else { break };
@@ -163,11 +163,8 @@ fn unit(text: &str, tokens: &Tokens, (first, last): (usize, usize), inline: bool
             count.add(token, identity(text, token));
             unit.add_odd_word(text, token);
         } else {
-            unit.add_sign(
-                text,
-                token,
-                at.checked_sub(1).filter(|_| at > first).and_then(|before| tokens.get(before)),
-            );
+            let before = own.get(..at - first).and_then(<[Token]>::last);
+            unit.add_sign(text, token, before);
             parted |= is_part_sign(text, token);
         }
     }
@@ -209,11 +206,16 @@ fn parts(text: &str, own: &[Token]) -> ((u64, u32), (u64, u32)) {
     lead.map_or_else(Default::default, |lead| (lead, part))
 }
 
+/// One number for a word with Arabic letters: the length tells a word with a proclitic from the word without.
+#[inline]
+const fn of_letters(token: &Token) -> u64 {
+    token.key().0 ^ (token.length as u64) << 60
+}
+
 /// One number for a word: equal for equal words.
 pub(super) fn identity(text: &str, token: &Token) -> u64 {
     if !token.key().is_empty() {
-        // The length tells a word with a proclitic from the word without.
-        return token.key().0 ^ u64::from(token.length) << 60;
+        return of_letters(token);
     }
     let bytes = token.span.slice(text).bytes();
     bytes.fold(1, |hash: u64, byte| {
