@@ -58,13 +58,8 @@ impl Words {
 
 /// Whether the words of a line have no more letters than so many; a line of ordinary words tells soon.
 fn has_at_most(line: &[Token], letters: u32) -> bool {
-    let mut left = letters;
-    let words = || line.iter().filter(|token| token.is_wordlike());
-    words().all(|word| {
-        let enough = left >= u32::from(word.length);
-        left -= u32::from(word.length).min(left);
-        enough
-    })
+    let mut words = line.iter().filter(|token| token.is_wordlike());
+    words.try_fold(letters, |left, word| left.checked_sub(u32::from(word.length))).is_some()
 }
 
 /// A line of text that was decoded with the wrong encoding.

@@ -50,9 +50,8 @@ fn title(text: &str, own: &[Token], page: &Page<'_>, unit: &Unit, whole: Piece, 
         |tokens: &[Token]| tokens.iter().all(|t| !matches!(t.kind, TokenKind::Word | TokenKind::Mixed));
     let head = own.get(..first).unwrap_or_default();
     let tail = own.get(last + 1..).unwrap_or_default();
-    // A long part has been counted with the title's own line.
-    let counted = unit.trail.1 >= REPEATED_WORDS;
-    let known = if counted { page.seen.has_again(unit.trail.0) } else { page.seen.has(unit.trail.0) };
+    // A longer part that comes elsewhere, too, has come again.
+    let known = unit.trail.1 < REPEATED_WORDS && page.seen.has(unit.trail.0);
     let name = Piece { kept: false, rule: "site-name", ..whole };
     let cut = |at: usize| own.get(at).map_or(unit.span.end, |t| t.span.start);
     if page.comes_again(unit.lead) {

@@ -149,18 +149,17 @@ fn unit(text: &str, tokens: &Tokens, (first, last): (usize, usize), inline: bool
     let own = tokens.get(first..last)?;
     let span = own.first()?.span.cover(own.last()?.span);
     let mut unit = Unit { span, tokens: (first as u32, last as u32), inline, ..Unit::default() };
-    let mut count = Count::default();
     let mut parted = false;
     let mut next = first;
     for at in tokens.landmarks(first..last).chain([last]) {
         // Most tokens are plain words between two landmarks.
         for word in tokens.get(next..at).unwrap_or_default() {
-            count.add(word, of_letters(word));
+            unit.add_word(word, of_letters(word));
         }
         next = at + 1;
         let Some(token) = tokens.get(at).filter(|_| at < last) else { break };
         if token.is_wordlike() {
-            count.add(token, identity(text, token));
+            unit.add_word(token, identity(text, token));
             unit.add_odd_word(text, token);
         } else {
             let before = own.get(..at - first).and_then(<[Token]>::last);
@@ -168,7 +167,6 @@ fn unit(text: &str, tokens: &Tokens, (first, last): (usize, usize), inline: bool
             parted |= is_part_sign(text, token);
         }
     }
-    unit.take_count(&count);
     if parted {
         (unit.lead, unit.trail) = parts(text, own);
     }
@@ -223,23 +221,10 @@ pub(super) fn identity(text: &str, token: &Token) -> u64 {
     })
 }
 
-/// What is counted of every word.
-#[derive(Default)]
-struct Count {
-    words: u32,
-    letters: u32,
-    function: u32,
-    verbs: u32,
-    dates: u32,
-    months: u32,
-    hash: PhraseHash,
-    sketch: u64,
-}
-
-impl Count {
+impl Unit {
     /// Counts a word; `identity` is one number for it.
     #[inline]
-    fn add(&mut self, token: &Token, identity: u64) {
+    fn add_word(&mut self, token: &Token, identity: u64) {
         let flags = token.word.flags();
         self.words += 1;
         self.letters += u32::from(token.length);
@@ -249,17 +234,8 @@ impl Count {
             self.dates += 1;
             self.months += u32::from(flags.any(Flags::MONTH));
         }
-        self.hash = self.hash.then(identity);
+        self.hash = PhraseHash(self.hash).then(identity).0;
         self.sketch |= 1_u64 << (identity.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58);
-    }
-}
-
-impl Unit {
-    fn take_count(&mut self, count: &Count) {
-        (self.words, self.letters) = (count.words, count.letters);
-        (self.function, self.verbs) = (count.function, count.verbs);
-        (self.dates, self.months) = (count.dates, count.months);
-        (self.hash, self.sketch) = (count.hash.0, count.sketch);
     }
 
     fn add_sign(&mut self, text: &str, token: &Token, before: Option<&Token>) {

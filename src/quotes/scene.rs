@@ -250,17 +250,14 @@ impl<'t> Scene<'t> {
     /// stands in the text without it.
     #[inline]
     pub fn is_lam_phrase(&self, at: usize) -> bool {
-        (self.whole(at).first() == proclitic::LAM || self.prefix(at).has(Prefix::LAM)) && self.joins_lam(at)
+        self.prefix(at).has(Prefix::LAM) || self.whole(at).first() == proclitic::LAM && self.joins_lam(at)
     }
 
     fn joins_lam(&self, at: usize) -> bool {
-        if self.prefix(at).has(Prefix::LAM) {
-            return true;
-        }
         let key = self.whole(at);
-        let lam = key.first() == proclitic::LAM && self.kind(at) == TokenKind::Word && !self.is_known(at);
+        let unknown = self.kind(at) == TokenKind::Word && !self.is_known(at);
         let article = key.letter(1) == proclitic::LAM && key.len() > 4;
-        lam && (key.len() == 1 || article || (key.len() > 3 && self.seen.has(key.rest())))
+        unknown && (key.len() == 1 || article || (key.len() > 3 && self.seen.has(key.rest())))
     }
 
     /// Whether the word is ل and a noun with a definite complement: "لمكافحة الإرهاب".

@@ -71,9 +71,9 @@ const fn is_ambiguous(flags: Flags) -> bool {
         | flags.any(Flags::PREPOSITION) & flags.any(Flags::PERSONAL_NAME)
 }
 
-const MADDA: char = '\u{622}';
-const HAMZA: char = '\u{623}';
-const HAMZA_BELOW: char = '\u{625}';
+const MADDA: &str = "\u{622}";
+const HAMZA: &str = "\u{623}";
+const HAMZA_BELOW: &str = "\u{625}";
 
 /// The senses of the tokens, each in its token's place.
 pub fn senses(text: &str, tokens: &[Token]) -> Vec<Sense> {
@@ -108,9 +108,8 @@ fn plain(token: &Token, next: Key) -> Option<Sense> {
 
 /// Whether what looks like the article is it: its alef never has a hamza ("أليكسي").
 fn has_article(text: &str, token: &Token) -> bool {
-    const ALEFS: [&str; 3] = ["\u{622}", "\u{623}", "\u{625}"];
     let written = text.as_bytes().get(token.span.start as usize..).unwrap_or_default();
-    !ALEFS.iter().any(|alef| written.starts_with(alef.as_bytes()))
+    ![MADDA, HAMZA, HAMZA_BELOW].iter().any(|alef| written.starts_with(alef.as_bytes()))
 }
 
 /// With the article it is a noun, whatever particle is spelt like it (الأم).
@@ -185,7 +184,7 @@ impl Place<'_> {
     }
 
     fn told_apart(&self, token: &Token, flags: Flags) -> Flags {
-        let begins = |letter: char| self.written().starts_with(letter);
+        let begins = |letter: &str| self.written().starts_with(letter);
         if flags.any(Flags::LETTER) && flags != Flags::LETTER && !begins(MADDA) {
             return if self.is_spelt() { Flags::LETTER } else { flags.without(Flags::LETTER) };
         }

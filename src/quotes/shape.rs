@@ -142,16 +142,18 @@ fn is_son(scene: &Scene, at: usize) -> bool {
 }
 
 /// The given name that is spelt like "to me": behind a title, before a name (الدكتور لي كابلان).
+#[inline]
 fn is_lee(scene: &Scene, at: usize) -> bool {
-    let spelt =
-        scene.whole(at).len() == 2 && scene.whole(at).first() == LAM && scene.whole(at).letter(1) == YA;
+    const LETTERS: u32 = 2;
+    let key = scene.whole(at);
+    let spelt = key.first() == LAM && key.letter(1) == YA && !key.is_longer_than(LETTERS);
     spelt && at > 0 && scene.is(at - 1, Flags::TITLE) && is_name_word(scene, at + 1)
 }
 
 /// Whether the word is a given name that is spelt like a particle: [`is_ali`], [`is_lee`].
 #[inline(always)]
 pub fn is_particle_name(scene: &Scene, at: usize) -> bool {
-    is_ali(scene, at) || scene.whole(at).first() == LAM && is_lee(scene, at)
+    is_ali(scene, at) || is_lee(scene, at)
 }
 
 /// Whether the word may belong to a personal name: unknown, indefinite, no verb.

@@ -404,7 +404,7 @@ impl Key {
     #[inline]
     #[must_use]
     pub const fn rest(self) -> Self {
-        Self(self.0 >> 5)
+        self.behind(1)
     }
 
     /// The key without so many letters at its start.

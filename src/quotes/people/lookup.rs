@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{LOOK_AROUND, NAME_WORDS, People, Phrase};
+use super::{LOOK_AROUND, NAME_WORDS, People, Phrase, bits};
 use crate::analysis::EntityKind;
 use crate::lexicon::Flags;
 use crate::quotes::name::{self, Mention};
@@ -80,10 +80,10 @@ impl People {
 
     /// The nearest phrase before `at`, then behind it, that has all of these words and fits.
     fn nearest_with(&self, at: usize, words: &[Key], fits: impl Fn(&Phrase) -> bool) -> Option<&Phrase> {
-        let wanted = words.iter().fold(0, |bits, key| bits | key.bit());
+        let wanted = bits(words);
         let middle = self.phrases.partition_point(|p| p.mention.tokens.start < at);
         let found = |index: &usize| {
-            self.bits.get(*index).is_some_and(|bits| bits & wanted == wanted)
+            self.bits.get(*index).is_some_and(|held| held & wanted == wanted)
                 && self.phrases.get(*index).is_some_and(&fits)
         };
         let before = (middle.saturating_sub(LOOK_AROUND)..middle).rev().find(found);

@@ -96,6 +96,9 @@ pub struct People {
 
 /// Words that a personal name has at most.
 const NAME_WORDS: usize = 5;
+/// Phrases looked at for one mention: a text with more between two mentions has changed its subject.
+const LOOK_AROUND: usize = 400;
+
 /// The people of a text, who are read when one is first asked for: a fifth of all news quotes nobody.
 pub struct PeopleOf<'s, 't> {
     scene: &'s Scene<'t>,
@@ -117,9 +120,6 @@ impl Deref for PeopleOf<'_, '_> {
         self.read.get_or_init(|| People::read(self.scene, self.paragraphs))
     }
 }
-
-/// Phrases looked at for one mention: a text with more between two mentions has changed its subject.
-const LOOK_AROUND: usize = 400;
 
 impl People {
     /// Reads the kept paragraphs once.
@@ -246,9 +246,8 @@ impl People {
             scene.is(at, Flags::PLACE)
                 || (at > head + 1 && scene.is_definite(at) && shape::is_nisba(scene, at))
         });
-        let bits = |words| self.words(words).iter().fold(0, |bits, key| bits | key.bit());
         let apart = mention.name.start < mention.tokens.start;
-        self.bits.push(bits(keys) | if apart { bits(names) } else { 0 });
+        self.bits.push(bits(self.words(keys)) | if apart { bits(self.words(names)) } else { 0 });
         self.phrases.push(Phrase { foreign, medium, joined, placed, issuer, keys, titles, names, mention });
     }
 
@@ -269,10 +268,10 @@ impl People {
         const REACH: usize = 60;
         const PHRASES: usize = 8;
         let head = text.tokens.start;
-        if !scene.is(head, Flags::DOCUMENT) {
+        let venue = || head > 0 && preposition_frame(scene.whole(head - 1)) == frame::FI;
+        if !scene.is(head, Flags::DOCUMENT) || !venue() {
             return None;
         }
-        let venue = head > 0 && preposition_frame(scene.whole(head - 1)) == frame::FI;
         let speaks = |p: &Phrase| {
             let before = p.mention.tokens.start.checked_sub(1)?;
             let verb = (scene.finite(before).is_some() || scene.is(before, Flags::ACT))
@@ -280,9 +279,6 @@ impl People {
             let source = matches!(p.mention.kind, EntityKind::Organisation | EntityKind::Person);
             Some(verb && source && head - before < REACH)
         };
-        if !venue {
-            return None;
-        }
         let phrase = self.phrases.iter().rev().take(PHRASES).find(|p| speaks(p).unwrap_or_default())?;
         let ends = |at: usize| matches!(scene.kind(at), TokenKind::Stop | TokenKind::Newline);
         let one_sentence = !(phrase.mention.tokens.end..head).any(ends);
@@ -296,6 +292,11 @@ impl People {
         let end = (name.start + 1..name.end).find(surname).map_or(name.end, |at| at + 1);
         name.start..end
     }
+}
+
+/// One number for some words, by which sets of them tell quickly what they do not hold.
+fn bits(words: &[Key]) -> u64 {
+    words.iter().fold(0, |bits, key| bits | key.bit())
 }
 
 /// The one word between a cue and what brings its content in ("قال الراوي إن").
