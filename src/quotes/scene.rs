@@ -17,7 +17,8 @@ use crate::text::{Key, Span, Token, TokenKind, Tokens};
 pub struct Scene<'t> {
     pub text: &'t str,
     pub tokens: &'t [Token],
-    /// The same, by which signs are found.
+    /// The same with its landmarks. Apart, because nearly every step looks at a token: through this one it would go
+    /// by way of another pointer.
     pub signs: &'t Tokens,
     pub senses: &'t [Sense],
     pub marks: &'t Marks,

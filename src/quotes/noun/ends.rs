@@ -180,15 +180,15 @@ pub(super) fn ends_by_kind(scene: &Scene, at: usize, source: bool, growth: &Grow
 }
 
 /// "the agency for news", "the centre for studies": ل and the article behind a body, no people.
-pub(super) fn serves(scene: &Scene, start: usize, at: usize) -> bool {
-    let body = scene.is(start, Flags::ORGANISATION.with(Flags::MEDIUM)) && !scene.is(start, Flags::TITLE);
+pub(super) fn serves(scene: &Scene, at: usize, head: Flags) -> bool {
+    let body = head.any(Flags::ORGANISATION.with(Flags::MEDIUM)) && !head.any(Flags::TITLE);
     let prefix = scene.prefix(at);
     let key = scene.whole(at);
     let unknown = !scene.is_known(at) && key.first() == LAM && key.letter(1) == LAM && key.len() > 4;
     body && (prefix.has(Prefix::LAM) && prefix.has(Prefix::ARTICLE) || unknown && scene.is_definite(at - 1))
         && !is_oblique(scene, at)
         && (!scene.is(at, Flags::PLURAL.with(Flags::TITLE))
-            || scene.is(start, Flags::MEDIUM) && scene.is(at, Flags::MEDIUM) && !scene.is(at, Flags::TITLE))
+            || head.any(Flags::MEDIUM) && scene.is(at, Flags::MEDIUM) && !scene.is(at, Flags::TITLE))
 }
 
 /// A month's name that is a surname: behind a given name, with no number or year by it.
@@ -202,8 +202,8 @@ fn month_name(scene: &Scene, at: usize, growth: &Growth) -> bool {
 
 /// Behind a verb with an object the subject is one name: a state before an indefinite word, or a
 /// title with its adjective before another definite noun.
-pub(super) fn ends_before_object(scene: &Scene, start: usize, at: usize) -> bool {
-    let state = at == start + 1 && scene.is(start, Flags::PLACE) && !scene.is_definite(at);
+pub(super) fn ends_before_object(scene: &Scene, start: usize, at: usize, head: Flags) -> bool {
+    let state = at == start + 1 && head.any(Flags::PLACE) && !scene.is_definite(at);
     let text = scene.written(at);
     let plural = text.ends_with("\u{64A}\u{646}") && scene.is_definite(at) && scene.is_definite(at - 1);
     let served = scene.whole(at - 1).first() == LAM
@@ -212,7 +212,7 @@ pub(super) fn ends_before_object(scene: &Scene, start: usize, at: usize) -> bool
         && !is_nisba(scene, at);
     let adjective = is_nisba(scene, at) || text.ends_with('\u{629}');
     let third = at == start + 2
-        && scene.is(start, Flags::ORGANISATION)
+        && head.any(Flags::ORGANISATION)
         && !scene.is_definite(start)
         && scene.is_definite(at - 1)
         && scene.is_definite(at)
@@ -225,12 +225,12 @@ pub(super) fn ends_before_object(scene: &Scene, start: usize, at: usize) -> bool
     let second = at == start + 1
         && scene.is_definite(start)
         && scene.is_definite(at)
-        && !scene.is(start, Flags::TITLE)
+        && !head.any(Flags::TITLE)
         && !is_nisba(scene, at);
     if oblique || second {
         return true;
     }
-    let nisba = scene.is(start, Flags::TITLE)
+    let nisba = head.any(Flags::TITLE)
         && at > start + 1
         && !scene.is(at, Flags::TITLE)
         && scene.is_definite(at)
@@ -244,9 +244,10 @@ pub(super) fn ends_before_object(scene: &Scene, start: usize, at: usize) -> bool
 /// Whether a preposition still belongs to the phrase: behind a noun that governs it, before a name
 /// has come, and not before an occasion, a time or the press.
 pub(super) fn governed(scene: &Scene, start: usize, at: usize, growth: &Growth) -> bool {
+    let head = growth.head;
     let proclitic = scene.prefix(at).has(Prefix::PREPOSITIONS);
     let object = if proclitic { at } else { at + 1 + usize::from(scene.is(at + 1, Flags::ADJUNCT)) };
-    if proclitic && serves(scene, start, at) {
+    if proclitic && serves(scene, at, head) {
         return true;
     }
     // "تقدم رئيس الشركة | بالشكر", but "المكلف بالتحقيق": an act is the verb's complement.
@@ -262,7 +263,7 @@ pub(super) fn governed(scene: &Scene, start: usize, at: usize, growth: &Growth) 
             .with(Flags::COMPLEMENTIZER)
             .with(Flags::DEMONSTRATIVE),
     );
-    let document = scene.is(start, Flags::DOCUMENT) && !scene.is(start, Flags::TITLE);
+    let document = head.any(Flags::DOCUMENT) && !head.any(Flags::TITLE);
     // "أشار التقرير | إلى وقائع".
     if document && scene.is_definite(start) && at == start + 1 && !proclitic {
         return false;
@@ -270,8 +271,8 @@ pub(super) fn governed(scene: &Scene, start: usize, at: usize, growth: &Growth) 
     let addressee = scene.prefix(at).has(Prefix::LAM) && scene.is(at, Flags::MEDIUM) && !document;
     let pronoun = scene.is(at, Flags::PRONOUN_SUFFIX);
     // A body lies in a place or at another body; what else follows says where it spoke.
-    let head_is_body = scene.is(start, Flags::ORGANISATION.with(Flags::MEDIUM))
-        && !scene.is(start, Flags::TITLE.with(Flags::UNNAMED));
+    let head_is_body =
+        head.any(Flags::ORGANISATION.with(Flags::MEDIUM)) && !head.any(Flags::TITLE.with(Flags::UNNAMED));
     let outside = outside
         || (!proclitic && scene.is(object, Flags::DOCUMENT))
         || (head_is_body
@@ -283,7 +284,7 @@ pub(super) fn governed(scene: &Scene, start: usize, at: usize, growth: &Growth) 
     if taken && scene.is(at - 1, Flags::TITLE) && scene.is_definite(object) {
         return growth.governs && !growth.named;
     }
-    if taken && !scene.is(at - 1, GOVERNING) && !scene.is(start, Flags::DOCUMENT) {
+    if taken && !scene.is(at - 1, GOVERNING) && !head.any(Flags::DOCUMENT) {
         return false;
     }
     // "the BBC's correspondent in Khartoum James …": a place between title and name.

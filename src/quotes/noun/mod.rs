@@ -231,9 +231,7 @@ fn step(
             Some(at + 1)
         }
         TokenKind::Number => (at > start && scene.is(at - 1, SOURCE)).then_some(at + 1),
-        TokenKind::Quote | TokenKind::Apostrophe => {
-            nickname(scene, start, at, growth).filter(|&end| end <= limit)
-        }
+        TokenKind::Quote | TokenKind::Apostrophe => nickname(scene, at, growth).filter(|&end| end <= limit),
         // An initial: "د. فلان", "هـ. فلان".
         TokenKind::Stop => (at > start
             && scene.tokens.get(at - 1).is_some_and(|t| t.kind == TokenKind::Word && t.length == 1))
@@ -277,7 +275,7 @@ fn word(scene: &Scene, start: usize, at: usize, single: bool, growth: &mut Growt
         growth.named = true;
         return is_name_word(scene, at + 1).then_some(at + 1);
     }
-    if begins_complement(scene, start, at, growth) {
+    if begins_complement(scene, at, growth) {
         return None;
     }
     if is_particle_name(scene, at) {
@@ -316,7 +314,7 @@ fn ends_by_grammar(scene: &Scene, at: usize, growth: &Growth) -> bool {
 }
 
 /// Whether the word begins the verb's complement: its object, or a preposition written onto a word.
-fn begins_complement(scene: &Scene, start: usize, at: usize, growth: &Growth) -> bool {
+fn begins_complement(scene: &Scene, at: usize, growth: &Growth) -> bool {
     const UNDOTTED: &str = "\u{649}";
     let flags = scene.flags(at);
     let source = flags.any(SOURCE);
@@ -346,7 +344,7 @@ fn begins_complement(scene: &Scene, start: usize, at: usize, growth: &Growth) ->
     let told_to = || {
         scene.is_lam_phrase(at)
             && (growth.named || !growth.governs || scene.whole(at).len() == 1)
-            && !serves(scene, start, at)
+            && !serves(scene, at, growth.head)
     };
     // Most words begin with no letter that may be a preposition.
     let proclitic =
@@ -370,7 +368,7 @@ fn begins_complement(scene: &Scene, start: usize, at: usize, growth: &Growth) ->
 /// Whether a preposition, free or written onto the word, still belongs to the phrase.
 fn preposition(scene: &Scene, start: usize, at: usize, growth: &mut Growth) -> bool {
     // "المفرج عنهم", "مقربون منه": a participle and its preposition.
-    let near = at == start + 1 && scene.is(start, Flags::UNNAMED) && scene.is(at + 1, Flags::COMPLEMENTIZER);
+    let near = at == start + 1 && growth.head.any(Flags::UNNAMED) && scene.is(at + 1, Flags::COMPLEMENTIZER);
     let own = scene.is(at, Flags::PREPOSITION) && scene.is(at, Flags::PRONOUN_SUFFIX);
     if own && (is_passive(scene, at - 1) || near) {
         return true;
@@ -402,7 +400,8 @@ fn ends_behind_name(scene: &Scene, start: usize, at: usize, single: bool, growth
     };
     growth.names > 0 && common() && ends_full_name(scene, at, growth)
         || behind_marks()
-        || single && (growth.named && source && !definite || ends_before_object(scene, start, at))
+        || single
+            && (growth.named && source && !definite || ends_before_object(scene, start, at, growth.head))
         || third()
         || behind_body(scene, start, at, growth.head)
         || begins_object(scene, at, growth.head)
@@ -456,7 +455,7 @@ pub fn is_thing(scene: &Scene, at: usize) -> bool {
 }
 
 /// A name in marks: "the envoy «…»".
-fn nickname(scene: &Scene, start: usize, at: usize, growth: &mut Growth) -> Option<usize> {
+fn nickname(scene: &Scene, at: usize, growth: &mut Growth) -> Option<usize> {
     let quotation = scene.marks.opened_at(at)?;
     let words = scene.words(quotation.inside());
     let most = if at > 0 && scene.is(at - 1, SOURCE) { 6 } else { 4 };
@@ -467,6 +466,6 @@ fn nickname(scene: &Scene, start: usize, at: usize, growth: &mut Growth) -> Opti
         return None;
     }
     // The name of a body may go on behind it: "the agency «…» for news".
-    growth.named = !scene.is(start, Flags::ORGANISATION.with(Flags::MEDIUM)) || scene.is(start, Flags::TITLE);
+    growth.named = !growth.head.any(Flags::ORGANISATION.with(Flags::MEDIUM)) || growth.head.any(Flags::TITLE);
     Some(quotation.close + 1)
 }
