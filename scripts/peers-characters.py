@@ -3,17 +3,16 @@
 
   scripts/peers-characters.py [--isnad BIN] [--out FILE]
 
-The peers come from PyPI, pinned, into a virtual environment below target/; CAMeL Tools and AraBERT's preprocessor
+The peers come from PyPI, pinned, into a virtual environment below .tools/; CAMeL Tools and AraBERT's preprocessor
 without what their models need. CAMeL Tools: normalize_unicode, then (in brackets where it differs) the alef, alef
 maqsura and taa marbuta normalizers and dediac_ar; PyArabic: strip_tashkeel and strip_tatweel; AraBERT: the
 preprocessor of bert-base-arabertv02.
 """
 import argparse
 import json
-import os
 import subprocess
-import sys
-import venv
+
+import peers
 
 PINNED = ["PyArabic==0.6.15", "emoji==2.14.1", "six", "future"]
 BARE = ["camel-tools==1.6.0", "arabert==1.0.1"]
@@ -33,17 +32,10 @@ CASES = [
 ]
 
 
-def enter_environment():
-    home = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "target", "peers-characters")
-    python = os.path.join(home, "bin", "python3")
-    if os.path.abspath(sys.prefix) == os.path.abspath(home):
-        return
-    if not os.path.exists(python):
-        venv.create(home, with_pip=True)
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, *PINNED], check=True)
-    subprocess.run([*pip, "--no-deps", *BARE], check=True)
-    os.execv(python, [python, *sys.argv])
+def install(pip):
+    peers.all_of(*PINNED)(pip)
+    # Their own needs would bring in whole frameworks.
+    peers.all_of("--no-deps", *BARE)(pip)
 
 
 def isnad(binary, profile):
@@ -73,7 +65,7 @@ def main():
     parser.add_argument("--isnad", default="target/release/isnad")
     parser.add_argument("--out")
     args = parser.parse_args()
-    enter_environment()
+    peers.enter("peers-characters", install)
     import pyarabic.araby as araby
     from arabert.preprocess import ArabertPreprocessor
     arabert = ArabertPreprocessor(model_name="bert-base-arabertv02")

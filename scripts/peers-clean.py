@@ -7,7 +7,7 @@
 --forms  a table "id<TAB>outlet<TAB>form"; form "page" marks pages, all others are articles
 --isnad  the program, built with `cargo build --release`; --out the table (standard output when absent)
 
-The peers come from PyPI, pinned, into a virtual environment below target/. They work on HTML, so each line of a
+The peers come from PyPI, pinned, into a virtual environment below .tools/. They work on HTML, so each line of a
 text is wrapped as one <p>. What a peer gives back is laid over the words of the text in order (difflib); a word counts
 as kept when it is part of a match. Measured as in the gold's own scorer: precision, recall and F1 over white-space
 words, micro-averaged. Speed: processor time of extraction alone, for isnad of the whole process on the texts twenty
@@ -17,7 +17,6 @@ import argparse
 import difflib
 import glob
 import hashlib
-import html
 import json
 import os
 import re
@@ -25,45 +24,28 @@ import resource
 import subprocess
 import sys
 import time
-import venv
+
+import peers
 
 PINNED = ["boilerpy3==1.0.7", "jusText==3.0.1", "trafilatura==2.0.0", "lxml==5.4.0", "lxml_html_clean==0.4.2"]
 KEPT = {"title", "deck", "heading", "body"}
 COPIES = 20
 
 
-def enter_environment():
-    """Runs this script again inside the peers' environment, which it makes when there is none."""
-    home = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "target", "peers")
-    python = os.path.join(home, "bin", "python3")
-    if os.path.abspath(sys.prefix) == os.path.abspath(home):
-        return
-    if not os.path.exists(python):
-        venv.create(home, with_pip=True)
-    subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PINNED], check=True)
-    os.execv(python, [python, *sys.argv])
-
-
-def as_html(text):
-    lines = (line.strip() for line in text.split("\n"))
-    body = "".join(f"<p>{html.escape(line)}</p>\n" for line in lines if line)
-    return f'<html lang="ar"><head><meta charset="utf-8"></head><body>\n{body}</body></html>'
-
-
 def boilerpy3(text):
     from boilerpy3 import extractors
-    return extractors.ArticleExtractor(raise_on_failure=False).get_content(as_html(text))
+    return extractors.ArticleExtractor(raise_on_failure=False).get_content(peers.as_html(text))
 
 
 def justext(text):
     import justext as peer
-    paragraphs = peer.justext(as_html(text).encode(), peer.get_stoplist("Arabic"))
+    paragraphs = peer.justext(peers.as_html(text).encode(), peer.get_stoplist("Arabic"))
     return "\n".join(p.text for p in paragraphs if not p.is_boilerplate)
 
 
 def trafilatura(text):
     import trafilatura as peer
-    return peer.extract(as_html(text), include_comments=False, include_tables=False) or ""
+    return peer.extract(peers.as_html(text), include_comments=False, include_tables=False) or ""
 
 
 def long_lines(text):
@@ -159,7 +141,7 @@ def main():
     parser.add_argument("--isnad", default="target/release/isnad")
     parser.add_argument("--out")
     args = parser.parse_args()
-    enter_environment()
+    peers.enter("peers-clean", peers.all_of(*PINNED))
     documents = load(args)
     size = sum(len(text.encode()) for _, text, _, _ in documents) / 1e6
     rows = [("isnad", *isnad(args.isnad, documents))]
