@@ -1,37 +1,11 @@
 //! The one call: text and options in, analysis out.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
-use crate::analysis::{
-    Analysis, Block, BlockKind, Cleaned, Extraction, Finding, FindingKind, Options, Sentence,
-};
-use crate::clean::{blocks, cleaned};
-use crate::quotes::{self, Candidate, Marks};
-use crate::segment::{Cuts, Paragraph, paragraphs, sentences};
-use crate::text::{Span, Tokens, skim_until, tokenize_until};
-
-/// A flag that stops work early. The stages look at it every few thousand tokens.
-#[derive(Debug, Default)]
-pub struct Cancel(AtomicBool);
-
-impl Cancel {
-    /// A flag that is not set.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self(AtomicBool::new(false))
-    }
-
-    /// Sets the flag: work under it returns `None` soon after.
-    pub fn cancel(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether the flag is set.
-    #[must_use]
-    pub fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
+use crate::analysis::{Analysis, Options};
+use crate::clean::{Block, BlockKind, Cleaned, Finding, FindingKind, blocks, cleaned};
+use crate::quotes::{self, Extraction};
+use crate::segment::{Cuts, Marks, Paragraph, Sentence, paragraphs, sentences};
+use crate::text::{Cancel, Span};
+use crate::tokens::{Tokens, skim_until, tokenize_until};
 
 /// The stages that a call goes through, in their order; not each call has all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -169,57 +143,26 @@ pub fn extract_quotes(text: &str, options: &Options, cancel: &Cancel) -> Option<
     Run::new(options, cancel, &mut |_| ()).extract_quotes(text)
 }
 
-/// What each stage made of a text, for finding out why an answer is as it is. Made anew from the
-/// stages themselves, so it cannot tell another story than the answer; slower than [`analyze`].
-#[derive(Debug)]
-pub struct Explanation {
-    /// The words and signs.
-    pub tokens: Tokens,
-    /// The lines, each with its kind and rule.
-    pub blocks: Vec<Block>,
-    /// How quotation marks were paired.
-    pub marks: Marks,
-    /// The sentences.
-    pub sentences: Vec<Sentence>,
-    /// Every word or phrase that might attribute, and what became of it.
-    pub candidates: Vec<Candidate>,
-    /// The quotes and those who speak in them.
-    pub extraction: Extraction,
-}
-
-/// The stages of [`analyze`] one by one. `None` when `cancel` was set before the work was done.
-#[must_use]
-pub fn explain(text: &str, options: &Options, cancel: &Cancel) -> Option<Explanation> {
-    let tokens = tokenize_until(text, cancel)?;
-    let blocks = blocks(text, &tokens);
-    let article = Article::read(text, &tokens, &blocks, options);
-    let cuts = article.cuts(text, &tokens);
-    let sentences = sentences(&tokens, &article.paragraphs, &cuts, &options.segment);
-    let candidates = quotes::explain(text, &tokens, &article.marks, &cuts);
-    let extraction = article.quotes(text, &tokens, &cuts, options, cancel)?;
-    Some(Explanation { tokens, blocks, marks: article.marks, sentences, candidates, extraction })
-}
-
 /// The kept text as paragraphs with its quotation marks paired.
-struct Article {
-    paragraphs: Vec<Paragraph>,
-    marks: Marks,
+pub(crate) struct Article {
+    pub(crate) paragraphs: Vec<Paragraph>,
+    pub(crate) marks: Marks,
 }
 
 impl Article {
-    fn read(text: &str, tokens: &Tokens, blocks: &[Block], options: &Options) -> Self {
+    pub(crate) fn read(text: &str, tokens: &Tokens, blocks: &[Block], options: &Options) -> Self {
         let paragraphs = paragraphs(tokens, blocks, options.segment.line_breaks);
         let marks = Marks::pair(text, tokens, &paragraphs);
         Self { paragraphs, marks }
     }
 
     /// Where its sentences end.
-    fn cuts(&self, text: &str, tokens: &Tokens) -> Cuts {
+    pub(crate) fn cuts(&self, text: &str, tokens: &Tokens) -> Cuts {
         Cuts::of(text, tokens, &self.paragraphs, &self.marks)
     }
 
     /// Who said what in it.
-    fn quotes(
+    pub(crate) fn quotes(
         &self,
         text: &str,
         tokens: &Tokens,

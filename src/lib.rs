@@ -17,16 +17,26 @@
 
 pub mod analysis;
 pub mod clean;
+pub mod explain;
 pub mod lexicon;
 pub mod quotes;
 pub mod segment;
 pub mod text;
+pub mod tokens;
 
 mod analyze;
 
 #[cfg(feature = "service")]
 pub mod server;
 
-pub use analysis::*;
-pub use analyze::{Cancel, Explanation, Run, Stage, analyze, clean, explain, extract_quotes, segment};
-pub use lexicon::LEXICON_VERSION;
+pub use analysis::{Analysis, Options};
+pub use analyze::{Run, Stage, analyze, clean, extract_quotes, segment};
+pub use clean::{
+    Alignment, Block, BlockKind, CleanOptions, CleanProfile, Cleaned, Finding, FindingKind, Metadata,
+    Timestamp,
+};
+pub use explain::{Explanation, explain};
+pub use lexicon::{CueClass, Gender, LEXICON_VERSION, Number};
+pub use quotes::{Cue, Entity, EntityKind, Extraction, Quote, QuoteOptions, QuoteType, Relay, Speaker};
+pub use segment::{SegmentOptions, Sentence};
+pub use text::Cancel;

@@ -3,7 +3,7 @@
 mod clean_support;
 
 use isnad::clean::{Step, Steps, blocks, cleaned, whole};
-use isnad::text::tokenize;
+use isnad::tokens::tokenize;
 use isnad::{BlockKind, CleanOptions, CleanProfile, Cleaned, FindingKind};
 
 /// A piece of a page as `tests/pages` writes it.

@@ -5,7 +5,7 @@ mod clean_support;
 
 use clean_support::{PROFILES, all, assert_aligned, assert_partition, clean_whole};
 use isnad::clean::{Step, Steps, blocks, cleaned, whole};
-use isnad::text::tokenize;
+use isnad::tokens::tokenize;
 use isnad::{CleanOptions, CleanProfile};
 use proptest::prelude::*;
 

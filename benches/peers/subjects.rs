@@ -4,9 +4,10 @@ use std::hint::black_box;
 
 use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
-use isnad::quotes::{self, Marks};
+use isnad::quotes;
 use isnad::segment::{self, Cuts, Paragraph};
-use isnad::text::{OffsetEncoding, OffsetIndex, Tokens, letter, tokenize};
+use isnad::text::{OffsetEncoding, OffsetIndex, letter};
+use isnad::tokens::{Tokens, tokenize};
 use isnad::{Block, Cancel, Options, clean};
 use unicode_segmentation::UnicodeSegmentation as _;
 

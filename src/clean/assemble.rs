@@ -1,6 +1,6 @@
 //! Verdicts on units become blocks that partition the text.
 
-use crate::analysis::{Block, BlockKind};
+use super::{Block, BlockKind};
 use crate::text::Span;
 use crate::text::letter::{self, class};
 use unicode_segmentation::GraphemeCursor;

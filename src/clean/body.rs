@@ -1,10 +1,10 @@
 //! The text itself, with what a page puts between its paragraphs.
 
+use super::BlockKind;
 use super::head::looks_like_byline;
 use super::judge::{Page, Verdict};
 use super::label::Label;
 use super::unit::{End, Unit};
-use crate::analysis::BlockKind;
 
 /// A longer line between paragraphs is no heading.
 const HEADING_WORDS: u32 = 12;

@@ -3,7 +3,7 @@
 use super::unit::id;
 use crate::lexicon::{PageClass, PhraseHash, month, page_phrase};
 use crate::text::letter::{self, class};
-use crate::text::{Token, TokenKind};
+use crate::tokens::{Token, TokenKind};
 
 /// The date, or date and time, that the tokens tell; none when they tell none, or two.
 pub(super) fn iso(text: &str, tokens: &[Token]) -> Option<String> {
@@ -190,7 +190,7 @@ fn zone(parts: &[Part]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::tokenize;
+    use crate::tokens::tokenize;
 
     #[test]
     fn dates_are_read_where_they_can_be_read_in_one_way() {

@@ -3,11 +3,12 @@
 use super::characters::form;
 use super::mojibake;
 use super::writer::trimmed;
-use crate::analysis::{Finding, FindingKind};
+use super::{Finding, FindingKind};
 use crate::lexicon::latin;
+use crate::text::Span;
 use crate::text::bytes;
 use crate::text::letter::{self, class};
-use crate::text::{Span, Token, TokenKind, Tokens};
+use crate::tokens::{Token, TokenKind, Tokens};
 
 /// Everything doubtful, in order, `extra` among it.
 pub(super) fn find(text: &str, tokens: &Tokens, extra: Vec<Finding>) -> Vec<Finding> {

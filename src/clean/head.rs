@@ -1,9 +1,9 @@
 //! The head of a page: what stands above the text. Navigation, the title and what hangs about it.
 
+use super::BlockKind;
 use super::judge::{Page, Verdict};
 use super::label::Label;
 use super::unit::{End, Unit};
-use crate::analysis::BlockKind;
 use crate::lexicon::PageClass;
 
 /// What the lines before were, where that decides about the next one.

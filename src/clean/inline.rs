@@ -1,12 +1,13 @@
 //! Furniture inside a kept line: a site's name on a title, "read also" in the middle of a paragraph, an agency
 //! in brackets behind the last sentence.
 
+use super::BlockKind;
 use super::assemble::Piece;
 use super::judge::{Page, REPEATED_WORDS};
 use super::unit::{Unit, id, is_credit};
-use crate::analysis::BlockKind;
 use crate::lexicon::{Flags, PageClass, PhraseHash, Place, Prefix, page_phrase};
-use crate::text::{Key, Token, TokenKind, Tokens};
+use crate::text::Key;
+use crate::tokens::{Token, TokenKind, Tokens};
 
 /// The pieces of all units.
 pub(super) fn pieces(text: &str, tokens: &Tokens, page: &Page<'_>) -> Vec<Piece> {

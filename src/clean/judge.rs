@@ -4,10 +4,10 @@
 
 use std::collections::HashSet;
 
+use super::BlockKind;
 use super::label::{Label, label};
 use super::region;
 use super::unit::{End, Unit};
-use crate::analysis::BlockKind;
 use crate::lexicon::PageClass;
 
 /// What a unit is, and the rule that says so.

@@ -3,9 +3,10 @@
 use super::dates;
 use super::unit::{class_of, is_credit};
 use super::writer::trimmed;
-use crate::analysis::{Block, BlockKind, Metadata, Timestamp};
+use super::{Block, BlockKind, Metadata, Timestamp};
 use crate::lexicon::{Flags, PageClass};
-use crate::text::{Span, Token, TokenKind, Tokens};
+use crate::text::Span;
+use crate::tokens::{Token, TokenKind, Tokens};
 
 /// The metadata that the blocks hold.
 pub(super) fn read(text: &str, tokens: &Tokens, blocks: &[Block]) -> Metadata {

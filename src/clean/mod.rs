@@ -20,18 +20,21 @@ mod judge;
 mod label;
 mod metadata;
 mod mojibake;
+mod options;
 mod region;
+mod result;
 mod rules;
 mod steps;
 mod tail;
 mod unit;
 mod writer;
 
+pub use options::{CleanOptions, CleanProfile};
+pub use result::{Alignment, Block, BlockKind, Cleaned, Finding, FindingKind, Metadata, Timestamp};
 pub use rules::rule_says;
 pub use steps::{Step, Steps};
 
-use crate::analysis::{Block, BlockKind, CleanOptions, Cleaned, Finding};
-use crate::text::{TokenKind, Tokens, is_wrapped};
+use crate::tokens::{TokenKind, Tokens, is_wrapped};
 use assemble::Piece;
 
 /// The blocks of a page: put end to end they are the text; the kept ones are the article.

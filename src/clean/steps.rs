@@ -1,7 +1,7 @@
 //! The character steps of the clean text: what each does, by which profile, and under which name users of other
 //! tools know it.
 
-use crate::analysis::{CleanOptions, CleanProfile};
+use super::{CleanOptions, CleanProfile};
 
 /// A set of [`Step`]s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

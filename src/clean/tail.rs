@@ -1,10 +1,10 @@
 //! The tail of a page: what stands below the text.
 
+use super::BlockKind;
 use super::head::looks_like_byline;
 use super::judge::{Page, Verdict};
 use super::label::Label;
 use super::unit::{End, Unit};
-use crate::analysis::BlockKind;
 use crate::lexicon::PageClass;
 
 /// What the lines before were, where that decides about the next one.

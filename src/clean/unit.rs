@@ -2,7 +2,8 @@
 //! single line still shows its lines by the spaces between them.
 
 use crate::lexicon::{Flags, PageClass, PhraseHash, Place, page_phrase, word_id};
-use crate::text::{Span, Token, TokenKind, Tokens, is_wrapped};
+use crate::text::Span;
+use crate::tokens::{Token, TokenKind, Tokens, is_wrapped};
 
 /// What a unit ends with, closing marks aside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,8 +2,9 @@
 
 use super::characters::{Around, Change, change, dull, goes, is_letter, is_mark, looks_ahead};
 use super::steps::{Step, Steps};
-use crate::analysis::{Alignment, Block, Finding};
-use crate::text::{Span, TokenKind, Tokens, cluster_end};
+use super::{Alignment, Block, Finding};
+use crate::text::{Span, cluster_end};
+use crate::tokens::{TokenKind, Tokens};
 
 /// The kept blocks of a text, one paragraph a line.
 pub(super) fn write(

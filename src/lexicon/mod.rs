@@ -2,18 +2,19 @@
 
 #[allow(dead_code, reason = "the name lists are for build.rs, which includes this file")]
 mod flags;
+mod grammar;
 mod keys;
 #[allow(dead_code, reason = "the name lists are for build.rs, which includes this file")]
 mod page;
 
-pub use flags::{Flags, Form, PhraseClass, frame};
+pub use grammar::{CueClass, Gender, Number};
 
+pub use flags::{Flags, Form, PhraseClass, frame};
 pub use page::{PageClass, PhraseHash, Place, word_id};
 
 use keys::KeyTable;
 use page::PageRow;
 
-use crate::analysis::{CueClass, Gender, Number};
 use crate::text::Key;
 use crate::text::letter::proclitic;
 

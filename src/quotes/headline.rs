@@ -1,17 +1,19 @@
 //! Headlines: "X: …".
 
+use crate::quotes::content;
+use crate::quotes::phrase;
+use crate::quotes::words::sets;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::content;
-use super::draft::{Draft, Rule};
-use super::noun;
-use super::scene::Scene;
-use super::speakers::Speakers;
-use crate::analysis::BlockKind;
+use crate::clean::BlockKind;
 use crate::lexicon::Flags;
+use crate::quotes::drafts::draft::{Draft, Rule};
+use crate::quotes::speakers::Speakers;
+use crate::quotes::words::scene::Scene;
 use crate::segment::Paragraph;
-use crate::text::{Key, TokenKind};
+use crate::text::Key;
+use crate::tokens::TokenKind;
 
 /// Words that a headline's source has at most.
 const WORDS: usize = 8;
@@ -57,8 +59,8 @@ impl Headlines<'_, '_> {
         let scene = self.scene;
         let start =
             start + usize::from(scene.kind(start) == TokenKind::Apostrophe && !scene.marks.opens(start));
-        let verbs = (start..colon).any(|at| scene.finite(at).is_some() && !scene.is(at, noun::SOURCE));
-        let range = noun::phrase(scene, start, colon, false)?;
+        let verbs = (start..colon).any(|at| scene.finite(at).is_some() && !scene.is(at, sets::SOURCE));
+        let range = phrase::read(scene, start, colon, false)?;
         (!verbs && scene.words(start..colon) <= WORDS).then_some(range)
     }
 
@@ -66,7 +68,7 @@ impl Headlines<'_, '_> {
     fn is_named(&self, source: &Range<usize>, colon: usize) -> bool {
         let scene = self.scene;
         let titled = scene.is(source.start, Flags::TITLE) && source.end == colon;
-        let given = scene.is(source.start, Flags::PERSONAL_NAME) && !scene.is(source.start, noun::SOURCE);
+        let given = scene.is(source.start, Flags::PERSONAL_NAME) && !scene.is(source.start, sets::SOURCE);
         let family = source.clone().skip(1).any(|at| scene.is(at, Flags::FATHERHOOD));
         titled || (given || family) && scene.words(source.clone()) >= 2
     }

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use super::Marks;
 use super::Paragraph;
-use crate::analysis::BlockKind;
+use crate::clean::BlockKind;
 use crate::lexicon::{self, Flags, Form, Prefix};
-use crate::quotes::Marks;
+use crate::text::Span;
 use crate::text::letter::proclitic::{LAM, WAW};
-use crate::text::{Span, Token, TokenKind, Tokens, tokenize};
+use crate::tokens::{Token, TokenKind, Tokens, tokenize};
 
 /// The sentences of a paragraph as token ranges, each with whether the end behind it lies inside
 /// a quotation. The tokens may be skimmed.

@@ -5,15 +5,18 @@
 //! own neighbourhood.
 
 mod ends;
+mod marks;
 mod paragraphs;
+mod result;
 
 use std::ops::Range;
 
+pub use marks::{Marks, Quotation};
 pub use paragraphs::{Paragraph, paragraphs};
+pub use result::{SegmentOptions, Sentence};
 
-use crate::analysis::{SegmentOptions, Sentence};
-use crate::quotes::Marks;
-use crate::text::{Span, Token, TokenKind, Tokens};
+use crate::text::Span;
+use crate::tokens::{Token, TokenKind, Tokens};
 
 /// Where the sentences of each paragraph end.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Paragraphs: what a sentence never crosses.
 
-use crate::analysis::{Block, BlockKind};
-use crate::text::{TokenKind, Tokens};
+use crate::clean::{Block, BlockKind};
+use crate::tokens::{TokenKind, Tokens};
 
 /// A run of tokens that is one paragraph of the kept text.
 #[derive(Clone, Copy, Debug)]

@@ -4,7 +4,8 @@
 
 use std::collections::HashSet;
 
-use isnad::text::{Span, tokenize};
+use isnad::text::Span;
+use isnad::tokens::tokenize;
 use isnad::{Analysis, Cancel, Extraction, Options, Quote, Sentence};
 use unicode_segmentation::UnicodeSegmentation as _;
 

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use isnad::clean::{Step, Steps, blocks, cleaned, whole};
-use isnad::text::tokenize;
+use isnad::tokens::tokenize;
 use isnad::{Block, Cancel, CleanOptions, CleanProfile, Cleaned, Options};
 use unicode_segmentation::UnicodeSegmentation as _;
 

@@ -1,8 +1,9 @@
 //! What must hold of the sentences of every text.
 
-use isnad::quotes::Marks;
+use isnad::segment::Marks;
 use isnad::segment::{Cuts, paragraphs, sentences};
-use isnad::text::{OffsetEncoding, OffsetIndex, tokenize};
+use isnad::text::{OffsetEncoding, OffsetIndex};
+use isnad::tokens::tokenize;
 use isnad::{Block, BlockKind, Cancel, Options, Sentence, segment};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation as _;

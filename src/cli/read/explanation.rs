@@ -1,8 +1,11 @@
 //! How each stage came to its answer.
 
+use isnad::explain::{Candidate, Outcome, Row};
 use isnad::lexicon::{Flags, Form};
-use isnad::quotes::{Candidate, Outcome, Quotation, Refusal, Row};
-use isnad::text::{Span, Token};
+use isnad::quotes::Refusal;
+use isnad::segment::Quotation;
+use isnad::text::Span;
+use isnad::tokens::Token;
 use isnad::{Entity, Explanation, Quote};
 
 use super::Page;

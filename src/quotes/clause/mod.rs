@@ -1,15 +1,17 @@
 //! What stands behind a cue in its own clause: subject, addressee, and what brings the content in.
 
+mod opening;
 mod subject;
 
+use crate::quotes::phrase;
+use crate::quotes::words::sets;
+use crate::quotes::words::shape;
 use std::ops::Range;
 
-use super::cue::{self, Cue};
-use super::noun;
-use super::scene::Scene;
-use super::shape;
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame};
-use crate::text::TokenKind;
+use crate::quotes::cue::{self, Cue};
+use crate::quotes::words::scene::Scene;
+use crate::tokens::TokenKind;
 
 pub use subject::is_imperfect;
 
@@ -227,7 +229,7 @@ impl Walk<'_, '_> {
         let Some(behind) = self.scene.behind_bracket(at, self.limit) else { return Step::On(at + 1) };
         let inside = at + 1..behind - 1;
         let due = at == self.cue.tokens.end && self.cue.is_finite() && self.clause.subject.is_none();
-        if due && self.scene.words(inside.clone()) <= WORDS && noun::can_start(self.scene, at + 1) {
+        if due && self.scene.words(inside.clone()) <= WORDS && phrase::can_start(self.scene, at + 1) {
             self.clause.subject = Some(at + 1..behind);
         }
         Step::On(behind)
@@ -253,8 +255,8 @@ impl Walk<'_, '_> {
 
     /// A noun phrase between commas, or before the words that bring the content in.
     fn apposition(&self, at: usize) -> Option<Range<usize>> {
-        let range = noun::phrase(self.scene, at, self.limit, false)?;
-        if !noun::can_speak(self.scene, &range) {
+        let range = phrase::read(self.scene, at, self.limit, false)?;
+        if !phrase::can_speak(self.scene, &range) {
             return None;
         }
         let closed = matches!(
@@ -289,7 +291,7 @@ impl Walk<'_, '_> {
         if self.relative && !out {
             return None;
         }
-        let source = self.scene.is(at, noun::SOURCE);
+        let source = self.scene.is(at, sets::SOURCE);
         match form.form {
             // An indefinite subject takes a relative clause without a pronoun: "a source who refused".
             Form::Perfect | Form::Imperfect

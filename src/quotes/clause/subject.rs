@@ -1,14 +1,16 @@
 //! Who a clause's subject and addressee are, as the walk from the cue meets them.
 
+use crate::quotes::phrase;
+use crate::quotes::words::sets;
+use crate::quotes::words::shape;
 use std::ops::Range;
 
 use super::Walk;
-use crate::analysis::{CueClass, Gender};
+use crate::lexicon::{CueClass, Gender};
 use crate::lexicon::{Flags, Form, Prefix, frame};
-use crate::quotes::scene::Scene;
-use crate::quotes::{noun, shape};
-use crate::text::TokenKind;
+use crate::quotes::words::scene::Scene;
 use crate::text::letter::proclitic::LAM;
+use crate::tokens::TokenKind;
 
 impl Walk<'_, '_> {
     pub(super) fn subject(&mut self, at: usize) -> Option<usize> {
@@ -29,7 +31,7 @@ impl Walk<'_, '_> {
         // "أكدت عام 2013 أن": a date.
         let dated = self.scene.kind(at + 1) == TokenKind::Number
             && !self.scene.is_definite(at)
-            && !self.scene.is(at, noun::SOURCE.with(Flags::PERSONAL_NAME));
+            && !self.scene.is(at, sets::SOURCE.with(Flags::PERSONAL_NAME));
         if owned || judged || dated || self.cue.is_participle() || !self.may_be_subject(at) {
             return None;
         }
@@ -46,7 +48,7 @@ impl Walk<'_, '_> {
             self.adjunct = true;
             return None;
         }
-        let range = noun::phrase(self.scene, at, self.limit, self.cue.takes(frame::OBJECT))
+        let range = phrase::read(self.scene, at, self.limit, self.cue.takes(frame::OBJECT))
             .or_else(|| self.month_name(at))?;
         // "دعت لعقد الجلسة": ل brings in what is asked for.
         let asked = self.cue.takes(frame::LI | frame::ILA)
@@ -54,7 +56,7 @@ impl Walk<'_, '_> {
             && !self.scene.is_known(at);
         if asked
             || at > self.cue.tokens.end && self.disagrees(range.start)
-            || !noun::can_speak(self.scene, &range)
+            || !phrase::can_speak(self.scene, &range)
             || shape::is_oblique(self.scene, range.start)
         {
             return None;
@@ -100,7 +102,7 @@ impl Walk<'_, '_> {
         let fresh = matches!(self.scene.kind(before), TokenKind::Comma | TokenKind::Dash)
             || self.scene.is(before, Flags::TIME)
             || self.clause.addressee.as_ref().is_some_and(|a| a.end == at);
-        fresh && self.scene.is(at, noun::SOURCE) && !self.scene.is(at, Flags::DOCUMENT)
+        fresh && self.scene.is(at, sets::SOURCE) && !self.scene.is(at, Flags::DOCUMENT)
     }
 
     /// A feminine verb has no masculine person as its subject.
@@ -145,7 +147,7 @@ impl Walk<'_, '_> {
         let frames = self.cue.frames();
         let own = own_preposition(self.scene, at);
         if own == frame::FI && self.cue.takes(frame::VENUE) && self.clause.subject.is_none() {
-            self.clause.subject = noun::phrase(self.scene, at + 1, self.limit, false);
+            self.clause.subject = phrase::read(self.scene, at + 1, self.limit, false);
         }
         // An everyday verb has its preposition at hand.
         let at_hand = || !self.cue.takes(frame::STRICT) || self.cue.takes(frame::OBJECT) || !self.adjunct;
@@ -155,7 +157,7 @@ impl Walk<'_, '_> {
         }
         let behind = || at == self.clause.subject.as_ref().map_or(self.cue.tokens.end, |s| s.end);
         if self.cue.takes(frame::NOUN) && self.object.is_none() && !self.relative && behind() {
-            let noun = !flags.any(noun::ADVERBIAL.with(Flags::RELATIVE).with(Flags::ACT));
+            let noun = !flags.any(sets::ADVERBIAL.with(Flags::RELATIVE).with(Flags::ACT));
             self.object = (noun && self.scene.kind(at) == TokenKind::Word).then_some(at);
         }
         // "به", "فيه", "أمس" and "أيضا" leave the subject's place open; any other word takes it.
@@ -206,7 +208,7 @@ pub fn is_imperfect(scene: &Scene, at: usize) -> bool {
     let prefix = matches!(key.first(), YA | TA | NUN);
     prefix
         && key.len() >= 3
-        && !scene.is(at, noun::SOURCE)
+        && !scene.is(at, sets::SOURCE)
         && !scene.is_known(at)
         && scene.kind(at) == TokenKind::Word
 }

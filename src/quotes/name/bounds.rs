@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::is_body;
 use crate::lexicon::{Flags, Prefix, is_common};
-use crate::quotes::noun::SOURCE;
-use crate::quotes::scene::Scene;
-use crate::quotes::shape::{is_abstract, is_name_word, is_nisba, is_particle_name, is_surname_like};
-use crate::text::TokenKind;
+use crate::quotes::words::scene::Scene;
+use crate::quotes::words::sets::SOURCE;
+use crate::quotes::words::shape::{is_abstract, is_name_word, is_nisba, is_particle_name, is_surname_like};
 use crate::text::letter::proclitic;
+use crate::tokens::TokenKind;
 
 /// "الدكتور المزروع", "الشيخ القرضاوي": a surname with the article behind a form of address.
 pub(super) fn surname_alone(scene: &Scene, tokens: Range<usize>) -> Option<usize> {

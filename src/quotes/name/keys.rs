@@ -5,9 +5,10 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use crate::lexicon::Flags;
-use crate::quotes::scene::Scene;
+use crate::quotes::words::scene::Scene;
+use crate::text::Key;
 use crate::text::letter::{Class, proclitic};
-use crate::text::{Key, TokenKind};
+use crate::tokens::TokenKind;
 
 /// The folded words of a name or phrase: few, most often.
 pub type Keys = SmallVec<[Key; 6]>;

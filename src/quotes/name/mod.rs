@@ -7,13 +7,14 @@ use std::ops::Range;
 
 use smallvec::{SmallVec, smallvec};
 
-use super::noun::SOURCE;
-use super::scene::Scene;
-use super::shape::{is_name_word, is_nisba};
-use crate::analysis::{EntityKind, Gender, Number};
 use crate::lexicon::{Flags, Prefix, frame, preposition_frame};
-use crate::text::TokenKind;
+use crate::lexicon::{Gender, Number};
+use crate::quotes::result::EntityKind;
+use crate::quotes::words::scene::Scene;
+use crate::quotes::words::sets::SOURCE;
+use crate::quotes::words::shape::{is_name_word, is_nisba};
 use crate::text::letter::proclitic;
+use crate::tokens::TokenKind;
 
 pub use bounds::is_title_letter;
 use bounds::{name_end, name_start, surname_alone};

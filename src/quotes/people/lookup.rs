@@ -1,14 +1,16 @@
 //! Whom a mention means among the phrases of the text.
 
+use crate::quotes::clause;
+use crate::quotes::words::shape;
 use std::ops::Range;
 
 use super::{LOOK_AROUND, NAME_WORDS, People, Phrase, bits};
-use crate::analysis::EntityKind;
 use crate::lexicon::Flags;
 use crate::quotes::name::{self, Mention};
-use crate::quotes::scene::Scene;
-use crate::quotes::{clause, shape};
-use crate::text::{Key, TokenKind};
+use crate::quotes::result::EntityKind;
+use crate::quotes::words::scene::Scene;
+use crate::text::Key;
+use crate::tokens::TokenKind;
 
 impl People {
     /// The phrase of the one behind a text, or the phrase itself.

@@ -3,20 +3,22 @@
 
 mod lookup;
 
+use crate::quotes::phrase;
+use crate::quotes::words::sets;
+use crate::quotes::words::shape;
 use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::ops::{Deref, Range};
 
 use smallvec::smallvec;
 
-use super::name::{self, Mention};
-use super::noun;
-use super::scene::Scene;
-use super::shape;
-use crate::analysis::EntityKind;
 use crate::lexicon::{Flags, Prefix, frame, preposition_frame};
+use crate::quotes::name::{self, Mention};
+use crate::quotes::result::EntityKind;
+use crate::quotes::words::scene::Scene;
 use crate::segment::Paragraph;
-use crate::text::{Key, TokenKind};
+use crate::text::Key;
+use crate::tokens::TokenKind;
 
 pub use lookup::{alike, holds_all, same_person};
 
@@ -68,7 +70,7 @@ pub fn maker(scene: &Scene, text: &Mention) -> Option<Range<usize>> {
     let maker = verb + 1;
     let body = Flags::ORGANISATION.with(Flags::MEDIUM).with(Flags::TITLE);
     let source = made && scene.is(maker, body) && !scene.prefix(maker).has(Prefix::PREPOSITIONS);
-    source.then(|| noun::headed(scene, maker, maker + REACH)).flatten()
+    source.then(|| phrase::headed(scene, maker, maker + REACH)).flatten()
 }
 
 impl Phrase {
@@ -139,7 +141,7 @@ impl People {
             let mut at = paragraph.start;
             while at < paragraph.end {
                 at = scene.first(at..paragraph.end, |sense| {
-                    sense.flags.any(noun::SOURCE.with(Flags::PERSONAL_NAME))
+                    sense.flags.any(sets::SOURCE.with(Flags::PERSONAL_NAME))
                 });
                 if at < paragraph.end {
                     at = people.phrase(scene, at, paragraph.end).max(at + 1);
@@ -154,13 +156,13 @@ impl People {
 
     /// Records the phrase whose head stands at `at`; returns where to go on.
     fn phrase(&mut self, scene: &Scene, at: usize, end: usize) -> usize {
-        if scene.is(at, Flags::PERSONAL_NAME) && !scene.is(at, noun::SOURCE) {
+        if scene.is(at, Flags::PERSONAL_NAME) && !scene.is(at, sets::SOURCE) {
             return self.bare_name(scene, at, end);
         }
-        if !scene.is(at, noun::SOURCE) || scene.is(at, Flags::PLACE) {
+        if !scene.is(at, sets::SOURCE) || scene.is(at, Flags::PLACE) {
             return at + 1;
         }
-        let Some(range) = noun::headed(scene, at, end) else { return at + 1 };
+        let Some(range) = phrase::headed(scene, at, end) else { return at + 1 };
         let behind = range.end;
         let mut mention = name::read(scene, range);
         if let Some(name) = name_before(scene, &mention) {
@@ -181,7 +183,7 @@ impl People {
 
     /// A name without a title, from its given name on.
     fn bare_name(&mut self, scene: &Scene, at: usize, end: usize) -> usize {
-        let Some(range) = noun::phrase(scene, at, end.min(at + NAME_WORDS), true) else { return at + 1 };
+        let Some(range) = phrase::read(scene, at, end.min(at + NAME_WORDS), true) else { return at + 1 };
         let behind = range.end;
         let mention = name::read(scene, range);
         if scene.words(mention.name.clone()) >= 2 {
@@ -200,7 +202,7 @@ impl People {
             body || joined || person && scene.is(*at, Flags::TITLE) && scene.is(*at - 1, Flags::PREPOSITION)
         };
         for at in (phrase.start + 1..phrase.end).filter(body) {
-            if let Some(range) = noun::headed(scene, at, phrase.end) {
+            if let Some(range) = phrase::headed(scene, at, phrase.end) {
                 self.add(scene, name::read(scene, range));
             }
         }
@@ -306,7 +308,7 @@ fn subject_alone(scene: &Scene, at: usize) -> Option<Key> {
     let behind = scene.is(subject + 1, Flags::COMPLEMENTIZER)
         || matches!(scene.kind(subject + 1), TokenKind::Colon | TokenKind::Quote | TokenKind::Comma);
     let name = scene.kind(subject) == TokenKind::Word
-        && !scene.is(subject, noun::SOURCE.with(Flags::PREPOSITION).with(Flags::DEMONSTRATIVE))
+        && !scene.is(subject, sets::SOURCE.with(Flags::PREPOSITION).with(Flags::DEMONSTRATIVE))
         && (!scene.is_known(subject) || scene.is(subject, Flags::PERSONAL_NAME));
     (behind && name).then(|| name::bare(scene, subject))
 }

@@ -4,13 +4,15 @@ mod sources;
 
 use std::ops::Range;
 
-use super::draft::{Draft, RelayDraft};
-use super::name::{self, Keys};
-use super::people::PeopleOf;
-use super::scene::{Scene, agrees};
-use crate::analysis::{EntityKind, Gender, Number};
 use crate::lexicon::Flags;
-use crate::text::{Key, TokenKind};
+use crate::lexicon::{Gender, Number};
+use crate::quotes::drafts::draft::{Draft, RelayDraft};
+use crate::quotes::name::{self, Keys};
+use crate::quotes::people::PeopleOf;
+use crate::quotes::result::EntityKind;
+use crate::quotes::words::scene::{Scene, agrees};
+use crate::text::Key;
+use crate::tokens::TokenKind;
 
 /// A source of the text, in token positions.
 #[derive(Clone, Debug)]
@@ -102,7 +104,7 @@ impl<'s, 't> Speakers<'s, 't> {
         let at = mention.start;
         if !self.may_be_agent(mention, behind_verb)
             || self.is_function_word(at)
-            || super::noun::is_thing(self.scene, at)
+            || crate::quotes::phrase::is_thing(self.scene, at)
         {
             return true;
         }
@@ -116,19 +118,23 @@ impl<'s, 't> Speakers<'s, 't> {
     fn is_function_word(&self, at: usize) -> bool {
         let scene = self.scene;
         let grammar = Flags::PREPOSITION.with(Flags::NEGATION).with(Flags::COMPLEMENTIZER).with(Flags::BUT);
-        let noun = super::noun::SOURCE.with(Flags::PERSONAL_NAME);
+        let noun = crate::quotes::words::sets::SOURCE.with(Flags::PERSONAL_NAME);
         scene.kind(at) == TokenKind::Word
             && (scene.whole(at).len() <= 1 && !name::is_title_letter(scene, at)
                 || scene.is(at, Flags::EMPHASIS)
-                || scene.is(at, grammar) && !scene.is(at, noun) && !super::shape::is_ali(scene, at))
+                || scene.is(at, grammar)
+                    && !scene.is(at, noun)
+                    && !crate::quotes::words::shape::is_ali(scene, at))
     }
 
     /// Whether the head can be somebody: not "this attack", nor a definite word that is no name of
     /// the text, unless it stands alone right behind the verb.
     fn may_be_agent(&self, mention: &Range<usize>, behind_verb: bool) -> bool {
         let (scene, at) = (self.scene, mention.start);
-        let known =
-            |at: usize| scene.is(at, super::noun::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::FATHERHOOD));
+        let known = |at: usize| {
+            scene
+                .is(at, crate::quotes::words::sets::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::FATHERHOOD))
+        };
         if scene.is(at, Flags::DEMONSTRATIVE) {
             return known(at + 1);
         }
@@ -155,7 +161,7 @@ impl<'s, 't> Speakers<'s, 't> {
         // A text is one only where it is said to say something.
         let said = at > 0 && self.scene.finite(at - 1).is_some();
         let silent = if said { Flags::PLACE } else { Flags::PLACE.with(Flags::DOCUMENT) };
-        let speaks = super::noun::SOURCE.without(silent);
+        let speaks = crate::quotes::words::sets::SOURCE.without(silent);
         let last = phrase.end.saturating_sub(1);
         if self.scene.is(at, Flags::QUANTIFIER) && self.scene.is_definite(at) {
             return false;

@@ -1,15 +1,17 @@
 //! Mentions joined into sources: one that is known, one that the text spells out, or a new one.
 
+use crate::quotes::words::sets;
 use std::ops::Range;
 
 use super::{COMPARED, LOOK_BACK, Source, Speakers};
-use crate::analysis::{EntityKind, Gender, Number};
 use crate::lexicon::{Flags, Prefix};
+use crate::lexicon::{Gender, Number};
 use crate::quotes::name::{self, Keys, Mention};
-use crate::quotes::noun;
 use crate::quotes::people::{self, People, Phrase, alike, holds_all, same_person};
-use crate::quotes::scene::agrees;
-use crate::text::{Key, TokenKind};
+use crate::quotes::result::EntityKind;
+use crate::quotes::words::scene::agrees;
+use crate::text::Key;
+use crate::tokens::TokenKind;
 
 impl<'s> Speakers<'s, '_> {
     /// The source that a mention names: one that is known, or a new one.
@@ -41,9 +43,9 @@ impl<'s> Speakers<'s, '_> {
     pub fn cut(&self, tokens: Range<usize>) -> Range<usize> {
         let first = name::bare(self.scene, tokens.start);
         let unknown =
-            |at: usize| at < tokens.end && !self.scene.is(at, noun::SOURCE) && self.scene.is_wordlike(at);
+            |at: usize| at < tokens.end && !self.scene.is(at, sets::SOURCE) && self.scene.is_wordlike(at);
         if unknown(tokens.start + 1)
-            && !self.scene.is(tokens.start, noun::SOURCE)
+            && !self.scene.is(tokens.start, sets::SOURCE)
             && self.people.is_surname(first)
             && !self.people.is_surname(name::bare(self.scene, tokens.start + 1))
         {

@@ -6,10 +6,8 @@
 mod enums;
 mod spans;
 
-use crate::analysis::{
-    Analysis, Cleaned, Cue, Entity, Extraction, Finding, Metadata, Quote, Relay, Sentence, Speaker,
-};
 use crate::text::OffsetEncoding;
+use crate::{Analysis, Cleaned, Cue, Entity, Extraction, Finding, Metadata, Quote, Relay, Sentence, Speaker};
 
 pub use super::pb::{AnalyzeResponse, CleanResponse, ExtractQuotesResponse, SegmentResponse};
 

@@ -1,10 +1,10 @@
 //! What the written shape of a word tells where the lexicon does not know it.
 
-use super::noun::SOURCE;
-use super::scene::Scene;
 use crate::lexicon::{Flags, Form, frame, preposition_frame};
-use crate::text::TokenKind;
+use crate::quotes::words::scene::Scene;
+use crate::quotes::words::sets::SOURCE;
 use crate::text::letter::proclitic::{AIN, ALEF, BA, HA, LAM, MEEM, NUN, TA, YA};
+use crate::tokens::TokenKind;
 
 /// Whether the word is a verb in the first person plural, as far as its shape tells: نتمنى that the
 /// lexicon knows, شهدنا.

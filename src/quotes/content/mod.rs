@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::scene::Scene;
-use super::sense::Sense;
-use crate::analysis::QuoteType;
 use crate::lexicon::{Flags, PhraseClass};
-use crate::text::{Span, TokenKind};
+use crate::quotes::result::QuoteType;
+use crate::quotes::words::scene::Scene;
+use crate::quotes::words::sense::Sense;
+use crate::text::Span;
+use crate::tokens::TokenKind;
 
 /// Content with its type.
 #[derive(Clone, Debug)]
@@ -170,7 +171,7 @@ fn is_gloss(scene: &Scene, at: usize) -> bool {
 }
 
 /// Whether a quotation inside a reported clause makes it mixed: two words, or one that is no name.
-pub fn counts_as_fragment(scene: &Scene, quotation: &super::marks::Quotation) -> bool {
+pub fn counts_as_fragment(scene: &Scene, quotation: &crate::segment::Quotation) -> bool {
     let inside = quotation.inside();
     let words = scene.words(inside.clone());
     let before = quotation.open.saturating_sub(1);
@@ -178,7 +179,8 @@ pub fn counts_as_fragment(scene: &Scene, quotation: &super::marks::Quotation) ->
     let said_of = scene.is_definite(before) && !scene.is_definite(inside.start);
     // `برد "محدود"`: an adjective, no name.
     let adjective = words == 1 && scene.is_common(inside.start);
-    let behind_source = quotation.open > 0 && scene.is(before, super::noun::SOURCE) && !said_of && !adjective;
+    let behind_source =
+        quotation.open > 0 && scene.is(before, crate::quotes::words::sets::SOURCE) && !said_of && !adjective;
     // `"سي آي إيه"` is as foreign as "CIA".
     let spelt = inside.clone().any(|i| scene.is(i, Flags::LETTER));
     let foreign =

@@ -1,18 +1,20 @@
 //! Relays: "A quoted B as saying", chains of any length.
 
+use crate::quotes::clause;
+use crate::quotes::name;
+use crate::quotes::people;
+use crate::quotes::phrase;
 use std::ops::Range;
 
-use super::clause;
-use super::cue::{Cue, Kind};
-use super::draft::{Draft, RelayDraft};
-use super::unit::{Reading, Unit};
-use super::{name, noun, people};
-use crate::analysis::CueClass;
+use crate::lexicon::CueClass;
 use crate::lexicon::{Flags, Form, PhraseClass, frame, preposition_frame};
+use crate::quotes::cue::{Cue, Kind};
+use crate::quotes::drafts::draft::{Draft, RelayDraft};
+use crate::quotes::drafts::unit::{Reading, Unit};
 
 impl Unit<'_, '_> {
     /// "نقلت وكالة A عن B قوله إن": the speaker stands behind "عن", the subject is the relay.
-    pub(super) fn relay_chain(&self, reading: &Reading, draft: &mut Draft) {
+    pub(in crate::quotes) fn relay_chain(&self, reading: &Reading, draft: &mut Draft) {
         if reading.cue.is_nominal() {
             self.relay_before(reading, draft);
         } else if reading.cue.is_finite() {
@@ -31,7 +33,7 @@ impl Unit<'_, '_> {
     }
 
     /// "بحسب وثائق اطلعت عليها صحيفة X": who saw the text that speaks, and passed it on.
-    pub(super) fn seen_by(&self, draft: &Draft) -> Option<RelayDraft> {
+    pub(in crate::quotes) fn seen_by(&self, draft: &Draft) -> Option<RelayDraft> {
         const REACH: usize = 12;
         let scene = self.scene;
         let text = draft.mention.clone().filter(|m| scene.is(m.start, Flags::DOCUMENT))?;
@@ -39,7 +41,7 @@ impl Unit<'_, '_> {
         let seen = scene.is(verb, Flags::SEES) && scene.is(verb + 1, Flags::PRONOUN_SUFFIX);
         let who = verb + 2;
         let body = seen && scene.is(who, Flags::ORGANISATION.with(Flags::MEDIUM));
-        let tokens = body.then(|| noun::headed(scene, who, who + REACH))??;
+        let tokens = body.then(|| phrase::headed(scene, who, who + REACH))??;
         Some(RelayDraft { tokens, cue: None })
     }
 
@@ -51,7 +53,7 @@ impl Unit<'_, '_> {
             preposition_frame(scene.whole(*at)) == frame::FI && scene.is(*at + 1, Flags::WRITING)
         };
         let text = (start..end.min(start + REACH)).find(writing)? + 1;
-        let mut tokens = noun::headed(scene, text, end)?;
+        let mut tokens = phrase::headed(scene, text, end)?;
         if let Some(maker) = people::maker(scene, &name::read(scene, tokens.clone())) {
             tokens.end = maker.end.min(end);
         }
@@ -60,7 +62,7 @@ impl Unit<'_, '_> {
 
     /// Makes the last of a chain the speaker, and the rest and the verb's subject relays, nearest
     /// to the words first.
-    pub(super) fn link(
+    pub(in crate::quotes) fn link(
         &self,
         mut chain: Vec<Range<usize>>,
         subject: Option<Range<usize>>,
@@ -74,14 +76,14 @@ impl Unit<'_, '_> {
     }
 
     /// "A said, quoting B, that": B behind a phrase of quoting.
-    pub(super) fn quoting(&self, start: usize, end: usize) -> Vec<Range<usize>> {
+    pub(in crate::quotes) fn quoting(&self, start: usize, end: usize) -> Vec<Range<usize>> {
         let found = (start..end)
             .find_map(|at| self.scene.phrase(at).filter(|(p, _)| p.class == PhraseClass::SourceRelay));
-        found.and_then(|(_, behind)| noun::phrase(self.scene, behind, end, false)).into_iter().collect()
+        found.and_then(|(_, behind)| phrase::read(self.scene, behind, end, false)).into_iter().collect()
     }
 
     /// A verbal noun behind a verb of passing on.
-    pub(super) fn relay_before(&self, reading: &Reading, draft: &mut Draft) {
+    pub(in crate::quotes) fn relay_before(&self, reading: &Reading, draft: &mut Draft) {
         const REACH: usize = 40;
         let scene = self.scene;
         let end = reading.cue.tokens.start;
@@ -107,7 +109,7 @@ impl Unit<'_, '_> {
     }
 
     /// The noun phrases behind each "عن" before `end`: "from A from B".
-    pub(super) fn chain_of(&self, start: usize, end: usize) -> Vec<Range<usize>> {
+    pub(in crate::quotes) fn chain_of(&self, start: usize, end: usize) -> Vec<Range<usize>> {
         let scene = self.scene;
         // "عن X قوله حين سئل عن": the chain ends at what was said.
         let said = |i: &usize| scene.verb(*i).is_some_and(|f| f.form == Form::MasdarSuffixed);
@@ -117,6 +119,6 @@ impl Unit<'_, '_> {
             i > start && preposition_frame(scene.whole(i - 1)) == frame::ALA && scene.is(i, Flags::TONGUE)
         };
         let links = (start..end).filter(|&i| preposition_frame(scene.whole(i)) == frame::AN || tongue(i));
-        links.filter_map(|an| noun::with_appositions(scene, an + 1, end)).collect()
+        links.filter_map(|an| phrase::with_appositions(scene, an + 1, end)).collect()
     }
 }

@@ -3,10 +3,11 @@
 //! One pass over the tokens, from the last to the first: what a word is depends on the words behind it, and on what the
 //! lexicon alone says of those before it.
 
-use crate::analysis::CueClass;
+use crate::lexicon::CueClass;
 use crate::lexicon::{Entry, Flags, Form, Prefix, VerbForm};
+use crate::text::Key;
 use crate::text::letter::proclitic;
-use crate::text::{Key, Token};
+use crate::tokens::Token;
 
 /// What a word is where it stands. Sixteen bytes: every step of the extraction looks at it.
 #[derive(Clone, Copy, Default)]

@@ -5,8 +5,9 @@
 //! mark that nothing closes is either carried to the next paragraph, or closed at the end of its
 //! own where speech is expected, or left alone as a stray sign.
 
-use crate::segment::Paragraph;
-use crate::text::{Span, Token, TokenKind, Tokens, tokenize};
+use super::Paragraph;
+use crate::text::Span;
+use crate::tokens::{Token, TokenKind, Tokens, tokenize};
 
 /// A quotation: what stands between two marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,24 +1,26 @@
 //! Quotes with content behind their cue, and quotations before it.
 
+use crate::quotes::words::sets;
+use crate::quotes::words::shape;
 use std::ops::Range;
 
-use super::clause::Opening;
-use super::content::{self, Content};
-use super::cue::{self, Cue};
-use super::draft::{Draft, Rule};
-use super::refusal::Refusal;
-use super::unit::{Reading, Unit};
-use super::{noun, shape};
-use crate::analysis::{CueClass, Gender, Number, QuoteType};
+use crate::lexicon::{CueClass, Gender, Number};
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame, preposition_frame};
-use crate::text::TokenKind;
+use crate::quotes::clause::Opening;
+use crate::quotes::content::{self, Content};
+use crate::quotes::cue::refusal::Refusal;
+use crate::quotes::cue::{self, Cue};
+use crate::quotes::drafts::draft::{Draft, Rule};
+use crate::quotes::drafts::unit::{Reading, Unit};
+use crate::quotes::result::QuoteType;
+use crate::tokens::TokenKind;
 
 /// Quotes of the sentence that may already hold a quotation.
 pub(super) const DRAFTS_BACK: usize = 8;
 
 impl Unit<'_, '_> {
     /// "قائلا علينا أن نعمل": speech without any sign.
-    pub(super) fn is_bare(&self, reading: &Reading) -> bool {
+    pub(in crate::quotes) fn is_bare(&self, reading: &Reading) -> bool {
         const WORDS: usize = 3;
         let behind = reading.cue.tokens.end;
         reading.cue.is_participle()
@@ -28,7 +30,7 @@ impl Unit<'_, '_> {
     }
 
     /// A verb with content behind it.
-    pub(super) fn opened(
+    pub(in crate::quotes) fn opened(
         &self,
         reading: &Reading,
         opening: Opening,
@@ -66,7 +68,7 @@ impl Unit<'_, '_> {
     }
 
     /// `وصفه بأنه "…"`: a predicate in marks is a fragment of the judgement, not a clause of its own.
-    pub(super) fn predicate(&self, reading: &Reading, opening: Opening, content: &mut Content) {
+    pub(in crate::quotes) fn predicate(&self, reading: &Reading, opening: Opening, content: &mut Content) {
         let judges =
             reading.cue.verb().is_some_and(|v| v.class == CueClass::Judgement && v.takes(frame::OBJECT));
         let Opening::Clause(start) = opening else { return };
@@ -85,18 +87,18 @@ impl Unit<'_, '_> {
         let Some(before) = cue.tokens.start.checked_sub(1).filter(|&b| b >= self.range.start) else {
             return false;
         };
-        let particle = cue::PARTICLES
+        let particle = sets::PARTICLES
             .with(Flags::DEMONSTRATIVE)
             .with(Flags::FUTURE)
             .with(Flags::PREPOSITION)
             .with(Flags::VERB);
         let noun = scene.kind(before) == TokenKind::Word
             && !scene.is_definite(before)
-            && !scene.is(before, particle.with(noun::SOURCE).with(Flags::PERSONAL_NAME))
+            && !scene.is(before, particle.with(sets::SOURCE).with(Flags::PERSONAL_NAME))
             || scene.marks.closes(before)
             || scene.is(before, Flags::THAT_WHICH);
         let said = cue.form().is_some_and(|f| f.form == Form::Imperfect && f.number == Number::Singular);
-        let source = noun::SOURCE.with(Flags::PERSONAL_NAME);
+        let source = sets::SOURCE.with(Flags::PERSONAL_NAME);
         let titled = (before.saturating_sub(2)..before).any(|at| scene.is(at, source));
         said && !titled && noun && !scene.prefix(cue.tokens.start).has(Prefix::CONJUNCTION)
     }
@@ -104,7 +106,7 @@ impl Unit<'_, '_> {
     /// "استنتاج قاطع يفيد بأن": what stands right before the verb is no source and has no article.
     fn is_thing(&self, draft: &Draft, cue: &Cue) -> bool {
         let scene = self.scene;
-        let source = noun::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::QUANTIFIER).with(Flags::FATHERHOOD);
+        let source = sets::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::QUANTIFIER).with(Flags::FATHERHOOD);
         draft.mention.as_ref().is_some_and(|m| {
             m.end == cue.tokens.start
                 && !scene.is_definite(m.start)
@@ -121,15 +123,15 @@ impl Unit<'_, '_> {
         };
         let head = mention.start + usize::from(scene.is(mention.start, Flags::DEMONSTRATIVE));
         let next = head + 1;
-        let quantified = scene.is(head, Flags::QUANTIFIER) && scene.is(next, noun::SOURCE);
-        let source = scene.is(head, noun::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::FATHERHOOD));
+        let quantified = scene.is(head, Flags::QUANTIFIER) && scene.is(next, sets::SOURCE);
+        let source = scene.is(head, sets::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::FATHERHOOD));
         let owned = shape::is_possessed(scene, head);
         let named = shape::is_name_word(scene, head) && shape::is_name_word(scene, next);
         source || quantified || owned || named || scene.kind(head) != TokenKind::Word
     }
 
     /// "يتوقع أن", "يعتقد أن" without anybody who does: the passive of common expectation.
-    pub(super) fn is_hearsay(&self, reading: &Reading, opening: Opening) -> bool {
+    pub(in crate::quotes) fn is_hearsay(&self, reading: &Reading, opening: Opening) -> bool {
         let imperfect = reading.cue.form().is_some_and(|f| {
             f.form == Form::Imperfect && f.gender == Gender::Masculine && f.number == Number::Singular
         });
@@ -147,7 +149,7 @@ impl Unit<'_, '_> {
                 && matches!(opening, Opening::Clause(_))
     }
 
-    pub(super) fn content(&self, opening: Opening, end: usize) -> Result<Content, Refusal> {
+    pub(in crate::quotes) fn content(&self, opening: Opening, end: usize) -> Result<Content, Refusal> {
         let scene = self.scene;
         let content = match opening {
             Opening::Clause(start) | Opening::Question(start) => {
@@ -177,7 +179,7 @@ impl Unit<'_, '_> {
     }
 
     /// Says whether the verb may take what stands behind it.
-    pub(super) fn licensed(&self, reading: &Reading, opening: Opening) -> Result<(), Refusal> {
+    pub(in crate::quotes) fn licensed(&self, reading: &Reading, opening: Opening) -> Result<(), Refusal> {
         let scene = self.scene;
         let cue = &reading.cue;
         let behind = reading.clause.subject.as_ref().filter(|s| s.start <= cue.tokens.end + 1);
@@ -272,7 +274,7 @@ impl Unit<'_, '_> {
     }
 
     /// "يذكر أن", "يشار إلى أن": the verb of a reminder right before its complementizer.
-    pub(super) fn is_impersonal(&self, cue: &Cue) -> bool {
+    pub(in crate::quotes) fn is_impersonal(&self, cue: &Cue) -> bool {
         cue.tokens.start > 0
             && self
                 .scene
@@ -280,7 +282,7 @@ impl Unit<'_, '_> {
                 .is_some_and(|(p, end)| p.class == PhraseClass::Impersonal && end >= cue.tokens.start)
     }
 
-    pub(super) fn draft(&self, reading: &Reading, content: Content, rule: Rule) -> Draft {
+    pub(in crate::quotes) fn draft(&self, reading: &Reading, content: Content, rule: Rule) -> Draft {
         Draft {
             cue: Some(reading.cue.clone()),
             addressee: reading.clause.addressee.clone(),
@@ -291,7 +293,7 @@ impl Unit<'_, '_> {
     }
 
     /// `"A"، قال X، "B"`: the marks before the cue belong to it, too.
-    pub(super) fn left_piece(
+    pub(in crate::quotes) fn left_piece(
         &self,
         reading: &Reading,
         opening: Opening,
@@ -308,7 +310,7 @@ impl Unit<'_, '_> {
     }
 
     /// The quotation that ends right before `head` and belongs to no other quote.
-    pub(super) fn marks_before(&self, head: usize, drafts: &[Draft]) -> Option<Range<usize>> {
+    pub(in crate::quotes) fn marks_before(&self, head: usize, drafts: &[Draft]) -> Option<Range<usize>> {
         let scene = self.scene;
         let mut at = head.checked_sub(1)?;
         while at > self.range.start
@@ -343,7 +345,11 @@ impl Unit<'_, '_> {
     }
 
     /// Marks or a clause first, then the verb: `"…"، قال X`.
-    pub(super) fn content_first(&self, reading: &Reading, drafts: &mut [Draft]) -> Result<Draft, Refusal> {
+    pub(in crate::quotes) fn content_first(
+        &self,
+        reading: &Reading,
+        drafts: &mut [Draft],
+    ) -> Result<Draft, Refusal> {
         let strict = reading.cue.takes(frame::STRICT);
         if !reading.cue.is_finite()
             || strict

@@ -4,30 +4,19 @@ mod ends;
 
 use std::ops::Range;
 
-use super::scene::Scene;
-use super::shape::{
+use crate::lexicon::{Flags, PhraseClass, Prefix, frame, is_common, preposition_frame};
+use crate::quotes::words::scene::Scene;
+use crate::quotes::words::shape::{
     is_abstract, is_ali, is_name_word, is_nisba, is_oblique, is_particle_name, is_possessed, is_surname_like,
     is_with_act,
 };
-use crate::lexicon::{Flags, PhraseClass, Prefix, frame, is_common, preposition_frame};
-use crate::text::TokenKind;
 use crate::text::letter::proclitic::{BA, KAF, LAM, TA, YA};
+use crate::tokens::TokenKind;
 
+use crate::quotes::words::sets::{ADVERBIAL, GOVERNING, SOURCE};
 pub use ends::is_joined_noun;
 use ends::*;
 
-/// Nouns that head the name of a source.
-pub const SOURCE: Flags = Flags::TITLE
-    .with(Flags::ORGANISATION)
-    .with(Flags::MEDIUM)
-    .with(Flags::DOCUMENT)
-    .with(Flags::UNNAMED)
-    .with(Flags::PLACE);
-/// Words that are no head of a noun phrase.
-pub const ADVERBIAL: Flags =
-    Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::TIME).with(Flags::ADVERB).with(Flags::PRONOUN_SUFFIX);
-/// Nouns behind which a preposition still belongs to the phrase: "the spokesman for …".
-const GOVERNING: Flags = Flags::TITLE.with(Flags::UNNAMED).with(Flags::ORGANISATION).with(Flags::DOCUMENT);
 /// Words at which every noun phrase ends.
 const BARRIER: Flags = Flags::COMPLEMENTIZER
     .with(Flags::BECAUSE)
@@ -108,7 +97,7 @@ impl Growth {
 }
 
 /// The noun phrase that starts at `start`, or none where none can.
-pub fn phrase(scene: &Scene, start: usize, limit: usize, single: bool) -> Option<Range<usize>> {
+pub fn read(scene: &Scene, start: usize, limit: usize, single: bool) -> Option<Range<usize>> {
     if !can_start(scene, start) {
         return None;
     }
@@ -136,7 +125,7 @@ pub fn headed(scene: &Scene, start: usize, limit: usize) -> Option<Range<usize>>
     // "المبعوث …، فلان،": a short name in apposition.
     if scene.kind(at) == TokenKind::Comma
         && !growth.named
-        && let Some(name) = phrase(scene, at + 1, limit, false)
+        && let Some(name) = read(scene, at + 1, limit, false)
     {
         let closed = !scene.is_wordlike(name.end) || scene.is(name.end, BARRIER.with(Flags::PREPOSITION));
         if closed && scene.words(name.clone()) <= 4 && !scene.is(name.start, SOURCE) {
@@ -148,9 +137,9 @@ pub fn headed(scene: &Scene, start: usize, limit: usize) -> Option<Range<usize>>
 
 /// The noun phrase that starts at `start`, with its appositions in commas before `end`.
 pub fn with_appositions(scene: &Scene, start: usize, end: usize) -> Option<Range<usize>> {
-    let mut range = phrase(scene, start, end, false)?;
+    let mut range = read(scene, start, end, false)?;
     while scene.kind(range.end) == TokenKind::Comma && range.end + 1 < end {
-        let next = phrase(scene, range.end + 1, end, false).filter(|next| can_speak(scene, next));
+        let next = read(scene, range.end + 1, end, false).filter(|next| can_speak(scene, next));
         let closed = |at: usize| at == end || scene.kind(at) == TokenKind::Comma;
         match next.filter(|next| closed(next.end)) {
             Some(next) => range.end = next.end,

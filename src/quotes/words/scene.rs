@@ -5,12 +5,13 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::marks::Marks;
-use super::sense::{self, Sense};
-use crate::analysis::{Gender, Number};
 use crate::lexicon::{self, Flags, Form, Phrase, Prefix, VerbForm};
+use crate::lexicon::{Gender, Number};
+use crate::quotes::words::sense::{self, Sense};
+use crate::segment::Marks;
 use crate::text::letter::proclitic;
-use crate::text::{Key, Span, Token, TokenKind, Tokens};
+use crate::text::{Key, Span};
+use crate::tokens::{Token, TokenKind, Tokens};
 
 /// The text as the extractor sees it.
 #[derive(Clone, Copy)]

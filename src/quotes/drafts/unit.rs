@@ -1,15 +1,15 @@
 //! The quotes of one sentence (quotations kept whole): each cue with its clause and content.
 
+use crate::quotes::content;
 use std::ops::Range;
 
-use super::clause::{self, Clause, Opening};
-use super::content;
-use super::cue::{self, Cue, Kind};
-use super::draft::{Draft, RelayDraft};
-use super::refusal::Refusal;
-use super::scene::Scene;
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame};
-use crate::text::TokenKind;
+use crate::quotes::clause::{self, Clause, Opening};
+use crate::quotes::cue::refusal::Refusal;
+use crate::quotes::cue::{self, Cue, Kind};
+use crate::quotes::drafts::draft::{Draft, RelayDraft};
+use crate::quotes::words::scene::Scene;
+use crate::tokens::TokenKind;
 
 /// One sentence, or the inside of one quotation.
 pub struct Unit<'s, 't> {
@@ -331,7 +331,7 @@ impl Unit<'_, '_> {
     }
 
     /// Whether the cue is joined to what stands before it by و or ف.
-    pub(super) fn is_joined(&self, reading: &Reading) -> bool {
+    pub(in crate::quotes) fn is_joined(&self, reading: &Reading) -> bool {
         self.scene.prefix(reading.cue.tokens.start).has(Prefix::CONJUNCTION)
     }
 }

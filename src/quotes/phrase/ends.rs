@@ -1,13 +1,14 @@
 //! Where a noun phrase ends: what belongs to the verb, and not to the one who speaks.
 
-use super::{GOVERNING, Growth, SOURCE};
+use super::Growth;
 use crate::lexicon::{Flags, Form, Prefix, frame, is_common, preposition_frame};
-use crate::quotes::scene::Scene;
-use crate::quotes::shape::{
+use crate::quotes::words::scene::Scene;
+use crate::quotes::words::sets::{GOVERNING, SOURCE};
+use crate::quotes::words::shape::{
     is_abstract, is_abstract_key, is_name_word, is_nisba, is_oblique, is_plural_abstract, is_possessed,
 };
-use crate::text::TokenKind;
 use crate::text::letter::proclitic::{ALEF, BA, KAF, LAM, MEEM, NUN, WAW};
+use crate::tokens::TokenKind;
 
 const TAA: &str = "\u{629}";
 

@@ -1,16 +1,19 @@
 //! Who a clause's subject is: behind the verb, before it, or that of the clause it hangs on.
 
+use crate::quotes::name;
+use crate::quotes::people;
+use crate::quotes::phrase;
+use crate::quotes::words::sets;
 use std::ops::Range;
 
-use super::clause::{self, Opening};
-use super::cue::{self, Cue, Cues};
-use super::draft::Draft;
-use super::unit::{Reading, Unit};
-use super::{name, noun, people};
-use crate::analysis::{CueClass, Gender, Number};
+use crate::lexicon::{CueClass, Gender, Number};
 use crate::lexicon::{Flags, PhraseClass, Prefix, frame, preposition_frame};
-use crate::text::TokenKind;
+use crate::quotes::clause::{self, Opening};
+use crate::quotes::cue::{self, Cue, Cues};
+use crate::quotes::drafts::draft::Draft;
+use crate::quotes::drafts::unit::{Reading, Unit};
 use crate::text::letter::proclitic::{BA, FA, LAM, WAW};
+use crate::tokens::TokenKind;
 
 /// Tokens before a participle in which its main clause stands.
 const MAIN_CLAUSE: usize = 160;
@@ -45,11 +48,11 @@ impl Unit<'_, '_> {
             reach.into_iter().find_map(|at| {
                 let governed =
                     at > self.range.start && scene.is(at - 1, Flags::PREPOSITION.with(Flags::ADJUNCT));
-                let source = scene.is(at, noun::SOURCE)
+                let source = scene.is(at, sets::SOURCE)
                     && !scene.is(at, Flags::PLACE)
                     && !governed
                     && !scene.prefix(at).has(Prefix::PREPOSITIONS);
-                if source { noun::phrase(scene, at, end, false) } else { None }
+                if source { phrase::read(scene, at, end, false) } else { None }
             })
         })
     }
@@ -92,26 +95,26 @@ impl Unit<'_, '_> {
                     || scene.finite(at).is_some()
                     || at == self.range.start && self.is_verb_like(at))
         })?;
-        let can_speak = |phrase: &Range<usize>| noun::can_speak(scene, phrase);
+        let can_speak = |phrase: &Range<usize>| phrase::can_speak(scene, phrase);
         self.subject_behind(first).or_else(|| self.subject_ending(first).filter(can_speak))
     }
 
     /// The noun phrase right behind a verb, or behind one word between, that may be its subject.
     fn subject_behind(&self, verb: usize) -> Option<Range<usize>> {
         let phrase = (verb + 1..self.range.end.min(verb + 3))
-            .find_map(|at| noun::phrase(self.scene, at, self.range.end, true))?;
-        noun::can_speak(self.scene, &phrase).then_some(phrase)
+            .find_map(|at| phrase::read(self.scene, at, self.range.end, true))?;
+        phrase::can_speak(self.scene, &phrase).then_some(phrase)
     }
 
     /// Whether the sentence's first word looks like a present-tense verb before its subject.
-    pub(super) fn is_verb_like(&self, at: usize) -> bool {
+    pub(in crate::quotes) fn is_verb_like(&self, at: usize) -> bool {
         let joined = self.scene.whole(at).first() == WAW;
-        let subject = self.scene.is(at + 1, noun::SOURCE) && self.scene.is_definite(at + 1);
+        let subject = self.scene.is(at + 1, sets::SOURCE) && self.scene.is_definite(at + 1);
         subject && (clause::is_imperfect(self.scene, at) || joined && !self.scene.is_known(at))
     }
 
     /// Mention or antecedent: behind the verb, handed over, or before it.
-    pub(super) fn resolve_subject(&self, reading: &Reading, draft: &mut Draft) {
+    pub(in crate::quotes) fn resolve_subject(&self, reading: &Reading, draft: &mut Draft) {
         let own = reading
             .clause
             .subject
@@ -158,19 +161,19 @@ impl Unit<'_, '_> {
     }
 
     /// Whether an unknown word may begin with the preposition ب or ل: it has a complement.
-    pub(super) fn may_be_adjunct(&self, at: usize) -> bool {
+    pub(in crate::quotes) fn may_be_adjunct(&self, at: usize) -> bool {
         matches!(self.scene.whole(at).first(), BA | LAM)
             && !self.scene.is_known(at)
             && self.scene.is_definite(at + 1)
     }
 
     /// Whether an unknown word begins with ل.
-    pub(super) fn may_be_told(&self, at: usize) -> bool {
+    pub(in crate::quotes) fn may_be_told(&self, at: usize) -> bool {
         !self.scene.is_known(at) && self.scene.whole(at).first() == LAM
     }
 
     /// Whether only a few words and no comma stand between.
-    pub(super) fn is_close(&self, from: usize, to: usize) -> bool {
+    pub(in crate::quotes) fn is_close(&self, from: usize, to: usize) -> bool {
         to.saturating_sub(from) <= 8 && (from..to).all(|i| self.scene.kind(i) != TokenKind::Comma)
     }
 
@@ -182,12 +185,12 @@ impl Unit<'_, '_> {
         let answers = cue.verb().is_some_and(|v| matches!(v.class, CueClass::Answer | CueClass::Statement));
         let asked =
             (start..cue.tokens.start).rev().find(|&at| scene.is(at, Flags::ASKED)).filter(|_| answers)?;
-        let range = noun::phrase(scene, asked + 1, cue.tokens.start, true)?;
-        noun::can_speak(scene, &range).then_some(range)
+        let range = phrase::read(scene, asked + 1, cue.tokens.start, true)?;
+        phrase::can_speak(scene, &range).then_some(range)
     }
 
     /// The noun phrase before a relative pronoun that the cue follows.
-    pub(super) fn antecedent(&self, cue: &Cue) -> Option<Range<usize>> {
+    pub(in crate::quotes) fn antecedent(&self, cue: &Cue) -> Option<Range<usize>> {
         let scene = self.scene;
         let before = cue.tokens.start.checked_sub(1).filter(|&b| b >= self.range.start)?;
         // "كلمة للوزير قال فيها": no relative pronoun behind an indefinite noun.
@@ -226,21 +229,21 @@ impl Unit<'_, '_> {
     }
 
     /// The longest noun phrase that ends right before `end`.
-    pub(super) fn phrase_ending(&self, end: usize) -> Option<Range<usize>> {
+    pub(in crate::quotes) fn phrase_ending(&self, end: usize) -> Option<Range<usize>> {
         const REACH: usize = 14;
         let first = end.saturating_sub(REACH).max(self.range.start);
         (first..end).find_map(|start| {
-            let range = noun::phrase(self.scene, start, end, false)?;
-            (range.end == end && self.starts_clean(start) && noun::can_speak(self.scene, &range))
+            let range = phrase::read(self.scene, start, end, false)?;
+            (range.end == end && self.starts_clean(start) && phrase::can_speak(self.scene, &range))
                 .then_some(range)
         })
     }
 
     /// Whether a noun phrase may begin here: not in the middle of another one.
-    pub(super) fn starts_clean(&self, start: usize) -> bool {
+    pub(in crate::quotes) fn starts_clean(&self, start: usize) -> bool {
         let scene = self.scene;
         start == self.range.start
-            || scene.is(start, noun::SOURCE)
+            || scene.is(start, sets::SOURCE)
             || !scene.is_wordlike(start - 1)
             || scene.is(
                 start - 1,
@@ -256,15 +259,15 @@ impl Unit<'_, '_> {
 
     /// Whether a phrase is headed by a source noun or a given name.
     fn heads_source(&self, phrase: &Range<usize>) -> bool {
-        let sources = noun::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::FATHERHOOD);
+        let sources = sets::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::FATHERHOOD);
         // "إن ساولي نينيستو أبلغ": two words that are names and nothing else.
-        let name = |at: usize| super::shape::is_name_word(self.scene, at);
+        let name = |at: usize| crate::quotes::words::shape::is_name_word(self.scene, at);
         self.scene.is(phrase.start, sources.without(Flags::PLACE))
             || phrase.len() > 1 && name(phrase.start) && name(phrase.start + 1)
     }
 
     /// "أما فلان فقال", "أما فلان … مشيرا إلى": the topic of the sentence.
-    pub(super) fn topic(&self) -> Option<Range<usize>> {
+    pub(in crate::quotes) fn topic(&self) -> Option<Range<usize>> {
         let scene = self.scene;
         let start = self.range.start;
         scene.is(start, Flags::TOPIC).then(|| self.chain_from(start + 1))?
@@ -272,12 +275,12 @@ impl Unit<'_, '_> {
 
     /// The noun phrase from `start` with its appositions in commas.
     fn chain_from(&self, start: usize) -> Option<Range<usize>> {
-        let range = noun::phrase(self.scene, start, self.range.end, false)?;
-        noun::can_speak(self.scene, &range).then_some(range)
+        let range = phrase::read(self.scene, start, self.range.end, false)?;
+        phrase::can_speak(self.scene, &range).then_some(range)
     }
 
     /// "الكرملين أعلن أن": the subject before the verb, from the head of the clause.
-    pub(super) fn subject_before(&self, reading: &Reading) -> Option<Range<usize>> {
+    pub(in crate::quotes) fn subject_before(&self, reading: &Reading) -> Option<Range<usize>> {
         let scene = self.scene;
         let cue = &reading.cue;
         let so = scene.whole(cue.tokens.start).first() == FA
@@ -297,7 +300,7 @@ impl Unit<'_, '_> {
         self.subject_ending(end)
     }
 
-    pub(super) fn subject_ending(&self, end: usize) -> Option<Range<usize>> {
+    pub(in crate::quotes) fn subject_ending(&self, end: usize) -> Option<Range<usize>> {
         const REACH: usize = 30;
         let first = end.saturating_sub(REACH).max(self.range.start);
         let stops = |i: &usize| matches!(self.scene.kind(*i), TokenKind::Stop | TokenKind::Query);
@@ -308,7 +311,7 @@ impl Unit<'_, '_> {
     }
 
     /// A noun phrase from `start`, with appositions in commas and adjuncts, up to the verb at `end`.
-    pub(super) fn chain(&self, start: usize, end: usize) -> Option<Range<usize>> {
+    pub(in crate::quotes) fn chain(&self, start: usize, end: usize) -> Option<Range<usize>> {
         let scene = self.scene;
         let mut start = start;
         while start < end
@@ -322,15 +325,15 @@ impl Unit<'_, '_> {
         if start < end && !scene.is_known(start) && !scene.is_definite(start) && scene.is(start + 1, given) {
             start += 1;
         }
-        let mut range = noun::phrase(scene, start, end, false)?;
+        let mut range = phrase::read(scene, start, end, false)?;
         while scene.kind(range.end) == TokenKind::Comma && range.end + 1 < end {
-            match noun::phrase(scene, range.end + 1, end, false) {
+            match phrase::read(scene, range.end + 1, end, false) {
                 Some(next) => range.end = next.end,
                 None => break,
             }
         }
         if scene.kind(range.end) == TokenKind::Comma && range.end + 1 == end {
-            return noun::can_speak(scene, &range).then_some(range);
+            return phrase::can_speak(scene, &range).then_some(range);
         }
         // "أحدث استبيان أنجزته الهيئة قد أظهر": who made a text stands between it and its verb.
         let read = name::read(scene, range.clone());
@@ -348,11 +351,11 @@ impl Unit<'_, '_> {
             || scene.phrase(behind).is_some_and(|(phrase, _)| phrase.class == PhraseClass::Turn)
             || !scene.is_wordlike(behind);
         let rest_is_adjunct = behind == end || adjunct && !verbs;
-        (rest_is_adjunct && noun::can_speak(scene, &range)).then_some(range)
+        (rest_is_adjunct && phrase::can_speak(scene, &range)).then_some(range)
     }
 
     /// Whether a clause can start behind the token.
-    pub(super) fn clause_starts_behind(&self, at: usize) -> bool {
+    pub(in crate::quotes) fn clause_starts_behind(&self, at: usize) -> bool {
         matches!(
             self.scene.kind(at),
             TokenKind::Comma

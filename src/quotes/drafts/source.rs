@@ -1,25 +1,26 @@
 //! Phrases of source: "according to X", before, behind or on top of a quote.
 
+use crate::quotes::clause;
+use crate::quotes::phrase;
+use crate::quotes::words::sets;
+use crate::quotes::words::shape;
 use std::ops::Range;
 
-use super::clause;
-use super::content::{self, Content};
-use super::cue::{self, Kind};
-use super::draft::{Draft, RelayDraft, Rule};
-use super::noun;
-use super::opened::DRAFTS_BACK;
-use super::refusal::Refusal;
-use super::shape;
-use super::unit::{Reading, Unit};
-use crate::analysis::QuoteType;
 use crate::lexicon::{Flags, PhraseClass, Prefix, frame};
-use crate::text::TokenKind;
+use crate::quotes::content::{self, Content};
+use crate::quotes::cue::refusal::Refusal;
+use crate::quotes::cue::{self, Kind};
+use crate::quotes::drafts::draft::{Draft, RelayDraft, Rule};
+use crate::quotes::drafts::opened::DRAFTS_BACK;
+use crate::quotes::drafts::unit::{Reading, Unit};
+use crate::quotes::result::QuoteType;
 use crate::text::letter::proclitic::{FA, LAM};
+use crate::tokens::TokenKind;
 
 impl Unit<'_, '_> {
     /// Whether a phrase of source names one: a source noun, a name, or something set off by a comma.
     /// "حسب الظروف" does not, nor "كما نص" in the middle of a sentence.
-    pub(super) fn attributes(&self, reading: &Reading) -> bool {
+    pub(in crate::quotes) fn attributes(&self, reading: &Reading) -> bool {
         let scene = self.scene;
         let head = reading.head;
         let set_off = head <= self.range.start + 1 || !scene.is_wordlike(head - 1);
@@ -35,14 +36,14 @@ impl Unit<'_, '_> {
                     && self
                         .source_phrase(at)
                         .is_some_and(|p| scene.trim(p.end..self.range.end.max(p.end)).is_empty());
-                let speaks = if last { noun::SOURCE } else { noun::SOURCE.without(Flags::DOCUMENT) };
+                let speaks = if last { sets::SOURCE } else { sets::SOURCE.without(Flags::DOCUMENT) };
                 let source = scene.is(at, speaks) && !scene.is(at, Flags::OCCASION)
                     || self.is_named(at)
                     || scene.marks.opens(at);
                 let abstraction = scene.kind(at) == TokenKind::Word
-                    && !scene.is(at, noun::SOURCE.with(Flags::PERSONAL_NAME))
+                    && !scene.is(at, sets::SOURCE.with(Flags::PERSONAL_NAME))
                     && (!scene.is_definite(at) || shape::is_plural_abstract(scene, at));
-                let noun = noun::can_start(scene, at) || scene.is_lam_phrase(at);
+                let noun = phrase::can_start(scene, at) || scene.is_lam_phrase(at);
                 let closing = set_off
                     && last
                     && scene.is_definite(at + 1)
@@ -80,7 +81,7 @@ impl Unit<'_, '_> {
 
     /// "وفق المعايير", "وفقا لنظام البطاقة": what something accords with.
     fn is_manner(&self, at: usize) -> bool {
-        self.scene.is(at, Flags::MANNER) && !self.scene.is(at + 1, noun::SOURCE)
+        self.scene.is(at, Flags::MANNER) && !self.scene.is(at + 1, sets::SOURCE)
     }
 
     /// Whether a word that the lexicon does not know is a name: "بحسب فلان", and not a noun with its
@@ -119,11 +120,11 @@ impl Unit<'_, '_> {
 
     /// The noun phrase behind a preposition of source.
     fn source_phrase(&self, start: usize) -> Option<Range<usize>> {
-        noun::phrase(self.scene, start, self.range.end, false).or_else(|| self.open_phrase(start))
+        phrase::read(self.scene, start, self.range.end, false).or_else(|| self.open_phrase(start))
     }
 
     /// "بحسب X".
-    pub(super) fn source(
+    pub(in crate::quotes) fn source(
         &self,
         reading: &Reading,
         end: usize,
@@ -145,22 +146,22 @@ impl Unit<'_, '_> {
     }
 
     /// The noun behind a proclitic preposition: وفقا لـX.
-    pub(super) fn open_phrase(&self, start: usize) -> Option<Range<usize>> {
+    pub(in crate::quotes) fn open_phrase(&self, start: usize) -> Option<Range<usize>> {
         let scene = self.scene;
         let lam = scene.whole(start).first() == LAM;
         if !lam {
             return None;
         }
         let occasion =
-            scene.is(start, Flags::OCCASION.with(Flags::DEMONSTRATIVE)) && !scene.is(start, noun::SOURCE);
+            scene.is(start, Flags::OCCASION.with(Flags::DEMONSTRATIVE)) && !scene.is(start, sets::SOURCE);
         if occasion {
             return None;
         }
-        noun::headed(scene, start, self.range.end)
+        phrase::headed(scene, start, self.range.end)
     }
 
     /// "حسبما أفاد X".
-    pub(super) fn source_clause(
+    pub(in crate::quotes) fn source_clause(
         &self,
         reading: &Reading,
         end: usize,
@@ -197,7 +198,11 @@ impl Unit<'_, '_> {
 
     /// "على حد قوله" ends the content of the quote before it; where there is none it attributes the
     /// clause before it to whoever is speaking.
-    pub(super) fn source_self(&self, reading: &Reading, drafts: &mut [Draft]) -> Result<Draft, Refusal> {
+    pub(in crate::quotes) fn source_self(
+        &self,
+        reading: &Reading,
+        drafts: &mut [Draft],
+    ) -> Result<Draft, Refusal> {
         let covered = drafts.iter().rev().take(DRAFTS_BACK).any(|d| self.reaches(d, reading.head));
         let scene = self.scene;
         let comma = reading.head > self.range.start && scene.kind(reading.head - 1) == TokenKind::Comma;
@@ -210,7 +215,7 @@ impl Unit<'_, '_> {
     }
 
     /// A source before or behind its content.
-    pub(super) fn attributed(
+    pub(in crate::quotes) fn attributed(
         &self,
         reading: &Reading,
         source: Option<Range<usize>>,
@@ -240,7 +245,11 @@ impl Unit<'_, '_> {
     }
 
     /// The quotation or clause before a cue that attributes it.
-    pub(super) fn clause_before(&self, reading: &Reading, drafts: &[Draft]) -> Result<Content, Refusal> {
+    pub(in crate::quotes) fn clause_before(
+        &self,
+        reading: &Reading,
+        drafts: &[Draft],
+    ) -> Result<Content, Refusal> {
         if let Some(inside) = self.marks_before(reading.head, drafts) {
             return Ok(Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: false });
         }
@@ -258,7 +267,7 @@ impl Unit<'_, '_> {
     }
 
     /// `هذه الخطة، وفق X، ترمي إلى …`: the clause goes on behind its source.
-    pub(super) fn goes_on(&self, behind: usize, end: usize, draft: &mut Draft) {
+    pub(in crate::quotes) fn goes_on(&self, behind: usize, end: usize, draft: &mut Draft) {
         const WORDS: usize = 3;
         let scene = self.scene;
         let set_off = matches!(scene.kind(behind), TokenKind::Comma | TokenKind::Dash);
@@ -282,7 +291,7 @@ impl Unit<'_, '_> {
     }
 
     /// Behind a dateline ("القاهرة (رويترز) -"), a turn phrase or "كما" at the head of the sentence.
-    pub(super) fn behind_dateline(&self, start: usize, end: usize) -> usize {
+    pub(in crate::quotes) fn behind_dateline(&self, start: usize, end: usize) -> usize {
         const REACH: usize = 12;
         let scene = self.scene;
         let dash = (start..self.range.end.min(start + REACH)).find(|&at| {
@@ -313,7 +322,7 @@ impl Unit<'_, '_> {
     }
 
     /// "بحسب X، …": the content follows.
-    pub(super) fn source_before(
+    pub(in crate::quotes) fn source_before(
         &self,
         reading: &Reading,
         source: Option<Range<usize>>,
@@ -350,7 +359,7 @@ impl Unit<'_, '_> {
     }
 
     /// The source of a phrase that passes on the quote behind it.
-    pub(super) fn relay(&self, reading: &Reading) -> Option<RelayDraft> {
+    pub(in crate::quotes) fn relay(&self, reading: &Reading) -> Option<RelayDraft> {
         let tokens = match reading.cue.kind {
             Kind::Source(_) => self.source_phrase(reading.cue.tokens.end),
             _ => reading.clause.subject.clone(),
@@ -359,12 +368,12 @@ impl Unit<'_, '_> {
     }
 
     /// Whether the quote's content runs up to `head`.
-    pub(super) fn reaches(&self, draft: &Draft, head: usize) -> bool {
+    pub(in crate::quotes) fn reaches(&self, draft: &Draft, head: usize) -> bool {
         let Some(last) = draft.content.last() else { return false };
         last.end + 3 >= head || last.end >= head
     }
 
-    pub(super) fn cut_last(&self, head: usize, drafts: &mut [Draft]) {
+    pub(in crate::quotes) fn cut_last(&self, head: usize, drafts: &mut [Draft]) {
         let Some(last) = drafts.last_mut().and_then(|d| d.content.last_mut()) else { return };
         if last.start < head && head < last.end {
             *last = self.scene.trim(last.start..head);

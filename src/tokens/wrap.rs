@@ -5,9 +5,9 @@
 //! ranges share a column; those of headlines, captions and verses do not. Only where nearly all lines of a text agree
 //! on one are its lines joined, and of them only those that agree.
 
-use super::letter::{self, class};
 use super::{Token, TokenKind, Tokens};
 use crate::lexicon::Flags;
+use crate::text::letter::{self, class};
 
 /// Columns at which text is wrapped.
 const COLUMNS: std::ops::RangeInclusive<usize> = 64..=120;

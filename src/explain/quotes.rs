@@ -2,18 +2,15 @@
 
 use std::ops::Range;
 
-use super::clause::Opening;
-use super::cue::{self, Kind};
-use super::draft::{Draft, Rule};
-use super::refusal::Refusal;
-use super::scene::{Scene, Seen};
-use super::sense::senses;
-use super::unit::{Reading, Unit};
-use super::{Marks, nested_units};
-use crate::analysis::{CueClass, QuoteType};
-use crate::lexicon::{Form, PhraseClass, frame};
-use crate::segment::Cuts;
-use crate::text::{Span, Tokens};
+use crate::lexicon::{CueClass, Form, PhraseClass, frame};
+use crate::quotes::clause::Opening;
+use crate::quotes::cue::{self, Kind};
+use crate::quotes::drafts::{Draft, Reading, Unit};
+use crate::quotes::words::{Scene, Seen, senses};
+use crate::quotes::{QuoteType, Refusal, Rule, nested_units};
+use crate::segment::{Cuts, Marks};
+use crate::text::Span;
+use crate::tokens::Tokens;
 
 /// A word or phrase that might attribute.
 #[derive(Clone, Debug)]
@@ -68,7 +65,7 @@ pub enum Outcome {
 
 /// The candidates of the paragraphs, in the order of their places.
 #[must_use]
-pub fn explain(text: &str, tokens: &Tokens, marks: &Marks, cuts: &Cuts) -> Vec<Candidate> {
+pub fn candidates(text: &str, tokens: &Tokens, marks: &Marks, cuts: &Cuts) -> Vec<Candidate> {
     let seen = Seen::of(tokens);
     let senses = senses(text, tokens);
     let scene = Scene { text, tokens, signs: tokens, senses: &senses, marks, seen: &seen };

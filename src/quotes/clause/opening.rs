@@ -1,12 +1,13 @@
 //! What brings content in: complementizers, colons, quotation marks, question words.
 
-use super::clause::{Opening, Step, Walk, is_imperfect};
-use super::cue::{self, Kind};
-use super::noun;
-use crate::analysis::CueClass;
+use crate::lexicon::CueClass;
 use crate::lexicon::{Flags, PhraseClass, Prefix, frame};
-use crate::text::TokenKind;
+use crate::quotes::clause::{Opening, Step, Walk, is_imperfect};
+use crate::quotes::cue::{self, Kind};
+use crate::quotes::phrase;
+use crate::quotes::words::sets;
 use crate::text::letter::proclitic::LAM;
+use crate::tokens::TokenKind;
 
 impl Walk<'_, '_> {
     pub(super) fn is_question(&self, at: usize) -> bool {
@@ -54,7 +55,7 @@ impl Walk<'_, '_> {
             start < at
                 && at - start <= 2
                 && self.scene.is_wordlike(start)
-                && !self.scene.is(start, noun::SOURCE)
+                && !self.scene.is(start, sets::SOURCE)
         }) {
             self.clause.opening = Some(Opening::Noun(start));
             return Step::Done;
@@ -87,7 +88,7 @@ impl Walk<'_, '_> {
         let first = at.saturating_sub(NEAR).max(self.cue.tokens.end);
         let own = |i: usize| {
             matches!(cue::judge(self.scene, i), Some(Ok(cue)) if cue.is_finite() && cue.takes(frame::COLON) && (!cue.takes(frame::STRICT) || cue.takes(frame::VENUE)))
-                && !self.scene.is(i, noun::SOURCE)
+                && !self.scene.is(i, sets::SOURCE)
         };
         let light = Flags::PRONOUN_SUFFIX.with(Flags::TIME).with(Flags::ADVERB).with(Flags::THAT_WHICH);
         let near = (first..at).rev().take_while(|&i| i + 1 == at || self.scene.is(i + 1, light));
@@ -144,7 +145,7 @@ impl Walk<'_, '_> {
                 && !self.adjunct
                 && !self.cue.is_participle()
                 && !self.cue.is_nominal()
-                && let Some(range) = noun::phrase(self.scene, at, self.limit, false)
+                && let Some(range) = phrase::read(self.scene, at, self.limit, false)
             {
                 let end = range.end;
                 self.clause.subject = Some(range);
@@ -183,11 +184,11 @@ impl Walk<'_, '_> {
         }
         if at == self.cue.tokens.end {
             let goes_on = self.scene.kind(behind) == TokenKind::Word;
-            let body = words <= 5 && goes_on && self.scene.is(at + 1, noun::SOURCE) && self.cue.is_finite();
+            let body = words <= 5 && goes_on && self.scene.is(at + 1, sets::SOURCE) && self.cue.is_finite();
             return body || words <= 3 && self.brought_in_later(behind);
         }
         let after_source =
-            self.scene.is(at - 1, noun::SOURCE) || self.scene.is(at.saturating_sub(2), Flags::MEDIUM);
+            self.scene.is(at - 1, sets::SOURCE) || self.scene.is(at.saturating_sub(2), Flags::MEDIUM);
         words <= 6 && (self.brought_in_later(behind) || (after_source && words <= 3))
     }
 

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::content::Content;
-use super::cue::Cue;
-use crate::analysis::QuoteType;
+use crate::quotes::content::Content;
+use crate::quotes::cue::Cue;
+use crate::quotes::result::QuoteType;
 
 /// A quote before its speaker is resolved.
 #[derive(Clone, Debug)]

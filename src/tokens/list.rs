@@ -156,7 +156,7 @@ impl Tokens {
 mod tests {
     use super::super::{skim_until, tokenize};
     use super::*;
-    use crate::Cancel;
+    use crate::text::Cancel;
 
     /// Words, signs, wide gaps and line ends in ever other orders; longer than some runs.
     fn texts() -> Vec<String> {

@@ -1,18 +1,22 @@
 //! Cues: the words that may attribute.
 
+pub mod refusal;
+
+use crate::quotes::phrase;
+use crate::quotes::words::sets;
+use crate::quotes::words::shape;
 use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use super::marks::Quotation;
-use super::refusal::Refusal;
-use super::scene::Scene;
-use super::sense::Sense;
-use super::{noun, shape};
-use crate::analysis::{CueClass, Gender, Number};
+use crate::lexicon::{CueClass, Gender, Number};
 use crate::lexicon::{Flags, Form, Phrase, PhraseClass, Prefix, Verb, VerbForm, frame};
-use crate::text::TokenKind;
+use crate::quotes::cue::refusal::Refusal;
+use crate::quotes::words::scene::Scene;
+use crate::quotes::words::sense::Sense;
+use crate::segment::Quotation;
 use crate::text::letter::proclitic::{ALEF, HA, LAM, MEEM};
+use crate::tokens::TokenKind;
 
 /// What kind of word a cue is.
 #[derive(Clone, Copy, Debug)]
@@ -238,9 +242,9 @@ pub fn subject_of_masdar(scene: &Scene, at: usize, form: VerbForm) -> Option<Ran
             )
         })
         .find(|&i| scene.is(i, Flags::COMPLEMENTIZER))?;
-    let subject = noun::phrase(scene, at + 1, behind, false).filter(|_| bare)?;
+    let subject = phrase::read(scene, at + 1, behind, false).filter(|_| bare)?;
     let head = subject.start;
-    let source = scene.is(head, noun::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::QUANTIFIER))
+    let source = scene.is(head, sets::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::QUANTIFIER))
         || scene.kind(head) != TokenKind::Word
         || subject.len() == 1 && shape::is_name_word(scene, head) && !shape::is_abstract(scene, head);
     // "في تصريح صحفي أن": an adjective.
@@ -284,20 +288,6 @@ fn is_second_name(scene: &Scene, at: usize) -> bool {
         && !brings_clause(scene, at)
 }
 
-/// Words of grammar: what stands behind one is no complement of it.
-pub(super) const PARTICLES: Flags = Flags::CONJUNCTION
-    .with(Flags::ADJUNCT)
-    .with(Flags::ADVERB)
-    .with(Flags::AUXILIARY)
-    .with(Flags::BUT)
-    .with(Flags::COMPLEMENTIZER)
-    .with(Flags::CONDITION)
-    .with(Flags::NEGATION)
-    .with(Flags::PRONOUN_SUFFIX)
-    .with(Flags::QAD)
-    .with(Flags::RELATIVE)
-    .with(Flags::TIME);
-
 /// "جرى نقاش طلب العضوية": a verbal noun spelt like the perfect, governed by the noun before it.
 fn is_governed_masdar(scene: &Scene, at: usize, form: VerbForm) -> bool {
     let homograph = form.form == Form::Perfect
@@ -307,7 +297,7 @@ fn is_governed_masdar(scene: &Scene, at: usize, form: VerbForm) -> bool {
     let Some(before) = at.checked_sub(1).filter(|_| homograph) else { return false };
     let noun = scene.kind(before) == TokenKind::Word
         && !scene.is_definite(before)
-        && !scene.is(before, PARTICLES.with(Flags::PERSONAL_NAME))
+        && !scene.is(before, sets::PARTICLES.with(Flags::PERSONAL_NAME))
         && !scene.prefix(at).has(Prefix::CONJUNCTION);
     noun && scene.is_definite(at + 1) && !brings_clause(scene, at)
 }

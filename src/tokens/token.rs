@@ -2,11 +2,11 @@
 
 use unicode_segmentation::GraphemeCursor;
 
-use super::letter::{self, Class, Key, Run, proclitic};
-use super::{Span, Tokens};
+use super::Tokens;
 use super::{skim, wrap};
-use crate::analyze::Cancel;
 use crate::lexicon::{self, Word};
+use crate::text::letter::{self, Class, Key, Run, proclitic};
+use crate::text::{Cancel, Span};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

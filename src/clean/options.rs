@@ -1,0 +1,30 @@
+//! How cleaning is asked for.
+
+use super::Steps;
+
+/// How the clean text is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CleanOptions {
+    /// Which changes to characters are made.
+    pub profile: CleanProfile,
+    /// Whether the repairs that findings suggest are made in the clean text. Default: no.
+    pub apply_repairs: bool,
+    /// Steps besides those of the profile. Default: none.
+    pub with: Steps,
+    /// Steps of the profile that are left out. Default: none.
+    pub without: Steps,
+}
+
+/// A named list of character steps for the clean text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CleanProfile {
+    /// Characters stay as they are; only blocks are dropped.
+    AsIs,
+    /// Safe and meaning-preserving: spaces, bidi and zero-width marks, presentation forms,
+    /// tatweel that only stretches, line ends. The default.
+    #[default]
+    Display,
+    /// Lossy, for matching: DISPLAY, then diacritics, alef and hamza forms, final yaa, taa
+    /// marbuta, Farsi letters, digits.
+    Search,
+}

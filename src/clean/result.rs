@@ -1,0 +1,135 @@
+//! What cleaning produces. Every span is in bytes of the caller's text.
+
+use crate::text::Span;
+
+/// What cleaning finds in one text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cleaned {
+    /// The parts of the text; put end to end they give the text.
+    pub blocks: Vec<Block>,
+    /// The kept blocks, one paragraph a line, in the profile asked for.
+    pub clean_text: String,
+    /// How `clean_text` maps to the text: in order in both, complete.
+    pub alignment: Vec<Alignment>,
+    /// What is doubtful about the text, in order.
+    pub findings: Vec<Finding>,
+    /// What the page says about the article.
+    pub metadata: Metadata,
+}
+
+/// A run of the text that is one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Where it stands. White space between blocks belongs to the block before it.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+    /// Whether it is part of the article.
+    pub kept: bool,
+    /// The name of the rule that decided, e.g. `comment-form`.
+    pub rule: &'static str,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// The headline, once.
+    Title,
+    /// A sub-headline or summary under the title.
+    Deck,
+    /// A sub-heading inside the body.
+    Heading,
+    /// The article's own text.
+    Body,
+    /// The title or a teaser again.
+    Repeat,
+    /// Author, agency or dateline on a line of its own.
+    Byline,
+    /// A date or time on its own.
+    Timestamp,
+    /// The caption of a picture.
+    Caption,
+    /// "Source: …" on its own.
+    Source,
+    /// Links to other stories, and their headings.
+    Related,
+    /// Readers' comments, their names and dates.
+    Comments,
+    /// Page furniture: navigation, forms, sharing, terms, copyright, tags, counters, advertising.
+    Ui,
+}
+
+impl BlockKind {
+    /// Whether blocks of this kind are part of the article.
+    #[must_use]
+    pub const fn is_article(self) -> bool {
+        matches!(self, Self::Title | Self::Deck | Self::Heading | Self::Body)
+    }
+}
+
+/// A run of `clean_text` and the run of the text that it stands for.
+///
+/// Where the two have the same length they map position by position: copied, or one character put for one. Where
+/// they differ only the ends correspond. An empty `raw` is text that cleaning put in (a line end between
+/// paragraphs); what cleaning took out lies between runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alignment {
+    /// Bytes of the clean text.
+    pub clean: Span,
+    /// Bytes of the caller's text.
+    pub raw: Span,
+}
+
+/// Something doubtful about the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What it is.
+    pub kind: FindingKind,
+    /// Where it is.
+    pub span: Span,
+    /// What should stand there instead, where that is known.
+    pub repair: Option<String>,
+}
+
+/// What a finding is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FindingKind {
+    /// A word of Arabic and Latin letters (`تستكشfan`).
+    MixedScript,
+    /// Text decoded with the wrong encoding.
+    Mojibake,
+    /// Arabic presentation forms (U+FB50–FDFF, U+FE70–FEFF) instead of letters.
+    PresentationForms,
+    /// A quotation mark without its partner.
+    UnbalancedMark,
+    /// A control character that does not belong in text.
+    ControlCharacter,
+    /// The text is not Arabic.
+    NotArabic,
+}
+
+/// What the page says about the article, as spans of the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// The headline.
+    pub title: Option<Span>,
+    /// The sub-headline or summary.
+    pub deck: Option<Span>,
+    /// Author lines.
+    pub bylines: Vec<Span>,
+    /// Agencies or outlets named as the source.
+    pub sources: Vec<Span>,
+    /// The place of the dateline.
+    pub place: Option<Span>,
+    /// Dates and times of the page.
+    pub timestamps: Vec<Timestamp>,
+}
+
+/// A date or time as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timestamp {
+    /// Where it is written.
+    pub span: Span,
+    /// ISO 8601, where the writing is unambiguous; never for Hijri dates.
+    pub iso: Option<String>,
+}

@@ -1,0 +1,44 @@
+//! Why an answer is as it is: the stages one by one, with what became of every candidate.
+
+mod quotes;
+
+pub use quotes::{Candidate, Outcome, Row};
+
+use crate::analysis::Options;
+use crate::analyze::Article;
+use crate::clean::{Block, blocks};
+use crate::quotes::Extraction;
+use crate::segment::{Marks, Sentence, sentences};
+use crate::text::Cancel;
+use crate::tokens::{Tokens, tokenize_until};
+
+/// What each stage made of a text, for finding out why an answer is as it is. Made anew from the
+/// stages themselves, so it cannot tell another story than the answer; slower than [`analyze`].
+#[derive(Debug)]
+pub struct Explanation {
+    /// The words and signs.
+    pub tokens: Tokens,
+    /// The lines, each with its kind and rule.
+    pub blocks: Vec<Block>,
+    /// How quotation marks were paired.
+    pub marks: Marks,
+    /// The sentences.
+    pub sentences: Vec<Sentence>,
+    /// Every word or phrase that might attribute, and what became of it.
+    pub candidates: Vec<Candidate>,
+    /// The quotes and those who speak in them.
+    pub extraction: Extraction,
+}
+
+/// The stages of [`analyze`] one by one. `None` when `cancel` was set before the work was done.
+#[must_use]
+pub fn explain(text: &str, options: &Options, cancel: &Cancel) -> Option<Explanation> {
+    let tokens = tokenize_until(text, cancel)?;
+    let blocks = blocks(text, &tokens);
+    let article = Article::read(text, &tokens, &blocks, options);
+    let cuts = article.cuts(text, &tokens);
+    let sentences = sentences(&tokens, &article.paragraphs, &cuts, &options.segment);
+    let candidates = quotes::candidates(text, &tokens, &article.marks, &cuts);
+    let extraction = article.quotes(text, &tokens, &cuts, options, cancel)?;
+    Some(Explanation { tokens, blocks, marks: article.marks, sentences, candidates, extraction })
+}

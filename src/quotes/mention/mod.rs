@@ -1,0 +1,4 @@
+//! Which noun phrase said it: the subject of a clause, and who passed its words on.
+
+pub mod relay;
+pub mod subject;

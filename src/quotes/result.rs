@@ -1,0 +1,133 @@
+//! What extraction produces, and how it is asked for. Every span is in bytes of the caller's text.
+//!
+//! The terms are those of the field: a quote has *content*, a *cue* and a *speaker*; a *relay* is
+//! whoever passed the words on.
+
+use super::score::Evidence;
+use crate::lexicon::{CueClass, Gender, Number};
+use crate::text::Span;
+
+/// Which quotes are given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct QuoteOptions {
+    /// Quotes below this confidence are left out; 0 (the default) to 1.
+    pub min_confidence: f32,
+}
+
+/// Quotes and those who speak in them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Extraction {
+    /// In the order of their content.
+    pub quotes: Vec<Quote>,
+    /// In the order of their first mention.
+    pub entities: Vec<Entity>,
+}
+
+/// What the text attributes to a source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote {
+    /// Direct, indirect or mixed.
+    pub kind: QuoteType,
+    /// What was said, without the marks around it; more than one span when the text breaks it.
+    pub content: Vec<Span>,
+    /// The parts of the content that stand in quotation marks.
+    pub quoted: Vec<Span>,
+    /// The words that attribute it; none for a headline's `NAME:`.
+    pub cue: Option<Cue>,
+    /// Who said it.
+    pub speaker: Speaker,
+    /// Who passed it on, nearest first.
+    pub relays: Vec<Relay>,
+    /// To whom it was said, when the cue's clause names them.
+    pub addressee: Option<Span>,
+    /// How sure the extractor is of content, type and speaker together, 0 to 1.
+    pub confidence: f32,
+    /// What the confidences were computed from.
+    pub evidence: Evidence,
+    /// The name of the rule that made it; `isnad explain` and the documentation list them.
+    pub rule: &'static str,
+    /// Whether a quotation mark had to be supplied or reread.
+    pub recovered: bool,
+    /// A hash of the content's folded words: equal for the same words however they are spelt
+    /// with hamza, diacritics or punctuation.
+    pub fingerprint: u64,
+}
+
+/// How the words are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum QuoteType {
+    /// Word for word: in marks, or after a colon.
+    Direct,
+    /// Reported: "قال إن …".
+    Indirect,
+    /// Reported, with quoted fragments.
+    Mixed,
+}
+
+/// The words that attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// Verb, participle or noun with its proclitics, or the phrase.
+    pub span: Span,
+    /// The dictionary form, as `lexicon/` lists it.
+    pub lemma: &'static str,
+    /// What kind of saying it is.
+    pub class: CueClass,
+}
+
+/// Who said it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Speaker {
+    /// The noun phrase in the cue's clause; none when the subject is implicit.
+    pub mention: Option<Span>,
+    /// Index into [`Extraction::entities`]; none when the text does not tell.
+    pub entity: Option<u32>,
+    /// How sure the extractor is of the entity, 0 to 1: a lower bound, as `docs/confidence.md` measures it.
+    pub confidence: f32,
+}
+
+/// Who passed the words on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Relay {
+    /// The noun phrase.
+    pub span: Span,
+    /// The word that says that it passed them on, where there is one.
+    pub cue: Option<Cue>,
+    /// Index into [`Extraction::entities`].
+    pub entity: Option<u32>,
+}
+
+/// One source, joined over all its mentions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// The fullest naming in the text, without title; a client shows the words under it.
+    pub name: Span,
+    /// Titles seen with it.
+    pub titles: Vec<Span>,
+    /// What it is.
+    pub kind: EntityKind,
+    /// Grammatical gender, where the text shows it.
+    pub gender: Gender,
+    /// Grammatical number, where the text shows it.
+    pub number: Number,
+    /// All mentions, in order.
+    pub mentions: Vec<Span>,
+    /// Indexes of the quotes in which it speaks.
+    pub quotes: Vec<u32>,
+}
+
+/// What kind of source an entity is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum EntityKind {
+    /// Not known.
+    #[default]
+    Unknown,
+    /// A named person.
+    Person,
+    /// A body, state, company, medium.
+    Organisation,
+    /// A statement, report, study, law.
+    Document,
+    /// An unnamed source: "مصدر مطلع".
+    Unnamed,
+}

@@ -1,0 +1,30 @@
+//! Named sets of properties that several steps ask for.
+
+use crate::lexicon::Flags;
+
+/// Nouns that head the name of a source.
+pub const SOURCE: Flags = Flags::TITLE
+    .with(Flags::ORGANISATION)
+    .with(Flags::MEDIUM)
+    .with(Flags::DOCUMENT)
+    .with(Flags::UNNAMED)
+    .with(Flags::PLACE);
+/// Words that are no head of a noun phrase.
+pub const ADVERBIAL: Flags =
+    Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::TIME).with(Flags::ADVERB).with(Flags::PRONOUN_SUFFIX);
+/// Nouns behind which a preposition still belongs to the phrase: "the spokesman for …".
+pub const GOVERNING: Flags =
+    Flags::TITLE.with(Flags::UNNAMED).with(Flags::ORGANISATION).with(Flags::DOCUMENT);
+/// Words of grammar: what stands behind one is no complement of it.
+pub const PARTICLES: Flags = Flags::CONJUNCTION
+    .with(Flags::ADJUNCT)
+    .with(Flags::ADVERB)
+    .with(Flags::AUXILIARY)
+    .with(Flags::BUT)
+    .with(Flags::COMPLEMENTIZER)
+    .with(Flags::CONDITION)
+    .with(Flags::NEGATION)
+    .with(Flags::PRONOUN_SUFFIX)
+    .with(Flags::QAD)
+    .with(Flags::RELATIVE)
+    .with(Flags::TIME);

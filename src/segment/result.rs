@@ -1,0 +1,33 @@
+//! What segmentation produces, and how it is asked for.
+
+use crate::text::Span;
+
+/// Where sentences may end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SegmentOptions {
+    /// Whether a line end is the end of a paragraph, and so of a sentence. When false, only a
+    /// blank line is. A line end that only wraps a paragraph at a column never is. Default: true.
+    pub line_breaks: bool,
+    /// Whether sentence ends inside one quotation are left out. Default: no.
+    pub keep_quotations_whole: bool,
+}
+
+impl Default for SegmentOptions {
+    fn default() -> Self {
+        Self { line_breaks: true, keep_quotations_whole: false }
+    }
+}
+
+/// A sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// From its first to its last visible character, closing marks included.
+    pub span: Span,
+    /// Whether the end **before** it lies inside one quotation, so that a consumer who wants
+    /// quotations whole can join it to the sentence before.
+    pub inside_quote: bool,
+    /// Index of its block (0 when the text was not cut into blocks).
+    pub block: u32,
+    /// Index of its paragraph among the kept paragraphs.
+    pub paragraph: u32,
+}

@@ -1,0 +1,10 @@
+//! The words and signs of a text, each looked up in the lexicon when it is made.
+
+mod list;
+mod skim;
+mod token;
+mod wrap;
+
+pub use list::Tokens;
+pub use token::{Token, TokenKind, skim_until, tokenize, tokenize_until};
+pub(crate) use wrap::is_wrapped;
