@@ -1,7 +1,5 @@
 //! What became of every word or phrase that might attribute: the extraction told step by step.
 
-use std::ops::Range;
-
 use crate::lexicon::{CueClass, Form, PhraseClass, frame};
 use crate::quotes::clause::Opening;
 use crate::quotes::cue::{self, Kind};
@@ -10,7 +8,7 @@ use crate::quotes::words::{Scene, Seen, senses};
 use crate::quotes::{QuoteType, Refusal, Rule, nested_units};
 use crate::segment::{Cuts, Marks};
 use crate::text::Span;
-use crate::tokens::Tokens;
+use crate::tokens::{TokenRange, Tokens};
 
 /// A word or phrase that might attribute.
 #[derive(Clone, Debug)]
@@ -72,7 +70,7 @@ pub fn candidates(text: &str, tokens: &Tokens, marks: &Marks, cuts: &Cuts) -> Ve
     let mut candidates = Vec::new();
     for at in 0..cuts.paragraphs() {
         for range in cuts.units(at) {
-            let unit = Unit { scene: &scene, range, paragraph: at, nested: false };
+            let unit = Unit { scene: &scene, range: range.into(), paragraph: at, nested: false };
             let drafts = candidates_of(&unit, &mut candidates);
             for inner in drafts.iter().flat_map(|draft| nested_units(&scene, draft, at)) {
                 candidates_of(&inner, &mut candidates);
@@ -88,7 +86,7 @@ fn candidates_of(unit: &Unit, candidates: &mut Vec<Candidate>) -> Vec<Draft> {
     let scene = unit.scene;
     // One past the last token of the cue before.
     let mut behind = unit.range.start;
-    for at in unit.range.clone().filter(|&at| unit.nested || !scene.marks.inside(at)) {
+    for at in unit.range.iter().filter(|&at| unit.nested || !scene.marks.inside(at)) {
         match cue::judge(scene, at).filter(|_| at >= behind) {
             Some(Ok(cue)) => behind = cue.tokens.end,
             Some(Err(refusal)) => candidates.extend(word(scene, at, refusal, unit.nested)),
@@ -100,7 +98,7 @@ fn candidates_of(unit: &Unit, candidates: &mut Vec<Candidate>) -> Vec<Draft> {
             Ok(draft) => Outcome::Taken {
                 rule: draft.rule,
                 kind: draft.kind,
-                content: draft.content.iter().filter_map(|r| scene.span(r.clone())).collect(),
+                content: draft.content.iter().filter_map(|r| scene.span(*r)).collect(),
             },
             Err(refusal) => Outcome::Refused(refusal),
         };
@@ -129,14 +127,17 @@ fn clause(scene: &Scene, reading: &Reading, nested: bool, outcome: Outcome) -> O
         Kind::Source(phrase) | Kind::SourceSelf(phrase) => vec![phrase_row(phrase)],
         Kind::SourceClause(phrase, form) => vec![phrase_row(phrase), verb_row(form)],
     };
-    let span = |range: &Range<usize>| scene.span(range.clone());
-    let subject = reading.clause.subject.as_ref().or(reading.inherited.as_ref());
+    let span = |range: TokenRange| scene.span(range);
+    let subject = reading.clause.subject.or(reading.inherited);
     Some(Candidate {
-        span: span(&reading.cue.tokens)?,
+        span: span(reading.cue.tokens)?,
         rows,
         subject: subject.and_then(span),
-        addressee: reading.clause.addressee.as_ref().and_then(span),
-        opening: reading.clause.opening.and_then(|o| Some((name(o), span(&(o.start()..o.start() + 1))?))),
+        addressee: reading.clause.addressee.and_then(span),
+        opening: reading
+            .clause
+            .opening
+            .and_then(|o| Some((name(o), span(TokenRange::new(o.start(), o.start() + 1))?))),
         nested,
         outcome,
     })

@@ -1,7 +1,5 @@
 //! The answer: drafts and sources as quotes and entities, in spans of the text.
 
-use std::ops::Range;
-
 use super::Voiced;
 use super::content;
 use super::cue;
@@ -12,7 +10,7 @@ use super::speakers::{self, Speakers, Way};
 use super::words::Scene;
 use crate::lexicon::{Flags, Gender, Prefix, VerbForm, frame, is_common};
 use crate::text::Span;
-use crate::tokens::TokenKind;
+use crate::tokens::{TokenKind, TokenRange};
 
 pub fn finish(scene: &Scene, speakers: &Speakers, voiced: &[Voiced], options: &QuoteOptions) -> Extraction {
     let mut entities: Vec<Entity> = Vec::with_capacity(speakers.sources.len());
@@ -36,13 +34,13 @@ pub fn finish(scene: &Scene, speakers: &Speakers, voiced: &[Voiced], options: &Q
 }
 
 fn entity(scene: &Scene, source: &speakers::Source) -> Option<Entity> {
-    let spans = |ranges: &[Range<usize>]| {
-        let mut spans: Vec<Span> = ranges.iter().filter_map(|r| scene.span(r.clone())).collect();
+    let spans = |ranges: &[TokenRange]| {
+        let mut spans: Vec<Span> = ranges.iter().filter_map(|r| scene.span(*r)).collect();
         spans.sort_unstable();
         spans.dedup();
         spans
     };
-    let name = name_span(scene, source.name.clone())?;
+    let name = name_span(scene, source.name)?;
     let mut titles = spans(&source.titles);
     titles.retain(|title| *title != name);
     Some(Entity {
@@ -58,9 +56,9 @@ fn entity(scene: &Scene, source: &speakers::Source) -> Option<Entity> {
 
 /// The span of a name, without the proclitics that are written onto its first word. ل hides the alef of the
 /// article behind it, so that it stays there.
-fn name_span(scene: &Scene, range: Range<usize>) -> Option<Span> {
+fn name_span(scene: &Scene, range: TokenRange) -> Option<Span> {
     use crate::text::letter::{EXTEND, FORMAT, TATWEEL, class, proclitic};
-    let mut span = scene.span(range.clone())?;
+    let mut span = scene.span(range)?;
     let first = scene.tokens.get(range.start)?;
     let mut prefix = scene.prefix(range.start);
     // "وفقا لمواصفات": an unknown word, and the press knows the rest of it.
@@ -92,7 +90,7 @@ fn name_span(scene: &Scene, range: Range<usize>) -> Option<Span> {
 fn quote(scene: &Scene, voiced: &Voiced, listed: &[Option<u32>], evidence: Evidence) -> Option<Quote> {
     let entity = |source: Option<u32>| listed.get(source? as usize).copied().flatten();
     let draft = &voiced.draft;
-    let content: Vec<Span> = draft.content.iter().filter_map(|r| scene.span(r.clone())).collect();
+    let content: Vec<Span> = draft.content.iter().filter_map(|r| scene.span(*r)).collect();
     if content.is_empty() {
         return None;
     }
@@ -104,7 +102,7 @@ fn quote(scene: &Scene, voiced: &Voiced, listed: &[Option<u32>], evidence: Evide
         quoted: content::quoted(scene, &pieces),
         cue,
         speaker: Speaker {
-            mention: draft.mention.clone().and_then(|r| scene.span(r)),
+            mention: draft.mention.and_then(|r| scene.span(r)),
             entity: entity(voiced.voice.source),
             confidence: evidence.of_speaker(),
         },
@@ -113,7 +111,7 @@ fn quote(scene: &Scene, voiced: &Voiced, listed: &[Option<u32>], evidence: Evide
             .iter()
             .filter_map(|(relay, source)| relay_of(scene, relay, entity(*source)))
             .collect(),
-        addressee: draft.addressee.clone().and_then(|r| scene.span(r)),
+        addressee: draft.addressee.and_then(|r| scene.span(r)),
         confidence: evidence.of_quote(),
         evidence,
         rule: draft.rule.name(),
@@ -125,12 +123,12 @@ fn quote(scene: &Scene, voiced: &Voiced, listed: &[Option<u32>], evidence: Evide
 
 fn cue_of(scene: &Scene, cue: &cue::Cue) -> Option<Cue> {
     let (lemma, class) = cue.lemma();
-    Some(Cue { span: scene.span(cue.tokens.clone())?, lemma, class })
+    Some(Cue { span: scene.span(cue.tokens)?, lemma, class })
 }
 
 fn relay_of(scene: &Scene, relay: &RelayDraft, entity: Option<u32>) -> Option<Relay> {
     let cue = relay.cue.as_ref().and_then(|c| cue_of(scene, c));
-    Some(Relay { span: scene.span(relay.tokens.clone())?, cue, entity })
+    Some(Relay { span: scene.span(relay.tokens)?, cue, entity })
 }
 
 /// What speaks for and against the quote and its speaker.
@@ -138,7 +136,7 @@ fn evidence(scene: &Scene, speakers: &Speakers, voiced: &Voiced) -> Evidence {
     const SHORT: usize = 4;
     const LONG: usize = 60;
     let Voiced { draft, voice, .. } = voiced;
-    let words: usize = draft.content.iter().map(|c| scene.words(c.clone())).sum();
+    let words: usize = draft.content.iter().map(|c| scene.words(*c)).sum();
     let found = of_rule(draft.rule)
         .and(Evidence::DIRECT, draft.kind == QuoteType::Direct)
         .and(Evidence::MIXED, draft.kind == QuoteType::Mixed)
@@ -186,7 +184,7 @@ const fn of_way(way: Way) -> Evidence {
 fn of_source(scene: &Scene, source: &speakers::Source, form: Option<VerbForm>) -> Evidence {
     use EntityKind;
     const SWOLLEN: usize = 6;
-    let words = scene.words(source.name.clone());
+    let words = scene.words(source.name);
     let person = source.named && matches!(source.kind, EntityKind::Person | EntityKind::Unknown);
     let gender = form.map_or(Gender::Unknown, |f| f.gender);
     let disagrees = gender != Gender::Unknown && source.gender != Gender::Unknown && gender != source.gender;
@@ -208,8 +206,8 @@ fn of_source(scene: &Scene, source: &speakers::Source, form: Option<VerbForm>) -
 fn fingerprint(scene: &Scene, draft: &Draft) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for piece in &draft.content {
-        let tokens = scene.tokens.get(piece.clone()).unwrap_or_default();
-        let senses = scene.senses.get(piece.clone()).unwrap_or_default();
+        let tokens = scene.tokens.get(piece.iter()).unwrap_or_default();
+        let senses = scene.senses.get(piece.iter()).unwrap_or_default();
         for (token, sense) in tokens.iter().zip(senses) {
             if token.kind == TokenKind::Word && !sense.flags.any(Flags::COMPLEMENTIZER) {
                 hash = (hash ^ token.whole.0).wrapping_mul(0x0100_0000_01b3).rotate_left(23);

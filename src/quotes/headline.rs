@@ -4,7 +4,6 @@ use crate::quotes::content;
 use crate::quotes::phrase;
 use crate::quotes::words::sets;
 use std::collections::HashSet;
-use std::ops::Range;
 
 use crate::clean::BlockKind;
 use crate::lexicon::Flags;
@@ -13,7 +12,7 @@ use crate::quotes::speakers::Speakers;
 use crate::quotes::words::scene::Scene;
 use crate::segment::Paragraph;
 use crate::text::Key;
-use crate::tokens::TokenKind;
+use crate::tokens::{TokenKind, TokenRange};
 
 /// Words that a headline's source has at most.
 const WORDS: usize = 8;
@@ -26,7 +25,7 @@ pub struct Headlines<'s, 't> {
     pub scene: &'s Scene<'t>,
     pub speakers: &'s Speakers<'s, 't>,
     /// Content of the body's quotes.
-    pub said: Vec<Vec<Range<usize>>>,
+    pub said: Vec<Vec<TokenRange>>,
 }
 
 impl Headlines<'_, '_> {
@@ -40,13 +39,18 @@ impl Headlines<'_, '_> {
         heads.filter_map(|(index, paragraph)| self.quote(paragraph, index, &mut compared)).collect()
     }
 
-    fn quote(&self, paragraph: &Paragraph, index: usize, compared: &mut Range<usize>) -> Option<Draft> {
+    fn quote(
+        &self,
+        paragraph: &Paragraph,
+        index: usize,
+        compared: &mut std::ops::Range<usize>,
+    ) -> Option<Draft> {
         let scene = self.scene;
         let colon = (paragraph.start..paragraph.end)
             .take(WORDS * 2 + 4)
             .find(|&at| scene.kind(at) == TokenKind::Colon)?;
         let source = self.source(paragraph.start, colon)?;
-        let known = self.speakers.names_known(source.clone()) || self.is_named(&source, colon);
+        let known = self.speakers.names_known(source) || self.is_named(source, colon);
         let content = content::clause(scene, colon + 1, paragraph.end, false)?;
         if !known && (compared.next().is_none() || !self.is_said(&content)) {
             return None;
@@ -55,7 +59,7 @@ impl Headlines<'_, '_> {
     }
 
     /// The noun phrase before the colon, where nothing but its adjuncts stands there.
-    fn source(&self, start: usize, colon: usize) -> Option<Range<usize>> {
+    fn source(&self, start: usize, colon: usize) -> Option<TokenRange> {
         let scene = self.scene;
         let start =
             start + usize::from(scene.kind(start) == TokenKind::Apostrophe && !scene.marks.opens(start));
@@ -65,17 +69,17 @@ impl Headlines<'_, '_> {
     }
 
     /// Whether the source is a person's title, or a name of several words.
-    fn is_named(&self, source: &Range<usize>, colon: usize) -> bool {
+    fn is_named(&self, source: TokenRange, colon: usize) -> bool {
         let scene = self.scene;
         let titled = scene.is(source.start, Flags::TITLE) && source.end == colon;
         let given = scene.is(source.start, Flags::PERSONAL_NAME) && !scene.is(source.start, sets::SOURCE);
-        let family = source.clone().skip(1).any(|at| scene.is(at, Flags::FATHERHOOD));
-        titled || (given || family) && scene.words(source.clone()) >= 2
+        let family = source.iter().skip(1).any(|at| scene.is(at, Flags::FATHERHOOD));
+        titled || (given || family) && scene.words(source) >= 2
     }
 
     /// Whether most words of the headline are those of one quote: it tells the same in short.
     fn is_said(&self, headline: &content::Content) -> bool {
-        let keys = |ranges: &[Range<usize>]| -> HashSet<Key> {
+        let keys = |ranges: &[TokenRange]| -> HashSet<Key> {
             let words = ranges.iter().flat_map(Clone::clone);
             words
                 .filter(|&at| self.scene.kind(at) == TokenKind::Word)
@@ -84,7 +88,7 @@ impl Headlines<'_, '_> {
                 .collect()
         };
         let told = keys(&headline.pieces);
-        let shared = |quote: &Vec<Range<usize>>| keys(quote).intersection(&told).count();
+        let shared = |quote: &Vec<TokenRange>| keys(quote).intersection(&told).count();
         told.len() >= 2 && self.said.iter().take(COMPARED).any(|quote| 5 * shared(quote) >= 3 * told.len())
     }
 }

@@ -21,7 +21,7 @@ mod speakers;
 pub(crate) mod words;
 
 use std::cell::LazyCell;
-use std::ops::{Deref, Range};
+use std::ops::Deref;
 
 pub use cue::refusal::Refusal;
 pub use drafts::Rule;
@@ -31,7 +31,7 @@ pub use score::Evidence;
 use crate::lexicon::{Flags, frame};
 use crate::segment::{Cuts, Marks, Paragraph, Quotation};
 use crate::text::Cancel;
-use crate::tokens::Tokens;
+use crate::tokens::{TokenRange, Tokens};
 use answer::finish;
 use content::Content;
 use drafts::{Draft, Unit};
@@ -80,7 +80,7 @@ struct Voiced {
     relays: Vec<speakers::ResolvedRelay>,
 }
 
-fn voice(speakers: &mut Speakers, mut draft: Draft, actor: Option<Range<usize>>) -> Voiced {
+fn voice(speakers: &mut Speakers, mut draft: Draft, actor: Option<TokenRange>) -> Voiced {
     draft.mention = draft.mention.take().map(|mention| speakers.cut(mention));
     let relays = speakers.relays(&draft);
     Voiced { voice: speakers.speaker(&draft, actor), draft, relays }
@@ -92,16 +92,16 @@ fn paragraph_quotes(
     paragraph: &Paragraph,
     index: usize,
     cuts: &Cuts,
-) -> Vec<(Draft, Option<Range<usize>>)> {
-    let mut found: Vec<(Draft, Option<Range<usize>>)> = Vec::new();
+) -> Vec<(Draft, Option<TokenRange>)> {
+    let mut found: Vec<(Draft, Option<TokenRange>)> = Vec::new();
     // The sentence before, where it reported nothing: its subject may go on to speak.
     let mut silent: Option<Unit> = None;
     let mut spoken = index > 0;
     for range in cuts.units(index) {
-        let unit = Unit { scene, range: range.clone(), paragraph: index, nested: false };
+        let unit = Unit { scene, range: range.clone().into(), paragraph: index, nested: false };
         let drafts = unit.quotes();
         if drafts.is_empty() {
-            continued(scene, paragraph, index, range.clone(), &mut found);
+            continued(scene, paragraph, index, range.clone().into(), &mut found);
         }
         let nested: Vec<Draft> = drafts.iter().flat_map(|d| nested(scene, d, index)).collect();
         let reports = !drafts.is_empty();
@@ -110,9 +110,9 @@ fn paragraph_quotes(
             let actor = if draft.dependent { unit.main_subject(&draft) } else { before(&draft, &subject) };
             // Verbs of going on go on with whoever spoke last, unless another person has acted since.
             let goes_on = draft.cue.as_ref().is_some_and(|c| c.takes(frame::PRODROP)) && spoken;
-            let person = |a: &Range<usize>| scene.is(a.start, Flags::TITLE.with(Flags::PERSONAL_NAME));
+            let person = |a: TokenRange| scene.is(a.start, Flags::TITLE.with(Flags::PERSONAL_NAME));
             let mut actor_before = || silent.take()?.actor();
-            let actor = actor.or_else(|| actor_before().filter(|a| !goes_on || person(a)));
+            let actor = actor.or_else(|| actor_before().filter(|a| !goes_on || person(*a)));
             spoken = true;
             found.push((draft, actor));
         }
@@ -123,7 +123,7 @@ fn paragraph_quotes(
 }
 
 /// The sentence's subject, where it stands before the cue of a quote without a subject.
-fn before(draft: &Draft, subject: &impl Deref<Target = Option<Range<usize>>>) -> Option<Range<usize>> {
+fn before(draft: &Draft, subject: &impl Deref<Target = Option<TokenRange>>) -> Option<TokenRange> {
     let cue = draft.cue.as_ref().filter(|_| draft.mention.is_none())?;
     subject.as_ref().filter(|s| s.end <= cue.tokens.start).cloned()
 }
@@ -141,13 +141,13 @@ pub(crate) fn nested_units<'s, 't>(
 ) -> Vec<Unit<'s, 't>> {
     // Speech inside speech is short; what is shorter than this holds no clause of its own.
     const WORDS: usize = 6;
-    let inside = |piece: &Range<usize>| -> Vec<Range<usize>> {
+    let inside = |piece: TokenRange| -> Vec<TokenRange> {
         if piece.start > 0 && scene.marks.opens(piece.start - 1) {
-            return vec![piece.clone()];
+            return vec![piece];
         }
-        scene.marks.outermost(piece.clone()).map(Quotation::inside).collect()
+        scene.marks.outermost(piece).map(Quotation::inside).collect()
     };
-    let ranges = draft.content.iter().flat_map(inside).filter(|r| scene.words(r.clone()) >= WORDS);
+    let ranges = draft.content.iter().copied().flat_map(inside).filter(|r| scene.words(*r) >= WORDS);
     ranges.map(|range| Unit { scene, range, paragraph, nested: true }).collect()
 }
 
@@ -157,14 +157,14 @@ fn continued(
     scene: &Scene,
     paragraph: &Paragraph,
     index: usize,
-    range: Range<usize>,
-    found: &mut Vec<(Draft, Option<Range<usize>>)>,
+    range: TokenRange,
+    found: &mut Vec<(Draft, Option<TokenRange>)>,
 ) {
     const WORDS: usize = 5;
     let Some(quotation) = scene.marks.opened_at(range.start) else { return };
     let inside = scene.trim(quotation.inside());
     let whole = scene.trim(quotation.close + 1..range.end.max(quotation.close + 1)).is_empty();
-    if !whole || scene.words(inside.clone()) < WORDS {
+    if !whole || scene.words(inside) < WORDS {
         return;
     }
     if range.start > paragraph.start {

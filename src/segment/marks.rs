@@ -7,7 +7,7 @@
 
 use super::Paragraph;
 use crate::text::Span;
-use crate::tokens::{Token, TokenKind, Tokens, tokenize};
+use crate::tokens::{Token, TokenKind, TokenRange, Tokens, tokenize};
 
 /// A quotation: what stands between two marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +25,8 @@ pub struct Quotation {
 impl Quotation {
     /// The tokens between the marks.
     #[must_use]
-    pub const fn inside(&self) -> std::ops::Range<usize> {
-        self.open + 1..self.close
+    pub const fn inside(&self) -> TokenRange {
+        TokenRange::new(self.open + 1, self.close)
     }
 }
 
@@ -131,7 +131,8 @@ impl Marks {
     }
 
     /// The outermost quotations that open in `range`.
-    pub fn outermost(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = &Quotation> {
+    pub fn outermost(&self, range: impl Into<TokenRange>) -> impl Iterator<Item = &Quotation> {
+        let range = range.into();
         let first = self.quotations.partition_point(|q| q.open < range.start);
         let mut reach = 0;
         self.quotations

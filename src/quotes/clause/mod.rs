@@ -6,12 +6,11 @@ mod subject;
 use crate::quotes::phrase;
 use crate::quotes::words::sets;
 use crate::quotes::words::shape;
-use std::ops::Range;
 
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame};
 use crate::quotes::cue::{self, Cue};
 use crate::quotes::words::scene::Scene;
-use crate::tokens::TokenKind;
+use crate::tokens::{TokenKind, TokenRange};
 
 pub use subject::is_imperfect;
 
@@ -43,9 +42,9 @@ impl Opening {
 #[derive(Clone, Debug, Default)]
 pub struct Clause {
     /// The noun phrase of the subject.
-    pub subject: Option<Range<usize>>,
+    pub subject: Option<TokenRange>,
     /// To whom it was said.
-    pub addressee: Option<Range<usize>>,
+    pub addressee: Option<TokenRange>,
     /// What brings the content in; none where the clause has no content behind the cue.
     pub opening: Option<Opening>,
     /// Another cue that the walk met first, and that takes the content and this subject.
@@ -230,7 +229,7 @@ impl Walk<'_, '_> {
         let inside = at + 1..behind - 1;
         let due = at == self.cue.tokens.end && self.cue.is_finite() && self.clause.subject.is_none();
         if due && self.scene.words(inside.clone()) <= WORDS && phrase::can_start(self.scene, at + 1) {
-            self.clause.subject = Some(at + 1..behind);
+            self.clause.subject = Some(TokenRange::new(at + 1, behind));
         }
         Step::On(behind)
     }
@@ -242,21 +241,21 @@ impl Walk<'_, '_> {
         if self.commas > 6 {
             return Step::Done;
         }
-        if let Some(subject) = self.clause.subject.clone()
+        if let Some(subject) = self.clause.subject
             && subject.end == at
             && !self.relative
             && let Some(range) = self.apposition(at + 1)
         {
-            self.clause.subject = Some(subject.start..range.end);
+            self.clause.subject = Some(TokenRange::new(subject.start, range.end));
             return Step::On(range.end);
         }
         Step::On(at + 1)
     }
 
     /// A noun phrase between commas, or before the words that bring the content in.
-    fn apposition(&self, at: usize) -> Option<Range<usize>> {
+    fn apposition(&self, at: usize) -> Option<TokenRange> {
         let range = phrase::read(self.scene, at, self.limit, false)?;
-        if !phrase::can_speak(self.scene, &range) {
+        if !phrase::can_speak(self.scene, range) {
             return None;
         }
         let closed = matches!(

@@ -7,7 +7,7 @@ use crate::quotes::cue::{self, Kind};
 use crate::quotes::phrase;
 use crate::quotes::words::sets;
 use crate::text::letter::proclitic::LAM;
-use crate::tokens::TokenKind;
+use crate::tokens::{TokenKind, TokenRange};
 
 impl Walk<'_, '_> {
     pub(super) fn is_question(&self, at: usize) -> bool {
@@ -19,7 +19,7 @@ impl Walk<'_, '_> {
     pub(super) fn complementizer(&mut self, at: usize) -> Step {
         // "قال بان إن": the first of two is a name.
         if at == self.cue.tokens.end && self.scene.is(at + 1, Flags::COMPLEMENTIZER) {
-            self.clause.subject = Some(at..at + 1);
+            self.clause.subject = Some(TokenRange::new(at, at + 1));
             return Step::On(at + 1);
         }
         if self.relative && self.commas == 0 && self.foreign_complementizer(at) {
@@ -137,7 +137,7 @@ impl Walk<'_, '_> {
         const NAME: usize = 4;
         let name = (1..=NAME).contains(&words) && !quotation.recovered;
         if matches!(self.cue.kind, Kind::SourceClause(..)) && at == self.cue.tokens.end && name {
-            self.clause.subject = Some(at..behind);
+            self.clause.subject = Some(TokenRange::new(at, behind));
             return Step::On(behind);
         }
         if self.is_name(at, words, behind) {
@@ -199,7 +199,7 @@ impl Walk<'_, '_> {
             && self.scene.whole(at - 1).first() == LAM;
         let told = lam && words <= 4 && !self.cue.takes(frame::LI) && self.clause.addressee.is_none();
         if told {
-            self.clause.addressee = Some(at - 1..behind);
+            self.clause.addressee = Some(TokenRange::new(at - 1, behind));
             self.adjunct = false;
             self.preposition = None;
         }

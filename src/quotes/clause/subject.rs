@@ -3,14 +3,13 @@
 use crate::quotes::phrase;
 use crate::quotes::words::sets;
 use crate::quotes::words::shape;
-use std::ops::Range;
 
 use super::Walk;
 use crate::lexicon::{CueClass, Gender};
 use crate::lexicon::{Flags, Form, Prefix, frame};
 use crate::quotes::words::scene::Scene;
 use crate::text::letter::proclitic::LAM;
-use crate::tokens::TokenKind;
+use crate::tokens::{TokenKind, TokenRange};
 
 impl Walk<'_, '_> {
     pub(super) fn subject(&mut self, at: usize) -> Option<usize> {
@@ -39,7 +38,7 @@ impl Walk<'_, '_> {
         let comma = usize::from(self.scene.kind(at + 1) == TokenKind::Comma);
         if possessed && at == self.cue.tokens.end && self.scene.is(at + 1 + comma, Flags::COMPLEMENTIZER) {
             // "أظهرت نتائجها أن".
-            self.clause.subject = Some(at..at + 1);
+            self.clause.subject = Some(TokenRange::new(at, at + 1));
             return Some(at + 1);
         }
         if self.cue.takes(frame::NOUN) && at == self.cue.tokens.end && possessed {
@@ -56,7 +55,7 @@ impl Walk<'_, '_> {
             && !self.scene.is_known(at);
         if asked
             || at > self.cue.tokens.end && self.disagrees(range.start)
-            || !phrase::can_speak(self.scene, &range)
+            || !phrase::can_speak(self.scene, range)
             || shape::is_oblique(self.scene, range.start)
         {
             return None;
@@ -85,7 +84,7 @@ impl Walk<'_, '_> {
     }
 
     /// Without the verb's own preposition and what follows it: "لفت المتحدثون | إلى تفاقم المشكلة".
-    fn before_complement(&self, range: Range<usize>) -> Range<usize> {
+    fn before_complement(&self, range: TokenRange) -> TokenRange {
         let frames = self.cue.frames() & !(frame::FI | frame::LI | frame::BI);
         let own = |&at: &usize| own_preposition(self.scene, at) & frames != 0;
         let end = (range.start + 1..range.end).find(own).unwrap_or(range.end);
@@ -117,10 +116,10 @@ impl Walk<'_, '_> {
     }
 
     /// A surname that is a month's name, right behind the cue.
-    fn month_name(&self, at: usize) -> Option<Range<usize>> {
+    fn month_name(&self, at: usize) -> Option<TokenRange> {
         let dated = self.scene.kind(at + 1) == TokenKind::Number || self.scene.is(at + 1, Flags::TIME);
         let month = at == self.cue.tokens.end && self.scene.is(at, Flags::MONTH) && !dated;
-        month.then_some(at..at + 1)
+        month.then_some(TokenRange::new(at, at + 1))
     }
 
     /// ل or إلى before journalists, a medium or a person.
@@ -137,7 +136,7 @@ impl Walk<'_, '_> {
         {
             end += 1;
         }
-        self.clause.addressee = Some(at..end);
+        self.clause.addressee = Some(TokenRange::new(at, end));
         self.adjunct = true;
         Some(end)
     }

@@ -1,18 +1,16 @@
 //! Where content starts and ends, and of which type it is.
 
-use std::ops::Range;
-
 use crate::lexicon::{Flags, PhraseClass};
 use crate::quotes::result::QuoteType;
 use crate::quotes::words::scene::Scene;
 use crate::quotes::words::sense::Sense;
 use crate::text::Span;
-use crate::tokens::TokenKind;
+use crate::tokens::{TokenKind, TokenRange};
 
 /// Content with its type.
 #[derive(Clone, Debug)]
 pub struct Content {
-    pub pieces: Vec<Range<usize>>,
+    pub pieces: Vec<TokenRange>,
     pub kind: QuoteType,
     pub recovered: bool,
 }
@@ -27,10 +25,10 @@ pub fn clause(scene: &Scene, start: usize, end: usize, colon: bool) -> Option<Co
     if range.is_empty() {
         return None;
     }
-    if let Some(whole) = wholly_marked(scene, range.clone()).or_else(|| coordinated(scene, range.clone())) {
+    if let Some(whole) = wholly_marked(scene, range).or_else(|| coordinated(scene, range)) {
         return Some(whole);
     }
-    let fragments = scene.marks.outermost(range.clone()).any(|q| counts_as_fragment(scene, q));
+    let fragments = scene.marks.outermost(range).any(|q| counts_as_fragment(scene, q));
     let kind = match (colon, fragments) {
         (true, _) => QuoteType::Direct,
         (false, true) => QuoteType::Mixed,
@@ -40,12 +38,12 @@ pub fn clause(scene: &Scene, start: usize, end: usize, colon: bool) -> Option<Co
 }
 
 /// Content that stands in one quotation from end to end, a pronoun of the complementizer aside.
-fn wholly_marked(scene: &Scene, range: Range<usize>) -> Option<Content> {
+fn wholly_marked(scene: &Scene, range: TokenRange) -> Option<Content> {
     let lead = usize::from(scene.is(range.start, Flags::COMPLEMENTIZER));
     let quotation = scene.marks.opened_at(range.start + lead)?;
     let tail = scene.trim(quotation.close + 1..range.end.max(quotation.close + 1));
     let inside = scene.trim(quotation.inside());
-    let short = scene.words(inside.clone()) < 2;
+    let short = scene.words(inside) < 2;
     if !tail.is_empty() || inside.is_empty() || short {
         return None;
     }
@@ -53,7 +51,7 @@ fn wholly_marked(scene: &Scene, range: Range<usize>) -> Option<Content> {
 }
 
 /// `أنه "…"، وأن هناك "…"`: clauses of which each is a quotation, with at most a word before it.
-fn coordinated(scene: &Scene, range: Range<usize>) -> Option<Content> {
+fn coordinated(scene: &Scene, range: TokenRange) -> Option<Content> {
     let mut pieces = Vec::new();
     let mut recovered = false;
     let mut at = range.start;
@@ -93,7 +91,7 @@ pub fn quotation(scene: &Scene, open: usize, end: usize, colon: bool) -> Option<
 }
 
 /// `"…"، لكن "…"`: quotations that a conjunction joins to the one before `at`.
-fn joined(scene: &Scene, at: usize, end: usize) -> Vec<Range<usize>> {
+fn joined(scene: &Scene, at: usize, end: usize) -> Vec<TokenRange> {
     const WORDS: usize = 3;
     let mut pieces = Vec::new();
     let mut at = at;
@@ -106,7 +104,7 @@ fn joined(scene: &Scene, at: usize, end: usize) -> Vec<Range<usize>> {
             return pieces;
         };
         let inside = scene.trim(quotation.inside());
-        if scene.words(inside.clone()) < WORDS {
+        if scene.words(inside) < WORDS {
             return pieces;
         }
         pieces.push(inside);
@@ -173,7 +171,7 @@ fn is_gloss(scene: &Scene, at: usize) -> bool {
 /// Whether a quotation inside a reported clause makes it mixed: two words, or one that is no name.
 pub fn counts_as_fragment(scene: &Scene, quotation: &crate::segment::Quotation) -> bool {
     let inside = quotation.inside();
-    let words = scene.words(inside.clone());
+    let words = scene.words(inside);
     let before = quotation.open.saturating_sub(1);
     // `الخبر "نفيا قاطعا"`, `المشروع "جدلي"`: said of the noun, and no name of it.
     let said_of = scene.is_definite(before) && !scene.is_definite(inside.start);
@@ -182,9 +180,9 @@ pub fn counts_as_fragment(scene: &Scene, quotation: &crate::segment::Quotation) 
     let behind_source =
         quotation.open > 0 && scene.is(before, crate::quotes::words::sets::SOURCE) && !said_of && !adjective;
     // `"سي آي إيه"` is as foreign as "CIA".
-    let spelt = inside.clone().any(|i| scene.is(i, Flags::LETTER));
+    let spelt = inside.iter().any(|i| scene.is(i, Flags::LETTER));
     let foreign =
-        spelt || inside.clone().all(|i| !matches!(scene.kind(i), TokenKind::Word | TokenKind::Mixed));
+        spelt || inside.iter().all(|i| !matches!(scene.kind(i), TokenKind::Word | TokenKind::Mixed));
     let body = Flags::ORGANISATION.with(Flags::MEDIUM).with(Flags::PLACE);
     let numbered = words == 2 && scene.kind(inside.start + 1) == TokenKind::Number;
     // "لجنة الدفاع": a body's name; "مجموعة مسلحة" is none.
@@ -202,7 +200,7 @@ pub fn quoted(scene: &Scene, content: &Content) -> Vec<Span> {
     if content.kind == QuoteType::Indirect {
         return Vec::new();
     }
-    let marked = |piece: &Range<usize>| {
+    let marked = |piece: TokenRange| {
         // Direct content inside marks is quoted as a whole.
         let opened = piece
             .start
@@ -212,15 +210,18 @@ pub fn quoted(scene: &Scene, content: &Content) -> Vec<Span> {
         match opened {
             Some(q) if content.kind == QuoteType::Direct || q.close < piece.end => {
                 let inside = scene.span(piece.start..q.close.min(piece.end));
-                inside.into_iter().chain(fragments(scene, q.close..piece.end)).collect::<Vec<_>>()
+                inside
+                    .into_iter()
+                    .chain(fragments(scene, TokenRange::new(q.close, piece.end)))
+                    .collect::<Vec<_>>()
             }
-            _ => fragments(scene, piece.clone()),
+            _ => fragments(scene, piece),
         }
     };
-    content.pieces.iter().flat_map(marked).collect()
+    content.pieces.iter().copied().flat_map(marked).collect()
 }
 
-fn fragments(scene: &Scene, range: Range<usize>) -> Vec<Span> {
+fn fragments(scene: &Scene, range: TokenRange) -> Vec<Span> {
     scene
         .marks
         .outermost(range)

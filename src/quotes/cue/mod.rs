@@ -5,7 +5,6 @@ pub mod refusal;
 use crate::quotes::phrase;
 use crate::quotes::words::sets;
 use crate::quotes::words::shape;
-use std::ops::Range;
 
 use smallvec::SmallVec;
 
@@ -16,7 +15,7 @@ use crate::quotes::words::scene::Scene;
 use crate::quotes::words::sense::Sense;
 use crate::segment::Quotation;
 use crate::text::letter::proclitic::{ALEF, HA, LAM, MEEM};
-use crate::tokens::TokenKind;
+use crate::tokens::{TokenKind, TokenRange};
 
 /// What kind of word a cue is.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +34,7 @@ pub enum Kind {
 #[derive(Clone, Debug)]
 pub struct Cue {
     /// Its tokens.
-    pub tokens: Range<usize>,
+    pub tokens: TokenRange,
     /// What it is.
     pub kind: Kind,
     /// What can follow its verb: bits of [`frame`].
@@ -43,7 +42,7 @@ pub struct Cue {
 }
 
 impl Cue {
-    pub fn new(tokens: Range<usize>, kind: Kind) -> Self {
+    pub fn new(tokens: TokenRange, kind: Kind) -> Self {
         let mut cue = Self { tokens, kind, frames: 0 };
         cue.frames = cue.verb().map_or(0, |verb| verb.frames);
         cue
@@ -103,7 +102,7 @@ impl Cue {
 pub type Cues = SmallVec<[Cue; 4]>;
 
 /// The cues in the range, in order; quotations inside it are passed over where `flat`.
-pub fn find(scene: &Scene, range: Range<usize>, flat: bool) -> Cues {
+pub fn find(scene: &Scene, range: TokenRange, flat: bool) -> Cues {
     let mut cues = Cues::new();
     let mut at = range.start;
     let mut quotation = None;
@@ -151,7 +150,7 @@ fn judge_with(
         return phrase;
     }
     let Some(form) = scene.verb(at).map(|form| as_meant(scene, at, form)) else { return phrase };
-    Some(fits(scene, at, form).map(|()| Cue::new(at..at + 1, Kind::Verb(form))))
+    Some(fits(scene, at, form).map(|()| Cue::new(TokenRange::new(at, at + 1), Kind::Verb(form))))
 }
 
 /// Behind a preposition a perfect spelt like its verbal noun is that (إلى وصف الرئيس بأنه); a perfect
@@ -188,13 +187,13 @@ fn phrase_cue(
         PhraseClass::SourceClause | PhraseClass::Comparison => {
             let verb = verb_behind(scene, end).ok_or(Refusal::NoVerb);
             let kind = |form| Kind::SourceClause(phrase, form);
-            return Some(verb.map(|(i, form)| Cue::new(at..i + 1, kind(form))));
+            return Some(verb.map(|(i, form)| Cue::new(TokenRange::new(at, i + 1), kind(form))));
         }
         PhraseClass::SourceSelf => Kind::SourceSelf(phrase),
         PhraseClass::Impersonal => return Some(Err(Refusal::Impersonal)),
         _ => return None,
     };
-    Some(Ok(Cue::new(at..end, kind)))
+    Some(Ok(Cue::new(TokenRange::new(at, end), kind)))
 }
 
 /// The finite verb right behind a conjunction of source, also with an object pronoun
@@ -231,7 +230,7 @@ pub fn brings_clause(scene: &Scene, at: usize) -> bool {
 }
 
 /// "تصريح الوزير بأن", "وصف الرئيس بأنه": the noun phrase between a bare verbal noun and its complementizer.
-pub fn subject_of_masdar(scene: &Scene, at: usize, form: VerbForm) -> Option<Range<usize>> {
+pub fn subject_of_masdar(scene: &Scene, at: usize, form: VerbForm) -> Option<TokenRange> {
     const REACH: usize = 12;
     let bare = !scene.is_definite(at) && form.verb().takes(frame::CLAUSE | frame::BI);
     let behind = (at + 2..at + REACH)

@@ -1,27 +1,26 @@
 //! A quote in the making, in token positions.
 
-use std::ops::Range;
-
 use crate::quotes::content::Content;
 use crate::quotes::cue::Cue;
 use crate::quotes::result::QuoteType;
+use crate::tokens::TokenRange;
 
 /// A quote before its speaker is resolved.
 #[derive(Clone, Debug)]
 pub struct Draft {
     pub kind: QuoteType,
     /// Token ranges of the content, marks not included at its ends.
-    pub content: Vec<Range<usize>>,
+    pub content: Vec<TokenRange>,
     /// The cue; none for headlines and quotations that stand alone.
     pub cue: Option<Cue>,
     /// The speaker's noun phrase.
-    pub mention: Option<Range<usize>>,
+    pub mention: Option<TokenRange>,
     /// The noun phrase before a relative cue ("X, who said"): not a mention in the cue's clause,
     /// but the one who speaks.
-    pub antecedent: Option<Range<usize>>,
+    pub antecedent: Option<TokenRange>,
     /// Who passed it on.
     pub relays: Vec<RelayDraft>,
-    pub addressee: Option<Range<usize>>,
+    pub addressee: Option<TokenRange>,
     pub rule: Rule,
     pub recovered: bool,
     /// Paragraph in which the cue stands.
@@ -55,7 +54,7 @@ impl Draft {
 /// Who passed words on.
 #[derive(Clone, Debug)]
 pub struct RelayDraft {
-    pub tokens: Range<usize>,
+    pub tokens: TokenRange,
     pub cue: Option<Cue>,
 }
 

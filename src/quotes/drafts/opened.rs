@@ -2,7 +2,6 @@
 
 use crate::quotes::words::sets;
 use crate::quotes::words::shape;
-use std::ops::Range;
 
 use crate::lexicon::{CueClass, Gender, Number};
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame, preposition_frame};
@@ -13,7 +12,7 @@ use crate::quotes::cue::{self, Cue};
 use crate::quotes::drafts::draft::{Draft, Rule};
 use crate::quotes::drafts::unit::{Reading, Unit};
 use crate::quotes::result::QuoteType;
-use crate::tokens::TokenKind;
+use crate::tokens::{TokenKind, TokenRange};
 
 /// Quotes of the sentence that may already hold a quotation.
 pub(super) const DRAFTS_BACK: usize = 8;
@@ -77,7 +76,8 @@ impl Unit<'_, '_> {
         if predicate && content.kind == QuoteType::Direct && self.scene.is(start, Flags::PRONOUN_SUFFIX) {
             let end = content.pieces.last().map_or(start, |p| p.end + 1);
             let piece = start..end;
-            *content = Content { pieces: vec![piece], kind: QuoteType::Mixed, recovered: content.recovered };
+            *content =
+                Content { pieces: vec![piece.into()], kind: QuoteType::Mixed, recovered: content.recovered };
         }
     }
 
@@ -161,7 +161,7 @@ impl Unit<'_, '_> {
                 let marked = content.pieces.iter().any(|p| {
                     scene
                         .marks
-                        .outermost(p.clone())
+                        .outermost(*p)
                         .any(|q| scene.words(q.inside()) >= 2 && content::counts_as_fragment(scene, q))
                 });
                 if !marked && content.kind != QuoteType::Direct {
@@ -285,7 +285,7 @@ impl Unit<'_, '_> {
     pub(in crate::quotes) fn draft(&self, reading: &Reading, content: Content, rule: Rule) -> Draft {
         Draft {
             cue: Some(reading.cue.clone()),
-            addressee: reading.clause.addressee.clone(),
+            addressee: reading.clause.addressee,
             nested: self.nested,
             dependent: reading.cue.is_participle() || reading.cue.is_nominal(),
             ..Draft::new(content, rule, self.paragraph)
@@ -310,7 +310,7 @@ impl Unit<'_, '_> {
     }
 
     /// The quotation that ends right before `head` and belongs to no other quote.
-    pub(in crate::quotes) fn marks_before(&self, head: usize, drafts: &[Draft]) -> Option<Range<usize>> {
+    pub(in crate::quotes) fn marks_before(&self, head: usize, drafts: &[Draft]) -> Option<TokenRange> {
         let scene = self.scene;
         let mut at = head.checked_sub(1)?;
         while at > self.range.start
@@ -325,7 +325,7 @@ impl Unit<'_, '_> {
             .rev()
             .take(DRAFTS_BACK)
             .any(|d| d.content.iter().any(|c| c.start <= inside.start && inside.start < c.end));
-        (!taken && scene.words(inside.clone()) >= 3).then_some(inside)
+        (!taken && scene.words(inside) >= 3).then_some(inside)
     }
 
     /// "…، يحذر التقرير، …": verb and subject alone between commas.
@@ -366,8 +366,8 @@ impl Unit<'_, '_> {
         };
         let direct = content.kind == QuoteType::Direct;
         let mut draft = self.draft(reading, content, Rule::ContentFirst);
-        draft.mention = reading.clause.subject.clone();
-        if let Some(subject) = draft.mention.clone().filter(|_| aside && !direct) {
+        draft.mention = reading.clause.subject;
+        if let Some(subject) = draft.mention.filter(|_| aside && !direct) {
             self.goes_on(subject.end, self.range.end, &mut draft);
         }
         Ok(draft)

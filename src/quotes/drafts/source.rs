@@ -4,7 +4,6 @@ use crate::quotes::clause;
 use crate::quotes::phrase;
 use crate::quotes::words::sets;
 use crate::quotes::words::shape;
-use std::ops::Range;
 
 use crate::lexicon::{Flags, PhraseClass, Prefix, frame};
 use crate::quotes::content::{self, Content};
@@ -15,7 +14,7 @@ use crate::quotes::drafts::opened::DRAFTS_BACK;
 use crate::quotes::drafts::unit::{Reading, Unit};
 use crate::quotes::result::QuoteType;
 use crate::text::letter::proclitic::{FA, LAM};
-use crate::tokens::TokenKind;
+use crate::tokens::{TokenKind, TokenRange};
 
 impl Unit<'_, '_> {
     /// Whether a phrase of source names one: a source noun, a name, or something set off by a comma.
@@ -119,7 +118,7 @@ impl Unit<'_, '_> {
     }
 
     /// The noun phrase behind a preposition of source.
-    fn source_phrase(&self, start: usize) -> Option<Range<usize>> {
+    fn source_phrase(&self, start: usize) -> Option<TokenRange> {
         phrase::read(self.scene, start, self.range.end, false).or_else(|| self.open_phrase(start))
     }
 
@@ -142,11 +141,11 @@ impl Unit<'_, '_> {
             draft.mention = Some(phrase);
             return Ok(draft);
         }
-        self.attributed(reading, Some(phrase.clone()), phrase.end, end, drafts)
+        self.attributed(reading, Some(phrase), phrase.end, end, drafts)
     }
 
     /// The noun behind a proclitic preposition: وفقا لـX.
-    pub(in crate::quotes) fn open_phrase(&self, start: usize) -> Option<Range<usize>> {
+    pub(in crate::quotes) fn open_phrase(&self, start: usize) -> Option<TokenRange> {
         let scene = self.scene;
         let lam = scene.whole(start).first() == LAM;
         if !lam {
@@ -167,7 +166,7 @@ impl Unit<'_, '_> {
         end: usize,
         drafts: &mut [Draft],
     ) -> Result<Draft, Refusal> {
-        let subject = reading.clause.subject.clone();
+        let subject = reading.clause.subject;
         let behind = subject.as_ref().map_or(reading.cue.tokens.end, |s| s.end);
         if matches!(reading.cue.kind, Kind::SourceClause(p, _) if p.rest.is_empty())
             && let Some(opening) = reading.clause.opening
@@ -191,7 +190,7 @@ impl Unit<'_, '_> {
         let mut verb = reading.clone();
         if let Kind::SourceClause(_, form) = reading.cue.kind {
             verb.cue.kind = Kind::Verb(form);
-            verb.cue.tokens = reading.cue.tokens.end - 1..reading.cue.tokens.end;
+            verb.cue.tokens = TokenRange::new(reading.cue.tokens.end - 1, reading.cue.tokens.end);
         }
         verb
     }
@@ -218,7 +217,7 @@ impl Unit<'_, '_> {
     pub(in crate::quotes) fn attributed(
         &self,
         reading: &Reading,
-        source: Option<Range<usize>>,
+        source: Option<TokenRange>,
         behind: usize,
         end: usize,
         drafts: &mut [Draft],
@@ -281,7 +280,7 @@ impl Unit<'_, '_> {
             return;
         }
         if let Some(rest) = content::clause(scene, start, end.max(start), false)
-            && rest.pieces.iter().map(|p| scene.words(p.clone())).sum::<usize>() >= WORDS
+            && rest.pieces.iter().map(|p| scene.words(*p)).sum::<usize>() >= WORDS
         {
             if rest.kind == QuoteType::Mixed {
                 draft.kind = QuoteType::Mixed;
@@ -325,7 +324,7 @@ impl Unit<'_, '_> {
     pub(in crate::quotes) fn source_before(
         &self,
         reading: &Reading,
-        source: Option<Range<usize>>,
+        source: Option<TokenRange>,
         behind: usize,
         end: usize,
     ) -> Result<Draft, Refusal> {
@@ -362,7 +361,7 @@ impl Unit<'_, '_> {
     pub(in crate::quotes) fn relay(&self, reading: &Reading) -> Option<RelayDraft> {
         let tokens = match reading.cue.kind {
             Kind::Source(_) => self.source_phrase(reading.cue.tokens.end),
-            _ => reading.clause.subject.clone(),
+            _ => reading.clause.subject,
         };
         Some(RelayDraft { tokens: tokens?, cue: Some(reading.cue.clone()) })
     }

@@ -1,7 +1,6 @@
 //! The quotes of one sentence (quotations kept whole): each cue with its clause and content.
 
 use crate::quotes::content;
-use std::ops::Range;
 
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame};
 use crate::quotes::clause::{self, Clause, Opening};
@@ -9,12 +8,12 @@ use crate::quotes::cue::refusal::Refusal;
 use crate::quotes::cue::{self, Cue, Kind};
 use crate::quotes::drafts::draft::{Draft, RelayDraft};
 use crate::quotes::words::scene::Scene;
-use crate::tokens::TokenKind;
+use crate::tokens::{TokenKind, TokenRange};
 
 /// One sentence, or the inside of one quotation.
 pub struct Unit<'s, 't> {
     pub scene: &'s Scene<'t>,
-    pub range: Range<usize>,
+    pub range: TokenRange,
     pub paragraph: usize,
     pub nested: bool,
 }
@@ -25,7 +24,7 @@ pub struct Reading {
     pub cue: Cue,
     pub clause: Clause,
     /// The subject that an earlier cue handed over.
-    pub inherited: Option<Range<usize>>,
+    pub inherited: Option<TokenRange>,
     /// Where what belongs to this cue begins: its conjunction, turn phrase or comma.
     pub head: usize,
     /// Whether another cue took this one's content.
@@ -96,7 +95,7 @@ impl Unit<'_, '_> {
         let cue = reading.cue.tokens.start;
         let holds = |d: &&Draft| d.content.iter().any(|c| c.start <= cue && cue < c.end);
         let outer = drafts.iter().rev().take(CUES_AHEAD).find(holds)?;
-        let medium = outer.mention.clone().filter(|m| self.scene.is(m.start, Flags::MEDIUM))?;
+        let medium = outer.mention.filter(|m| self.scene.is(m.start, Flags::MEDIUM))?;
         (reading.cue.is_finite() && medium.end <= cue)
             .then(|| RelayDraft { tokens: medium, cue: outer.cue.clone() })
     }
@@ -132,7 +131,7 @@ impl Unit<'_, '_> {
 
     fn readings(&self) -> Vec<Reading> {
         let scene = self.scene;
-        let cues = cue::find(scene, self.range.clone(), true);
+        let cues = cue::find(scene, self.range, true);
         let mut readings: Vec<Reading> = Vec::with_capacity(cues.len());
         for cue in cues {
             let clause = if cue.form().is_some() {
@@ -177,8 +176,7 @@ impl Unit<'_, '_> {
         let subject = reading
             .clause
             .subject
-            .clone()
-            .or_else(|| reading.inherited.clone())
+            .or(reading.inherited)
             .or_else(|| self.subject_before(reading))
             .or_else(|| self.antecedent(&reading.cue));
         // A cue that only carries the next one gives it its head, too; one inside some clause does not.

@@ -4,7 +4,7 @@ use crate::quotes::clause;
 use crate::quotes::name;
 use crate::quotes::people;
 use crate::quotes::phrase;
-use std::ops::Range;
+use crate::tokens::TokenRange;
 
 use crate::lexicon::CueClass;
 use crate::lexicon::{Flags, Form, PhraseClass, frame, preposition_frame};
@@ -25,7 +25,7 @@ impl Unit<'_, '_> {
             } else {
                 self.quoting(reading.cue.tokens.end, end)
             };
-            self.link(chain, draft.mention.clone(), &reading.cue, draft);
+            self.link(chain, draft.mention, &reading.cue, draft);
             if draft.relays.is_empty() && !reading.cue.takes(frame::VENUE) {
                 draft.relays.extend(self.in_writing(reading.cue.tokens.end, end));
             }
@@ -36,7 +36,7 @@ impl Unit<'_, '_> {
     pub(in crate::quotes) fn seen_by(&self, draft: &Draft) -> Option<RelayDraft> {
         const REACH: usize = 12;
         let scene = self.scene;
-        let text = draft.mention.clone().filter(|m| scene.is(m.start, Flags::DOCUMENT))?;
+        let text = draft.mention.filter(|m| scene.is(m.start, Flags::DOCUMENT))?;
         let verb = text.end + usize::from(scene.is(text.end, Flags::RELATIVE));
         let seen = scene.is(verb, Flags::SEES) && scene.is(verb + 1, Flags::PRONOUN_SUFFIX);
         let who = verb + 2;
@@ -54,7 +54,7 @@ impl Unit<'_, '_> {
         };
         let text = (start..end.min(start + REACH)).find(writing)? + 1;
         let mut tokens = phrase::headed(scene, text, end)?;
-        if let Some(maker) = people::maker(scene, &name::read(scene, tokens.clone())) {
+        if let Some(maker) = people::maker(scene, &name::read(scene, tokens)) {
             tokens.end = maker.end.min(end);
         }
         Some(RelayDraft { tokens, cue: None })
@@ -64,8 +64,8 @@ impl Unit<'_, '_> {
     /// to the words first.
     pub(in crate::quotes) fn link(
         &self,
-        mut chain: Vec<Range<usize>>,
-        subject: Option<Range<usize>>,
+        mut chain: Vec<TokenRange>,
+        subject: Option<TokenRange>,
         cue: &Cue,
         draft: &mut Draft,
     ) {
@@ -76,7 +76,7 @@ impl Unit<'_, '_> {
     }
 
     /// "A said, quoting B, that": B behind a phrase of quoting.
-    pub(in crate::quotes) fn quoting(&self, start: usize, end: usize) -> Vec<Range<usize>> {
+    pub(in crate::quotes) fn quoting(&self, start: usize, end: usize) -> Vec<TokenRange> {
         let found = (start..end)
             .find_map(|at| self.scene.phrase(at).filter(|(p, _)| p.class == PhraseClass::SourceRelay));
         found.and_then(|(_, behind)| phrase::read(self.scene, behind, end, false)).into_iter().collect()
@@ -89,7 +89,7 @@ impl Unit<'_, '_> {
         let end = reading.cue.tokens.start;
         let first = end.saturating_sub(REACH).max(self.range.start);
         // "أفادت وسائل إعلام نقلا عن مصدر قوله": whoever quotes is the subject that was handed over.
-        if let Some(subject) = reading.inherited.clone()
+        if let Some(subject) = reading.inherited
             && let Some(speaker) = self.quoting(first.max(subject.end), end).pop()
             && subject.end <= speaker.start
         {
@@ -102,14 +102,14 @@ impl Unit<'_, '_> {
             return;
         };
         let Some(form) = scene.verb(verb) else { return };
-        let cue = Cue::new(verb..verb + 1, Kind::Verb(form));
+        let cue = Cue::new(TokenRange::new(verb, verb + 1), Kind::Verb(form));
         let chain = self.chain_of(verb + 1, end);
         let subject = chain.first().and_then(|first| clause::read(scene, &cue, first.start).subject);
         self.link(chain, subject, &cue, draft);
     }
 
     /// The noun phrases behind each "عن" before `end`: "from A from B".
-    pub(in crate::quotes) fn chain_of(&self, start: usize, end: usize) -> Vec<Range<usize>> {
+    pub(in crate::quotes) fn chain_of(&self, start: usize, end: usize) -> Vec<TokenRange> {
         let scene = self.scene;
         // "عن X قوله حين سئل عن": the chain ends at what was said.
         let said = |i: &usize| scene.verb(*i).is_some_and(|f| f.form == Form::MasdarSuffixed);

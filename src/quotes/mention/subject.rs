@@ -4,7 +4,6 @@ use crate::quotes::name;
 use crate::quotes::people;
 use crate::quotes::phrase;
 use crate::quotes::words::sets;
-use std::ops::Range;
 
 use crate::lexicon::{CueClass, Gender, Number};
 use crate::lexicon::{Flags, PhraseClass, Prefix, frame, preposition_frame};
@@ -13,7 +12,7 @@ use crate::quotes::cue::{self, Cue, Cues};
 use crate::quotes::drafts::draft::Draft;
 use crate::quotes::drafts::unit::{Reading, Unit};
 use crate::text::letter::proclitic::{BA, FA, LAM, WAW};
-use crate::tokens::TokenKind;
+use crate::tokens::{TokenKind, TokenRange};
 
 /// Tokens before a participle in which its main clause stands.
 const MAIN_CLAUSE: usize = 160;
@@ -21,19 +20,18 @@ const MAIN_CLAUSE: usize = 160;
 impl Unit<'_, '_> {
     /// The subject of the clause on which a participle or verbal noun hangs: that of the nearest
     /// finite cue before it in the sentence, or the first noun phrase that may speak.
-    pub fn main_subject(&self, draft: &Draft) -> Option<Range<usize>> {
+    pub fn main_subject(&self, draft: &Draft) -> Option<TokenRange> {
         let scene = self.scene;
         let end = draft.cue.as_ref()?.tokens.start;
-        let cues = cue::find(scene, self.range.start.max(end.saturating_sub(MAIN_CLAUSE))..end, true);
+        let cues = cue::find(
+            scene,
+            TokenRange::new(self.range.start.max(end.saturating_sub(MAIN_CLAUSE)), end),
+            true,
+        );
         let cues = self.outer(cues, end);
         let main = cues.iter().rev().filter(|c| c.is_finite()).find_map(|c| {
             let reading = Reading::new(c.clone(), clause::read(scene, c, end), c.tokens.start);
-            reading
-                .clause
-                .subject
-                .clone()
-                .or_else(|| self.subject_before(&reading))
-                .or_else(|| self.antecedent(c))
+            reading.clause.subject.or_else(|| self.subject_before(&reading)).or_else(|| self.antecedent(c))
         });
         if main.is_some() || cues.iter().any(Cue::is_finite) {
             return main;
@@ -41,7 +39,7 @@ impl Unit<'_, '_> {
         // The sentence's verb reports nothing: whoever does it, or the first source in it.
         let reach = self.range.start..end.min(self.range.start + 20);
         let person =
-            |phrase: &Range<usize>| self.heads_source(phrase) || scene.kind(phrase.start) == TokenKind::Quote;
+            |phrase: &TokenRange| self.heads_source(*phrase) || scene.kind(phrase.start) == TokenKind::Quote;
         let acts = |at: &usize| scene.is(*at, Flags::ACT) && !scene.marks.inside(*at);
         let actor = reach.clone().find(acts).and_then(|verb| self.subject_behind(verb)).filter(person);
         actor.or_else(|| {
@@ -86,7 +84,7 @@ impl Unit<'_, '_> {
     }
 
     /// The subject of the sentence's first verb: behind it, or the phrase before it.
-    pub fn actor(&self) -> Option<Range<usize>> {
+    pub fn actor(&self) -> Option<TokenRange> {
         const REACH: usize = 12;
         let scene = self.scene;
         let first = (self.range.start..self.range.end.min(self.range.start + REACH)).find(|&at| {
@@ -95,15 +93,15 @@ impl Unit<'_, '_> {
                     || scene.finite(at).is_some()
                     || at == self.range.start && self.is_verb_like(at))
         })?;
-        let can_speak = |phrase: &Range<usize>| phrase::can_speak(scene, phrase);
+        let can_speak = |phrase: &TokenRange| phrase::can_speak(scene, *phrase);
         self.subject_behind(first).or_else(|| self.subject_ending(first).filter(can_speak))
     }
 
     /// The noun phrase right behind a verb, or behind one word between, that may be its subject.
-    fn subject_behind(&self, verb: usize) -> Option<Range<usize>> {
+    fn subject_behind(&self, verb: usize) -> Option<TokenRange> {
         let phrase = (verb + 1..self.range.end.min(verb + 3))
             .find_map(|at| phrase::read(self.scene, at, self.range.end, true))?;
-        phrase::can_speak(self.scene, &phrase).then_some(phrase)
+        phrase::can_speak(self.scene, phrase).then_some(phrase)
     }
 
     /// Whether the sentence's first word looks like a present-tense verb before its subject.
@@ -118,7 +116,6 @@ impl Unit<'_, '_> {
         let own = reading
             .clause
             .subject
-            .clone()
             .filter(|s| draft.content.iter().all(|c| s.end <= c.start || c.end <= s.start));
         draft.mention = own;
         // "إن الرئيس أبلغ الوزير أن": with the subject before a verb that takes a person as object, the
@@ -126,20 +123,20 @@ impl Unit<'_, '_> {
         if draft.mention.is_some()
             && reading.cue.takes(frame::OBJECT)
             && reading.inherited.is_none()
-            && let Some(subject) = self.subject_before(reading).filter(|s| self.heads_source(s))
+            && let Some(subject) = self.subject_before(reading).filter(|s| self.heads_source(*s))
         {
             draft.addressee = draft.mention.replace(subject);
             return;
         }
         // "الوزير قال لرويترز إن": ل brings in the one who is told where the subject stands before.
-        if let Some(told) = draft.mention.clone().filter(|m| m.len() == 1 && self.may_be_told(m.start))
+        if let Some(told) = draft.mention.filter(|m| m.len() == 1 && self.may_be_told(m.start))
             && let Some(subject) = self.subject_before(reading)
         {
             draft.mention = Some(subject);
             draft.addressee = Some(told);
             return;
         }
-        if let Some(inherited) = reading.inherited.clone().filter(|_| draft.mention.is_none()) {
+        if let Some(inherited) = reading.inherited.filter(|_| draft.mention.is_none()) {
             // Right before the cue it is the subject of the cue's own clause; further off, the
             // one who goes on speaking.
             if self.is_close(inherited.end, reading.cue.tokens.start) {
@@ -178,7 +175,7 @@ impl Unit<'_, '_> {
     }
 
     /// "سئل فلان عن كذا فأجاب": the one who was asked.
-    fn asked(&self, cue: &Cue) -> Option<Range<usize>> {
+    fn asked(&self, cue: &Cue) -> Option<TokenRange> {
         const REACH: usize = 60;
         let scene = self.scene;
         let start = self.range.start.max(cue.tokens.start.saturating_sub(REACH));
@@ -186,11 +183,11 @@ impl Unit<'_, '_> {
         let asked =
             (start..cue.tokens.start).rev().find(|&at| scene.is(at, Flags::ASKED)).filter(|_| answers)?;
         let range = phrase::read(scene, asked + 1, cue.tokens.start, true)?;
-        phrase::can_speak(scene, &range).then_some(range)
+        phrase::can_speak(scene, range).then_some(range)
     }
 
     /// The noun phrase before a relative pronoun that the cue follows.
-    pub(in crate::quotes) fn antecedent(&self, cue: &Cue) -> Option<Range<usize>> {
+    pub(in crate::quotes) fn antecedent(&self, cue: &Cue) -> Option<TokenRange> {
         let scene = self.scene;
         let before = cue.tokens.start.checked_sub(1).filter(|&b| b >= self.range.start)?;
         // "كلمة للوزير قال فيها": no relative pronoun behind an indefinite noun.
@@ -200,7 +197,7 @@ impl Unit<'_, '_> {
         if inside && !scene.is(before, Flags::RELATIVE) {
             let speech =
                 scene.is(before, Flags::OCCASION.with(Flags::DOCUMENT)) && !scene.is_definite(before);
-            let person = |phrase: &Range<usize>| {
+            let person = |phrase: &TokenRange| {
                 let said = scene.is(phrase.start, Flags::DOCUMENT) && phrase.len() > 1;
                 said || scene.is(phrase.start, Flags::TITLE.with(Flags::PERSONAL_NAME))
             };
@@ -229,12 +226,12 @@ impl Unit<'_, '_> {
     }
 
     /// The longest noun phrase that ends right before `end`.
-    pub(in crate::quotes) fn phrase_ending(&self, end: usize) -> Option<Range<usize>> {
+    pub(in crate::quotes) fn phrase_ending(&self, end: usize) -> Option<TokenRange> {
         const REACH: usize = 14;
         let first = end.saturating_sub(REACH).max(self.range.start);
         (first..end).find_map(|start| {
             let range = phrase::read(self.scene, start, end, false)?;
-            (range.end == end && self.starts_clean(start) && phrase::can_speak(self.scene, &range))
+            (range.end == end && self.starts_clean(start) && phrase::can_speak(self.scene, range))
                 .then_some(range)
         })
     }
@@ -258,7 +255,7 @@ impl Unit<'_, '_> {
     }
 
     /// Whether a phrase is headed by a source noun or a given name.
-    fn heads_source(&self, phrase: &Range<usize>) -> bool {
+    fn heads_source(&self, phrase: TokenRange) -> bool {
         let sources = sets::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::FATHERHOOD);
         // "إن ساولي نينيستو أبلغ": two words that are names and nothing else.
         let name = |at: usize| crate::quotes::words::shape::is_name_word(self.scene, at);
@@ -267,20 +264,20 @@ impl Unit<'_, '_> {
     }
 
     /// "أما فلان فقال", "أما فلان … مشيرا إلى": the topic of the sentence.
-    pub(in crate::quotes) fn topic(&self) -> Option<Range<usize>> {
+    pub(in crate::quotes) fn topic(&self) -> Option<TokenRange> {
         let scene = self.scene;
         let start = self.range.start;
         scene.is(start, Flags::TOPIC).then(|| self.chain_from(start + 1))?
     }
 
     /// The noun phrase from `start` with its appositions in commas.
-    fn chain_from(&self, start: usize) -> Option<Range<usize>> {
+    fn chain_from(&self, start: usize) -> Option<TokenRange> {
         let range = phrase::read(self.scene, start, self.range.end, false)?;
-        phrase::can_speak(self.scene, &range).then_some(range)
+        phrase::can_speak(self.scene, range).then_some(range)
     }
 
     /// "الكرملين أعلن أن": the subject before the verb, from the head of the clause.
-    pub(in crate::quotes) fn subject_before(&self, reading: &Reading) -> Option<Range<usize>> {
+    pub(in crate::quotes) fn subject_before(&self, reading: &Reading) -> Option<TokenRange> {
         let scene = self.scene;
         let cue = &reading.cue;
         let so = scene.whole(cue.tokens.start).first() == FA
@@ -300,7 +297,7 @@ impl Unit<'_, '_> {
         self.subject_ending(end)
     }
 
-    pub(in crate::quotes) fn subject_ending(&self, end: usize) -> Option<Range<usize>> {
+    pub(in crate::quotes) fn subject_ending(&self, end: usize) -> Option<TokenRange> {
         const REACH: usize = 30;
         let first = end.saturating_sub(REACH).max(self.range.start);
         let stops = |i: &usize| matches!(self.scene.kind(*i), TokenKind::Stop | TokenKind::Query);
@@ -311,7 +308,7 @@ impl Unit<'_, '_> {
     }
 
     /// A noun phrase from `start`, with appositions in commas and adjuncts, up to the verb at `end`.
-    pub(in crate::quotes) fn chain(&self, start: usize, end: usize) -> Option<Range<usize>> {
+    pub(in crate::quotes) fn chain(&self, start: usize, end: usize) -> Option<TokenRange> {
         let scene = self.scene;
         let mut start = start;
         while start < end
@@ -333,10 +330,10 @@ impl Unit<'_, '_> {
             }
         }
         if scene.kind(range.end) == TokenKind::Comma && range.end + 1 == end {
-            return phrase::can_speak(scene, &range).then_some(range);
+            return phrase::can_speak(scene, range).then_some(range);
         }
         // "أحدث استبيان أنجزته الهيئة قد أظهر": who made a text stands between it and its verb.
-        let read = name::read(scene, range.clone());
+        let read = name::read(scene, range);
         let behind = people::maker(scene, &read).map_or(range.end, |maker| maker.end.min(end));
         // Only adjuncts may stand between the subject and its verb.
         let verbs = (behind..end).any(|at| {
@@ -351,7 +348,7 @@ impl Unit<'_, '_> {
             || scene.phrase(behind).is_some_and(|(phrase, _)| phrase.class == PhraseClass::Turn)
             || !scene.is_wordlike(behind);
         let rest_is_adjunct = behind == end || adjunct && !verbs;
-        (rest_is_adjunct && phrase::can_speak(scene, &range)).then_some(range)
+        (rest_is_adjunct && phrase::can_speak(scene, range)).then_some(range)
     }
 
     /// Whether a clause can start behind the token.

@@ -1,24 +1,22 @@
 //! Where a personal name begins and ends among its titles.
 
-use std::ops::Range;
-
 use super::is_body;
 use crate::lexicon::{Flags, Prefix, is_common};
 use crate::quotes::words::scene::Scene;
 use crate::quotes::words::sets::SOURCE;
 use crate::quotes::words::shape::{is_abstract, is_name_word, is_nisba, is_particle_name, is_surname_like};
 use crate::text::letter::proclitic;
-use crate::tokens::TokenKind;
+use crate::tokens::{TokenKind, TokenRange};
 
 /// "الدكتور المزروع", "الشيخ القرضاوي": a surname with the article behind a form of address.
-pub(super) fn surname_alone(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
+pub(super) fn surname_alone(scene: &Scene, tokens: TokenRange) -> Option<usize> {
     let last = tokens.end.checked_sub(1).filter(|&last| last > tokens.start)?;
     let address = scene.is(last - 1, Flags::ADDRESS) && scene.is_definite(last - 1);
     (address && is_surname_like(scene, last)).then_some(last)
 }
 
 /// Where the personal name starts behind titles and their complements.
-pub(super) fn name_start(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
+pub(super) fn name_start(scene: &Scene, tokens: TokenRange) -> Option<usize> {
     // Whether the word before waits for a complement: an indefinite noun in the construct state.
     let mut construct = !scene.is_definite(tokens.start) && !is_title_letter(scene, tokens.start);
     // Behind an indefinite "official" or "source" only a given name is a name; the rest describes.
@@ -139,7 +137,7 @@ fn is_adjective(scene: &Scene, at: usize) -> bool {
 }
 
 /// Where a name ends: at a comma or at a title behind it.
-pub(super) fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
+pub(super) fn name_end(scene: &Scene, tokens: TokenRange) -> usize {
     const RELIGION: &str = "\u{627}\u{644}\u{62F}\u{64A}\u{646}";
     (tokens.start + 1..tokens.end)
         .find(|&at| {
@@ -190,13 +188,13 @@ pub(super) fn name_end(scene: &Scene, tokens: Range<usize>) -> usize {
                     && !scene.is(at, Flags::PLACE)
                     && (scene.is_definite(at) || scene.is(at, Flags::TITLE))
                     && !scene.is(at, Flags::FATHERHOOD)
-                    && !is_surname(scene, tokens.clone(), at))
+                    && !is_surname(scene, tokens, at))
         })
         .unwrap_or(tokens.end)
 }
 
 /// A trade that is a surname (النجار، مجاهد): right behind one given name, and last.
-fn is_surname(scene: &Scene, tokens: Range<usize>, at: usize) -> bool {
+fn is_surname(scene: &Scene, tokens: TokenRange, at: usize) -> bool {
     let last = at + 1 == tokens.end || matches!(scene.kind(at + 1), TokenKind::Comma | TokenKind::Open);
     // "النائب سامر الراوي | الحكومة": behind a title a given name does not stand alone.
     let office = scene.is(at + 1, Flags::TITLE) && !scene.is_definite(at + 1);

@@ -1,29 +1,27 @@
 //! The folded words by which names are compared.
 
-use std::ops::Range;
-
 use smallvec::SmallVec;
 
 use crate::lexicon::Flags;
 use crate::quotes::words::scene::Scene;
 use crate::text::Key;
 use crate::text::letter::{Class, proclitic};
-use crate::tokens::TokenKind;
+use crate::tokens::{TokenKind, TokenRange};
 
 /// The folded words of a name or phrase: few, most often.
 pub type Keys = SmallVec<[Key; 6]>;
 
 /// The folded words of a range, without the article and without signs.
-pub fn words(scene: &Scene, range: Range<usize>) -> impl Iterator<Item = Key> {
+pub fn words(scene: &Scene, range: TokenRange) -> impl Iterator<Item = Key> {
     let said = |&at: &usize| {
         scene.is_wordlike(at)
             && !scene.is(at, Flags::EMPHASIS.with(Flags::DEMONSTRATIVE).with(Flags::HONORIFIC))
     };
-    range.filter(said).map(|at| bare(scene, at))
+    range.iter().filter(said).map(|at| bare(scene, at))
 }
 
 /// The same, as a list.
-pub fn keys(scene: &Scene, range: Range<usize>) -> Keys {
+pub fn keys(scene: &Scene, range: TokenRange) -> Keys {
     words(scene, range).collect()
 }
 

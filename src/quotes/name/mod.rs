@@ -3,8 +3,6 @@
 mod bounds;
 mod keys;
 
-use std::ops::Range;
-
 use smallvec::{SmallVec, smallvec};
 
 use crate::lexicon::{Flags, Prefix, frame, preposition_frame};
@@ -14,21 +12,21 @@ use crate::quotes::words::scene::Scene;
 use crate::quotes::words::sets::SOURCE;
 use crate::quotes::words::shape::{is_name_word, is_nisba};
 use crate::text::letter::proclitic;
-use crate::tokens::TokenKind;
+use crate::tokens::{TokenKind, TokenRange};
 
 pub use bounds::is_title_letter;
 use bounds::{name_end, name_start, surname_alone};
 pub use keys::{Keys, bare, consonant, is_number, keys, root, skeleton, words};
 
 /// Titles and descriptions: seldom more than one before a name and one behind it.
-pub type Titles = SmallVec<[Range<usize>; 2]>;
+pub type Titles = SmallVec<[TokenRange; 2]>;
 
 /// A mention with its parts.
 #[derive(Clone, Debug)]
 pub struct Mention {
-    pub tokens: Range<usize>,
+    pub tokens: TokenRange,
     /// The proper name, or the whole phrase where there is none.
-    pub name: Range<usize>,
+    pub name: TokenRange,
     /// Whether `name` is a proper name.
     pub named: bool,
     /// Titles and descriptions around the name.
@@ -43,21 +41,21 @@ pub struct Mention {
 }
 
 /// Takes the mention in `tokens` apart.
-pub fn read(scene: &Scene, tokens: Range<usize>) -> Mention {
+pub fn read(scene: &Scene, tokens: TokenRange) -> Mention {
     let tokens = without_demonstrative(scene, without_marks(scene, tokens));
     let head = scene.flags(tokens.start);
     let whole = Mention {
-        name: tokens.clone(),
+        name: tokens,
         named: false,
         titles: Titles::new(),
         kind: kind(head),
         gender: gender(scene, tokens.start),
         number: number(scene, tokens.start),
         counterpart: head.any(Flags::COUNTERPART),
-        definite: !head.any(Flags::QUANTIFIER) && is_construct_definite(scene, tokens.clone())
+        definite: !head.any(Flags::QUANTIFIER) && is_construct_definite(scene, tokens)
             || head.any(Flags::COUNTERPART)
             || (head.any(Flags::TITLE.with(Flags::UNNAMED)) && head.any(Flags::PRONOUN_SUFFIX)),
-        tokens: tokens.clone(),
+        tokens,
     };
     if head.any(Flags::QUANTIFIER) && !head.any(SOURCE) {
         // "one of the officials", "a number of …": nobody is named.
@@ -83,16 +81,16 @@ pub fn read(scene: &Scene, tokens: Range<usize>) -> Mention {
 }
 
 /// Without a demonstrative before a definite noun: "تلك المصادر".
-fn without_demonstrative(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
+fn without_demonstrative(scene: &Scene, tokens: TokenRange) -> TokenRange {
     let points = scene.is(tokens.start, Flags::DEMONSTRATIVE) && scene.is_definite(tokens.start + 1);
-    if points && tokens.len() > 1 { tokens.start + 1..tokens.end } else { tokens }
+    if points && tokens.len() > 1 { TokenRange::new(tokens.start + 1, tokens.end) } else { tokens }
 }
 
 /// Whether the phrase means something known: a definite head, or a head whose complement is
 /// ("وزير الخارجية", "رئيس فرنسا").
-fn is_construct_definite(scene: &Scene, tokens: Range<usize>) -> bool {
+fn is_construct_definite(scene: &Scene, tokens: TokenRange) -> bool {
     let honorific = usize::from(scene.is(tokens.start, Flags::HONORIFIC));
-    for at in tokens.clone().take(4 + honorific) {
+    for at in tokens.iter().take(4 + honorific) {
         let complement =
             at == tokens.start || scene.is(at - 1, SOURCE) || scene.is(at - 1, Flags::QUANTIFIER);
         if !complement || scene.prefix(at).has(Prefix::PREPOSITIONS) {
@@ -114,7 +112,7 @@ fn is_body(flags: Flags) -> bool {
 }
 
 /// Without quotation marks around the whole of it.
-fn without_marks(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
+fn without_marks(scene: &Scene, tokens: TokenRange) -> TokenRange {
     match scene.marks.opened_at(tokens.start) {
         Some(q) if q.close + 1 == tokens.end => scene.trim(q.inside()),
         _ => tokens,
@@ -163,32 +161,32 @@ fn number(scene: &Scene, head: usize) -> Number {
 
 /// "نائب وزير الخارجية الروسي سيرغي فيرشينين": titles, their complements, then the name.
 fn titled(scene: &Scene, mut mention: Mention) -> Mention {
-    let tokens = mention.tokens.clone();
+    let tokens = mention.tokens;
     // "شقيق العقيد سامر الراوي": the name is not the brother's, but for one behind a comma.
     let kin = scene.is(tokens.start, Flags::KIN)
         && !scene.is_definite(tokens.start)
         && !scene.is(tokens.start, Flags::PRONOUN_SUFFIX);
     let own = |start: &usize| !kin || scene.kind(*start - 1) == TokenKind::Comma;
-    let named = name_start(scene, tokens.clone());
+    let named = name_start(scene, tokens);
     mention.definite |= kin && named.is_some();
     if let Some(start) = named.filter(own) {
         mention.titles.push(scene.trim(tokens.start..start));
         let rest = without_marks(scene, scene.trim(start..tokens.end));
-        let end = name_end(scene, rest.clone());
+        let end = name_end(scene, rest);
         // A body behind the name is no title: "اتهم زعيم الحزب سامر الراوي الحكومة".
         let object = is_body(scene.flags(end)) && !scene.is(end, Flags::PREPOSITION);
         if end < rest.end && !object {
             mention.titles.push(scene.trim(end..rest.end));
         }
-        mention.name = rest.start..end;
+        mention.name = TokenRange::new(rest.start, end);
         mention.named = true;
         mention.kind = EntityKind::Person;
-    } else if let Some(surname) = surname_alone(scene, tokens.clone()) {
-        mention.titles.push(tokens.start..surname);
-        mention.name = surname..tokens.end;
+    } else if let Some(surname) = surname_alone(scene, tokens) {
+        mention.titles.push(TokenRange::new(tokens.start, surname));
+        mention.name = TokenRange::new(surname, tokens.end);
         mention.named = true;
     } else {
-        mention.titles.push(tokens.clone());
+        mention.titles.push(tokens);
         if scene.is(tokens.start, Flags::UNNAMED) && !scene.is_definite(tokens.start) {
             mention.kind = EntityKind::Unnamed;
         }
@@ -198,21 +196,21 @@ fn titled(scene: &Scene, mut mention: Mention) -> Mention {
 
 /// A body, medium or document: the phrase is its name. Of a document, the body behind it is.
 fn body(scene: &Scene, mut mention: Mention) -> Mention {
-    let end = name_end_of_body(scene, mention.tokens.clone());
-    let tokens = mention.tokens.clone();
+    let end = name_end_of_body(scene, mention.tokens);
+    let tokens = mention.tokens;
     // Laws are about many, statements of one.
     if mention.kind == EntityKind::Document
         && let Some(next) = issuer(scene, tokens.start, end)
     {
-        let inner = read(scene, next..end);
-        mention.titles.push(tokens.start..tokens.start + 1);
+        let inner = read(scene, TokenRange::new(next, end));
+        mention.titles.push(TokenRange::new(tokens.start, tokens.start + 1));
         mention.titles.extend(inner.titles);
         mention.name = inner.name;
         mention.named = inner.named;
         mention.kind = inner.kind;
         return mention;
     }
-    mention.name = tokens.start..end;
+    mention.name = TokenRange::new(tokens.start, end);
     if end < tokens.end {
         // "جهاز الأمن الداخلي، شين بيت": the apposition is the proper name.
         let apposition = scene.trim(end..tokens.end);
@@ -221,7 +219,7 @@ fn body(scene: &Scene, mut mention: Mention) -> Mention {
             && !scene.is_definite(apposition.start)
             && scene.whole(apposition.start).first() != proclitic::LAM
         {
-            mention.titles.push(tokens.start..end);
+            mention.titles.push(TokenRange::new(tokens.start, end));
             mention.name = apposition;
             mention.named = true;
         }
@@ -260,8 +258,8 @@ fn issuer(scene: &Scene, head: usize, end: usize) -> Option<usize> {
     (told || marked).then_some(at)
 }
 
-fn name_end_of_body(scene: &Scene, tokens: Range<usize>) -> usize {
-    tokens.clone().find(|&at| scene.kind(at) == TokenKind::Comma).unwrap_or(tokens.end)
+fn name_end_of_body(scene: &Scene, tokens: TokenRange) -> usize {
+    tokens.iter().find(|&at| scene.kind(at) == TokenKind::Comma).unwrap_or(tokens.end)
 }
 
 /// "عمر بلا فريج، النائب البرلماني": the name, then titles.
@@ -270,13 +268,13 @@ fn name_first(scene: &Scene, mut mention: Mention) -> Mention {
     let head = mention.tokens.start;
     let nationality = scene.is(head, Flags::NATIONALITY) && scene.is_definite(head);
     if nationality && mention.tokens.len() > 1 && is_name_word(scene, head + 1) {
-        mention.titles.push(head..head + 1);
+        mention.titles.push(TokenRange::new(head, head + 1));
         mention.tokens.start += 1;
         let whole = name_first(scene, mention);
-        return Mention { tokens: head..whole.tokens.end, ..whole };
+        return Mention { tokens: TokenRange::new(head, whole.tokens.end), ..whole };
     }
-    let end = name_end(scene, mention.tokens.clone());
-    mention.name = mention.tokens.start..end;
+    let end = name_end(scene, mention.tokens);
+    mention.name = TokenRange::new(mention.tokens.start, end);
     mention.named = true;
     if end < mention.tokens.end {
         let title = scene.trim(end..mention.tokens.end);

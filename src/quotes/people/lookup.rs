@@ -2,7 +2,6 @@
 
 use crate::quotes::clause;
 use crate::quotes::words::shape;
-use std::ops::Range;
 
 use super::{LOOK_AROUND, NAME_WORDS, People, Phrase, bits};
 use crate::lexicon::Flags;
@@ -10,7 +9,7 @@ use crate::quotes::name::{self, Mention};
 use crate::quotes::result::EntityKind;
 use crate::quotes::words::scene::Scene;
 use crate::text::Key;
-use crate::tokens::TokenKind;
+use crate::tokens::{TokenKind, TokenRange};
 
 impl People {
     /// The phrase of the one behind a text, or the phrase itself.
@@ -20,16 +19,16 @@ impl People {
     }
 
     /// The fullest personal name in the text that ends in the same word as `name`.
-    pub fn fullest(&self, scene: &Scene, name: Range<usize>) -> Option<Range<usize>> {
+    pub fn fullest(&self, scene: &Scene, name: TokenRange) -> Option<TokenRange> {
         let keys = name::keys(scene, name);
         let range = self.with_last(*keys.last()?)?;
-        let full = name::keys(scene, range.clone());
-        (full.len() > keys.len() && keys.iter().all(|k| full.contains(k))).then(|| range.clone())
+        let full = name::keys(scene, range);
+        (full.len() > keys.len() && keys.iter().all(|k| full.contains(k))).then_some(range)
     }
 
     /// The fullest personal name that ends in the one word of `name`, looked for in the text around it,
     /// which is all of an article: it may stand where no source does ("دافع عنه أوليفر مايلز").
-    pub fn searched(scene: &Scene, name: Range<usize>) -> Option<Range<usize>> {
+    pub fn searched(scene: &Scene, name: TokenRange) -> Option<TokenRange> {
         // Some hundred kilobytes: more is a collection of articles, and each name would go through all of it.
         const AROUND: usize = 8192;
         let surname = name.start;
@@ -70,9 +69,9 @@ impl People {
     }
 
     /// The fullest personal name that ends in the word.
-    fn with_last(&self, key: Key) -> Option<&Range<usize>> {
+    fn with_last(&self, key: Key) -> Option<TokenRange> {
         let at = self.fullest.binary_search_by_key(&key, |(last, ..)| *last).ok()?;
-        self.fullest.get(at).map(|(.., range)| range)
+        self.fullest.get(at).map(|(.., range)| *range)
     }
 
     /// The nearest phrase before `at`, then behind it, that fits.
@@ -172,7 +171,7 @@ impl People {
         let fits = |p: &Phrase| {
             let within = p.keys.len() > keys.len() && p.keys.len() <= WORDS && !keys.is_empty();
             let body = p.mention.kind == EntityKind::Organisation && !p.joined;
-            let marked = p.mention.tokens.clone().any(|at| scene.kind(at) == TokenKind::Quote);
+            let marked = p.mention.tokens.iter().any(|at| scene.kind(at) == TokenKind::Quote);
             let rest = self.words(p.keys).get(1..).unwrap_or_default();
             let behind_head = || rest == keys || marked && rest.starts_with(keys);
             let named = rest.starts_with(keys) || marked && rest.ends_with(keys);
@@ -202,7 +201,7 @@ impl People {
 
 /// The given names before the surname at `surname`, with it: known given names, or unknown words
 /// behind a title, a verb or a sign.
-fn given_names(scene: &Scene, surname: usize) -> Option<Range<usize>> {
+fn given_names(scene: &Scene, surname: usize) -> Option<TokenRange> {
     let given = Flags::PERSONAL_NAME.with(Flags::FATHERHOOD);
     let mut start = surname;
     while start > 0 && surname - start < NAME_WORDS - 1 {
@@ -225,7 +224,7 @@ fn given_names(scene: &Scene, surname: usize) -> Option<Range<usize>> {
             || scene.is(b, Flags::BUT.with(Flags::COMPLEMENTIZER))
             || scene.is_definite(b) && scene.is(b, Flags::TITLE.with(Flags::NATIONALITY))
     });
-    (start < surname && (known || introduced)).then_some(start..surname + 1)
+    (start < surname && (known || introduced)).then_some(TokenRange::new(start, surname + 1))
 }
 
 /// Whether two spellings may be one word: equal, or equal but for long vowels.

@@ -8,7 +8,7 @@ use crate::quotes::words::sets;
 use crate::quotes::words::shape;
 use std::cell::OnceCell;
 use std::cmp::Reverse;
-use std::ops::{Deref, Range};
+use std::ops::Deref;
 
 use smallvec::smallvec;
 
@@ -18,7 +18,7 @@ use crate::quotes::result::EntityKind;
 use crate::quotes::words::scene::Scene;
 use crate::segment::Paragraph;
 use crate::text::Key;
-use crate::tokens::TokenKind;
+use crate::tokens::{TokenKind, TokenRange};
 
 pub use lookup::{alike, holds_all, same_person};
 
@@ -59,7 +59,7 @@ pub struct Phrase {
 }
 
 /// The one behind a text that a verb with its pronoun names: "تقرير نشرته صحيفة X", "دراسة أجرتها جامعة X".
-pub fn maker(scene: &Scene, text: &Mention) -> Option<Range<usize>> {
+pub fn maker(scene: &Scene, text: &Mention) -> Option<TokenRange> {
     const REACH: usize = 12;
     if text.kind != EntityKind::Document || text.named {
         return None;
@@ -91,7 +91,7 @@ pub struct People {
     /// The folded words of all phrases, in one list: a text has hundreds of phrases.
     words: Vec<Key>,
     /// Each last word of a personal name with the fullest range of words that ends in it, and their number; sorted.
-    fullest: Vec<(Key, usize, Range<usize>)>,
+    fullest: Vec<(Key, usize, TokenRange)>,
     /// Words that stand alone as the subject of a cue somewhere: surnames, wherever they stand. Sorted.
     alone: Vec<Key>,
 }
@@ -166,12 +166,12 @@ impl People {
         let behind = range.end;
         let mut mention = name::read(scene, range);
         if let Some(name) = name_before(scene, &mention) {
-            mention.titles = smallvec![mention.tokens.clone()];
+            mention.titles = smallvec![mention.tokens];
             mention.kind = EntityKind::Person;
             mention.named = true;
             mention.name = name;
         }
-        let inner = mention.tokens.clone();
+        let inner = mention.tokens;
         self.add(scene, mention);
         // "شقيق العقيد سامر الراوي" holds a person of its own.
         if scene.is(inner.start, Flags::KIN) {
@@ -186,14 +186,14 @@ impl People {
         let Some(range) = phrase::read(scene, at, end.min(at + NAME_WORDS), true) else { return at + 1 };
         let behind = range.end;
         let mention = name::read(scene, range);
-        if scene.words(mention.name.clone()) >= 2 {
+        if scene.words(mention.name) >= 2 {
             self.add(scene, Mention { kind: EntityKind::Person, named: true, ..mention });
         }
         behind
     }
 
     /// Bodies named inside a phrase ("the secretariat of the party X") can be meant later, too.
-    fn bodies_inside(&mut self, scene: &Scene, phrase: Range<usize>) {
+    fn bodies_inside(&mut self, scene: &Scene, phrase: TokenRange) {
         // "an agreement with his counterpart X": a person inside the name of a text or body.
         let person = !scene.is(phrase.start, Flags::TITLE);
         let body = |at: &usize| {
@@ -213,34 +213,31 @@ impl People {
             mention.name = self.up_to_surname(scene, mention.name);
         }
         let kept = self.words.len();
-        let keys = self.keep(name::words(scene, mention.tokens.clone()));
+        let keys = self.keep(name::words(scene, mention.tokens));
         // A body is its own name, and an office without a name its own title.
-        let names = if mention.name == mention.tokens {
-            keys
-        } else {
-            self.keep(name::words(scene, mention.name.clone()))
-        };
+        let names =
+            if mention.name == mention.tokens { keys } else { self.keep(name::words(scene, mention.name)) };
         let person = mention.named && mention.kind == EntityKind::Person;
-        let fathers = || mention.name.clone().any(|at| scene.is(at, Flags::FATHERHOOD));
+        let fathers = || mention.name.iter().any(|at| scene.is(at, Flags::FATHERHOOD));
         let long = names.len() > NAME_WORDS && (names.len() > 2 * NAME_WORDS || !fathers());
         if person && (names.len() == 0 || long) {
             self.words.truncate(kept);
             return;
         }
         if person && let Some(&last) = self.words(names).last() {
-            self.fullest.push((last, scene.words(mention.name.clone()), mention.name.clone()));
+            self.fullest.push((last, scene.words(mention.name), mention.name));
         }
-        let titles = if mention.titles.as_slice() == [mention.tokens.clone()] {
+        let titles = if mention.titles.as_slice() == [mention.tokens] {
             keys
         } else {
-            self.keep(mention.titles.iter().flat_map(|t| name::words(scene, t.clone())))
+            self.keep(mention.titles.iter().flat_map(|t| name::words(scene, *t)))
         };
         let head = mention.tokens.start;
         let joined = scene.prefix(head).has(Prefix::PREPOSITIONS)
             && (scene.prefix(head).has(Prefix::ARTICLE) || !scene.prefix(head).has(Prefix::LAM));
         let medium = scene.is(head, Flags::MEDIUM);
         let place = |at: usize| preposition_frame(scene.whole(at)) == frame::FI;
-        let placed = scene.is_definite(head) && mention.tokens.clone().any(place);
+        let placed = scene.is_definite(head) && mention.tokens.iter().any(place);
         let head = head + usize::from(scene.is(head, Flags::HONORIFIC));
         let maker = maker(scene, &mention).map(|maker| maker.start);
         let issuer = maker.or_else(|| self.issuer(scene, &mention));
@@ -289,10 +286,10 @@ impl People {
 
     /// Without what follows a word that is elsewhere the only one of a subject: the object of the verb
     /// before the name ("التقى سامر الراوي وفدا" and "قال الراوي إن").
-    fn up_to_surname(&self, scene: &Scene, name: Range<usize>) -> Range<usize> {
+    fn up_to_surname(&self, scene: &Scene, name: TokenRange) -> TokenRange {
         let surname = |at: &usize| self.alone.binary_search(&name::bare(scene, *at)).is_ok();
         let end = (name.start + 1..name.end).find(surname).map_or(name.end, |at| at + 1);
-        name.start..end
+        TokenRange::new(name.start, end)
     }
 }
 
@@ -314,7 +311,7 @@ fn subject_alone(scene: &Scene, at: usize) -> Option<Key> {
 }
 
 /// "X, the minister of …", "X the minister": the name before a title.
-fn name_before(scene: &Scene, mention: &Mention) -> Option<Range<usize>> {
+fn name_before(scene: &Scene, mention: &Mention) -> Option<TokenRange> {
     if mention.named || !scene.is(mention.tokens.start, Flags::TITLE) {
         return None;
     }
@@ -337,5 +334,5 @@ fn name_before(scene: &Scene, mention: &Mention) -> Option<Range<usize>> {
         || scene.verb(start - 1).is_some()
         || !scene.is_wordlike(start - 1)
         || scene.is(start - 1, Flags::PREPOSITION);
-    (end - start >= 2 && (given || first)).then_some(start..end)
+    (end - start >= 2 && (given || first)).then_some(TokenRange::new(start, end))
 }

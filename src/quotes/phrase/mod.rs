@@ -2,8 +2,6 @@
 
 mod ends;
 
-use std::ops::Range;
-
 use crate::lexicon::{Flags, PhraseClass, Prefix, frame, is_common, preposition_frame};
 use crate::quotes::words::scene::Scene;
 use crate::quotes::words::shape::{
@@ -11,7 +9,7 @@ use crate::quotes::words::shape::{
     is_with_act,
 };
 use crate::text::letter::proclitic::{BA, KAF, LAM, TA, YA};
-use crate::tokens::TokenKind;
+use crate::tokens::{TokenKind, TokenRange};
 
 use crate::quotes::words::sets::{ADVERBIAL, GOVERNING, SOURCE};
 pub use ends::is_joined_noun;
@@ -97,12 +95,12 @@ impl Growth {
 }
 
 /// The noun phrase that starts at `start`, or none where none can.
-pub fn read(scene: &Scene, start: usize, limit: usize, single: bool) -> Option<Range<usize>> {
+pub fn read(scene: &Scene, start: usize, limit: usize, single: bool) -> Option<TokenRange> {
     if !can_start(scene, start) {
         return None;
     }
     let (at, _) = grow(scene, start, limit, single);
-    completed(scene, start..at)
+    completed(scene, TokenRange::new(start, at))
 }
 
 /// One past the last token that the phrase takes in, and what it has taken in by then.
@@ -119,7 +117,7 @@ fn grow(scene: &Scene, start: usize, limit: usize, single: bool) -> (usize, Grow
 }
 
 /// The noun phrase of a source noun that may carry a proclitic ("ووزير", "لوزير").
-pub fn headed(scene: &Scene, start: usize, limit: usize) -> Option<Range<usize>> {
+pub fn headed(scene: &Scene, start: usize, limit: usize) -> Option<TokenRange> {
     let limit = limit.min(start + MAX_TOKENS);
     let (mut at, growth) = grow(scene, start, limit, false);
     // "المبعوث …، فلان،": a short name in apposition.
@@ -128,18 +126,18 @@ pub fn headed(scene: &Scene, start: usize, limit: usize) -> Option<Range<usize>>
         && let Some(name) = read(scene, at + 1, limit, false)
     {
         let closed = !scene.is_wordlike(name.end) || scene.is(name.end, BARRIER.with(Flags::PREPOSITION));
-        if closed && scene.words(name.clone()) <= 4 && !scene.is(name.start, SOURCE) {
+        if closed && scene.words(name) <= 4 && !scene.is(name.start, SOURCE) {
             at = name.end;
         }
     }
-    completed(scene, start..at)
+    completed(scene, TokenRange::new(start, at))
 }
 
 /// The noun phrase that starts at `start`, with its appositions in commas before `end`.
-pub fn with_appositions(scene: &Scene, start: usize, end: usize) -> Option<Range<usize>> {
+pub fn with_appositions(scene: &Scene, start: usize, end: usize) -> Option<TokenRange> {
     let mut range = read(scene, start, end, false)?;
     while scene.kind(range.end) == TokenKind::Comma && range.end + 1 < end {
-        let next = read(scene, range.end + 1, end, false).filter(|next| can_speak(scene, next));
+        let next = read(scene, range.end + 1, end, false).filter(|next| can_speak(scene, *next));
         let closed = |at: usize| at == end || scene.kind(at) == TokenKind::Comma;
         match next.filter(|next| closed(next.end)) {
             Some(next) => range.end = next.end,
@@ -150,7 +148,7 @@ pub fn with_appositions(scene: &Scene, start: usize, end: usize) -> Option<Range
 }
 
 /// Without signs around it, nor a preposition at its end that was left without its noun; none where there is no word.
-fn completed(scene: &Scene, range: Range<usize>) -> Option<Range<usize>> {
+fn completed(scene: &Scene, range: TokenRange) -> Option<TokenRange> {
     let plain = |at: usize| scene.is_wordlike(at) && !scene.is(at, Flags::PREPOSITION);
     if !range.is_empty() && plain(range.start) && plain(range.end - 1) {
         return Some(range);
@@ -163,7 +161,7 @@ fn completed(scene: &Scene, range: Range<usize>) -> Option<Range<usize>> {
     while end > range.start + 1 && dangling(end - 1) {
         end -= 1;
     }
-    (range.start..end).any(|at| scene.is_wordlike(at)).then_some(range.start..end)
+    (range.start..end).any(|at| scene.is_wordlike(at)).then_some(TokenRange::new(range.start, end))
 }
 
 /// Whether a noun phrase can start at the token.
@@ -398,7 +396,7 @@ fn ends_behind_name(scene: &Scene, start: usize, at: usize, single: bool, growth
 
 /// Whether the noun phrase can be somebody or something that speaks: its head is a source noun, a
 /// given name, or an unknown word that looks like a name and not like an abstract noun.
-pub fn can_speak(scene: &Scene, range: &Range<usize>) -> bool {
+pub fn can_speak(scene: &Scene, range: TokenRange) -> bool {
     let head = range.start;
     if scene.is(
         head,

@@ -2,8 +2,6 @@
 
 mod sources;
 
-use std::ops::Range;
-
 use crate::lexicon::Flags;
 use crate::lexicon::{Gender, Number};
 use crate::quotes::drafts::draft::{Draft, RelayDraft};
@@ -12,20 +10,20 @@ use crate::quotes::people::PeopleOf;
 use crate::quotes::result::EntityKind;
 use crate::quotes::words::scene::{Scene, agrees};
 use crate::text::Key;
-use crate::tokens::TokenKind;
+use crate::tokens::{TokenKind, TokenRange};
 
 /// A source of the text, in token positions.
 #[derive(Clone, Debug)]
 pub struct Source {
-    pub name: Range<usize>,
+    pub name: TokenRange,
     pub keys: Keys,
     pub named: bool,
-    pub titles: Vec<Range<usize>>,
+    pub titles: Vec<TokenRange>,
     pub title_keys: Vec<Key>,
     pub kind: EntityKind,
     pub gender: Gender,
     pub number: Number,
-    pub mentions: Vec<Range<usize>>,
+    pub mentions: Vec<TokenRange>,
 }
 
 /// Who speaks in a quote, and how that was found.
@@ -77,14 +75,14 @@ impl<'s, 't> Speakers<'s, 't> {
 
     /// The speaker of a quote. `actor` is the subject of the sentence's main clause, where it is
     /// known.
-    pub fn speaker(&mut self, draft: &Draft, actor: Option<Range<usize>>) -> Voice {
+    pub fn speaker(&mut self, draft: &Draft, actor: Option<TokenRange>) -> Voice {
         let behind_verb =
-            |m: &Range<usize>| draft.cue.as_ref().is_some_and(|c| c.is_finite() && m.start == c.tokens.end);
-        let mention = draft.mention.as_ref().filter(|m| !self.is_noise(m, behind_verb(m)));
+            |m: TokenRange| draft.cue.as_ref().is_some_and(|c| c.is_finite() && m.start == c.tokens.end);
+        let mention = draft.mention.as_ref().filter(|m| !self.is_noise(**m, behind_verb(**m)));
         let voice = match (mention, &draft.antecedent) {
-            (Some(mention), _) => Voice { source: Some(self.source(mention.clone())), way: Way::Subject },
+            (Some(mention), _) => Voice { source: Some(self.source(*mention)), way: Way::Subject },
             (None, Some(antecedent)) => {
-                Voice { source: Some(self.source(antecedent.clone())), way: Way::Antecedent }
+                Voice { source: Some(self.source(*antecedent)), way: Way::Antecedent }
             }
             (None, None) => self.implicit(draft, actor),
         };
@@ -99,7 +97,7 @@ impl<'s, 't> Speakers<'s, 't> {
 
     /// A single unknown word that ends like an accusative, and is no surname of the text: an
     /// adverb or object that stands where a subject could.
-    fn is_noise(&self, mention: &Range<usize>, behind_verb: bool) -> bool {
+    fn is_noise(&self, mention: TokenRange, behind_verb: bool) -> bool {
         const ALEF: char = '\u{627}';
         let at = mention.start;
         if !self.may_be_agent(mention, behind_verb)
@@ -110,7 +108,7 @@ impl<'s, 't> Speakers<'s, 't> {
         }
         // "ناجحا ومهما": accusatives, one or joined.
         let accusative = |i: usize| !self.scene.is_known(i) && self.scene.written(i).ends_with(ALEF);
-        let all = mention.len() <= 3 && mention.clone().all(accusative);
+        let all = mention.len() <= 3 && mention.iter().all(accusative);
         all && !self.people.is_surname(name::bare(self.scene, at))
     }
 
@@ -129,7 +127,7 @@ impl<'s, 't> Speakers<'s, 't> {
 
     /// Whether the head can be somebody: not "this attack", nor a definite word that is no name of
     /// the text, unless it stands alone right behind the verb.
-    fn may_be_agent(&self, mention: &Range<usize>, behind_verb: bool) -> bool {
+    fn may_be_agent(&self, mention: TokenRange, behind_verb: bool) -> bool {
         let (scene, at) = (self.scene, mention.start);
         let known = |at: usize| {
             scene
@@ -149,14 +147,14 @@ impl<'s, 't> Speakers<'s, 't> {
         let text = scene.written(at);
         let people = text.ends_with("\u{648}\u{646}") || text.ends_with('\u{629}');
         let surname = mention
-            .clone()
+            .iter()
             .any(|i| self.people.is_surname(name::bare(scene, i)) || scene.is(i, Flags::PERSONAL_NAME));
         people || surname || (behind_verb && mention.len() <= 2)
     }
 
     /// Whether a noun phrase of a clause that reports nothing may be the one who goes on to speak:
     /// a source noun, a given name, or a name that the text knows.
-    fn is_agent(&self, phrase: &Range<usize>) -> bool {
+    fn is_agent(&self, phrase: TokenRange) -> bool {
         let at = phrase.start;
         // A text is one only where it is said to say something.
         let said = at > 0 && self.scene.finite(at - 1).is_some();
@@ -178,7 +176,7 @@ impl<'s, 't> Speakers<'s, 't> {
         for relay in &draft.relays {
             // "في بيان": a text without a name is no source that anything else could mean.
             let text = self.scene.is(relay.tokens.start, Flags::WRITING) && relay.cue.is_none();
-            let source = if text { None } else { Some(self.source(relay.tokens.clone())) };
+            let source = if text { None } else { Some(self.source(relay.tokens)) };
             resolved.push((relay.clone(), source));
         }
         resolved
@@ -196,13 +194,13 @@ impl<'s, 't> Speakers<'s, 't> {
         }
     }
 
-    fn implicit(&mut self, draft: &Draft, actor: Option<Range<usize>>) -> Voice {
+    fn implicit(&mut self, draft: &Draft, actor: Option<TokenRange>) -> Voice {
         let form = draft
             .cue
             .as_ref()
             .and_then(|c| c.form())
             .map_or((Gender::Unknown, Number::Unknown), |f| (f.gender, f.number));
-        if let Some(actor) = actor.filter(|a| self.is_agent(a)) {
+        if let Some(actor) = actor.filter(|a| self.is_agent(*a)) {
             let source = self.source(actor);
             let fits = self.sources.get(source as usize).is_some_and(|s| agrees(form, (s.gender, s.number)));
             if fits {
@@ -222,7 +220,7 @@ impl<'s, 't> Speakers<'s, 't> {
     }
 
     /// Whether a noun phrase names one of the sources, for headlines.
-    pub fn names_known(&self, tokens: Range<usize>) -> bool {
+    pub fn names_known(&self, tokens: TokenRange) -> bool {
         let keys = name::keys(self.scene, tokens);
         self.sources.iter().take(COMPARED).any(|s| {
             let last = s.keys.last();

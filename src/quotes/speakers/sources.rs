@@ -1,7 +1,6 @@
 //! Mentions joined into sources: one that is known, one that the text spells out, or a new one.
 
 use crate::quotes::words::sets;
-use std::ops::Range;
 
 use super::{COMPARED, LOOK_BACK, Source, Speakers};
 use crate::lexicon::{Flags, Prefix};
@@ -11,11 +10,11 @@ use crate::quotes::people::{self, People, Phrase, alike, holds_all, same_person}
 use crate::quotes::result::EntityKind;
 use crate::quotes::words::scene::agrees;
 use crate::text::Key;
-use crate::tokens::TokenKind;
+use crate::tokens::{TokenKind, TokenRange};
 
 impl<'s> Speakers<'s, '_> {
     /// The source that a mention names: one that is known, or a new one.
-    pub fn source(&mut self, tokens: Range<usize>) -> u32 {
+    pub fn source(&mut self, tokens: TokenRange) -> u32 {
         let mention = self.read(self.cut(tokens));
         if let Some(maker) = people::maker(self.scene, &mention) {
             let index = self.source(maker);
@@ -29,18 +28,18 @@ impl<'s> Speakers<'s, '_> {
     }
 
     /// The mention's parts; of "X's statements" those of X, where the text knows the surname.
-    fn read(&self, tokens: Range<usize>) -> Mention {
-        let mention = name::read(self.scene, tokens.clone());
+    fn read(&self, tokens: TokenRange) -> Mention {
+        let mention = name::read(self.scene, tokens);
         let next = tokens.start + 1;
         let owned = mention.kind == EntityKind::Document && !mention.named && next < tokens.end;
         if owned && self.people.is_surname(name::bare(self.scene, next)) {
-            return name::read(self.scene, next..tokens.end);
+            return name::read(self.scene, TokenRange::new(next, tokens.end));
         }
         mention
     }
 
     /// A mention that begins with a surname of the text ends with it: what follows is the clause's.
-    pub fn cut(&self, tokens: Range<usize>) -> Range<usize> {
+    pub fn cut(&self, tokens: TokenRange) -> TokenRange {
         let first = name::bare(self.scene, tokens.start);
         let unknown =
             |at: usize| at < tokens.end && !self.scene.is(at, sets::SOURCE) && self.scene.is_wordlike(at);
@@ -49,7 +48,7 @@ impl<'s> Speakers<'s, '_> {
             && self.people.is_surname(first)
             && !self.people.is_surname(name::bare(self.scene, tokens.start + 1))
         {
-            return tokens.start..tokens.start + 1;
+            return TokenRange::new(tokens.start, tokens.start + 1);
         }
         tokens
     }
@@ -58,7 +57,7 @@ impl<'s> Speakers<'s, '_> {
         if mention.named {
             return self.by_name(mention);
         }
-        let keys = name::keys(self.scene, mention.tokens.clone());
+        let keys = name::keys(self.scene, mention.tokens);
         match mention.kind {
             EntityKind::Person | EntityKind::Unnamed => self.by_description(mention, &keys),
             _ => self.by_noun(mention, &keys),
@@ -66,7 +65,7 @@ impl<'s> Speakers<'s, '_> {
     }
 
     fn by_name(&self, mention: &Mention) -> Option<u32> {
-        let keys = name::keys(self.scene, mention.name.clone());
+        let keys = name::keys(self.scene, mention.name);
         self.find(|s| s.named && same_person(&s.keys, &keys))
             .or_else(|| self.find(|s| !s.named && s.kind != EntityKind::Person && s.keys == keys))
     }
@@ -95,7 +94,7 @@ impl<'s> Speakers<'s, '_> {
 
     /// A body or text: the same words, or a definite head that an earlier mention spells out.
     fn by_noun(&self, mention: &Mention, keys: &[Key]) -> Option<u32> {
-        let names = name::keys(self.scene, mention.name.clone());
+        let names = name::keys(self.scene, mention.name);
         let head = names.first().copied()?;
         let marked = self.scene.kind(mention.name.end.saturating_sub(1)) == TokenKind::Quote;
         self.find(|s| {
@@ -126,7 +125,7 @@ impl<'s> Speakers<'s, '_> {
     /// out elsewhere, the one who is speaking where the mention only describes him, or a new one.
     fn add(&mut self, mention: &Mention) -> u32 {
         if let Some(full) = self.trade(mention) {
-            let keys = name::keys(self.scene, full.clone());
+            let keys = name::keys(self.scene, full);
             let source = Source { named: true, ..self.fresh(mention, full, keys) };
             return self.push(source);
         }
@@ -134,7 +133,7 @@ impl<'s> Speakers<'s, '_> {
             let full = &phrase.mention;
             // Who is behind a text may be called by a short name there.
             if mention.kind == EntityKind::Document && full.kind != EntityKind::Document {
-                return self.source(full.tokens.clone());
+                return self.source(full.tokens);
             }
             let keys = Keys::from_slice(self.people.words(phrase.names));
             if let Some(known) = self
@@ -142,7 +141,7 @@ impl<'s> Speakers<'s, '_> {
             {
                 return known;
             }
-            let name = full.name.clone();
+            let name = full.name;
             let source = Source {
                 titles: full.titles.to_vec(),
                 title_keys: self.people.words(phrase.titles).to_vec(),
@@ -153,39 +152,41 @@ impl<'s> Speakers<'s, '_> {
         if let Some(source) = self.described(mention) {
             return source;
         }
-        let keys = name::keys(self.scene, mention.name.clone());
-        let mut source = self.fresh(mention, mention.name.clone(), keys);
-        let known = self.people.fullest(self.scene, source.name.clone());
+        let keys = name::keys(self.scene, mention.name);
+        let mut source = self.fresh(mention, mention.name, keys);
+        let known = self.people.fullest(self.scene, source.name);
         if let Some(full) = known.or_else(|| self.searched(&source)).filter(|_| source.named) {
-            source.keys = name::keys(self.scene, full.clone());
+            source.keys = name::keys(self.scene, full);
             source.name = full;
             source.kind = EntityKind::Person;
         } else if let Some(phrase) = self.people.extended(&source.keys).filter(|_| source.named) {
             source.keys = Keys::from_slice(self.people.words(phrase.names));
-            source.name = phrase.mention.name.clone();
+            source.name = phrase.mention.name;
         }
         self.push(source)
     }
 
     /// "الراوي", "الفريق الراوي": a word with the article, often a trade, that is the surname of somebody in
     /// the text.
-    fn trade(&self, mention: &Mention) -> Option<Range<usize>> {
+    fn trade(&self, mention: &Mention) -> Option<TokenRange> {
         let trade = !mention.named
             && !self.ends_in_another(mention)
             && mention.definite
             && matches!(mention.kind, EntityKind::Person | EntityKind::Unnamed);
         let last = mention.tokens.end.checked_sub(1).filter(|_| trade)?;
-        self.scene.is_definite(last).then(|| self.people.fullest(self.scene, last..mention.tokens.end))?
+        self.scene
+            .is_definite(last)
+            .then(|| self.people.fullest(self.scene, TokenRange::new(last, mention.tokens.end)))?
     }
 
     /// The full name behind a surname that only stands alone where people speak.
-    fn searched(&self, source: &Source) -> Option<Range<usize>> {
+    fn searched(&self, source: &Source) -> Option<TokenRange> {
         let single = source.named && source.name.len() == 1 && self.sources.len() < COMPARED;
         let person = matches!(source.kind, EntityKind::Unknown | EntityKind::Person);
-        (single && person).then(|| People::searched(self.scene, source.name.clone()))?
+        (single && person).then(|| People::searched(self.scene, source.name))?
     }
 
-    fn fresh(&self, mention: &Mention, name: Range<usize>, keys: Keys) -> Source {
+    fn fresh(&self, mention: &Mention, name: TokenRange, keys: Keys) -> Source {
         Source {
             name,
             keys,
@@ -207,8 +208,8 @@ impl<'s> Speakers<'s, '_> {
     /// The phrase of the text that says in full whom the mention means.
     fn spelt_out(&self, mention: &Mention) -> Option<&'s Phrase> {
         let at = mention.tokens.start;
-        let names = name::keys(self.scene, mention.name.clone());
-        let keys = name::keys(self.scene, mention.tokens.clone());
+        let names = name::keys(self.scene, mention.name);
+        let keys = name::keys(self.scene, mention.tokens);
         match mention.kind {
             EntityKind::Person | EntityKind::Unnamed if !mention.named => {
                 let one = mention.definite && mention.number != Number::Plural;
@@ -258,16 +259,16 @@ impl<'s> Speakers<'s, '_> {
     /// "the source", "the speaker", "the statement": whoever is speaking, where number and gender
     /// allow it.
     fn described(&self, mention: &Mention) -> Option<u32> {
-        let words = self.scene.words(mention.tokens.clone());
+        let words = self.scene.words(mention.tokens);
         let description = match mention.kind {
             EntityKind::Person | EntityKind::Unnamed | EntityKind::Document => !mention.named && words <= 4,
             EntityKind::Unknown => {
                 words >= 2
                     && mention
                         .tokens
-                        .clone()
+                        .iter()
                         .all(|at| self.scene.is_definite(at) || self.scene.is(at, Flags::EMPHASIS))
-                    && mention.tokens.clone().all(|at| self.scene.is_known(at) || self.scene.is_common(at))
+                    && mention.tokens.iter().all(|at| self.scene.is_known(at) || self.scene.is_common(at))
             }
             EntityKind::Organisation => false,
         };
@@ -276,15 +277,15 @@ impl<'s> Speakers<'s, '_> {
         // speaking, unlike "القيادي في الحزب".
         let head = mention.tokens.start;
         let spokesman = |at: usize| self.scene.is(at, Flags::PREPOSITION) && self.scene.is_in_the_name_of(at);
-        let somebody = self.scene.prefix(head).has(Prefix::ARTICLE) && !mention.tokens.clone().any(spokesman);
+        let somebody = self.scene.prefix(head).has(Prefix::ARTICLE) && !mention.tokens.iter().any(spokesman);
         let own = |at: usize| {
             self.scene.kind(at) == TokenKind::Number || self.scene.is(at, Flags::PREPOSITION) && !somebody
         };
-        if mention.tokens.clone().any(own) {
+        if mention.tokens.iter().any(own) {
             return None;
         }
         let document = mention.kind == EntityKind::Document;
-        let head = name::keys(self.scene, mention.tokens.clone()).first().copied();
+        let head = name::keys(self.scene, mention.tokens).first().copied();
         // The father of X is not X.
         let child = (mention.tokens.len() == 2).then(|| name::bare(self.scene, mention.tokens.end - 1));
         let fits = |s: &Source| {
@@ -334,13 +335,13 @@ impl<'s> Speakers<'s, '_> {
 
     /// What the mention adds to what is known of its source.
     fn enrich(&mut self, index: u32, mention: &Mention) {
-        let keys = name::keys(self.scene, mention.name.clone());
-        let titles: Keys = mention.titles.iter().flat_map(|t| name::words(self.scene, t.clone())).collect();
+        let keys = name::keys(self.scene, mention.name);
+        let titles: Keys = mention.titles.iter().flat_map(|t| name::words(self.scene, *t)).collect();
         let Some(source) = self.sources.get_mut(index as usize) else { return };
-        source.mentions.push(mention.tokens.clone());
+        source.mentions.push(mention.tokens);
         let own = mention.named || mention.kind == source.kind || source.kind == EntityKind::Unknown;
         if own && mention.named == source.named && keys.len() > source.keys.len() && keys.len() <= 12 {
-            source.name = mention.name.clone();
+            source.name = mention.name;
             source.keys = keys;
         }
         // The same title again adds nothing, and a source with very many is no person.

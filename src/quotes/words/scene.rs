@@ -3,7 +3,6 @@
 //! Positions are token indexes. Nothing here fails: behind either end stands a line end.
 
 use std::cell::OnceCell;
-use std::ops::Range;
 
 use crate::lexicon::{self, Flags, Form, Phrase, Prefix, VerbForm};
 use crate::lexicon::{Gender, Number};
@@ -11,7 +10,7 @@ use crate::quotes::words::sense::{self, Sense};
 use crate::segment::Marks;
 use crate::text::letter::proclitic;
 use crate::text::{Key, Span};
-use crate::tokens::{Token, TokenKind, Tokens};
+use crate::tokens::{Token, TokenKind, TokenRange, Tokens};
 
 /// The text as the extractor sees it.
 #[derive(Clone, Copy)]
@@ -120,8 +119,9 @@ impl<'t> Scene<'t> {
 
     /// The first word of the range that is so; the range's end where none is.
     #[inline]
-    pub fn first(&self, range: Range<usize>, wanted: impl Fn(&Sense) -> bool) -> usize {
-        let senses = self.senses.get(range.clone()).unwrap_or_default();
+    pub fn first(&self, range: impl Into<TokenRange>, wanted: impl Fn(&Sense) -> bool) -> usize {
+        let range = range.into();
+        let senses = self.senses.get(range.iter()).unwrap_or_default();
         senses.iter().position(wanted).map_or(range.end, |at| range.start + at)
     }
 
@@ -277,7 +277,8 @@ impl<'t> Scene<'t> {
     }
 
     /// Words in the range.
-    pub fn words(&self, range: Range<usize>) -> usize {
+    pub fn words(&self, range: impl Into<TokenRange>) -> usize {
+        let range = range.into();
         let within = range.start.min(self.tokens.len())..range.end.min(self.tokens.len());
         let other = self.signs.landmarks(within.clone()).filter(|&at| !self.is_wordlike(at)).count();
         within.len() - other
@@ -307,14 +308,14 @@ impl<'t> Scene<'t> {
     }
 
     /// The tokens from the first to the last one of the range, as a span of the text.
-    pub fn span(&self, range: Range<usize>) -> Option<Span> {
-        let tokens = self.tokens.get(range)?;
+    pub fn span(&self, range: impl Into<TokenRange>) -> Option<Span> {
+        let tokens = self.tokens.get(range.into().iter())?;
         Some(tokens.first()?.span.cover(tokens.last()?.span))
     }
 
     /// The range without signs and white space at its ends; quotation marks that pair stay.
-    pub fn trim(&self, range: Range<usize>) -> Range<usize> {
-        let Range { mut start, mut end } = range;
+    pub fn trim(&self, range: impl Into<TokenRange>) -> TokenRange {
+        let TokenRange { mut start, mut end } = range.into();
         let loose = |at: usize| {
             matches!(
                 self.kind(at),
@@ -333,7 +334,7 @@ impl<'t> Scene<'t> {
         while start < end && loose(end - 1) {
             end -= 1;
         }
-        start..end
+        TokenRange::new(start, end)
     }
 
     /// The end of the bracket that opens at `at`, one past its closing sign, where it closes soon.
