@@ -3,8 +3,8 @@
 use crate::lexicon::{CueClass, Form, PhraseClass, frame};
 use crate::quotes::clause::Opening;
 use crate::quotes::cue::{self, Kind};
-use crate::quotes::drafts::{Draft, Reading, Unit};
-use crate::quotes::words::{Scene, Seen, senses};
+use crate::quotes::drafts::{Draft, Reading, unit};
+use crate::quotes::words::{Scene, Seen, Sentence, senses};
 use crate::quotes::{QuoteType, Refusal, Rule, nested_units};
 use crate::segment::{Cuts, Marks};
 use crate::text::Span;
@@ -70,7 +70,7 @@ pub fn candidates(text: &str, tokens: &Tokens, marks: &Marks, cuts: &Cuts) -> Ve
     let mut candidates = Vec::new();
     for at in 0..cuts.paragraphs() {
         for range in cuts.units(at) {
-            let unit = Unit { scene: &scene, range: range.into(), paragraph: at, nested: false };
+            let unit = Sentence { scene: &scene, range: range.into(), paragraph: at, nested: false };
             let drafts = candidates_of(&unit, &mut candidates);
             for inner in drafts.iter().flat_map(|draft| nested_units(&scene, draft, at)) {
                 candidates_of(&inner, &mut candidates);
@@ -82,7 +82,7 @@ pub fn candidates(text: &str, tokens: &Tokens, marks: &Marks, cuts: &Cuts) -> Ve
 }
 
 /// Adds the candidates of a unit and gives its quotes.
-fn candidates_of(unit: &Unit, candidates: &mut Vec<Candidate>) -> Vec<Draft> {
+fn candidates_of(unit: &Sentence, candidates: &mut Vec<Candidate>) -> Vec<Draft> {
     let scene = unit.scene;
     // One past the last token of the cue before.
     let mut behind = unit.range.start;
@@ -93,7 +93,7 @@ fn candidates_of(unit: &Unit, candidates: &mut Vec<Candidate>) -> Vec<Draft> {
             None => {}
         }
     }
-    unit.judge(&mut |reading, verdict| {
+    unit::judge(unit, &mut |reading, verdict| {
         let outcome = match verdict {
             Ok(draft) => Outcome::Taken {
                 rule: draft.rule,

@@ -34,11 +34,12 @@ use crate::text::Cancel;
 use crate::tokens::{TokenRange, Tokens};
 use answer::finish;
 use content::Content;
-use drafts::{Draft, Unit};
+use drafts::{Draft, unit};
 use headline::Headlines;
+use mention::subject;
 use people::PeopleOf;
 use speakers::{Speakers, Voice};
-use words::{Scene, Seen, senses};
+use words::{Scene, Seen, Sentence, senses};
 
 /// The quotes of the paragraphs and those who speak in them; `None` when cancelled.
 #[must_use]
@@ -95,23 +96,24 @@ fn paragraph_quotes(
 ) -> Vec<(Draft, Option<TokenRange>)> {
     let mut found: Vec<(Draft, Option<TokenRange>)> = Vec::new();
     // The sentence before, where it reported nothing: its subject may go on to speak.
-    let mut silent: Option<Unit> = None;
+    let mut silent: Option<Sentence> = None;
     let mut spoken = index > 0;
     for range in cuts.units(index) {
-        let unit = Unit { scene, range: range.clone().into(), paragraph: index, nested: false };
-        let drafts = unit.quotes();
+        let unit = Sentence { scene, range: range.clone().into(), paragraph: index, nested: false };
+        let drafts = unit::quotes(&unit);
         if drafts.is_empty() {
             continued(scene, paragraph, index, range.clone().into(), &mut found);
         }
         let nested: Vec<Draft> = drafts.iter().flat_map(|d| nested(scene, d, index)).collect();
         let reports = !drafts.is_empty();
-        let subject = LazyCell::new(|| unit.actor());
+        let subject = LazyCell::new(|| subject::actor(&unit));
         for draft in drafts {
-            let actor = if draft.dependent { unit.main_subject(&draft) } else { before(&draft, &subject) };
+            let actor =
+                if draft.dependent { subject::main_subject(&unit, &draft) } else { before(&draft, &subject) };
             // Verbs of going on go on with whoever spoke last, unless another person has acted since.
             let goes_on = draft.cue.as_ref().is_some_and(|c| c.takes(frame::PRODROP)) && spoken;
             let person = |a: TokenRange| scene.is(a.start, Flags::TITLE.with(Flags::PERSONAL_NAME));
-            let mut actor_before = || silent.take()?.actor();
+            let mut actor_before = || subject::actor(&silent.take()?);
             let actor = actor.or_else(|| actor_before().filter(|a| !goes_on || person(*a)));
             spoken = true;
             found.push((draft, actor));
@@ -130,7 +132,7 @@ fn before(draft: &Draft, subject: &impl Deref<Target = Option<TokenRange>>) -> O
 
 /// Quotes inside the marks of a quote's content.
 fn nested(scene: &Scene, draft: &Draft, paragraph: usize) -> Vec<Draft> {
-    nested_units(scene, draft, paragraph).iter().flat_map(Unit::quotes).collect()
+    nested_units(scene, draft, paragraph).iter().flat_map(unit::quotes).collect()
 }
 
 /// The quotations in a quote's content that may hold quotes of their own.
@@ -138,7 +140,7 @@ pub(crate) fn nested_units<'s, 't>(
     scene: &'s Scene<'t>,
     draft: &Draft,
     paragraph: usize,
-) -> Vec<Unit<'s, 't>> {
+) -> Vec<Sentence<'s, 't>> {
     // Speech inside speech is short; what is shorter than this holds no clause of its own.
     const WORDS: usize = 6;
     let inside = |piece: TokenRange| -> Vec<TokenRange> {
@@ -148,7 +150,7 @@ pub(crate) fn nested_units<'s, 't>(
         scene.marks.outermost(piece).map(Quotation::inside).collect()
     };
     let ranges = draft.content.iter().copied().flat_map(inside).filter(|r| scene.words(*r) >= WORDS);
-    ranges.map(|range| Unit { scene, range, paragraph, nested: true }).collect()
+    ranges.map(|range| Sentence { scene, range, paragraph, nested: true }).collect()
 }
 
 /// A quotation without a cue of its own goes on with the quote before it in the paragraph; at the

@@ -6,4 +6,4 @@ pub mod source;
 pub mod unit;
 
 pub use draft::{Draft, RelayDraft, Rule};
-pub use unit::{Reading, Unit};
+pub use unit::Reading;

@@ -2,8 +2,12 @@
 
 pub mod scene;
 pub mod sense;
+pub mod sentence;
 pub mod sets;
 pub mod shape;
+pub mod word;
 
 pub use scene::{Scene, Seen};
 pub use sense::senses;
+pub use sentence::Sentence;
+pub use word::Word;

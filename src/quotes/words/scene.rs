@@ -4,6 +4,7 @@
 
 use std::cell::OnceCell;
 
+use super::Word;
 use crate::lexicon::{self, Flags, Form, Phrase, Prefix, VerbForm};
 use crate::lexicon::{Gender, Number};
 use crate::quotes::words::sense::{self, Sense};
@@ -81,6 +82,12 @@ impl Asked {
 }
 
 impl<'t> Scene<'t> {
+    /// The word at a place.
+    #[inline]
+    pub const fn word(&self, at: usize) -> Word<'_, 't> {
+        Word { scene: self, at }
+    }
+
     /// The token as written.
     pub fn written(&self, at: usize) -> &'t str {
         self.tokens.get(at).map_or("", |t| t.span.slice(self.text))

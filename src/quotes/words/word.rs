@@ -1,0 +1,105 @@
+//! A word and its neighbours.
+
+use super::Scene;
+use crate::lexicon::{Flags, Prefix, VerbForm};
+use crate::text::Key;
+use crate::tokens::TokenKind;
+
+/// A word at its place: a cursor over the tokens of a scene. Beyond either end of the text is a line end.
+#[derive(Clone, Copy)]
+pub struct Word<'s, 't> {
+    /// The text around it.
+    pub scene: &'s Scene<'t>,
+    /// Its index among the tokens.
+    pub at: usize,
+}
+
+impl<'s, 't> Word<'s, 't> {
+    /// The word after it.
+    #[inline]
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self { at: self.at.wrapping_add(1), ..self }
+    }
+
+    /// The word before it.
+    #[inline]
+    #[must_use]
+    pub const fn prev(self) -> Self {
+        Self { at: self.at.wrapping_sub(1), ..self }
+    }
+
+    /// What the token is.
+    #[inline]
+    pub fn kind(self) -> TokenKind {
+        self.scene.kind(self.at)
+    }
+
+    /// The properties of the word.
+    #[inline]
+    pub fn flags(self) -> Flags {
+        self.scene.flags(self.at)
+    }
+
+    /// Whether the word has one of the properties.
+    #[inline]
+    pub fn is(self, flags: Flags) -> bool {
+        self.scene.is(self.at, flags)
+    }
+
+    /// Its proclitics, if the lexicon knows it.
+    #[inline]
+    pub fn prefix(self) -> Prefix {
+        self.scene.prefix(self.at)
+    }
+
+    /// The form of a reporting verb that it is.
+    #[inline]
+    pub fn verb(self) -> Option<VerbForm> {
+        self.scene.verb(self.at)
+    }
+
+    /// The finite form of a reporting verb that it is.
+    pub fn finite(self) -> Option<VerbForm> {
+        self.scene.finite(self.at)
+    }
+
+    /// The folded word with its proclitics.
+    #[inline]
+    pub fn whole(self) -> Key {
+        self.scene.whole(self.at)
+    }
+
+    /// The folded word without the proclitics that the lexicon took off.
+    #[inline]
+    pub fn stem(self) -> Key {
+        self.scene.stem(self.at)
+    }
+
+    /// The word as written.
+    pub fn written(self) -> &'t str {
+        self.scene.written(self.at)
+    }
+
+    /// Whether it begins with the article, also following و ف ب ل ك.
+    #[inline]
+    pub fn is_definite(self) -> bool {
+        self.scene.is_definite(self.at)
+    }
+
+    /// Whether the lexicon knows it.
+    pub fn is_known(self) -> bool {
+        self.scene.is_known(self.at)
+    }
+
+    /// Whether the press uses it for something else than a name.
+    pub fn is_common(self) -> bool {
+        self.scene.is_common(self.at)
+    }
+
+    /// Whether it is read aloud: a word or number.
+    #[inline]
+    pub fn is_wordlike(self) -> bool {
+        self.scene.is_wordlike(self.at)
+    }
+}
