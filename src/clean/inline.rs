@@ -10,7 +10,8 @@ use crate::text::Key;
 use crate::tokens::{Token, TokenKind, Tokens};
 
 /// The pieces of all units.
-pub(super) fn pieces(text: &str, tokens: &Tokens, page: &Page<'_>) -> Vec<Piece> {
+pub(super) fn pieces(tokens: &Tokens<'_>, page: &Page<'_>) -> Vec<Piece> {
+    let text = tokens.text();
     let mut pieces = Vec::with_capacity(page.units.len());
     let last = page.verdicts.iter().rposition(|verdict| verdict.0 == BlockKind::Body);
     for (at, (unit, &(kind, rule))) in page.units.iter().zip(&page.verdicts).enumerate() {

@@ -9,7 +9,8 @@ use crate::text::Span;
 use crate::tokens::{Token, TokenKind, Tokens};
 
 /// The metadata that the blocks hold.
-pub(super) fn read(text: &str, tokens: &Tokens, blocks: &[Block]) -> Metadata {
+pub(super) fn read(tokens: &Tokens<'_>, blocks: &[Block]) -> Metadata {
+    let text = tokens.text();
     let mut metadata = Metadata::default();
     let mut cursor = 0;
     let mut text_seen = false;

@@ -39,15 +39,16 @@ use assemble::Piece;
 
 /// The blocks of a page: put end to end they are the text; the kept ones are the article.
 #[must_use]
-pub fn blocks(text: &str, tokens: &Tokens) -> Vec<Block> {
-    let units = unit::cut(text, tokens);
+pub fn blocks(tokens: &Tokens<'_>) -> Vec<Block> {
+    let units = unit::cut(tokens);
     let page = judge::judge(&units);
-    assemble::blocks(text, &inline::pieces(text, tokens, &page))
+    assemble::blocks(tokens.text(), &inline::pieces(tokens, &page))
 }
 
 /// The blocks of a text that is all article: its lines, also those that only wrap a paragraph.
 #[must_use]
-pub fn whole(text: &str, tokens: &Tokens) -> Vec<Block> {
+pub fn whole(tokens: &Tokens<'_>) -> Vec<Block> {
+    let text = tokens.text();
     let mut pieces = Vec::new();
     let mut fresh = true;
     let mut end = 0;
@@ -73,15 +74,14 @@ pub fn whole(text: &str, tokens: &Tokens) -> Vec<Block> {
 /// of other stages.
 #[must_use]
 pub fn cleaned(
-    text: &str,
-    tokens: &Tokens,
+    tokens: &Tokens<'_>,
     blocks: Vec<Block>,
     options: &CleanOptions,
     extra: Vec<Finding>,
 ) -> Cleaned {
-    let findings = findings::find(text, tokens, extra);
+    let findings = findings::find(tokens, extra);
     let repairs = if options.apply_repairs { findings.as_slice() } else { &[] };
-    let (clean_text, alignment) = writer::write(text, tokens, &blocks, Steps::chosen(options), repairs);
-    let metadata = metadata::read(text, tokens, &blocks);
+    let (clean_text, alignment) = writer::write(tokens, &blocks, Steps::chosen(options), repairs);
+    let metadata = metadata::read(tokens, &blocks);
     Cleaned { blocks, clean_text, alignment, findings, metadata }
 }

@@ -121,7 +121,8 @@ const FUNCTION: Flags = Flags::COMPLEMENTIZER
 const DATE: Flags = Flags::MONTH.with(Flags::WEEKDAY);
 
 /// The units of a text, in order; every token but the line ends is in one.
-pub(super) fn cut(text: &str, tokens: &Tokens) -> Vec<Unit> {
+pub(super) fn cut(tokens: &Tokens<'_>) -> Vec<Unit> {
+    let text = tokens.text();
     let mut units: Vec<Unit> = Vec::with_capacity(tokens.len() / 16 + 1);
     let mut start = 0;
     let mut inline = false;
@@ -131,12 +132,12 @@ pub(super) fn cut(text: &str, tokens: &Tokens) -> Vec<Unit> {
         let before = at.checked_sub(1).and_then(|before| tokens.get(before));
         let before = before.filter(|before| before.kind != TokenKind::Newline);
         if line_end || before.is_some_and(|before| is_wide(text, before.span.end, token.span.start)) {
-            units.extend(unit(text, tokens, (start, at), inline));
+            units.extend(unit(tokens, (start, at), inline));
             start = if line_end { at + 1 } else { at };
             inline = !line_end;
         }
     }
-    units.extend(unit(text, tokens, (start, tokens.len()), inline));
+    units.extend(unit(tokens, (start, tokens.len()), inline));
     units
 }
 
@@ -146,7 +147,8 @@ fn is_wide(text: &str, end: u32, start: u32) -> bool {
     start.saturating_sub(end) >= WIDE && !is_wrapped(text, end, start) && white() >= WIDE as usize
 }
 
-fn unit(text: &str, tokens: &Tokens, (first, last): (usize, usize), inline: bool) -> Option<Unit> {
+fn unit(tokens: &Tokens<'_>, (first, last): (usize, usize), inline: bool) -> Option<Unit> {
+    let text = tokens.text();
     let own = tokens.get(first..last)?;
     let span = own.first()?.span.cover(own.last()?.span);
     let mut unit = Unit { span, tokens: (first as u32, last as u32), inline, ..Unit::default() };

@@ -12,13 +12,8 @@ use crate::tokens::{Token, TokenKind, Tokens, tokenize};
 
 /// The sentences of a paragraph as token ranges, each with whether the end behind it lies inside
 /// a quotation. The tokens may be skimmed.
-pub fn ranges(
-    text: &str,
-    tokens: &Tokens,
-    paragraph: &Paragraph,
-    marks: &Marks,
-) -> Vec<(Range<usize>, bool)> {
-    let ends = Ends { text, tokens, paragraph, marks };
+pub fn ranges(tokens: &Tokens<'_>, paragraph: &Paragraph, marks: &Marks) -> Vec<(Range<usize>, bool)> {
+    let ends = Ends { text: tokens.text(), tokens, paragraph, marks };
     let mut ranges = Vec::new();
     let mut start = paragraph.start;
     let mark = |kind| matches!(kind, TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis);

@@ -95,28 +95,28 @@ const _: () = assert!(size_of::<Token>() == 24);
 /// The tokens of a text, in order; what lies between them is white space. A line end that only wraps a paragraph at a
 /// column is white space, too.
 #[must_use]
-pub fn tokenize(text: &str) -> Tokens {
+pub fn tokenize(text: &str) -> Tokens<'_> {
     tokenize_until(text, &Cancel::new()).unwrap_or_default()
 }
 
 /// [`tokenize`], and `None` when `cancel` was set before the end.
 #[must_use]
-pub fn tokenize_until(text: &str, cancel: &Cancel) -> Option<Tokens> {
+pub fn tokenize_until<'t>(text: &'t str, cancel: &Cancel) -> Option<Tokens<'t>> {
     scan::<true>(text, cancel)
 }
 
 /// The tokens that decide where sentences end. Of a run of words between signs only the first and the last are
 /// given, behind a comma only the last; they are unread: their keys and `word` are empty until [`Token::read`] fills them.
 #[must_use]
-pub fn skim_until(text: &str, cancel: &Cancel) -> Option<Tokens> {
+pub fn skim_until<'t>(text: &'t str, cancel: &Cancel) -> Option<Tokens<'t>> {
     scan::<false>(text, cancel)
 }
 
-fn scan<const READ: bool>(text: &str, cancel: &Cancel) -> Option<Tokens> {
+fn scan<'t, const READ: bool>(text: &'t str, cancel: &Cancel) -> Option<Tokens<'t>> {
     // A look at the flag every so many tokens: some tens of microseconds.
     const STRIDE: usize = 4096;
     let mut scanner = Scanner::<READ> { text, bytes: text.as_bytes(), at: 0, spaced: true, odd: false };
-    let mut tokens = Tokens::for_bytes(text.len(), !READ);
+    let mut tokens = Tokens::of(text, !READ);
     while scanner.push_next(&mut tokens) {
         if let [.., first, inner, last] = &*tokens
             && !READ
@@ -129,7 +129,7 @@ fn scan<const READ: bool>(text: &str, cancel: &Cancel) -> Option<Tokens> {
         }
     }
     tokens.odd = scanner.odd;
-    wrap::join(text, &mut tokens);
+    wrap::join(&mut tokens);
     Some(tokens)
 }
 
@@ -185,7 +185,7 @@ impl<const READ: bool> Scanner<'_, READ> {
 
     /// Adds the next token; false at the end of the text.
     #[inline]
-    fn push_next(&mut self, tokens: &mut Tokens) -> bool {
+    fn push_next(&mut self, tokens: &mut Tokens<'_>) -> bool {
         let mut end = self.at;
         loop {
             if !READ

@@ -115,8 +115,8 @@ fn assert_skimmed_is_read(text: &str, lines: bool) {
     let whole = [Block { span, kind: BlockKind::Body, kept: true, rule: "whole" }];
     let tokens = tokenize(text);
     let paragraphs = paragraphs(&tokens, &whole, lines);
-    let marks = Marks::pair(text, &tokens, &paragraphs);
-    let cuts = Cuts::of(text, &tokens, &paragraphs, &marks);
+    let marks = Marks::pair(&tokens, &paragraphs);
+    let cuts = Cuts::of(&tokens, &paragraphs, &marks);
     assert_eq!(split(text, &options), sentences(&tokens, &paragraphs, &cuts, &options.segment), "{text:?}");
 }
 
