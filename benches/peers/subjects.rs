@@ -5,7 +5,7 @@ use std::hint::black_box;
 use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 use isnad::quotes;
-use isnad::segment::{self, Cuts, Paragraph};
+use isnad::segment::{self, Cuts, Marks, Paragraph};
 use isnad::text::{OffsetEncoding, OffsetIndex, letter};
 use isnad::tokens::{Tokens, tokenize};
 use isnad::{Block, Cancel, Options, clean};
