@@ -1,7 +1,7 @@
 //! The one call: text and options in, analysis out.
 
 use crate::analysis::{Analysis, Options};
-use crate::clean::{Block, BlockKind, Cleaned, Finding, FindingKind, blocks, cleaned};
+use crate::clean::{Block, BlockKind, BlockRule, Cleaned, Finding, FindingKind, blocks, cleaned};
 use crate::quotes::{self, Extraction};
 use crate::segment::{Cuts, Marks, Paragraph, Sentence, paragraphs, sentences};
 use crate::text::{Cancel, Span};
@@ -182,5 +182,5 @@ impl Article {
 /// The whole text as one block of the article.
 fn whole(text: &str) -> Vec<Block> {
     let span = Span::new(0, text.len() as u32);
-    vec![Block { span, kind: BlockKind::Body, kept: true, rule: "whole" }]
+    vec![Block { span, kind: BlockKind::Body, kept: true, rule: BlockRule::Whole }]
 }
