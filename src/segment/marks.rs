@@ -6,6 +6,7 @@
 //! own where speech is expected, or left alone as a stray sign.
 
 use super::Paragraph;
+use crate::lexicon::Flags;
 use crate::text::Span;
 use crate::tokens::{Token, TokenKind, Tokens, tokenize};
 
@@ -50,7 +51,7 @@ impl Marks {
         for paragraph in paragraphs {
             pairing.paragraph(*paragraph);
         }
-        pairing.drop_carried();
+        pairing.settle_carried();
         pairing.found.finish(tokens.len())
     }
 
@@ -293,10 +294,6 @@ impl Pairing<'_> {
         }
     }
 
-    fn drop_carried(&mut self) {
-        self.settle_carried();
-    }
-
     fn add(&mut self, open: usize, close: usize, recovered: bool) {
         self.found.quotations.push(Quotation { open, close, recovered, depth: 0 });
     }
@@ -307,14 +304,12 @@ impl Pairing<'_> {
 
     /// Whether a cue or a colon stands right before the mark: `قال» نعم`.
     fn behind_cue(&self, at: usize) -> bool {
-        use crate::lexicon::Flags;
         let Some(before) = at.checked_sub(1).and_then(|i| self.tokens.get(i)) else { return false };
         before.kind == TokenKind::Colon || before.read(self.tokens.text()).word.flags().any(Flags::VERB)
     }
 
     /// Whether what stands before the mark brings in speech: a colon, a complementizer or a cue.
     fn speech_expected(&self, at: usize, paragraph: Paragraph) -> bool {
-        use crate::lexicon::Flags;
         // A cue and a short subject.
         const REACH: usize = 10;
         if at == paragraph.start {

@@ -1,10 +1,12 @@
 //! The words and signs of a text, each looked up in the lexicon when it is made.
 
 mod list;
+mod scan;
 mod skim;
 mod token;
 mod wrap;
 
 pub use list::Tokens;
-pub use token::{Token, TokenKind, skim_until, tokenize, tokenize_until};
+pub use scan::{skim_until, tokenize, tokenize_until};
+pub use token::{Token, TokenKind};
 pub(crate) use wrap::is_wrapped;
