@@ -1,7 +1,7 @@
 //! The one call: text and options in, analysis out.
 
 use crate::analysis::{Analysis, Options};
-use crate::clean::{Block, BlockKind, Cleaned, Finding, FindingKind, blocks, cleaned};
+use crate::clean::{Block, BlockKind, BlockRule, Cleaned, Finding, FindingKind, blocks, cleaned};
 use crate::quotes::{self, Extraction};
 use crate::segment::{Cuts, Marks, Paragraph, Sentence, paragraphs, sentences};
 use crate::text::{Cancel, Span};
@@ -57,16 +57,16 @@ impl<'a> Run<'a> {
         let Self { options, cancel, done } = self;
         let tokens = tokenize_until(text, cancel)?;
         done(Stage::Tokens);
-        let blocks = blocks(text, &tokens);
-        let article = Article::read(text, &tokens, &blocks, options);
+        let blocks = blocks(&tokens);
+        let article = Article::read(&tokens, &blocks, options);
         done(Stage::Blocks);
-        let cuts = article.cuts(text, &tokens);
+        let cuts = article.cuts(&tokens);
         let sentences = sentences(&tokens, &article.paragraphs, &cuts, &options.segment);
         done(Stage::Sentences);
-        let extraction = article.quotes(text, &tokens, &cuts, options, cancel)?;
+        let extraction = article.quotes(&tokens, &cuts, options, cancel)?;
         done(Stage::Quotes);
         let unbalanced = article.unbalanced(&tokens);
-        let cleaned = cleaned(text, &tokens, blocks, &options.clean, unbalanced);
+        let cleaned = cleaned(&tokens, blocks, &options.clean, unbalanced);
         done(Stage::Clean);
         Some(Analysis { cleaned, sentences, extraction })
     }
@@ -77,13 +77,13 @@ impl<'a> Run<'a> {
         let Self { options, cancel, done } = self;
         let tokens = tokenize_until(text, cancel)?;
         done(Stage::Tokens);
-        let blocks = blocks(text, &tokens);
-        let unbalanced = Article::read(text, &tokens, &blocks, options).unbalanced(&tokens);
+        let blocks = blocks(&tokens);
+        let unbalanced = Article::read(&tokens, &blocks, options).unbalanced(&tokens);
         done(Stage::Blocks);
         if cancel.is_cancelled() {
             return None;
         }
-        let cleaned = cleaned(text, &tokens, blocks, &options.clean, unbalanced);
+        let cleaned = cleaned(&tokens, blocks, &options.clean, unbalanced);
         done(Stage::Clean);
         Some(cleaned)
     }
@@ -94,11 +94,11 @@ impl<'a> Run<'a> {
         let Self { options, cancel, done } = self;
         let tokens = skim_until(text, cancel)?;
         done(Stage::Tokens);
-        let article = Article::read(text, &tokens, &whole(text), options);
+        let article = Article::read(&tokens, &whole(text), options);
         if cancel.is_cancelled() {
             return None;
         }
-        let cuts = article.cuts(text, &tokens);
+        let cuts = article.cuts(&tokens);
         let sentences = sentences(&tokens, &article.paragraphs, &cuts, &options.segment);
         done(Stage::Sentences);
         Some(sentences)
@@ -110,9 +110,9 @@ impl<'a> Run<'a> {
         let Self { options, cancel, done } = self;
         let tokens = tokenize_until(text, cancel)?;
         done(Stage::Tokens);
-        let article = Article::read(text, &tokens, &whole(text), options);
-        let cuts = article.cuts(text, &tokens);
-        let extraction = article.quotes(text, &tokens, &cuts, options, cancel)?;
+        let article = Article::read(&tokens, &whole(text), options);
+        let cuts = article.cuts(&tokens);
+        let extraction = article.quotes(&tokens, &cuts, options, cancel)?;
         done(Stage::Quotes);
         Some(extraction)
     }
@@ -150,31 +150,30 @@ pub(crate) struct Article {
 }
 
 impl Article {
-    pub(crate) fn read(text: &str, tokens: &Tokens, blocks: &[Block], options: &Options) -> Self {
+    pub(crate) fn read(tokens: &Tokens<'_>, blocks: &[Block], options: &Options) -> Self {
         let paragraphs = paragraphs(tokens, blocks, options.segment.line_breaks);
-        let marks = Marks::pair(text, tokens, &paragraphs);
+        let marks = Marks::pair(tokens, &paragraphs);
         Self { paragraphs, marks }
     }
 
     /// Where its sentences end.
-    pub(crate) fn cuts(&self, text: &str, tokens: &Tokens) -> Cuts {
-        Cuts::of(text, tokens, &self.paragraphs, &self.marks)
+    pub(crate) fn cuts(&self, tokens: &Tokens<'_>) -> Cuts {
+        Cuts::of(tokens, &self.paragraphs, &self.marks)
     }
 
     /// Who said what in it.
     pub(crate) fn quotes(
         &self,
-        text: &str,
-        tokens: &Tokens,
+        tokens: &Tokens<'_>,
         cuts: &Cuts,
         options: &Options,
         cancel: &Cancel,
     ) -> Option<Extraction> {
-        quotes::extract(text, tokens, &self.paragraphs, &self.marks, cuts, &options.quotes, cancel)
+        quotes::extract(tokens, &self.paragraphs, &self.marks, cuts, &options.quotes, cancel)
     }
 
     /// A finding for each quotation mark without a partner.
-    fn unbalanced(&self, tokens: &Tokens) -> Vec<Finding> {
+    fn unbalanced(&self, tokens: &Tokens<'_>) -> Vec<Finding> {
         let finding = |span: Span| Finding { kind: FindingKind::UnbalancedMark, span, repair: None };
         self.marks.strays(tokens).map(finding).collect()
     }
@@ -183,5 +182,5 @@ impl Article {
 /// The whole text as one block of the article.
 fn whole(text: &str) -> Vec<Block> {
     let span = Span::new(0, text.len() as u32);
-    vec![Block { span, kind: BlockKind::Body, kept: true, rule: "whole" }]
+    vec![Block { span, kind: BlockKind::Body, kept: true, rule: BlockRule::Whole }]
 }

@@ -42,7 +42,7 @@ fn check(name: &str, page: &str) {
         starts.push(text.len() + piece.text.len() - piece.text.trim_start().len());
         text.push_str(piece.text);
     }
-    let found = blocks(&text, &tokenize(&text));
+    let found = blocks(&tokenize(&text));
     for (piece, start) in expected.iter().zip(starts) {
         let block = found.iter().find(|block| block.span.holds(start as u32)).unwrap();
         let said = (format!("{:?}", block.kind).to_lowercase(), block.kept);
@@ -86,7 +86,7 @@ fn every_phrase_of_page_tsv_is_found() {
             _ => continue,
         };
         let page = format!("عنوان الصفحة من خمس كلمات\n{body}\n{body}\nشارك الخبر\nطباعة\nالرئيسية\n{line}");
-        let found = blocks(&page, &tokenize(&page));
+        let found = blocks(&tokenize(&page));
         let last = found.iter().find(|block| block.span.slice(&page).trim() == line);
         assert!(last.is_some_and(|block| !block.kept), "{row}: {last:?}");
         let _ = class;
@@ -95,7 +95,7 @@ fn every_phrase_of_page_tsv_is_found() {
 
 fn clean(text: &str, options: &CleanOptions) -> Cleaned {
     let tokens = tokenize(text);
-    cleaned(text, &tokens, whole(text, &tokens), options, Vec::new())
+    cleaned(&tokens, whole(&tokens), options, Vec::new())
 }
 
 fn in_profile(text: &str, profile: CleanProfile) -> String {
@@ -138,7 +138,7 @@ fn a_wrapped_paragraph_is_one_block_and_one_line_of_the_clean_text() {
     let tokens = tokenize(WRAPPED);
     let in_profile = |profile| {
         let options = CleanOptions { profile, ..CleanOptions::default() };
-        cleaned(WRAPPED, &tokens, blocks(WRAPPED, &tokens), &options, Vec::new())
+        cleaned(&tokens, blocks(&tokens), &options, Vec::new())
     };
     let display = in_profile(CleanProfile::Display);
     let kinds: Vec<_> = display.blocks.iter().map(|block| (block.kind, block.kept)).collect();
@@ -200,8 +200,7 @@ fn repairs_are_made_on_request_and_stand_in_the_alignment() {
 fn the_page_tells_of_the_article() {
     let text = "سكان الجزيرة يطالبون بجسر ثان إلى البر\nالثلاثاء 12 مايو 2015 - 10:20\nبقلم: سلمى الراوي\nلندن (رويترز) - طالب سكان الجزيرة بجسر ثان يربطها بالبر، وقالوا إن الجسر القديم لا يكفي.\nوقال مهندس البلدية إن الدراسة ستنتهي قبل الصيف.\nالمصدر: وكالات";
     let tokens = tokenize(text);
-    let metadata =
-        cleaned(text, &tokens, blocks(text, &tokens), &CleanOptions::default(), Vec::new()).metadata;
+    let metadata = cleaned(&tokens, blocks(&tokens), &CleanOptions::default(), Vec::new()).metadata;
     let slice = |span: isnad::text::Span| span.slice(text);
     assert_eq!(metadata.title.map(slice), Some("سكان الجزيرة يطالبون بجسر ثان إلى البر"));
     assert_eq!(metadata.bylines.into_iter().map(slice).collect::<Vec<_>>(), ["سلمى الراوي"]);
@@ -229,8 +228,8 @@ fn hostile_text_is_cleaned_in_time() {
     for text in texts {
         let start = std::time::Instant::now();
         let tokens = tokenize(&text);
-        let found = blocks(&text, &tokens);
-        let cleaned = cleaned(&text, &tokens, found, &CleanOptions::default(), Vec::new());
+        let found = blocks(&tokens);
+        let cleaned = cleaned(&tokens, found, &CleanOptions::default(), Vec::new());
         assert!(cleaned.blocks.iter().all(|block| block.kind != BlockKind::Title || !block.span.is_empty()));
         // A quadratic pass would take minutes; a debug build of a slow machine takes a second.
         assert!(start.elapsed().as_secs() < 20, "{:?}", text.chars().take(20).collect::<String>());

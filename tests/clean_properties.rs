@@ -73,8 +73,8 @@ proptest! {
     #[test]
     fn blocks_put_end_to_end_are_the_text(text in page()) {
         let tokens = tokenize(&text);
-        assert_partition(&text, &blocks(&text, &tokens));
-        assert_partition(&text, &whole(&text, &tokens));
+        assert_partition(&text, &blocks(&tokens));
+        assert_partition(&text, &whole(&tokens));
     }
 
     #[test]
@@ -82,7 +82,7 @@ proptest! {
         let tokens = tokenize(&text);
         for profile in PROFILES {
             let options = CleanOptions { profile, apply_repairs: repairs, ..CleanOptions::default() };
-            let cleaned = cleaned(&text, &tokens, blocks(&text, &tokens), &options, Vec::new());
+            let cleaned = cleaned(&tokens, blocks(&tokens), &options, Vec::new());
             assert_aligned(&text, &cleaned);
             for finding in &cleaned.findings {
                 assert!(text.get(finding.span.start as usize..finding.span.end as usize).is_some(), "{finding:?}");
@@ -93,7 +93,7 @@ proptest! {
     #[test]
     fn copied_runs_are_equal_in_lossless_profiles(text in page()) {
         for profile in [CleanProfile::AsIs, CleanProfile::Display] {
-            let cleaned = all(&text, whole(&text, &tokenize(&text)), profile);
+            let cleaned = all(&text, whole(&tokenize(&text)), profile);
             for run in &cleaned.alignment {
                 if run.clean.len() == run.raw.len() && run.raw.len() > 3 {
                     // A tab may have become a space in the same place.
@@ -117,7 +117,7 @@ proptest! {
         for &step in Step::LOSSLESS.iter().chain(Step::LOSSY) {
             let options = CleanOptions { profile: CleanProfile::AsIs, with: Steps::NONE.with(step), ..CleanOptions::default() };
             let tokens = tokenize(&text);
-            assert_aligned(&text, &cleaned(&text, &tokens, whole(&text, &tokens), &options, Vec::new()));
+            assert_aligned(&text, &cleaned(&tokens, whole(&tokens), &options, Vec::new()));
         }
     }
 
@@ -125,8 +125,8 @@ proptest! {
     fn a_step_left_out_of_as_is_changes_nothing(text in page()) {
         let options = CleanOptions { profile: CleanProfile::AsIs, without: Steps::of(Step::LOSSLESS), ..CleanOptions::default() };
         let tokens = tokenize(&text);
-        let blocks = whole(&text, &tokens);
-        let once = cleaned(&text, &tokens, blocks.clone(), &options, Vec::new());
+        let blocks = whole(&tokens);
+        let once = cleaned(&tokens, blocks.clone(), &options, Vec::new());
         prop_assert_eq!(once.clean_text, all(&text, blocks, CleanProfile::AsIs).clean_text);
     }
 }

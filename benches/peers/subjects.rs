@@ -5,7 +5,7 @@ use std::hint::black_box;
 use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 use isnad::quotes;
-use isnad::segment::{self, Cuts, Paragraph};
+use isnad::segment::{self, Cuts, Marks, Paragraph};
 use isnad::text::{OffsetEncoding, OffsetIndex, letter};
 use isnad::tokens::{Tokens, tokenize};
 use isnad::{Block, Cancel, Options, clean};
@@ -14,7 +14,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 /// A text with what each stage gets from the ones before it.
 pub struct Prepared<'t> {
     pub text: &'t str,
-    tokens: Tokens,
+    tokens: Tokens<'t>,
     blocks: Vec<Block>,
     paragraphs: Vec<Paragraph>,
     marks: Marks,
@@ -24,10 +24,10 @@ pub struct Prepared<'t> {
 impl<'t> Prepared<'t> {
     pub fn new(text: &'t str) -> Self {
         let tokens = tokenize(text);
-        let blocks = clean::blocks(text, &tokens);
+        let blocks = clean::blocks(&tokens);
         let paragraphs = segment::paragraphs(&tokens, &blocks, Options::default().segment.line_breaks);
-        let marks = Marks::pair(text, &tokens, &paragraphs);
-        let cuts = Cuts::of(text, &tokens, &paragraphs, &marks);
+        let marks = Marks::pair(&tokens, &paragraphs);
+        let cuts = Cuts::of(&tokens, &paragraphs, &marks);
         Self { text, tokens, blocks, paragraphs, marks, cuts }
     }
 }
@@ -52,7 +52,7 @@ pub fn subjects() -> Vec<Subject> {
     vec![
         ours("analysis", analysis),
         ours("tokens", |it| tokenize(black_box(it.text)).len()),
-        ours("blocks", |it| clean::blocks(it.text, &it.tokens).len()),
+        ours("blocks", |it| clean::blocks(&it.tokens).len()),
         ours("paragraphs and marks", paragraphs_and_marks),
         ours("sentences", sentences),
         ours("quotes", quotes),
@@ -72,24 +72,24 @@ fn analysis(it: &Prepared) -> usize {
 
 fn paragraphs_and_marks(it: &Prepared) -> usize {
     let paragraphs = segment::paragraphs(&it.tokens, &it.blocks, false);
-    Marks::pair(it.text, &it.tokens, &paragraphs).quotations.len() + paragraphs.len()
+    Marks::pair(&it.tokens, &paragraphs).quotations.len() + paragraphs.len()
 }
 
 fn sentences(it: &Prepared) -> usize {
-    let cuts = Cuts::of(it.text, &it.tokens, &it.paragraphs, &it.marks);
+    let cuts = Cuts::of(&it.tokens, &it.paragraphs, &it.marks);
     segment::sentences(&it.tokens, &it.paragraphs, &cuts, &Options::default().segment).len()
 }
 
 fn quotes(it: &Prepared) -> usize {
     let options = Options::default().quotes;
     let found =
-        quotes::extract(it.text, &it.tokens, &it.paragraphs, &it.marks, &it.cuts, &options, &Cancel::new());
+        quotes::extract(&it.tokens, &it.paragraphs, &it.marks, &it.cuts, &options, &Cancel::new());
     found.map_or(0, |it| it.quotes.len())
 }
 
 fn clean_text(it: &Prepared) -> usize {
     let options = Options::default().clean;
-    clean::cleaned(it.text, &it.tokens, it.blocks.clone(), &options, Vec::new()).clean_text.len()
+    clean::cleaned(&it.tokens, it.blocks.clone(), &options, Vec::new()).clean_text.len()
 }
 
 /// Making the index, and a look-up of each block's ends.

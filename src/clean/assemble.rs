@@ -1,6 +1,6 @@
 //! Verdicts on units become blocks that partition the text.
 
-use super::{Block, BlockKind};
+use super::{Block, BlockKind, BlockRule};
 use crate::text::Span;
 use crate::text::letter::{self, class};
 use unicode_segmentation::GraphemeCursor;
@@ -11,32 +11,43 @@ pub(super) struct Piece {
     pub start: u32,
     pub kind: BlockKind,
     pub kept: bool,
-    pub rule: &'static str,
+    pub rule: BlockRule,
     /// Whether it goes on in the line of the piece before.
     pub inline: bool,
+}
+
+impl Piece {
+    /// Whether the block before it is one with it.
+    fn goes_on(&self, before: &Block) -> bool {
+        self.inline && before.kind == self.kind && before.kept == self.kept
+    }
+
+    const fn block(&self, start: u32, end: u32) -> Block {
+        Block { span: Span::new(start, end), kind: self.kind, kept: self.kept, rule: self.rule }
+    }
 }
 
 /// Blocks that, put end to end, are the text. Pieces of one kind in one line are one block.
 pub(super) fn blocks(text: &str, pieces: &[Piece]) -> Vec<Block> {
     let end = text.len() as u32;
     let mut blocks: Vec<Block> = Vec::with_capacity(pieces.len());
-    for &Piece { start, kind, kept, rule, inline } in pieces {
-        let start = on_boundary(text, start);
+    for piece in pieces {
+        let start = on_boundary(text, piece.start);
         if blocks.last().is_some_and(|before| before.span.start >= start) {
             blocks.pop();
         }
-        if let Some(before) = blocks.last_mut() {
-            if inline && before.kind == kind && before.kept == kept {
-                before.span.end = end;
-                continue;
+        match blocks.last_mut() {
+            Some(before) if piece.goes_on(before) => before.span.end = end,
+            Some(before) => {
+                before.span.end = start;
+                blocks.push(piece.block(start, end));
             }
-            before.span.end = start;
+            None => blocks.push(piece.block(0, end)),
         }
-        let start = if blocks.is_empty() { 0 } else { start };
-        blocks.push(Block { span: Span::new(start, end), kind, kept, rule });
     }
     if blocks.is_empty() && end > 0 {
-        blocks.push(Block { span: Span::new(0, end), kind: BlockKind::Ui, kept: false, rule: "blank" });
+        let (kind, rule) = (BlockKind::Ui, BlockRule::Blank);
+        blocks.push(Block { span: Span::new(0, end), kind, kept: false, rule });
     }
     blocks
 }

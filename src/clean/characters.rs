@@ -116,17 +116,25 @@ fn lossless(c: char, around: Around, steps: Steps) -> Change {
         '\u{AD}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => when(Step::ZeroWidth, Change::Drop),
         '\u{200C}' | '\u{200D}' if beside_arabic(around) => when(Step::ZeroWidth, Change::Drop),
         'ـ' if is_letter(around.before) && is_letter(around.behind) => when(Step::Tatweel, Change::Drop),
-        _ => {
-            match class(c) {
-                letter::SPACE if around.spaced && steps.has(Step::Spaces) => {
-                    if steps.has(Step::DoubledSpaces) { Change::Drop } else { Change::To(" ") }
-                }
-                letter::SPACE => when(Step::Spaces, Change::To(" ")),
-                letter::CONTROL => when(Step::Controls, Change::Drop),
-                _ if steps.has(Step::PresentationForms) => form(c).map_or(Change::Keep, Change::To),
-                _ => Change::Keep,
+        _ => by_class(c, around, steps),
+    }
+}
+
+/// What becomes of a character that only its class or form tells apart.
+fn by_class(c: char, around: Around, steps: Steps) -> Change {
+    let when = |step: Step, change: Change| if steps.has(step) { change } else { Change::Keep };
+    match class(c) {
+        letter::SPACE if around.spaced && steps.has(Step::Spaces) => {
+            if steps.has(Step::DoubledSpaces) {
+                Change::Drop
+            } else {
+                Change::To(" ")
             }
         }
+        letter::SPACE => when(Step::Spaces, Change::To(" ")),
+        letter::CONTROL => when(Step::Controls, Change::Drop),
+        _ if steps.has(Step::PresentationForms) => form(c).map_or(Change::Keep, Change::To),
+        _ => Change::Keep,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Dates as pages write them, as ISO 8601 where they can be read in one way only.
 
-use super::unit::id;
+use super::phrase::id;
 use crate::lexicon::{PageClass, PhraseHash, month, page_phrase};
 use crate::text::letter::{self, class};
 use crate::tokens::{Token, TokenKind};

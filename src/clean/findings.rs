@@ -11,7 +11,8 @@ use crate::text::letter::{self, class};
 use crate::tokens::{Token, TokenKind, Tokens};
 
 /// Everything doubtful, in order, `extra` among it.
-pub(super) fn find(text: &str, tokens: &Tokens, extra: Vec<Finding>) -> Vec<Finding> {
+pub(super) fn find(tokens: &Tokens<'_>, extra: Vec<Finding>) -> Vec<Finding> {
+    let text = tokens.text();
     let mut findings = extra;
     let mut all = Words::default();
     let mut start = 0;

@@ -1,28 +1,32 @@
 //! Furniture inside a kept line: a site's name on a title, "read also" in the middle of a paragraph, an agency
 //! in brackets behind the last sentence.
 
-use super::BlockKind;
 use super::assemble::Piece;
-use super::judge::{Page, REPEATED_WORDS};
-use super::unit::{Unit, id, is_credit};
+use super::judge::{Page, REPEATED_WORDS, Verdict};
+use super::phrase::{id, is_credit};
+use super::unit::{Unit, is_part_sign};
+use super::{BlockKind, BlockRule};
 use crate::lexicon::{Flags, PageClass, PhraseHash, Place, Prefix, page_phrase};
 use crate::text::Key;
 use crate::tokens::{Token, TokenKind, Tokens};
 
-/// The pieces of all units.
-pub(super) fn pieces(text: &str, tokens: &Tokens, page: &Page<'_>) -> Vec<Piece> {
+/// The pieces of all units, which the verdicts are about.
+pub(super) fn pieces(tokens: &Tokens<'_>, page: &Page<'_>, verdicts: &[Verdict]) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(page.units.len());
-    let last = page.verdicts.iter().rposition(|verdict| verdict.0 == BlockKind::Body);
-    for (at, (unit, &(kind, rule))) in page.units.iter().zip(&page.verdicts).enumerate() {
+    let last = verdicts.iter().rposition(|verdict| verdict.0 == BlockKind::Body);
+    for (at, (unit, &(kind, rule))) in page.units.iter().zip(verdicts).enumerate() {
         let (first, end) = (unit.tokens.0 as usize, unit.tokens.1 as usize);
         let own = tokens.get(first..end).unwrap_or_default();
         let whole =
             Piece { start: unit.span.start, kind, kept: kind.is_article(), rule, inline: unit.inline };
         match kind {
-            BlockKind::Title => title(text, own, page, unit, whole, &mut pieces),
+            BlockKind::Title => {
+                let name = site_name(tokens.text(), own, page, unit);
+                pieces.extend(title(own, whole, name).into_iter().flatten());
+            }
             BlockKind::Body => {
                 let seams = tokens.places(first..end, is_seam).map(|seam| seam - first);
-                Line { text, own, last: Some(at) == last, whole }.cut(seams, &mut pieces);
+                Line { text: tokens.text(), own, last: Some(at) == last, whole }.cut(seams, &mut pieces);
             }
             _ => pieces.push(whole),
         }
@@ -30,43 +34,74 @@ pub(super) fn pieces(text: &str, tokens: &Tokens, page: &Page<'_>) -> Vec<Piece>
     pieces
 }
 
+/// The name of a site that hangs on a title.
+enum SiteName {
+    /// Before it: the title begins with this token.
+    Before(usize),
+    /// Behind it: the name begins with this token.
+    Behind(usize),
+}
+
 /// A title, with the site's name before or behind it apart. Such a name is a piece of the title's line that is not
 /// kept.
-fn title(text: &str, own: &[Token], page: &Page<'_>, unit: &Unit, whole: Piece, pieces: &mut Vec<Piece>) {
-    let part = |token: &Token| {
-        (token.kind == TokenKind::Dash && token.spaced)
-            || (token.kind == TokenKind::Symbol && token.span.slice(text) == "|")
+fn title(own: &[Token], whole: Piece, name: Option<SiteName>) -> [Option<Piece>; 2] {
+    let apart = Piece { kept: false, rule: BlockRule::SiteName, ..whole };
+    let behind = |at: usize, piece: Piece| {
+        own.get(at).map(|token| Piece { start: token.span.start, inline: true, ..piece })
     };
-    // Signs at the very ends part nothing.
-    let word = |token: &Token| token.is_wordlike();
-    let (Some(from), Some(to)) = (own.iter().position(word), own.iter().rposition(word)) else {
-        return pieces.push(whole);
-    };
-    let inner = |at: &usize| own.get(*at).is_some_and(part);
-    let (Some(first), Some(last)) = ((from..to).find(inner), (from..to).rev().find(inner)) else {
-        return pieces.push(whole);
-    };
-    let words = |tokens: &[Token]| tokens.iter().filter(|t| t.is_wordlike()).count();
-    let foreign =
-        |tokens: &[Token]| tokens.iter().all(|t| !matches!(t.kind, TokenKind::Word | TokenKind::Mixed));
-    let head = own.get(..first).unwrap_or_default();
-    let tail = own.get(last + 1..).unwrap_or_default();
-    // A longer part that comes elsewhere, too, has come again.
-    let known = unit.trail.1 < REPEATED_WORDS && page.seen.has(unit.trail.0);
-    let name = Piece { kept: false, rule: "site-name", ..whole };
-    let cut = |at: usize| own.get(at).map_or(unit.span.end, |t| t.span.start);
-    if page.comes_again(unit.lead) {
-        pieces.extend([whole, Piece { start: cut(first), inline: true, ..name }]);
-    } else if page.comes_again(unit.trail) {
-        pieces.extend([name, Piece { start: cut(last + 1), inline: true, ..whole }]);
-    } else if (1..=3).contains(&words(head)) && foreign(head) && words(tail) > 3 {
-        pieces.extend([name, Piece { start: cut(first + 1), inline: true, ..whole }]);
-    } else if (1..=4).contains(&words(tail)) && (foreign(tail) || known || is_medium(tail)) && words(head) > 2
-    {
-        pieces.extend([whole, Piece { start: cut(last), inline: true, ..name }]);
-    } else {
-        pieces.push(whole);
+    match name {
+        None => [Some(whole), None],
+        Some(SiteName::Before(at)) => [Some(apart), behind(at, whole)],
+        Some(SiteName::Behind(at)) => [Some(whole), behind(at, apart)],
     }
+}
+
+/// The site's name: what hangs on words that come again without it, a foreign word or two before Arabic, a few words
+/// behind a dash that only name somebody.
+fn site_name(text: &str, own: &[Token], page: &Page<'_>, unit: &Unit) -> Option<SiteName> {
+    let (first, last) = parting_signs(text, own)?;
+    let head = own.get(..first)?;
+    let tail = own.get(last + 1..)?;
+    if page.runs.repeat(unit.lead) {
+        Some(SiteName::Behind(first))
+    } else if page.runs.repeat(unit.trail) {
+        Some(SiteName::Before(last + 1))
+    } else if is_foreign_name(head) && words(tail) > 3 {
+        Some(SiteName::Before(first + 1))
+    } else if words(head) > 2 && (1..=4).contains(&words(tail)) && names_site(tail, page, unit) {
+        Some(SiteName::Behind(last))
+    } else {
+        None
+    }
+}
+
+/// The first and the last sign between words that part a title: a dash between spaces, or a bar.
+fn parting_signs(text: &str, own: &[Token]) -> Option<(usize, usize)> {
+    // Signs at the very ends part nothing.
+    let from = own.iter().position(Token::is_wordlike)?;
+    let to = own.iter().rposition(Token::is_wordlike)?;
+    let parts = |at: &usize| own.get(*at).is_some_and(|token| is_part_sign(text, token));
+    Some(((from..to).find(parts)?, (from..to).rev().find(parts)?))
+}
+
+/// How many words there are.
+fn words(tokens: &[Token]) -> usize {
+    tokens.iter().filter(|token| token.is_wordlike()).count()
+}
+
+fn is_foreign(tokens: &[Token]) -> bool {
+    tokens.iter().all(|token| !matches!(token.kind, TokenKind::Word | TokenKind::Mixed))
+}
+
+fn is_foreign_name(head: &[Token]) -> bool {
+    (1..=3).contains(&words(head)) && is_foreign(head)
+}
+
+/// Whether the words behind a title's last dash can only be a name: foreign ones, a medium, or words that come elsewhere,
+/// too. A longer part that does has come again.
+fn names_site(tail: &[Token], page: &Page<'_>, unit: &Unit) -> bool {
+    let known = unit.trail.1 < REPEATED_WORDS && page.runs.has(unit.trail.0);
+    known || is_foreign(tail) || is_medium(tail)
 }
 
 /// Whether the tokens begin with a word for a medium: "agency", "newspaper", "channel".
@@ -121,7 +156,7 @@ impl Line<'_> {
         }
     }
 
-    fn piece(&self, at: usize, kind: BlockKind, kept: bool, rule: &'static str) -> Piece {
+    fn piece(&self, at: usize, kind: BlockKind, kept: bool, rule: BlockRule) -> Piece {
         let start = self.own.get(at).map_or(self.whole.start, |token| token.span.start);
         Piece { start, kind, kept, rule, inline: true }
     }
@@ -138,31 +173,36 @@ impl Line<'_> {
     }
 
     /// What begins at the token, and the token behind it.
-    fn furniture(&self, at: usize) -> Option<(BlockKind, &'static str, usize)> {
-        let rest = self.own.get(at..)?;
+    fn furniture(&self, at: usize) -> Option<(BlockKind, BlockRule, usize)> {
+        let (rest, end) = (self.own.get(at..)?, self.own.len());
         if rest.first()?.kind == TokenKind::Open {
-            return self.credit(rest).then_some((BlockKind::Byline, "credit", self.own.len()));
+            return self.credit(rest).then_some((BlockKind::Byline, BlockRule::Credit, end));
         }
-        let (class, places, words) = self.phrase(rest)?;
+        let (class, places, length) = self.phrase(rest)?;
         // Nothing longer than a run is looked through, so that a line costs no more than its length.
-        let near = rest.get(..rest.len().min(RUN))?;
-        let behind = near.iter().filter(|token| token.is_wordlike()).count().saturating_sub(words);
-        let ends = near.iter().skip(1).any(|token| matches!(token.kind, TokenKind::Stop | TokenKind::Query));
-        let last = self.last && !ends && near.len() == rest.len();
+        let behind = words(rest.get(..rest.len().min(RUN))?).saturating_sub(length);
         match class {
             PageClass::Also if behind >= HEADLINE => {
-                Some((BlockKind::Related, "read-also", at + self.headline(rest)?))
+                Some((BlockKind::Related, BlockRule::ReadAlso, at + self.headline(rest)?))
             }
             PageClass::Source if places & Place::Start.bit() != 0 => {
-                Some((BlockKind::Source, "source-link", self.own.len()))
+                Some((BlockKind::Source, BlockRule::SourceLink, end))
             }
-            PageClass::Tags if last && behind > 0 => Some((BlockKind::Ui, "tags", self.own.len())),
-            PageClass::Followed if last && (1..=7).contains(&behind) => {
+            PageClass::Tags if behind > 0 && self.ends_text(rest) => {
+                Some((BlockKind::Ui, BlockRule::Tags, end))
+            }
+            PageClass::Followed if (1..=7).contains(&behind) && self.ends_text(rest) => {
                 let colon = rest.last().is_some_and(|token| token.kind == TokenKind::Colon);
-                colon.then_some((BlockKind::Ui, "follow", self.own.len()))
+                colon.then_some((BlockKind::Ui, BlockRule::Follow, end))
             }
             _ => None,
         }
+    }
+
+    /// Whether the text ends with these words, and no sentence with one of them.
+    fn ends_text(&self, rest: &[Token]) -> bool {
+        let ends = |token: &Token| matches!(token.kind, TokenKind::Stop | TokenKind::Query);
+        self.last && rest.len() <= RUN && !rest.iter().skip(1).any(ends)
     }
 
     /// Whether brackets at the end of the line name an agency.

@@ -1,7 +1,7 @@
 //! What the page says about the article, as spans of the text.
 
 use super::dates;
-use super::unit::{class_of, is_credit};
+use super::phrase::{class_of, is_credit};
 use super::writer::trimmed;
 use super::{Block, BlockKind, Metadata, Timestamp};
 use crate::lexicon::{Flags, PageClass};
@@ -9,7 +9,8 @@ use crate::text::Span;
 use crate::tokens::{Token, TokenKind, Tokens};
 
 /// The metadata that the blocks hold.
-pub(super) fn read(text: &str, tokens: &Tokens, blocks: &[Block]) -> Metadata {
+pub(super) fn read(tokens: &Tokens<'_>, blocks: &[Block]) -> Metadata {
+    let text = tokens.text();
     let mut metadata = Metadata::default();
     let mut cursor = 0;
     let mut text_seen = false;
@@ -49,27 +50,39 @@ fn cover(tokens: &[Token]) -> Option<Span> {
 /// A line of its own: a place, an agency, a name, a date, in any of the usual orders.
 fn byline(text: &str, own: &[Token], span: Span, metadata: &mut Metadata) {
     let own = without_label(text, own);
-    let place = own.first().filter(|first| first.word.flags().any(Flags::PLACE));
-    if let Some(place) = place {
-        metadata.place.get_or_insert(place.span);
-    }
-    if own.iter().any(|token| token.word.flags().any(Flags::MONTH)) && dates::iso(text, own).is_some() {
-        metadata.timestamps.push(Timestamp { span, iso: dates::iso(text, own) });
+    let place = place(own);
+    metadata.place = metadata.place.or(place);
+    if let Some(iso) = date(text, own) {
+        metadata.timestamps.push(Timestamp { span, iso: Some(iso) });
         return;
     }
-    let parts = own.split(|token| {
+    let sign = |token: &Token| {
         matches!(token.kind, TokenKind::Dash | TokenKind::Symbol | TokenKind::Open | TokenKind::Close)
-    });
-    for part in parts.filter(|part| part.iter().any(Token::is_wordlike)) {
-        let is_place = place.is_some_and(|place| part.first().is_some_and(|first| first.span == place.span))
-            && part.len() <= 2;
-        let Some(part_span) = cover(part) else { continue };
-        if is_credit(text, part) || part.iter().any(|token| token.word.flags().any(Flags::MEDIUM)) {
-            metadata.sources.push(part_span);
-        } else if !is_place {
-            metadata.bylines.push(part_span);
+    };
+    for part in own.split(sign).filter(|part| part.iter().any(Token::is_wordlike)) {
+        let Some(span) = cover(part) else { continue };
+        if is_source(text, part) {
+            metadata.sources.push(span);
+        } else if part.len() > 2 || place.is_none_or(|place| place.start != span.start) {
+            metadata.bylines.push(span);
         }
     }
+}
+
+/// The place that a line begins with.
+fn place(own: &[Token]) -> Option<Span> {
+    own.first().filter(|first| first.word.flags().any(Flags::PLACE)).map(|first| first.span)
+}
+
+/// The date of a line that names a month.
+fn date(text: &str, own: &[Token]) -> Option<String> {
+    let month = own.iter().any(|token| token.word.flags().any(Flags::MONTH));
+    month.then(|| dates::iso(text, own)).flatten()
+}
+
+/// Whether words name an agency, a medium, or the maker of a picture or text.
+fn is_source(text: &str, part: &[Token]) -> bool {
+    is_credit(text, part) || part.iter().any(|token| token.word.flags().any(Flags::MEDIUM))
 }
 
 /// A byline without "written by".
@@ -107,17 +120,24 @@ fn dateline(own: &[Token], sources: &mut Vec<Span>) -> Option<Span> {
     /// A dateline is no longer than this.
     const TOKENS: usize = 14;
     let head = own.get(..own.len().min(TOKENS))?;
-    let open = head.iter().position(|token| token.kind == TokenKind::Open);
-    let close = head.iter().position(|token| token.kind == TokenKind::Close);
-    if let (Some(open), Some(close)) = (open, close)
-        && head.get(close + 1).is_some_and(|next| matches!(next.kind, TokenKind::Dash | TokenKind::Colon))
-        && (1..=6).contains(&open)
-    {
-        sources.extend(head.get(open + 1..close).and_then(cover));
-        return cover(head.get(..open)?);
+    if let Some((place, source)) = bracketed_source(head) {
+        sources.extend(cover(source));
+        return cover(place);
     }
-    let dash = head.iter().position(|token| matches!(token.kind, TokenKind::Dash | TokenKind::Colon))?;
-    let place = head.get(..dash)?;
+    let place = head.get(..head.iter().position(is_dateline_sign)?)?;
     let known = place.first().is_some_and(|first| first.word.flags().any(Flags::PLACE));
     (known && place.len() <= 3 && place.iter().all(Token::is_wordlike)).then(|| cover(place)).flatten()
+}
+
+/// What ends a dateline.
+const fn is_dateline_sign(token: &Token) -> bool {
+    matches!(token.kind, TokenKind::Dash | TokenKind::Colon)
+}
+
+/// The words before brackets that such a sign follows, and those in them.
+fn bracketed_source(head: &[Token]) -> Option<(&[Token], &[Token])> {
+    let open = head.iter().position(|token| token.kind == TokenKind::Open)?;
+    let close = head.iter().position(|token| token.kind == TokenKind::Close)?;
+    let ends = (1..=6).contains(&open) && head.get(close + 1).is_some_and(is_dateline_sign);
+    ends.then(|| (head.get(..open).unwrap_or_default(), head.get(open + 1..close).unwrap_or_default()))
 }

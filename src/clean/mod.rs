@@ -10,44 +10,42 @@
 //! furniture says is data: `lexicon/page.tsv`.
 
 mod assemble;
-mod body;
 mod characters;
 mod dates;
 mod findings;
-mod head;
 mod inline;
 mod judge;
-mod label;
 mod metadata;
 mod mojibake;
 mod options;
-mod region;
+mod phrase;
 mod result;
 mod rules;
 mod steps;
-mod tail;
 mod unit;
 mod writer;
 
 pub use options::{CleanOptions, CleanProfile};
 pub use result::{Alignment, Block, BlockKind, Cleaned, Finding, FindingKind, Metadata, Timestamp};
-pub use rules::rule_says;
+pub use rules::BlockRule;
 pub use steps::{Step, Steps};
 
 use crate::tokens::{TokenKind, Tokens, is_wrapped};
 use assemble::Piece;
+use judge::{Page, judge};
 
 /// The blocks of a page: put end to end they are the text; the kept ones are the article.
 #[must_use]
-pub fn blocks(text: &str, tokens: &Tokens) -> Vec<Block> {
-    let units = unit::cut(text, tokens);
-    let page = judge::judge(&units);
-    assemble::blocks(text, &inline::pieces(text, tokens, &page))
+pub fn blocks(tokens: &Tokens<'_>) -> Vec<Block> {
+    let units = unit::cut(tokens);
+    let page = Page::of(&units);
+    assemble::blocks(tokens.text(), &inline::pieces(tokens, &page, &judge(&page)))
 }
 
 /// The blocks of a text that is all article: its lines, also those that only wrap a paragraph.
 #[must_use]
-pub fn whole(text: &str, tokens: &Tokens) -> Vec<Block> {
+pub fn whole(tokens: &Tokens<'_>) -> Vec<Block> {
+    let text = tokens.text();
     let mut pieces = Vec::new();
     let mut fresh = true;
     let mut end = 0;
@@ -61,7 +59,7 @@ pub fn whole(text: &str, tokens: &Tokens) -> Vec<Block> {
                 start: token.span.start,
                 kind: BlockKind::Body,
                 kept: true,
-                rule: "whole",
+                rule: BlockRule::Whole,
                 inline: false,
             });
         }
@@ -73,15 +71,14 @@ pub fn whole(text: &str, tokens: &Tokens) -> Vec<Block> {
 /// of other stages.
 #[must_use]
 pub fn cleaned(
-    text: &str,
-    tokens: &Tokens,
+    tokens: &Tokens<'_>,
     blocks: Vec<Block>,
     options: &CleanOptions,
     extra: Vec<Finding>,
 ) -> Cleaned {
-    let findings = findings::find(text, tokens, extra);
+    let findings = findings::find(tokens, extra);
     let repairs = if options.apply_repairs { findings.as_slice() } else { &[] };
-    let (clean_text, alignment) = writer::write(text, tokens, &blocks, Steps::chosen(options), repairs);
-    let metadata = metadata::read(text, tokens, &blocks);
+    let (clean_text, alignment) = writer::write(tokens, &blocks, options.steps(), repairs);
+    let metadata = metadata::read(tokens, &blocks);
     Cleaned { blocks, clean_text, alignment, findings, metadata }
 }

@@ -1,6 +1,6 @@
 //! How cleaning is asked for.
 
-use super::Steps;
+use super::{Step, Steps};
 
 /// How the clean text is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,14 @@ pub struct CleanOptions {
     pub without: Steps,
 }
 
+impl CleanOptions {
+    /// The steps that are asked for: the profile's, with those added and those left out.
+    #[must_use]
+    pub fn steps(&self) -> Steps {
+        self.profile.steps().or(self.with).without(self.without)
+    }
+}
+
 /// A named list of character steps for the clean text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CleanProfile {
@@ -27,4 +35,15 @@ pub enum CleanProfile {
     /// Lossy, for matching: DISPLAY, then diacritics, alef and hamza forms, final yaa, taa
     /// marbuta, Farsi letters, digits.
     Search,
+}
+
+impl CleanProfile {
+    /// The steps of the profile.
+    fn steps(self) -> Steps {
+        match self {
+            Self::AsIs => Steps::NONE,
+            Self::Display => Steps::of(Step::LOSSLESS),
+            Self::Search => Steps::of(Step::ALL),
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! What cleaning produces. Every span is in bytes of the caller's text.
 
+use super::rules::BlockRule;
 use crate::text::Span;
 
 /// What cleaning finds in one text.
@@ -26,8 +27,8 @@ pub struct Block {
     pub kind: BlockKind,
     /// Whether it is part of the article.
     pub kept: bool,
-    /// The name of the rule that decided, e.g. `comment-form`.
-    pub rule: &'static str,
+    /// The rule that decided.
+    pub rule: BlockRule,
 }
 
 /// What a block is.

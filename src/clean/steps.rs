@@ -1,76 +1,34 @@
 //! The character steps of the clean text: what each does, by which profile, and under which name users of other
 //! tools know it.
 
-use super::{CleanOptions, CleanProfile};
+use crate::text::named;
 
 /// A set of [`Step`]s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Steps(u32);
 
-/// Writes the enum of steps with, for each, the name under which it is asked for and what it does.
-macro_rules! steps {
-    ($($step:ident $name:literal $does:literal),+ $(,)?) => {
-        /// One change to characters that can be switched on its own.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[repr(u8)]
-        pub enum Step {
-            $(#[doc = $does] $step),+
-        }
-
-        impl Step {
-            /// All steps.
-            pub const ALL: &'static [Self] = &[$(Self::$step),+];
-
-            /// The name under which it is asked for, as in `isnad clean --with NAME`.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$step => $name),+ }
-            }
-
-            /// What it does, in a sentence.
-            #[must_use]
-            pub const fn does(self) -> &'static str {
-                match self { $(Self::$step => $does),+ }
-            }
-        }
-    };
-}
-
-steps! {
-    LineEnds "line-ends"
-        "Every style of line end is a line feed; one that only wraps a paragraph at a column is a space.",
-    Spaces "spaces"
-        "No-break, thin, ideographic and other odd spaces, and tabs, are a space.",
-    DoubledSpaces "doubled-spaces"
-        "Several spaces are one; none stands at the ends of a line.",
-    BidiMarks "bidi-marks"
-        "Marks of direction (U+200E, 200F, 061C, 202A–202E, 2066–2069) go.",
-    ZeroWidth "zero-width"
-        "Zero-width spaces, joiners beside Arabic letters, byte order marks and soft hyphens go.",
-    Controls "controls"
-        "Control characters go.",
-    PresentationForms "presentation-forms"
-        "Presentation forms are letters (CAMeL Tools normalize_unicode; PyArabic normalize_ligature for lam-alef).",
-    Tatweel "tatweel"
-        "Tatweel between two letters goes; one that stands as a dash, or ends a clitic (لـ), stays.",
-    AllTatweel "all-tatweel"
-        "Tatweel goes wherever a letter stands before it (PyArabic and AraBERT strip_tatweel).",
-    Diacritics "diacritics"
-        "Vowel marks go (CAMeL Tools dediac_ar, PyArabic and AraBERT strip_tashkeel).",
-    Alef "alef"
-        "Alef with madda, hamza or wasla is bare (CAMeL Tools normalize_alef_ar, PyArabic normalize_alef).",
-    Hamza "hamza"
-        "Hamza on waw and yaa is waw and yaa (PyArabic normalize_hamza, with method tasheel).",
-    AlefMaksura "alef-maksura"
-        "Alef maqsura is yaa (CAMeL Tools normalize_alef_maksura_ar).",
-    TaaMarbuta "taa-marbuta"
-        "Taa marbuta is haa (CAMeL Tools normalize_teh_marbuta_ar, PyArabic normalize_teh).",
-    FarsiLetters "farsi-letters"
-        "Letters of Persian and Urdu keyboards are their Arabic neighbours.",
-    Digits "digits"
-        "Arabic-Indic and Persian digits, and their separators, are 0–9, full stop and comma (AraBERT map_hindi_numbers_to_arabic).",
-    Punctuation "punctuation"
-        "Arabic and typographic marks are those of ASCII.",
+named! {
+    /// One change to characters that can be switched on its own, with the name under which it is asked for, as in
+    /// `isnad clean --with NAME`.
+    pub enum Step {
+        LineEnds "line-ends" "Every style of line end is a line feed; one that only wraps a paragraph at a column is a space.";
+        Spaces "spaces" "No-break, thin, ideographic and other odd spaces, and tabs, are a space.";
+        DoubledSpaces "doubled-spaces" "Several spaces are one; none stands at the ends of a line.";
+        BidiMarks "bidi-marks" "Marks of direction (U+200E, 200F, 061C, 202A–202E, 2066–2069) go.";
+        ZeroWidth "zero-width" "Zero-width spaces, joiners beside Arabic letters, byte order marks and soft hyphens go.";
+        Controls "controls" "Control characters go.";
+        PresentationForms "presentation-forms" "Presentation forms are letters (CAMeL Tools normalize_unicode; PyArabic normalize_ligature for lam-alef).";
+        Tatweel "tatweel" "Tatweel between two letters goes; one that stands as a dash, or ends a clitic (لـ), stays.";
+        AllTatweel "all-tatweel" "Tatweel goes wherever a letter stands before it (PyArabic and AraBERT strip_tatweel).";
+        Diacritics "diacritics" "Vowel marks go (CAMeL Tools dediac_ar, PyArabic and AraBERT strip_tashkeel).";
+        Alef "alef" "Alef with madda, hamza or wasla is bare (CAMeL Tools normalize_alef_ar, PyArabic normalize_alef).";
+        Hamza "hamza" "Hamza on waw and yaa is waw and yaa (PyArabic normalize_hamza, with method tasheel).";
+        AlefMaksura "alef-maksura" "Alef maqsura is yaa (CAMeL Tools normalize_alef_maksura_ar).";
+        TaaMarbuta "taa-marbuta" "Taa marbuta is haa (CAMeL Tools normalize_teh_marbuta_ar, PyArabic normalize_teh).";
+        FarsiLetters "farsi-letters" "Letters of Persian and Urdu keyboards are their Arabic neighbours.";
+        Digits "digits" "Arabic-Indic and Persian digits, and their separators, are 0–9, full stop and comma (AraBERT map_hindi_numbers_to_arabic).";
+        Punctuation "punctuation" "Arabic and typographic marks are those of ASCII.";
+    }
 }
 
 impl Step {
@@ -128,21 +86,22 @@ impl Steps {
         Self(self.0 & other.0)
     }
 
+    /// The steps in either set.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The set without the steps of another.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether no step is in the set.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
-    }
-
-    /// The steps that the options ask for: the profile's, with those added and those left out.
-    #[must_use]
-    pub fn chosen(options: &CleanOptions) -> Self {
-        let profile = match options.profile {
-            CleanProfile::AsIs => Self::NONE,
-            CleanProfile::Display => Self::of(Step::LOSSLESS),
-            CleanProfile::Search => Self(Self::of(Step::LOSSLESS).0 | Self::of(Step::LOSSY).0),
-        };
-        Self((profile.0 | options.with.0) & !options.without.0)
     }
 }
 

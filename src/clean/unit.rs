@@ -1,7 +1,8 @@
 //! Units: the lines of a text, and the runs that wide gaps make inside a line. A page that arrives as one
 //! single line still shows its lines by the spaces between them.
 
-use crate::lexicon::{Flags, PageClass, PhraseHash, Place, page_phrase, word_id};
+use super::phrase::{id, is_credit};
+use crate::lexicon::{Flags, PageClass, PhraseHash, Place, page_phrase};
 use crate::text::Span;
 use crate::tokens::{Token, TokenKind, Tokens, is_wrapped};
 
@@ -33,6 +34,9 @@ pub(super) struct Phrase {
     /// Words of the unit behind it.
     pub rest: u32,
 }
+
+/// Hash and number of some words.
+pub(super) type Run = (u64, u32);
 
 /// A line, or a run inside one, and what it is made of.
 #[derive(Clone, Debug, Default)]
@@ -90,9 +94,9 @@ pub(super) struct Unit {
     /// Hash of its words, whatever the signs between them.
     pub hash: u64,
     /// Hash and number of the words before its first dash.
-    pub lead: (u64, u32),
+    pub lead: Run,
     /// Hash and number of the words behind its last dash.
-    pub trail: (u64, u32),
+    pub trail: Run,
     /// A bit for each of its words, to compare two units at a glance.
     pub sketch: u64,
     /// A phrase of page furniture.
@@ -121,7 +125,8 @@ const FUNCTION: Flags = Flags::COMPLEMENTIZER
 const DATE: Flags = Flags::MONTH.with(Flags::WEEKDAY);
 
 /// The units of a text, in order; every token but the line ends is in one.
-pub(super) fn cut(text: &str, tokens: &Tokens) -> Vec<Unit> {
+pub(super) fn cut(tokens: &Tokens<'_>) -> Vec<Unit> {
+    let text = tokens.text();
     let mut units: Vec<Unit> = Vec::with_capacity(tokens.len() / 16 + 1);
     let mut start = 0;
     let mut inline = false;
@@ -131,12 +136,12 @@ pub(super) fn cut(text: &str, tokens: &Tokens) -> Vec<Unit> {
         let before = at.checked_sub(1).and_then(|before| tokens.get(before));
         let before = before.filter(|before| before.kind != TokenKind::Newline);
         if line_end || before.is_some_and(|before| is_wide(text, before.span.end, token.span.start)) {
-            units.extend(unit(text, tokens, (start, at), inline));
+            units.extend(unit(tokens, (start, at), inline));
             start = if line_end { at + 1 } else { at };
             inline = !line_end;
         }
     }
-    units.extend(unit(text, tokens, (start, tokens.len()), inline));
+    units.extend(unit(tokens, (start, tokens.len()), inline));
     units
 }
 
@@ -146,7 +151,8 @@ fn is_wide(text: &str, end: u32, start: u32) -> bool {
     start.saturating_sub(end) >= WIDE && !is_wrapped(text, end, start) && white() >= WIDE as usize
 }
 
-fn unit(text: &str, tokens: &Tokens, (first, last): (usize, usize), inline: bool) -> Option<Unit> {
+fn unit(tokens: &Tokens<'_>, (first, last): (usize, usize), inline: bool) -> Option<Unit> {
+    let text = tokens.text();
     let own = tokens.get(first..last)?;
     let span = own.first()?.span.cover(own.last()?.span);
     let mut unit = Unit { span, tokens: (first as u32, last as u32), inline, ..Unit::default() };
@@ -181,7 +187,7 @@ fn unit(text: &str, tokens: &Tokens, (first, last): (usize, usize), inline: bool
 }
 
 /// Whether the token parts a unit: a dash between spaces, or a bar.
-fn is_part_sign(text: &str, token: &Token) -> bool {
+pub(super) fn is_part_sign(text: &str, token: &Token) -> bool {
     match token.kind {
         TokenKind::Dash => token.spaced,
         TokenKind::Symbol => token.span.slice(text) == "|",
@@ -191,7 +197,7 @@ fn is_part_sign(text: &str, token: &Token) -> bool {
 
 /// Hash and number of the words before the first sign that parts, and behind the last; nothing where no word stands
 /// before one.
-fn parts(text: &str, own: &[Token]) -> ((u64, u32), (u64, u32)) {
+fn parts(text: &str, own: &[Token]) -> (Run, Run) {
     let mut lead = None;
     let mut part = (0, 0);
     for token in own {
@@ -223,6 +229,16 @@ pub(super) fn identity(text: &str, token: &Token) -> u64 {
 }
 
 impl Unit {
+    /// Whether no word of it has an Arabic letter.
+    pub const fn is_foreign(&self) -> bool {
+        self.words == self.foreign
+    }
+
+    /// Whether it ends as headlines do, and has nothing of a sentence inside.
+    pub const fn trails_off(&self) -> bool {
+        matches!(self.end, End::Open | End::Ellipsis | End::Query) && self.stops == 0 && self.commas < 2
+    }
+
     /// Counts a word; `identity` is one number for it.
     #[inline]
     fn add_word(&mut self, token: &Token, identity: u64) {
@@ -351,35 +367,6 @@ impl Unit {
             _ => {}
         }
     }
-}
-
-/// What stands for the word in a phrase: its letters are looked at only where it has no folded ones.
-#[inline]
-pub(super) fn id(text: &str, token: &Token) -> u64 {
-    if token.whole.is_empty() { word_id(0, token.span.slice(text)) } else { token.whole.0 }
-}
-
-/// What a phrase of this one word tells.
-pub(super) fn class_of(text: &str, token: &Token) -> Option<PageClass> {
-    page_phrase(PhraseHash::default().then(id(text, token))).map(|(class, _)| class)
-}
-
-/// Whether the tokens name agencies, or the maker of a picture or text.
-pub(super) fn is_credit(text: &str, inside: &[Token]) -> bool {
-    let mut parts =
-        inside.split(|token| matches!(token.kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Symbol));
-    parts.any(|part| {
-        let mut hash = PhraseHash::default();
-        let mut class = None;
-        for (at, token) in part.iter().filter(|token| token.is_wordlike()).enumerate() {
-            hash = hash.then(id(text, token));
-            class = page_phrase(hash).map(|(class, _)| class);
-            if at == 0 && matches!(class, Some(PageClass::Caption | PageClass::Byline)) {
-                return true;
-            }
-        }
-        matches!(class, Some(PageClass::Agency | PageClass::Caption | PageClass::Byline))
-    })
 }
 
 /// Whether a phrase with these places counts where `rest` words and `next` stand behind it.

@@ -8,13 +8,13 @@ use crate::tokens::{TokenKind, Tokens};
 
 /// The kept blocks of a text, one paragraph a line.
 pub(super) fn write(
-    text: &str,
-    tokens: &Tokens,
+    tokens: &Tokens<'_>,
     blocks: &[Block],
     steps: Steps,
     repairs: &[Finding],
 ) -> (String, Vec<Alignment>) {
-    let mut writer = Writer::new(text, tokens, steps);
+    let text = tokens.text();
+    let mut writer = Writer::new(tokens, steps);
     let mut repairs = repairs.iter().filter(|finding| finding.repair.is_some()).peekable();
     let mut last: Option<u32> = None;
     for block in blocks.iter().filter(|block| block.kept) {
@@ -55,7 +55,7 @@ pub(super) fn trimmed(text: &str, span: Span) -> Option<Span> {
 
 struct Writer<'t> {
     text: &'t str,
-    tokens: &'t Tokens,
+    tokens: &'t Tokens<'t>,
     /// How many of them begin before what is written now.
     behind: usize,
     steps: Steps,
@@ -72,7 +72,8 @@ struct Writer<'t> {
 }
 
 impl<'t> Writer<'t> {
-    fn new(text: &'t str, tokens: &'t Tokens, steps: Steps) -> Self {
+    fn new(tokens: &'t Tokens<'t>, steps: Steps) -> Self {
+        let text = tokens.text();
         Self {
             text,
             tokens,

@@ -395,7 +395,7 @@ impl ValueEnum for CleanStep {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.0.name()).help(self.0.does().trim_end_matches('.')))
+        Some(PossibleValue::new(self.0.name()).help(self.0.meaning().trim_end_matches('.')))
     }
 }
 

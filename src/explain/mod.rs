@@ -15,9 +15,9 @@ use crate::tokens::{Tokens, tokenize_until};
 /// What each stage made of a text, for finding out why an answer is as it is. Made anew from the
 /// stages themselves, so it cannot tell another story than the answer; slower than [`analyze`].
 #[derive(Debug)]
-pub struct Explanation {
+pub struct Explanation<'t> {
     /// The words and signs.
-    pub tokens: Tokens,
+    pub tokens: Tokens<'t>,
     /// The lines, each with its kind and rule.
     pub blocks: Vec<Block>,
     /// How quotation marks were paired.
@@ -32,13 +32,13 @@ pub struct Explanation {
 
 /// The stages of [`analyze`] one by one. `None` when `cancel` was set before the work was done.
 #[must_use]
-pub fn explain(text: &str, options: &Options, cancel: &Cancel) -> Option<Explanation> {
+pub fn explain<'t>(text: &'t str, options: &Options, cancel: &Cancel) -> Option<Explanation<'t>> {
     let tokens = tokenize_until(text, cancel)?;
-    let blocks = blocks(text, &tokens);
-    let article = Article::read(text, &tokens, &blocks, options);
-    let cuts = article.cuts(text, &tokens);
+    let blocks = blocks(&tokens);
+    let article = Article::read(&tokens, &blocks, options);
+    let cuts = article.cuts(&tokens);
     let sentences = sentences(&tokens, &article.paragraphs, &cuts, &options.segment);
-    let candidates = quotes::candidates(text, &tokens, &article.marks, &cuts);
-    let extraction = article.quotes(text, &tokens, &cuts, options, cancel)?;
+    let candidates = quotes::candidates(&tokens, &article.marks, &cuts);
+    let extraction = article.quotes(&tokens, &cuts, options, cancel)?;
     Some(Explanation { tokens, blocks, marks: article.marks, sentences, candidates, extraction })
 }

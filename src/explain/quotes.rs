@@ -63,7 +63,8 @@ pub enum Outcome {
 
 /// The candidates of the paragraphs, in the order of their places.
 #[must_use]
-pub fn candidates(text: &str, tokens: &Tokens, marks: &Marks, cuts: &Cuts) -> Vec<Candidate> {
+pub fn candidates(tokens: &Tokens<'_>, marks: &Marks, cuts: &Cuts) -> Vec<Candidate> {
+    let text = tokens.text();
     let seen = Seen::of(tokens);
     let senses = senses(text, tokens);
     let scene = Scene { text, tokens, signs: tokens, senses: &senses, marks, seen: &seen };

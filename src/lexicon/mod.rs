@@ -193,22 +193,29 @@ impl Entry {
             .with(Flags::INTERFACE)
             .with(Flags::QUANTIFIER);
         let form = self.verb.map(|verb| verb.form);
-        let masdar = matches!(form, Some(Form::Masdar));
-        let nominal = masdar || self.flags.any(NOMINAL);
+        let nominal = form == Some(Form::Masdar) || self.flags.any(NOMINAL);
         if prefix.has(Prefix::ARTICLE) {
-            return nominal || matches!(form, Some(Form::Participle));
+            nominal || form == Some(Form::Participle)
+        } else if prefix.has(Prefix::SIN) {
+            form == Some(Form::Imperfect) || form.is_none() && self.flags.any(Flags::ACT)
+        } else if prefix.has(Prefix::PREPOSITIONS) {
+            nominal || self.follows_preposition(form, prefix)
+        } else {
+            true
         }
-        if prefix.has(Prefix::SIN) {
-            return matches!(form, Some(Form::Imperfect)) || form.is_none() && self.flags.any(Flags::ACT);
+    }
+
+    /// Whether a form that is no noun can carry the preposition.
+    fn follows_preposition(&self, form: Option<Form>, preposition: Prefix) -> bool {
+        match form {
+            Some(Form::MasdarSuffixed) => true,
+            // Of purpose: "to say".
+            Some(Form::Imperfect) if preposition.has(Prefix::LAM) => true,
+            _ if preposition.has(Prefix::BA) => {
+                self.flags.any(Flags::COMPLEMENTIZER.with(Flags::DEMONSTRATIVE))
+            }
+            _ => self.flags.any(Flags::DEMONSTRATIVE),
         }
-        if prefix.has(Prefix::PREPOSITIONS) {
-            let complementizer = self.flags.any(Flags::COMPLEMENTIZER) && prefix.has(Prefix::BA);
-            let suffixed = matches!(form, Some(Form::MasdarSuffixed));
-            let purpose = matches!(form, Some(Form::Imperfect)) && prefix.has(Prefix::LAM);
-            let demonstrative = self.flags.any(Flags::DEMONSTRATIVE);
-            return nominal || complementizer || suffixed || purpose || demonstrative;
-        }
-        true
     }
 }
 

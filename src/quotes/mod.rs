@@ -44,14 +44,14 @@ use words::{Scene, Seen, Sentence, senses};
 /// The quotes of the paragraphs and those who speak in them; `None` when cancelled.
 #[must_use]
 pub fn extract(
-    text: &str,
-    tokens: &Tokens,
+    tokens: &Tokens<'_>,
     paragraphs: &[Paragraph],
     marks: &Marks,
     cuts: &Cuts,
     options: &QuoteOptions,
     cancel: &Cancel,
 ) -> Option<Extraction> {
+    let text = tokens.text();
     let seen = Seen::of(tokens);
     let senses = senses(text, tokens);
     let scene = Scene { text, tokens, signs: tokens, senses: &senses, marks, seen: &seen };

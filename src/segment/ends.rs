@@ -12,13 +12,8 @@ use crate::tokens::{Token, TokenKind, Tokens, tokenize};
 
 /// The sentences of a paragraph as token ranges, each with whether the end behind it lies inside
 /// a quotation. The tokens may be skimmed.
-pub fn ranges(
-    text: &str,
-    tokens: &Tokens,
-    paragraph: &Paragraph,
-    marks: &Marks,
-) -> Vec<(Range<usize>, bool)> {
-    let ends = Ends { text, tokens, paragraph, marks };
+pub fn ranges(tokens: &Tokens<'_>, paragraph: &Paragraph, marks: &Marks) -> Vec<(Range<usize>, bool)> {
+    let ends = Ends { text: tokens.text(), tokens, paragraph, marks };
     let mut ranges = Vec::new();
     let mut start = paragraph.start;
     let mark = |kind| matches!(kind, TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis);
@@ -77,14 +72,20 @@ impl Ends<'_> {
 
     /// Whether a full stop is one, and not part of a number, an initial or an abbreviation.
     fn stop_ends(&self, start: usize, at: usize, mark: &Token) -> bool {
-        let Some(before) = at.checked_sub(1).and_then(|before| self.token(before)) else { return false };
-        let single = mark.length == 1;
-        // A list number at the head of the line.
-        let listed = before.kind == TokenKind::Number && before.length <= 3 && at == start + 1;
-        if at == start || single && listed && start == self.paragraph.start {
+        let Some(before) = at.checked_sub(1).filter(|_| at > start).and_then(|before| self.token(before))
+        else {
             return false;
+        };
+        if mark.length > 1 {
+            return true;
         }
-        !single || (mark.spaced || !is_abbreviation(&before)) && self.parts(at, mark, &before)
+        let abbreviation = !mark.spaced && is_abbreviation(&before);
+        !abbreviation && !self.is_listed(at, &before) && self.parts(at, mark, &before)
+    }
+
+    /// Whether the stop at `at` follows a list number at the head of the line.
+    fn is_listed(&self, at: usize, number: &Token) -> bool {
+        number.kind == TokenKind::Number && number.length <= 3 && at == self.paragraph.start + 1
     }
 
     /// Whether a stop parts what it touches on both sides: it does where an Arabic word of some length follows, and no
@@ -124,21 +125,10 @@ impl Ends<'_> {
     /// preposition, adjunct, conjunction or participle. In a headline it needs a verb, too.
     fn begins_after_dots(&self, at: usize) -> bool {
         const OPENING: usize = 4;
-        const GOES_ON: Flags = Flags::PREPOSITION
-            .with(Flags::ADJUNCT)
-            .with(Flags::ADVERB)
-            .with(Flags::CONJUNCTION)
-            .with(Flags::RELATIVE);
         let Some(next) = self.token(at) else { return false };
-        let flags = next.word.flags();
-        let quoted = matches!(next.kind, TokenKind::Dash | TokenKind::Quote | TokenKind::Query);
-        let lam =
-            next.kind == TokenKind::Word && next.key().first() == LAM && next.word.prefix.has(Prefix::LAM);
         let heading = matches!(self.paragraph.kind, BlockKind::Title | BlockKind::Deck | BlockKind::Heading);
         let verb = || (at..at + OPENING).filter_map(|at| self.token(at)).any(|token| is_verb(&token));
-        let joins = flags.any(GOES_ON) && !flags.any(Flags::BUT);
-        let hangs = joins || quoted || lam || is_participle(&next);
-        begins_sentence(&next) && !hangs && (!heading || verb())
+        begins_sentence(&next) && !hangs(&next) && (!heading || verb())
     }
 
     /// Whether the sentence goes on behind the full stop of a word in another script: with a small letter (rule SB8 of
@@ -208,15 +198,43 @@ fn begins_sentence(next: &Token) -> bool {
     )
 }
 
+/// Whether dots before `next` only trail off: it goes on with the sentence before.
+fn hangs(next: &Token) -> bool {
+    const GOES_ON: Flags = Flags::PREPOSITION
+        .with(Flags::ADJUNCT)
+        .with(Flags::ADVERB)
+        .with(Flags::CONJUNCTION)
+        .with(Flags::RELATIVE);
+    match next.kind {
+        TokenKind::Dash | TokenKind::Quote | TokenKind::Query => true,
+        _ => joins(next, GOES_ON) || has_lam(next) || is_participle(next),
+    }
+}
+
+/// A word of these that joins what follows to what is before, as "but" does not.
+fn joins(word: &Token, flags: Flags) -> bool {
+    word.word.flags().any(flags) && !word.word.flags().any(Flags::BUT)
+}
+
+/// A word with the preposition ل written onto it.
+fn has_lam(word: &Token) -> bool {
+    word.kind == TokenKind::Word && word.key().first() == LAM && word.word.prefix.has(Prefix::LAM)
+}
+
 /// Behind a question inside a sentence a conjunction goes on with it ("؟ أو ذلك"), and behind its
 /// closing mark what hangs on the speaker's verb: a participle, a preposition.
 fn begins_after_question(next: &Token, closed: bool) -> bool {
-    let flags = next.word.flags();
-    let joins = flags.any(Flags::CONJUNCTION) && !flags.any(Flags::BUT) && next.key().len() <= 2;
+    let joins = joins(next, Flags::CONJUNCTION) && next.key().len() <= 2;
     let glued = !next.spaced && next.kind == TokenKind::Foreign;
+    let goes_on = joins || glued || (closed && hangs_on_speech(next));
+    begins_sentence(next) && !goes_on
+}
+
+/// Whether the word is, or hangs on, a verb of which the speech before it is the object.
+fn hangs_on_speech(next: &Token) -> bool {
+    let flags = next.word.flags();
     let verb = flags.any(Flags::VERB) && !next.word.prefix.has(Prefix::CONJUNCTION);
-    let hangs = closed && (verb || is_participle(next) || flags.any(Flags::PREPOSITION));
-    begins_sentence(next) && !joins && !glued && !hangs
+    verb || is_participle(next) || flags.any(Flags::PREPOSITION)
 }
 
 /// A participle in the accusative, which hangs on the verb before it.

@@ -6,6 +6,7 @@
 //! own where speech is expected, or left alone as a stray sign.
 
 use super::Paragraph;
+use crate::lexicon::Flags;
 use crate::text::Span;
 use crate::tokens::{Token, TokenKind, TokenRange, Tokens, tokenize};
 
@@ -45,12 +46,12 @@ pub struct Marks {
 impl Marks {
     /// Pairs the marks of the paragraphs.
     #[must_use]
-    pub fn pair(text: &str, tokens: &Tokens, paragraphs: &[Paragraph]) -> Self {
-        let mut pairing = Pairing { text, tokens, open: Vec::new(), carried: None, found: Self::default() };
+    pub fn pair(tokens: &Tokens<'_>, paragraphs: &[Paragraph]) -> Self {
+        let mut pairing = Pairing { tokens, open: Vec::new(), carried: None, found: Self::default() };
         for paragraph in paragraphs {
             pairing.paragraph(*paragraph);
         }
-        pairing.drop_carried();
+        pairing.settle_carried();
         pairing.found.finish(tokens.len())
     }
 
@@ -169,8 +170,7 @@ struct Open {
 }
 
 struct Pairing<'t> {
-    text: &'t str,
-    tokens: &'t Tokens,
+    tokens: &'t Tokens<'t>,
     open: Vec<Open>,
     /// An opening mark of an earlier paragraph, where that paragraph ends, and for how many
     /// paragraphs it has waited.
@@ -204,7 +204,7 @@ impl Pairing<'_> {
     }
 
     fn sign(&self, at: usize) -> char {
-        self.tokens.get(at).and_then(|t| t.span.slice(self.text).chars().next()).unwrap_or('"')
+        self.tokens.get(at).and_then(|t| t.span.slice(self.tokens.text()).chars().next()).unwrap_or('"')
     }
 
     /// The role of a mark, by its neighbours and then by its shape.
@@ -295,10 +295,6 @@ impl Pairing<'_> {
         }
     }
 
-    fn drop_carried(&mut self) {
-        self.settle_carried();
-    }
-
     fn add(&mut self, open: usize, close: usize, recovered: bool) {
         self.found.quotations.push(Quotation { open, close, recovered, depth: 0 });
     }
@@ -309,14 +305,12 @@ impl Pairing<'_> {
 
     /// Whether a cue or a colon stands right before the mark: `قال» نعم`.
     fn behind_cue(&self, at: usize) -> bool {
-        use crate::lexicon::Flags;
         let Some(before) = at.checked_sub(1).and_then(|i| self.tokens.get(i)) else { return false };
-        before.kind == TokenKind::Colon || before.read(self.text).word.flags().any(Flags::VERB)
+        before.kind == TokenKind::Colon || before.read(self.tokens.text()).word.flags().any(Flags::VERB)
     }
 
     /// Whether what stands before the mark brings in speech: a colon, a complementizer or a cue.
     fn speech_expected(&self, at: usize, paragraph: Paragraph) -> bool {
-        use crate::lexicon::Flags;
         // A cue and a short subject.
         const REACH: usize = 10;
         if at == paragraph.start {
@@ -325,7 +319,7 @@ impl Pairing<'_> {
         let start = at.saturating_sub(REACH).max(paragraph.start);
         let (Some(first), Some(mark)) = (self.tokens.get(start), self.tokens.get(at)) else { return false };
         // Read anew: the tokens at hand may be skimmed.
-        let before = tokenize(Span::new(first.span.start, mark.span.start).slice(self.text));
+        let before = tokenize(Span::new(first.span.start, mark.span.start).slice(self.tokens.text()));
         let mut near = before.iter().rev().filter(|t| t.kind != TokenKind::Newline).take(REACH);
         let close = |t: &Token| t.kind == TokenKind::Colon || t.word.flags().any(Flags::COMPLEMENTIZER);
         near.clone().take(2).any(close)

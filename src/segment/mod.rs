@@ -28,8 +28,8 @@ type Cut = (Range<usize>, bool);
 impl Cuts {
     /// The cuts of the paragraphs. The tokens may be skimmed.
     #[must_use]
-    pub fn of(text: &str, tokens: &Tokens, paragraphs: &[Paragraph], marks: &Marks) -> Self {
-        Self(paragraphs.iter().map(|paragraph| ends::ranges(text, tokens, paragraph, marks)).collect())
+    pub fn of(tokens: &Tokens<'_>, paragraphs: &[Paragraph], marks: &Marks) -> Self {
+        Self(paragraphs.iter().map(|paragraph| ends::ranges(tokens, paragraph, marks)).collect())
     }
 
     /// How many paragraphs there are.

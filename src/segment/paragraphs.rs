@@ -19,7 +19,7 @@ pub struct Paragraph {
 /// The paragraphs of the kept blocks: their lines. A line end that only wraps is no token. Where `line_breaks` is
 /// false, only a blank line parts paragraphs.
 #[must_use]
-pub fn paragraphs(tokens: &Tokens, blocks: &[Block], line_breaks: bool) -> Vec<Paragraph> {
+pub fn paragraphs(tokens: &Tokens<'_>, blocks: &[Block], line_breaks: bool) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut at = 0;
     for (index, block) in blocks.iter().enumerate() {
@@ -34,7 +34,7 @@ pub fn paragraphs(tokens: &Tokens, blocks: &[Block], line_breaks: bool) -> Vec<P
 }
 
 /// Splits one block at its line ends.
-fn split(tokens: &Tokens, block: Paragraph, line_breaks: bool, out: &mut Vec<Paragraph>) {
+fn split(tokens: &Tokens<'_>, block: Paragraph, line_breaks: bool, out: &mut Vec<Paragraph>) {
     let mut start = block.start;
     for at in tokens.places(block.start..block.end, |kind| kind == TokenKind::Newline) {
         if line_breaks || tokens.get(at).is_some_and(|newline| newline.length > 1) {

@@ -3,11 +3,13 @@
 pub(crate) mod bytes;
 mod cancel;
 pub mod letter;
+mod named;
 mod span;
 mod units;
 
 pub use cancel::Cancel;
 pub use letter::Key;
+pub(crate) use named::named;
 pub use span::Span;
 pub(crate) use span::cluster_end;
 pub use units::{OffsetEncoding, OffsetIndex};

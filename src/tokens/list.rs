@@ -6,21 +6,20 @@ use super::{Token, TokenKind};
 
 /// The tokens of a text, in order; what lies between them is white space.
 #[derive(Clone, Debug, Default)]
-pub struct Tokens {
+pub struct Tokens<'t> {
+    text: &'t str,
     list: Vec<Token>,
     /// A bit for each token that is no Arabic word or stands behind more than a space. Every stage looks for line ends
     /// or signs, and seven of eight tokens are neither.
     landmarks: Vec<u64>,
     /// Whether the text may hold controls, lost characters or presentation forms: hardly any does.
     pub(super) odd: bool,
-    /// Bytes of the text.
-    bytes: usize,
 }
 
 /// Tokens whose bits stand together.
 const RUN: usize = 64;
 
-impl Deref for Tokens {
+impl Deref for Tokens<'_> {
     type Target = [Token];
 
     fn deref(&self) -> &[Token] {
@@ -28,14 +27,21 @@ impl Deref for Tokens {
     }
 }
 
-impl Tokens {
-    /// None yet, of a text of so many bytes.
-    pub(super) fn for_bytes(bytes: usize, skimmed: bool) -> Self {
+impl<'t> Tokens<'t> {
+    /// None yet, of a text that is about to be read.
+    pub(super) fn of(text: &'t str, skimmed: bool) -> Self {
         // Arabic news has a token for about every nine bytes, and a sign for about every sixty.
-        let words = bytes / if skimmed { 16 } else { 8 };
+        let words = text.len() / if skimmed { 16 } else { 8 };
         // In this order: where nothing stands behind it, a list grows without being copied.
         let landmarks = Vec::with_capacity(words / RUN + 1);
-        Self { landmarks, list: Vec::with_capacity(words + RUN), odd: false, bytes }
+        Self { text, landmarks, list: Vec::with_capacity(words + RUN), odd: false }
+    }
+
+    /// The text that they are of.
+    #[inline]
+    #[must_use]
+    pub const fn text(&self) -> &'t str {
+        self.text
     }
 
     /// Makes room for as many tokens as the text has if it goes on as up to the byte at `end`: lists that double take
@@ -43,7 +49,7 @@ impl Tokens {
     #[cold]
     fn grow(&mut self, end: u32) {
         let (so_far, end) = (self.list.len(), end as usize);
-        let expected = so_far * self.bytes.saturating_sub(end) / end.max(1);
+        let expected = so_far * self.text.len().saturating_sub(end) / end.max(1);
         self.list.reserve_exact(expected + so_far / 64 + RUN);
     }
 
@@ -97,7 +103,7 @@ impl Tokens {
     pub(super) fn remove(&mut self, places: &[usize]) {
         let mut places = places.iter().peekable();
         let mut end = 0;
-        let mut kept = Self { odd: self.odd, ..Self::for_bytes(self.bytes, false) };
+        let mut kept = Self { odd: self.odd, ..Self::of(self.text, false) };
         for (at, &token) in self.list.iter().enumerate() {
             if places.next_if_eq(&&at).is_none() {
                 kept.push(token, end);
@@ -168,7 +174,7 @@ mod tests {
         (0..60).map(text).collect()
     }
 
-    fn skim(text: &str) -> Tokens {
+    fn skim(text: &str) -> Tokens<'_> {
         skim_until(text, &Cancel::new()).unwrap_or_default()
     }
 
@@ -229,8 +235,8 @@ mod tests {
     fn a_text_with_an_odd_character_says_so() {
         for odd in ["\u{1}", "\u{7F}", "\u{FFFD}", "\u{FEFB}", "\u{FEFF}"] {
             for around in ["كتاب", " ", "12", "\n", "abc", "«"] {
-                let tokens = tokenize(&format!("{around}{odd}{around}"));
-                assert!(tokens.may_be_odd(), "{odd:?} in {around:?}");
+                let text = format!("{around}{odd}{around}");
+                assert!(tokenize(&text).may_be_odd(), "{odd:?} in {around:?}");
             }
         }
         assert!(!tokenize("قال «نعم»، 12 كتابا\n\tو«لا».").may_be_odd());

@@ -2,11 +2,13 @@
 
 mod list;
 mod range;
+mod scan;
 mod skim;
 mod token;
 mod wrap;
 
 pub use list::Tokens;
 pub use range::TokenRange;
-pub use token::{Token, TokenKind, skim_until, tokenize, tokenize_until};
+pub use scan::{skim_until, tokenize, tokenize_until};
+pub use token::{Token, TokenKind};
 pub(crate) use wrap::is_wrapped;

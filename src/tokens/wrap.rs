@@ -19,9 +19,9 @@ const SHORT: usize = 40;
 const LONG: usize = 4 * *COLUMNS.end();
 
 /// Takes out of `tokens` the line ends that only wrap a paragraph. What stands at their places is white space.
-pub(super) fn join(text: &str, tokens: &mut Tokens) {
-    if let Some(column) = column(text, tokens) {
-        let wraps = wraps(text, tokens, column);
+pub(super) fn join(tokens: &mut Tokens<'_>) {
+    if let Some(column) = column(tokens) {
+        let wraps = wraps(tokens, column);
         tokens.remove(&wraps);
     }
 }
@@ -101,7 +101,8 @@ impl Line<'_> {
 }
 
 /// The lines of a text but its last.
-fn lines<'t>(whole: &'t str, tokens: &'t Tokens) -> impl Iterator<Item = Line<'t>> {
+fn lines<'t>(tokens: &'t Tokens<'_>) -> impl Iterator<Item = Line<'t>> {
+    let whole = tokens.text();
     let (mut first, mut start) = (0, 0);
     let ends = tokens.places(0..tokens.len(), |kind| kind == TokenKind::Newline);
     ends.filter_map(move |at| {
@@ -117,10 +118,10 @@ fn lines<'t>(whole: &'t str, tokens: &'t Tokens) -> impl Iterator<Item = Line<'t
 }
 
 /// The column on which nearly all lines agree that can be wrapped. Lines wider than any column speak against it.
-fn column(text: &str, tokens: &Tokens) -> Option<usize> {
+fn column(tokens: &Tokens<'_>) -> Option<usize> {
     let mut bounds = [(0_usize, 0_usize); *COLUMNS.end() + 1];
     let mut asked = 0;
-    for line in lines(text, tokens) {
+    for line in lines(tokens) {
         let range = if line.may_wrap() && line.is_open() { line.columns() } else { None };
         if let Some((from, to)) = range {
             bounds.get_mut(from)?.0 += 1;
@@ -139,12 +140,12 @@ fn column(text: &str, tokens: &Tokens) -> Option<usize> {
 }
 
 /// The line ends, as indexes of tokens, that wrap at the column.
-fn wraps(text: &str, tokens: &Tokens, column: usize) -> Vec<usize> {
-    let stops = is_parted_by_blank_lines(text, tokens, column);
+fn wraps(tokens: &Tokens<'_>, column: usize) -> Vec<usize> {
+    let stops = is_parted_by_blank_lines(tokens, column);
     let mut wraps = Vec::new();
     // Above the first line that reads like text stands the headline, which may be as long as a line.
     let mut begun = false;
-    for line in lines(text, tokens) {
+    for line in lines(tokens) {
         begun |= line.is_running();
         if begun && line.fills(column) && (stops || line.is_open()) {
             wraps.push(line.at);
@@ -154,10 +155,10 @@ fn wraps(text: &str, tokens: &Tokens, column: usize) -> Vec<usize> {
 }
 
 /// Whether each paragraph has a blank line behind it, so that a full line that ends a sentence does not end one.
-fn is_parted_by_blank_lines(text: &str, tokens: &Tokens, column: usize) -> bool {
+fn is_parted_by_blank_lines(tokens: &Tokens<'_>, column: usize) -> bool {
     let (mut blank, mut single) = (0, 0);
     let mut wrapped = false;
-    for line in lines(text, tokens) {
+    for line in lines(tokens) {
         let full = line.fills(column);
         if wrapped && !full {
             *(if line.end.length > 1 { &mut blank } else { &mut single }) += 1;

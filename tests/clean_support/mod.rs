@@ -151,7 +151,7 @@ fn text_of(bytes: &[u8]) -> String {
 pub fn hold(bytes: &[u8]) {
     let text = text_of(bytes);
     let tokens = tokenize(&text);
-    let (page, lines) = (blocks(&text, &tokens), whole(&text, &tokens));
+    let (page, lines) = (blocks(&tokens), whole(&tokens));
     assert_partition(&text, &page);
     assert_partition(&text, &lines);
     for profile in PROFILES {
@@ -173,12 +173,12 @@ pub fn hold(bytes: &[u8]) {
 /// What cleaning makes of a text that was cut into `blocks`.
 pub fn all(text: &str, blocks: Vec<Block>, profile: CleanProfile) -> Cleaned {
     let options = CleanOptions { profile, ..CleanOptions::default() };
-    cleaned(text, &tokenize(text), blocks, &options, Vec::new())
+    cleaned(&tokenize(text), blocks, &options, Vec::new())
 }
 
 /// The clean text of a text that is all article.
 pub fn clean_whole(text: &str, profile: CleanProfile) -> String {
-    all(text, whole(text, &tokenize(text)), profile).clean_text
+    all(text, whole(&tokenize(text)), profile).clean_text
 }
 
 /// Blocks, put end to end, are the text, and none splits a grapheme cluster.

@@ -4,7 +4,7 @@ use isnad::segment::Marks;
 use isnad::segment::{Cuts, paragraphs, sentences};
 use isnad::text::{OffsetEncoding, OffsetIndex};
 use isnad::tokens::tokenize;
-use isnad::{Block, BlockKind, Cancel, Options, Sentence, segment};
+use isnad::{Block, BlockKind, BlockRule, Cancel, Options, Sentence, segment};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -112,11 +112,11 @@ proptest! {
 fn assert_skimmed_is_read(text: &str, lines: bool) {
     let options = options(lines, false);
     let span = isnad::text::Span::new(0, text.len() as u32);
-    let whole = [Block { span, kind: BlockKind::Body, kept: true, rule: "whole" }];
+    let whole = [Block { span, kind: BlockKind::Body, kept: true, rule: BlockRule::Whole }];
     let tokens = tokenize(text);
     let paragraphs = paragraphs(&tokens, &whole, lines);
-    let marks = Marks::pair(text, &tokens, &paragraphs);
-    let cuts = Cuts::of(text, &tokens, &paragraphs, &marks);
+    let marks = Marks::pair(&tokens, &paragraphs);
+    let cuts = Cuts::of(&tokens, &paragraphs, &marks);
     assert_eq!(split(text, &options), sentences(&tokens, &paragraphs, &cuts, &options.segment), "{text:?}");
 }
 

@@ -1,6 +1,5 @@
 //! What each line of a page is, and why.
 
-use isnad::clean::rule_says;
 use isnad::{Block, Cleaned};
 
 use super::Page;
@@ -49,6 +48,6 @@ fn rules(page: &mut Page, blocks: &[Block]) {
     page.blank();
     page.line(0, &page.style.bold("Rules"));
     for rule in seen {
-        page.line(1, &format!("{rule:RULE$}  {}", rule_says(rule).unwrap_or_default()));
+        page.line(1, &format!("{rule:RULE$}  {}", rule.meaning()));
     }
 }

@@ -20,7 +20,7 @@ pub struct Scene<'t> {
     pub tokens: &'t [Token],
     /// The same with its landmarks. Apart, because nearly every step looks at a token: through this one it would go
     /// by way of another pointer.
-    pub signs: &'t Tokens,
+    pub signs: &'t Tokens<'t>,
     pub senses: &'t [Sense],
     pub marks: &'t Marks,
     pub seen: &'t Seen<'t>,

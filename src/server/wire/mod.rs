@@ -88,7 +88,7 @@ fn blocks(spans: &Spans, cleaned: &Cleaned) -> Vec<pb::Block> {
         span: spans.one(block.span),
         kind: pb::BlockKind::from(block.kind).into(),
         kept: block.kept,
-        rule: block.rule.to_owned(),
+        rule: block.rule.name().to_owned(),
     };
     cleaned.blocks.iter().map(one).collect()
 }

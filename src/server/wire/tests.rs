@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::text::Span;
-use crate::{Block, BlockKind, CueClass, EntityKind, Gender, Number, QuoteType};
+use crate::{Block, BlockKind, BlockRule, CueClass, EntityKind, Gender, Number, QuoteType};
 
 /// A title with a letter outside the BMP and a name over two spaces.
 const TEXT: &str = "😀 قال سامي  العبدي نعم";
@@ -37,8 +37,12 @@ fn sample() -> Analysis {
         recovered: false,
         fingerprint: 0xABC,
     };
-    let block =
-        Block { span: Span::new(0, TEXT.len() as u32), kind: BlockKind::Title, kept: true, rule: "r" };
+    let block = Block {
+        span: Span::new(0, TEXT.len() as u32),
+        kind: BlockKind::Title,
+        kept: true,
+        rule: BlockRule::Title,
+    };
     Analysis {
         cleaned: Cleaned { blocks: vec![block], clean_text: TEXT.to_owned(), ..Cleaned::default() },
         sentences: Vec::new(),

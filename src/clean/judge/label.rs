@@ -1,11 +1,11 @@
 //! What a unit is by itself, before its place on the page is known.
 
-use super::unit::{End, Unit};
+use crate::clean::unit::{End, Unit};
 use crate::lexicon::PageClass;
 
 /// What a unit looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Label {
+pub enum Label {
     /// Whole sentences.
     Prose,
     /// Long, with the words of running text, without an end: prose, or a long headline.
@@ -59,7 +59,7 @@ impl Label {
 }
 
 /// What the unit looks like.
-pub(super) fn label(unit: &Unit) -> Label {
+pub fn label(unit: &Unit) -> Label {
     if unit.words == 0 {
         return Label::Rule;
     }
@@ -69,23 +69,10 @@ pub(super) fn label(unit: &Unit) -> Label {
     if is_stamp(unit) {
         return if unit.signed { Label::Said(PageClass::Agency) } else { Label::Stamp };
     }
-    if unit.address && unit.words == unit.foreign && unit.words <= 3 {
-        return Label::Said(PageClass::Byline);
-    }
-    if unit.copyright && unit.words <= 30 {
-        return Label::Said(PageClass::Copyright);
-    }
-    if let Some(class) = said(unit) {
-        return if class == PageClass::Stamp { Label::Stamp } else { Label::Said(class) };
-    }
-    if is_prose(unit) {
-        Label::Prose
-    } else if (unit.words >= 9 && unit.commas > 0 && unit.function >= 2)
-        || (unit.words >= 14 && unit.function >= 3)
-    {
-        Label::Semi
-    } else {
-        Label::Plain
+    match shown(unit).or_else(|| said(unit)) {
+        Some(PageClass::Stamp) => Label::Stamp,
+        Some(class) => Label::Said(class),
+        None => by_length(unit),
     }
 }
 
@@ -97,11 +84,41 @@ fn is_stamp(unit: &Unit) -> bool {
     dated && date * 10 >= unit.words * 6 && unit.stops == 0
 }
 
+/// What an address or a sign says of the unit.
+fn shown(unit: &Unit) -> Option<PageClass> {
+    if unit.address && unit.is_foreign() && unit.words <= 3 {
+        return Some(PageClass::Byline);
+    }
+    (unit.copyright && unit.words <= 30).then_some(PageClass::Copyright)
+}
+
+/// Text, by its length and the words that only text has.
+fn by_length(unit: &Unit) -> Label {
+    if is_prose(unit) {
+        Label::Prose
+    } else if is_running(unit) {
+        Label::Semi
+    } else {
+        Label::Plain
+    }
+}
+
 fn is_prose(unit: &Unit) -> bool {
-    let closed = unit.end == End::Stop || (unit.end == End::Query && unit.words >= 12);
-    (closed && unit.words >= 6 && (unit.words >= 8 || unit.function + unit.verbs > 0))
-        || (unit.stops > 0 && unit.words >= 12)
-        || (unit.words >= 24 && unit.function >= 2)
+    is_sentence(unit) || (unit.stops > 0 && unit.words >= 12) || (unit.words >= 24 && unit.function >= 2)
+}
+
+/// One sentence with its end. A short one needs a word that names lack.
+fn is_sentence(unit: &Unit) -> bool {
+    let least = if unit.function + unit.verbs > 0 { 6 } else { 8 };
+    match unit.end {
+        End::Stop => unit.words >= least,
+        End::Query => unit.words >= 12,
+        _ => false,
+    }
+}
+
+fn is_running(unit: &Unit) -> bool {
+    (unit.words >= 9 && unit.commas > 0 && unit.function >= 2) || (unit.words >= 14 && unit.function >= 3)
 }
 
 /// What the unit's phrase says of it, where the unit is not too long for it.

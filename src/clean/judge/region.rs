@@ -1,11 +1,11 @@
 //! Where the article's text stands: the stretch of units that holds the most prose for the least else.
 
 use super::label::Label;
-use super::unit::{End, Unit};
+use crate::clean::unit::{End, Unit};
 use crate::lexicon::PageClass;
 
 /// First and last unit of the stretch whose weights add up to the most; none when nothing weighs.
-pub(super) fn find(units: &[Unit], labels: &[Label]) -> Option<(usize, usize)> {
+pub fn find(units: &[Unit], labels: &[Label]) -> Option<(usize, usize)> {
     let mut best: Option<(i64, usize, usize)> = None;
     let (mut sum, mut start) = (0, 0);
     let mut listed = false;

@@ -1,0 +1,145 @@
+//! The text itself, with what a page puts between its paragraphs.
+
+use std::ops::Range;
+
+use super::Verdict;
+use super::label::Label;
+use super::line::Line;
+use super::looks::{looks_like_byline, looks_like_credit, looks_like_headline};
+use super::page::Page;
+use super::said::said;
+use super::title::Title;
+use crate::clean::unit::{End, Unit};
+use crate::clean::{BlockKind, BlockRule};
+
+/// A longer line between paragraphs is no heading.
+const HEADING_WORDS: u32 = 12;
+
+/// What the units of the text are.
+pub fn verdicts(page: &Page<'_>, title: Title, text: Range<usize>) -> Vec<Verdict> {
+    let mut verdicts = Vec::with_capacity(text.len());
+    let mut related = false;
+    let mut links = 0;
+    for line in Line::all(page, title, text) {
+        links = links.max(links_end(page, line.at));
+        let verdict = if line.at < links {
+            (BlockKind::Related, BlockRule::LinksBetween)
+        } else {
+            verdict(&line, related)
+        };
+        let goes_on = related && verdict.0 != BlockKind::Body && !line.label.opens_list();
+        related = line.heads_list() || goes_on;
+        verdicts.push(verdict);
+    }
+    verdicts
+}
+
+/// Where a run of headlines between two paragraphs ends, when one begins at `at`: three to six lines without an
+/// end, longer than verses, below a finished sentence and above a paragraph.
+fn links_end(page: &Page<'_>, at: usize) -> usize {
+    const LINES: std::ops::RangeInclusive<usize> = 3..=6;
+    const WORDS: u32 = 7;
+    if page.label(at) != Label::Plain || !is_below_sentence(page, at) {
+        return 0;
+    }
+    let lines =
+        page.units.iter().skip(at).take(*LINES.end() + 1).take_while(|unit| looks_like_headline(unit));
+    let (lines, words, questions) = lines.fold((0, 0, 0), |(lines, words, questions), unit| {
+        (lines + 1, words + unit.words, questions + usize::from(unit.end == End::Query))
+    });
+    let links = LINES.contains(&lines) && words >= WORDS * lines as u32 && questions * 2 < lines;
+    if links && page.label(at + lines) == Label::Prose { at + lines } else { 0 }
+}
+
+fn is_below_sentence(page: &Page<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| page.unit(before));
+    page.label_before(at) == Some(Label::Prose) && before.is_some_and(|unit| unit.end == End::Stop)
+}
+
+fn verdict(line: &Line<'_>, related: bool) -> Verdict {
+    if line.repeats_title() && line.unit.end != End::Stop {
+        return (BlockKind::Repeat, BlockRule::TitleAgain);
+    }
+    by_label(line, related)
+        .or_else(|| of_makers(line))
+        .or_else(|| said(line.label))
+        .unwrap_or_else(|| by_place(line, related))
+}
+
+/// Text, and what is text where nothing speaks of a page.
+fn by_label(line: &Line<'_>, related: bool) -> Option<Verdict> {
+    let is_page = line.page.is_page;
+    Some(match line.label {
+        Label::Prose => (BlockKind::Body, BlockRule::Prose),
+        Label::Semi if !related => (BlockKind::Body, BlockRule::RunningText),
+        // One word of furniture among other lines is a word.
+        label if !is_page && line.unit.words == 1 && label.is_furniture() => {
+            (BlockKind::Body, BlockRule::OneWord)
+        }
+        Label::Counter if !is_page => (BlockKind::Body, BlockRule::Number),
+        Label::Stamp if related => (BlockKind::Related, BlockRule::RelatedDate),
+        Label::Stamp if !is_page => (BlockKind::Body, BlockRule::Dates),
+        _ => return None,
+    })
+}
+
+/// Who wrote the text, or made the picture that the line is about.
+fn of_makers(line: &Line<'_>) -> Option<Verdict> {
+    let unit = line.unit;
+    let name = unit.bracketed && unit.words <= 8 && looks_like_byline(unit);
+    if looks_like_credit(unit) || name {
+        Some((BlockKind::Byline, BlockRule::Credit))
+    } else if line.label == Label::Plain && is_sourced(unit) && is_caption(line) {
+        Some((BlockKind::Caption, BlockRule::SourceInBrackets))
+    } else {
+        None
+    }
+}
+
+/// Whether a few words end with a source in brackets.
+fn is_sourced(unit: &Unit) -> bool {
+    unit.source && unit.words > 4 && !unit.bullet && unit.stops == 0
+}
+
+/// Whether words with a source are a picture's: their source is a known one, or a page has them above a paragraph.
+fn is_caption(line: &Line<'_>) -> bool {
+    line.unit.credit || (line.page.is_page && line.next_label() == Label::Prose)
+}
+
+fn by_place(line: &Line<'_>, related: bool) -> Verdict {
+    if related {
+        (BlockKind::Related, BlockRule::RelatedList)
+    } else if is_heading(line) {
+        (BlockKind::Heading, BlockRule::Heading)
+    } else {
+        (BlockKind::Body, BlockRule::Short)
+    }
+}
+
+/// A short line without an end, before a paragraph.
+fn is_heading(line: &Line<'_>) -> bool {
+    let unit = line.unit;
+    let short = unit.words <= HEADING_WORDS && !unit.inline;
+    short && ends_like_heading(unit) && is_above_paragraph(line) && !is_further_item(line)
+}
+
+fn ends_like_heading(unit: &Unit) -> bool {
+    match unit.end {
+        End::Open | End::Ellipsis | End::Dash => true,
+        End::Stop | End::Query => unit.words < HEADING_WORDS,
+        _ => false,
+    }
+}
+
+fn is_above_paragraph(line: &Line<'_>) -> bool {
+    let longer = |next: &Unit| next.end == End::Colon && next.words > line.unit.words;
+    line.next_label() == Label::Prose || line.next().is_some_and(longer)
+}
+
+/// Whether it is an item of a list, and not the first.
+fn is_further_item(line: &Line<'_>) -> bool {
+    let before = line.at.checked_sub(1).and_then(|before| line.page.unit(before));
+    line.unit.bullet
+        && before.is_some_and(|before| before.bullet)
+        && line.page.label_before(line.at) != Some(Label::Prose)
+}

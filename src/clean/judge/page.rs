@@ -1,0 +1,105 @@
+//! A page under judgement: its units, what each looks like by itself, and whether there is furniture around the text.
+
+use super::label::{Label, label};
+use super::region;
+use super::runs::Runs;
+use crate::clean::unit::{End, Unit};
+
+/// More units than this above the text are more than an article's own head.
+pub const HEAD_UNITS: usize = 10;
+
+/// The units of a text with what each looks like.
+pub struct Page<'u> {
+    pub units: &'u [Unit],
+    labels: Vec<Label>,
+    /// The runs of words on the page.
+    pub runs: Runs,
+    /// First and last unit of the stretch that holds the most prose.
+    pub prose: Option<(usize, usize)>,
+    /// Whether there is furniture enough to call it a page.
+    pub is_page: bool,
+}
+
+impl<'u> Page<'u> {
+    /// A page of these units.
+    pub fn of(units: &'u [Unit]) -> Self {
+        let labels: Vec<Label> = units.iter().map(label).collect();
+        let prose = region::find(units, &labels);
+        let first = prose.map_or(units.len(), |(first, _)| first);
+        let is_page = is_page(units, &labels, first);
+        Self { units, labels, runs: Runs::of(units), prose, is_page }
+    }
+
+    pub fn unit(&self, at: usize) -> Option<&'u Unit> {
+        self.units.get(at)
+    }
+
+    /// What a unit looks like; beyond the ends of the page like a line of signs.
+    pub fn label(&self, at: usize) -> Label {
+        self.labels.get(at).copied().unwrap_or(Label::Rule)
+    }
+
+    /// What the units from `at` on look like.
+    pub fn labels_from(&self, at: usize) -> &[Label] {
+        self.labels.get(at..).unwrap_or_default()
+    }
+
+    /// What the unit before `at` looks like.
+    pub fn label_before(&self, at: usize) -> Option<Label> {
+        at.checked_sub(1).map(|before| self.label(before))
+    }
+}
+
+fn is_page(units: &[Unit], labels: &[Label], first: usize) -> bool {
+    let furniture = furniture(units, labels);
+    furniture >= 3 || (furniture > 0 && first > HEAD_UNITS) || has_links_above(units, labels, first)
+}
+
+/// How many units are furniture. Two of signs, numbers or foreign words speak like one, where there is one.
+fn furniture(units: &[Unit], labels: &[Label]) -> usize {
+    let furniture = labels.iter().filter(|label| label.is_furniture()).count();
+    if furniture == 0 {
+        return 0;
+    }
+    let odd = units.iter().zip(labels).filter(|(unit, label)| is_odd(unit, **label)).count();
+    furniture + odd / 2
+}
+
+/// Whether a unit is one that pages have and articles seldom: signs, a number, a foreign word or two.
+fn is_odd(unit: &Unit, label: Label) -> bool {
+    let odd = match label {
+        Label::Plain => unit.is_foreign() && unit.words <= 2,
+        Label::Rule => unit.end != End::Ellipsis,
+        label => label == Label::Counter,
+    };
+    odd && !unit.bullet
+}
+
+/// Whether links stand above the text. Lines without an end are links only where the text below them has ends.
+fn has_links_above(units: &[Unit], labels: &[Label], first: usize) -> bool {
+    let head = units.get(..first).unwrap_or_default();
+    let mut below = units.iter().zip(labels).skip(first).take(3);
+    below.any(|(unit, label)| *label == Label::Prose && unit.end == End::Stop)
+        && (is_menu(head) || is_row(head) || is_list(head))
+}
+
+/// Whether the units above the text are so many and so short that they can only be a menu.
+fn is_menu(head: &[Unit]) -> bool {
+    const ITEMS: usize = 24;
+    let short = |unit: &&Unit| unit.words <= 3 && unit.commas == 0 && unit.end == End::Open;
+    head.len() >= ITEMS && head.iter().filter(short).count() * 10 >= head.len() * 9
+}
+
+/// Whether one line of the head is a row of links: many runs with wide gaps between them.
+fn is_row(head: &[Unit]) -> bool {
+    const LINKS: usize = 5;
+    let link = |unit: &&Unit| unit.inline && unit.words > 3 && unit.stops == 0 && unit.end != End::Stop;
+    head.iter().filter(link).count() >= LINKS
+}
+
+/// Whether the head is a list of headlines: more of them than an article has, and longer than verses.
+fn is_list(head: &[Unit]) -> bool {
+    const HEADLINES: usize = 7;
+    let headline = |unit: &&Unit| (6..=15).contains(&unit.words) && unit.trails_off() && !unit.bullet;
+    head.iter().filter(headline).count() >= HEADLINES
+}

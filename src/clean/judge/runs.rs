@@ -1,0 +1,43 @@
+//! Runs of words that come more than once on a page.
+
+use crate::clean::unit::{Run, Unit};
+
+/// Runs of fewer words say nothing when they come again.
+pub const REPEATED_WORDS: u32 = 4;
+
+/// The hashes of runs of words, sorted: a page has few, and a hash table for each would cost more.
+pub struct Runs {
+    all: Vec<u64>,
+    /// Those that come more than once: hardly any.
+    again: Vec<u64>,
+}
+
+impl Runs {
+    /// Each whole unit, and each part of one between dashes.
+    pub fn of(units: &[Unit]) -> Self {
+        let mut hashes = Vec::with_capacity(units.len());
+        for unit in units {
+            hashes.push(unit.hash);
+            let parts = [unit.lead, unit.trail];
+            hashes.extend(parts.iter().filter(|(_, words)| *words >= REPEATED_WORDS).map(|(hash, _)| hash));
+        }
+        hashes.sort_unstable();
+        let again = hashes.windows(2).filter(|pair| pair.first() == pair.last());
+        Self { again: again.filter_map(|pair| pair.first().copied()).collect(), all: hashes }
+    }
+
+    /// Whether a run comes.
+    pub fn has(&self, hash: u64) -> bool {
+        self.all.binary_search(&hash).is_ok()
+    }
+
+    /// Whether a run comes more than once.
+    pub fn has_again(&self, hash: u64) -> bool {
+        self.again.binary_search(&hash).is_ok()
+    }
+
+    /// Whether a run that is long enough to say something comes more than once.
+    pub fn repeat(&self, (hash, words): Run) -> bool {
+        words >= REPEATED_WORDS && self.has_again(hash)
+    }
+}

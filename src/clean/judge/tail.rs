@@ -1,0 +1,214 @@
+//! The tail of a page: what stands below the text.
+
+use std::ops::Range;
+
+use super::Verdict;
+use super::label::Label;
+use super::line::{Line, is_whole_date};
+use super::looks::{looks_like_byline, looks_like_credit};
+use super::page::Page;
+use super::said::said;
+use super::title::Title;
+use crate::clean::unit::{End, Unit};
+use crate::clean::{BlockKind, BlockRule};
+use crate::lexicon::PageClass;
+
+/// What the lines before were, where that decides about the next one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Section {
+    /// Still the article, as far as is known.
+    Text,
+    /// Lines of signs, agencies and dates that end an article.
+    Closing,
+    Source,
+    Related,
+    Comments,
+    Tags,
+    Ui,
+}
+
+/// What the units below the text are.
+pub fn verdicts(page: &Page<'_>, title: Title, below: Range<usize>) -> Vec<Verdict> {
+    let furniture_at = below.clone().rev().find(|&at| page.label(at).is_furniture());
+    let mut section = Section::Text;
+    let judge = |line: Line<'_>| {
+        let ahead = furniture_at.is_some_and(|furniture| furniture > line.at);
+        let verdict = verdict(&line, section, ahead);
+        section = opened(&line, section).unwrap_or_else(|| passed(page, section, verdict.0));
+        verdict
+    };
+    Line::all(page, title, below).map(judge).collect()
+}
+
+/// The section that the line opens.
+fn opened(line: &Line<'_>, section: Section) -> Option<Section> {
+    let in_article = matches!(section, Section::Text | Section::Closing);
+    match line.label {
+        _ if line.heads_list() => Some(Section::Related),
+        Label::Said(PageClass::Comments) => Some(Section::Comments),
+        Label::Said(PageClass::Form | PageClass::Copyright) => Some(Section::Ui),
+        Label::Said(PageClass::Site | PageClass::Poll) if line.page.is_page => Some(Section::Ui),
+        Label::Said(PageClass::Tags) if in_article => Some(Section::Tags),
+        Label::Said(PageClass::Source) if section != Section::Comments => Some(Section::Source),
+        Label::Said(PageClass::Section) if is_navigation(line) => Some(Section::Ui),
+        Label::Said(PageClass::Follow | PageClass::Share) if section != Section::Related => {
+            Some(Section::Closing)
+        }
+        _ => None,
+    }
+}
+
+/// The section below a line that opens none.
+fn passed(page: &Page<'_>, section: Section, kind: BlockKind) -> Section {
+    match (kind, section) {
+        (BlockKind::Body | BlockKind::Heading, _) => Section::Text,
+        (BlockKind::Source | BlockKind::Byline, Section::Text) => Section::Closing,
+        (BlockKind::Source, Section::Source) if page.is_page => Section::Ui,
+        (BlockKind::Source, Section::Source) => Section::Closing,
+        _ => section,
+    }
+}
+
+fn verdict(line: &Line<'_>, section: Section, ahead: bool) -> Verdict {
+    let said = said(line.label);
+    match section {
+        Section::Comments => comment(said),
+        Section::Related => related(line, said),
+        _ => by_place(line, section, said)
+            .or_else(|| said.filter(|verdict| line.page.is_page || !is_item(line.unit, *verdict)))
+            .or_else(|| of_makers(line.unit))
+            .unwrap_or_else(|| by_section(line, section, ahead)),
+    }
+}
+
+/// What the place decides, whatever the label says.
+fn by_place(line: &Line<'_>, section: Section, said: Option<Verdict>) -> Option<Verdict> {
+    let unsaid = matches!(said, None | Some((BlockKind::Byline, _)));
+    if line.page.is_page && line.repeats_title() {
+        return Some((BlockKind::Repeat, BlockRule::TitleAgain));
+    }
+    match section {
+        Section::Source if unsaid && line.unit.words <= 6 => Some((BlockKind::Source, BlockRule::SourceName)),
+        Section::Ui if is_dated_headline(line) => Some((BlockKind::Related, BlockRule::DatedHeadline)),
+        _ if line.is_clock() => Some((BlockKind::Ui, BlockRule::Clock)),
+        _ => None,
+    }
+}
+
+/// Below the heading of readers' comments everything is one, until other furniture comes.
+fn comment(said: Option<Verdict>) -> Verdict {
+    match said {
+        Some(verdict @ (BlockKind::Ui | BlockKind::Related, rule)) if rule != BlockRule::Counter => verdict,
+        _ => (BlockKind::Comments, BlockRule::Comment),
+    }
+}
+
+/// Below the heading of other stories.
+fn related(line: &Line<'_>, said: Option<Verdict>) -> Verdict {
+    match said {
+        Some((BlockKind::Timestamp | BlockKind::Byline, _) | (_, BlockRule::Counter)) => {
+            (BlockKind::Related, BlockRule::RelatedDate)
+        }
+        Some(verdict) => verdict,
+        None if is_navigation(line) => (BlockKind::Ui, BlockRule::Navigation),
+        None if line.label == Label::Said(PageClass::Section) => {
+            (BlockKind::Related, BlockRule::RelatedSection)
+        }
+        None => (BlockKind::Related, BlockRule::RelatedList),
+    }
+}
+
+/// Whether names of sections stand one below the other.
+fn is_navigation(line: &Line<'_>) -> bool {
+    let section = Label::Said(PageClass::Section);
+    let beside = [line.page.label_before(line.at), Some(line.next_label())];
+    line.label == section && beside.contains(&Some(section))
+}
+
+/// A headline with a date above or below it, or that date.
+fn is_dated_headline(line: &Line<'_>) -> bool {
+    let (page, unit) = (line.page, line.unit);
+    let mut beside = [line.at.checked_sub(1), Some(line.at + 1)].into_iter().flatten();
+    match line.label {
+        Label::Stamp => unit.dated && beside.any(|at| page.label(at).is_text()),
+        label => {
+            label.is_text() && unit.words >= 3 && beside.any(|at| is_date(page, at) || is_copy(line, at))
+        }
+    }
+}
+
+fn is_date(page: &Page<'_>, at: usize) -> bool {
+    page.label(at) == Label::Stamp && is_whole_date(page, at)
+}
+
+/// Whether the unit at `at` has the line's words behind its dash, or the line has its words there.
+fn is_copy(line: &Line<'_>, at: usize) -> bool {
+    let unit = line.unit;
+    let same = |other: &Unit| other.trail.0 == unit.hash || unit.trail.0 == other.hash;
+    unit.words >= 4 && line.page.unit(at).is_some_and(same)
+}
+
+/// Whether what a label would drop can be an item of the article's own list.
+fn is_item(unit: &Unit, (kind, rule): Verdict) -> bool {
+    match rule {
+        BlockRule::Counter => true,
+        BlockRule::SiteLink | BlockRule::Button | BlockRule::Share | BlockRule::More => {
+            unit.bullet && unit.words > 0
+        }
+        _ => unit.bullet && kind == BlockKind::Timestamp,
+    }
+}
+
+/// Who worked on the text.
+fn of_makers(unit: &Unit) -> Option<Verdict> {
+    let initials = unit.words >= 2 && unit.letters <= unit.words * 2 && unit.foreign == 0;
+    if initials {
+        return Some((BlockKind::Byline, BlockRule::Initials));
+    }
+    looks_like_credit(unit).then_some((BlockKind::Byline, BlockRule::Credit))
+}
+
+/// A line that neither its label nor its words explain.
+fn by_section(line: &Line<'_>, section: Section, ahead: bool) -> Verdict {
+    match section {
+        Section::Tags if line.unit.words <= 5 => (BlockKind::Ui, BlockRule::Tag),
+        Section::Ui => (BlockKind::Ui, BlockRule::BelowFurniture),
+        _ if asks_to_follow(line) => (BlockKind::Ui, BlockRule::Follow),
+        _ if is_loose(line) && (ahead || section == Section::Closing) => loose(line.unit),
+        _ if line.label == Label::Said(PageClass::Section) => (BlockKind::Ui, BlockRule::SectionName),
+        _ if is_writer(line, section) => (BlockKind::Byline, BlockRule::NameBelow),
+        _ => (BlockKind::Body, BlockRule::BelowText),
+    }
+}
+
+/// Whether the line asks to follow in an everyday verb: before a list of links, or at the end of all.
+fn asks_to_follow(line: &Line<'_>) -> bool {
+    let follows = line.unit.phrase.is_some_and(|it| it.class == PageClass::Followed && it.rest <= 7);
+    follows && (line.unit.end == End::Colon || is_last(line))
+}
+
+fn is_last(line: &Line<'_>) -> bool {
+    line.next().is_none()
+}
+
+/// Whether it is a page's line without an end.
+fn is_loose(line: &Line<'_>) -> bool {
+    line.page.is_page && line.unit.end != End::Stop && line.label != Label::Prose
+}
+
+/// A line without an end between furniture.
+const fn loose(unit: &Unit) -> Verdict {
+    match unit.words {
+        ..=5 => (BlockKind::Ui, BlockRule::Tag),
+        _ => (BlockKind::Related, BlockRule::HeadlineBelow),
+    }
+}
+
+/// Whether it is the writer's name: directly below the text or below its agency, and the last line of all.
+fn is_writer(line: &Line<'_>, section: Section) -> bool {
+    let below_text = matches!(line.page.label_before(line.at), Some(Label::Prose | Label::Semi))
+        && !line.unit.inline
+        && line.unit.words > 1;
+    let last = is_last(line) || line.next_label().is_furniture();
+    last && (below_text || section == Section::Closing) && looks_like_byline(line.unit)
+}

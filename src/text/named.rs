@@ -1,0 +1,42 @@
+//! Enums whose variants have a name and a meaning.
+
+/// Makes an enum from its variants, the name under which each goes into answers, and what it means in a sentence.
+macro_rules! named {
+    ($(#[$about:meta])* pub enum $type:ident { $($variant:ident $name:literal $meaning:literal;)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $type { $(#[doc = $meaning] $variant),* }
+
+        impl $type {
+            /// All of them, in their order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The name, as answers give it.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// What it means, in a sentence.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $meaning),* }
+            }
+        }
+
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.name())
+            }
+        }
+
+        /// The name in quotation marks.
+        impl std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Debug::fmt(self.name(), f)
+            }
+        }
+    };
+}
+
+pub(crate) use named;
