@@ -60,12 +60,11 @@ fn the_json_is_a_quote_of_the_example() {
 #[test]
 fn each_rule_and_each_reason_is_explained() {
     let page = fs::read_to_string(Path::new(ROOT).join("docs/quotes.md")).expect("docs/quotes.md");
-    for reason in Refusal::ALL {
-        let row = format!("| `{}` | {} | `{}` |", reason.name(), reason.meaning(), reason.function());
-        assert!(page.contains(&row), "docs/quotes.md lacks {row}");
-    }
-    for rule in Rule::ALL {
-        assert!(page.contains(&format!("| `{}` |", rule.name())), "docs/quotes.md lacks {}", rule.name());
+    let rules = Rule::ALL.iter().map(|rule| rule.name());
+    for name in rules.chain(Refusal::ALL.iter().map(|reason| reason.name())) {
+        let row = page.lines().find_map(|line| line.strip_prefix(&format!("| `{name}` | ")));
+        let explained = row.is_some_and(|row| !row.starts_with('|'));
+        assert!(explained, "docs/quotes.md does not explain {name}");
     }
 }
 
