@@ -7,6 +7,8 @@
 mod check;
 mod file;
 mod marked;
+#[path = "../../common/marked.rs"]
+mod signs;
 
 use std::collections::BTreeSet;
 use std::fs;
