@@ -5,6 +5,8 @@
 //! (marks)  (cue)   (clause, noun)            (content)  (unit)    (speakers, people, name)
 //! ```
 
+#[cfg(test)]
+mod cases;
 mod clause;
 mod confidence;
 mod content;
