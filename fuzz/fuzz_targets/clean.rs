@@ -1,7 +1,7 @@
-//! Cleaning, on what a fuzzer finds: the properties of `tests/clean_support`.
+//! Cleaning, on what a fuzzer finds: the properties of `tests/it/clean_support.rs`.
 #![no_main]
 
-#[path = "../../tests/clean_support/mod.rs"]
+#[path = "../../tests/it/clean_support.rs"]
 mod clean_support;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| clean_support::hold(bytes));

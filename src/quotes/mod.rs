@@ -6,6 +6,8 @@
 //! ```
 
 mod answer;
+#[cfg(test)]
+mod cases;
 pub(crate) mod clause;
 mod content;
 pub(crate) mod cue;

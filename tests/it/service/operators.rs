@@ -136,7 +136,7 @@ async fn a_document_that_nobody_waits_for_is_counted_as_what_ended_the_wait() {
 async fn the_page_explains_each_metric() {
     let server = Server::start(with_port()).await;
     server.client().await.analyze(analyze(SHORT)).await.expect("an answer");
-    let page = include_str!("../../docs/metrics.md");
+    let page = include_str!("../../../docs/metrics.md");
     let said = get(&server, "/metrics").await.1;
     let names: Vec<&str> =
         said.lines().filter_map(|it| it.strip_prefix("# TYPE ")?.split(' ').next()).collect();

@@ -1,7 +1,5 @@
 //! Pages and what their lines are; what cleaning makes of characters; what it finds; what it reads off a page.
 
-mod clean_support;
-
 use isnad::clean::{Step, Steps, blocks, cleaned, whole};
 use isnad::tokens::tokenize;
 use isnad::{BlockKind, CleanOptions, CleanProfile, Cleaned, FindingKind};
@@ -147,7 +145,7 @@ fn a_wrapped_paragraph_is_one_block_and_one_line_of_the_clean_text() {
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(words(&display.clean_text), words(WRAPPED));
     assert!(display.clean_text.contains("بجسر ثان يربطها") && display.clean_text.contains("قريبا وإن"));
-    clean_support::assert_aligned(WRAPPED, &display);
+    crate::clean_support::assert_aligned(WRAPPED, &display);
     // As it is, it is as wide as it was.
     assert_eq!(in_profile(CleanProfile::AsIs).clean_text.lines().count(), 7);
 }

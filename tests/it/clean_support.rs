@@ -1,4 +1,4 @@
-//! What must hold of the cleaning of any text. `tests/clean_properties.rs` checks it on drawn texts, in each run of the
+//! What must hold of the cleaning of any text. `tests/it/clean_properties.rs` checks it on drawn texts, in each run of the
 //! tests; `fuzz/fuzz_targets/clean.rs` includes this file and checks it on what a fuzzer finds.
 #![allow(dead_code)]
 

@@ -1,4 +1,4 @@
-//! What must hold of the analysis of any text. `tests/invariants.rs` checks it on drawn texts, in each run of the tests;
+//! What must hold of the analysis of any text. `tests/it/invariants.rs` checks it on drawn texts, in each run of the tests;
 //! `fuzz/fuzz_targets/analysis.rs` includes this file and checks it on what a fuzzer finds.
 #![allow(dead_code)]
 

@@ -1,7 +1,6 @@
 //! Settings: their layers, `--check-config`, `--print-config`, and the page that lists them.
 //!
-//! After a change that is meant: `ISNAD_UPDATE_DOCS=1 cargo test --test settings` writes the table anew.
-#![cfg(feature = "service")]
+//! After a change that is meant: `UPDATE=1 scripts/test settings` writes the table anew.
 
 use std::fs;
 use std::path::Path;
@@ -111,10 +110,10 @@ fn the_page_lists_each_setting() {
     let page = fs::read_to_string(Path::new(PAGE)).expect("docs/settings.md");
     let start = page.find(HEAD).expect("the head of the table");
     let end = page[start..].find("\n\n").map_or(page.len(), |at| start + at + 1);
-    if std::env::var_os("ISNAD_UPDATE_DOCS").is_some() {
+    if std::env::var_os("UPDATE").is_some() {
         let updated = [&page[..start], &table, &page[end..]].concat();
         fs::write(PAGE, updated).expect("docs/settings.md can be written");
     } else {
-        assert_eq!(&page[start..end], table, "ISNAD_UPDATE_DOCS=1 cargo test --test settings updates it");
+        assert_eq!(&page[start..end], table, "UPDATE=1 scripts/test settings updates it");
     }
 }

@@ -1,16 +1,14 @@
 //! `isnad serve` as a process: signals and exit codes.
-#![cfg(feature = "service")]
-
-mod common;
 
 use std::net::{TcpListener, TcpStream};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use common::PATIENCE;
-use common::process::Process;
 use isnad::server::pb::GetInfoRequest;
 use isnad::server::pb::text_service_client::TextServiceClient;
+
+use crate::common::PATIENCE;
+use crate::common::process::Process;
 
 #[test]
 fn it_serves_within_a_second_of_its_start() {

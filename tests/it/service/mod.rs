@@ -1,8 +1,4 @@
 //! The service over a real socket: what clients may rely on, one file a promise.
-#![cfg(feature = "service")]
-
-#[path = "../common/mod.rs"]
-mod common;
 
 mod abuse;
 mod calls;
@@ -12,6 +8,7 @@ mod drain;
 mod health;
 mod limits;
 mod operators;
+mod process;
 mod refusals;
 mod sockets;
 mod streams;

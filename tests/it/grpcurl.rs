@@ -2,9 +2,6 @@
 //!
 //! grpcurl is found in `$GRPCURL`, in `.tools/bin` (where `scripts/grpcurl.sh` puts it) or in `PATH`.
 //! Without it the tests say that they were skipped; with `ISNAD_REQUIRE_GRPCURL=1` they fail.
-#![cfg(feature = "service")]
-
-mod common;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -13,8 +10,8 @@ use std::{env, fs};
 
 use serde_json::{Value, json};
 
-use common::process::Process;
-use common::texts::{PAGE, SHORT};
+use crate::common::process::Process;
+use crate::common::texts::{PAGE, SHORT};
 
 const TEXT_SERVICE: &str = "isnad.v1.TextService";
 

@@ -1,17 +1,21 @@
 //! The literate cases: Arabic text in Markdown and what is expected of it. `tests/cases/README.md`
 //! tells a linguist how to write one; what stands here only reads and compares.
 //!
-//! `CASES=verbs cargo test --test cases` runs the files whose name holds "verbs"; `GAPS=1` shows what the known
+//! `CASES=verbs scripts/test cases::` runs the files whose name holds "verbs"; `GAPS=1` shows what the known
 //! gaps do now (with `-- --nocapture`).
 
-mod cases_support;
+mod check;
+mod file;
+mod marked;
+#[path = "../../common/marked.rs"]
+mod signs;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cases_support::check::check;
-use cases_support::file::{Case, File};
+use check::check;
+use file::{Case, File};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -1,13 +1,12 @@
 //! What must hold of every text: blocks partition it, alignment is in order and complete, cleaning twice is
 //! cleaning once.
 
-mod clean_support;
-
-use clean_support::{PROFILES, all, assert_aligned, assert_partition, clean_whole};
 use isnad::clean::{Step, Steps, blocks, cleaned, whole};
 use isnad::tokens::tokenize;
 use isnad::{CleanOptions, CleanProfile};
 use proptest::prelude::*;
+
+use crate::clean_support::{self, PROFILES, all, assert_aligned, assert_partition, clean_whole};
 
 /// Text that looks like pages: Arabic words, furniture, odd spaces, marks, presentation forms, other scripts.
 fn page() -> impl Strategy<Value = String> {

@@ -1,0 +1,167 @@
+//! What the cases ask of the layers' own functions, in bytes of the text. When those move or change, this file does.
+
+use std::ops::Range;
+
+use crate::analysis::{Block, BlockKind, Extraction, QuoteOptions};
+use crate::analyze::Cancel;
+use crate::lexicon::{Flags, Prefix, frame};
+use crate::quotes::marks::Marks;
+use crate::quotes::scene::{Scene, Seen};
+use crate::quotes::sense::senses;
+use crate::quotes::unit::Unit;
+use crate::quotes::{clause, cue, name, nested_units, noun, shape};
+use crate::segment::{Cuts, Paragraph, paragraphs};
+use crate::text::{Span, Tokens, tokenize};
+
+/// A text with all that is read of it before its quotes are.
+struct Page<'t> {
+    text: &'t str,
+    tokens: Tokens,
+    paragraphs: Vec<Paragraph>,
+    marks: Marks,
+    cuts: Cuts,
+}
+
+impl<'t> Page<'t> {
+    fn read(text: &'t str) -> Self {
+        let span = Span::new(0, text.len() as u32);
+        let whole = [Block { span, kind: BlockKind::Body, kept: true, rule: "whole" }];
+        let tokens = tokenize(text);
+        let paragraphs = paragraphs(&tokens, &whole, true);
+        let marks = Marks::pair(text, &tokens, &paragraphs);
+        let cuts = Cuts::of(text, &tokens, &paragraphs, &marks);
+        Self { text, tokens, paragraphs, marks, cuts }
+    }
+
+    fn look<T>(&self, look: impl FnOnce(&Scene) -> T) -> T {
+        let seen = Seen::of(&self.tokens);
+        let senses = senses(self.text, &self.tokens);
+        let (text, tokens, marks) = (self.text, &self.tokens, &self.marks);
+        look(&Scene { text, tokens, signs: tokens, senses: &senses, marks, seen: &seen })
+    }
+
+    /// The token that holds the byte.
+    fn token(&self, byte: usize) -> usize {
+        self.tokens.partition_point(|token| token.span.end as usize <= byte)
+    }
+
+    fn bytes(&self, tokens: Range<usize>) -> Range<usize> {
+        let start = self.tokens.get(tokens.start).map_or(self.text.len(), |it| it.span.start as usize);
+        let last = tokens.end.checked_sub(1).filter(|last| *last >= tokens.start);
+        start..last.and_then(|last| self.tokens.get(last)).map_or(start, |it| it.span.end as usize)
+    }
+
+    /// The sentences with quotations kept whole.
+    fn units<'s>(&'s self, scene: &'s Scene<'t>) -> impl Iterator<Item = Unit<'s, 't>> {
+        let paragraphs = 0..self.cuts.paragraphs();
+        let ranges = paragraphs.flat_map(|at| self.cuts.units(at).map(move |range| (at, range)));
+        ranges.map(|(paragraph, range)| Unit { scene, range, paragraph, nested: false })
+    }
+}
+
+/// Whether the word at the byte is so: a property of the lexicon by its name there, or one that its place or
+/// shape tells. None where nothing is called so.
+pub fn is(text: &str, byte: usize, fact: &str) -> Option<bool> {
+    let page = Page::read(text);
+    let at = page.token(byte);
+    page.look(|scene| {
+        Some(match fact {
+            "verb" => scene.verb(at).is_some(),
+            "definite" => scene.is_definite(at),
+            "common" => scene.is_common(at),
+            "lam-complement" => scene.is_lam_complement(at),
+            "abstract" => shape::is_abstract(scene, at),
+            "ba-act" => shape::is_with_act(scene, at),
+            "ba-noun" => scene.joins_preposition(at),
+            "first-person" => shape::is_first_person(scene, at),
+            "imperfect" => clause::is_imperfect(scene, at),
+            "lam-phrase" => scene.is_lam_phrase(at),
+            "name-word" => shape::is_name_word(scene, at),
+            "oblique" => shape::is_oblique(scene, at),
+            "particle-name" => shape::is_particle_name(scene, at),
+            "plural-thing" => shape::is_plural_abstract(scene, at),
+            "possessed" => shape::is_possessed(scene, at),
+            "predicate" => shape::is_predicate(scene, at),
+            "relational" => shape::is_nisba(scene, at),
+            "surname" => shape::is_surname_like(scene, at),
+            "thing" => noun::is_thing(scene, at),
+            "title-letter" => name::is_title_letter(scene, at),
+            other => scene.is(at, Flags::NAMES.iter().find(|(name, _)| *name == other)?.1),
+        })
+    })
+}
+
+/// The noun phrase that begins at the byte and may speak. Behind a verb that takes a person as its object it is one
+/// name; a noun that carries a proclitic heads one, too, and so does one that is asked for as `headed`.
+pub fn phrase(text: &str, byte: usize, headed: bool) -> Option<Range<usize>> {
+    let page = Page::read(text);
+    let at = page.token(byte);
+    page.look(|scene| {
+        let limit = page.units(scene).map(|unit| unit.range.end).find(|end| at < *end)?;
+        let verb = at.checked_sub(1).and_then(|before| scene.verb(before));
+        let single = verb.is_some_and(|form| form.verb().takes(frame::OBJECT));
+        let joined = scene.prefix(at).has(Prefix::PREPOSITIONS) || scene.prefix(at).has(Prefix::CONJUNCTION);
+        let found = if headed || joined || scene.is_lam_phrase(at) {
+            noun::headed(scene, at, limit)
+        } else {
+            noun::phrase(scene, at, limit, single)
+        };
+        found.filter(|phrase| noun::can_speak(scene, phrase)).map(|phrase| page.bytes(phrase))
+    })
+}
+
+/// What a mention is made of.
+pub struct Parts {
+    /// Its name, where that is not all of it.
+    pub name: Option<Range<usize>>,
+    pub titles: Vec<Range<usize>>,
+    pub kind: String,
+    /// Whether it means somebody whom the text has named.
+    pub definite: bool,
+}
+
+/// The parts of the mention that these bytes are.
+pub fn parts(text: &str, mention: Range<usize>) -> Parts {
+    let page = Page::read(text);
+    let tokens = page.token(mention.start)..page.token(mention.end.saturating_sub(1)) + 1;
+    let read = page.look(|scene| name::read(scene, tokens));
+    Parts {
+        name: (read.named || read.name != read.tokens).then(|| page.bytes(read.name)),
+        titles: read.titles.into_iter().map(|title| page.bytes(title)).collect(),
+        kind: format!("{:?}", read.kind).to_lowercase(),
+        definite: read.definite,
+    }
+}
+
+/// What becomes of the word at the byte: the rule of its quote, or why it makes none; nothing where it is no cue.
+pub fn verdict(text: &str, byte: usize) -> Option<Result<&'static str, &'static str>> {
+    let page = Page::read(text);
+    let at = page.token(byte);
+    page.look(|scene| {
+        if let Some(Err(refusal)) = cue::judge(scene, at) {
+            return Some(Err(refusal.name()));
+        }
+        let mut found = None;
+        for unit in page.units(scene) {
+            let mut judge = |unit: &Unit| {
+                unit.judge(&mut |reading, verdict| {
+                    if reading.cue.tokens.contains(&at) {
+                        found = Some(verdict.map(|it| it.rule.name()).map_err(|it| it.name()));
+                    }
+                })
+            };
+            for draft in judge(&unit) {
+                nested_units(scene, &draft, unit.paragraph).iter().for_each(|inner| drop(judge(inner)));
+            }
+        }
+        found
+    })
+}
+
+/// The quotes of the text and their speakers.
+pub fn extraction(text: &str) -> Extraction {
+    let Page { tokens, paragraphs, marks, cuts, .. } = &Page::read(text);
+    let options = QuoteOptions::default();
+    crate::quotes::extract(text, tokens, paragraphs, marks, cuts, &options, &Cancel::new())
+        .expect("nobody cancelled")
+}
