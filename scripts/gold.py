@@ -79,7 +79,8 @@ def paired(score, text, wanted, found):
 
 
 def speaker_is_right(score, text, wanted, found):
-    """Whether the speaker is who the annotation says; where it names nobody, nobody can be wrong."""
+    """Whether the speaker is who the annotation says; where it names nobody, naming nobody is right."""
+    said = found.get("speaker", {}).get("name") or None
     if not wanted["entity"]:
-        return True
-    return score.same_name(found.get("speaker", {}).get("name"), text[slice(*wanted["entity"])])
+        return said is None
+    return score.same_name(said, text[slice(*wanted["entity"])])
