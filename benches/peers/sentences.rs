@@ -112,7 +112,7 @@ fn srx_rules() -> Option<PathBuf> {
     if let Some(named) = std::env::var_os("SRX_RULES") {
         return Some(named.into());
     }
-    let libraries = root().join(".tools/peers-sentences/lib");
+    let libraries = root().join(".tools/python/lib");
     let mut versions = std::fs::read_dir(libraries).ok()?.flatten();
     versions.find_map(|version| Some(version.path().join(INSIDE)).filter(|path| path.is_file()))
 }
