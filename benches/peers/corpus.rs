@@ -81,18 +81,25 @@ impl Dice {
     }
 }
 
-/// The texts of `corpus/unlabelled.jsonl` in the folder of annotated articles (`$ISNAD_SHARED`, by default `shared`
-/// beside the repository), a row each; none where there is no such folder.
+/// The annotated articles of the folder `$ISNAD_SHARED` names (by default `shared` beside the repository), sorted by name;
+/// none where there is no such folder. Annotated, because those never change: a count stays comparable.
 pub fn articles() -> Option<Vec<String>> {
+    let corpus = shared()?.join("corpus");
+    let mut paths = [texts_in(&corpus.join("dev"))?, texts_in(&corpus.join("dev2"))?].concat();
+    paths.sort();
+    paths.iter().map(|path| std::fs::read_to_string(path).ok()).collect()
+}
+
+fn shared() -> Option<PathBuf> {
     let beside = || {
         Path::new(env!("CARGO_MANIFEST_DIR"))
             .ancestors()
             .find_map(|it| Some(it.join("shared")).filter(|it| it.is_dir()))
     };
-    let shared = std::env::var_os("ISNAD_SHARED").map(PathBuf::from).or_else(beside)?;
-    let rows = std::fs::read_to_string(shared.join("corpus/unlabelled.jsonl")).ok()?;
-    let text = |row: &str| {
-        serde_json::from_str::<serde_json::Value>(row).ok()?.get("text")?.as_str().map(str::to_owned)
-    };
-    Some(rows.lines().filter_map(text).collect())
+    std::env::var_os("ISNAD_SHARED").map(PathBuf::from).or_else(beside)
+}
+
+fn texts_in(folder: &Path) -> Option<Vec<PathBuf>> {
+    let paths = std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
+    Some(paths.filter(|path| path.extension().is_some_and(|it| it == "txt")).collect())
 }

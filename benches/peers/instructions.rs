@@ -41,7 +41,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Some of the texts: enough for the shares of words and marks to be those of all.
+/// Some of the texts: callgrind is slow, and few are enough to show that a stage costs more than it did.
 fn corpus(name: &str) -> Option<Vec<String>> {
     const MADE: usize = 150;
     const EVERY: usize = 15;

@@ -5,10 +5,9 @@
 //! cargo bench --manifest-path benches/peers/Cargo.toml -- isnad   only those whose name holds the word
 //! ```
 //!
-//! The first corpus is made here; the second is `unlabelled.jsonl` of the folder of annotated articles
-//! (`$ISNAD_SHARED`, by default `shared` beside the repository) and is left out when it is not there. `srx` needs
-//! LanguageTool's rules, which are no part of this repository: `$SRX_RULES` names the file, by default the one that
-//! `scripts/peers-sentences` installs.
+//! The first corpus is made here; the second are the annotated articles (`corpus.rs`), left out when they are not there.
+//! `srx` needs LanguageTool's rules, which are no part of this repository: `$SRX_RULES` names the file, by default the
+//! one that `scripts/peers-sentences` installs.
 //!
 //! Every splitter goes over the whole corpus in each round, document by document; rounds take turns, so that what else
 //! the machine does falls on all alike. What counts is the processor time of this thread in the fastest round: the rest
@@ -53,8 +52,8 @@ fn main() {
     let made = corpus::made(1000);
     report("generated news", &made, &splitters);
     match corpus::articles() {
-        Some(articles) => report("unlabelled articles", &articles, &splitters),
-        None => println!("\nunlabelled articles: none: $ISNAD_SHARED names their folder"),
+        Some(articles) => report("articles", &articles, &splitters),
+        None => println!("\narticles: none: $ISNAD_SHARED names their folder"),
     }
     let hostile: Vec<Splitter> = splitters.into_iter().filter(|it| it.name.starts_with("isnad")).collect();
     report(
@@ -113,7 +112,7 @@ fn srx_rules() -> Option<PathBuf> {
     if let Some(named) = std::env::var_os("SRX_RULES") {
         return Some(named.into());
     }
-    let libraries = root().join(".tools/peers-sentences/lib");
+    let libraries = root().join(".tools/python/lib");
     let mut versions = std::fs::read_dir(libraries).ok()?.flatten();
     versions.find_map(|version| Some(version.path().join(INSIDE)).filter(|path| path.is_file()))
 }

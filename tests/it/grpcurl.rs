@@ -1,6 +1,6 @@
 //! Real grpcurl against the real binary: list, describe, each call, a bad request, the stream, health.
 //!
-//! grpcurl is found in `$GRPCURL`, in `.tools/bin` (where `scripts/grpcurl.sh` puts it) or in `PATH`.
+//! grpcurl is found in `$GRPCURL`, in `.tools/bin` (where `scripts/grpcurl` puts it) or in `PATH`.
 //! Without it the tests say that they were skipped; with `ISNAD_REQUIRE_GRPCURL=1` they fail.
 
 use std::io::{self, Write};
@@ -27,7 +27,7 @@ fn grpcurl() -> Option<PathBuf> {
         // Not eprintln!, which the test runner keeps to itself when a test passes.
         let _ = writeln!(
             io::stderr(),
-            "SKIPPED a grpcurl test: no grpcurl in $GRPCURL, .tools/bin or PATH; scripts/grpcurl.sh fetches it"
+            "SKIPPED a grpcurl test: no grpcurl in $GRPCURL, .tools/bin or PATH; scripts/grpcurl fetches it"
         );
     }
     found

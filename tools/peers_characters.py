@@ -1,10 +1,9 @@
-#!/usr/bin/env python3
+# needs: peers
 """Writes a Markdown table of what isnad's profiles and its peers do to characters.
 
-  scripts/peers-characters.py [--isnad BIN] [--out FILE]
+  scripts/peers-characters [--out FILE]
 
-The peers come from PyPI, pinned, into a virtual environment below .tools/; CAMeL Tools and AraBERT's preprocessor
-without what their models need. CAMeL Tools: normalize_unicode, then (in brackets where it differs) the alef, alef
+CAMeL Tools and AraBERT's preprocessor come without what their models need. CAMeL Tools: normalize_unicode, then (in brackets where it differs) the alef, alef
 maqsura and taa marbuta normalizers and dediac_ar; PyArabic: strip_tashkeel and strip_tatweel; AraBERT: the
 preprocessor of bert-base-arabertv02.
 """
@@ -12,10 +11,12 @@ import argparse
 import json
 import subprocess
 
-import peers
+import pyarabic.araby as araby
+from arabert.preprocess import ArabertPreprocessor
+from camel_tools.utils import normalize as n
+from camel_tools.utils.dediac import dediac_ar
+from project import binary
 
-PINNED = ["PyArabic==0.6.15", "emoji==2.14.1", "six", "future"]
-BARE = ["camel-tools==1.6.0", "arabert==1.0.1"]
 CASES = [
     ("Farsi letters", "سوری کبیر"),
     ("alef maqsura", "على"),
@@ -32,22 +33,14 @@ CASES = [
 ]
 
 
-def install(pip):
-    peers.all_of(*PINNED)(pip)
-    # Their own needs would bring in whole frameworks.
-    peers.all_of("--no-deps", *BARE)(pip)
-
-
-def isnad(binary, profile):
+def isnad(program, profile):
     rows = "".join(json.dumps({"id": str(i), "text": text}) + "\n" for i, (_, text) in enumerate(CASES))
-    command = [binary, "clean", "--input", "jsonl", "--format", "jsonl", "--profile", profile]
+    command = [program, "clean", "--input", "jsonl", "--format", "jsonl", "--profile", profile]
     out = subprocess.run(command, input=rows, capture_output=True, text=True, check=True).stdout
     return [json.loads(line)["cleaning"].get("cleanText", "") for line in out.splitlines()]
 
 
 def camel(text):
-    from camel_tools.utils.dediac import dediac_ar
-    from camel_tools.utils import normalize as n
     first = n.normalize_unicode(text)
     all_of_it = n.normalize_teh_marbuta_ar(n.normalize_alef_maksura_ar(n.normalize_alef_ar(first)))
     return first, dediac_ar(all_of_it)
@@ -62,14 +55,11 @@ def shown(text, raw):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--isnad", default="target/release/isnad")
     parser.add_argument("--out")
     args = parser.parse_args()
-    peers.enter("peers-characters", install)
-    import pyarabic.araby as araby
-    from arabert.preprocess import ArabertPreprocessor
     arabert = ArabertPreprocessor(model_name="bert-base-arabertv02")
-    display, search = isnad(args.isnad, "display"), isnad(args.isnad, "search")
+    program = binary()
+    display, search = isnad(program, "display"), isnad(program, "search")
     table = [
         "| | raw | isnad DISPLAY | isnad SEARCH | CAMeL Tools | PyArabic | AraBERT |",
         "| --- | --- | --- | --- | --- | --- | --- |",

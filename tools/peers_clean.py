@@ -1,33 +1,26 @@
-#!/usr/bin/env python3
+# needs: peers
 """Measures cleaning beside its peers on one gold set, in one run, and writes a Markdown table.
 
-  scripts/peers-clean.py --gold DIR --texts DIR… --forms FILE [--isnad BIN] [--out FILE]
+  scripts/peers-clean [--out FILE]    the table goes to standard output, too
 
---gold   *.json with lines, drops and the sha256 of the text; --texts folders that hold the texts (*.txt)
---forms  a table "id<TAB>outlet<TAB>form"; form "page" marks pages, all others are articles
---isnad  the program, built with `cargo build --release`; --out the table (standard output when absent)
-
-The peers come from PyPI, pinned, into a virtual environment below .tools/. They work on HTML, so each line of a
-text is wrapped as one <p>. What a peer gives back is laid over the words of the text in order (difflib); a word counts
-as kept when it is part of a match. Measured as in the gold's own scorer: precision, recall and F1 over white-space
+The gold is gold/dev in the folder that $ISNAD_SHARED names (default: "shared" beside the repository). The peers work on HTML,
+so each line of a text is wrapped as one <p>. What a peer gives back is laid over the words of the text in order (difflib); a
+word counts as kept when it is part of a match. Measured as in the gold's own scorer: precision, recall and F1 over white-space
 words, micro-averaged. Speed: processor time of extraction alone, for isnad of the whole process on the texts twenty
 times over.
 """
 import argparse
 import difflib
-import glob
-import hashlib
 import json
-import os
 import re
 import resource
 import subprocess
-import sys
 import time
 
+import gold
 import peers
+from project import SKIPPED, binary
 
-PINNED = ["boilerpy3==1.0.7", "jusText==3.0.1", "trafilatura==2.0.0", "lxml==5.4.0", "lxml_html_clean==0.4.2"]
 KEPT = {"title", "deck", "heading", "body"}
 COPIES = 20
 
@@ -80,34 +73,24 @@ def covered(text, spans):
     return [any(s <= m.start() < e for s, e in spans) for m in re.finditer(r"\S+", text)]
 
 
-def gold_words(text, gold):
-    lines = [tuple(l["span"]) for l in gold["lines"] if l["kind"] in KEPT]
-    drops = covered(text, [tuple(d) for d in gold["drops"]])
+def gold_words(text, annotation):
+    lines = [tuple(l["span"]) for l in annotation["lines"] if l["kind"] in KEPT]
+    drops = covered(text, [tuple(d) for d in annotation["drops"]])
     return [k and not d for k, d in zip(covered(text, lines), drops)]
 
 
-def load(args):
-    texts = {}
-    for folder in args.texts:
-        for path in glob.glob(os.path.join(folder, "**", "*.txt"), recursive=True):
-            raw = open(path, "rb").read()
-            texts[hashlib.sha256(raw).hexdigest()] = raw.decode("utf-8")
-    forms = dict(line.rstrip("\n").split("\t")[0::2] for line in open(args.forms, encoding="utf-8"))
-    documents = []
-    for path in sorted(glob.glob(os.path.join(args.gold, "*.json"))):
-        gold = json.load(open(path, encoding="utf-8"))
-        text = texts.get(gold["sha256"])
-        if text is not None:
-            documents.append((gold["id"], text, gold_words(text, gold), forms.get(gold["id"]) == "page"))
-    if not documents:
-        sys.exit("no text of the gold was found")
-    return documents
+def load():
+    """(id, text, which words are kept, whether it is a page) of each document."""
+    forms = gold.column("form")
+    for annotation, path in gold.documents():
+        text = path.read_text(encoding="utf-8")
+        yield annotation["id"], text, gold_words(text, annotation), forms.get(annotation["id"]) == "page"
 
 
-def isnad(binary, documents):
+def isnad(program, documents):
     """Kept words of each document by the program, and its processor time for one pass."""
     rows = "".join(json.dumps({"id": name, "text": text}) + "\n" for name, text, _, _ in documents)
-    command = [binary, "clean", "--input", "jsonl", "--format", "jsonl", "--offsets", "utf32"]
+    command = [program, "clean", "--input", "jsonl", "--format", "jsonl", "--offsets", "utf32"]
     out = subprocess.run(command, input=rows, capture_output=True, text=True, check=True).stdout
     answers = {row["id"]: row["cleaning"] for row in map(json.loads, out.splitlines())}
     kept = []
@@ -124,27 +107,25 @@ def isnad(binary, documents):
 
 def rates(documents, kept, choose):
     tp = fp = fn = 0
-    for (_, _, gold, page), said in zip(documents, kept):
+    for (_, _, wanted, page), said in zip(documents, kept):
         if choose(page):
-            tp += sum(g and s for g, s in zip(gold, said))
-            fp += sum(s and not g for g, s in zip(gold, said))
-            fn += sum(g and not s for g, s in zip(gold, said))
+            tp += sum(g and s for g, s in zip(wanted, said))
+            fp += sum(s and not g for g, s in zip(wanted, said))
+            fn += sum(g and not s for g, s in zip(wanted, said))
     p, r = tp / max(tp + fp, 1), tp / max(tp + fn, 1)
     return p, r, 2 * p * r / max(p + r, 1e-9)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", required=True)
-    parser.add_argument("--texts", required=True, action="append")
-    parser.add_argument("--forms", required=True)
-    parser.add_argument("--isnad", default="target/release/isnad")
     parser.add_argument("--out")
     args = parser.parse_args()
-    peers.enter("peers-clean", peers.all_of(*PINNED))
-    documents = load(args)
+    if not gold.is_here():
+        print(f"peers-clean: {SKIPPED}")
+        return
+    documents = list(load())
     size = sum(len(text.encode()) for _, text, _, _ in documents) / 1e6
-    rows = [("isnad", *isnad(args.isnad, documents))]
+    rows = [("isnad", *isnad(binary(), documents))]
     for name, extract in PEERS:
         extract(documents[0][1])  # loads what the peer loads on first use
         start = time.process_time()

@@ -1,4 +1,4 @@
-// Holds objects of custom kinds, as JSON lines on standard input, to the schemas of their makers; called by scripts/kube.py.
+// Holds objects of custom kinds, as JSON lines on standard input, to the schemas of their makers; called by tools/kube.py.
 // For each line "ok" or what is wrong with it, or "no schema".
 import path from "node:path";
 import readline from "node:readline";
@@ -15,7 +15,7 @@ async function verdict(object) {
   const [group, version] = object.apiVersion.split("/");
   if (!PACKAGES[group]) return "no schema";
   try {
-    const file = path.join(process.argv[2], "node_modules", PACKAGES[group], group, version, "index.js");
+    const file = path.join(import.meta.dirname, "node_modules", PACKAGES[group], group, version, "index.js");
     const kinds = await import(pathToFileURL(file));
     new kinds[object.kind](object).validate();
     return "ok";

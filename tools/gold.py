@@ -1,26 +1,15 @@
 """The annotated articles of ../shared beside what isnad finds in them, for the scripts that learn or measure."""
 import csv
 import json
-import os
 import subprocess
 import sys
 import tempfile
 from hashlib import sha256
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-SHARED = Path(os.environ.get("ISNAD_SHARED") or ROOT.parent / "shared")
+from project import SHARED
+
 # A quote that was found is an annotated one when they share this much (F1 over words), as score.py has it.
 SAME = 0.5
-SKIPPED = f"SKIPPED, no annotated articles in {SHARED} ($ISNAD_SHARED names another folder)"
-
-
-def binary():
-    """The binary to measure; built first, so that it is never an old one."""
-    if named := os.environ.get("ISNAD_BIN"):
-        return Path(named).resolve()
-    subprocess.run(["cargo", "build", "--release", "--locked", "--quiet"], cwd=ROOT, check=True)
-    return ROOT / os.environ.get("CARGO_TARGET_DIR", "target") / "release" / "isnad"
 
 
 def is_here():
@@ -35,21 +24,33 @@ def scorer():
     return score
 
 
-def outlets():
-    """The outlet of each article that has one."""
+def column(name):
+    """A column of the table of articles, by their ids."""
     with (SHARED / "gold" / "dev.tsv").open(encoding="utf-8") as table:
-        return {row["id"]: row["outlet"] for row in csv.DictReader(table, delimiter="\t")}
+        return {row["id"]: row[name] for row in csv.DictReader(table, delimiter="\t")}
 
 
-def articles():
-    """(annotation, path of its text) of each article whose quotes are annotated."""
+def documents():
+    """(annotation, path of its text) of everything that is annotated for rules to be written by."""
     paths = {}
     for path in [*(SHARED / "seeds").glob("*.txt"), *(SHARED / "corpus" / "dev").glob("*.txt")]:
         paths[sha256(path.read_bytes()).hexdigest()] = path
     for path in sorted((SHARED / "gold" / "dev").glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
-        if gold["quotes"] is not None:
-            yield gold, paths[gold["sha256"]]
+        yield gold, paths[gold["sha256"]]
+
+
+def articles():
+    """(annotation, path of its text) of each article whose quotes are annotated."""
+    return ((gold, path) for gold, path in documents() if gold["quotes"] is not None)
+
+
+def unannotated():
+    """The unlabelled articles that no rule was written by reading."""
+    known = {json.loads(path.read_text(encoding="utf-8"))["sha256"] for path in (SHARED / "gold" / "dev").glob("*.json")}
+    with (SHARED / "corpus" / "unlabelled.jsonl").open(encoding="utf-8") as rows:
+        texts = (json.loads(row)["text"] for row in rows)
+        return [text for text in texts if sha256(text.encode()).hexdigest() not in known]
 
 
 def analyses(isnad):
@@ -79,7 +80,8 @@ def paired(score, text, wanted, found):
 
 
 def speaker_is_right(score, text, wanted, found):
-    """Whether the speaker is who the annotation says; where it names nobody, nobody can be wrong."""
+    """Whether the speaker is who the annotation says; where it names nobody, naming nobody is right."""
+    said = found.get("speaker", {}).get("name") or None
     if not wanted["entity"]:
-        return True
-    return score.same_name(found.get("speaker", {}).get("name"), text[slice(*wanted["entity"])])
+        return said is None
+    return score.same_name(said, text[slice(*wanted["entity"])])

@@ -1,46 +1,21 @@
-"""Replicas are restarted one after the other while clients call; called by scripts/rolling-restart."""
+# needs: checks
+"""Restarts replicas one after the other under load; clients use deploy/grpc-service-config.json, and no call may fail.
 
+  scripts/rolling-restart [--calls N] [--replicas N] [--clients N] [--kill]
+"""
 import argparse
-import json
 import signal
-import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
 import grpc
 
-ROOT = Path(__file__).resolve().parent.parent
-METHOD = "/isnad.v1.TextService/Analyze"
+from project import ROOT, binary
+from replica import METHOD, Replica, analyze_request
+
 # How long a replica runs between its start and its next end.
 REST = 1.0
-
-
-class Replica:
-    """One server, which comes back on the port that it had first."""
-
-    def __init__(self, binary, address="127.0.0.1:0", flags=()):
-        self.binary, self.address, self.flags, self.process = binary, address, flags, None
-        self.lines = []
-        self.start()
-
-    def start(self):
-        flags = ["--listen", self.address, "--log-format", "json", "--drain-timeout", "10s", *self.flags]
-        self.process = subprocess.Popen([self.binary, "serve", *flags], stderr=subprocess.PIPE, text=True)
-        line = self.process.stderr.readline()
-        if '"serving"' not in line:
-            raise SystemExit(f"a replica does not serve: {line}")
-        self.address = json.loads(line)["address"]
-        threading.Thread(target=self.read, args=[self.process.stderr], daemon=True).start()
-
-    def read(self, log):
-        for line in log:
-            self.lines.append(json.loads(line))
-
-    def stop(self, how):
-        self.process.send_signal(how)
-        self.process.wait(timeout=30)
 
 
 class Client(threading.Thread):
@@ -71,16 +46,6 @@ def balanced(target):
     # Without it the authority would be the list of addresses, whose comma no HTTP/2 server takes.
     options += [("grpc.default_authority", "isnad")]
     return grpc.insecure_channel(target, options=options)
-
-
-def analyze_request(text):
-    """An AnalyzeRequest in protobuf's own form: field 1, bytes."""
-    length, prefix = len(text), bytearray([0x0A])
-    while length > 0x7F:
-        prefix.append(length & 0x7F | 0x80)
-        length >>= 7
-    prefix.append(length)
-    return bytes(prefix) + text
 
 
 def restart_until(done, replicas, how):
@@ -123,7 +88,6 @@ def run(replicas, channels, calls, how):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--binary", required=True)
     parser.add_argument("--calls", type=int, default=20000)
     parser.add_argument("--replicas", type=int, default=2)
     parser.add_argument("--clients", type=int, default=8)
@@ -131,7 +95,8 @@ def main():
     options = parser.parse_args()
 
     flags = ["--log", "info,isnad::server::access=warn", "--drain-delay", "500ms"]
-    replicas = [Replica(options.binary, flags=flags) for _ in range(options.replicas)]
+    isnad = binary()
+    replicas = [Replica(isnad, flags=flags) for _ in range(options.replicas)]
     try:
         target = "ipv4:" + ",".join(replica.address for replica in replicas)
         channels = [balanced(target) for _ in range(options.clients)]

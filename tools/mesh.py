@@ -1,8 +1,11 @@
-"""Two replicas behind Envoy, one of them with a sidecar, driven as their users do; called by scripts/mesh.
+# needs: checks envoy
+"""Brings up two replicas behind a real Envoy, one of them with a sidecar, drives them as their users do, and tears all down:
+deploy/envoy as it is shipped, over the loopback.
 
-Each check prints a line; the first that does not hold ends the run with what was seen.
+  scripts/mesh [--calls N]    N calls through the rolling restart (default 20000)
+
+Each check prints a line; the first that does not hold ends the run with what was seen. Needs openssl and curl.
 """
-
 import argparse
 import contextlib
 import json
@@ -18,13 +21,17 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import envoy
 import grpc
 import yaml
 
-from rolling_restart import METHOD, ROOT, Replica, analyze_request, run
+from project import ROOT, binary, grpcurl
+from replica import METHOD, Replica, analyze_request
+from rolling_restart import run
 
 SERVICE = "isnad.v1.TextService"
 TEXT = 'قالت المهندسة ليان الورداني: "السد آمن".'
+ENVOY = Path(envoy.__file__).parent / "_bin/envoy"
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 
 
@@ -87,7 +94,7 @@ def placed(value, places):
 class Envoy:
     """One Envoy with a shipped configuration, moved to free ports."""
 
-    def __init__(self, binary, name, folder, places, change=lambda config: None):
+    def __init__(self, name, folder, places, change=lambda config: None):
         config = placed(yaml.safe_load((ROOT / "deploy/envoy" / f"{name}.yaml").read_text()), places)
         self.port, self.admin = free_port(), free_port()
         listener = config["static_resources"]["listeners"][0]["address"]["socket_address"]
@@ -96,11 +103,11 @@ class Envoy:
         change(config)
         file = folder / f"{name}-{self.port}.yaml"
         file.write_text(yaml.safe_dump(config))
-        valid = subprocess.run([binary, "--mode", "validate", "-c", file], capture_output=True, text=True)
+        valid = subprocess.run([ENVOY, "--mode", "validate", "-c", file], capture_output=True, text=True)
         check(f"envoy --mode validate takes {name}.yaml", valid.returncode == 0, valid.stderr)
         log = (folder / f"{name}-{self.port}.log").open("w")
         flags = ["--use-dynamic-base-id", "--concurrency", "1", "--log-level", "warning"]
-        self.process = subprocess.Popen([binary, "-c", file, *flags], stdout=log, stderr=log)
+        self.process = subprocess.Popen([ENVOY, "-c", file, *flags], stdout=log, stderr=log)
         until(f"{name} is ready", lambda: self.says("/ready") == "LIVE")
 
     def says(self, path):
@@ -127,18 +134,19 @@ def endpoints(cluster, ports):
 class Mesh:
     """All that runs."""
 
-    def __init__(self, options, folder):
-        self.options, self.folder, self.started = options, folder, []
+    def __init__(self, folder):
+        self.folder, self.started, self.grpcurl_at = folder, [], grpcurl()
+        isnad = binary()
         self.certificates = Certificates(folder)
         descriptors = folder / "isnad.binpb"
-        descriptors.write_bytes(subprocess.run([options.binary, "descriptors"], check=True, capture_output=True).stdout)
+        descriptors.write_bytes(subprocess.run([isnad, "descriptors"], check=True, capture_output=True).stdout)
         self.places = {"/etc/envoy/isnad.binpb": str(descriptors), "/etc/envoy/tls/ca.crt": self.certificates.path("ca.crt")}
         tls = ["--tls-cert", self.certificates.path("isnad.crt"), "--tls-key", self.certificates.path("isnad.key")]
         tls += ["--tls-client-ca", self.certificates.path("ca.crt"), "--tls-clients", "edge"]
         drain = ["--drain-delay", "2s"]
         # One ends mutual TLS itself, the other has a sidecar that does.
-        own = self.keep(Replica(options.binary, flags=[*tls, *drain]))
-        beside = self.keep(Replica(options.binary, f"unix:{folder}/isnad.sock", drain))
+        own = self.keep(Replica(isnad, flags=[*tls, *drain]))
+        beside = self.keep(Replica(isnad, f"unix:{folder}/isnad.sock", drain))
         self.replicas = [own, beside]
         sidecar = self.envoy("sidecar", "isnad", {"/run/isnad/isnad.sock": f"{folder}/isnad.sock"})
         self.ports = [int(own.address.rsplit(":")[-1]), sidecar.port]
@@ -150,9 +158,9 @@ class Mesh:
 
     def envoy(self, name, identity, more=(), change=lambda config: None):
         tls = {f"/etc/envoy/tls/tls.{kind}": self.certificates.path(f"{identity}.{kind}") for kind in ("crt", "key")}
-        envoy = Envoy(self.options.envoy, name, self.folder, {**self.places, **tls, **dict(more)}, change)
-        self.started.append(envoy.process.kill)
-        return envoy
+        started = Envoy(name, self.folder, {**self.places, **tls, **dict(more)}, change)
+        self.started.append(started.process.kill)
+        return started
 
     def edge(self, change=lambda cluster: None):
         """Before both replicas, when it has seen that they are healthy."""
@@ -183,7 +191,7 @@ class Mesh:
         tls += ["-key", self.certificates.path("client.key")]
         *flags, last = arguments
         address = [f"localhost:{edge.port}"]
-        call = [self.options.grpcurl, *tls, *flags, *(["-d", "@"] if data else []), *address, last]
+        call = [self.grpcurl_at, *tls, *flags, *(["-d", "@"] if data else []), *address, last]
         return subprocess.run(call, input=data, capture_output=True, text=True, timeout=30)
 
     def curl(self, edge, path, body, *flags):
@@ -212,7 +220,7 @@ def with_grpcurl(mesh, edge):
     mesh.grpcurl(edge, "-H", header, f"{SERVICE}/Analyze", data=json.dumps({"text": TEXT}))
     until("traceparent reaches a replica", lambda: any(line.get("trace") == TRACE for it in mesh.replicas for line in it.lines))
     check("traceparent is carried through", True)
-    stranger = subprocess.run([mesh.options.grpcurl, "-cacert", mesh.certificates.path("ca.crt"), "-max-time", "5",
+    stranger = subprocess.run([mesh.grpcurl_at, "-cacert", mesh.certificates.path("ca.crt"), "-max-time", "5",
                                f"localhost:{edge.port}", "list"], capture_output=True, text=True)
     check("who shows no certificate is not let in", stranger.returncode != 0, stranger)
 
@@ -323,15 +331,15 @@ def breaker(mesh):
 
 def main():
     parser = argparse.ArgumentParser()
-    for name in ("binary", "envoy", "grpcurl"):
-        parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--calls", type=int, default=20000)
     parser.add_argument("--clients", type=int, default=8)
     options = parser.parse_args()
+    if missing := [name for name in ("openssl", "curl") if not shutil.which(name)]:
+        raise SystemExit(f"mesh: no {' and no '.join(missing)} in PATH")
     folder = Path(tempfile.mkdtemp(prefix="isnad-mesh-"))
     mesh = None
     try:
-        mesh = Mesh(options, folder)
+        mesh = Mesh(folder)
         edge = mesh.edge()
         with_grpcurl(mesh, edge)
         deadline(mesh, edge)
@@ -355,4 +363,5 @@ def main():
             shutil.rmtree(folder, ignore_errors=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,16 +1,22 @@
-"""OpenAPI from a FileDescriptorSet on standard input; called by scripts/openapi.
+# needs: checks
+"""Writes deploy/openapi.json, the calls as JSON over HTTP behind Envoy's transcoder, from the contract.
+
+  scripts/openapi            write
+  scripts/openapi --check    only compare
 
 The mapping is proto3's own JSON: fields in lowerCamelCase, enums by name, durations as strings such as "30s".
 """
 
 import json
+import subprocess
 import sys
-from pathlib import Path
 
 from google.protobuf.descriptor_pb2 import FieldDescriptorProto as Field
 from google.protobuf.descriptor_pb2 import FileDescriptorSet
 
-TARGET = Path(__file__).resolve().parent.parent / "deploy/openapi.json"
+from project import ROOT, binary
+
+TARGET = ROOT / "deploy/openapi.json"
 PACKAGE = "isnad.v1"
 SERVICE = "isnad.v1.TextService"
 PLAIN = {
@@ -110,7 +116,8 @@ def said(comments, path):
 
 
 def main():
-    contract = Contract(FileDescriptorSet.FromString(sys.stdin.buffer.read()).file)
+    descriptors = subprocess.run([binary(), "descriptors"], check=True, stdout=subprocess.PIPE).stdout
+    contract = Contract(FileDescriptorSet.FromString(descriptors).file)
     paths = dict(contract.paths())
     document = {
         "openapi": "3.0.3",

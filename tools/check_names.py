@@ -1,0 +1,85 @@
+"""Holds the names of scripts and tools to their rule, and what is written about them to what there is.
+
+  scripts/check-names
+
+The rule is in CONTRIBUTING, "Scripts and tools". Every script, tool and gate that a file of the repository names exists, every
+script is named in CONTRIBUTING, and its table of what CI runs has the steps of .ci/run.
+"""
+import os
+import re
+import shlex
+import subprocess
+import sys
+
+from project import ROOT
+
+NAME = re.compile(r"[a-z]+(-[a-z]+)*")
+NAMED = re.compile(r"(?<![\w./-])(?:(?:scripts|tools)/[a-z][\w-]*(?:\.\w+)?|gates/[\w-]+\.json)")
+STEP = re.compile(r"^(?:step|slow) ", re.MULTILINE)
+ROW = re.compile(r"^\| `([^`]+)`( \(slow\))? \|", re.MULTILINE)
+
+
+def files():
+    """The text of each file that git has or would take, by its path."""
+    call = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    for name in subprocess.run(call, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.split("\0"):
+        path = ROOT / name
+        if name and path.is_file() and not path.is_symlink():
+            yield name, path.read_text(encoding="utf-8", errors="ignore")
+
+
+def wrong_scripts():
+    tools = {path.stem for path in (ROOT / "tools").glob("*.py") if "__main__" in path.read_text(encoding="utf-8")}
+    for path in sorted((ROOT / "scripts").iterdir()):
+        if not NAME.fullmatch(path.name):
+            yield f"{path.name} in scripts: words in small letters with hyphens between them, without an ending"
+        if not os.access(path, os.X_OK):
+            yield f"scripts/{path.name} cannot be run"
+        if path.is_symlink():
+            if os.readlink(path) != "../tools/run":
+                yield f"scripts/{path.name} is a link, and not to tools/run"
+            tools.discard(path.name.replace("-", "_"))
+    yield from (f"tools/{tool}.py has no link to tools/run in scripts" for tool in sorted(tools))
+
+
+def wrong_mentions():
+    for name, text in files():
+        for mention in sorted(set(NAMED.findall(text))):
+            if not (ROOT / mention).exists():
+                yield f"{name} names {mention}, which does not exist"
+
+
+def wrong_table():
+    contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for path in sorted((ROOT / "scripts").iterdir()):
+        if f"scripts/{path.name}" not in contributing:
+            yield f"CONTRIBUTING does not name scripts/{path.name}"
+    said = ROW.findall(contributing.split("What `.ci/run` runs", 1)[1].split("\n\n", 2)[1])
+    done = list(commands((ROOT / ".ci" / "run").read_text(encoding="utf-8")))
+    if said != done:
+        yield from (f"only in CONTRIBUTING: {it[0]}{it[1]}" for it in said if it not in done)
+        yield from (f"only in .ci/run: {it[0]}{it[1]}" for it in done if it not in said)
+        yield "CONTRIBUTING's table of what CI runs is not what .ci/run runs, in its order"
+
+
+def commands(run):
+    """The command of each step, with whether it is slow; the tests have a form of their own."""
+    for line in run.splitlines():
+        if STEP.match(line):
+            words = shlex.split(line)
+            slow = words[0] == "slow"
+            yield shlex.join(words[3 if slow else 2:]), " (slow)" if slow else ""
+        elif line.startswith("scripts/"):
+            yield line.split(" 2>&1", 1)[0], ""
+
+
+def main():
+    wrong = [*wrong_scripts(), *wrong_mentions(), *wrong_table()]
+    for fault in wrong:
+        print(f"check-names: {fault}", file=sys.stderr)
+    print(f"check-names: {f'{len(wrong)} faults' if wrong else 'passed'}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

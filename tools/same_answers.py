@@ -1,0 +1,117 @@
+"""Compares the answers of two programs, byte for byte: for changes that are to change none.
+
+  scripts/same-answers OLD NEW [--ignore speaker.rule]…
+
+Runs analyze, clean, segment and quotes of both over the articles in the folder that $ISNAD_SHARED names (default: "shared"
+beside the repository). With --ignore a field may differ or be there in one alone: its name with those of the fields that it
+is in, as many as it takes. Prints how many documents were compared and where the first differences are: ids and fields, no
+text. Ends with 1 when there are any.
+"""
+import argparse
+import json
+import subprocess
+import sys
+from itertools import zip_longest
+from pathlib import Path
+
+from project import SHARED, SKIPPED
+
+COMMANDS = ["analyze", "clean", "segment", "quotes"]
+SHOWN = 10
+
+
+def sources():
+    """Folders and files of documents, as far as they are there."""
+    corpus = SHARED / "corpus"
+    wanted = [SHARED / "seeds", corpus / "dev", corpus / "dev2", corpus / "pages", corpus / "unlabelled.jsonl"]
+    wanted += sorted((SHARED / "cases").glob("*.jsonl"))
+    for path in wanted:
+        if not path.exists():
+            print(f"same-answers: SKIPPED {path.relative_to(SHARED)}, it is not there")
+    return [path for path in wanted if path.exists()]
+
+
+def answers(program, command, source):
+    """The lines that the program prints."""
+    with subprocess.Popen([program, command, "--format", "jsonl", source], stdout=subprocess.PIPE) as process:
+        yield from process.stdout
+    if process.returncode:
+        sys.exit(f"same-answers: {program} {command} ended with {process.returncode}")
+
+
+def fields(value, path=""):
+    """(name, value) of all that is in the answer, in its order; a list's items go by the list's name and their places."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from fields(inner, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from fields(inner, f"{path}[{place}]")
+    else:
+        yield path, value
+
+
+def without(value, ignored, path=""):
+    """The answer without the fields that are ignored."""
+    if isinstance(value, list):
+        return [without(inner, ignored, path) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    left = {}
+    for key, inner in value.items():
+        name = f"{path}.{key}"
+        if not any(name.endswith(f".{it}") for it in ignored):
+            left[key] = without(inner, ignored, name)
+    return left
+
+
+def differs(old, new, ignored):
+    """Whether two lines differ in more than what is ignored."""
+    if old == new:
+        return False
+    if not ignored or old is None or new is None:
+        return True
+    return json.dumps(without(json.loads(old), ignored)) != json.dumps(without(json.loads(new), ignored))
+
+
+def where(old, new, ignored):
+    """The document that the lines are about, and the first field that differs."""
+    if old is None or new is None:
+        only = json.loads(old or new)
+        return f"{only['id']}: only in {'the new answers' if old is None else 'the old answers'}"
+    old, new = (without(json.loads(line), ignored) for line in (old, new))
+    for before, after in zip_longest(fields(old), fields(new)):
+        if before != after:
+            names = dict.fromkeys(field[0] for field in (before, after) if field)
+            return f"{old['id']}: {', '.join(names)}"
+    return f"{old['id']}: the same fields, written otherwise"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("old", type=Path)
+    parser.add_argument("new", type=Path)
+    parser.add_argument("--ignore", action="append", default=[], metavar="FIELD")
+    options = parser.parse_args()
+    found = sources()
+    if not found:
+        print(f"same-answers: {SKIPPED}")
+        return 0
+    different = 0
+    for command in COMMANDS:
+        compared, here = 0, 0
+        for source in found:
+            both = (answers(program.resolve(), command, source) for program in (options.old, options.new))
+            for old, new in zip_longest(*both):
+                compared += 1
+                if differs(old, new, options.ignore):
+                    here += 1
+                    if here <= SHOWN:
+                        print(f"  {command} {source.name} {where(old, new, options.ignore)}")
+        print(f"{command}: {compared} documents, {here} answers differ", flush=True)
+        different += here
+    return 1 if different else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
