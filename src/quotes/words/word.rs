@@ -102,4 +102,17 @@ impl<'s, 't> Word<'s, 't> {
     pub fn is_wordlike(self) -> bool {
         self.scene.is_wordlike(self.at)
     }
+
+    /// Whether و or ف is written onto it.
+    #[inline]
+    pub fn is_conjoined(self) -> bool {
+        self.prefix().has(Prefix::CONJUNCTION)
+    }
+
+    /// Whether it is a preposition without a pronoun.
+    #[inline]
+    pub fn is_preposition(self) -> bool {
+        let flags = self.flags();
+        flags.any(Flags::PREPOSITION) && !flags.any(Flags::PRONOUN_SUFFIX)
+    }
 }
