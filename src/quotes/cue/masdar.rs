@@ -36,11 +36,11 @@ fn complementizer_after(scene: &Scene, at: usize) -> Option<usize> {
 /// Whether a noun phrase with this head names somebody who speaks.
 fn is_source(head: Word, alone: bool) -> bool {
     const SOURCES: Flags = sets::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::QUANTIFIER);
-    match head.kind() {
-        TokenKind::Word if is_addressee(head) => false,
-        TokenKind::Word if alone && is_adjective(head) => false,
-        TokenKind::Word => head.is(SOURCES) || alone && is_unknown_name(head),
-        _ => true,
+    match alone {
+        _ if is_addressee(head) => false,
+        true if is_adjective(head) => false,
+        true if is_unknown_name(head) => true,
+        _ => head.is(SOURCES) || head.kind() != TokenKind::Word,
     }
 }
 
