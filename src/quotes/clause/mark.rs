@@ -1,0 +1,224 @@
+//! Colons and quotation marks: they introduce the content, or hold a name or title.
+
+use super::Opening;
+use super::complementizer::belongs_to_relative;
+use super::walk::{Step, Walk};
+use crate::lexicon::{Flags, Prefix, frame};
+use crate::quotes::cue::Kind;
+use crate::quotes::phrase;
+use crate::quotes::words::{Scene, Word, sets};
+use crate::text::letter::proclitic::LAM;
+use crate::tokens::{TokenKind, TokenRange};
+
+/// A colon introduces the content, unless the cue takes none.
+pub fn colon(walk: &mut Walk, colon: Word) -> Step {
+    if belongs_to_relative(walk, colon) || is_no_opening(walk, colon) {
+        return Step::Done;
+    }
+    let next = colon.next();
+    walk.open(match next.kind() {
+        TokenKind::Quote | TokenKind::Apostrophe if walk.scene.marks.opens(next.at) => Opening::Mark(next.at),
+        _ => Opening::Colon(next.at),
+    })
+}
+
+/// Whether nothing follows the colon, or the cue is a verbal noun that takes none.
+fn is_no_opening(walk: &Walk, colon: Word) -> bool {
+    let next = colon.next();
+    let last = next.kind() == TokenKind::Newline && next.at >= walk.limit;
+    last || walk.cue.is_nominal() && !walk.cue.takes(frame::COLON)
+}
+
+/// A quotation in the clause.
+struct Marked<'s, 't> {
+    /// Its opening mark.
+    open: Word<'s, 't>,
+    /// How many words it has.
+    words: usize,
+    /// Whether its closing mark is missing or was reread.
+    recovered: bool,
+    /// What follows its closing mark.
+    after: Word<'s, 't>,
+}
+
+/// What a quotation is to the cue.
+#[derive(Clone, Copy)]
+enum Meaning {
+    /// A title, which is passed over.
+    Title,
+    /// To whom it is said.
+    Addressee,
+    /// The medium that a conjunction of source names.
+    Medium,
+    /// A name, title or term in the subject or an adjunct; it may begin the subject.
+    Name,
+    /// The content, or part of it.
+    Content,
+}
+
+/// The facts that show what a quotation is, in the order of asking; without any it is content.
+const MEANINGS: &[(fn(&Walk<'_, '_>, &Marked<'_, '_>) -> bool, Meaning)] = &[
+    (is_after_naming, Meaning::Title),
+    (is_addressee, Meaning::Addressee),
+    (is_medium, Meaning::Medium),
+    (is_complement, Meaning::Content),
+    (is_title_before_clause, Meaning::Name),
+    (is_body, Meaning::Name),
+    (is_name_after_source, Meaning::Name),
+    (is_name_before_opening, Meaning::Name),
+    (is_title_in_adjunct, Meaning::Title),
+];
+
+/// Reads a quotation mark.
+pub fn mark(walk: &mut Walk, open: Word) -> Step {
+    let Some(quotation) = open.scene.marks.opened_at(open.at) else { return Step::past(open) };
+    let marked = Marked {
+        open,
+        words: open.scene.words(quotation.inside()),
+        recovered: quotation.recovered,
+        after: open.scene.word(quotation.close + 1),
+    };
+    let meaning = MEANINGS.iter().find(|(holds, _)| holds(walk, &marked));
+    match meaning.map_or(Meaning::Content, |&(_, meaning)| meaning) {
+        Meaning::Title => Step::On(marked.after.at),
+        Meaning::Addressee => address(walk, &marked),
+        Meaning::Medium => walk.name_subject(TokenRange::new(open.at, marked.after.at)),
+        Meaning::Name => name(walk, &marked),
+        Meaning::Content => content(walk, &marked),
+    }
+}
+
+fn address(walk: &mut Walk, marked: &Marked) -> Step {
+    walk.clause.addressee = Some(TokenRange::new(marked.open.at - 1, marked.after.at));
+    walk.adjunct = false;
+    walk.preposition = None;
+    Step::On(marked.after.at)
+}
+
+fn name(walk: &mut Walk, marked: &Marked) -> Step {
+    let subject =
+        if is_subject_due(walk) { phrase::read(walk.scene, marked.open.at, walk.limit, false) } else { None };
+    subject.map_or(Step::On(marked.after.at), |range| walk.name_subject(range))
+}
+
+fn is_subject_due(walk: &Walk) -> bool {
+    let takes_subject = !walk.cue.is_participle() && !walk.cue.is_nominal();
+    takes_subject && walk.clause.subject.is_none() && !walk.adjunct
+}
+
+fn content(walk: &mut Walk, marked: &Marked) -> Step {
+    let open = marked.open.at;
+    let takes_noun = walk.cue.form().is_some() && !walk.cue.is_nominal();
+    match walk.preposition.or(walk.object) {
+        Some(start) if takes_noun && start <= open => walk.open(Opening::Noun(start)),
+        _ if marked.words >= 2 || walk.is_first(marked.open) => walk.open(Opening::Mark(open)),
+        _ => Step::On(marked.after.at),
+    }
+}
+
+/// "تحت عنوان «…»".
+fn is_after_naming(walk: &Walk, marked: &Marked) -> bool {
+    !walk.is_first(marked.open) && marked.open.prev().is(Flags::NAMING)
+}
+
+/// `قال لـ"الجريدة" فلان`: a medium in marks following ل is addressed; the subject may follow.
+fn is_addressee(walk: &Walk, marked: &Marked) -> bool {
+    let free = !walk.cue.takes(frame::LI) && walk.clause.addressee.is_none();
+    let second = marked.open.at == walk.cue.tokens.end + 1;
+    second && free && marked.words <= 4 && is_lam(marked.open.prev())
+}
+
+/// Whether the word is ل alone.
+fn is_lam(word: Word) -> bool {
+    let key = word.whole();
+    (key.len(), key.first()) == (1, LAM)
+}
+
+/// "وفق ما نقلت «فرانس برس»": nothing is said after a conjunction of source.
+fn is_medium(walk: &Walk, marked: &Marked) -> bool {
+    match walk.cue.kind {
+        Kind::SourceClause(..) if !marked.recovered => {
+            matches!(marked.words, 1..=4) && walk.is_first(marked.open)
+        }
+        _ => false,
+    }
+}
+
+/// `اتهم إيران بـ"السعي إلى …"`: the complement of the verb.
+fn is_complement(walk: &Walk, marked: &Marked) -> bool {
+    walk.preposition == Some(marked.open.at)
+}
+
+/// "in a talk on «…», that …": a title in an adjunct.
+fn is_title_before_clause(walk: &Walk, marked: &Marked) -> bool {
+    let Marked { open, after, .. } = *marked;
+    let clause = if after.kind() == TokenKind::Comma { after.next() } else { after };
+    let complement = walk.preposition.is_some_and(|start| start + 1 >= open.at);
+    clause.is(Flags::COMPLEMENTIZER) && !walk.is_first(open) && !complement
+}
+
+/// A body's name as the subject, and the clause continues after it.
+fn is_body(walk: &Walk, marked: &Marked) -> bool {
+    let body = marked.words <= 5 && marked.open.next().is(sets::SOURCE);
+    body && is_subject_of_finite(walk, marked.open) && marked.after.kind() == TokenKind::Word
+}
+
+fn is_subject_of_finite(walk: &Walk, open: Word) -> bool {
+    walk.is_first(open) && walk.cue.is_finite()
+}
+
+/// A noun that takes names is before it.
+fn is_name_after_source(walk: &Walk, marked: &Marked) -> bool {
+    if walk.is_first(marked.open) || marked.words > 3 {
+        return false;
+    }
+    let before = marked.open.prev();
+    before.is(sets::SOURCE) || before.prev().is(Flags::MEDIUM)
+}
+
+/// Few words, and the clause continues to its complementizer or colon.
+fn is_name_before_opening(walk: &Walk, marked: &Marked) -> bool {
+    let words = if walk.is_first(marked.open) { 3 } else { 6 };
+    marked.words <= words && is_opening_ahead(walk, marked.after.at)
+}
+
+/// Whether a complementizer or colon follows in this clause.
+fn is_opening_ahead(walk: &Walk, from: usize) -> bool {
+    const REACH: usize = 24;
+    let scene = walk.scene;
+    let opens = |at: usize| scene.kind(at) == TokenKind::Colon || scene.is(at, Flags::COMPLEMENTIZER);
+    let mut ahead = (from..walk.limit.min(from + REACH)).take_while(|&at| !ends_clause(scene, from, at));
+    ahead.any(opens)
+}
+
+/// Whether the clause that continues at `from` ends at the token: with a sign, or ", قائلا إن", another
+/// cue's clause.
+fn ends_clause(scene: &Scene, from: usize, at: usize) -> bool {
+    match scene.kind(at) {
+        TokenKind::Stop | TokenKind::Newline | TokenKind::Query => true,
+        _ if at == from => false,
+        _ => scene.kind(at - 1) == TokenKind::Comma && scene.verb(at).is_some(),
+    }
+}
+
+/// `خلال برنامج "صباح الخير" أمس`: a few words after a noun of an adjunct, and the clause continues.
+fn is_title_in_adjunct(walk: &Walk, marked: &Marked) -> bool {
+    let in_adjunct = walk.adjunct && walk.preposition.is_none() && !is_right_after_subject(walk, marked.open);
+    in_adjunct && marked.words <= 3 && is_governed_noun(marked.open.prev()) && is_plain(marked.after)
+}
+
+/// Whether the subject reaches the mark.
+fn is_right_after_subject(walk: &Walk, open: Word) -> bool {
+    walk.clause.subject.is_some_and(|subject| subject.end >= open.at)
+}
+
+/// Whether the word is a noun with a preposition.
+fn is_governed_noun(word: Word) -> bool {
+    let apart = word.prev().is(Flags::PREPOSITION.with(Flags::ADJUNCT));
+    word.kind() == TokenKind::Word && (apart || word.prefix().has(Prefix::PREPOSITIONS))
+}
+
+/// Whether the word continues the clause, and is not its complementizer.
+fn is_plain(word: Word) -> bool {
+    word.kind() == TokenKind::Word && !word.is(Flags::COMPLEMENTIZER)
+}
