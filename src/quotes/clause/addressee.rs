@@ -7,7 +7,7 @@ use crate::tokens::TokenRange;
 
 /// ل or إلى before journalists, a medium or a person.
 pub fn addressee(walk: &mut Walk, word: Word) -> Option<Step> {
-    if !is_addressee(word) || walk.relative || walk.clause.addressee.is_some() {
+    if walk.clause.addressee.is_some() || !is_addressee(word) {
         return None;
     }
     let range = TokenRange::new(word.at, end_of_name(walk, word));

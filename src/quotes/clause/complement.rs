@@ -20,6 +20,14 @@ pub fn note(walk: &mut Walk, word: Word) {
     if own == frame::FI && takes_venue(walk) {
         walk.clause.subject = phrase::read(walk.scene, word.at + 1, walk.limit, false);
     }
+    if !walk.relative {
+        note_complement(walk, word, own);
+    }
+    walk.adjunct |= !word.is(LIGHT);
+}
+
+/// Notes where the complement begins, if it begins with the word.
+fn note_complement(walk: &mut Walk, word: Word, own: u32) {
     if walk.cue.takes(own) && takes_preposition(walk) {
         let proclitic = word.prefix().has(Prefix::PREPOSITIONS);
         walk.preposition = Some(if proclitic { word.at } else { word.at + 1 });
@@ -27,7 +35,6 @@ pub fn note(walk: &mut Walk, word: Word) {
     if takes_object(walk, word) && is_noun(word) {
         walk.object = Some(word.at);
     }
-    walk.adjunct |= !word.is(LIGHT);
 }
 
 /// "أكد الوزير عزمه": the complement.
@@ -51,12 +58,12 @@ fn takes_venue(walk: &Walk) -> bool {
 /// Whether the verb's own preposition is still to come. An everyday verb has it at hand.
 fn takes_preposition(walk: &Walk) -> bool {
     let reaches_far = !walk.cue.takes(frame::STRICT) || walk.cue.takes(frame::OBJECT);
-    !walk.relative && walk.preposition.is_none() && (reaches_far || !walk.adjunct)
+    walk.preposition.is_none() && (reaches_far || !walk.adjunct)
 }
 
 /// Whether a noun complement can start at the word: right after the subject or the cue.
 fn takes_object(walk: &Walk, word: Word) -> bool {
-    let due = walk.cue.takes(frame::NOUN) && walk.object.is_none() && !walk.relative;
+    let due = walk.cue.takes(frame::NOUN) && walk.object.is_none();
     due && word.at == walk.clause.subject.map_or(walk.cue.tokens.end, |subject| subject.end)
 }
 

@@ -94,16 +94,18 @@ fn is_saying(word: Word) -> bool {
 }
 
 fn takes_speech(cue: &Cue) -> bool {
-    cue.takes(frame::COLON) && (!cue.takes(frame::STRICT) || cue.takes(frame::VENUE))
+    cue.takes_freely(frame::COLON) || cue.takes(frame::COLON) && cue.takes(frame::VENUE)
 }
 
 /// "حتى إن", "لولا أن", "هو أنه": another word governs it.
 fn is_governed(walk: &Walk, word: Word) -> bool {
     const GOVERNING: Flags =
         Flags::ADJUNCT.with(Flags::CONJUNCTION).with(Flags::BUT).with(Flags::QUANTIFIER).with(Flags::WHETHER);
+    if walk.is_first(word) {
+        return false;
+    }
     let before = word.prev();
     match before.flags() {
-        _ if walk.is_first(word) => false,
         flags if flags.any(Flags::MODAL) => true,
         flags if flags.any(GOVERNING) => !flags.any(Flags::PREPOSITION),
         flags => flags == Flags::PRONOUN_SUFFIX && is_short(before),

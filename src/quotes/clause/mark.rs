@@ -56,15 +56,24 @@ enum Meaning {
     Content,
 }
 
-/// The facts that show what a quotation is, in the order of asking; without any it is content.
-const MEANINGS: &[(fn(&Walk<'_, '_>, &Marked<'_, '_>) -> bool, Meaning)] = &[
-    (is_after_naming, Meaning::Title),
-    (is_addressee, Meaning::Addressee),
+/// A fact that shows what a quotation is.
+type Fact = fn(&Walk<'_, '_>, &Marked<'_, '_>) -> bool;
+
+/// What a quotation right after the cue is, in the order of asking; without any of these it is content.
+const FIRST: &[(Fact, Meaning)] = &[
     (is_medium, Meaning::Medium),
     (is_complement, Meaning::Content),
-    (is_title_before_clause, Meaning::Name),
     (is_body, Meaning::Name),
-    (is_name_after_source, Meaning::Name),
+    (is_short_name, Meaning::Name),
+];
+
+/// What a later one is.
+const LATER: &[(Fact, Meaning)] = &[
+    (is_after_naming, Meaning::Title),
+    (is_addressee, Meaning::Addressee),
+    (is_complement, Meaning::Content),
+    (is_title_before_clause, Meaning::Name),
+    (is_after_source, Meaning::Name),
     (is_name_before_opening, Meaning::Name),
     (is_title_in_adjunct, Meaning::Title),
 ];
@@ -78,14 +87,18 @@ pub fn mark(walk: &mut Walk, open: Word) -> Step {
         recovered: quotation.recovered,
         after: open.scene.word(quotation.close + 1),
     };
-    let meaning = MEANINGS.iter().find(|(holds, _)| holds(walk, &marked));
-    match meaning.map_or(Meaning::Content, |&(_, meaning)| meaning) {
+    match meaning(walk, &marked) {
         Meaning::Title => Step::On(marked.after.at),
         Meaning::Addressee => address(walk, &marked),
         Meaning::Medium => walk.name_subject(TokenRange::new(open.at, marked.after.at)),
         Meaning::Name => name(walk, &marked),
         Meaning::Content => content(walk, &marked),
     }
+}
+
+fn meaning(walk: &Walk, marked: &Marked) -> Meaning {
+    let meanings = if walk.is_first(marked.open) { FIRST } else { LATER };
+    meanings.iter().find(|(holds, _)| holds(walk, marked)).map_or(Meaning::Content, |&(_, meaning)| meaning)
 }
 
 fn address(walk: &mut Walk, marked: &Marked) -> Step {
@@ -117,8 +130,8 @@ fn content(walk: &mut Walk, marked: &Marked) -> Step {
 }
 
 /// "تحت عنوان «…»".
-fn is_after_naming(walk: &Walk, marked: &Marked) -> bool {
-    !walk.is_first(marked.open) && marked.open.prev().is(Flags::NAMING)
+fn is_after_naming(_: &Walk, marked: &Marked) -> bool {
+    marked.open.prev().is(Flags::NAMING)
 }
 
 /// `قال لـ"الجريدة" فلان`: a medium in marks following ل is addressed; the subject may follow.
@@ -137,9 +150,7 @@ fn is_lam(word: Word) -> bool {
 /// "وفق ما نقلت «فرانس برس»": nothing is said after a conjunction of source.
 fn is_medium(walk: &Walk, marked: &Marked) -> bool {
     match walk.cue.kind {
-        Kind::SourceClause(..) if !marked.recovered => {
-            matches!(marked.words, 1..=4) && walk.is_first(marked.open)
-        }
+        Kind::SourceClause(..) if !marked.recovered => matches!(marked.words, 1..=4),
         _ => false,
     }
 }
@@ -154,32 +165,29 @@ fn is_title_before_clause(walk: &Walk, marked: &Marked) -> bool {
     let Marked { open, after, .. } = *marked;
     let clause = if after.kind() == TokenKind::Comma { after.next() } else { after };
     let complement = walk.preposition.is_some_and(|start| start + 1 >= open.at);
-    clause.is(Flags::COMPLEMENTIZER) && !walk.is_first(open) && !complement
+    clause.is(Flags::COMPLEMENTIZER) && !complement
 }
 
-/// A body's name as the subject, and the clause continues after it.
+/// A body's name as the subject of a finite verb, and the clause continues after it.
 fn is_body(walk: &Walk, marked: &Marked) -> bool {
     let body = marked.words <= 5 && marked.open.next().is(sets::SOURCE);
-    body && is_subject_of_finite(walk, marked.open) && marked.after.kind() == TokenKind::Word
-}
-
-fn is_subject_of_finite(walk: &Walk, open: Word) -> bool {
-    walk.is_first(open) && walk.cue.is_finite()
+    body && walk.cue.is_finite() && marked.after.kind() == TokenKind::Word
 }
 
 /// A noun that takes names is before it.
-fn is_name_after_source(walk: &Walk, marked: &Marked) -> bool {
-    if walk.is_first(marked.open) || marked.words > 3 {
-        return false;
-    }
+fn is_after_source(_: &Walk, marked: &Marked) -> bool {
     let before = marked.open.prev();
-    before.is(sets::SOURCE) || before.prev().is(Flags::MEDIUM)
+    marked.words <= 3 && (before.is(sets::SOURCE) || before.prev().is(Flags::MEDIUM))
 }
 
-/// Few words, and the clause continues to its complementizer or colon.
+/// Very few words, and the clause continues to its complementizer or colon.
+fn is_short_name(walk: &Walk, marked: &Marked) -> bool {
+    marked.words <= 3 && is_opening_ahead(walk, marked.after.at)
+}
+
+/// The same where the place leaves less room for content.
 fn is_name_before_opening(walk: &Walk, marked: &Marked) -> bool {
-    let words = if walk.is_first(marked.open) { 3 } else { 6 };
-    marked.words <= words && is_opening_ahead(walk, marked.after.at)
+    marked.words <= 6 && is_opening_ahead(walk, marked.after.at)
 }
 
 /// Whether a complementizer or colon follows in this clause.

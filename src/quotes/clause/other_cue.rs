@@ -10,9 +10,6 @@ use crate::tokens::TokenKind;
 /// carries this clause's content ("وتابع قائلا").
 pub fn other_cue(walk: &mut Walk, word: Word) -> Option<Step> {
     let form = word.verb()?;
-    if walk.relative && !leaves_relative(walk, word, form) {
-        return None;
-    }
     match form.form {
         Form::Masdar => masdar(walk, word, form),
         _ if word.is_definite() => None,
@@ -22,6 +19,11 @@ pub fn other_cue(walk: &mut Walk, word: Word) -> Option<Step> {
         Form::Participle => participle(walk, word, form),
         Form::PerfectObject => None,
     }
+}
+
+/// The same in a relative clause, whose own verbs are not meant.
+pub fn cue_after_relative(walk: &mut Walk, word: Word) -> Option<Step> {
+    word.verb().filter(|&form| leaves_relative(walk, word, form)).and_then(|_| other_cue(walk, word))
 }
 
 /// Out of a relative clause: ", مؤكدا أن", ", وقال:", "مكتفيا بالتأكيد على أن".

@@ -34,7 +34,7 @@ pub fn subject(walk: &mut Walk, word: Word) -> Option<Step> {
 
 /// Whether the cue can have a subject after it, and has none yet.
 fn is_looked_for(walk: &Walk) -> bool {
-    walk.clause.subject.is_none() && !walk.relative && takes_subject(walk.scene, walk.cue)
+    walk.clause.subject.is_none() && takes_subject(walk.scene, walk.cue)
 }
 
 /// Whether the noun phrase after the cue can be its subject.

@@ -4,19 +4,36 @@ use super::Opening;
 use super::addressee::addressee;
 use super::complement;
 use super::complementizer::complementizer;
-use super::other_cue::other_cue;
+use super::other_cue::{cue_after_relative, other_cue};
 use super::subject::subject;
 use super::walk::{Step, Walk, is_after_pause};
 use crate::lexicon::{Flags, PhraseClass, frame};
 use crate::quotes::words::{Word, shape};
 use crate::tokens::TokenKind;
 
-/// Reads a word: the first of these that it is.
+/// Reads a word.
 pub fn word(walk: &mut Walk, word: Word) -> Step {
     if is_passed_over(walk, word) {
         walk.adjunct = true;
         return Step::past(word);
     }
+    let step = if walk.relative { in_relative(walk, word) } else { in_clause(walk, word) };
+    step.unwrap_or_else(|| {
+        complement::note(walk, word);
+        Step::past(word)
+    })
+}
+
+/// What leads out of a relative clause.
+fn in_relative(walk: &mut Walk, word: Word) -> Option<Step> {
+    particle(walk, word)
+        .or_else(|| fixed_phrase(walk, word))
+        .or_else(|| cue_after_relative(walk, word))
+        .or_else(|| other_clause(walk, word))
+}
+
+/// The first of these that the word is.
+fn in_clause(walk: &mut Walk, word: Word) -> Option<Step> {
     particle(walk, word)
         .or_else(|| question(walk, word))
         .or_else(|| fixed_phrase(walk, word))
@@ -25,10 +42,6 @@ pub fn word(walk: &mut Walk, word: Word) -> Step {
         .or_else(|| other_clause(walk, word))
         .or_else(|| subject(walk, word))
         .or_else(|| addressee(walk, word))
-        .unwrap_or_else(|| {
-            complement::note(walk, word);
-            Step::past(word)
-        })
 }
 
 /// Whether the word is one of those between the subject and the content of which nothing is asked.
@@ -61,8 +74,7 @@ fn is_contrast(walk: &Walk, but: Word) -> bool {
 
 /// A question word introduces the content of a verb that takes one.
 fn question(walk: &mut Walk, word: Word) -> Option<Step> {
-    let due = walk.cue.takes(frame::WHETHER) && !walk.relative;
-    (due && is_question(word)).then(|| walk.open(Opening::Question(word.at)))
+    (walk.cue.takes(frame::WHETHER) && is_question(word)).then(|| walk.open(Opening::Question(word.at)))
 }
 
 fn is_question(word: Word) -> bool {
@@ -100,8 +112,7 @@ fn own_speech(walk: &mut Walk, word: Word) -> Option<Step> {
 
 /// Whether direct speech may follow the cue without any sign.
 fn takes_own_speech(walk: &Walk) -> bool {
-    let says = walk.cue.takes(frame::COLON) && !walk.cue.takes(frame::STRICT);
-    says && !walk.relative && walk.cue.is_finite()
+    walk.cue.takes_freely(frame::COLON) && walk.cue.is_finite()
 }
 
 fn may_open_speech(walk: &Walk, word: Word) -> bool {

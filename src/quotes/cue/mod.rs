@@ -7,7 +7,7 @@ pub mod refusal;
 
 use smallvec::SmallVec;
 
-use crate::lexicon::{CueClass, Form, Phrase, Verb, VerbForm};
+use crate::lexicon::{CueClass, Form, Phrase, Verb, VerbForm, frame};
 use crate::tokens::TokenRange;
 
 pub use find::{find, judge};
@@ -61,6 +61,11 @@ impl Cue {
     #[inline]
     pub const fn takes(&self, frames: u32) -> bool {
         self.frames & frames != 0
+    }
+
+    /// The same of a verb that reports even if its complement is not in place.
+    pub const fn takes_freely(&self, frames: u32) -> bool {
+        self.takes(frames) && !self.takes(frame::STRICT)
     }
 
     /// What can follow its verb: bits of [`frame`]; none where there is no verb.
