@@ -5,7 +5,7 @@ use crate::lexicon::{Flags, Prefix, frame, preposition_frame};
 use crate::quotes::phrase;
 use crate::quotes::words::{Word, sets, shape};
 use crate::text::letter::proclitic::{BA, LAM};
-use crate::tokens::TokenKind;
+use crate::tokens::{TokenKind, TokenRange};
 
 /// Words that leave the subject's place open: "به", "فيه", "أمس" and "أيضا"; any other word takes it.
 const LIGHT: Flags =
@@ -17,24 +17,14 @@ pub fn note(walk: &mut Walk, word: Word) {
         walk.preposition = Some(word.at);
     }
     let own = own_preposition(word);
-    if own == frame::FI && takes_venue(walk) {
-        walk.clause.subject = phrase::read(walk.scene, word.at + 1, walk.limit, false);
+    if walk.cue.takes(frame::VENUE) {
+        walk.clause.subject = walk.clause.subject.or_else(|| venue(walk, word, own));
     }
     if !walk.relative {
-        note_complement(walk, word, own);
+        walk.preposition = walk.preposition.or_else(|| after_preposition(walk, word, own));
+        walk.object = walk.object.or_else(|| object(walk, word));
     }
     walk.adjunct |= !word.is(LIGHT);
-}
-
-/// Notes where the complement begins, if it begins with the word.
-fn note_complement(walk: &mut Walk, word: Word, own: u32) {
-    if walk.cue.takes(own) && takes_preposition(walk) {
-        let proclitic = word.prefix().has(Prefix::PREPOSITIONS);
-        walk.preposition = Some(if proclitic { word.at } else { word.at + 1 });
-    }
-    if takes_object(walk, word) && is_noun(word) {
-        walk.object = Some(word.at);
-    }
 }
 
 /// "أكد الوزير عزمه": the complement.
@@ -50,21 +40,33 @@ fn is_reason(walk: &Walk, word: Word) -> bool {
     walk.cue.takes(frame::BI) && word.next().is(Flags::COMPLEMENTIZER)
 }
 
-/// Whether the noun after "في" is the source: "جاء في بيان".
-fn takes_venue(walk: &Walk) -> bool {
-    walk.cue.takes(frame::VENUE) && walk.clause.subject.is_none()
+/// "جاء في بيان": the noun after في is the source.
+fn venue(walk: &Walk, word: Word, own: u32) -> Option<TokenRange> {
+    match own {
+        frame::FI => phrase::read(walk.scene, word.at + 1, walk.limit, false),
+        _ => None,
+    }
 }
 
-/// Whether the verb's own preposition is still to come. An everyday verb has it at hand.
-fn takes_preposition(walk: &Walk) -> bool {
-    let reaches_far = !walk.cue.takes(frame::STRICT) || walk.cue.takes(frame::OBJECT);
-    walk.preposition.is_none() && (reaches_far || !walk.adjunct)
+/// Where the complement begins whose preposition is the word, or is written onto it.
+fn after_preposition(walk: &Walk, word: Word, own: u32) -> Option<usize> {
+    if !walk.cue.takes(own) || is_too_late(walk) {
+        return None;
+    }
+    let proclitic = word.prefix().has(Prefix::PREPOSITIONS);
+    Some(if proclitic { word.at } else { word.at + 1 })
 }
 
-/// Whether a noun complement can start at the word: right after the subject or the cue.
-fn takes_object(walk: &Walk, word: Word) -> bool {
-    let due = walk.cue.takes(frame::NOUN) && walk.object.is_none();
-    due && word.at == walk.clause.subject.map_or(walk.cue.tokens.end, |subject| subject.end)
+/// An everyday verb without an object has its preposition at hand.
+fn is_too_late(walk: &Walk) -> bool {
+    walk.adjunct && walk.cue.takes(frame::STRICT) && !walk.cue.takes(frame::OBJECT)
+}
+
+/// Where a noun complement begins: right after the subject or the cue.
+fn object(walk: &Walk, word: Word) -> Option<usize> {
+    let due = walk.clause.subject.map_or(walk.cue.tokens.end, |subject| subject.end);
+    let is_object = walk.cue.takes(frame::NOUN) && word.at == due && is_noun(word);
+    is_object.then_some(word.at)
 }
 
 fn is_noun(word: Word) -> bool {

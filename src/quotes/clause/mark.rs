@@ -25,8 +25,10 @@ pub fn colon(walk: &mut Walk, colon: Word) -> Step {
 /// Whether nothing follows the colon, or the cue is a verbal noun that takes none.
 fn is_no_opening(walk: &Walk, colon: Word) -> bool {
     let next = colon.next();
-    let last = next.kind() == TokenKind::Newline && next.at >= walk.limit;
-    last || walk.cue.is_nominal() && !walk.cue.takes(frame::COLON)
+    match next.kind() {
+        TokenKind::Newline if next.at >= walk.limit => true,
+        _ => walk.cue.is_nominal() && !walk.cue.takes(frame::COLON),
+    }
 }
 
 /// A quotation in the clause.
@@ -109,14 +111,18 @@ fn address(walk: &mut Walk, marked: &Marked) -> Step {
 }
 
 fn name(walk: &mut Walk, marked: &Marked) -> Step {
-    let subject =
-        if is_subject_due(walk) { phrase::read(walk.scene, marked.open.at, walk.limit, false) } else { None };
+    let phrase = || phrase::read(walk.scene, marked.open.at, walk.limit, false);
+    let subject = is_subject_due(walk).then(phrase).flatten();
     subject.map_or(Step::On(marked.after.at), |range| walk.name_subject(range))
 }
 
+/// Whether the subject of a verb is still to come.
 fn is_subject_due(walk: &Walk) -> bool {
-    let takes_subject = !walk.cue.is_participle() && !walk.cue.is_nominal();
-    takes_subject && walk.clause.subject.is_none() && !walk.adjunct
+    let cue = walk.cue;
+    if cue.is_participle() || cue.is_nominal() {
+        return false;
+    }
+    walk.clause.subject.is_none() && !walk.adjunct
 }
 
 fn content(walk: &mut Walk, marked: &Marked) -> Step {
@@ -136,9 +142,11 @@ fn is_after_naming(_: &Walk, marked: &Marked) -> bool {
 
 /// `قال لـ"الجريدة" فلان`: a medium in marks following ل is addressed; the subject may follow.
 fn is_addressee(walk: &Walk, marked: &Marked) -> bool {
-    let free = !walk.cue.takes(frame::LI) && walk.clause.addressee.is_none();
-    let second = marked.open.at == walk.cue.tokens.end + 1;
-    second && free && marked.words <= 4 && is_lam(marked.open.prev())
+    if walk.cue.takes(frame::LI) || walk.clause.addressee.is_some() {
+        return false;
+    }
+    let lam = marked.open.prev();
+    marked.words <= 4 && walk.is_first(lam) && is_lam(lam)
 }
 
 /// Whether the word is ل alone.
@@ -211,19 +219,25 @@ fn ends_clause(scene: &Scene, from: usize, at: usize) -> bool {
 
 /// `خلال برنامج "صباح الخير" أمس`: a few words after a noun of an adjunct, and the clause continues.
 fn is_title_in_adjunct(walk: &Walk, marked: &Marked) -> bool {
-    let in_adjunct = walk.adjunct && walk.preposition.is_none() && !is_right_after_subject(walk, marked.open);
-    in_adjunct && marked.words <= 3 && is_governed_noun(marked.open.prev()) && is_plain(marked.after)
+    if marked.words > 3 || !is_in_adjunct(walk, marked.open) {
+        return false;
+    }
+    is_governed_noun(marked.open.prev()) && is_plain(marked.after)
 }
 
-/// Whether the subject reaches the mark.
-fn is_right_after_subject(walk: &Walk, open: Word) -> bool {
-    walk.clause.subject.is_some_and(|subject| subject.end >= open.at)
+/// Whether the mark is in an adjunct: not in the subject, nor in the verb's complement.
+fn is_in_adjunct(walk: &Walk, open: Word) -> bool {
+    let subject_end = walk.clause.subject.map_or(0, |subject| subject.end);
+    walk.adjunct && walk.preposition.is_none() && subject_end < open.at
 }
 
 /// Whether the word is a noun with a preposition.
 fn is_governed_noun(word: Word) -> bool {
-    let apart = word.prev().is(Flags::PREPOSITION.with(Flags::ADJUNCT));
-    word.kind() == TokenKind::Word && (apart || word.prefix().has(Prefix::PREPOSITIONS))
+    match word.kind() {
+        TokenKind::Word if word.prefix().has(Prefix::PREPOSITIONS) => true,
+        TokenKind::Word => word.prev().is(Flags::PREPOSITION.with(Flags::ADJUNCT)),
+        _ => false,
+    }
 }
 
 /// Whether the word continues the clause, and is not its complementizer.

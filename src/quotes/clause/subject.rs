@@ -9,27 +9,45 @@ use crate::quotes::words::{Scene, Word, sets, shape};
 use crate::text::letter::proclitic::LAM;
 use crate::tokens::{TokenKind, TokenRange};
 
+/// What the noun phrase at a word is.
+enum Noun {
+    /// A noun with a possessive pronoun, alone.
+    Subject,
+    /// A noun with a possessive pronoun that is the complement.
+    Complement,
+    /// Any other: it may be the subject.
+    Phrase,
+}
+
 /// The subject that begins at the word.
 pub fn subject(walk: &mut Walk, word: Word) -> Option<Step> {
     if !is_looked_for(walk) || is_dated(word) || !is_due(walk, word) {
         return None;
     }
-    if walk.is_first(word) && is_possessed(word) {
-        if is_before_complementizer(word) {
-            return Some(walk.name_subject(TokenRange::new(word.at, word.at + 1)));
-        }
-        // "أكدت التزامها": the complement, not a subject.
-        if walk.cue.takes(frame::NOUN) {
+    match noun(walk, word) {
+        Noun::Subject => Some(walk.name_subject(TokenRange::new(word.at, word.at + 1))),
+        Noun::Complement => {
             walk.preposition = Some(word.at);
             walk.adjunct = true;
-            return None;
+            None
+        }
+        Noun::Phrase => {
+            let range = noun_phrase(walk, word)?;
+            let barred = BARS.iter().any(|bars| bars(walk, word, range));
+            (!barred).then(|| take(walk, before_complement(walk, range)))
         }
     }
-    let range = noun_phrase(walk, word)?;
-    if BARS.iter().any(|bars| bars(walk, word, range)) {
-        return None;
+}
+
+fn noun(walk: &Walk, word: Word) -> Noun {
+    match () {
+        () if !walk.is_first(word) || !is_possessed(word) => Noun::Phrase,
+        // "أظهرت نتائجها أن".
+        () if is_before_complementizer(word) => Noun::Subject,
+        // "أكدت التزامها".
+        () if walk.cue.takes(frame::NOUN) => Noun::Complement,
+        () => Noun::Phrase,
     }
-    Some(take(walk, before_complement(walk, range)))
 }
 
 /// Whether the cue can have a subject after it, and has none yet.
@@ -66,7 +84,7 @@ fn is_due(walk: &Walk, word: Word) -> bool {
         return true;
     }
     let fresh = || is_after_pause(word) || word.prev().is(Flags::TIME) || after_addressee == Some(true);
-    word.is(sets::SOURCE) && !word.is(Flags::DOCUMENT) && fresh()
+    word.is_unless(sets::SOURCE, Flags::DOCUMENT) && fresh()
 }
 
 /// Whether the word is a noun with a possessive pronoun.
@@ -74,7 +92,7 @@ fn is_possessed(word: Word) -> bool {
     shape::is_possessed(word.scene, word.at) && !word.is(Flags::PREPOSITION)
 }
 
-/// "أظهرت نتائجها أن": a complementizer follows, perhaps after a comma.
+/// Whether a complementizer follows, perhaps after a comma.
 fn is_before_complementizer(word: Word) -> bool {
     let next = word.next();
     let after = if next.kind() == TokenKind::Comma { next.next() } else { next };
@@ -117,8 +135,7 @@ fn disagrees(cue: &Cue, head: Word) -> bool {
 fn is_masculine_person(head: Word) -> bool {
     const OTHER: Flags = Flags::FEMININE.with(Flags::PLURAL).with(Flags::ORGANISATION).with(Flags::MEDIUM);
     const TAA_MARBUTA: char = '\u{629}';
-    let flags = head.flags();
-    flags.any(Flags::TITLE) && !flags.any(OTHER) && !head.written().ends_with(TAA_MARBUTA)
+    head.is_unless(Flags::TITLE, OTHER) && !head.written().ends_with(TAA_MARBUTA)
 }
 
 /// Without the verb's own preposition and what follows it: "لفت المتحدثون | إلى تفاقم المشكلة".
@@ -148,5 +165,5 @@ fn has_pronoun_subject(walk: &Walk) -> bool {
     while before.is(Flags::QAD.with(Flags::AUXILIARY)) {
         before = before.prev();
     }
-    before.is(Flags::COMPLEMENTIZER) && before.is(Flags::PRONOUN_SUFFIX)
+    before.is_all(Flags::COMPLEMENTIZER.with(Flags::PRONOUN_SUFFIX))
 }

@@ -57,19 +57,16 @@ fn is_passed_over(walk: &Walk, word: Word) -> bool {
 /// A word of grammar: it introduces the content or a relative clause, or ends the clause.
 fn particle(walk: &mut Walk, word: Word) -> Option<Step> {
     let flags = word.flags();
-    if flags.any(Flags::COMPLEMENTIZER) && word.kind() == TokenKind::Word {
+    if word.kind() == TokenKind::Word && flags.any(Flags::COMPLEMENTIZER) {
         return Some(complementizer(walk, word));
     }
     if flags.any(Flags::RELATIVE) {
         walk.relative = true;
         return Some(Step::past(word));
     }
-    (flags.any(Flags::BUT) && is_contrast(walk, word)).then_some(Step::Done)
-}
-
-/// "… لكن المعضلة أن": a clause of its own.
-fn is_contrast(walk: &Walk, but: Word) -> bool {
-    walk.cue.takes(frame::STRICT) && !walk.is_first(but)
+    // "… لكن المعضلة أن": a clause of its own.
+    let strict = walk.cue.takes(frame::STRICT) && !walk.is_first(word);
+    (strict && flags.any(Flags::BUT)).then_some(Step::Done)
 }
 
 /// A question word introduces the content of a verb that takes one.
@@ -126,7 +123,6 @@ fn is_spoken(word: Word) -> bool {
 
 /// A conjunction or condition after a comma starts another clause.
 fn other_clause(walk: &Walk, word: Word) -> Option<Step> {
-    let flags = word.flags();
-    let joins = flags.any(Flags::CONJUNCTION.with(Flags::CONDITION)) && !flags.any(Flags::PREPOSITION);
-    (joins && walk.commas > 0).then_some(Step::Done)
+    const JOINING: Flags = Flags::CONJUNCTION.with(Flags::CONDITION);
+    (walk.commas > 0 && word.is_unless(JOINING, Flags::PREPOSITION)).then_some(Step::Done)
 }

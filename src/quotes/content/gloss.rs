@@ -23,15 +23,9 @@ pub fn gloss(scene: &Scene, start: usize, end: usize) -> usize {
 fn first_gloss(scene: &Scene, start: usize, stretch: TokenRange) -> Option<usize> {
     // A gloss may begin after the last token, where that is a comma.
     let last = (stretch.end + 1).min(scene.tokens.len());
-    let mut at = stretch.start;
-    while at < last {
-        let phrase = scene.first(at..last, Sense::opens_phrase);
-        if let Some(gloss) = gloss_at(scene, start, stretch, phrase) {
-            return Some(gloss);
-        }
-        at = phrase + 1;
-    }
-    None
+    let phrase_from = |at: usize| Some(scene.first(at..last, Sense::opens_phrase)).filter(|&at| at < last);
+    let mut phrases = std::iter::successors(phrase_from(stretch.start), |at| phrase_from(at + 1));
+    phrases.find_map(|at| gloss_at(scene, start, stretch, at))
 }
 
 /// Where the gloss begins whose phrase begins at the token.

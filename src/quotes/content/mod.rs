@@ -86,9 +86,9 @@ fn clause_of_quotation<'s>(scene: &'s Scene, start: usize, end: usize) -> Option
     const REACH: usize = 4;
     let lead = start..(start..end.min(start + REACH)).find(|&at| scene.marks.opens(at))?;
     let quotation = scene.marks.opened_at(lead.end)?;
-    let (complementizers, others): (Vec<_>, Vec<_>) =
-        lead.filter(|&at| scene.is_wordlike(at)).partition(|&at| scene.is(at, Flags::COMPLEMENTIZER));
-    (others.len() <= 1).then_some((quotation, !complementizers.is_empty()))
+    let words = scene.words(lead.clone());
+    let complementizers = lead.filter(|&at| scene.is(at, Flags::COMPLEMENTIZER)).count();
+    (words <= complementizers + 1).then_some((quotation, complementizers > 0))
 }
 
 /// A quotation as direct content, with what follows it up to `end` where that belongs to it.

@@ -54,8 +54,10 @@ fn is_noun_after_preposition(word: Word, form: VerbForm) -> bool {
 /// "في سالم بارك": the second word of a name after a preposition.
 fn is_second_name(word: Word) -> bool {
     let first = word.prev();
-    let name = first.prev().is_preposition() && shape::is_name_word(first.scene, first.at);
-    name && !is_marked_as_verb(word)
+    if !first.prev().is_preposition() || is_marked_as_verb(word) {
+        return false;
+    }
+    shape::is_name_word(first.scene, first.at)
 }
 
 /// Whether a conjunction before the word, or a complementizer after it, shows the verb.
@@ -96,8 +98,10 @@ fn is_denied(word: Word, form: VerbForm) -> bool {
 
 /// "جرى نقاش طلب العضوية": a verbal noun spelt like the perfect, governed by the noun before it.
 fn is_governed_masdar(word: Word, form: VerbForm) -> bool {
-    let may_be_masdar = is_homograph(word, form) && form.verb().takes(frame::STRICT);
-    may_be_masdar && is_construct_head(word.prev()) && word.next().is_definite() && !is_marked_as_verb(word)
+    if !form.verb().takes(frame::STRICT) || !is_homograph(word, form) || is_marked_as_verb(word) {
+        return false;
+    }
+    is_construct_head(word.prev()) && word.next().is_definite()
 }
 
 /// Whether the word is an indefinite noun, which may govern the next.
@@ -169,8 +173,7 @@ fn is_after_modal(word: Word) -> bool {
 
 /// Whether a preposition with a pronoun is before it: "لنا".
 fn is_after_pronoun(word: Word) -> bool {
-    let before = word.prev();
-    before.is(Flags::PREPOSITION) && before.is(Flags::PRONOUN_SUFFIX)
+    word.prev().is_all(Flags::PREPOSITION.with(Flags::PRONOUN_SUFFIX))
 }
 
 fn is_without_subject(word: Word, form: VerbForm) -> bool {
