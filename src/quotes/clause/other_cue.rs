@@ -8,8 +8,16 @@ use crate::tokens::TokenKind;
 
 /// Another cue before the content: with a conjunction it starts a new clause; without one it
 /// carries this clause's content ("وتابع قائلا").
+#[inline]
 pub fn other_cue(walk: &mut Walk, word: Word) -> Option<Step> {
     let form = word.verb()?;
+    if walk.relative && !leaves_relative(walk, word, form) {
+        return None;
+    }
+    by_form(walk, word, form)
+}
+
+fn by_form(walk: &mut Walk, word: Word, form: VerbForm) -> Option<Step> {
     match form.form {
         Form::Masdar => masdar(walk, word, form),
         _ if word.is_definite() => None,
@@ -19,11 +27,6 @@ pub fn other_cue(walk: &mut Walk, word: Word) -> Option<Step> {
         Form::Participle => participle(walk, word, form),
         Form::PerfectObject => None,
     }
-}
-
-/// The same in a relative clause, whose own verbs are not meant.
-pub fn cue_after_relative(walk: &mut Walk, word: Word) -> Option<Step> {
-    word.verb().filter(|&form| leaves_relative(walk, word, form)).and_then(|_| other_cue(walk, word))
 }
 
 /// Out of a relative clause: ", مؤكدا أن", ", وقال:", "مكتفيا بالتأكيد على أن".

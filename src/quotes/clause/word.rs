@@ -4,7 +4,7 @@ use super::Opening;
 use super::addressee::addressee;
 use super::complement;
 use super::complementizer::complementizer;
-use super::other_cue::{cue_after_relative, other_cue};
+use super::other_cue::other_cue;
 use super::subject::subject;
 use super::walk::{Step, Walk, is_after_pause};
 use crate::lexicon::{Flags, PhraseClass, frame};
@@ -17,25 +17,22 @@ pub fn word(walk: &mut Walk, word: Word) -> Step {
         walk.adjunct = true;
         return Step::past(word);
     }
-    let step = if walk.relative { in_relative(walk, word) } else { in_clause(walk, word) };
-    step.unwrap_or_else(|| {
-        complement::note(walk, word);
-        Step::past(word)
-    })
+    particle(walk, word)
+        .or_else(|| if walk.relative { in_relative(walk, word) } else { in_clause(walk, word) })
+        .unwrap_or_else(|| {
+            complement::note(walk, word);
+            Step::past(word)
+        })
 }
 
 /// What leads out of a relative clause.
 fn in_relative(walk: &mut Walk, word: Word) -> Option<Step> {
-    particle(walk, word)
-        .or_else(|| fixed_phrase(walk, word))
-        .or_else(|| cue_after_relative(walk, word))
-        .or_else(|| other_clause(walk, word))
+    fixed_phrase(walk, word).or_else(|| other_cue(walk, word)).or_else(|| other_clause(walk, word))
 }
 
 /// The first of these that the word is.
 fn in_clause(walk: &mut Walk, word: Word) -> Option<Step> {
-    particle(walk, word)
-        .or_else(|| question(walk, word))
+    question(walk, word)
         .or_else(|| fixed_phrase(walk, word))
         .or_else(|| own_speech(walk, word))
         .or_else(|| other_cue(walk, word))
@@ -80,6 +77,7 @@ fn is_question(word: Word) -> bool {
 }
 
 /// A phrase of the lexicon that is passed over, or that ends the clause.
+#[inline]
 fn fixed_phrase(walk: &mut Walk, word: Word) -> Option<Step> {
     let (phrase, end) = word.scene.phrase(word.at)?;
     match phrase.class {

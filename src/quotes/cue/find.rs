@@ -25,33 +25,20 @@ pub fn find(scene: &Scene, range: TokenRange, flat: bool) -> Cues {
             at = quotation.map_or(range.end, |q| q.close + 1);
             continue;
         }
-        at = match cue_or_wish(scene, at) {
-            Found::Cue(cue) => {
-                let end = cue.tokens.end;
-                cues.push(cue);
-                end
-            }
-            Found::Wish(end) => end,
-            Found::Nothing => at + 1,
+        at = match scene.phrase(at) {
+            // "صلى الله عليه وسلم": no word of a wish is a cue.
+            Some((Phrase { class: PhraseClass::Aside, .. }, end)) => end,
+            phrase => match judge_with(scene.word(at), phrase) {
+                Some(Ok(cue)) => {
+                    let end = cue.tokens.end;
+                    cues.push(cue);
+                    end
+                }
+                _ => at + 1,
+            },
         };
     }
     cues
-}
-
-/// What begins at a word.
-enum Found {
-    Cue(Cue),
-    /// "صلى الله عليه وسلم": no word of a wish is a cue; and one past its last.
-    Wish(usize),
-    Nothing,
-}
-
-fn cue_or_wish(scene: &Scene, at: usize) -> Found {
-    let phrase = scene.phrase(at);
-    if let Some((Phrase { class: PhraseClass::Aside, .. }, end)) = phrase {
-        return Found::Wish(end);
-    }
-    judge_with(scene.word(at), phrase).and_then(Result::ok).map_or(Found::Nothing, Found::Cue)
 }
 
 /// The cue that begins at the token, or why there is none; nothing where the lexicon has no cue.
