@@ -50,16 +50,16 @@ pub fn judge(scene: &Scene, at: usize) -> Option<Result<Cue, Refusal>> {
 fn judge_with(word: Word, phrase: Option<(&'static Phrase, usize)>) -> Option<Result<Cue, Refusal>> {
     let flags = word.flags();
     let phrase = phrase.filter(|_| flags.any(Flags::PHRASE)).and_then(|phrase| phrase_cue(word, phrase));
-    if let Some(Ok(_) | Err(Refusal::Impersonal | Refusal::Term)) = phrase {
-        return phrase;
+    match phrase {
+        // A conjunction of source without its verb may be a verb itself.
+        None | Some(Err(Refusal::NoVerb)) if flags.any(Flags::VERB) => verb_cue(word).or(phrase),
+        _ => phrase,
     }
-    let Some(form) = word.verb().filter(|_| flags.any(Flags::VERB)) else { return phrase };
-    Some(verb_cue(word, as_meant(word, form)))
 }
 
-fn verb_cue(word: Word, form: VerbForm) -> Result<Cue, Refusal> {
-    fits(word, form)?;
-    Ok(Cue::new(TokenRange::new(word.at, word.at + 1), Kind::Verb(form)))
+fn verb_cue(word: Word) -> Option<Result<Cue, Refusal>> {
+    let form = as_meant(word, word.verb()?);
+    Some(fits(word, form).map(|()| Cue::new(TokenRange::new(word.at, word.at + 1), Kind::Verb(form))))
 }
 
 /// After a preposition a perfect spelt like its verbal noun is that (إلى وصف الرئيس بأنه); a perfect

@@ -11,9 +11,9 @@ type Fact = fn(Word<'_, '_>, VerbForm) -> bool;
 
 /// Why a finite verb cannot attribute, in the order of asking.
 const FINITE: &[(Fact, Refusal)] = &[
-    (is_noun_after_preposition, Refusal::BehindPreposition),
+    (is_noun_after_preposition, Refusal::AfterPreposition),
     (is_first_person, Refusal::FirstPerson),
-    (is_complement_of_verb, Refusal::BehindVerb),
+    (is_complement_of_verb, Refusal::AfterVerb),
     (is_expected, Refusal::Speculation),
     (is_denied, Refusal::Negated),
     (is_governed_masdar, Refusal::BareMasdar),
