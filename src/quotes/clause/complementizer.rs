@@ -25,8 +25,11 @@ enum Role {
     Content,
 }
 
-/// The roles other than the last, each with the fact that shows it, in the order of asking.
-const ROLES: &[(fn(&Walk<'_, '_>, Word<'_, '_>) -> bool, Role)] = &[
+/// A fact that shows what a complementizer is.
+type Fact = fn(&Walk<'_, '_>, Word<'_, '_>) -> bool;
+
+/// The roles in the order of asking; without any of these facts it introduces the content.
+const ROLES: &[(Fact, Role)] = &[
     (is_name, Role::Name),
     (is_of_verb_before, Role::Governed),
     (belongs_to_relative, Role::OfRelative),

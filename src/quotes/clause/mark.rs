@@ -193,7 +193,7 @@ fn is_short_name(walk: &Walk, marked: &Marked) -> bool {
     marked.words <= 3 && is_opening_ahead(walk, marked.after.at)
 }
 
-/// The same where the place leaves less room for content.
+/// Few words later in the clause, which continues to its complementizer or colon.
 fn is_name_before_opening(walk: &Walk, marked: &Marked) -> bool {
     marked.words <= 6 && is_opening_ahead(walk, marked.after.at)
 }

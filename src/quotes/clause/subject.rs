@@ -33,20 +33,20 @@ pub fn subject(walk: &mut Walk, word: Word) -> Option<Step> {
         }
         Noun::Phrase => {
             let range = noun_phrase(walk, word)?;
-            let barred = BARS.iter().any(|bars| bars(walk, word, range));
-            (!barred).then(|| take(walk, before_complement(walk, range)))
+            let other = OTHER.iter().any(|shows_other| shows_other(walk, word, range));
+            (!other).then(|| take(walk, before_complement(walk, range)))
         }
     }
 }
 
 fn noun(walk: &Walk, word: Word) -> Noun {
-    match () {
-        () if !walk.is_first(word) || !is_possessed(word) => Noun::Phrase,
+    let possessed = walk.is_first(word) && is_possessed(word);
+    match possessed {
         // "أظهرت نتائجها أن".
-        () if is_before_complementizer(word) => Noun::Subject,
+        true if is_before_complementizer(word) => Noun::Subject,
         // "أكدت التزامها".
-        () if walk.cue.takes(frame::NOUN) => Noun::Complement,
-        () => Noun::Phrase,
+        true if walk.cue.takes(frame::NOUN) => Noun::Complement,
+        _ => Noun::Phrase,
     }
 }
 
@@ -111,31 +111,40 @@ fn is_month_name(walk: &Walk, word: Word) -> bool {
     walk.is_first(word) && word.is(Flags::MONTH) && !dated
 }
 
-/// What shows that a noun phrase that begins at the word is not the subject.
-const BARS: &[fn(&Walk<'_, '_>, Word<'_, '_>, TokenRange) -> bool] = &[
-    is_asked_for,
-    |walk, word, range| !walk.is_first(word) && disagrees(walk.cue, walk.scene.word(range.start)),
-    |walk, _, range| !phrase::can_speak(walk.scene, range),
-    |walk, _, range| shape::is_oblique(walk.scene, range.start),
-];
+/// A fact of a noun phrase that begins at the word.
+type Fact = fn(&Walk<'_, '_>, Word<'_, '_>, TokenRange) -> bool;
+
+/// What shows that a noun phrase is something other than the subject.
+const OTHER: &[Fact] = &[is_asked_for, disagrees, cannot_speak, is_oblique];
 
 /// "دعت لعقد الجلسة": ل introduces what is asked for.
 fn is_asked_for(walk: &Walk, word: Word, _: TokenRange) -> bool {
     walk.cue.takes(frame::LI | frame::ILA) && word.whole().first() == LAM && !word.is_known()
 }
 
-/// A feminine verb does not have a masculine person as its subject.
-fn disagrees(cue: &Cue, head: Word) -> bool {
-    match cue.form() {
-        Some(form) if form.gender == Gender::Feminine => is_masculine_person(head),
+/// A feminine verb does not have a masculine person as its subject, unless the person follows it at once.
+fn disagrees(walk: &Walk, word: Word, range: TokenRange) -> bool {
+    match walk.cue.form() {
+        Some(form) if form.gender == Gender::Feminine => {
+            !walk.is_first(word) && is_masculine_person(walk.scene.word(range.start))
+        }
         _ => false,
     }
 }
 
 fn is_masculine_person(head: Word) -> bool {
-    const OTHER: Flags = Flags::FEMININE.with(Flags::PLURAL).with(Flags::ORGANISATION).with(Flags::MEDIUM);
+    const NOT_ONE_MAN: Flags =
+        Flags::FEMININE.with(Flags::PLURAL).with(Flags::ORGANISATION).with(Flags::MEDIUM);
     const TAA_MARBUTA: char = '\u{629}';
-    head.is_unless(Flags::TITLE, OTHER) && !head.written().ends_with(TAA_MARBUTA)
+    head.is_unless(Flags::TITLE, NOT_ONE_MAN) && !head.written().ends_with(TAA_MARBUTA)
+}
+
+fn cannot_speak(walk: &Walk, _: Word, range: TokenRange) -> bool {
+    !phrase::can_speak(walk.scene, range)
+}
+
+fn is_oblique(walk: &Walk, _: Word, range: TokenRange) -> bool {
+    shape::is_oblique(walk.scene, range.start)
 }
 
 /// Without the verb's own preposition and what follows it: "لفت المتحدثون | إلى تفاقم المشكلة".

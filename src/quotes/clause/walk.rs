@@ -23,11 +23,6 @@ impl Step {
     }
 }
 
-/// Whether a comma or dash is before the word.
-pub fn is_after_pause(word: Word) -> bool {
-    matches!(word.prev().kind(), TokenKind::Comma | TokenKind::Dash)
-}
-
 /// What has been read of the clause so far.
 pub struct Walk<'s, 't> {
     pub scene: &'s Scene<'t>,
@@ -93,4 +88,9 @@ impl<'s, 't> Walk<'s, 't> {
         self.clause.hand_over = Some(to.at);
         Step::Done
     }
+}
+
+/// Whether a comma or dash is before the word.
+pub fn is_after_pause(word: Word) -> bool {
+    matches!(word.prev().kind(), TokenKind::Comma | TokenKind::Dash)
 }

@@ -27,9 +27,6 @@ const PARTICIPLE: &[(Fact, Refusal)] = &[
     (is_other_noun, Refusal::Noun),
 ];
 
-/// "which he said": only a conjunction of source takes a verb with an object's pronoun.
-const WITH_OBJECT: &[(Fact, Refusal)] = &[(|_, _| true, Refusal::WithObject)];
-
 /// Why a verbal noun cannot: it attributes only as "القول" and "بالقول", or with its subject.
 const MASDAR: &[(Fact, Refusal)] =
     &[(is_possibility, Refusal::Speculation), (is_without_subject, Refusal::BareMasdar)];
@@ -40,7 +37,8 @@ pub fn fits(word: Word, form: VerbForm) -> Result<(), Refusal> {
         Form::Perfect | Form::Imperfect => FINITE,
         Form::Participle => PARTICIPLE,
         Form::MasdarSuffixed => return Ok(()),
-        Form::PerfectObject => WITH_OBJECT,
+        // "which he said": only a conjunction of source takes it.
+        Form::PerfectObject => return Err(Refusal::WithObject),
         Form::Masdar => MASDAR,
     };
     reasons.iter().find(|(holds, _)| holds(word, form)).map_or(Ok(()), |&(_, refusal)| Err(refusal))
