@@ -102,4 +102,29 @@ impl<'s, 't> Word<'s, 't> {
     pub fn is_wordlike(self) -> bool {
         self.scene.is_wordlike(self.at)
     }
+
+    /// Whether و or ف is written onto it.
+    #[inline]
+    pub fn is_conjoined(self) -> bool {
+        self.prefix().has(Prefix::CONJUNCTION)
+    }
+
+    /// Whether it has one of the properties, and none of the others.
+    #[inline]
+    pub fn is_unless(self, flags: Flags, others: Flags) -> bool {
+        let own = self.flags();
+        own.any(flags) && !own.any(others)
+    }
+
+    /// Whether it has all of the properties.
+    #[inline]
+    pub fn is_all(self, flags: Flags) -> bool {
+        self.flags().0 & flags.0 == flags.0
+    }
+
+    /// Whether it is a preposition without a pronoun.
+    #[inline]
+    pub fn is_preposition(self) -> bool {
+        self.is_unless(Flags::PREPOSITION, Flags::PRONOUN_SUFFIX)
+    }
 }
