@@ -7,6 +7,7 @@ mod token;
 mod wrap;
 
 pub use list::Tokens;
+pub(crate) use scan::{read, skim};
 pub use scan::{skim_until, tokenize, tokenize_until};
 pub use token::{Token, TokenKind};
 pub(crate) use wrap::is_wrapped;
