@@ -4,8 +4,8 @@ use crate::analysis::{Analysis, Options};
 use crate::clean::{Block, BlockKind, BlockRule, Cleaned, Finding, FindingKind, blocks, cleaned};
 use crate::quotes::{self, Extraction};
 use crate::segment::{Cuts, Marks, Paragraph, Sentence, paragraphs, sentences};
-use crate::text::{Cancel, Span};
-use crate::tokens::{Tokens, skim_until, tokenize_until};
+use crate::text::{Cancel, LONGEST, Span};
+use crate::tokens::{Tokens, read, skim};
 
 /// The stages that a call goes through, in their order; not each call has all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,6 +28,8 @@ pub struct Run<'a> {
     options: &'a Options,
     cancel: &'a Cancel,
     done: &'a mut dyn FnMut(Stage),
+    /// Bytes of a text that are read.
+    longest: usize,
 }
 
 impl std::fmt::Debug for Run<'_> {
@@ -42,7 +44,7 @@ impl std::fmt::Debug for Run<'_> {
 impl<'a> Run<'a> {
     /// A call that tells `done` of each stage when it has ended.
     pub fn new(options: &'a Options, cancel: &'a Cancel, done: &'a mut dyn FnMut(Stage)) -> Self {
-        Self { options, cancel, done }
+        Self { options, cancel, done, longest: LONGEST }
     }
 
     /// Whether it shall stop.
@@ -54,8 +56,8 @@ impl<'a> Run<'a> {
     /// As [`analyze`].
     #[must_use]
     pub fn analyze(self, text: &str) -> Option<Analysis> {
-        let Self { options, cancel, done } = self;
-        let tokens = tokenize_until(text, cancel)?;
+        let Self { options, cancel, done, longest } = self;
+        let tokens = read(text, longest, cancel)?;
         done(Stage::Tokens);
         let blocks = blocks(&tokens);
         let article = Article::read(&tokens, &blocks, options);
@@ -74,8 +76,8 @@ impl<'a> Run<'a> {
     /// As [`clean`].
     #[must_use]
     pub fn clean(self, text: &str) -> Option<Cleaned> {
-        let Self { options, cancel, done } = self;
-        let tokens = tokenize_until(text, cancel)?;
+        let Self { options, cancel, done, longest } = self;
+        let tokens = read(text, longest, cancel)?;
         done(Stage::Tokens);
         let blocks = blocks(&tokens);
         let unbalanced = Article::read(&tokens, &blocks, options).unbalanced(&tokens);
@@ -91,10 +93,10 @@ impl<'a> Run<'a> {
     /// As [`segment`].
     #[must_use]
     pub fn segment(self, text: &str) -> Option<Vec<Sentence>> {
-        let Self { options, cancel, done } = self;
-        let tokens = skim_until(text, cancel)?;
+        let Self { options, cancel, done, longest } = self;
+        let tokens = skim(text, longest, cancel)?;
         done(Stage::Tokens);
-        let article = Article::read(&tokens, &whole(text), options);
+        let article = Article::read(&tokens, &whole(&tokens), options);
         if cancel.is_cancelled() {
             return None;
         }
@@ -107,10 +109,10 @@ impl<'a> Run<'a> {
     /// As [`extract_quotes`].
     #[must_use]
     pub fn extract_quotes(self, text: &str) -> Option<Extraction> {
-        let Self { options, cancel, done } = self;
-        let tokens = tokenize_until(text, cancel)?;
+        let Self { options, cancel, done, longest } = self;
+        let tokens = read(text, longest, cancel)?;
         done(Stage::Tokens);
-        let article = Article::read(&tokens, &whole(text), options);
+        let article = Article::read(&tokens, &whole(&tokens), options);
         let cuts = article.cuts(&tokens);
         let extraction = article.quotes(&tokens, &cuts, options, cancel)?;
         done(Stage::Quotes);
@@ -118,26 +120,30 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Everything there is in a scraped page: blocks, clean text, sentences, quotes, entities.
+/// Everything there is in a scraped page: blocks, clean text, sentences, quotes, entities. Of a text of 4 GiB and more
+/// the first 4 GiB are read, and a finding tells how much was not.
 /// `None` when `cancel` was set before the work was done.
 #[must_use]
 pub fn analyze(text: &str, options: &Options, cancel: &Cancel) -> Option<Analysis> {
     Run::new(options, cancel, &mut |_| ()).analyze(text)
 }
 
-/// Cleaning alone: the article out of a scraped page.
+/// Cleaning alone: the article out of a scraped page. Of a text of 4 GiB and more the first 4 GiB are read, and a
+/// finding tells how much was not.
 #[must_use]
 pub fn clean(text: &str, options: &Options, cancel: &Cancel) -> Option<Cleaned> {
     Run::new(options, cancel, &mut |_| ()).clean(text)
 }
 
-/// Sentences alone, of any Arabic text: every line counts as text, nothing is dropped.
+/// Sentences alone, of any Arabic text: every line counts as text, nothing is dropped. Of a text of 4 GiB
+/// and more the first 4 GiB are read.
 #[must_use]
 pub fn segment(text: &str, options: &Options, cancel: &Cancel) -> Option<Vec<Sentence>> {
     Run::new(options, cancel, &mut |_| ()).segment(text)
 }
 
-/// Quotes alone, of a text that is already clean: every line counts as the article's.
+/// Quotes alone, of a text that is already clean: every line counts as the article's. Of a text of 4 GiB and
+/// more the first 4 GiB are read.
 #[must_use]
 pub fn extract_quotes(text: &str, options: &Options, cancel: &Cancel) -> Option<Extraction> {
     Run::new(options, cancel, &mut |_| ()).extract_quotes(text)
@@ -180,7 +186,59 @@ impl Article {
 }
 
 /// The whole text as one block of the article.
-fn whole(text: &str) -> Vec<Block> {
-    let span = Span::new(0, text.len() as u32);
+fn whole(tokens: &Tokens<'_>) -> Vec<Block> {
+    let span = Span::new(0, tokens.text().len() as u32);
     vec![Block { span, kind: BlockKind::Body, kept: true, rule: BlockRule::Whole }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str =
+        "قال الوزير سامر القلعاوي إن الطريق مغلق.\nوأضاف: «العمل مستمر منذ شهر». وقال إن الجسر سيفتح قريبا.";
+
+    /// What is found where so many bytes of the text are read.
+    fn found<T>(longest: usize, call: impl FnOnce(Run<'_>) -> Option<T>) -> T {
+        let (options, cancel) = (Options::default(), Cancel::new());
+        let mut done = |_| ();
+        let run = Run { longest, ..Run::new(&options, &cancel, &mut done) };
+        call(run).expect("nobody cancels")
+    }
+
+    #[test]
+    fn of_a_text_that_is_too_long_the_start_is_read_and_the_rest_is_told() {
+        for longest in 0..TEXT.len() {
+            let start = (0..=longest).rev().find_map(|end| TEXT.get(..end)).unwrap_or_default();
+            let unread = FindingKind::Truncated { unread: TEXT.len() - start.len() };
+            let end = Span::new(start.len() as u32, start.len() as u32);
+
+            let mut analysis = found(longest, |run| run.analyze(TEXT));
+            let told = analysis.cleaned.findings.pop();
+            assert_eq!(told, Some(Finding { kind: unread, span: end, repair: None }), "{longest}");
+            assert_eq!(analysis, found(LONGEST, |run| run.analyze(start)), "{longest}");
+
+            let mut cleaned = found(longest, |run| run.clean(TEXT));
+            assert_eq!(cleaned.findings.pop().map(|finding| finding.kind), Some(unread), "{longest}");
+            assert_eq!(cleaned, found(LONGEST, |run| run.clean(start)), "{longest}");
+        }
+    }
+
+    #[test]
+    fn sentences_and_quotes_alone_are_those_of_the_start() {
+        for longest in 0..TEXT.len() {
+            let start = (0..=longest).rev().find_map(|end| TEXT.get(..end)).unwrap_or_default();
+            let sentences = found(longest, |run| run.segment(TEXT));
+            assert_eq!(sentences, found(LONGEST, |run| run.segment(start)), "{longest}");
+            let quotes = found(longest, |run| run.extract_quotes(TEXT));
+            assert_eq!(quotes, found(LONGEST, |run| run.extract_quotes(start)), "{longest}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_fits_is_read_to_its_end() {
+        let analysis = found(TEXT.len(), |run| run.analyze(TEXT));
+        assert!(analysis.cleaned.findings.is_empty());
+        assert_eq!(analysis.sentences.len(), 3);
+    }
 }

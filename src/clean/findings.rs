@@ -31,8 +31,17 @@ pub(super) fn find(tokens: &Tokens<'_>, extra: Vec<Finding>) -> Vec<Finding> {
         characters(text, tokens, &mut findings);
     }
     findings.extend(not_arabic(text, &all));
+    if tokens.unread() > 0 {
+        findings.push(truncated(tokens, text.len() as u32));
+    }
     findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
     findings
+}
+
+/// The text goes on where the answer ends.
+pub(super) const fn truncated(tokens: &Tokens<'_>, end: u32) -> Finding {
+    let unread = tokens.text().len() - end as usize + tokens.unread();
+    Finding { kind: FindingKind::Truncated { unread }, span: Span::new(end, end), repair: None }
 }
 
 /// What a line's words are made of.
@@ -67,11 +76,12 @@ fn has_at_most(line: &[Token], letters: u32) -> bool {
 /// A line of text that was decoded with the wrong encoding.
 fn mojibake_in(text: &str, line: &[Token], words: &Words) -> Option<Finding> {
     // Such text is words of a letter or two between odd signs, or words of accented Latin letters.
-    let short = || has_at_most(line, words.all * 2);
-    let scraps = words.all >= 4 && words.foreign * 2 <= words.all && short();
+    let short = || has_at_most(line, words.all.saturating_mul(2));
+    let foreign = words.foreign > words.all / 2;
+    let scraps = words.all >= 4 && !foreign && short();
     let span = line.first()?.span.cover(line.last()?.span);
     let accented = || span.slice(text).bytes().filter(|&byte| byte == 0xC3).count() >= 3;
-    let doubtful = scraps || (words.foreign * 2 > words.all && accented());
+    let doubtful = scraps || (foreign && accented());
     if !doubtful {
         return None;
     }
@@ -221,7 +231,7 @@ fn shape(c: char) -> Option<Form> {
 fn not_arabic(text: &str, words: &Words) -> Option<Finding> {
     let span = trimmed(text, Span::new(0, text.len() as u32))?;
     let arabic = words.all - words.other;
-    (arabic * 5 < words.all || words.all == 0).then_some(Finding {
+    (u64::from(arabic) * 5 < u64::from(words.all) || words.all == 0).then_some(Finding {
         kind: FindingKind::NotArabic,
         span,
         repair: None,

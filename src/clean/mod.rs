@@ -30,6 +30,7 @@ pub use result::{Alignment, Block, BlockKind, Cleaned, Finding, FindingKind, Met
 pub use rules::BlockRule;
 pub use steps::{Step, Steps};
 
+use crate::text::LONGEST;
 use crate::tokens::{TokenKind, Tokens, is_wrapped};
 use assemble::Piece;
 use judge::{Page, judge};
@@ -76,9 +77,13 @@ pub fn cleaned(
     options: &CleanOptions,
     extra: Vec<Finding>,
 ) -> Cleaned {
-    let findings = findings::find(tokens, extra);
+    let mut findings = findings::find(tokens, extra);
     let repairs = if options.apply_repairs { findings.as_slice() } else { &[] };
-    let (clean_text, alignment) = writer::write(tokens, &blocks, options.steps(), repairs);
+    let written = writer::write(tokens, &blocks, options.steps(), repairs, LONGEST);
+    if let Some(at) = written.stopped {
+        let place = findings.partition_point(|finding| finding.span.start <= at);
+        findings.insert(place, findings::truncated(tokens, at));
+    }
     let metadata = metadata::read(tokens, &blocks);
-    Cleaned { blocks, clean_text, alignment, findings, metadata }
+    Cleaned { blocks, clean_text: written.text, alignment: written.runs, findings, metadata }
 }

@@ -107,6 +107,11 @@ pub enum FindingKind {
     ControlCharacter,
     /// The text is not Arabic.
     NotArabic,
+    /// The text goes on behind 4 GiB, at the end of which this stands, and the answer does not: spans reach no further.
+    Truncated {
+        /// Bytes that are missing.
+        unread: usize,
+    },
 }
 
 /// What the page says about the article, as spans of the text.

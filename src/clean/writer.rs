@@ -6,15 +6,25 @@ use super::{Alignment, Block, Finding};
 use crate::text::{Span, cluster_end};
 use crate::tokens::{TokenKind, Tokens};
 
-/// The kept blocks of a text, one paragraph a line.
+/// A clean text.
+pub(super) struct Written {
+    pub text: String,
+    /// How it maps to the caller's text.
+    pub runs: Vec<Alignment>,
+    /// Where in the caller's text stands what no longer had room.
+    pub stopped: Option<u32>,
+}
+
+/// The kept blocks of a text, one paragraph a line, in at most so many bytes.
 pub(super) fn write(
     tokens: &Tokens<'_>,
     blocks: &[Block],
     steps: Steps,
     repairs: &[Finding],
-) -> (String, Vec<Alignment>) {
+    longest: usize,
+) -> Written {
     let text = tokens.text();
-    let mut writer = Writer::new(tokens, steps);
+    let mut writer = Writer::new(tokens, steps, longest);
     let mut repairs = repairs.iter().filter(|finding| finding.repair.is_some()).peekable();
     let mut last: Option<u32> = None;
     for block in blocks.iter().filter(|block| block.kept) {
@@ -36,7 +46,7 @@ pub(super) fn write(
             last = Some(content.end);
         }
     }
-    (writer.clean, writer.runs)
+    Written { text: writer.clean, runs: writer.runs, stopped: writer.stopped }
 }
 
 /// The span without the white space around its text, nor what sits on it; none when there is nothing else.
@@ -60,6 +70,9 @@ struct Writer<'t> {
     behind: usize,
     steps: Steps,
     clean: String,
+    /// Bytes that the clean text may have.
+    longest: usize,
+    stopped: Option<u32>,
     runs: Vec<Alignment>,
     /// Whether the last run maps position by position, so that it can grow.
     linear: bool,
@@ -72,7 +85,7 @@ struct Writer<'t> {
 }
 
 impl<'t> Writer<'t> {
-    fn new(tokens: &'t Tokens<'t>, steps: Steps) -> Self {
+    fn new(tokens: &'t Tokens<'t>, steps: Steps, longest: usize) -> Self {
         let text = tokens.text();
         Self {
             text,
@@ -80,6 +93,8 @@ impl<'t> Writer<'t> {
             behind: 0,
             steps,
             clean: String::with_capacity(text.len()),
+            longest,
+            stopped: None,
             runs: Vec::new(),
             linear: false,
             pending: None,
@@ -122,6 +137,9 @@ impl<'t> Writer<'t> {
             self.based = false;
             self.part(gap);
         }
+        if !self.has_room(raw, clean) {
+            return;
+        }
         let start = self.clean.len() as u32;
         self.clean.push_str(clean);
         if let Some(base) = clean.chars().rev().find(|&c| !is_mark(c)) {
@@ -136,6 +154,15 @@ impl<'t> Writer<'t> {
             _ => self.runs.push(Alignment { clean: Span::new(start, end), raw }),
         }
         self.linear = linear;
+    }
+
+    /// Whether `clean` has room behind what is written; once something had none, nothing has.
+    #[inline]
+    fn has_room(&mut self, raw: Span, clean: &str) -> bool {
+        if self.stopped.is_none() && self.clean.len() + clean.len() > self.longest {
+            self.stopped = Some(raw.start);
+        }
+        self.stopped.is_none()
     }
 
     /// Writes a run of a block with the steps applied; `limit` is the block's end.
@@ -243,6 +270,29 @@ impl<'t> Writer<'t> {
                 self.runs.pop();
                 self.linear = false;
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::{Step, whole};
+    use crate::tokens::tokenize;
+
+    #[test]
+    fn a_clean_text_without_room_ends_where_the_answer_says() {
+        let text = "قال النبي ﷺ\nثم عاد\nثم نام";
+        let tokens = tokenize(text);
+        let write = |longest| write(&tokens, &whole(&tokens), Steps::of(Step::LOSSLESS), &[], longest);
+        let all = write(usize::MAX);
+        assert_eq!((all.text.lines().count(), all.stopped), (3, None));
+        for longest in 0..all.text.len() {
+            let part = write(longest);
+            assert!(all.text.starts_with(&part.text) && part.text.len() <= longest, "{longest}");
+            let (clean, raw) = part.runs.last().map_or((0, 0), |run| (run.clean.end, run.raw.end));
+            assert_eq!(clean as usize, part.text.len(), "{longest}");
+            assert!(part.stopped.is_some_and(|at| at >= raw), "{longest}");
         }
     }
 }

@@ -10,6 +10,6 @@ mod units;
 pub use cancel::Cancel;
 pub use letter::Key;
 pub(crate) use named::named;
-pub use span::Span;
 pub(crate) use span::cluster_end;
+pub use span::{LONGEST, Span};
 pub use units::{OffsetEncoding, OffsetIndex};

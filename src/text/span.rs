@@ -64,6 +64,9 @@ impl Span {
     }
 }
 
+/// The longest text that spans reach over: 4 GiB, all but a byte.
+pub const LONGEST: usize = u32::MAX as usize;
+
 /// The end of the grapheme cluster that `at` lies inside; `at` where it lies between two.
 pub(crate) fn cluster_end(text: &str, at: u32) -> u32 {
     let behind = text.get(at as usize..).unwrap_or_default();

@@ -1,5 +1,7 @@
 //! Offsets in the caller's unit. Inside, everything is bytes; this is the edge.
 
+use super::LONGEST;
+
 /// The unit in which a caller counts offsets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OffsetEncoding {
@@ -29,7 +31,8 @@ impl<'t> OffsetIndex<'t> {
     /// An index over `text` for offsets in `encoding`.
     #[must_use]
     pub fn new(text: &'t str, encoding: OffsetEncoding) -> Self {
-        let bytes = text.as_bytes();
+        // No span reaches further.
+        let bytes = text.as_bytes().get(..LONGEST).unwrap_or(text.as_bytes());
         let mut checkpoints = Vec::new();
         if encoding != OffsetEncoding::Utf8 && !text.is_ascii() {
             checkpoints.reserve(bytes.len() / STRIDE + 1);

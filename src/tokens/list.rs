@@ -8,6 +8,8 @@ use super::{Token, TokenKind};
 #[derive(Clone, Debug, Default)]
 pub struct Tokens<'t> {
     text: &'t str,
+    /// Bytes of the caller's text behind it.
+    pub(super) unread: usize,
     list: Vec<Token>,
     /// A bit for each token that is no Arabic word or stands behind more than a space. Every stage looks for line ends
     /// or signs, and seven of eight tokens are neither.
@@ -34,14 +36,21 @@ impl<'t> Tokens<'t> {
         let words = text.len() / if skimmed { 16 } else { 8 };
         // In this order: where nothing stands behind it, a list grows without being copied.
         let landmarks = Vec::with_capacity(words / RUN + 1);
-        Self { text, landmarks, list: Vec::with_capacity(words + RUN), odd: false }
+        Self { text, unread: 0, landmarks, list: Vec::with_capacity(words + RUN), odd: false }
     }
 
-    /// The text that they are of.
+    /// The text that they are of, as far as it was read.
     #[inline]
     #[must_use]
     pub const fn text(&self) -> &'t str {
         self.text
+    }
+
+    /// How many bytes of the text were not read, because spans do not reach over them.
+    #[inline]
+    #[must_use]
+    pub const fn unread(&self) -> usize {
+        self.unread
     }
 
     /// Makes room for as many tokens as the text has if it goes on as up to the byte at `end`: lists that double take
@@ -103,7 +112,7 @@ impl<'t> Tokens<'t> {
     pub(super) fn remove(&mut self, places: &[usize]) {
         let mut places = places.iter().peekable();
         let mut end = 0;
-        let mut kept = Self { odd: self.odd, ..Self::of(self.text, false) };
+        let mut kept = Self { odd: self.odd, unread: self.unread, ..Self::of(self.text, false) };
         for (at, &token) in self.list.iter().enumerate() {
             if places.next_if_eq(&&at).is_none() {
                 kept.push(token, end);

@@ -2,13 +2,14 @@
 
 use unicode_segmentation::GraphemeCursor;
 
-use super::{Token, TokenKind, Tokens, skim, wrap};
+use super::skim::{is_inner, to_last_space};
+use super::{Token, TokenKind, Tokens, wrap};
 use crate::lexicon::{self, Word};
 use crate::text::letter::{self, Class, Key, Run, proclitic};
-use crate::text::{Cancel, Span};
+use crate::text::{Cancel, LONGEST, Span};
 
 /// The tokens of a text, in order; what lies between them is white space. A line end that only wraps a paragraph at a
-/// column is white space, too.
+/// column is white space, too. Of a text of 4 GiB and more the first 4 GiB are read.
 #[must_use]
 pub fn tokenize(text: &str) -> Tokens<'_> {
     tokenize_until(text, &Cancel::new()).unwrap_or_default()
@@ -17,25 +18,36 @@ pub fn tokenize(text: &str) -> Tokens<'_> {
 /// [`tokenize`], and `None` when `cancel` was set before the end.
 #[must_use]
 pub fn tokenize_until<'t>(text: &'t str, cancel: &Cancel) -> Option<Tokens<'t>> {
-    scan::<true>(text, cancel)
+    read(text, LONGEST, cancel)
 }
 
 /// The tokens that decide where sentences end. Of a run of words between signs only the first and the last are
 /// given, behind a comma only the last; they are unread: their keys and `word` are empty until [`Token::read`] fills them.
 #[must_use]
 pub fn skim_until<'t>(text: &'t str, cancel: &Cancel) -> Option<Tokens<'t>> {
-    scan::<false>(text, cancel)
+    skim(text, LONGEST, cancel)
 }
 
-fn scan<'t, const READ: bool>(text: &'t str, cancel: &Cancel) -> Option<Tokens<'t>> {
+/// [`tokenize_until`], of at most so many bytes.
+pub(crate) fn read<'t>(text: &'t str, longest: usize, cancel: &Cancel) -> Option<Tokens<'t>> {
+    scan::<true>(text, longest, cancel)
+}
+
+/// [`skim_until`], of at most so many bytes.
+pub(crate) fn skim<'t>(text: &'t str, longest: usize, cancel: &Cancel) -> Option<Tokens<'t>> {
+    scan::<false>(text, longest, cancel)
+}
+
+fn scan<'t, const READ: bool>(whole: &'t str, longest: usize, cancel: &Cancel) -> Option<Tokens<'t>> {
     // A look at the flag every so many tokens: some tens of microseconds.
     const STRIDE: usize = 4096;
+    let text = start(whole, longest);
     let mut scanner = Scanner::<READ> { text, bytes: text.as_bytes(), at: 0, spaced: true, odd: false };
     let mut tokens = Tokens::of(text, !READ);
     while scanner.push_next(&mut tokens) {
         if let [.., first, inner, last] = &*tokens
             && !READ
-            && skim::is_inner(first, inner, last)
+            && is_inner(first, inner, last)
         {
             tokens.skip_word();
         }
@@ -44,8 +56,15 @@ fn scan<'t, const READ: bool>(text: &'t str, cancel: &Cancel) -> Option<Tokens<'
         }
     }
     tokens.odd = scanner.odd;
+    tokens.unread = whole.len() - text.len();
     wrap::join(&mut tokens);
     Some(tokens)
+}
+
+/// As many bytes of the text as there may be, up to the end of a character.
+fn start(text: &str, longest: usize) -> &str {
+    let end = (0..=longest.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    text.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 
 /// Reads words where `READ`, else passes over them.
@@ -153,7 +172,7 @@ impl<const READ: bool> Scanner<'_, READ> {
 
     /// Goes on to the space before the last word of a run of plain words.
     fn skip_words(&mut self) {
-        self.at += skim::to_last_space(self.bytes, self.at);
+        self.at += to_last_space(self.bytes, self.at);
     }
 
     fn token(&mut self, class: Class, before: &[Token]) -> Token {

@@ -78,10 +78,10 @@ pub fn label(unit: &Unit) -> Label {
 
 /// A date, a time: mostly words and numbers of dates.
 fn is_stamp(unit: &Unit) -> bool {
-    let date = unit.dates + unit.numbers;
+    let date = u64::from(unit.dates) + u64::from(unit.numbers);
     let dated =
         unit.joined > 0 || (unit.numbers > 0 && unit.dates > 0) || (unit.words == 1 && unit.dates == 1);
-    dated && date * 10 >= unit.words * 6 && unit.stops == 0
+    dated && date * 10 >= u64::from(unit.words) * 6 && unit.stops == 0
 }
 
 /// What an address or a sign says of the unit.

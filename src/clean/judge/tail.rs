@@ -161,7 +161,7 @@ fn is_item(unit: &Unit, (kind, rule): Verdict) -> bool {
 
 /// Who worked on the text.
 fn of_makers(unit: &Unit) -> Option<Verdict> {
-    let initials = unit.words >= 2 && unit.letters <= unit.words * 2 && unit.foreign == 0;
+    let initials = unit.words >= 2 && unit.letters.div_ceil(2) <= unit.words && unit.foreign == 0;
     if initials {
         return Some((BlockKind::Byline, BlockRule::Initials));
     }

@@ -125,6 +125,6 @@ fn same_words(a: &Unit, b: &Unit) -> bool {
     // A word or a sign may differ; a line of twice the title has every word of it.
     let shared = (a.sketch & b.sketch).count_ones();
     let all = a.sketch.count_ones().max(b.sketch.count_ones());
-    let long = a.words >= 5 && b.words + 1 >= a.words && b.words <= a.words * 2 + 2;
+    let long = a.words >= 5 && b.words + 1 >= a.words && b.words.div_ceil(2) <= a.words + 1;
     long && shared >= 4 && shared * 4 >= all * 3
 }

@@ -5,7 +5,7 @@ mod explanation;
 mod page;
 mod quotes;
 
-use isnad::{Analysis, Cleaned, Finding, Sentence};
+use isnad::{Analysis, Cleaned, Finding, FindingKind, Sentence};
 
 pub use blocks::explained;
 pub use explanation::explanation;
@@ -67,7 +67,10 @@ fn findings(page: &mut Page, findings: &[Finding]) {
 }
 
 fn describe(page: &Page, finding: &Finding, line: usize) -> String {
-    let kind = page::spaced(&format!("{:?}", finding.kind));
+    let kind = match finding.kind {
+        FindingKind::Truncated { unread } => format!("truncated, {unread} bytes are not read"),
+        kind => page::spaced(&format!("{kind:?}")),
+    };
     let words = page.start(finding.span);
     let repair = finding.repair.as_deref().map(|repair| format!(" → {}", page.style.words(repair)));
     format!("line {line}: {kind}: {words}{}", repair.unwrap_or_default())

@@ -18,7 +18,7 @@ macro_rules! from_core {
     ($name:ident { $($core:ident => $wire:ident),+ $(,)? }) => {
         impl From<$name> for pb::$name {
             fn from(value: $name) -> Self {
-                match value { $($name::$core => Self::$wire),+ }
+                match value { $($name::$core { .. } => Self::$wire),+ }
             }
         }
     };
@@ -47,7 +47,8 @@ from_core!(FindingKind {
     PresentationForms,
     UnbalancedMark,
     ControlCharacter,
-    NotArabic
+    NotArabic,
+    Truncated
 });
 from_core!(QuoteType { Direct, Indirect, Mixed });
 from_core!(CueClass {

@@ -105,6 +105,10 @@ fn finding(spans: &Spans, finding: &Finding) -> pb::Finding {
         kind: pb::FindingKind::from(finding.kind).into(),
         span: spans.one(finding.span),
         repair: finding.repair.clone(),
+        unread_bytes: match finding.kind {
+            crate::FindingKind::Truncated { unread } => Some(unread as u64),
+            _ => None,
+        },
     }
 }
 
