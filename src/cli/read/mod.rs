@@ -2,13 +2,14 @@
 
 mod blocks;
 mod explanation;
+mod names;
 mod page;
 mod quotes;
 
 use isnad::{Analysis, Cleaned, Finding, Sentence};
 
 pub use blocks::explained;
-pub use explanation::explanation;
+pub use explanation::{Stage, View, explanation};
 pub use page::Page;
 pub use quotes::extraction;
 
@@ -67,7 +68,7 @@ fn findings(page: &mut Page, findings: &[Finding]) {
 }
 
 fn describe(page: &Page, finding: &Finding, line: usize) -> String {
-    let kind = page::spaced(&format!("{:?}", finding.kind));
+    let kind = names::finding(finding.kind);
     let words = page.start(finding.span);
     let repair = finding.repair.as_deref().map(|repair| format!(" → {}", page.style.words(repair)));
     format!("line {line}: {kind}: {words}{}", repair.unwrap_or_default())
