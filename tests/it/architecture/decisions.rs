@@ -2,7 +2,7 @@
 //!
 //! `gates/decisions.txt` lists the functions that make more, each with its number. The list may only
 //! shrink: a function that makes fewer than its line says, or that is gone, fails as well, and
-//! `ISNAD_UPDATE_DECISIONS=1` lowers or removes such lines. It never adds or raises one.
+//! `UPDATE=1 scripts/test architecture` lowers or removes such lines. It never adds or raises one.
 
 use std::collections::BTreeMap;
 use std::{env, fs};
@@ -18,7 +18,7 @@ const TOO_MANY: &str = "Give groups of conditions names: a function that answers
                         looked up once, or an arm of a match (CONTRIBUTING, Style). A function that only moved \
                         takes its line in gates/decisions.txt along.";
 
-const TOO_FEW: &str = "The code got better: ISNAD_UPDATE_DECISIONS=1 cargo test architecture lowers and removes these \
+const TOO_FEW: &str = "The code got better: UPDATE=1 scripts/test architecture lowers and removes these \
                        lines of gates/decisions.txt.";
 
 /// The decisions of each function that is allowed more than [`MOST`], by its path.
@@ -77,7 +77,7 @@ mod tests {
         let text = fs::read_to_string(LIST).expect("gates/decisions.txt");
         let mut listed = listed(&text);
         let needed = needed(&REAL, &listed);
-        if env::var_os("ISNAD_UPDATE_DECISIONS").is_some() && needed != listed {
+        if env::var_os("UPDATE").is_some() && needed != listed {
             fs::write(LIST, rewritten(&text, &needed)).expect("gates/decisions.txt");
             listed.clone_from(&needed);
         }

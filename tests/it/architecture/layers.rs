@@ -39,7 +39,7 @@ const ROOTS: [&str; 2] = ["lib", "main"];
 
 /// What to do about an import that points upwards.
 const ADVICE: &str = "Move what is imported to the layer that produces it, or the code that needs it further up; \
-                      the order is in tests/architecture/layers.rs.";
+                      the order is in tests/it/architecture/layers.rs.";
 
 /// What of a folder breaks its order: imports that point to the right or beside, and what has no
 /// place in the order.
@@ -110,7 +110,7 @@ mod tests {
         for (folder, order) in [("src", LAYERS), ("src/quotes", QUOTES)] {
             for name in order.concat() {
                 let exists = REAL.files.iter().any(|file| part(&file.path, folder) == Some(name));
-                assert!(exists, "{folder} has no {name}: take it out of tests/architecture/layers.rs");
+                assert!(exists, "{folder} has no {name}: take it out of tests/it/architecture/layers.rs");
             }
         }
     }
