@@ -1,4 +1,4 @@
-//! The files and folders of one folder never import each other in a circle.
+//! The files and folders of one folder never import each other in a cycle.
 //!
 //! A folder counts as one unit in the folder that holds it, and a module's own file (`mod.rs`) belongs
 //! to the folder: what it and the files below it import of each other is no cycle.

@@ -7,7 +7,7 @@
 //! | check | rule |
 //! | --- | --- |
 //! | `layers` | a layer imports only layers to its left |
-//! | `cycles` | no files or folders of one folder import each other in a circle |
+//! | `cycles` | no files or folders of one folder import each other in a cycle |
 //! | `methods` | the methods of a type are in one file |
 //! | `decisions` | a function makes at most eight decisions |
 //! | `lengths` | no function has more than 60 lines |

@@ -170,7 +170,7 @@ impl Modules {
         self.by_path.get(above).copied().map(Target::Module)
     }
 
-    /// What a name means in a module. `seen` ends the search where imports go round in a circle.
+    /// What a name means in a module. `seen` ends the search where imports go round in a cycle.
     fn look_up(&self, module: usize, name: &str, wanted: Wanted, seen: &mut Seen) -> Option<Target> {
         if !seen.insert((module, name.to_owned())) {
             return None;
