@@ -2,13 +2,23 @@
 //! comes off the web and gives back the article without the page around it, its sentences, and
 //! who said what to whom, through whom.
 //!
-//! The flow of data is the order of the modules:
+//! The modules are layers. Text flows down the list, and a layer imports only layers above it; a
+//! test holds this.
 //!
-//! ```text
-//! &str ── text ──▶ tokens ── clean ──▶ blocks ── segment ──▶ sentences ── quotes ──▶ quotes, entities
-//!           ▲                                                                            │
-//!        lexicon (static tables made by build.rs from lexicon/*.tsv)                Analysis
-//! ```
+//! | layer | gives |
+//! | --- | --- |
+//! | [`text`] | letters and their folded keys, spans, offset units |
+//! | [`lexicon`] | what a word may be: static tables that `build.rs` makes from `lexicon/*.tsv` |
+//! | [`tokens`] | words and signs, each looked up once |
+//! | [`clean`](mod@clean) | blocks: what is article and what is page around it; the clean text |
+//! | [`segment`](mod@segment) | paragraphs, pairs of quotation marks, sentences |
+//! | [`quotes`] | quotes, and the people and bodies who speak |
+//! | [`analysis`] | the result of one call, [`Analysis`], and the calls: [`analyze()`](analyze()) and its parts |
+//! | [`explain`](mod@explain) | how each layer came to its result |
+//! | `server` | the gRPC service |
+//! | `cli` (in the binary) | the command line |
+//!
+//! Each result type is in the layer that produces it.
 //!
 //! Everything outside `server` and `cli` is a pure function on `&str`: no IO, no clock, no global
 //! state, no panic. There is one coordinate system, the bytes of the caller's text; the caller's

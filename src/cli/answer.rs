@@ -6,7 +6,6 @@ use isnad::server::wire;
 use isnad::text::OffsetEncoding;
 use isnad::{Cancel, Options};
 
-use super::args::View;
 use super::document::{Document, Ticket};
 use super::fault::Fault;
 use super::style::Style;
@@ -26,7 +25,7 @@ pub enum Call {
     /// Quotes.
     Quotes,
     /// How each stage came to its answer; for reading only.
-    Explain(View),
+    Explain(read::View),
 }
 
 /// The form of answers.

@@ -13,7 +13,10 @@ use isnad::text::OffsetEncoding;
 use isnad::{CleanOptions, CleanProfile, Options, QuoteOptions, SegmentOptions};
 
 use super::answer::{Call, Job};
+use super::plan::InputKind;
+use super::read::{Stage, View};
 use super::serve::Serve;
+use super::style::ColorChoice;
 
 /// The most threads that can be asked for.
 const MAX_JOBS: u16 = 512;
@@ -218,32 +221,6 @@ impl Explain {
     }
 }
 
-/// What of an explanation is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct View {
-    /// The stages.
-    pub stages: Vec<Stage>,
-    /// Words of the sentences; none for all.
-    pub words: Option<String>,
-}
-
-/// A stage of the analysis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Stage {
-    /// Lines, each with its kind and rule
-    Blocks,
-    /// Words and signs, with what the lexicon says of them
-    Tokens,
-    /// Quotation marks and how they were paired
-    Marks,
-    /// Sentences
-    Sentences,
-    /// Words that might attribute: the row that matched, what was read around it, the quote or why there is none
-    Cues,
-    /// Quotes with rule, speaker and confidence
-    Quotes,
-}
-
 /// What to read, how to write.
 #[derive(Debug, Args)]
 pub struct Io {
@@ -292,17 +269,6 @@ impl Sources {
     }
 }
 
-/// How input is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum InputKind {
-    /// Files by their extension; standard input is JSON Lines when it begins with {" and else one text
-    Auto,
-    /// One text each
-    Text,
-    /// A document a line, each {"id": …, "text": …}
-    Jsonl,
-}
-
 /// The form of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -313,17 +279,6 @@ pub enum Format {
     Jsonl,
     /// A page to look at, for analyze alone: one HTML file with every document, its quotes and speakers
     Html,
-}
-
-/// When there is colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ColorChoice {
-    /// On a terminal
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
 }
 
 /// The unit of offsets.

@@ -8,7 +8,6 @@ use serde_json::error::Category;
 use serde_json::{Map, Value};
 
 use super::fault::Fault;
-use super::tickets::stem;
 
 /// The largest text, in bytes: spans are 32 bits wide. The server's limit does not hold here.
 const MAX_BYTES: u64 = u32::MAX as u64;
@@ -94,6 +93,11 @@ impl Body {
             Self::Bad(fault) => (None, 0, Err(fault)),
         }
     }
+}
+
+/// A file's name without its extension: its id.
+pub fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// All bytes of `input`, up to one more than the largest text has.

@@ -4,8 +4,20 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::args::InputKind;
+use clap::ValueEnum;
+
 use super::fault::Fault;
+
+/// How input is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InputKind {
+    /// Files by their extension; standard input is JSON Lines when it begins with {" and else one text
+    Auto,
+    /// One text each
+    Text,
+    /// A document a line, each {"id": …, "text": …}
+    Jsonl,
+}
 
 /// One thing to read, in the order of the command line.
 #[derive(Debug)]

@@ -8,10 +8,21 @@
 
 use std::io::{self, IsTerminal};
 
-use super::args::ColorChoice;
+use clap::ValueEnum;
 
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';
 const POP_DIRECTIONAL_ISOLATE: char = '\u{2069}';
+
+/// When there is colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
 
 /// How the output for reading is dressed.
 #[derive(Clone, Copy, Debug, Default)]

@@ -6,10 +6,9 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::vec;
 
-use super::args::InputKind;
-use super::document::{Body, Id, Ticket, read_text};
+use super::document::{Body, Id, Ticket, read_text, stem};
 use super::fault::Fault;
-use super::plan::{Entry, Source};
+use super::plan::{Entry, InputKind, Source};
 
 /// What standard input is called in messages, and in the ids made for it.
 const STDIN: (&str, &str) = ("standard input", "stdin");
@@ -156,11 +155,6 @@ impl Lines {
             (format!("{}:{}", self.place, self.number), format!("{}:{}", self.stem, self.number));
         Ticket { place, id: Id::from(id), alone: false, body }
     }
-}
-
-/// A file's name without its extension: its id.
-pub fn stem(path: &Path) -> String {
-    path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 #[cfg(test)]

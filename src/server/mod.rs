@@ -25,6 +25,7 @@ mod accept;
 mod access;
 mod admin;
 mod admission;
+mod answers;
 mod call;
 mod connection;
 mod deadline;

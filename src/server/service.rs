@@ -9,9 +9,7 @@ use super::pb::{self, text_service_server::TextService};
 use super::request::Inbound;
 use super::shared::Shared;
 use super::work::Answer;
-use super::{info, stream, wire, work};
-use crate::Run;
-use crate::text::OffsetEncoding;
+use super::{answers, info, stream, work};
 
 /// `isnad.v1.TextService`, for one server.
 #[derive(Debug)]
@@ -33,28 +31,28 @@ impl Service {
 #[tonic::async_trait]
 impl TextService for Service {
     async fn clean(&self, request: Request<pb::CleanRequest>) -> Result<Response<pb::CleanResponse>, Status> {
-        self.unary(request, clean).await
+        self.unary(request, answers::clean).await
     }
 
     async fn segment(
         &self,
         request: Request<pb::SegmentRequest>,
     ) -> Result<Response<pb::SegmentResponse>, Status> {
-        self.unary(request, segment).await
+        self.unary(request, answers::segment).await
     }
 
     async fn extract_quotes(
         &self,
         request: Request<pb::ExtractQuotesRequest>,
     ) -> Result<Response<pb::ExtractQuotesResponse>, Status> {
-        self.unary(request, extract_quotes).await
+        self.unary(request, answers::extract_quotes).await
     }
 
     async fn analyze(
         &self,
         request: Request<pb::AnalyzeRequest>,
     ) -> Result<Response<pb::AnalyzeResponse>, Status> {
-        self.unary(request, analyze).await
+        self.unary(request, answers::analyze).await
     }
 
     type AnalyzeStreamStream = stream::Answers;
@@ -72,21 +70,4 @@ impl TextService for Service {
     ) -> Result<Response<pb::GetInfoResponse>, Status> {
         Ok(Response::new(info::info(&self.0.settings)))
     }
-}
-
-fn clean(text: &str, unit: OffsetEncoding, run: Run) -> Option<pb::CleanResponse> {
-    Some(wire::clean_response(text, &run.clean(text)?, unit))
-}
-
-fn segment(text: &str, unit: OffsetEncoding, run: Run) -> Option<pb::SegmentResponse> {
-    Some(wire::segment_response(text, &run.segment(text)?, unit))
-}
-
-fn extract_quotes(text: &str, unit: OffsetEncoding, run: Run) -> Option<pb::ExtractQuotesResponse> {
-    Some(wire::extract_quotes_response(text, &run.extract_quotes(text)?, unit))
-}
-
-/// Also for each document of a stream.
-pub(super) fn analyze(text: &str, unit: OffsetEncoding, run: Run) -> Option<pb::AnalyzeResponse> {
-    Some(wire::analyze_response(text, &run.analyze(text)?, unit))
 }

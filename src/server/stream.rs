@@ -19,7 +19,7 @@ use super::pb::analyze_stream_response::Result as Outcome;
 use super::pb::{AnalyzeResponse, AnalyzeStreamRequest, AnalyzeStreamResponse};
 use super::settings::MAX_ID_BYTES;
 use super::shared::Shared;
-use super::{service, work};
+use super::{answers, work};
 
 /// What the transport sends.
 pub(super) type Answers = ReceiverStream<Result<AnalyzeStreamResponse, Status>>;
@@ -112,7 +112,7 @@ async fn analyze(
     request: AnalyzeStreamRequest,
 ) -> Result<AnalyzeResponse, Failure> {
     let call = stream.anew(shared.settings.deadline);
-    let work = work::answer(&shared, &call, request, service::analyze);
+    let work = work::answer(&shared, &call, request, answers::analyze);
     timeout_at(call.due, work).await.unwrap_or(Err(Failure::DeadlineExceeded))
 }
 

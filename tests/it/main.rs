@@ -4,6 +4,7 @@
 //! panic hook belong to the whole process, and `hostile.rs`, because neighbours on the same processor disturb its clock.
 
 mod analysis_support;
+mod architecture;
 mod cases;
 mod clean;
 mod clean_properties;

@@ -1,7 +1,8 @@
 //! How each stage came to its answer.
 
+use clap::ValueEnum;
 use isnad::explain::{Candidate, Outcome, Row};
-use isnad::lexicon::{Flags, Form};
+use isnad::lexicon::Flags;
 use isnad::quotes::Refusal;
 use isnad::segment::Quotation;
 use isnad::text::Span;
@@ -10,15 +11,54 @@ use isnad::{Entity, Explanation, Quote};
 
 use super::Page;
 use super::blocks;
-use super::page::spaced;
-use crate::cli::args::{Stage, View};
+use super::names;
+
+/// What of an explanation is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// The stages.
+    pub stages: Vec<Stage>,
+    /// Words of the sentences; none for all.
+    pub words: Option<String>,
+}
+
+/// A stage of the analysis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Stage {
+    /// Lines, each with its kind and rule
+    Blocks,
+    /// Words and signs, with what the lexicon says of them
+    Tokens,
+    /// Quotation marks and how they were paired
+    Marks,
+    /// Sentences
+    Sentences,
+    /// Words that might attribute: the row that matched, what was read around it, the quote or why there is none
+    Cues,
+    /// Quotes with rule, speaker and confidence
+    Quotes,
+}
+
+impl Stage {
+    /// What its part of the page is called.
+    const fn heading(self) -> &'static str {
+        match self {
+            Self::Blocks => "Blocks",
+            Self::Tokens => "Tokens",
+            Self::Marks => "Marks",
+            Self::Sentences => "Sentences",
+            Self::Cues => "Cues",
+            Self::Quotes => "Quotes",
+        }
+    }
+}
 
 /// The stages asked for, each under its heading; offsets are bytes of the text.
 pub fn explanation(page: &mut Page, found: &Explanation, view: &View) {
     let shown = Shown::of(page, found, view.words.as_deref());
     for stage in &view.stages {
         page.blank();
-        page.line(0, &page.style.bold(&format!("{stage:?}")));
+        page.line(0, &page.style.bold(stage.heading()));
         match stage {
             Stage::Blocks => blocks::listed(page, &found.blocks),
             Stage::Tokens => tokens(page, found, &shown),
@@ -58,7 +98,7 @@ fn at(page: &Page, span: Span, what: &str) -> String {
 
 fn tokens(page: &mut Page, found: &Explanation, shown: &Shown) {
     for token in found.tokens.iter().filter(|t| shown.holds(t.span)) {
-        let kind = format!("{:<10}", spaced(&format!("{:?}", token.kind)));
+        let kind = format!("{:<10}", names::token(token.kind));
         page.line(1, format!("{}  {}", at(page, token.span, &kind), lexical(token)).trim_end());
     }
 }
@@ -68,9 +108,8 @@ fn lexical(token: &Token) -> String {
     let flags = token.word.flags();
     let named = Flags::NAMES.iter().filter(|(_, flag)| flags.any(*flag)).map(|(name, _)| (*name).to_owned());
     let verb = token.word.entry().verb.map(|form| {
-        let made = Form::NAMES.iter().find(|(_, variant)| *variant == format!("{:?}", form.form));
         let verb = form.verb();
-        format!("{} {} (lexicon/verbs.tsv:{})", made.map_or("", |(name, _)| name), verb.lemma, verb.line)
+        format!("{} {} (lexicon/verbs.tsv:{})", form.form.name(), verb.lemma, verb.line)
     });
     named.chain(verb).collect::<Vec<_>>().join(" ")
 }
@@ -125,7 +164,7 @@ fn cue(page: &mut Page, candidate: &Candidate) {
     }
     let outcome = match &candidate.outcome {
         Outcome::Taken { rule, kind, content } => {
-            let kind = spaced(&format!("{kind:?}"));
+            let kind = names::quote(*kind);
             format!("taken as {kind} by {}: {}", page.style.name(rule.name()), page.pieces(content))
         }
         Outcome::Refused(refusal) => format!("refused: {}", refusal.name()),
@@ -151,7 +190,7 @@ fn quotes(page: &mut Page, found: &Explanation, shown: &Shown) {
 
 fn made(page: &Page, quote: &Quote) -> String {
     let recovered = if quote.recovered { ", with a recovered mark" } else { "" };
-    let (kind, rule) = (spaced(&format!("{:?}", quote.kind)), quote.rule);
+    let (kind, rule) = (names::quote(quote.kind), quote.rule);
     let places: Vec<_> = quote.content.iter().map(|c| format!("{}..{}", c.start, c.end)).collect();
     let place = page.style.dim(&places.join("+"));
     format!("{place} {kind} by {rule}{recovered}, confidence {:.2}", quote.confidence)

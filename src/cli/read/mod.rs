@@ -2,13 +2,14 @@
 
 mod blocks;
 mod explanation;
+mod names;
 mod page;
 mod quotes;
 
 use isnad::{Analysis, Cleaned, Finding, FindingKind, Sentence};
 
 pub use blocks::explained;
-pub use explanation::explanation;
+pub use explanation::{Stage, View, explanation};
 pub use page::Page;
 pub use quotes::extraction;
 
@@ -69,7 +70,7 @@ fn findings(page: &mut Page, findings: &[Finding]) {
 fn describe(page: &Page, finding: &Finding, line: usize) -> String {
     let kind = match finding.kind {
         FindingKind::Truncated { unread } => format!("truncated, {unread} bytes are not read"),
-        kind => page::spaced(&format!("{kind:?}")),
+        kind => names::finding(kind).into(),
     };
     let words = page.start(finding.span);
     let repair = finding.repair.as_deref().map(|repair| format!(" → {}", page.style.words(repair)));

@@ -93,27 +93,9 @@ fn spelt(id: &Id) -> String {
     id.as_str().map_or_else(|| id.to_string(), str::to_owned)
 }
 
-/// The name of a variant in words: `MixedScript` is "mixed script".
-pub fn spaced(variant: &str) -> String {
-    let mut words = String::new();
-    for c in variant.chars() {
-        if c.is_uppercase() && !words.is_empty() {
-            words.push(' ');
-        }
-        words.extend(c.to_lowercase());
-    }
-    words
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn variants_read_as_words() {
-        assert_eq!(spaced("MixedScript"), "mixed script");
-        assert_eq!(spaced("Direct"), "direct");
-    }
 
     #[test]
     fn long_words_are_hinted_at() {

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use isnad::{Cue, Entity, Extraction, Quote, Relay};
 
-use super::page::{Page, spaced};
+use super::names;
+use super::page::Page;
 
 /// The quotes of each speaker, speakers in the order of their first mention; then those of nobody.
 pub fn extraction(page: &mut Page, extraction: &Extraction) {
@@ -37,7 +38,7 @@ fn by_speaker(extraction: &Extraction) -> (Vec<Vec<&Quote>>, Vec<&Quote>) {
 /// Name, titles, kind.
 fn speaker(page: &Page, entity: &Entity) -> String {
     let name = page.style.name(&page.words(entity.name));
-    let kind = page.style.dim(&format!("({})", spaced(&format!("{:?}", entity.kind))));
+    let kind = page.style.dim(&format!("({})", names::entity(entity.kind)));
     let mut seen = HashSet::new();
     let titles: Vec<_> = entity
         .titles
@@ -62,7 +63,7 @@ fn quote(page: &mut Page, extraction: &Extraction, quote: &Quote) {
 
 /// Type, cue, whether the speaker is only implied, confidence.
 fn manner(page: &Page, quote: &Quote) -> String {
-    let mut parts = vec![spaced(&format!("{:?}", quote.kind)), cue(page, quote.cue.as_ref())];
+    let mut parts = vec![names::quote(quote.kind).to_owned(), cue(page, quote.cue.as_ref())];
     if quote.speaker.mention.is_none() && quote.speaker.entity.is_some() {
         parts.push("speaker implied".to_owned());
     }
@@ -73,7 +74,7 @@ fn manner(page: &Page, quote: &Quote) -> String {
 fn cue(page: &Page, cue: Option<&Cue>) -> String {
     let Some(cue) = cue else { return "no cue".to_owned() };
     let lemma = page.style.cue(&page.style.words(cue.lemma));
-    format!("{lemma} ({})", spaced(&format!("{:?}", cue.class)))
+    format!("{lemma} ({})", names::cue(cue.class))
 }
 
 /// Who passed it on, nearest to the reader first.

@@ -1,0 +1,37 @@
+//! The rules of the architecture, checked on the sources themselves.
+//!
+//! Each check is a function of a [`Tree`], which is read from pairs of a path and a source. So each
+//! check runs on the real `src/` and, in its own tests, on a planted example that it has to find.
+//! `#[cfg(test)]` code is left out.
+//!
+//! | check | rule |
+//! | --- | --- |
+//! | `layers` | a layer imports only layers to its left |
+//! | `cycles` | no files or folders of one folder import each other in a cycle |
+//! | `methods` | the methods of a type are in one file |
+//! | `decisions` | a function makes at most eight decisions |
+//! | `lengths` | no function has more than 60 lines |
+
+mod cycles;
+mod decisions;
+mod functions;
+mod imports;
+mod layers;
+mod lengths;
+mod methods;
+mod modules;
+mod syntax;
+mod tree;
+
+use std::sync::LazyLock;
+
+use tree::Tree;
+
+/// What `src/` holds, read once for all tests.
+static REAL: LazyLock<Tree> = LazyLock::new(Tree::real);
+
+/// Fails with all complaints at once, and with what to do about them.
+#[track_caller]
+fn none(complaints: &[String], advice: &str) {
+    assert!(complaints.is_empty(), "\n{}\n\n{} in all. {advice}\n", complaints.join("\n"), complaints.len());
+}

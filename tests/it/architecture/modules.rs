@@ -1,0 +1,286 @@
+//! The modules of both crates, the names in them, and the file that a path leads to.
+
+use std::collections::{HashMap, HashSet};
+
+use proc_macro2::Ident;
+use syn::visit::{self, Visit};
+use syn::{Item, ItemMod, ItemUse};
+
+use super::syntax;
+
+/// The name of the library, as the binary writes it.
+const LIBRARY: &str = "isnad";
+/// The crate of `src/main.rs` has no name that anybody writes.
+const BINARY: &str = "main";
+
+/// A file with its syntax.
+pub struct Unit {
+    /// From the root of the repository.
+    pub path: String,
+    /// The module that it holds, from its crate on.
+    pub module: Vec<String>,
+    /// What is in it.
+    pub syntax: syn::File,
+}
+
+/// What a path leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A module.
+    Module(usize),
+    /// An item, by the module that defines it and its name there.
+    Item(usize, String),
+}
+
+/// Which of two things with the same name is meant: `clean` is a module and a function.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// The module.
+    Module,
+    /// The item.
+    Item,
+}
+
+/// What a name in a module means.
+enum Name {
+    Item,
+    Module(usize),
+    Import(Vec<String>),
+}
+
+struct Module {
+    path: Vec<String>,
+    /// None for a folder without a file of its own, which only planted examples have.
+    file: Option<usize>,
+    names: HashMap<String, Vec<Name>>,
+    globs: Vec<Vec<String>>,
+}
+
+/// All modules.
+pub struct Modules {
+    all: Vec<Module>,
+    by_path: HashMap<Vec<String>, usize>,
+}
+
+impl Modules {
+    /// The modules of these sources, and their files without those that are only for tests.
+    pub fn of(sources: &[(&str, &str)]) -> (Self, Vec<Unit>) {
+        let parse =
+            |text: &str, path: &str| syn::parse_file(text).unwrap_or_else(|it| panic!("{path}: {it}"));
+        let parsed: Vec<_> = sources.iter().map(|(path, text)| (*path, parse(text, path))).collect();
+        let binary = declared(&parsed, "src/main.rs");
+        let unit = |(path, syntax): (&str, syn::File)| Unit {
+            path: path.to_owned(),
+            module: module_of(path, &binary),
+            syntax,
+        };
+        let mut units: Vec<Unit> = parsed.into_iter().map(unit).collect();
+        let tests: HashSet<_> = units.iter().flat_map(tests_of).collect();
+        units.retain(|unit| !(1..=unit.module.len()).any(|end| tests.contains(&unit.module[..end])));
+        units.iter_mut().for_each(|unit| syntax::drop_tests(&mut unit.syntax));
+        let mut modules = Self { all: Vec::new(), by_path: HashMap::new() };
+        for (file, unit) in units.iter().enumerate() {
+            let module = modules.add(&unit.module);
+            modules.all[module].file = Some(file);
+            Names { modules: &mut modules, module, file }.visit_file(&unit.syntax);
+        }
+        (modules, units)
+    }
+
+    /// The module with this path, made when there is none, and with it those above.
+    fn add(&mut self, path: &[String]) -> usize {
+        if let Some(module) = self.by_path.get(path) {
+            return *module;
+        }
+        let module = self.all.len();
+        let path = path.to_vec();
+        self.by_path.insert(path.clone(), module);
+        self.all.push(Module { path: path.clone(), file: None, names: HashMap::new(), globs: Vec::new() });
+        if let Some((name, above)) = path.split_last().filter(|(_, above)| !above.is_empty()) {
+            let above = self.add(above);
+            self.name(above, name, Name::Module(module));
+        }
+        module
+    }
+
+    fn name(&mut self, module: usize, name: &str, meaning: Name) {
+        self.all[module].names.entry(name.to_owned()).or_default().push(meaning);
+    }
+
+    /// The module with this path.
+    pub fn find(&self, path: &[String]) -> usize {
+        self.by_path[path]
+    }
+
+    /// The path of a module inside another one.
+    pub fn inside(&self, module: usize, name: &str) -> Vec<String> {
+        [self.all[module].path.as_slice(), &[name.to_owned()]].concat()
+    }
+
+    /// The path of a module, without its crate.
+    pub fn path(&self, module: usize) -> &[String] {
+        &self.all[module].path[1..]
+    }
+
+    /// The file of a target.
+    pub fn file(&self, target: &Target) -> Option<usize> {
+        let (Target::Module(module) | Target::Item(module, _)) = target;
+        self.all[*module].file
+    }
+
+    /// What a path that is written in a module leads to, through imports and re-exports.
+    pub fn resolve(&self, from: usize, path: &[Ident], wanted: Wanted) -> Option<Target> {
+        let path: Vec<String> = path.iter().map(Ident::to_string).collect();
+        self.follow(from, &path, wanted, &mut HashSet::new())
+    }
+
+    fn follow(&self, from: usize, path: &[String], wanted: Wanted, seen: &mut Seen) -> Option<Target> {
+        let (first, rest) = path.split_first()?;
+        let one = |rest: &[String]| if rest.is_empty() { wanted } else { Wanted::Module };
+        let mut target = self.first(from, first, one(rest), seen)?;
+        let mut rest = rest;
+        while let (Target::Module(module), Some((name, after))) = (&target, rest.split_first()) {
+            let module = *module;
+            let next = if name == "super" {
+                self.above(module)
+            } else {
+                self.look_up(module, name, one(after), seen)
+            };
+            // What a macro makes, only the compiler sees: it counts to the module that should have it.
+            target = next.unwrap_or_else(|| Target::Item(module, name.clone()));
+            rest = after;
+        }
+        Some(target)
+    }
+
+    /// What the first word of a path means. None for other crates and the prelude.
+    fn first(&self, from: usize, name: &str, wanted: Wanted, seen: &mut Seen) -> Option<Target> {
+        let root = |name: &str| self.by_path.get([name.to_owned()].as_slice()).copied().map(Target::Module);
+        match name {
+            "crate" => root(&self.all[from].path[0]),
+            "self" => Some(Target::Module(from)),
+            "super" => self.above(from),
+            LIBRARY if self.all[from].path[0] == BINARY => root(LIBRARY),
+            _ => self.look_up(from, name, wanted, seen),
+        }
+    }
+
+    fn above(&self, module: usize) -> Option<Target> {
+        let (_, above) = self.all[module].path.split_last()?;
+        self.by_path.get(above).copied().map(Target::Module)
+    }
+
+    /// What a name means in a module. `seen` ends the search where imports go round in a cycle.
+    fn look_up(&self, module: usize, name: &str, wanted: Wanted, seen: &mut Seen) -> Option<Target> {
+        if !seen.insert((module, name.to_owned())) {
+            return None;
+        }
+        let named = self.all[module].names.get(name).into_iter().flatten();
+        let mut meanings =
+            named.filter_map(|it| self.meaning(module, name, it, wanted, seen)).collect::<Vec<_>>();
+        if meanings.is_empty() {
+            meanings = self.in_globs(module, name, wanted, seen).into_iter().collect();
+        }
+        seen.remove(&(module, name.to_owned()));
+        let best =
+            meanings.iter().position(|it| matches!(it, Target::Module(_)) == (wanted == Wanted::Module));
+        meanings.into_iter().nth(best.unwrap_or(0))
+    }
+
+    fn meaning(
+        &self,
+        module: usize,
+        name: &str,
+        is: &Name,
+        wanted: Wanted,
+        seen: &mut Seen,
+    ) -> Option<Target> {
+        match is {
+            Name::Item => Some(Target::Item(module, name.to_owned())),
+            Name::Module(inner) => Some(Target::Module(*inner)),
+            Name::Import(path) => self.follow(module, path, wanted, seen),
+        }
+    }
+
+    fn in_globs(&self, module: usize, name: &str, wanted: Wanted, seen: &mut Seen) -> Option<Target> {
+        self.all[module].globs.iter().find_map(|path| {
+            match self.follow(module, path, Wanted::Module, seen)? {
+                Target::Module(inner) => self.look_up(inner, name, wanted, seen),
+                Target::Item(..) => None,
+            }
+        })
+    }
+}
+
+/// The names that are being looked up, each with its module.
+type Seen = HashSet<(usize, String)>;
+
+/// The names of the modules that a file declares.
+fn declared(parsed: &[(&str, syn::File)], path: &str) -> Vec<String> {
+    let file = parsed.iter().find(|(it, _)| *it == path);
+    let items = file.into_iter().flat_map(|(_, syntax)| &syntax.items);
+    items
+        .filter_map(|item| if let Item::Mod(it) = item { Some(it.ident.to_string()) } else { None })
+        .collect()
+}
+
+/// The path of the module that a file holds.
+fn module_of(path: &str, binary: &[String]) -> Vec<String> {
+    let words = path.trim_start_matches("src/").trim_end_matches(".rs").split('/');
+    let mut words: Vec<String> = words.map(str::to_owned).collect();
+    let is_binary = words[0] == "main" || binary.contains(&words[0]);
+    if matches!(words.last().map(String::as_str), Some("mod" | "lib" | "main")) {
+        words.pop();
+    }
+    words.insert(0, if is_binary { BINARY } else { LIBRARY }.to_owned());
+    words
+}
+
+/// The modules in files of their own that a file declares for tests only.
+fn tests_of(unit: &Unit) -> Vec<Vec<String>> {
+    let tests = unit.syntax.items.iter().filter_map(|item| match item {
+        Item::Mod(it) if it.content.is_none() && syntax::is_for_tests(&it.attrs) => {
+            Some(it.ident.to_string())
+        }
+        _ => None,
+    });
+    tests.map(|name| [unit.module.as_slice(), &[name]].concat()).collect()
+}
+
+/// Collects the names of a file.
+struct Names<'m> {
+    modules: &'m mut Modules,
+    module: usize,
+    file: usize,
+}
+
+impl<'ast> Visit<'ast> for Names<'_> {
+    fn visit_item(&mut self, item: &'ast Item) {
+        if let Some(name) = syntax::name(item) {
+            self.modules.name(self.module, &name.to_string(), Name::Item);
+        }
+        visit::visit_item(self, item);
+    }
+
+    fn visit_item_mod(&mut self, item: &'ast ItemMod) {
+        if item.content.is_some() {
+            let around = self.module;
+            let path = self.modules.inside(around, &item.ident.to_string());
+            self.module = self.modules.add(&path);
+            self.modules.all[self.module].file = Some(self.file);
+            visit::visit_item_mod(self, item);
+            self.module = around;
+        }
+    }
+
+    fn visit_item_use(&mut self, item: &'ast ItemUse) {
+        for used in syntax::used(&item.tree).into_iter().filter(|_| item.leading_colon.is_none()) {
+            let path: Vec<String> = used.path.iter().map(Ident::to_string).collect();
+            match used.name {
+                Some(name) => self.modules.name(self.module, &name, Name::Import(path)),
+                None if used.all => self.modules.all[self.module].globs.push(path),
+                None => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! What the checks know of a set of sources.
+
+use std::fs;
+use std::path::Path;
+
+use super::functions::{self, Function};
+use super::imports::{self, Import};
+use super::methods::{self, Block};
+use super::modules::{Modules, Unit};
+
+/// The facts of a set of sources; plain data, so that all tests can share it.
+pub struct Tree {
+    /// The files, by their paths, and the modules that they hold.
+    pub files: Vec<File>,
+    /// Who imports whom, in the order of the files.
+    pub imports: Vec<Import>,
+    /// All functions with a body.
+    pub functions: Vec<Function>,
+    /// All blocks of methods of the crate's own types.
+    pub blocks: Vec<Block>,
+}
+
+/// A source file.
+pub struct File {
+    /// From the root of the repository, with `/`.
+    pub path: String,
+    /// The module that it holds, from its crate on.
+    pub module: Vec<String>,
+}
+
+impl Tree {
+    /// The facts of these sources, each a path and a text.
+    pub fn of(sources: &[(&str, &str)]) -> Self {
+        let (modules, units) = Modules::of(sources);
+        let file = |unit: &Unit| File { path: unit.path.clone(), module: unit.module.clone() };
+        Self {
+            files: units.iter().map(file).collect(),
+            imports: imports::of(&modules, &units),
+            functions: functions::of(&units),
+            blocks: methods::of(&modules, &units),
+        }
+    }
+
+    /// The facts of `src/`.
+    pub fn real() -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut sources = Vec::new();
+        read(root, "src", &mut sources);
+        sources.sort();
+        let sources: Vec<_> = sources.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        Self::of(&sources)
+    }
+
+    /// The path of a file.
+    pub fn path(&self, file: usize) -> &str {
+        &self.files[file].path
+    }
+}
+
+/// All Rust files of a folder and of the folders in it.
+fn read(root: &Path, folder: &str, sources: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(root.join(folder)).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let path = format!("{folder}/{}", entry.file_name().to_str().expect("a name in UTF-8"));
+        if entry.path().is_dir() {
+            read(root, &path, sources);
+        } else if path.ends_with(".rs") {
+            let text = fs::read_to_string(entry.path()).expect("a source");
+            sources.push((path, text));
+        }
+    }
+}
