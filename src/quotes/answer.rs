@@ -102,7 +102,7 @@ fn quote(scene: &Scene, voiced: &Voiced, listed: &[Option<u32>], evidence: Evide
         quoted: content::quoted(scene, &pieces),
         cue,
         speaker: Speaker {
-            mention: draft.mention.and_then(|r| scene.span(r)),
+            mention: draft.mention.and_then(|m| scene.span(m.tokens)),
             entity: entity(voiced.voice.source),
             confidence: evidence.of_speaker(),
         },

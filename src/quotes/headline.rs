@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use crate::clean::BlockKind;
 use crate::lexicon::Flags;
 use crate::quotes::drafts::draft::{Draft, Rule};
+use crate::quotes::mention::Found;
 use crate::quotes::speakers::Speakers;
 use crate::quotes::words::scene::Scene;
 use crate::segment::Paragraph;
@@ -55,7 +56,10 @@ impl Headlines<'_, '_> {
         if !known && (compared.next().is_none() || !self.is_said(&content)) {
             return None;
         }
-        Some(Draft { mention: Some(source), ..Draft::new(content, Rule::Headline, index) })
+        Some(Draft {
+            mention: Some(Found::Headline.sayer(source)),
+            ..Draft::new(content, Rule::Headline, index)
+        })
     }
 
     /// The noun phrase before the colon, where nothing but its adjuncts stands there.

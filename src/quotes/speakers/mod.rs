@@ -78,12 +78,10 @@ impl<'s, 't> Speakers<'s, 't> {
     pub fn speaker(&mut self, draft: &Draft, actor: Option<TokenRange>) -> Voice {
         let behind_verb =
             |m: TokenRange| draft.cue.as_ref().is_some_and(|c| c.is_finite() && m.start == c.tokens.end);
-        let mention = draft.mention.as_ref().filter(|m| !self.is_noise(**m, behind_verb(**m)));
-        let voice = match (mention, &draft.antecedent) {
-            (Some(mention), _) => Voice { source: Some(self.source(*mention)), way: Way::Subject },
-            (None, Some(antecedent)) => {
-                Voice { source: Some(self.source(*antecedent)), way: Way::Antecedent }
-            }
+        let mention = draft.mention.map(|m| m.tokens).filter(|m| !self.is_noise(*m, behind_verb(*m)));
+        let voice = match (mention, draft.antecedent.map(|a| a.tokens)) {
+            (Some(mention), _) => Voice { source: Some(self.source(mention)), way: Way::Subject },
+            (None, Some(antecedent)) => Voice { source: Some(self.source(antecedent)), way: Way::Antecedent },
             (None, None) => self.implicit(draft, actor),
         };
         if let Some(source) = voice.source {
