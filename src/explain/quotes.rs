@@ -2,8 +2,9 @@
 
 use crate::lexicon::{CueClass, Form, PhraseClass, frame};
 use crate::quotes::clause::Opening;
+use crate::quotes::clause::reading::Reading;
 use crate::quotes::cue::{self, Kind};
-use crate::quotes::drafts::{Draft, Reading, unit};
+use crate::quotes::drafts::{Draft, unit};
 use crate::quotes::words::{Scene, Seen, Sentence, senses};
 use crate::quotes::{QuoteType, Refusal, Rule, nested_units};
 use crate::segment::{Cuts, Marks};

@@ -36,7 +36,7 @@ use answer::finish;
 use content::Content;
 use drafts::{Draft, unit};
 use headline::Headlines;
-use mention::{Found, Sayer, subject};
+use mention::{Found, Sayer};
 use people::PeopleOf;
 use speakers::{Speakers, Voice};
 use words::{Scene, Seen, Sentence, senses};
@@ -100,14 +100,17 @@ fn paragraph_quotes(scene: &Scene, paragraph: &Paragraph, index: usize, cuts: &C
         }
         let nested: Vec<Draft> = drafts.iter().flat_map(|d| nested(scene, d, index)).collect();
         let reports = !drafts.is_empty();
-        let subject = LazyCell::new(|| subject::actor(&unit));
+        let subject = LazyCell::new(|| mention::subject_of_first_verb(&unit));
         for mut draft in drafts {
-            let actor =
-                if draft.dependent { subject::main_subject(&unit, &draft) } else { before(&draft, &subject) };
+            let actor = if draft.dependent {
+                draft.cue.as_ref().and_then(|c| mention::main_subject(&unit, c))
+            } else {
+                before(&draft, &subject)
+            };
             // Verbs of going on go on with whoever spoke last, unless another person has acted since.
             let goes_on = draft.cue.as_ref().is_some_and(|c| c.takes(frame::PRODROP)) && spoken;
             let person = |a: TokenRange| scene.is(a.start, Flags::TITLE.with(Flags::PERSONAL_NAME));
-            let mut actor_before = || subject::actor(&silent.take()?);
+            let mut actor_before = || mention::subject_of_first_verb(&silent.take()?);
             let mut before = || actor_before().filter(|a| !goes_on || person(*a));
             draft.actor = actor.or_else(|| Some(Found::SentenceBefore.sayer(before()?)));
             spoken = true;

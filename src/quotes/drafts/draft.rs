@@ -2,7 +2,7 @@
 
 use crate::quotes::content::Content;
 use crate::quotes::cue::Cue;
-use crate::quotes::mention::Sayer;
+use crate::quotes::mention::{RelayDraft, Sayer};
 use crate::quotes::result::QuoteType;
 use crate::tokens::TokenRange;
 
@@ -53,13 +53,6 @@ impl Draft {
             dependent: false,
         }
     }
-}
-
-/// Who passed words on.
-#[derive(Clone, Debug)]
-pub struct RelayDraft {
-    pub tokens: TokenRange,
-    pub cue: Option<Cue>,
 }
 
 /// Which rule made a quote; the names are part of the output.

@@ -5,5 +5,5 @@ pub mod opened;
 pub mod source;
 pub mod unit;
 
-pub use draft::{Draft, RelayDraft, Rule};
-pub use unit::Reading;
+pub use crate::quotes::mention::RelayDraft;
+pub use draft::{Draft, Rule};

@@ -2,9 +2,7 @@
 
 use crate::quotes::drafts::source;
 use crate::quotes::drafts::unit;
-use crate::quotes::mention::Found;
-use crate::quotes::mention::relay;
-use crate::quotes::mention::subject;
+use crate::quotes::mention::{self, Found};
 use crate::quotes::words::Sentence;
 use crate::quotes::words::sets;
 use crate::quotes::words::shape;
@@ -12,11 +10,11 @@ use crate::quotes::words::shape;
 use crate::lexicon::{CueClass, Gender, Number};
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame, preposition_frame};
 use crate::quotes::clause::Opening;
+use crate::quotes::clause::reading::Reading;
 use crate::quotes::content::{self, Content};
 use crate::quotes::cue::refusal::Refusal;
 use crate::quotes::cue::{self, Cue};
 use crate::quotes::drafts::draft::{Draft, Rule};
-use crate::quotes::drafts::unit::Reading;
 use crate::quotes::result::QuoteType;
 use crate::tokens::{TokenKind, TokenRange};
 
@@ -46,7 +44,10 @@ pub fn opened(
     predicate(sentence, reading, opening, &mut content);
     let rule = rule(&reading.cue, opening);
     let mut draft = draft(sentence, reading, content, rule);
-    subject::resolve_subject(sentence, reading, &mut draft);
+    let who = mention::resolve(sentence, reading, &draft.content);
+    draft.mention = who.mention;
+    draft.antecedent = who.antecedent;
+    draft.addressee = who.addressee;
     let nobody = draft.mention.is_none() && draft.antecedent.is_none();
     if nobody && sentence.nested {
         return Err(Refusal::NoSpeaker);
@@ -66,7 +67,10 @@ pub fn opened(
     if reading.cue.takes(frame::EVIDENCE) && !is_source(sentence, reading, &draft) {
         return Err(Refusal::Evidence);
     }
-    relay::relay_chain(sentence, reading, &mut draft);
+    let end = draft.content.first().map_or(sentence.range.end, |c| c.start);
+    let relayed = mention::relayed(sentence, reading, draft.mention.map(|m| m.tokens), end);
+    draft.mention = relayed.speaker.or(draft.mention);
+    draft.relays = relayed.relays;
     left_piece(sentence, reading, opening, &mut draft, drafts);
     Ok(draft)
 }

@@ -2,19 +2,19 @@
 
 use crate::quotes::clause;
 use crate::quotes::drafts::opened;
-use crate::quotes::mention::Found;
+use crate::quotes::mention::{Found, RelayDraft};
 use crate::quotes::phrase;
 use crate::quotes::words::Sentence;
 use crate::quotes::words::sets;
 use crate::quotes::words::shape;
 
 use crate::lexicon::{Flags, PhraseClass, Prefix, frame};
+use crate::quotes::clause::reading::Reading;
 use crate::quotes::content::{self, Content};
 use crate::quotes::cue::refusal::Refusal;
 use crate::quotes::cue::{self, Kind};
-use crate::quotes::drafts::draft::{Draft, RelayDraft, Rule};
+use crate::quotes::drafts::draft::{Draft, Rule};
 use crate::quotes::drafts::opened::DRAFTS_BACK;
-use crate::quotes::drafts::unit::Reading;
 use crate::quotes::result::QuoteType;
 use crate::text::letter::proclitic::{FA, LAM};
 use crate::tokens::{TokenKind, TokenRange};

@@ -3,17 +3,15 @@
 use crate::quotes::content;
 use crate::quotes::drafts::opened;
 use crate::quotes::drafts::source;
-use crate::quotes::mention::Found;
-use crate::quotes::mention::relay;
-use crate::quotes::mention::subject;
+use crate::quotes::mention::{self, Found, RelayDraft};
 use crate::quotes::words::Sentence;
 
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame};
-pub use crate::quotes::clause::reading::Reading;
+use crate::quotes::clause::reading::Reading;
 use crate::quotes::clause::{self, Clause, Opening};
 use crate::quotes::cue::refusal::Refusal;
 use crate::quotes::cue::{self, Kind};
-use crate::quotes::drafts::draft::{Draft, RelayDraft};
+use crate::quotes::drafts::draft::Draft;
 use crate::tokens::TokenKind;
 
 /// Cues of one sentence looked at for the end of a quote's content; more are no sentence.
@@ -53,7 +51,7 @@ pub fn judge(sentence: &Sentence, witness: &mut impl FnMut(&Reading, Result<&Dra
             Ok(draft) => {
                 passed_on(draft, passing.take());
                 draft.relays.extend(told_by(sentence, reading, &drafts));
-                let seen = relay::seen_by(sentence, draft);
+                let seen = draft.mention.and_then(|m| mention::seen_by(sentence.scene, m.tokens));
                 draft.relays.extend(seen);
             }
             Err(Refusal::PassesOn) => passing = source::relay(sentence, reading),
@@ -149,18 +147,13 @@ pub fn hand_over(sentence: &Sentence, readings: &mut [Reading], index: usize) {
     }
     if reading.cue.takes(frame::STRICT)
         && !reading.cue.takes(frame::LIGHT)
-        && !subject::is_close(sentence, reading.cue.tokens.end, to)
+        && !sentence.is_close(reading.cue.tokens.end, to)
     {
         return;
     }
-    let subject = reading
-        .clause
-        .subject
-        .or(reading.inherited)
-        .or_else(|| subject::subject_before(sentence, reading).map(|s| s.tokens))
-        .or_else(|| subject::antecedent(sentence, &reading.cue).map(|s| s.tokens));
+    let subject = mention::handed_over(sentence, reading);
     // A cue that only carries the next one gives it its head, too; one inside some clause does not.
-    let head = subject::is_close(sentence, reading.cue.tokens.end, to).then_some(reading.head);
+    let head = sentence.is_close(reading.cue.tokens.end, to).then_some(reading.head);
     let Ok(next) = readings.binary_search_by_key(&to, |r| r.cue.tokens.start) else { return };
     let takes =
         readings.get(next).is_some_and(|r| r.clause.opening.is_some() || r.clause.hand_over.is_some());

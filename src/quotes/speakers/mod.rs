@@ -4,7 +4,7 @@ mod sources;
 
 use crate::lexicon::Flags;
 use crate::lexicon::{Gender, Number};
-use crate::quotes::drafts::draft::{Draft, RelayDraft};
+use crate::quotes::drafts::{Draft, RelayDraft};
 use crate::quotes::name::{self, Keys};
 use crate::quotes::people::PeopleOf;
 use crate::quotes::result::EntityKind;
