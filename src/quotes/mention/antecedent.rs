@@ -1,7 +1,7 @@
 //! The noun phrase before a relative clause in which the cue is.
 
 use super::{Found, Sayer};
-use crate::lexicon::{Flags, Gender, Number, preposition_frame};
+use crate::lexicon::{Flags, Gender, Number, VerbForm, preposition_frame};
 use crate::quotes::cue::Cue;
 use crate::quotes::phrase;
 use crate::quotes::words::{Sentence, Word, sets};
@@ -29,14 +29,15 @@ fn says_in_it(sentence: &Sentence, cue: &Cue) -> bool {
 
 /// "كلمة للوزير قال فيها": no relative pronoun follows an indefinite noun.
 fn speech_giver(sentence: &Sentence, before: Word) -> Option<Sayer> {
-    let speech = before.is(Flags::OCCASION.with(Flags::DOCUMENT)) && !before.is_definite();
-    if speech {
+    const SPEECH: Flags = Flags::OCCASION.with(Flags::DOCUMENT);
+    const PERSON: Flags = Flags::TITLE.with(Flags::PERSONAL_NAME);
+    if before.is(SPEECH) && !before.is_definite() {
         return None;
     }
     let phrase = phrase_ending(sentence, before.at + 1)?;
-    let head = sentence.scene.word(phrase.start);
-    let somebodys = head.is(Flags::DOCUMENT) && phrase.len() > 1;
-    let person = somebodys || head.is(Flags::TITLE.with(Flags::PERSONAL_NAME));
+    // A text with a complement is somebody's.
+    let heads = if phrase.len() > 1 { PERSON.with(Flags::DOCUMENT) } else { PERSON };
+    let person = sentence.scene.is(phrase.start, heads);
     person.then(|| Found::Venue.sayer(phrase))
 }
 
@@ -48,9 +49,8 @@ fn relative_pronoun<'s, 't>(before: Word<'s, 't>) -> Option<Word<'s, 't>> {
 
 /// "السلطات، التي قال إنها": the pronoun is what is said, not who says it.
 fn disagrees(relative: Word, cue: &Cue) -> bool {
-    let masculine =
-        cue.form().is_some_and(|form| form.gender == Gender::Masculine && form.number != Number::Plural);
-    masculine && relative.is(Flags::FEMININE)
+    let one_man = |form: VerbForm| form.gender == Gender::Masculine && form.number != Number::Plural;
+    relative.is(Flags::FEMININE) && cue.form().is_some_and(one_man)
 }
 
 /// The longest noun phrase that ends right before `end`.
@@ -62,9 +62,9 @@ fn phrase_ending(sentence: &Sentence, end: usize) -> Option<TokenRange> {
 
 /// The noun phrase from `start`, if it ends at `end` and may speak.
 fn phrase_between(sentence: &Sentence, start: usize, end: usize) -> Option<TokenRange> {
-    let phrase = phrase::read(sentence.scene, start, end, false).filter(|phrase| phrase.end == end)?;
-    let whole = starts_phrase(sentence, start) && phrase::can_speak(sentence.scene, phrase);
-    whole.then_some(phrase)
+    phrase::read(sentence.scene, start, end, false)
+        .filter(|phrase| phrase.end == end && starts_phrase(sentence, start))
+        .filter(|phrase| phrase::can_speak(sentence.scene, *phrase))
 }
 
 /// Whether a noun phrase may begin here: not in the middle of another one.
@@ -76,8 +76,8 @@ fn starts_phrase(sentence: &Sentence, start: usize) -> bool {
         .with(Flags::BUT)
         .with(Flags::AUXILIARY);
     let Some(before) = sentence.before(start) else { return true };
-    sentence.scene.is(start, sets::SOURCE)
-        || !before.is_wordlike()
-        || before.is(BEFORE)
-        || before.verb().is_some()
+    if sentence.scene.is(start, sets::SOURCE) || before.is(BEFORE) {
+        return true;
+    }
+    !before.is_wordlike() || before.verb().is_some()
 }

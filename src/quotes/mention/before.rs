@@ -78,21 +78,26 @@ fn ends_clause(scene: &Scene, at: usize) -> bool {
 fn chain(scene: &Scene, start: usize, end: usize) -> Option<TokenRange> {
     let start = after_verb(scene, after_particles(scene, start, end), end);
     let subject = with_appositions(scene, phrase::read(scene, start, end, false)?, end);
-    (reaches(scene, subject, end) && phrase::can_speak(scene, subject)).then_some(subject)
+    Some(subject).filter(|s| reaches(scene, *s, end)).filter(|s| phrase::can_speak(scene, *s))
 }
 
 /// After the conjunctions, particles and signs at the head of a clause.
 fn after_particles(scene: &Scene, start: usize, end: usize) -> usize {
     const PARTICLES: Flags = Flags::BUT.with(Flags::CONJUNCTION).with(Flags::AUXILIARY).with(Flags::QAD);
-    let sign = |at: usize| !scene.is_wordlike(at) && scene.kind(at) != TokenKind::Quote;
-    (start..end).find(|&at| !scene.is(at, PARTICLES) && !sign(at)).unwrap_or(end.max(start))
+    let begins = |at: usize| scene.is_wordlike(at) || scene.kind(at) == TokenKind::Quote;
+    let heads = (start..end).filter(|&at| !scene.is(at, PARTICLES));
+    heads.into_iter().find(|&at| begins(at)).unwrap_or(end.max(start))
 }
 
 /// "استظهر عبد الحميد": an unknown word before a given name is the verb.
 fn after_verb(scene: &Scene, start: usize, end: usize) -> usize {
     const GIVEN: Flags = Flags::PERSONAL_NAME.with(Flags::FATHERHOOD);
-    let unknown = start < end && !scene.is_known(start) && !scene.is_definite(start);
-    start + usize::from(unknown && scene.is(start + 1, GIVEN))
+    let word = scene.word(start);
+    if start >= end || !word.next().is(GIVEN) {
+        return start;
+    }
+    let verb = !word.is_known() && !word.is_definite();
+    start + usize::from(verb)
 }
 
 /// The phrase with the noun phrases that follow it in commas.
@@ -114,7 +119,10 @@ fn reaches(scene: &Scene, subject: TokenRange, end: usize) -> bool {
     // "أحدث استبيان أنجزته الهيئة قد أظهر": who made a text is between it and its verb.
     let maker = people::maker(scene, &name::read(scene, subject));
     let after = maker.map_or(subject.end, |maker| maker.end.min(end));
-    after == end || starts_adjunct(scene, after) && !has_verb(scene, after..end)
+    if after == end {
+        return true;
+    }
+    starts_adjunct(scene, after) && !has_verb(scene, after..end)
 }
 
 /// Whether the word begins an adjunct of the clause.
@@ -130,8 +138,8 @@ fn starts_adjunct(scene: &Scene, at: usize) -> bool {
 /// Whether the word may begin with a preposition: a known one, or ب or ل on an unknown word with a
 /// complement.
 fn may_join_preposition(scene: &Scene, at: usize) -> bool {
-    let unknown = matches!(scene.whole(at).first(), BA | LAM) && !scene.is_known(at);
-    scene.prefix(at).has(Prefix::PREPOSITIONS) || unknown && scene.is_definite(at + 1)
+    let word = scene.word(at);
+    word.prefix().has(Prefix::PREPOSITIONS) || word.next().is_definite() && word.may_begin_with(&[BA, LAM])
 }
 
 /// Whether the words hold a clause of their own.

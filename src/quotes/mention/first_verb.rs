@@ -22,17 +22,21 @@ fn is_verb(sentence: &Sentence, at: usize) -> bool {
     if scene.marks.inside(at) {
         return false;
     }
-    let known = scene.is(at, Flags::ACT) || scene.finite(at).is_some();
-    known || at == sentence.range.start && is_verb_like(sentence)
+    if scene.is(at, Flags::ACT) || scene.finite(at).is_some() {
+        return true;
+    }
+    at == sentence.range.start && is_verb_like(sentence)
 }
 
 /// Whether the sentence's first word looks like a verb before its subject.
 fn is_verb_like(sentence: &Sentence) -> bool {
     let scene = sentence.scene;
     let first = scene.word(sentence.range.start);
-    let subject = first.next().is(sets::SOURCE) && first.next().is_definite();
-    let joined = || first.whole().first() == WAW && !first.is_known();
-    subject && (clause::is_imperfect(scene, first.at) || joined())
+    let subject = first.next();
+    if !subject.is(sets::SOURCE) || !subject.is_definite() {
+        return false;
+    }
+    clause::is_imperfect(scene, first.at) || first.may_begin_with(&[WAW])
 }
 
 /// The noun phrase right after a verb, or after one word between, that may be its subject.

@@ -45,12 +45,15 @@ fn outer_cues(sentence: &Sentence, end: usize) -> Cues {
     cues.drain(..cues.len().saturating_sub(CUES));
     let mut reported = None;
     cues.retain(|cue| {
-        let inside = cue.is_finite() && reported.is_some_and(|start| cue.tokens.start >= start);
-        let outer = !inside || is_set_off(sentence, cue.tokens.start);
-        if outer && cue.is_finite() {
-            reported = reported_clause(sentence.scene, cue, end).or(reported);
+        if !cue.is_finite() {
+            return true;
         }
-        outer
+        let at = cue.tokens.start;
+        if reported.is_some_and(|start| at >= start) && !is_set_off(sentence, at) {
+            return false;
+        }
+        reported = reported_clause(sentence.scene, cue, end).or(reported);
+        true
     });
     cues
 }
@@ -82,15 +85,14 @@ fn subject_of_act(sentence: &Sentence, head: TokenRange) -> Option<Sayer> {
 
 /// The first noun phrase that a source noun heads.
 fn first_source(sentence: &Sentence, head: TokenRange, end: usize) -> Option<Sayer> {
-    let mut heads = head.iter().filter(|&at| is_free_source(sentence, at));
-    let read = |at: usize| phrase::read(sentence.scene, at, end, false);
-    heads.find_map(read).map(|source| Found::FirstSource.sayer(source))
+    let scene = sentence.scene;
+    let nouns = head.iter().filter(|&at| scene.is(at, sets::SOURCE) && !scene.is(at, Flags::PLACE));
+    let mut free = nouns.filter(|&at| !is_governed(sentence, at));
+    free.find_map(|at| phrase::read(scene, at, end, false)).map(|source| Found::FirstSource.sayer(source))
 }
 
-/// Whether the word is a source noun that no preposition governs.
-fn is_free_source(sentence: &Sentence, at: usize) -> bool {
+/// Whether a preposition governs the noun.
+fn is_governed(sentence: &Sentence, at: usize) -> bool {
     const GOVERNING: Flags = Flags::PREPOSITION.with(Flags::ADJUNCT);
-    let word = sentence.scene.word(at);
-    let governed = word.prefix().has(Prefix::PREPOSITIONS) || sentence.follows(at, GOVERNING);
-    word.is(sets::SOURCE) && !word.is(Flags::PLACE) && !governed
+    sentence.scene.prefix(at).has(Prefix::PREPOSITIONS) || sentence.follows(at, GOVERNING)
 }

@@ -15,6 +15,7 @@ pub use relay::{RelayDraft, relayed, seen_by};
 pub use resolve::{handed_over, resolve};
 
 use crate::lexicon::Flags;
+use crate::quotes::cue::Cue;
 use crate::quotes::words::{Scene, sets, shape};
 use crate::tokens::TokenRange;
 
@@ -69,6 +70,11 @@ impl Found {
     pub const fn sayer(self, tokens: TokenRange) -> Sayer {
         Sayer { tokens, found: self }
     }
+}
+
+/// Whether the cue's subject is that of its main clause: participles and verbal nouns.
+pub fn is_dependent(cue: &Cue) -> bool {
+    cue.is_participle() || cue.is_nominal()
 }
 
 /// Whether a phrase is headed by a source noun or a given name.

@@ -97,17 +97,18 @@ fn chain(scene: &Scene, clause: TokenRange) -> Vec<TokenRange> {
     // "عن X قوله حين سئل عن": the chain ends at what was said.
     let said = |&at: &usize| scene.verb(at).is_some_and(|form| form.form == Form::MasdarSuffixed);
     let end = clause.iter().find(said).unwrap_or(clause.end);
-    let from = |&at: &usize| {
-        preposition_frame(scene.whole(at)) == frame::AN || at > clause.start && is_tongue(scene, at)
-    };
-    let links = (clause.start..end).filter(from);
+    let links = (clause.start..end).filter(|&at| is_from(scene, at, clause.start));
     links.filter_map(|link| phrase::with_appositions(scene, link + 1, end)).collect()
 }
 
-/// "على لسان X".
-fn is_tongue(scene: &Scene, at: usize) -> bool {
+/// "عن X", "على لسان X".
+fn is_from(scene: &Scene, at: usize, start: usize) -> bool {
     let word = scene.word(at);
-    word.is(Flags::TONGUE) && preposition_frame(word.prev().whole()) == frame::ALA
+    match preposition_frame(word.whole()) {
+        frame::AN => true,
+        _ if at == start => false,
+        _ => word.is(Flags::TONGUE) && preposition_frame(word.prev().whole()) == frame::ALA,
+    }
 }
 
 /// "قالت الوزارة في بيان إن", "قالت في مقال نشرته صحيفة X": the text that carries the words.
@@ -132,16 +133,14 @@ fn is_in_text(scene: &Scene, at: usize) -> bool {
 /// "بحسب وثائق اطلعت عليها صحيفة X": who saw the text that speaks, and passed it on.
 pub fn seen_by(scene: &Scene, text: TokenRange) -> Option<RelayDraft> {
     const REACH: usize = 12;
+    const SEEN_BY: [Flags; 3] = [Flags::SEES, Flags::PRONOUN_SUFFIX, Flags::ORGANISATION.with(Flags::MEDIUM)];
     if !scene.is(text.start, Flags::DOCUMENT) {
         return None;
     }
-    let after = scene.word(text.end);
-    let verb = if after.is(Flags::RELATIVE) { after.next() } else { after };
-    let on_it = verb.next();
-    let body = on_it.next();
-    let seen = verb.is(Flags::SEES) && on_it.is(Flags::PRONOUN_SUFFIX);
-    if !seen || !body.is(Flags::ORGANISATION.with(Flags::MEDIUM)) {
+    let verb = text.end + usize::from(scene.is(text.end, Flags::RELATIVE));
+    if !scene.word(verb).begins(&SEEN_BY) {
         return None;
     }
-    Some(RelayDraft { tokens: phrase::headed(scene, body.at, body.at + REACH)?, cue: None })
+    let body = verb + SEEN_BY.len() - 1;
+    Some(RelayDraft { tokens: phrase::headed(scene, body, body + REACH)?, cue: None })
 }

@@ -2,7 +2,7 @@
 
 use super::antecedent::antecedent;
 use super::before::subject_before;
-use super::{Found, Sayer, is_headed_by_source};
+use super::{Found, Sayer, is_dependent, is_headed_by_source};
 use crate::lexicon::{CueClass, Flags, frame};
 use crate::quotes::clause::reading::Reading;
 use crate::quotes::cue::Cue;
@@ -52,16 +52,19 @@ fn explicit(sentence: &Sentence, reading: &Reading, after: TokenRange) -> Who {
 
 /// The subject before a verb whose next phrase may be the addressee.
 fn subject_before_addressee(sentence: &Sentence, reading: &Reading, after: TokenRange) -> Option<Sayer> {
-    let to = is_to(sentence.scene, after);
-    if !to && !takes_person(reading) {
-        return None;
+    if is_to(sentence.scene, after) {
+        return subject_before(sentence, &reading.cue);
     }
-    subject_before(sentence, &reading.cue).filter(|s| to || is_headed_by_source(sentence.scene, s.tokens))
+    if takes_person(reading) {
+        return subject_before(sentence, &reading.cue)
+            .filter(|subject| is_headed_by_source(sentence.scene, subject.tokens));
+    }
+    None
 }
 
 /// "الوزير قال لرويترز إن": ل introduces the addressee if the subject is before the verb.
 fn is_to(scene: &Scene, phrase: TokenRange) -> bool {
-    phrase.len() == 1 && !scene.is_known(phrase.start) && scene.whole(phrase.start).first() == LAM
+    phrase.len() == 1 && scene.word(phrase.start).may_begin_with(&[LAM])
 }
 
 /// "إن الرئيس أبلغ الوزير أن": with the subject before a verb that takes a person as object, the
@@ -76,8 +79,7 @@ fn implicit(sentence: &Sentence, reading: &Reading) -> Who {
     if let Some(subject) = reading.inherited {
         return inherited(sentence, cue, subject);
     }
-    // The subject of a participle or verbal noun is that of its main clause.
-    if cue.is_participle() || cue.is_nominal() {
+    if is_dependent(cue) {
         return Who::default();
     }
     let antecedent = asked(sentence, cue).or_else(|| antecedent(sentence, cue));

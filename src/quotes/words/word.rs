@@ -102,4 +102,14 @@ impl<'s, 't> Word<'s, 't> {
     pub fn is_wordlike(self) -> bool {
         self.scene.is_wordlike(self.at)
     }
+
+    /// Whether it and the words after it have these properties, one after another.
+    pub fn begins(self, words: &[Flags]) -> bool {
+        (self.at..).zip(words).all(|(at, &flags)| self.scene.is(at, flags))
+    }
+
+    /// Whether it is unknown and may begin with one of the proclitics.
+    pub fn may_begin_with(self, proclitics: &[u8]) -> bool {
+        proclitics.contains(&self.whole().first()) && !self.is_known()
+    }
 }
