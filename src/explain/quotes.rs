@@ -4,9 +4,9 @@ use crate::lexicon::{CueClass, Form, PhraseClass, frame};
 use crate::quotes::clause::Opening;
 use crate::quotes::clause::reading::Reading;
 use crate::quotes::cue::{self, Kind};
-use crate::quotes::drafts::{Draft, unit};
+use crate::quotes::drafts::{Draft, judge, nested};
 use crate::quotes::words::{Scene, Seen, Sentence, senses};
-use crate::quotes::{QuoteType, Refusal, Rule, nested_units};
+use crate::quotes::{QuoteType, Refusal, Rule};
 use crate::segment::{Cuts, Marks};
 use crate::text::Span;
 use crate::tokens::{TokenRange, Tokens};
@@ -73,7 +73,7 @@ pub fn candidates(text: &str, tokens: &Tokens, marks: &Marks, cuts: &Cuts) -> Ve
         for range in cuts.units(at) {
             let unit = Sentence { scene: &scene, range: range.into(), paragraph: at, nested: false };
             let drafts = candidates_of(&unit, &mut candidates);
-            for inner in drafts.iter().flat_map(|draft| nested_units(&scene, draft, at)) {
+            for inner in drafts.iter().flat_map(|draft| nested(&scene, draft)) {
                 candidates_of(&inner, &mut candidates);
             }
         }
@@ -94,7 +94,7 @@ fn candidates_of(unit: &Sentence, candidates: &mut Vec<Candidate>) -> Vec<Draft>
             None => {}
         }
     }
-    unit::judge(unit, &mut |reading, verdict| {
+    judge(unit, &mut |reading, verdict| {
         let outcome = match verdict {
             Ok(draft) => Outcome::Taken {
                 rule: draft.rule,

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use crate::clean::BlockKind;
 use crate::lexicon::Flags;
-use crate::quotes::drafts::draft::{Draft, Rule};
+use crate::quotes::drafts::{Draft, Rule};
 use crate::quotes::mention::Found;
 use crate::quotes::speakers::Speakers;
 use crate::quotes::words::scene::Scene;

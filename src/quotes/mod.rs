@@ -1,8 +1,9 @@
 //! Tokens and paragraphs → who said what.
 //!
 //! ```text
-//! marks ─▶ cues ─▶ clause behind each cue ─▶ content ─▶ drafts ─▶ speakers ─▶ quotes, entities
-//! (marks)  (cue)   (clause, noun)            (content)  (unit)    (speakers, people, name)
+//! words ─▶ cues ─▶ clause after each cue ─▶ mention ─▶ drafts    ─▶ speakers     ─▶ quotes, entities
+//! (words)  (cue)   (clause, phrase)         (mention)  (drafts,     (speakers,      (answer)
+//!                                                       content)     people, name)
 //! ```
 
 mod answer;
@@ -20,26 +21,20 @@ mod score;
 mod speakers;
 pub(crate) mod words;
 
-use std::cell::LazyCell;
-use std::ops::Deref;
-
 pub use cue::refusal::Refusal;
 pub use drafts::Rule;
 pub use result::{Cue, Entity, EntityKind, Extraction, Quote, QuoteOptions, QuoteType, Relay, Speaker};
 pub use score::Evidence;
 
-use crate::lexicon::{Flags, frame};
-use crate::segment::{Cuts, Marks, Paragraph, Quotation};
+use crate::segment::{Cuts, Marks, Paragraph};
 use crate::text::Cancel;
-use crate::tokens::{TokenRange, Tokens};
+use crate::tokens::Tokens;
 use answer::finish;
-use content::Content;
-use drafts::{Draft, unit};
+use drafts::Draft;
 use headline::Headlines;
-use mention::{Found, Sayer};
 use people::PeopleOf;
 use speakers::{Speakers, Voice};
-use words::{Scene, Seen, Sentence, senses};
+use words::{Scene, Seen, senses};
 
 /// The quotes of the paragraphs and those who speak in them; `None` when cancelled.
 #[must_use]
@@ -60,7 +55,7 @@ pub fn extract(
         if cancel.is_cancelled() {
             return None;
         }
-        found.extend(paragraph_quotes(&scene, paragraph, index, cuts));
+        found.extend(drafts::quotes(&scene, paragraph, index, cuts));
     }
     let people = PeopleOf::new(&scene, paragraphs);
     let mut speakers = Speakers::new(&scene, &people);
@@ -80,99 +75,9 @@ struct Voiced {
     relays: Vec<speakers::ResolvedRelay>,
 }
 
+/// Resolves the speaker and the relays of a draft.
 fn voice(speakers: &mut Speakers, mut draft: Draft) -> Voiced {
     draft.mention = draft.mention.map(|m| m.found.sayer(speakers.cut(m.tokens)));
     let relays = speakers.relays(&draft);
     Voiced { voice: speakers.speaker(&draft, draft.actor.map(|a| a.tokens)), draft, relays }
-}
-
-/// The drafts of one paragraph in order, each with the subject of its sentence's main clause.
-fn paragraph_quotes(scene: &Scene, paragraph: &Paragraph, index: usize, cuts: &Cuts) -> Vec<Draft> {
-    let mut found: Vec<Draft> = Vec::new();
-    // The sentence before, where it reported nothing: its subject may go on to speak.
-    let mut silent: Option<Sentence> = None;
-    let mut spoken = index > 0;
-    for range in cuts.units(index) {
-        let unit = Sentence { scene, range: range.clone().into(), paragraph: index, nested: false };
-        let drafts = unit::quotes(&unit);
-        if drafts.is_empty() {
-            continued(scene, paragraph, index, range.clone().into(), &mut found);
-        }
-        let nested: Vec<Draft> = drafts.iter().flat_map(|d| nested(scene, d, index)).collect();
-        let reports = !drafts.is_empty();
-        let subject = LazyCell::new(|| mention::subject_of_first_verb(&unit));
-        for mut draft in drafts {
-            let actor = if draft.dependent {
-                draft.cue.as_ref().and_then(|c| mention::main_subject(&unit, c))
-            } else {
-                before(&draft, &subject)
-            };
-            // Verbs of going on go on with whoever spoke last, unless another person has acted since.
-            let goes_on = draft.cue.as_ref().is_some_and(|c| c.takes(frame::PRODROP)) && spoken;
-            let person = |a: TokenRange| scene.is(a.start, Flags::TITLE.with(Flags::PERSONAL_NAME));
-            let mut actor_before = || mention::subject_of_first_verb(&silent.take()?);
-            let mut before = || actor_before().filter(|a| !goes_on || person(*a));
-            draft.actor = actor.or_else(|| Some(Found::SentenceBefore.sayer(before()?)));
-            spoken = true;
-            found.push(draft);
-        }
-        silent = (!reports).then_some(unit);
-        found.extend(nested);
-    }
-    found
-}
-
-/// The sentence's subject, where it stands before the cue of a quote without a subject.
-fn before(draft: &Draft, subject: &impl Deref<Target = Option<TokenRange>>) -> Option<Sayer> {
-    let cue = draft.cue.as_ref().filter(|_| draft.mention.is_none())?;
-    subject.filter(|s| s.end <= cue.tokens.start).map(|s| Found::FirstVerb.sayer(s))
-}
-
-/// Quotes inside the marks of a quote's content.
-fn nested(scene: &Scene, draft: &Draft, paragraph: usize) -> Vec<Draft> {
-    nested_units(scene, draft, paragraph).iter().flat_map(unit::quotes).collect()
-}
-
-/// The quotations in a quote's content that may hold quotes of their own.
-pub(crate) fn nested_units<'s, 't>(
-    scene: &'s Scene<'t>,
-    draft: &Draft,
-    paragraph: usize,
-) -> Vec<Sentence<'s, 't>> {
-    // Speech inside speech is short; what is shorter than this holds no clause of its own.
-    const WORDS: usize = 6;
-    let inside = |piece: TokenRange| -> Vec<TokenRange> {
-        if piece.start > 0 && scene.marks.opens(piece.start - 1) {
-            return vec![piece];
-        }
-        scene.marks.outermost(piece).map(Quotation::inside).collect()
-    };
-    let ranges = draft.content.iter().copied().flat_map(inside).filter(|r| scene.words(*r) >= WORDS);
-    ranges.map(|range| Sentence { scene, range, paragraph, nested: true }).collect()
-}
-
-/// A quotation without a cue of its own goes on with the quote before it in the paragraph; at the
-/// head of a paragraph it is a quote of whoever is speaking.
-fn continued(scene: &Scene, paragraph: &Paragraph, index: usize, range: TokenRange, found: &mut Vec<Draft>) {
-    const WORDS: usize = 5;
-    let Some(quotation) = scene.marks.opened_at(range.start) else { return };
-    let inside = scene.trim(quotation.inside());
-    let whole = scene.trim(quotation.close + 1..range.end.max(quotation.close + 1)).is_empty();
-    if !whole || scene.words(inside) < WORDS {
-        return;
-    }
-    if range.start > paragraph.start {
-        let before =
-            found.last_mut().filter(|d| d.paragraph == index && d.kind == QuoteType::Direct && !d.nested);
-        if let Some(draft) = before {
-            draft.content.push(inside);
-        }
-        return;
-    }
-    if found.is_empty() && index == 0 {
-        return;
-    }
-    let kind = QuoteType::Direct;
-    let content = Content { pieces: vec![inside], kind, recovered: quotation.recovered };
-    found.push(Draft::new(content, Rule::Continued, index));
 }

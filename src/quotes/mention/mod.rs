@@ -12,7 +12,7 @@ mod resolve;
 pub use first_verb::subject_of_first_verb;
 pub use main_clause::main_subject;
 pub use relay::{RelayDraft, relayed, seen_by};
-pub use resolve::{handed_over, resolve};
+pub use resolve::{Who, handed_over, resolve};
 
 use crate::lexicon::Flags;
 use crate::quotes::cue::Cue;

@@ -103,6 +103,25 @@ impl<'s, 't> Word<'s, 't> {
         self.scene.is_wordlike(self.at)
     }
 
+    /// Whether و or ف is written onto it.
+    #[inline]
+    pub fn is_conjoined(self) -> bool {
+        self.prefix().has(Prefix::CONJUNCTION)
+    }
+
+    /// Whether it has one of the properties, and none of the others.
+    #[inline]
+    pub fn is_unless(self, flags: Flags, others: Flags) -> bool {
+        let own = self.flags();
+        own.any(flags) && !own.any(others)
+    }
+
+    /// Whether a preposition that the lexicon took off is written onto it.
+    #[inline]
+    pub fn has_proclitic_preposition(self) -> bool {
+        self.prefix().has(Prefix::PREPOSITIONS)
+    }
+
     /// Whether it and the words after it have these properties, one after another.
     pub fn begins(self, words: &[Flags]) -> bool {
         (self.at..).zip(words).all(|(at, &flags)| self.scene.is(at, flags))
