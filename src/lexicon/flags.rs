@@ -108,6 +108,12 @@ macro_rules! named_enum {
         impl $type {
             /// Names as they stand in the lexicon's files, with the variant's name in Rust.
             pub const NAMES: &'static [(&'static str, &'static str)] = &[$(($name, stringify!($variant))),*];
+
+            /// Its name in the lexicon's files.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
         }
     };
 }

@@ -37,8 +37,10 @@ pub enum Found {
     SubjectBefore,
     /// The topic with which the sentence begins: "أما X فقال".
     Topic,
-    /// The subject that an earlier cue handed over: "وتابع X قائلا".
+    /// The subject that an earlier cue handed over, at hand: "وتابع X قائلا".
     Inherited,
+    /// The subject that an earlier cue handed over, further off: "وتابع X …، قائلا".
+    GoesOn,
     /// Whoever was asked: "سئل X عن كذا فأجاب".
     Asked,
     /// The noun before a relative pronoun: "X الذي قال".

@@ -90,11 +90,10 @@ fn implicit(sentence: &Sentence, reading: &Reading) -> Who {
 /// Right before the cue the subject that was handed over is that of the cue's own clause; further
 /// off, whoever continues to speak.
 fn inherited(sentence: &Sentence, cue: &Cue, subject: TokenRange) -> Who {
-    let sayer = Some(Found::Inherited.sayer(subject));
     if sentence.is_close(subject.end, cue.tokens.start) {
-        Who { mention: sayer, ..Who::default() }
+        Who { mention: Some(Found::Inherited.sayer(subject)), ..Who::default() }
     } else {
-        Who { antecedent: sayer, ..Who::default() }
+        Who { antecedent: Some(Found::GoesOn.sayer(subject)), ..Who::default() }
     }
 }
 
