@@ -58,7 +58,7 @@ pub fn source_clause(
     Ok(Draft { mention: source, ..Draft::of(sentence, reading, content, Rule::SourceBefore) })
 }
 
-/// "كما أكد أن" is "also confirmed": the reading of a conjunction of one word and its verb as that
+/// "كما قال X إن", "كما أكد أن" ("also confirmed"): the reading of a conjunction of one word and its verb as that
 /// verb's.
 fn as_verb(reading: &Reading) -> Option<Reading> {
     let Kind::SourceClause(phrase, form) = reading.cue.kind else { return None };
