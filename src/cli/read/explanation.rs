@@ -106,8 +106,7 @@ fn cues(page: &mut Page, found: &Explanation, shown: &Shown) {
         page.line(1, &page.style.bold("Reasons"));
     }
     for refusal in refusals {
-        let (name, function) = (refusal.name(), refusal.function());
-        page.line(2, &format!("{name:<20} {} ({function} in src/quotes)", refusal.meaning()));
+        page.line(2, &format!("{:<20} {}", refusal.name(), refusal.meaning()));
     }
 }
 

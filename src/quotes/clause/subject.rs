@@ -1,213 +1,178 @@
-//! Who a clause's subject and addressee are, as the walk from the cue meets them.
+//! Who a clause's subject is.
 
+use super::complement::own_preposition;
+use super::walk::{Step, Walk, is_after_pause};
+use crate::lexicon::{CueClass, Flags, Form, Gender, frame};
+use crate::quotes::cue::Cue;
 use crate::quotes::phrase;
-use crate::quotes::words::sets;
-use crate::quotes::words::shape;
-
-use super::Walk;
-use crate::lexicon::{CueClass, Gender};
-use crate::lexicon::{Flags, Form, Prefix, frame};
-use crate::quotes::words::scene::Scene;
+use crate::quotes::words::{Scene, Word, sets, shape};
 use crate::text::letter::proclitic::LAM;
 use crate::tokens::{TokenKind, TokenRange};
 
-impl Walk<'_, '_> {
-    pub(super) fn subject(&mut self, at: usize) -> Option<usize> {
-        if self.clause.subject.is_some()
-            || self.relative
-            || self.cue.is_participle() && at > self.cue.tokens.end
-        {
-            return None;
-        }
-        let owned = self.cue.form().is_some_and(|f| {
-            f.form == Form::MasdarSuffixed
-                || f.form == Form::Masdar && self.scene.is_definite(self.cue.tokens.start)
-        });
-        // "وصف الرئيس بأنه": behind the noun of a judgement stands whom it is about.
-        let judged = self.cue.form().is_some_and(|f| {
-            f.form == Form::Masdar && f.verb().class == CueClass::Judgement && f.verb().takes(frame::OBJECT)
-        });
-        // "أكدت عام 2013 أن": a date.
-        let dated = self.scene.kind(at + 1) == TokenKind::Number
-            && !self.scene.is_definite(at)
-            && !self.scene.is(at, sets::SOURCE.with(Flags::PERSONAL_NAME));
-        if owned || judged || dated || self.cue.is_participle() || !self.may_be_subject(at) {
-            return None;
-        }
-        let possessed = shape::is_possessed(self.scene, at) && !self.scene.is(at, Flags::PREPOSITION);
-        let comma = usize::from(self.scene.kind(at + 1) == TokenKind::Comma);
-        if possessed && at == self.cue.tokens.end && self.scene.is(at + 1 + comma, Flags::COMPLEMENTIZER) {
-            // "أظهرت نتائجها أن".
-            self.clause.subject = Some(TokenRange::new(at, at + 1));
-            return Some(at + 1);
-        }
-        if self.cue.takes(frame::NOUN) && at == self.cue.tokens.end && possessed {
-            // "أكدت التزامها": the complement, not a subject.
-            self.preposition = Some(at);
-            self.adjunct = true;
-            return None;
-        }
-        let range = phrase::read(self.scene, at, self.limit, self.cue.takes(frame::OBJECT))
-            .or_else(|| self.month_name(at))?;
-        // "دعت لعقد الجلسة": ل brings in what is asked for.
-        let asked = self.cue.takes(frame::LI | frame::ILA)
-            && self.scene.whole(at).first() == LAM
-            && !self.scene.is_known(at);
-        if asked
-            || at > self.cue.tokens.end && self.disagrees(range.start)
-            || !phrase::can_speak(self.scene, range)
-            || shape::is_oblique(self.scene, range.start)
-        {
-            return None;
-        }
-        let range = self.before_complement(range);
-        let end = range.end;
-        if self.subject_is_pronoun() {
-            self.clause.addressee = self.clause.addressee.take().or(Some(range));
-            self.adjunct = true;
-            return Some(end);
-        }
-        self.clause.subject = Some(range);
-        Some(end)
-    }
+/// What the noun phrase at a word is.
+enum Noun {
+    /// A noun with a possessive pronoun, alone.
+    Subject,
+    /// A noun with a possessive pronoun that is the complement.
+    Complement,
+    /// Any other: it may be the subject.
+    Phrase,
+}
 
-    /// "أنه يناشد الجميع": with its subject in the complementizer the verb has its object behind it.
-    fn subject_is_pronoun(&self) -> bool {
-        let mut before = self.cue.tokens.start;
-        while before > 0 && self.scene.is(before - 1, Flags::QAD.with(Flags::AUXILIARY)) {
-            before -= 1;
-        }
-        let pronoun = before > 0
-            && self.scene.is(before - 1, Flags::COMPLEMENTIZER)
-            && self.scene.is(before - 1, Flags::PRONOUN_SUFFIX);
-        pronoun && self.cue.takes(frame::OBJECT)
+/// The subject that begins at the word.
+pub fn subject(walk: &mut Walk, word: Word) -> Option<Step> {
+    if !is_looked_for(walk) || is_dated(word) || !is_due(walk, word) {
+        return None;
     }
-
-    /// Without the verb's own preposition and what follows it: "لفت المتحدثون | إلى تفاقم المشكلة".
-    fn before_complement(&self, range: TokenRange) -> TokenRange {
-        let frames = self.cue.frames() & !(frame::FI | frame::LI | frame::BI);
-        let own = |&at: &usize| own_preposition(self.scene, at) & frames != 0;
-        let end = (range.start + 1..range.end).find(own).unwrap_or(range.end);
-        self.scene.trim(range.start..end)
-    }
-
-    /// The subject stands right behind the cue; behind an adjunct only where a source noun starts
-    /// a phrase of its own.
-    fn may_be_subject(&self, at: usize) -> bool {
-        if !self.adjunct && self.clause.addressee.as_ref().is_none_or(|a| a.end == at) {
-            return true;
+    match noun(walk, word) {
+        Noun::Subject => Some(walk.name_subject(TokenRange::new(word.at, word.at + 1))),
+        Noun::Complement => {
+            walk.preposition = Some(word.at);
+            walk.adjunct = true;
+            None
         }
-        let before = at.saturating_sub(1);
-        let fresh = matches!(self.scene.kind(before), TokenKind::Comma | TokenKind::Dash)
-            || self.scene.is(before, Flags::TIME)
-            || self.clause.addressee.as_ref().is_some_and(|a| a.end == at);
-        fresh && self.scene.is(at, sets::SOURCE) && !self.scene.is(at, Flags::DOCUMENT)
-    }
-
-    /// A feminine verb has no masculine person as its subject.
-    fn disagrees(&self, head: usize) -> bool {
-        let feminine = self.cue.form().is_some_and(|f| f.gender == Gender::Feminine);
-        let person = self.scene.is(head, Flags::TITLE)
-            && !self
-                .scene
-                .is(head, Flags::FEMININE.with(Flags::PLURAL).with(Flags::ORGANISATION).with(Flags::MEDIUM));
-        let marked = self.scene.written(head).ends_with('\u{629}');
-        feminine && person && !marked
-    }
-
-    /// A surname that is a month's name, right behind the cue.
-    fn month_name(&self, at: usize) -> Option<TokenRange> {
-        let dated = self.scene.kind(at + 1) == TokenKind::Number || self.scene.is(at + 1, Flags::TIME);
-        let month = at == self.cue.tokens.end && self.scene.is(at, Flags::MONTH) && !dated;
-        month.then_some(TokenRange::new(at, at + 1))
-    }
-
-    /// ل or إلى before journalists, a medium or a person.
-    pub(super) fn addressee(&mut self, at: usize) -> Option<usize> {
-        let lam = self.scene.prefix(at).has(Prefix::LAM)
-            && self.scene.is(at, Flags::PRESS.with(Flags::MEDIUM).with(Flags::TITLE));
-        if !lam || self.clause.addressee.is_some() || self.relative {
-            return None;
+        Noun::Phrase => {
+            let range = noun_phrase(walk, word)?;
+            let other = OTHER.iter().any(|shows_other| shows_other(walk, word, range));
+            (!other).then(|| take(walk, before_complement(walk, range)))
         }
-        let mut end = at + 1;
-        while end < self.limit.min(at + 8)
-            && self.scene.is_wordlike(end)
-            && (self.scene.is_definite(end) || !self.scene.is_known(end))
-        {
-            end += 1;
-        }
-        self.clause.addressee = Some(TokenRange::new(at, end));
-        self.adjunct = true;
-        Some(end)
-    }
-
-    pub(super) fn note_adjunct(&mut self, at: usize) {
-        let flags = self.scene.flags(at);
-        let frames = self.cue.frames();
-        let own = own_preposition(self.scene, at);
-        if own == frame::FI && self.cue.takes(frame::VENUE) && self.clause.subject.is_none() {
-            self.clause.subject = phrase::read(self.scene, at + 1, self.limit, false);
-        }
-        // An everyday verb has its preposition at hand.
-        let at_hand = || !self.cue.takes(frame::STRICT) || self.cue.takes(frame::OBJECT) || !self.adjunct;
-        if frames & own != 0 && !self.relative && self.preposition.is_none() && at_hand() {
-            let proclitic = self.scene.prefix(at).has(Prefix::PREPOSITIONS);
-            self.preposition = Some(if proclitic { at } else { at + 1 });
-        }
-        let behind = || at == self.clause.subject.as_ref().map_or(self.cue.tokens.end, |s| s.end);
-        if self.cue.takes(frame::NOUN) && self.object.is_none() && !self.relative && behind() {
-            let noun = !flags.any(sets::ADVERBIAL.with(Flags::RELATIVE).with(Flags::ACT));
-            self.object = (noun && self.scene.kind(at) == TokenKind::Word).then_some(at);
-        }
-        // "به", "فيه", "أمس" and "أيضا" leave the subject's place open; any other word takes it.
-        let light = flags.any(
-            Flags::PRONOUN_SUFFIX
-                .with(Flags::TIME)
-                .with(Flags::ADVERB)
-                .with(Flags::QAD)
-                .with(Flags::AUXILIARY),
-        );
-        self.adjunct |= !light;
     }
 }
 
-/// The frame of the preposition at the token: a word of its own, or a proclitic of a known word
-/// or of a mark (`بـ"…"`).
-#[inline(always)]
-pub(super) fn own_preposition(scene: &Scene, at: usize) -> u32 {
-    const LETTERS: u32 = 3;
-    let longer = scene.whole(at).is_longer_than(LETTERS);
-    if longer && scene.prefix(at) == Prefix::default() { 0 } else { short_preposition(scene, at) }
+fn noun(walk: &Walk, word: Word) -> Noun {
+    let possessed = walk.is_first(word) && is_possessed(word);
+    match possessed {
+        // "أظهرت نتائجها أن".
+        true if is_before_complementizer(word) => Noun::Subject,
+        // "أكدت التزامها".
+        true if walk.cue.takes(frame::NOUN) => Noun::Complement,
+        _ => Noun::Phrase,
+    }
 }
 
-fn short_preposition(scene: &Scene, at: usize) -> u32 {
-    use crate::text::letter::proclitic::BA;
-    let key = scene.whole(at);
-    let prefix = scene.prefix(at);
-    let alone = key.len() == 1;
-    if prefix.has(Prefix::BA) || (alone && key.first() == BA) {
-        return frame::BI;
-    }
-    if prefix.has(Prefix::LAM) || (alone && key.first() == LAM) {
-        return frame::LI;
-    }
-    if !scene.is(at, Flags::PREPOSITION) {
-        return 0;
-    }
-    crate::lexicon::preposition_frame(key)
+/// Whether the cue can have a subject after it, and has none yet.
+fn is_looked_for(walk: &Walk) -> bool {
+    walk.clause.subject.is_none() && takes_subject(walk.scene, walk.cue)
 }
 
-/// Whether the word looks like a present-tense verb: يفعل، تفعل، نفعل, and not a known noun.
-pub fn is_imperfect(scene: &Scene, at: usize) -> bool {
-    if scene.finite(at).is_some_and(|f| f.form == Form::Imperfect) {
+/// Whether the noun phrase after the cue can be its subject.
+fn takes_subject(scene: &Scene, cue: &Cue) -> bool {
+    let Some(form) = cue.form() else { return true };
+    match form.form {
+        Form::Participle | Form::MasdarSuffixed => false,
+        Form::Masdar => !scene.is_definite(cue.tokens.start) && !is_judgement(cue),
+        Form::Perfect | Form::Imperfect | Form::PerfectObject => true,
+    }
+}
+
+/// "وصف الرئيس بأنه": after the noun of a judgement comes whom it is about.
+fn is_judgement(cue: &Cue) -> bool {
+    cue.takes(frame::OBJECT) && cue.verb().is_some_and(|verb| verb.class == CueClass::Judgement)
+}
+
+/// "أكدت عام 2013 أن": a date.
+fn is_dated(word: Word) -> bool {
+    const NAMES: Flags = sets::SOURCE.with(Flags::PERSONAL_NAME);
+    word.next().kind() == TokenKind::Number && !word.is_definite() && !word.is(NAMES)
+}
+
+/// The subject follows the cue at once; after an adjunct only where a source noun starts
+/// a phrase of its own.
+fn is_due(walk: &Walk, word: Word) -> bool {
+    let after_addressee = walk.clause.addressee.map(|addressee| addressee.end == word.at);
+    if !walk.adjunct && after_addressee.unwrap_or(true) {
         return true;
     }
-    use crate::text::letter::proclitic::{NUN, TA, YA};
-    let key = scene.whole(at);
-    let prefix = matches!(key.first(), YA | TA | NUN);
-    prefix
-        && key.len() >= 3
-        && !scene.is(at, sets::SOURCE)
-        && !scene.is_known(at)
-        && scene.kind(at) == TokenKind::Word
+    let fresh = || is_after_pause(word) || word.prev().is(Flags::TIME) || after_addressee == Some(true);
+    word.is_unless(sets::SOURCE, Flags::DOCUMENT) && fresh()
+}
+
+/// Whether the word is a noun with a possessive pronoun.
+fn is_possessed(word: Word) -> bool {
+    shape::is_possessed(word.scene, word.at) && !word.is(Flags::PREPOSITION)
+}
+
+/// Whether a complementizer follows, perhaps after a comma.
+fn is_before_complementizer(word: Word) -> bool {
+    let next = word.next();
+    let after = if next.kind() == TokenKind::Comma { next.next() } else { next };
+    after.is(Flags::COMPLEMENTIZER)
+}
+
+fn noun_phrase(walk: &Walk, word: Word) -> Option<TokenRange> {
+    let read = phrase::read(walk.scene, word.at, walk.limit, walk.cue.takes(frame::OBJECT));
+    read.or_else(|| is_month_name(walk, word).then_some(TokenRange::new(word.at, word.at + 1)))
+}
+
+/// A surname that is a month's name, right after the cue.
+fn is_month_name(walk: &Walk, word: Word) -> bool {
+    let next = word.next();
+    let dated = next.kind() == TokenKind::Number || next.is(Flags::TIME);
+    walk.is_first(word) && word.is(Flags::MONTH) && !dated
+}
+
+/// A fact of a noun phrase that begins at the word.
+type Fact = fn(&Walk<'_, '_>, Word<'_, '_>, TokenRange) -> bool;
+
+/// What shows that a noun phrase is something other than the subject.
+const OTHER: &[Fact] = &[is_asked_for, disagrees, cannot_speak, is_oblique];
+
+/// "دعت لعقد الجلسة": ل introduces what is asked for.
+fn is_asked_for(walk: &Walk, word: Word, _: TokenRange) -> bool {
+    walk.cue.takes(frame::LI | frame::ILA) && word.whole().first() == LAM && !word.is_known()
+}
+
+/// A feminine verb does not have a masculine person as its subject, unless the person follows it at once.
+fn disagrees(walk: &Walk, word: Word, range: TokenRange) -> bool {
+    match walk.cue.form() {
+        Some(form) if form.gender == Gender::Feminine => {
+            !walk.is_first(word) && is_masculine_person(walk.scene.word(range.start))
+        }
+        _ => false,
+    }
+}
+
+fn is_masculine_person(head: Word) -> bool {
+    const NOT_ONE_MAN: Flags =
+        Flags::FEMININE.with(Flags::PLURAL).with(Flags::ORGANISATION).with(Flags::MEDIUM);
+    const TAA_MARBUTA: char = '\u{629}';
+    head.is_unless(Flags::TITLE, NOT_ONE_MAN) && !head.written().ends_with(TAA_MARBUTA)
+}
+
+fn cannot_speak(walk: &Walk, _: Word, range: TokenRange) -> bool {
+    !phrase::can_speak(walk.scene, range)
+}
+
+fn is_oblique(walk: &Walk, _: Word, range: TokenRange) -> bool {
+    shape::is_oblique(walk.scene, range.start)
+}
+
+/// Without the verb's own preposition and what follows it: "لفت المتحدثون | إلى تفاقم المشكلة".
+fn before_complement(walk: &Walk, range: TokenRange) -> TokenRange {
+    let frames = walk.cue.frames() & !(frame::FI | frame::LI | frame::BI);
+    let own = |&at: &usize| own_preposition(walk.scene.word(at)) & frames != 0;
+    let end = (range.start + 1..range.end).find(own).unwrap_or(range.end);
+    walk.scene.trim(range.start..end)
+}
+
+/// The noun phrase is the subject, or whom the verb speaks to.
+fn take(walk: &mut Walk, range: TokenRange) -> Step {
+    if !has_pronoun_subject(walk) {
+        return walk.name_subject(range);
+    }
+    walk.clause.addressee = walk.clause.addressee.or(Some(range));
+    walk.adjunct = true;
+    Step::On(range.end)
+}
+
+/// "أنه يناشد الجميع": with its subject in the complementizer the verb has its object after it.
+fn has_pronoun_subject(walk: &Walk) -> bool {
+    if !walk.cue.takes(frame::OBJECT) {
+        return false;
+    }
+    let mut before = walk.scene.word(walk.cue.tokens.start).prev();
+    while before.is(Flags::QAD.with(Flags::AUXILIARY)) {
+        before = before.prev();
+    }
+    before.is_all(Flags::COMPLEMENTIZER.with(Flags::PRONOUN_SUFFIX))
 }

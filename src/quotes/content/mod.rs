@@ -1,11 +1,17 @@
 //! Where content starts and ends, and of which type it is.
 
-use crate::lexicon::{Flags, PhraseClass};
+mod fragments;
+mod gloss;
+
+use crate::lexicon::{Flags, PhraseClass, Prefix};
 use crate::quotes::result::QuoteType;
-use crate::quotes::words::scene::Scene;
-use crate::quotes::words::sense::Sense;
-use crate::text::Span;
+use crate::quotes::words::{Scene, Word};
+use crate::segment::Quotation;
+use crate::text::letter::proclitic::{BA, LAM};
 use crate::tokens::{TokenKind, TokenRange};
+
+pub use fragments::{counts_as_fragment, quoted};
+use gloss::gloss;
 
 /// Content with its type.
 #[derive(Clone, Debug)]
@@ -25,29 +31,37 @@ pub fn clause(scene: &Scene, start: usize, end: usize, colon: bool) -> Option<Co
     if range.is_empty() {
         return None;
     }
-    if let Some(whole) = wholly_marked(scene, range).or_else(|| coordinated(scene, range)) {
-        return Some(whole);
-    }
-    let fragments = scene.marks.outermost(range).any(|q| counts_as_fragment(scene, q));
-    let kind = match (colon, fragments) {
-        (true, _) => QuoteType::Direct,
-        (false, true) => QuoteType::Mixed,
-        (false, false) => QuoteType::Indirect,
-    };
-    Some(Content { pieces: vec![range], kind, recovered: false })
+    let whole = wholly_marked(scene, range).or_else(|| coordinated(scene, range));
+    Some(whole.unwrap_or_else(|| reported(scene, range, colon)))
 }
 
-/// Content that stands in one quotation from end to end, a pronoun of the complementizer aside.
+/// Content that may hold quotations.
+fn reported(scene: &Scene, range: TokenRange, colon: bool) -> Content {
+    let has_fragments = || scene.marks.outermost(range).any(|q| counts_as_fragment(scene, q));
+    let kind = match colon {
+        true => QuoteType::Direct,
+        false if has_fragments() => QuoteType::Mixed,
+        false => QuoteType::Indirect,
+    };
+    Content { pieces: vec![range], kind, recovered: false }
+}
+
+/// Content that is one quotation from end to end, a pronoun of the complementizer aside.
 fn wholly_marked(scene: &Scene, range: TokenRange) -> Option<Content> {
+    const WORDS: usize = 2;
     let lead = usize::from(scene.is(range.start, Flags::COMPLEMENTIZER));
     let quotation = scene.marks.opened_at(range.start + lead)?;
-    let tail = scene.trim(quotation.close + 1..range.end.max(quotation.close + 1));
     let inside = scene.trim(quotation.inside());
-    let short = scene.words(inside) < 2;
-    if !tail.is_empty() || inside.is_empty() || short {
+    if scene.words(inside) < WORDS || !after(scene, quotation, range.end).is_empty() {
         return None;
     }
     Some(Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: quotation.recovered })
+}
+
+/// The tokens after a quotation.
+fn after(scene: &Scene, quotation: &Quotation, end: usize) -> TokenRange {
+    let start = quotation.close + 1;
+    scene.trim(start..end.max(start))
 }
 
 /// `أنه "…"، وأن هناك "…"`: clauses of which each is a quotation, with at most a word before it.
@@ -56,16 +70,25 @@ fn coordinated(scene: &Scene, range: TokenRange) -> Option<Content> {
     let mut recovered = false;
     let mut at = range.start;
     while at < range.end {
-        let lead = (at..range.end.min(at + 4)).find(|&i| scene.marks.opens(i))?;
-        let joined = pieces.is_empty() || (at..lead).any(|i| scene.is(i, Flags::COMPLEMENTIZER));
-        let words =
-            (at..lead).filter(|&i| scene.is_wordlike(i) && !scene.is(i, Flags::COMPLEMENTIZER)).count();
-        let quotation = scene.marks.opened_at(lead).filter(|_| joined && words <= 1)?;
+        let (quotation, has_complementizer) = clause_of_quotation(scene, at, range.end)?;
+        if !pieces.is_empty() && !has_complementizer {
+            return None;
+        }
         pieces.push(scene.trim(quotation.inside()));
         recovered |= quotation.recovered;
-        at = scene.trim(quotation.close + 1..range.end.max(quotation.close + 1)).start;
+        at = after(scene, quotation, range.end).start;
     }
     (pieces.len() > 1).then_some(Content { pieces, kind: QuoteType::Direct, recovered })
+}
+
+/// The quotation that follows with at most a word before it, and whether a complementizer is before it.
+fn clause_of_quotation<'s>(scene: &'s Scene, start: usize, end: usize) -> Option<(&'s Quotation, bool)> {
+    const REACH: usize = 4;
+    let lead = start..(start..end.min(start + REACH)).find(|&at| scene.marks.opens(at))?;
+    let quotation = scene.marks.opened_at(lead.end)?;
+    let words = scene.words(lead.clone());
+    let complementizers = lead.filter(|&at| scene.is(at, Flags::COMPLEMENTIZER)).count();
+    (words <= complementizers + 1).then_some((quotation, complementizers > 0))
 }
 
 /// A quotation as direct content, with what follows it up to `end` where that belongs to it.
@@ -75,157 +98,63 @@ pub fn quotation(scene: &Scene, open: usize, end: usize, colon: bool) -> Option<
     if inside.is_empty() {
         return None;
     }
+    let recovered = quotation.recovered;
     let tail = quotation.close + 1;
-    // `"…" for the fight against terror.`: the writer ends the speaker's clause in his own words.
-    let goes_on = !colon
-        && tail < end
-        && scene.tokens.get(tail).is_some_and(|t| t.spaced)
-        && is_complement(scene, tail);
-    if goes_on {
+    if !colon && tail < end && completes_clause(scene.word(tail)) {
         let range = scene.trim(inside.start..gloss(scene, tail, end));
-        return Some(Content { pieces: vec![range], kind: QuoteType::Mixed, recovered: quotation.recovered });
+        return Some(Content { pieces: vec![range], kind: QuoteType::Mixed, recovered });
     }
-    let mut pieces = vec![inside];
-    pieces.extend(joined(scene, tail, end));
-    Some(Content { pieces, kind: QuoteType::Direct, recovered: quotation.recovered })
+    let pieces = std::iter::once(inside).chain(joined(scene, tail, end)).collect();
+    Some(Content { pieces, kind: QuoteType::Direct, recovered })
 }
 
-/// `"…"، لكن "…"`: quotations that a conjunction joins to the one before `at`.
-fn joined(scene: &Scene, at: usize, end: usize) -> Vec<TokenRange> {
+/// `"…"، لكن "…"`: quotations that a conjunction joins to the one before `start`.
+fn joined(scene: &Scene, start: usize, end: usize) -> impl Iterator<Item = TokenRange> {
+    let first = joined_at(scene, start, end);
+    let quotations = std::iter::successors(first, move |q| joined_at(scene, q.close + 1, end));
+    quotations.map(|quotation| scene.trim(quotation.inside()))
+}
+
+fn joined_at<'s>(scene: &'s Scene, at: usize, end: usize) -> Option<&'s Quotation> {
     const WORDS: usize = 3;
-    let mut pieces = Vec::new();
-    let mut at = at;
-    loop {
-        let comma = usize::from(scene.kind(at) == TokenKind::Comma);
-        let link = at + comma;
-        let conjunction = scene.is(link, Flags::BUT.with(Flags::CONJUNCTION))
-            || scene.kind(link) == TokenKind::Word && scene.whole(link).len() == 1;
-        let Some(quotation) = scene.marks.opened_at(link + 1).filter(|q| conjunction && q.close < end) else {
-            return pieces;
-        };
-        let inside = scene.trim(quotation.inside());
-        if scene.words(inside) < WORDS {
-            return pieces;
-        }
-        pieces.push(inside);
-        at = quotation.close + 1;
+    let word = scene.word(at);
+    let link = if word.kind() == TokenKind::Comma { word.next() } else { word };
+    let quotation = scene.marks.opened_at(link.at + 1).filter(|q| q.close < end)?;
+    let long = scene.words(scene.trim(quotation.inside())) >= WORDS;
+    (long && is_conjunction(link)).then_some(quotation)
+}
+
+/// A conjunction, perhaps a letter alone.
+fn is_conjunction(word: Word) -> bool {
+    match word.kind() {
+        TokenKind::Word if word.whole().len() == 1 => true,
+        _ => word.is(Flags::BUT.with(Flags::CONJUNCTION)),
     }
 }
 
-/// Whether the words behind a quotation complete its clause: a preposition or an adjunct.
-fn is_complement(scene: &Scene, at: usize) -> bool {
-    let flags = scene.flags(at);
-    let preposition = flags.any(Flags::PREPOSITION) && !flags.any(Flags::PRONOUN_SUFFIX);
-    let source =
-        scene.phrase(at).is_some_and(|(p, _)| !matches!(p.class, PhraseClass::Whether | PhraseClass::Turn));
-    let proclitic = scene.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word) && {
-        use crate::text::letter::proclitic::{BA, LAM};
-        let key = scene.whole(at);
-        (key.first() == LAM || key.first() == BA) && key.len() > 3 && !scene.is_known(at)
-            || scene.prefix(at).has(crate::lexicon::Prefix::PREPOSITIONS)
-    };
-    (preposition || proclitic) && !source
+/// `"…" for the fight against terror.`: the writer ends the speaker's clause in their own words, with
+/// a preposition or an adjunct.
+fn completes_clause(word: Word) -> bool {
+    let spaced = word.scene.tokens.get(word.at).is_some_and(|token| token.spaced);
+    spaced && !is_source_phrase(word) && (word.is_preposition() || has_preposition(word))
 }
 
-/// The end of the content before the writer's own gloss.
-pub fn gloss(scene: &Scene, start: usize, end: usize) -> usize {
-    let mut at = start;
-    while at < end {
-        let quotation = scene.marks.opening_from(at).filter(|q| q.open < end);
-        let open = quotation.map_or(end, |q| q.open);
-        // A gloss may begin behind the last token, where that is a comma.
-        let last = (open + 1).min(scene.tokens.len());
-        while at < last {
-            let phrase = scene.first(at..last, Sense::opens_phrase);
-            if phrase == last {
-                break;
-            }
-            if phrase > at && scene.kind(phrase - 1) == TokenKind::Comma && is_gloss(scene, phrase) {
-                return phrase - 1;
-            }
-            // A few words of content must stand before it.
-            if phrase > start + 1 && phrase < open && goes_on_in_own_voice(scene, phrase) {
-                return phrase;
-            }
-            at = phrase + 1;
-        }
-        at = quotation.map_or(end, |q| q.close + 1);
+/// A phrase of the lexicon, such as "according to": it begins something else.
+fn is_source_phrase(word: Word) -> bool {
+    match word.scene.phrase(word.at) {
+        Some((phrase, _)) => !matches!(phrase.class, PhraseClass::Whether | PhraseClass::Turn),
+        None => false,
     }
-    end
 }
 
-/// A gloss that needs no comma: a concession, another clause's "while", what was left unsaid.
-fn goes_on_in_own_voice(scene: &Scene, at: usize) -> bool {
-    scene.phrase(at).is_some_and(|(phrase, end)| match phrase.class {
-        PhraseClass::GlossAnywhere => true,
-        PhraseClass::GlossVerb => scene.finite(end).is_some(),
-        PhraseClass::GlossReport => scene.finite(end).is_some(),
+/// Whether a preposition is written onto the word, as far as its first letter tells.
+fn has_preposition(word: Word) -> bool {
+    const LETTERS: u32 = 3;
+    let key = word.whole();
+    match key.first() {
+        _ if word.kind() != TokenKind::Word => false,
+        _ if word.prefix().has(Prefix::PREPOSITIONS) => true,
+        LAM | BA => key.is_longer_than(LETTERS) && !word.is_known(),
         _ => false,
-    })
-}
-
-fn is_gloss(scene: &Scene, at: usize) -> bool {
-    scene.phrase(at).is_some_and(|(phrase, _)| phrase.class == PhraseClass::Gloss)
-}
-
-/// Whether a quotation inside a reported clause makes it mixed: two words, or one that is no name.
-pub fn counts_as_fragment(scene: &Scene, quotation: &crate::segment::Quotation) -> bool {
-    let inside = quotation.inside();
-    let words = scene.words(inside);
-    let before = quotation.open.saturating_sub(1);
-    // `الخبر "نفيا قاطعا"`, `المشروع "جدلي"`: said of the noun, and no name of it.
-    let said_of = scene.is_definite(before) && !scene.is_definite(inside.start);
-    // `برد "محدود"`: an adjective, no name.
-    let adjective = words == 1 && scene.is_common(inside.start);
-    let behind_source =
-        quotation.open > 0 && scene.is(before, crate::quotes::words::sets::SOURCE) && !said_of && !adjective;
-    // `"سي آي إيه"` is as foreign as "CIA".
-    let spelt = inside.iter().any(|i| scene.is(i, Flags::LETTER));
-    let foreign =
-        spelt || inside.iter().all(|i| !matches!(scene.kind(i), TokenKind::Word | TokenKind::Mixed));
-    let body = Flags::ORGANISATION.with(Flags::MEDIUM).with(Flags::PLACE);
-    let numbered = words == 2 && scene.kind(inside.start + 1) == TokenKind::Number;
-    // "لجنة الدفاع": a body's name; "مجموعة مسلحة" is none.
-    let construct = scene.is(inside.start, body)
-        && (words == 1 || !scene.is_definite(inside.start) && scene.is_definite(inside.start + 1));
-    let person = scene.is(inside.start, Flags::PERSONAL_NAME.with(Flags::FATHERHOOD));
-    let name = words <= 4 && (person || construct) || numbered;
-    let no_quote = foreign || name || (behind_source && words <= 3);
-    let long_enough = words >= 2 || (words == 1 && !scene.is_definite(inside.start));
-    long_enough && !no_quote
-}
-
-/// The parts of the content that stand in quotation marks, as spans of the text.
-pub fn quoted(scene: &Scene, content: &Content) -> Vec<Span> {
-    if content.kind == QuoteType::Indirect {
-        return Vec::new();
     }
-    let marked = |piece: TokenRange| {
-        // Direct content inside marks is quoted as a whole.
-        let opened = piece
-            .start
-            .checked_sub(1)
-            .and_then(|at| scene.marks.opened_at(at))
-            .filter(|q| q.close <= piece.end + 2);
-        match opened {
-            Some(q) if content.kind == QuoteType::Direct || q.close < piece.end => {
-                let inside = scene.span(piece.start..q.close.min(piece.end));
-                inside
-                    .into_iter()
-                    .chain(fragments(scene, TokenRange::new(q.close, piece.end)))
-                    .collect::<Vec<_>>()
-            }
-            _ => fragments(scene, piece),
-        }
-    };
-    content.pieces.iter().copied().flat_map(marked).collect()
-}
-
-fn fragments(scene: &Scene, range: TokenRange) -> Vec<Span> {
-    scene
-        .marks
-        .outermost(range)
-        .filter(|q| counts_as_fragment(scene, q))
-        .filter_map(|q| scene.span(q.inside()))
-        .collect()
 }

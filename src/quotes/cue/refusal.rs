@@ -1,9 +1,11 @@
 //! Why a word or clause that might attribute does not.
+//!
+//! Search for the variant to find the code that refuses.
 
-/// Makes the reasons, each with its name, the function that says so and what it means.
+/// Makes the reasons, each with its name and what it means.
 macro_rules! refusals {
-    ($($variant:ident $name:literal $function:literal $meaning:literal;)*) => {
-        /// Why a candidate is no quote.
+    ($($variant:ident $name:literal $meaning:literal;)*) => {
+        /// Why a candidate is not a quote.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Refusal { $(#[doc = $meaning] $variant),* }
 
@@ -11,16 +13,10 @@ macro_rules! refusals {
             /// Every reason.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            /// A short name.
+            /// A short name: the variant's, in lower case.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name),* }
-            }
-
-            /// The function of `src/quotes` that refuses.
-            #[must_use]
-            pub const fn function(self) -> &'static str {
-                match self { $(Self::$variant => $function),* }
             }
 
             /// What it means.
@@ -33,38 +29,38 @@ macro_rules! refusals {
 }
 
 refusals! {
-    BehindPreposition "behind-preposition" "cue::fits" "A noun spelt like the verb: a preposition stands before it.";
-    FirstPerson "first-person" "cue::fits" "First person: the speaker's own words.";
-    BehindVerb "behind-verb" "cue::fits" "The complement of the verb before it.";
-    Negated "negated" "cue::fits" "Was not said.";
-    Term "term" "cue::phrase_cue" "Part of a term.";
-    Speculation "speculation" "cue::fits" "What may be said: nobody has said it.";
-    WithArticle "with-article" "cue::fits" "A noun: it has the article.";
-    OnlyCarries "only-carries" "cue::fits" "A participle that carries another cue and reports nothing itself.";
-    Noun "noun" "cue::fits" "A noun spelt like the participle.";
-    WithObject "with-object" "cue::fits" "With an object's pronoun only a conjunction of source takes it.";
-    BareMasdar "bare-masdar" "cue::fits" "A verbal noun without article or pronoun.";
-    NoVerb "no-verb" "cue::phrase_cue" "A conjunction of source without a reporting verb behind it.";
-    Carried "carried" "Unit::hand_over" "Another cue behind it takes its content and subject.";
-    TooDeep "too-deep" "Unit::judge" "Speech in speech in speech.";
-    Twin "twin" "Unit::judge" "Another cue has the same content.";
-    JoinedClause "joined-clause" "Unit::is_joined_clause" "A complementizer with و behind it goes on with the clause before.";
-    NamesNoSource "names-no-source" "Unit::attributes" "The phrase of source names nobody.";
-    NoSourcePhrase "no-source-phrase" "Unit::source" "No noun phrase stands behind the phrase of source.";
-    Impersonal "impersonal" "cue::phrase_cue, Unit::licensed" "The writer's own reminder.";
-    NotItsFrame "not-its-frame" "Unit::licensed" "The verb does not take what stands behind it: see its frames.";
-    TooFar "too-far" "Unit::licensed" "An everyday word, and its complement is not at hand.";
-    ShortMarks "short-marks" "Unit::licensed" "A short marked string: a name, title or term.";
-    BareComplement "bare-complement" "Unit::content" "A noun complement without quoted words.";
-    Empty "empty" "content::clause" "No word of content is left.";
-    NoComma "no-comma" "Unit::source_before" "No comma or colon between the source and its content.";
-    Hearsay "hearsay" "Unit::is_hearsay" "A passive of common expectation without anybody who expects.";
-    DescribesNoun "describes-noun" "Unit::describes_noun" "Says what the noun before it shows: nobody speaks.";
-    Prayer "prayer" "Unit::opened" "A prayer: God is asked.";
-    Evidence "evidence" "Unit::is_source" "A verb of showing, and its subject is no source.";
-    NoSpeaker "no-speaker" "Unit::opened" "Inside a quotation, and no subject of its own.";
-    NoContent "no-content" "Unit::content_first" "Nothing that brings content in, and no quotation before it.";
-    PassesOn "passes-on" "Unit::source_before" "A cue of its own follows: this source passed it on.";
-    OnTop "on-top" "Unit::attributed" "The quote before it has a speaker: this one passed it on.";
-    EndsContent "ends-content" "Unit::source_self" "Only ends the content of the quote before it.";
+    AfterPreposition "after-preposition" "A noun spelt like the verb: a preposition is before it.";
+    FirstPerson "first-person" "First person: the speaker's own words.";
+    AfterVerb "after-verb" "The complement of the verb before it.";
+    Negated "negated" "It was not said.";
+    Term "term" "Part of a term.";
+    Speculation "speculation" "What somebody may say: nobody has said it.";
+    WithArticle "with-article" "A noun: it has the article.";
+    OnlyCarries "only-carries" "A participle that carries another cue and reports nothing itself.";
+    Noun "noun" "A noun spelt like the participle.";
+    WithObject "with-object" "With an object's pronoun: only a conjunction of source takes it.";
+    BareMasdar "bare-masdar" "A verbal noun without article or pronoun.";
+    NoVerb "no-verb" "A conjunction of source without a reporting verb after it.";
+    Carried "carried" "A later cue takes its content and subject.";
+    TooDeep "too-deep" "Speech in speech in speech.";
+    Twin "twin" "Another cue has the same content.";
+    JoinedClause "joined-clause" "A complementizer with و after it continues the clause before.";
+    NamesNoSource "names-no-source" "The phrase of source names nobody.";
+    NoSourcePhrase "no-source-phrase" "No noun phrase follows the phrase of source.";
+    Impersonal "impersonal" "The writer's own reminder.";
+    NotItsFrame "not-its-frame" "The verb does not take what follows it: see its frames.";
+    TooFar "too-far" "An everyday word, and its complement is not at hand.";
+    ShortMarks "short-marks" "A short marked string: a name, title or term.";
+    BareComplement "bare-complement" "A noun complement without quoted words.";
+    Empty "empty" "No word of content is left.";
+    NoComma "no-comma" "No comma or colon between the source and its content.";
+    Hearsay "hearsay" "A passive of common expectation without anybody who expects.";
+    DescribesNoun "describes-noun" "Says what the noun before it shows: nobody speaks.";
+    Prayer "prayer" "A prayer: God is asked.";
+    Evidence "evidence" "A verb of showing, and its subject is no source.";
+    NoSpeaker "no-speaker" "Inside a quotation, and no subject of its own.";
+    NoContent "no-content" "Nothing introduces content, and no quotation is before it.";
+    PassesOn "passes-on" "A cue of its own follows: this source passed it on.";
+    OnTop "on-top" "The quote before it has a speaker: this one passed it on.";
+    EndsContent "ends-content" "Only ends the content of the quote before it.";
 }

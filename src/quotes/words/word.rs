@@ -131,4 +131,16 @@ impl<'s, 't> Word<'s, 't> {
     pub fn may_begin_with(self, proclitics: &[u8]) -> bool {
         proclitics.contains(&self.whole().first()) && !self.is_known()
     }
+
+    /// Whether it has all of the properties.
+    #[inline]
+    pub fn is_all(self, flags: Flags) -> bool {
+        self.flags().0 & flags.0 == flags.0
+    }
+
+    /// Whether it is a preposition without a pronoun.
+    #[inline]
+    pub fn is_preposition(self) -> bool {
+        self.is_unless(Flags::PREPOSITION, Flags::PRONOUN_SUFFIX)
+    }
 }

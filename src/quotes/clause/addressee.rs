@@ -1,0 +1,34 @@
+//! To whom it was said.
+
+use super::walk::{Step, Walk};
+use crate::lexicon::{Flags, Prefix};
+use crate::quotes::words::Word;
+use crate::tokens::TokenRange;
+
+/// ل or إلى before journalists, a medium or a person.
+pub fn addressee(walk: &mut Walk, word: Word) -> Option<Step> {
+    if walk.clause.addressee.is_some() || !is_addressee(word) {
+        return None;
+    }
+    let range = TokenRange::new(word.at, end_of_name(walk, word));
+    walk.clause.addressee = Some(range);
+    walk.adjunct = true;
+    Some(Step::On(range.end))
+}
+
+fn is_addressee(word: Word) -> bool {
+    const LISTENERS: Flags = Flags::PRESS.with(Flags::MEDIUM).with(Flags::TITLE);
+    word.is(LISTENERS) && word.prefix().has(Prefix::LAM)
+}
+
+/// One past the words of the name that follow.
+fn end_of_name(walk: &Walk, first: Word) -> usize {
+    const REACH: usize = 8;
+    let end = walk.limit.min(first.at + REACH);
+    let ends = |&at: &usize| !is_part_of_name(walk.scene.word(at));
+    (first.at + 1..end).find(ends).unwrap_or_else(|| end.max(first.at + 1))
+}
+
+fn is_part_of_name(word: Word) -> bool {
+    word.is_wordlike() && (word.is_definite() || !word.is_known())
+}

@@ -1,0 +1,31 @@
+//! One step of the walk, by the kind of the token.
+
+use super::apposition::{bracket, comma};
+use super::mark::{colon, mark};
+use super::walk::{Step, Walk};
+use super::word::word;
+use crate::lexicon::Flags;
+use crate::quotes::words::Word;
+use crate::tokens::TokenKind;
+
+/// Reads the token.
+pub fn step(walk: &mut Walk, token: Word) -> Step {
+    let next = Step::past(token);
+    match token.kind() {
+        TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign => word(walk, token),
+        TokenKind::Colon => colon(walk, token),
+        TokenKind::Quote | TokenKind::Apostrophe => mark(walk, token),
+        TokenKind::Comma => comma(walk, token),
+        TokenKind::Open => bracket(walk, token),
+        TokenKind::Dash => walk.scene.behind_aside(token.at, walk.limit).map_or(next, Step::On),
+        TokenKind::Stop if is_initial(token.prev()) => next,
+        TokenKind::Stop | TokenKind::Query | TokenKind::Newline | TokenKind::Semicolon => Step::Done,
+        _ => next,
+    }
+}
+
+/// An initial or abbreviation in a name.
+fn is_initial(word: Word) -> bool {
+    let letter = |token: &crate::tokens::Token| token.kind == TokenKind::Word && token.length <= 1;
+    word.is(Flags::ABBREVIATION) || word.scene.tokens.get(word.at).is_some_and(letter)
+}

@@ -1,0 +1,126 @@
+//! What a word between the cue and its content is.
+
+use super::Opening;
+use super::addressee::addressee;
+use super::complement;
+use super::complementizer::complementizer;
+use super::other_cue::other_cue;
+use super::subject::subject;
+use super::walk::{Step, Walk, is_after_pause};
+use crate::lexicon::{Flags, PhraseClass, frame};
+use crate::quotes::words::{Word, shape};
+use crate::tokens::TokenKind;
+
+/// Reads a word.
+pub fn word(walk: &mut Walk, word: Word) -> Step {
+    if is_passed_over(walk, word) {
+        walk.adjunct = true;
+        return Step::past(word);
+    }
+    particle(walk, word)
+        .or_else(|| if walk.relative { in_relative(walk, word) } else { in_clause(walk, word) })
+        .unwrap_or_else(|| {
+            complement::note(walk, word);
+            Step::past(word)
+        })
+}
+
+/// What leads out of a relative clause.
+fn in_relative(walk: &mut Walk, word: Word) -> Option<Step> {
+    fixed_phrase(walk, word).or_else(|| other_cue(walk, word)).or_else(|| other_clause(walk, word))
+}
+
+/// The first of these that the word is.
+fn in_clause(walk: &mut Walk, word: Word) -> Option<Step> {
+    question(walk, word)
+        .or_else(|| fixed_phrase(walk, word))
+        .or_else(|| own_speech(walk, word))
+        .or_else(|| other_cue(walk, word))
+        .or_else(|| other_clause(walk, word))
+        .or_else(|| subject(walk, word))
+        .or_else(|| addressee(walk, word))
+}
+
+/// Whether the word is one of those between the subject and the content of which nothing is asked.
+#[inline]
+fn is_passed_over(walk: &Walk, word: Word) -> bool {
+    if walk.is_first(word) || !walk.scene.says_nothing(word.at) || !word.whole().is_longer_than(1) {
+        return false;
+    }
+    let after_subject = || walk.clause.subject.is_some_and(|subject| subject.end < word.at);
+    walk.relative || after_subject() && !is_after_pause(word)
+}
+
+/// A word of grammar: it introduces the content or a relative clause, or ends the clause.
+fn particle(walk: &mut Walk, word: Word) -> Option<Step> {
+    let flags = word.flags();
+    if word.kind() == TokenKind::Word && flags.any(Flags::COMPLEMENTIZER) {
+        return Some(complementizer(walk, word));
+    }
+    if flags.any(Flags::RELATIVE) {
+        walk.relative = true;
+        return Some(Step::past(word));
+    }
+    // "… لكن المعضلة أن": a clause of its own.
+    let strict = walk.cue.takes(frame::STRICT) && !walk.is_first(word);
+    (strict && flags.any(Flags::BUT)).then_some(Step::Done)
+}
+
+/// A question word introduces the content of a verb that takes one.
+fn question(walk: &mut Walk, word: Word) -> Option<Step> {
+    (walk.cue.takes(frame::WHETHER) && is_question(word)).then(|| walk.open(Opening::Question(word.at)))
+}
+
+fn is_question(word: Word) -> bool {
+    let phrase = || word.scene.phrase(word.at).map(|(phrase, _)| phrase.class);
+    word.is(Flags::WHETHER) || phrase() == Some(PhraseClass::Whether)
+}
+
+/// A phrase of the lexicon that is passed over, or that ends the clause.
+#[inline]
+fn fixed_phrase(walk: &mut Walk, word: Word) -> Option<Step> {
+    let (phrase, end) = word.scene.phrase(word.at)?;
+    match phrase.class {
+        PhraseClass::Turn | PhraseClass::Aside => Some(Step::On(end)),
+        // "وأضافت الوكالة نقلا عن بيان أن": who is quoted is between.
+        PhraseClass::SourceRelay => {
+            walk.adjunct = true;
+            Some(Step::On(end))
+        }
+        // "فيما دخلت": another clause beside this one.
+        PhraseClass::While => Some(Step::Done),
+        PhraseClass::GlossVerb if is_verb(walk.scene.word(end)) => Some(Step::Done),
+        _ => None,
+    }
+}
+
+fn is_verb(word: Word) -> bool {
+    word.is(Flags::ACT) || word.finite().is_some()
+}
+
+/// "قال الملك، شهدنا …": a verb in the first person right after a verb of saying, its subject or a
+/// pause begins what is said.
+fn own_speech(walk: &mut Walk, word: Word) -> Option<Step> {
+    let own = takes_own_speech(walk) && may_open_speech(walk, word) && is_spoken(word);
+    own.then(|| walk.open(Opening::Colon(word.at)))
+}
+
+/// Whether direct speech may follow the cue without any sign.
+fn takes_own_speech(walk: &Walk) -> bool {
+    walk.cue.takes_freely(frame::COLON) && walk.cue.is_finite()
+}
+
+fn may_open_speech(walk: &Walk, word: Word) -> bool {
+    walk.is_first(word) || walk.is_after_subject(word) || is_after_pause(word)
+}
+
+/// Whether the word belongs to what somebody says: a vocative, or a verb in the first person.
+fn is_spoken(word: Word) -> bool {
+    word.is(Flags::VOCATIVE) || shape::is_first_person(word.scene, word.at)
+}
+
+/// A conjunction or condition after a comma starts another clause.
+fn other_clause(walk: &Walk, word: Word) -> Option<Step> {
+    const JOINING: Flags = Flags::CONJUNCTION.with(Flags::CONDITION);
+    (walk.commas > 0 && word.is_unless(JOINING, Flags::PREPOSITION)).then_some(Step::Done)
+}

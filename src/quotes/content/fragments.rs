@@ -1,0 +1,122 @@
+//! Which quotations inside a clause are words of the speaker.
+
+use super::Content;
+use crate::lexicon::Flags;
+use crate::quotes::result::QuoteType;
+use crate::quotes::words::{Scene, Word, sets};
+use crate::segment::Quotation;
+use crate::text::Span;
+use crate::tokens::{TokenKind, TokenRange};
+
+/// A quotation inside a reported clause.
+struct Fragment<'s, 't> {
+    /// Its tokens.
+    inside: TokenRange,
+    /// How many words it has.
+    words: usize,
+    /// The first of them.
+    first: Word<'s, 't>,
+    /// The word before its opening mark.
+    before: Word<'s, 't>,
+}
+
+/// What shows that a quotation is a name or term, and not quoted words.
+const NAMES: &[fn(&Fragment<'_, '_>) -> bool] =
+    &[is_one_word, is_numbered, is_person, is_body, is_after_source, is_foreign];
+
+/// Whether a quotation inside a reported clause makes it mixed: two words, or one that is not a name.
+pub fn counts_as_fragment(scene: &Scene, quotation: &Quotation) -> bool {
+    let inside = quotation.inside();
+    let (first, before) = (scene.word(inside.start), scene.word(quotation.open).prev());
+    let fragment = Fragment { inside, words: scene.words(inside), first, before };
+    !NAMES.iter().any(|is_name| is_name(&fragment))
+}
+
+/// Nothing, or one word with the article.
+fn is_one_word(fragment: &Fragment) -> bool {
+    match fragment.words {
+        0 => true,
+        1 => fragment.first.is_definite(),
+        _ => false,
+    }
+}
+
+/// A word and a number.
+fn is_numbered(fragment: &Fragment) -> bool {
+    fragment.words == 2 && fragment.first.next().kind() == TokenKind::Number
+}
+
+/// A personal name.
+fn is_person(fragment: &Fragment) -> bool {
+    fragment.words <= 4 && fragment.first.is(Flags::PERSONAL_NAME.with(Flags::FATHERHOOD))
+}
+
+/// "لجنة الدفاع": a body's name; "مجموعة مسلحة" is not one.
+fn is_body(fragment: &Fragment) -> bool {
+    const BODY: Flags = Flags::ORGANISATION.with(Flags::MEDIUM).with(Flags::PLACE);
+    match fragment.words {
+        _ if !fragment.first.is(BODY) => false,
+        1 => true,
+        2..=4 => !fragment.first.is_definite() && fragment.first.next().is_definite(),
+        _ => false,
+    }
+}
+
+/// A noun that takes names is before it.
+fn is_after_source(fragment: &Fragment) -> bool {
+    let short = fragment.words <= 3 && !is_adjective(fragment);
+    short && fragment.before.is(sets::SOURCE) && !is_said_of_noun(fragment)
+}
+
+/// `الخبر "نفيا قاطعا"`, `المشروع "جدلي"`: said of the noun before, and not its name.
+fn is_said_of_noun(fragment: &Fragment) -> bool {
+    fragment.before.is_definite() && !fragment.first.is_definite()
+}
+
+/// `برد "محدود"`: an adjective, not a name.
+fn is_adjective(fragment: &Fragment) -> bool {
+    fragment.words == 1 && fragment.first.is_common()
+}
+
+/// Without a word in Arabic, or spelt: `"سي آي إيه"` is as foreign as "CIA".
+fn is_foreign(fragment: &Fragment) -> bool {
+    let scene = fragment.first.scene;
+    let arabic = |at: usize| matches!(scene.kind(at), TokenKind::Word | TokenKind::Mixed);
+    let spelt = || fragment.inside.iter().any(|at| scene.is(at, Flags::LETTER));
+    !fragment.inside.iter().any(arabic) || spelt()
+}
+
+/// The parts of the content that are in quotation marks, as spans of the text.
+pub fn quoted(scene: &Scene, content: &Content) -> Vec<Span> {
+    if content.kind == QuoteType::Indirect {
+        return Vec::new();
+    }
+    let mut spans = Vec::new();
+    for &piece in &content.pieces {
+        let whole = whole(scene, content.kind, piece);
+        spans.extend(whole.and_then(|whole| scene.span(whole)));
+        let rest = TokenRange::new(whole.map_or(piece.start, |whole| whole.end), piece.end);
+        spans.extend(fragments(scene, rest));
+    }
+    spans
+}
+
+/// The start of the piece, as far as the quotation reaches that opens right before it. Direct content
+/// inside marks is quoted as a whole.
+fn whole(scene: &Scene, kind: QuoteType, piece: TokenRange) -> Option<TokenRange> {
+    let quotation = scene.marks.opened_at(piece.start.checked_sub(1)?)?;
+    let close = match quotation.close {
+        close if close < piece.end => close,
+        close if close <= piece.end + 2 && kind == QuoteType::Direct => piece.end,
+        _ => return None,
+    };
+    Some(TokenRange::new(piece.start, close))
+}
+
+fn fragments(scene: &Scene, range: TokenRange) -> impl Iterator<Item = Span> {
+    scene
+        .marks
+        .outermost(range)
+        .filter(|quotation| counts_as_fragment(scene, quotation))
+        .filter_map(|quotation| scene.span(quotation.inside()))
+}

@@ -1,0 +1,47 @@
+//! Where the writer goes on in their own voice.
+
+use crate::lexicon::PhraseClass;
+use crate::quotes::words::Scene;
+use crate::quotes::words::sense::Sense;
+use crate::tokens::{TokenKind, TokenRange};
+
+/// The end of the content before the writer's own gloss.
+pub fn gloss(scene: &Scene, start: usize, end: usize) -> usize {
+    let mut at = start;
+    while at < end {
+        let quotation = scene.marks.opening_from(at).filter(|q| q.open < end);
+        let stretch = TokenRange::new(at, quotation.map_or(end, |q| q.open));
+        if let Some(gloss) = first_gloss(scene, start, stretch) {
+            return gloss;
+        }
+        at = quotation.map_or(end, |q| q.close + 1);
+    }
+    end
+}
+
+/// Where the first gloss in a stretch without quotations begins. The content begins at `start`.
+fn first_gloss(scene: &Scene, start: usize, stretch: TokenRange) -> Option<usize> {
+    // A gloss may begin after the last token, where that is a comma.
+    let last = (stretch.end + 1).min(scene.tokens.len());
+    let phrase_from = |at: usize| Some(scene.first(at..last, Sense::opens_phrase)).filter(|&at| at < last);
+    let mut phrases = std::iter::successors(phrase_from(stretch.start), |at| phrase_from(at + 1));
+    phrases.find_map(|at| gloss_at(scene, start, stretch, at))
+}
+
+/// Where the gloss begins whose phrase begins at the token.
+fn gloss_at(scene: &Scene, start: usize, stretch: TokenRange, at: usize) -> Option<usize> {
+    let (phrase, end) = scene.phrase(at)?;
+    // A few words of content must be before it.
+    let inside = || start + 1 < at && at < stretch.end;
+    match phrase.class {
+        PhraseClass::Gloss if is_after_comma(scene, stretch, at) => Some(at - 1),
+        // A gloss that needs no comma: a concession, another clause's "while", what was left unsaid.
+        PhraseClass::GlossAnywhere if inside() => Some(at),
+        PhraseClass::GlossVerb | PhraseClass::GlossReport if inside() => scene.finite(end).and(Some(at)),
+        _ => None,
+    }
+}
+
+fn is_after_comma(scene: &Scene, stretch: TokenRange, at: usize) -> bool {
+    at > stretch.start && scene.kind(at - 1) == TokenKind::Comma
+}

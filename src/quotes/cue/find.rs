@@ -1,0 +1,104 @@
+//! The cues of a sentence.
+
+use super::fits::{fits, is_homograph};
+use super::masdar::brings_clause;
+use super::refusal::Refusal;
+use super::{Cue, Cues, Kind};
+use crate::lexicon::{Flags, Form, Phrase, PhraseClass, VerbForm, frame};
+use crate::quotes::words::sense::Sense;
+use crate::quotes::words::{Scene, Word};
+use crate::segment::Quotation;
+use crate::tokens::TokenRange;
+
+/// The cues in the range, in order; quotations inside it are passed over where `flat`.
+pub fn find(scene: &Scene, range: TokenRange, flat: bool) -> Cues {
+    let mut cues = Cues::new();
+    let mut at = range.start;
+    let mut quotation = None;
+    while at < range.end {
+        if flat && quotation.is_none_or(|q: &Quotation| q.open < at) {
+            quotation = scene.marks.opening_from(at);
+        }
+        let open = quotation.map_or(range.end, |q| q.open.min(range.end));
+        at = scene.first(at..open, Sense::may_attribute);
+        if at == open {
+            at = quotation.map_or(range.end, |q| q.close + 1);
+            continue;
+        }
+        at = match scene.phrase(at) {
+            // "صلى الله عليه وسلم": no word of a wish is a cue.
+            Some((Phrase { class: PhraseClass::Aside, .. }, end)) => end,
+            phrase => match judge_with(scene.word(at), phrase) {
+                Some(Ok(cue)) => {
+                    let end = cue.tokens.end;
+                    cues.push(cue);
+                    end
+                }
+                _ => at + 1,
+            },
+        };
+    }
+    cues
+}
+
+/// The cue that begins at the token, or why there is none; nothing where the lexicon has no cue.
+pub fn judge(scene: &Scene, at: usize) -> Option<Result<Cue, Refusal>> {
+    judge_with(scene.word(at), scene.phrase(at))
+}
+
+/// The same, where the phrase of the lexicon that begins there is known.
+fn judge_with(word: Word, phrase: Option<(&'static Phrase, usize)>) -> Option<Result<Cue, Refusal>> {
+    let flags = word.flags();
+    let phrase = phrase.filter(|_| flags.any(Flags::PHRASE)).and_then(|phrase| phrase_cue(word, phrase));
+    match phrase {
+        // A conjunction of source without its verb may be a verb itself.
+        None | Some(Err(Refusal::NoVerb)) if flags.any(Flags::VERB) => verb_cue(word).or(phrase),
+        _ => phrase,
+    }
+}
+
+fn verb_cue(word: Word) -> Option<Result<Cue, Refusal>> {
+    let form = as_meant(word, word.verb()?);
+    Some(fits(word, form).map(|()| Cue::new(TokenRange::new(word.at, word.at + 1), Kind::Verb(form))))
+}
+
+/// After a preposition a perfect spelt like its verbal noun is that (إلى وصف الرئيس بأنه); a perfect
+/// with an object's pronoun right before its complementizer is a finite verb (ووصفها بأنها).
+fn as_meant(word: Word, mut form: VerbForm) -> VerbForm {
+    let is_finite = || form.verb().takes(frame::OBJECT) && brings_clause(word.scene, word.at);
+    let is_masdar = || word.prev().is_preposition() && is_homograph(word, form);
+    form.form = match form.form {
+        Form::PerfectObject if is_finite() => Form::Perfect,
+        Form::Perfect if is_masdar() => Form::Masdar,
+        written => written,
+    };
+    form
+}
+
+fn phrase_cue(word: Word, (phrase, end): (&'static Phrase, usize)) -> Option<Result<Cue, Refusal>> {
+    let cue = |end, kind| Cue::new(TokenRange::new(word.at, end), kind);
+    Some(match phrase.class {
+        PhraseClass::Source | PhraseClass::SourceRelay | PhraseClass::SourceApart => {
+            Ok(cue(end, Kind::Source(phrase)))
+        }
+        PhraseClass::SourceSelf => Ok(cue(end, Kind::SourceSelf(phrase))),
+        PhraseClass::SourceClause | PhraseClass::Comparison => finite_after(word.scene, end)
+            .map(|(verb, form)| cue(verb + 1, Kind::SourceClause(phrase, form)))
+            .ok_or(Refusal::NoVerb),
+        PhraseClass::Term => Err(Refusal::Term),
+        PhraseClass::Impersonal => Err(Refusal::Impersonal),
+        _ => return None,
+    })
+}
+
+/// The finite verb right after a conjunction of source, also with an object pronoun
+/// ("بحسب ما ذكرته") or after "was" and the particle of the perfect.
+fn finite_after(scene: &Scene, start: usize) -> Option<(usize, VerbForm)> {
+    const REACH: usize = 3;
+    (start..start + REACH).find_map(|at| {
+        let form = scene.verb(at)?;
+        let finite = matches!(form.form, Form::Perfect | Form::Imperfect | Form::PerfectObject);
+        let between = (start..at).all(|at| scene.is(at, Flags::QAD.with(Flags::AUXILIARY)));
+        (finite && between).then_some((at, form))
+    })
+}

@@ -1,0 +1,86 @@
+//! Verbal nouns: their subject, the clause that may follow them, and the participles spelt like them.
+
+use crate::lexicon::{Flags, Prefix, VerbForm, frame};
+use crate::quotes::phrase;
+use crate::quotes::words::{Scene, Word, sets, shape};
+use crate::text::letter::proclitic::{ALEF, HA, LAM, MEEM};
+use crate::tokens::{TokenKind, TokenRange};
+
+/// Whether a complementizer follows the word, or its preposition.
+pub fn brings_clause(scene: &Scene, at: usize) -> bool {
+    let next = scene.word(at + 1);
+    let after = if next.is(Flags::PREPOSITION) { next.next() } else { next };
+    after.is(Flags::COMPLEMENTIZER)
+}
+
+/// "تصريح الوزير بأن", "وصف الرئيس بأنه": the noun phrase between a bare verbal noun and its complementizer.
+pub fn subject_of_masdar(scene: &Scene, at: usize, form: VerbForm) -> Option<TokenRange> {
+    if scene.is_definite(at) || !form.verb().takes(frame::CLAUSE | frame::BI) {
+        return None;
+    }
+    let complementizer = complementizer_after(scene, at)?;
+    let subject = phrase::read(scene, at + 1, complementizer, false)?;
+    let adjacent = matches!(complementizer.checked_sub(subject.end), Some(0 | 1));
+    (adjacent && is_source(scene.word(subject.start), subject.len() == 1)).then_some(subject)
+}
+
+/// The complementizer that follows a word, with at least one between them and no sign but commas.
+fn complementizer_after(scene: &Scene, at: usize) -> Option<usize> {
+    const REACH: usize = 12;
+    let goes_on = |&at: &usize| {
+        matches!(scene.kind(at), TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign | TokenKind::Comma)
+    };
+    (at + 2..at + REACH).take_while(goes_on).find(|&at| scene.is(at, Flags::COMPLEMENTIZER))
+}
+
+/// Whether a noun phrase with this head names somebody who speaks.
+fn is_source(head: Word, alone: bool) -> bool {
+    const SOURCES: Flags = sets::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::QUANTIFIER);
+    match alone {
+        _ if is_addressee(head) => false,
+        true if is_adjective(head) => false,
+        true if is_unknown_name(head) => true,
+        _ => head.is(SOURCES) || head.kind() != TokenKind::Word,
+    }
+}
+
+/// "في تصريح لصحيفة": ل introduces who is told.
+fn is_addressee(head: Word) -> bool {
+    head.whole().first() == LAM && !head.is_known()
+}
+
+/// "في تصريح صحفي أن": an adjective.
+fn is_adjective(head: Word) -> bool {
+    shape::is_nisba(head.scene, head.at) && !head.is_definite() && !head.is(Flags::PERSONAL_NAME)
+}
+
+fn is_unknown_name(head: Word) -> bool {
+    shape::is_name_word(head.scene, head.at) && !shape::is_abstract(head.scene, head.at)
+}
+
+/// Whether a form of a participle is another noun at its place: a verbal noun, or "ومقره" (and its
+/// seat), which folds to "مقرة".
+pub fn is_noun_like(scene: &Scene, at: usize) -> bool {
+    let word = scene.word(at);
+    is_seat(word) || is_masdar_like(word)
+}
+
+/// Whether the word ends in the pronoun "his", and no comma alone sets it off.
+fn is_seat(word: Word) -> bool {
+    const HIS: char = '\u{647}';
+    let after_comma = word.prev().kind() == TokenKind::Comma && !word.prefix().has(Prefix::CONJUNCTION);
+    word.written().ends_with(HIS) && !after_comma
+}
+
+/// A feminine participle of the third stem is also its verbal noun (مطالبة، مناقشة): that unless a
+/// comma or conjunction sets it off, or it introduces a clause.
+fn is_masdar_like(word: Word) -> bool {
+    let key = word.stem();
+    let letters = (key.len(), key.first(), key.letter(2), key.letter(5));
+    letters == (6, MEEM, ALEF, HA) && !is_set_off(word) && !brings_clause(word.scene, word.at)
+}
+
+/// Whether a comma or conjunction is before the word, or nothing.
+pub fn is_set_off(word: Word) -> bool {
+    word.at == 0 || word.is_conjoined() || word.prev().kind() == TokenKind::Comma
+}
