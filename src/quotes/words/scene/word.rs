@@ -3,6 +3,7 @@
 use super::Scene;
 use crate::lexicon::{Flags, Prefix, VerbForm};
 use crate::text::Key;
+use crate::text::letter::Class;
 use crate::tokens::TokenKind;
 
 /// A word at its place: a cursor over the tokens of a scene. Beyond either end of the text is a line end.
@@ -76,6 +77,24 @@ impl<'s, 't> Word<'s, 't> {
         self.scene.stem(self.at)
     }
 
+    /// The first letter, of a proclitic or of the word itself.
+    #[inline]
+    pub fn first(self) -> Class {
+        self.whole().first()
+    }
+
+    /// Whether it has a shape: `word.fits(is_nisba)`.
+    #[inline]
+    pub fn fits(self, shape: impl FnOnce(&Scene<'t>, usize) -> bool) -> bool {
+        shape(self.scene, self.at)
+    }
+
+    /// Whether a preposition that the lexicon took off is written onto it.
+    #[inline]
+    pub fn has_proclitic_preposition(self) -> bool {
+        self.prefix().has(Prefix::PREPOSITIONS)
+    }
+
     /// The word as written.
     pub fn written(self) -> &'t str {
         self.scene.written(self.at)
@@ -101,5 +120,30 @@ impl<'s, 't> Word<'s, 't> {
     #[inline]
     pub fn is_wordlike(self) -> bool {
         self.scene.is_wordlike(self.at)
+    }
+
+    /// Whether و or ف is written onto it.
+    #[inline]
+    pub fn is_conjoined(self) -> bool {
+        self.prefix().has(Prefix::CONJUNCTION)
+    }
+
+    /// Whether it has one of the properties, and none of the others.
+    #[inline]
+    pub fn is_unless(self, flags: Flags, others: Flags) -> bool {
+        let own = self.flags();
+        own.any(flags) && !own.any(others)
+    }
+
+    /// Whether it has all of the properties.
+    #[inline]
+    pub fn is_all(self, flags: Flags) -> bool {
+        self.flags().0 & flags.0 == flags.0
+    }
+
+    /// Whether it is a preposition without a pronoun.
+    #[inline]
+    pub fn is_preposition(self) -> bool {
+        self.is_unless(Flags::PREPOSITION, Flags::PRONOUN_SUFFIX)
     }
 }
