@@ -42,9 +42,11 @@ pub fn barrier(next: &Next) -> Option<Barrier> {
 
 fn is_after_body(next: &Next) -> bool {
     let body = next.phrase.is_headed(SOURCE, Flags::TITLE.with(Flags::QUANTIFIER));
+    if !body || next.flags.any(Flags::EMPHASIS) {
+        return false;
+    }
     // "وكالة الأنباء رويترز": its own name.
-    let own_name = || next.phrase.head.any(Flags::MEDIUM) && next.flags.any(Flags::MEDIUM);
-    body && !next.flags.any(Flags::EMPHASIS) && !own_name()
+    !next.phrase.head.any(Flags::MEDIUM) || !next.flags.any(Flags::MEDIUM)
 }
 
 fn has_title(next: &Next) -> bool {
@@ -53,8 +55,10 @@ fn has_title(next: &Next) -> bool {
 
 /// "the committee | criticism".
 fn is_indefinite_after_definite(next: &Next) -> bool {
-    let plain = !next.flags.any(NAMES) && next.word.prefix() == Prefix::default();
-    plain && next.prev().is_definite()
+    if next.flags.any(NAMES) || next.word.prefix() != Prefix::default() {
+        return false;
+    }
+    next.prev().is_definite()
 }
 
 fn is_in_other_script(next: &Next) -> bool {
@@ -73,7 +77,10 @@ fn is_after_place(next: &Next) -> bool {
 
 /// Whether the word may mean a thing: no adjective, and no source unless its plural is one of things.
 fn is_thing(next: &Next) -> bool {
-    !next.word.fits(is_nisba) && (!next.is_source() || next.word.fits(is_plural_abstract))
+    if next.word.fits(is_nisba) {
+        return false;
+    }
+    !next.is_source() || next.word.fits(is_plural_abstract)
 }
 
 /// "محكمة كولونيا | الحكم".
@@ -83,11 +90,16 @@ fn is_noun_after_place(next: &Next) -> bool {
 
 /// "المحكمة | الموافقة".
 fn is_definite_act(next: &Next) -> bool {
-    let act = next.word.verb().is_some_and(|verb| verb.form == Form::Masdar);
-    act && next.head().is_definite()
+    if !next.head().is_definite() {
+        return false;
+    }
+    next.word.verb().is_some_and(|verb| verb.form == Form::Masdar)
 }
 
 fn is_plural_of_things(next: &Next) -> bool {
     let before = next.prev();
-    next.word.fits(is_plural_abstract) && before.is_definite() && !before.fits(is_plural_abstract)
+    if !before.is_definite() || before.fits(is_plural_abstract) {
+        return false;
+    }
+    next.word.fits(is_plural_abstract)
 }

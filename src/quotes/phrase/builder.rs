@@ -67,6 +67,11 @@ impl PhraseBuilder {
         self.head.any(flags) && !self.head.any(unless)
     }
 
+    /// Whether a preposition may still belong to it: a noun governs it, and no name has come.
+    pub const fn takes_preposition(&self) -> bool {
+        self.governs && !self.named
+    }
+
     /// Takes in what ends before `end`.
     pub fn take(&mut self, scene: &Scene, part: Part, end: usize) {
         let word = scene.word(self.end);
@@ -89,19 +94,20 @@ impl PhraseBuilder {
     }
 
     fn begin(&mut self, head: Word) {
-        // "الجسمي": unknown to the press except as a name.
-        let surname = || head.fits(is_surname_like) && !head.next().is_definite();
-        let indefinite = || !head.is(SOURCE) && !head.is_definite();
         self.governs = head.is(GOVERNING);
-        self.named = indefinite() || surname();
+        self.named = match head.is_definite() {
+            // "الجسمي": unknown to the press except as a name.
+            true => head.fits(is_surname_like) && !head.next().is_definite(),
+            false => !head.is(SOURCE),
+        };
         self.names = u8::from(self.named);
     }
 
     fn noun(&mut self, noun: Word) {
         let flags = noun.flags();
         let title = flags.any(Flags::TITLE.with(Flags::UNNAMED));
+        // A title after the name starts again: "X, the spokesman for …".
         if title && !noun.prev().is(Flags::FATHERHOOD) {
-            // A title after the name starts again: "X, the spokesman for …".
             (self.named, self.has_preposition, self.names) = (false, false, 0);
         }
         self.governs |= flags.any(GOVERNING);
@@ -116,14 +122,18 @@ impl PhraseBuilder {
         if flags.any(SOURCE) || noun.is_definite() {
             return false;
         }
-        let name = flags.any(Flags::PERSONAL_NAME) || !self.reads_as_other(noun);
-        name && !noun.is_common()
+        if !flags.any(Flags::PERSONAL_NAME) && self.reads_as_other(noun) {
+            return false;
+        }
+        !noun.is_common()
     }
 
     /// Whether it is a verb, an adjective, the complement of a title, or a time.
     fn reads_as_other(&self, noun: Word) -> bool {
-        let other = noun.verb().is_some() || noun.is(Flags::TIME);
-        other || self.takes_adjective(noun.scene) || is_construct(noun) || noun.fits(is_joined_noun)
+        if noun.verb().is_some() || noun.is(Flags::TIME) {
+            return true;
+        }
+        self.takes_adjective(noun.scene) || is_construct(noun) || noun.fits(is_joined_noun)
     }
 
     /// Whether its head is an unnamed indefinite source: an indefinite word after it is its adjective.
@@ -134,9 +144,10 @@ impl PhraseBuilder {
 
 /// "وزير حقوق الإنسان", "مدير عام إدارة": the complement of a title in the construct state.
 fn is_construct(noun: Word) -> bool {
-    let (before, after) = (noun.prev(), noun.next());
-    let title = before.is(SOURCE) && !before.is_definite();
-    title && (after.is_definite() || after.is(SOURCE))
+    if !noun.prev().is_indefinite(SOURCE) {
+        return false;
+    }
+    noun.next().is_definite() || noun.next().is(SOURCE)
 }
 
 /// The word that a phrase comes to: its first word, or what may belong to it.
@@ -147,13 +158,13 @@ pub struct Next<'s, 't> {
     /// What it is.
     pub flags: Flags,
     /// The phrase before it.
-    pub phrase: PhraseBuilder,
+    pub phrase: &'s PhraseBuilder,
 }
 
 impl<'s, 't> Next<'s, 't> {
     /// The word after `phrase`.
     #[inline]
-    pub fn after(phrase: PhraseBuilder, scene: &'s Scene<'t>) -> Self {
+    pub fn after(phrase: &'s PhraseBuilder, scene: &'s Scene<'t>) -> Self {
         let word = scene.word(phrase.end);
         Self { word, flags: word.flags(), phrase }
     }

@@ -23,7 +23,7 @@ pub const PARTICLES: Flags = Flags::COMPLEMENTIZER
 /// What the lexicon says of the word.
 const KNOWN: &Barriers = &[
     (Barrier::Particle, is_particle),
-    (Barrier::Demonstrative, is_object_or_points),
+    (Barrier::Demonstrative, points_elsewhere),
     (Barrier::Quantifier, is_counted),
 ];
 
@@ -41,8 +41,10 @@ pub fn barrier(next: &Next) -> Option<Barrier> {
 }
 
 fn is_particle(next: &Next) -> bool {
-    let adverb = next.flags.any(Flags::GLOSS.with(Flags::ADVERB));
-    adverb || next.flags.any(PARTICLES) && !is_name_of_medium(next)
+    if next.flags.any(Flags::GLOSS.with(Flags::ADVERB)) {
+        return true;
+    }
+    next.flags.any(PARTICLES) && !is_name_of_medium(next)
 }
 
 /// A medium whose name is spelt like a particle.
@@ -51,18 +53,26 @@ fn is_name_of_medium(next: &Next) -> bool {
 }
 
 /// "كابلان ذلك": the object, not part of the name.
-fn is_object_or_points(next: &Next) -> bool {
-    next.flags.any(Flags::DEMONSTRATIVE) && (next.phrase.names > 0 || !points_at(next.word.next()))
+fn points_elsewhere(next: &Next) -> bool {
+    if !next.flags.any(Flags::DEMONSTRATIVE) {
+        return false;
+    }
+    next.phrase.names > 0 || !is_pointed_at(next.word.next())
 }
 
 /// Whether a demonstrative before the noun points at it.
-fn points_at(noun: Word) -> bool {
-    noun.is_definite() && !noun.fits(begins_with_ba) && !noun.is(Flags::TIME)
+fn is_pointed_at(noun: Word) -> bool {
+    if noun.fits(begins_with_ba) || noun.is(Flags::TIME) {
+        return false;
+    }
+    noun.is_definite()
 }
 
 fn is_counted(next: &Next) -> bool {
-    let noun = next.flags.any(Flags::QUANTIFIER) && next.word.is_definite();
-    noun && next.word.next().is(Flags::PREPOSITION)
+    if !next.flags.any(Flags::QUANTIFIER) {
+        return false;
+    }
+    next.word.is_definite() && next.word.next().is(Flags::PREPOSITION)
 }
 
 fn begins_aside(next: &Next) -> bool {
@@ -71,15 +81,17 @@ fn begins_aside(next: &Next) -> bool {
 }
 
 /// "أمير القصيم | مهرجانَ".
+#[inline(always)]
 fn is_accusative(next: &Next) -> bool {
     next.word.scene.is_accusative(next.word.at)
 }
 
 /// A word with a pronoun that no name ends in (عودته، قرارها): what follows a name, not part of it.
+#[inline(always)]
 fn has_possessive_suffix(next: &Next) -> bool {
     const ENDINGS: [&str; 3] = ["\u{62A}\u{647}", "\u{647}\u{627}", "\u{647}\u{645}"];
     let Word { scene, at } = next.word;
-    if scene.is_definite(at) || next.flags.any(Flags::EMPHASIS) || !is_possessed(scene, at) {
+    if !is_possessed(scene, at) || scene.is_definite(at) || next.flags.any(Flags::EMPHASIS) {
         return false;
     }
     scene.ends_with_any(at, &ENDINGS) || scene.marks.opens(at + 1)

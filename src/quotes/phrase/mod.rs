@@ -48,7 +48,7 @@ fn grow(scene: &Scene, start: usize, limit: usize, single: bool) -> (PhraseBuild
     let mut phrase = PhraseBuilder::new(scene, start, single);
     let limit = limit.min(start + MAX_TOKENS);
     while phrase.end < limit {
-        match step(&Next::after(phrase, scene), limit) {
+        match step(&Next::after(&phrase, scene), limit) {
             Step::Takes(part, end) => phrase.take(scene, part, end),
             Step::Ends(barrier) => return (phrase, Some(barrier)),
         }

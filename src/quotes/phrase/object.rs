@@ -3,6 +3,7 @@
 use super::barrier::{Barrier, Barriers, first};
 use super::builder::Next;
 use crate::lexicon::Flags;
+use crate::quotes::words::Word;
 use crate::quotes::words::shape::{is_feminine, is_nisba, is_oblique};
 use crate::text::letter::proclitic::LAM;
 
@@ -26,7 +27,8 @@ pub fn barrier(next: &Next) -> Option<Barrier> {
 }
 
 fn is_after_state(next: &Next) -> bool {
-    next.place() == 1 && next.phrase.head.any(Flags::PLACE) && !next.word.is_definite()
+    let state = next.place() == 1 && next.phrase.head.any(Flags::PLACE);
+    state && !next.word.is_definite()
 }
 
 fn is_oblique_object(next: &Next) -> bool {
@@ -35,7 +37,7 @@ fn is_oblique_object(next: &Next) -> bool {
 
 fn is_plural_object(next: &Next) -> bool {
     const OBLIQUE: &str = "\u{64A}\u{646}";
-    next.word.scene.ends_with(next.word.at, OBLIQUE)
+    next.word.ends_with(OBLIQUE)
 }
 
 /// After "for the …".
@@ -45,22 +47,31 @@ fn is_after_served(next: &Next) -> bool {
 
 /// After a body and its complement.
 fn is_after_construct(next: &Next) -> bool {
-    if next.place() != 2 || !next.phrase.head.any(Flags::ORGANISATION) || next.head().is_definite() {
+    let construct = next.place() == 2 && next.head().is_indefinite(Flags::ORGANISATION);
+    if !construct || next.is_source() {
         return false;
     }
-    let adjective = next.word.fits(is_nisba) || next.word.fits(is_feminine);
-    !adjective && !next.is_source()
+    !is_adjective(next.word)
+}
+
+/// Whether the word ends like an adjective: in ي or ة.
+pub fn is_adjective(word: Word) -> bool {
+    word.fits(is_nisba) || word.fits(is_feminine)
 }
 
 /// Right after a head that is not a title.
 fn is_after_definite(next: &Next) -> bool {
-    next.place() == 1 && !next.phrase.head.any(Flags::TITLE) && !next.word.fits(is_nisba)
+    if next.place() != 1 || next.phrase.head.any(Flags::TITLE) {
+        return false;
+    }
+    !next.word.fits(is_nisba)
 }
 
 /// After a title and its adjective.
 fn is_after_adjective(next: &Next) -> bool {
-    if next.place() < 2 || !next.phrase.head.any(Flags::TITLE) || next.flags.any(Flags::TITLE) {
+    let titled = next.phrase.head.any(Flags::TITLE) && next.place() > 1;
+    if !titled || next.flags.any(Flags::TITLE) || next.word.first() == LAM {
         return false;
     }
-    next.prev().fits(is_nisba) && !next.word.fits(is_nisba) && next.word.first() != LAM
+    next.prev().fits(is_nisba) && !next.word.fits(is_nisba)
 }

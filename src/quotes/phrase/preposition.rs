@@ -51,12 +51,11 @@ pub fn barrier(next: &Next) -> Option<Barrier> {
 
 /// The same of a free preposition that may be governed.
 fn free(next: &Next) -> Option<Barrier> {
-    let governed = next.phrase.governs;
     if is_taken_by_title(next) {
-        return (!governed || next.phrase.named).then_some(Barrier::Ungoverned);
+        return (!next.phrase.takes_preposition()).then_some(Barrier::Ungoverned);
     }
     first(LOOSE, next).or_else(|| match is_before_name(next) {
-        true => (!governed).then_some(Barrier::Ungoverned),
+        true => (!next.phrase.governs).then_some(Barrier::Ungoverned),
         false => first(PLAIN, next),
     })
 }
@@ -64,45 +63,56 @@ fn free(next: &Next) -> Option<Barrier> {
 /// "المفرج عنهم", "مقربون منه": a participle and its preposition.
 fn is_of_participle(next: &Next) -> bool {
     const PRONOUN: Flags = Flags::PREPOSITION.with(Flags::PRONOUN_SUFFIX);
-    next.word.is_all(PRONOUN) && (next.prev().fits(is_passive) || is_near(next))
+    if !next.word.is_all(PRONOUN) {
+        return false;
+    }
+    next.prev().fits(is_passive) || is_near(next)
 }
 
 /// "مقربون منه أن": an unnamed head right before the preposition, and a clause after it.
 fn is_near(next: &Next) -> bool {
-    next.place() == 1 && next.phrase.head.any(Flags::UNNAMED) && next.word.next().is(Flags::COMPLEMENTIZER)
+    let unnamed = next.place() == 1 && next.phrase.head.any(Flags::UNNAMED);
+    unnamed && next.word.next().is(Flags::COMPLEMENTIZER)
 }
 
 /// "the agency for news", "the centre for studies": ل and the article after a body, and no people.
 pub fn is_served(next: &Next) -> bool {
-    if !next.phrase.is_headed(BODY, Flags::TITLE) || !joins_lam_and_article(next) {
+    if !next.phrase.is_headed(BODY, Flags::TITLE) || next.word.fits(is_oblique) {
         return false;
     }
-    !next.word.fits(is_oblique) && !is_people(next)
+    joins_lam_and_article(next) && !is_people(next)
 }
 
 fn joins_lam_and_article(next: &Next) -> bool {
-    let (prefix, key) = (next.word.prefix(), next.word.whole());
-    if prefix.has(Prefix::LAM) && prefix.has(Prefix::ARTICLE) {
-        return true;
+    if next.word.is_known() {
+        let prefix = next.word.prefix();
+        return prefix.has(Prefix::LAM) && prefix.has(Prefix::ARTICLE);
     }
-    let letters = key.first() == LAM && key.letter(1) == LAM && key.is_longer_than(4);
-    letters && !next.word.is_known() && next.prev().is_definite()
+    let spelt = matches!(next.word.letters(), (LAM, LAM)) && next.word.whole().is_longer_than(4);
+    spelt && next.prev().is_definite()
 }
 
 /// Whether the noun means people; a medium may serve media.
 fn is_people(next: &Next) -> bool {
-    let media = || next.phrase.head.any(Flags::MEDIUM) && next.word.is_unless(Flags::MEDIUM, Flags::TITLE);
-    next.flags.any(Flags::PLURAL.with(Flags::TITLE)) && !media()
+    if next.phrase.head.any(Flags::MEDIUM) && next.flags.any(Flags::MEDIUM) {
+        return next.flags.any(Flags::TITLE);
+    }
+    next.flags.any(Flags::PLURAL.with(Flags::TITLE))
 }
 
 /// "تقدم رئيس الشركة | بالشكر", but "المكلف بالتحقيق": an act is the verb's complement.
 fn is_with_act(next: &Next) -> bool {
-    let act = next.word.verb().is_some_and(|verb| verb.form == Form::Masdar);
-    act && next.word.prefix().has(Prefix::BA) && !next.prev().is(GOVERNING)
+    if !next.word.prefix().has(Prefix::BA) || next.prev().is(GOVERNING) {
+        return false;
+    }
+    next.word.verb().is_some_and(|verb| verb.form == Form::Masdar)
 }
 
 fn is_to_medium(next: &Next) -> bool {
-    next.word.prefix().has(Prefix::LAM) && next.flags.any(Flags::MEDIUM) && !is_text(next)
+    if !next.flags.any(Flags::MEDIUM) || is_text(next) {
+        return false;
+    }
+    next.word.prefix().has(Prefix::LAM)
 }
 
 /// Whether the phrase is of a text.
@@ -111,12 +121,13 @@ const fn is_text(next: &Next) -> bool {
 }
 
 fn is_ungoverned(next: &Next) -> bool {
-    !next.phrase.governs || next.phrase.named || next.flags.any(Flags::PRONOUN_SUFFIX)
+    !next.phrase.takes_preposition() || next.flags.any(Flags::PRONOUN_SUFFIX)
 }
 
 /// "أشار التقرير | إلى وقائع".
 fn is_after_text(next: &Next) -> bool {
-    is_text(next) && next.place() == 1 && next.head().is_definite()
+    let second = next.place() == 1 && next.prev().is_definite();
+    second && is_text(next)
 }
 
 /// What a free preposition governs.
@@ -132,19 +143,27 @@ fn is_about_or_on(next: &Next) -> bool {
 
 /// "المسؤول عن", "المشرف على".
 fn is_taken_by_title(next: &Next) -> bool {
-    is_about_or_on(next) && next.prev().is(Flags::TITLE) && object(next).is_definite()
+    if !is_about_or_on(next) {
+        return false;
+    }
+    next.prev().is(Flags::TITLE) && object(next).is_definite()
 }
 
 /// "الفريق القبيل | عن تهنئة": these two belong only right after a noun that takes them.
 fn is_of_verb(next: &Next) -> bool {
-    let taken = next.prev().is(GOVERNING) || next.phrase.head.any(Flags::DOCUMENT);
-    !taken && is_about_or_on(next)
+    if next.prev().is(GOVERNING) || next.phrase.head.any(Flags::DOCUMENT) {
+        return false;
+    }
+    is_about_or_on(next)
 }
 
 /// "the BBC's correspondent in Khartoum James …": a place between title and name.
 fn is_before_name(next: &Next) -> bool {
+    if !next.phrase.named {
+        return false;
+    }
     let place = object(next);
-    next.phrase.named && place.is(Flags::PLACE) && place.next().fits(is_name_word)
+    place.is(Flags::PLACE) && place.next().fits(is_name_word)
 }
 
 fn is_circumstance(next: &Next) -> bool {
@@ -153,11 +172,16 @@ fn is_circumstance(next: &Next) -> bool {
         return true;
     }
     // A body lies in a place or at another body; what else follows says where it spoke.
-    let body = next.phrase.is_headed(BODY, Flags::TITLE.with(Flags::UNNAMED));
-    body && !object.is(Flags::PLACE.with(Flags::ORGANISATION)) && !object.is_definite()
+    if object.is(Flags::PLACE.with(Flags::ORGANISATION)) || object.is_definite() {
+        return false;
+    }
+    next.phrase.is_headed(BODY, Flags::TITLE.with(Flags::UNNAMED))
 }
 
 /// Whether a noun may be here: a word, or a name in marks.
 fn is_noun(word: Word) -> bool {
-    word.is_wordlike() || matches!(word.kind(), TokenKind::Quote | TokenKind::Apostrophe)
+    match word.kind() {
+        TokenKind::Quote | TokenKind::Apostrophe => true,
+        _ => word.is_wordlike(),
+    }
 }

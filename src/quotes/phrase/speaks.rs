@@ -23,8 +23,10 @@ pub fn can_speak(scene: &Scene, range: TokenRange) -> bool {
     if head.fits(is_possessed) || head.fits(is_thing) || head.verb().is_some() {
         return false;
     }
-    let name = range.len() > 1 && begins_name(head);
-    name || head.is_definite() || !head.fits(is_abstract)
+    if range.len() > 1 && begins_name(head) {
+        return true;
+    }
+    head.is_definite() || !head.fits(is_abstract)
 }
 
 /// "سامية عبو": before another name it is one.
@@ -40,16 +42,19 @@ pub fn is_thing(scene: &Scene, at: usize) -> bool {
     if noun.is_definite() || !noun.is_common() || is_plural_of_people(noun) {
         return false;
     }
-    scene.ends_with(at, ALEF) || has_complement(noun)
+    noun.ends_with(ALEF) || has_complement(noun)
 }
 
 fn is_plural_of_people(noun: Word) -> bool {
     const ENDING: &str = "\u{648}\u{646}";
-    noun.stem().is_longer_than(4) && noun.scene.ends_with(noun.at, ENDING)
+    noun.stem().is_longer_than(4) && noun.ends_with(ENDING)
 }
 
 /// Whether a common noun, a time or "of" follows.
 fn has_complement(noun: Word) -> bool {
     let next = noun.next();
-    next.is_common() || next.is(Flags::TIME) || preposition_frame(next.whole()) == frame::MIN
+    match preposition_frame(next.whole()) {
+        frame::MIN => true,
+        _ => next.is(Flags::TIME) || next.is_common(),
+    }
 }

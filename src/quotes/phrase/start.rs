@@ -13,7 +13,7 @@ pub fn can_start(scene: &Scene, at: usize) -> bool {
     const NAME_WORDS: usize = 4;
     let token = scene.word(at);
     match token.kind() {
-        TokenKind::Word => !is_outside(token) && may_be_noun(token) && !carries_particle(token),
+        TokenKind::Word => may_be_noun(token) && !is_part_of_other(token),
         // "لـCNN" is an addressee.
         TokenKind::Mixed => token.first() != LAM,
         TokenKind::Foreign => true,
@@ -24,14 +24,38 @@ pub fn can_start(scene: &Scene, at: usize) -> bool {
     }
 }
 
-/// A particle, a word with a conjunction or preposition, a word that stresses another, or a verb.
-fn is_outside(word: Word) -> bool {
-    let particle = word.is(PARTICLES) || word.is_conjoined() || word.has_proclitic_preposition();
-    particle || is_emphasis(word) || is_verb_of_pronoun(word)
+/// Whether the word can be a noun: a source or name, or neither an adverb nor a verb.
+fn may_be_noun(word: Word) -> bool {
+    const ADVERBS: Flags = ADVERBIAL.with(Flags::GLOSS).with(Flags::EMPHASIS);
+    if word.is(PARTICLES) || word.is_conjoined() || word.has_proclitic_preposition() {
+        return false;
+    }
+    if word.is(SOURCE.with(Flags::PERSONAL_NAME)) || word.fits(is_ali) {
+        return true;
+    }
+    !word.is(ADVERBS) && !is_verbal(word)
+}
+
+fn is_verbal(word: Word) -> bool {
+    word.verb().is_some() && !word.is_definite()
+}
+
+/// Whether the word stresses another, is a verb after its pronoun, or carries a particle or the accusative.
+fn is_part_of_other(word: Word) -> bool {
+    const REASONS: [fn(&Scene<'_>, usize) -> bool; 6] = [
+        is_emphasis,
+        is_verb_of_pronoun,
+        |scene, at| scene.has_tanween(at),
+        |scene, at| scene.is_lam_phrase(at),
+        joins_article,
+        |scene, at| scene.joins_preposition(at),
+    ];
+    REASONS.iter().any(|reason| word.fits(reason))
 }
 
 /// "نفس", and a demonstrative without a noun that it points at.
-fn is_emphasis(word: Word) -> bool {
+fn is_emphasis(scene: &Scene, at: usize) -> bool {
+    let word = scene.word(at);
     if !word.is(Flags::DEMONSTRATIVE) {
         return word.is(Flags::EMPHASIS);
     }
@@ -40,24 +64,8 @@ fn is_emphasis(word: Word) -> bool {
 }
 
 /// "إنه رأى": spelt like "رأي", opinion.
-fn is_verb_of_pronoun(word: Word) -> bool {
+fn is_verb_of_pronoun(scene: &Scene, at: usize) -> bool {
     const THAT_HE: Flags = Flags::COMPLEMENTIZER.with(Flags::PRONOUN_SUFFIX);
+    let word = scene.word(at);
     word.finite().is_some() && word.prev().is_all(THAT_HE)
-}
-
-/// Whether the word can be a noun: a source or name, or neither an adverb nor a verb.
-fn may_be_noun(word: Word) -> bool {
-    const ADVERBS: Flags = ADVERBIAL.with(Flags::GLOSS).with(Flags::EMPHASIS);
-    if word.is(SOURCE.with(Flags::PERSONAL_NAME)) {
-        return true;
-    }
-    let verb = word.verb().is_some() && !word.is_definite();
-    !verb && !word.is(ADVERBS) || word.fits(is_ali)
-}
-
-/// Whether it is in the accusative, or has a preposition written onto it.
-fn carries_particle(word: Word) -> bool {
-    let Word { scene, at } = word;
-    let joined = scene.is_lam_phrase(at) || joins_article(scene, at) || scene.joins_preposition(at);
-    joined || scene.has_tanween(at)
 }

@@ -83,6 +83,32 @@ impl<'s, 't> Word<'s, 't> {
         self.whole().first()
     }
 
+    /// Its first two letters.
+    #[inline]
+    pub fn letters(self) -> (Class, Class) {
+        let key = self.whole();
+        (key.first(), key.letter(1))
+    }
+
+    /// Whether the lexicon does not know it, and it begins with the letter and has more than `letters`.
+    #[inline]
+    pub fn is_unknown_with(self, first: Class, letters: u32) -> bool {
+        let key = self.whole();
+        key.first() == first && key.is_longer_than(letters) && !self.is_known()
+    }
+
+    /// Whether it has one of the properties and no article.
+    #[inline]
+    pub fn is_indefinite(self, flags: Flags) -> bool {
+        self.is(flags) && !self.is_definite()
+    }
+
+    /// Whether it ends in these letters as written.
+    #[inline]
+    pub fn ends_with(self, ending: &str) -> bool {
+        self.scene.ends_with(self.at, ending)
+    }
+
     /// Whether it has a shape: `word.fits(is_nisba)`.
     #[inline]
     pub fn fits(self, shape: impl FnOnce(&Scene<'t>, usize) -> bool) -> bool {
