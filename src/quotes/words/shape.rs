@@ -4,6 +4,7 @@ use crate::lexicon::{Flags, Form, Prefix, frame, preposition_frame};
 use crate::quotes::words::scene::Scene;
 use crate::quotes::words::sets::SOURCE;
 use crate::text::letter::proclitic::{AIN, ALEF, BA, HA, KAF, LAM, MEEM, NUN, TA, WAW, YA};
+use crate::text::letter::spelling::SON_OF;
 use crate::tokens::TokenKind;
 
 /// Whether the word is a verb in the first person plural, as far as its shape tells: نتمنى that the
@@ -138,7 +139,7 @@ fn is_ali_here(scene: &Scene, at: usize) -> bool {
 
 /// "بن": between the names of a son and his father.
 fn is_son(scene: &Scene, at: usize) -> bool {
-    scene.is(at, Flags::FATHERHOOD) && matches!(scene.written(at), "\u{628}\u{646}" | "\u{627}\u{628}\u{646}")
+    scene.is(at, Flags::FATHERHOOD) && SON_OF.contains(&scene.written(at))
 }
 
 /// The given name that is spelt like "to me": behind a title, before a name (الدكتور لي كابلان).
