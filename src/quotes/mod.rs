@@ -15,9 +15,10 @@ mod mention;
 mod name;
 mod people;
 mod phrase;
+mod resolution;
 mod result;
 mod score;
-mod speakers;
+pub(crate) mod speakers;
 pub(crate) mod words;
 
 use std::cell::LazyCell;
@@ -25,6 +26,7 @@ use std::ops::Deref;
 
 pub use cue::refusal::Refusal;
 pub use drafts::Rule;
+pub use resolution::{Doubt, Identity, Mismatch, Resolution, SpeakerRule};
 pub use result::{Cue, Entity, EntityKind, Extraction, Quote, QuoteOptions, QuoteType, Relay, Speaker};
 pub use score::Evidence;
 
@@ -84,7 +86,7 @@ struct Voiced {
 fn voice(speakers: &mut Speakers, mut draft: Draft, actor: Option<TokenRange>) -> Voiced {
     draft.mention = draft.mention.take().map(|mention| speakers.cut(mention));
     let relays = speakers.relays(&draft);
-    Voiced { voice: speakers.speaker(&draft, actor), draft, relays }
+    Voiced { voice: speakers.speaker(&draft, actor, &mut ()), draft, relays }
 }
 
 /// The drafts of one paragraph in order, each with the subject of its sentence's main clause.

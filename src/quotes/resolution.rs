@@ -1,0 +1,133 @@
+//! How a speaker was found, by the names that the field `rule` of a speaker shows.
+//!
+//! A rule has two parts. The first says where the words are that name the speaker, or whose turn it is: a
+//! [`Resolution`]. The second says which strategy joined these words to a source: an [`Identity`]. So `subject/surname`
+//! is a noun phrase in the cue's clause that is the surname of a source.
+
+use std::fmt;
+
+/// Makes an enum whose variants each have a name and a meaning.
+macro_rules! named {
+    ($(#[$about:meta])* $enum:ident { $($(#[$mark:meta])* $variant:ident $name:literal $meaning:literal;)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $enum { $($(#[$mark])* #[doc = $meaning] $variant),* }
+
+        impl $enum {
+            /// Every one of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// A short name.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// What it means.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $meaning),* }
+            }
+        }
+    };
+}
+
+named! {
+    /// Where the words are that name the speaker, or whose turn it is.
+    #[derive(Default)]
+    Resolution {
+        Subject "subject" "A noun phrase in the cue's clause.";
+        Antecedent "antecedent" "The noun before a relative cue, or the subject of the clause before.";
+        MainVerb "main-verb" "The subject of the sentence's main verb, or of the sentence before.";
+        Turn "turn" "Who spoke before, in the same paragraph.";
+        EarlierParagraph "earlier-paragraph" "Who spoke before, in an earlier paragraph.";
+        #[default] Nobody "nobody" "No speaker was found.";
+    }
+}
+
+named! {
+    /// Which strategy joined these words, or the turn, to a source.
+    Identity {
+        SameName "same-name" "The name of an earlier source, with as many words or more or fewer.";
+        Surname "surname" "One word: the last of an earlier source's name.";
+        GivenName "given-name" "One word: the first of an earlier source's name.";
+        SameWords "same-words" "The very words of an earlier source that has no proper name.";
+        TitleAndSurname "title-and-surname" "A description that ends in the surname of an earlier source.";
+        Title "title" "A title without a name: an earlier source has all of its words among its titles.";
+        ShortForm "short-form" "A definite noun: an earlier body or text has the same head and all of the words.";
+        LongForm "long-form" "A body or text whose first words are the name of an earlier source.";
+        WithoutHead "without-head" "The name of an earlier body without its first word.";
+        MarkedName "marked-name" "The same head and the same last word in quotation marks as an earlier body.";
+        ArticleSurname "article-surname" "A word with the article, often a trade, that is a surname in the text.";
+        TitleInText "title-in-text" "A title without a name: the text has a person with that title.";
+        Unnamed "unnamed" "One definite word: an unnamed source that the text described before.";
+        Introduced "introduced" "An indefinite description: the text names later whom it means.";
+        LongerInText "longer-in-text" "A body or text: the text has a longer form that begins with all of the words.";
+        HeadInText "head-in-text" "A short definite noun: the text has a body or text with the same head that says more.";
+        Issuer "issuer" "A text: whoever issued it.";
+        Maker "maker" "A text: whoever made it, by a verb right after it.";
+        Holder "holder" "A proper name: the text has a body or medium whose name holds it.";
+        Description "description" "A description of whoever spoke last and fits it.";
+        LastBody "last-body" "A text that nobody issued: the body that spoke last.";
+        FullestForm "fullest-form" "A new source, by the fullest form of its name among the people of the text.";
+        FullNameNearby "full-name-nearby" "A new source: the text around has given names before the surname.";
+        ExtendedName "extended-name" "A new source: the text has a longer name that begins with all of the words.";
+        New "new" "A new source, by the words of the mention.";
+        Agreeing "agreeing" "The newest turn that agrees with the verb in gender and number.";
+        Newest "newest" "The newest turn of all: none agrees with the verb.";
+    }
+}
+
+named! {
+    /// Why a source is not the one that is meant.
+    Mismatch {
+        NoName "no-name" "It has no proper name, and the mention has one.";
+        DifferentName "different-name" "Its name has other words.";
+        DifferentTitle "different-title" "It has not been called so.";
+        DifferentWords "different-words" "It has other words.";
+        NotDefinite "not-definite" "An indefinite mention means a source only by the same words, and it has others.";
+        OtherKind "other-kind" "It is of another kind: a person, a body, a text or an unnamed source.";
+        Gender "gender" "It differs in gender.";
+        Number "number" "It differs in number.";
+        Relative "relative" "The mention is a relative of it: the father of X is not X.";
+        NoOffice "no-office" "Nobody named it, and the mention is an office.";
+        Older "older" "A newer one fits.";
+        TooFar "too-far" "Too many sources or turns came after it.";
+    }
+}
+
+impl Mismatch {
+    /// The reason, unless `fits`.
+    pub(crate) const fn unless(self, fits: bool) -> Result<(), Self> {
+        if fits { Ok(()) } else { Err(self) }
+    }
+}
+
+named! {
+    /// Why a noun phrase that was read as a subject is not taken for the speaker.
+    Doubt {
+        Pointed "pointed" "A demonstrative before a noun that is no source: \"this attack\".";
+        DefiniteNoun "definite-noun" "A definite noun that is no source, not alone after its verb.";
+        FunctionWord "function-word" "A letter alone, or a word of grammar.";
+        Thing "thing" "A common noun with a complement, or in the accusative.";
+        Accusative "accusative" "An unknown word that ends like an adverb or object, and is no surname of the text.";
+        NoAgent "no-agent" "In a clause that reports nothing, neither a source noun nor a name.";
+        Disagrees "disagrees" "The verb differs in gender or number.";
+    }
+}
+
+/// How a speaker was found: shown as `subject/surname`, `turn/agreeing`, `nobody`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SpeakerRule {
+    /// Where the words are that name the speaker, or whose turn it is.
+    pub resolution: Resolution,
+    /// Which strategy joined them to a source; none if nobody was found.
+    pub identity: Option<Identity>,
+}
+
+impl fmt::Display for SpeakerRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.resolution.name())?;
+        self.identity.map_or(Ok(()), |identity| write!(f, "/{}", identity.name()))
+    }
+}
