@@ -7,14 +7,20 @@ use super::drafts::{Draft, RelayDraft, Rule};
 use super::resolution::Resolution;
 use super::result::{Cue, Entity, EntityKind, Extraction, Quote, QuoteOptions, QuoteType, Relay, Speaker};
 use super::score::Evidence;
-use super::speakers::{self, Speakers};
+use super::speakers::{self, Speakers, Witness};
 use super::words::Scene;
 use crate::lexicon::{Flags, Gender, Prefix, VerbForm, frame, is_common};
 use crate::text::Span;
 use crate::text::letter::{Class, EXTEND, FORMAT, TATWEEL, class, proclitic};
 use crate::tokens::{TokenKind, TokenRange};
 
-pub fn finish(scene: &Scene, speakers: &Speakers, voiced: &[Voiced], options: &QuoteOptions) -> Extraction {
+pub fn finish(
+    scene: &Scene,
+    speakers: &Speakers,
+    voiced: &[Voiced],
+    options: &QuoteOptions,
+    witness: &mut impl Witness,
+) -> Extraction {
     let mut entities: Vec<Entity> = Vec::with_capacity(speakers.sources.len());
     // A source whose name turns out to have no word is nobody.
     let listed = speakers.sources.iter().map(|source| {
@@ -22,6 +28,7 @@ pub fn finish(scene: &Scene, speakers: &Speakers, voiced: &[Voiced], options: &Q
         Some(entities.len() as u32 - 1)
     });
     let listed: Vec<Option<u32>> = listed.collect();
+    witness.listed(&listed);
     let quotes: Vec<Quote> = voiced
         .iter()
         .filter_map(|v| quote(scene, v, &listed, evidence(scene, speakers, v)))

@@ -12,7 +12,7 @@ pub(crate) mod cue;
 pub(crate) mod drafts;
 mod headline;
 mod mention;
-mod name;
+pub(crate) mod name;
 mod people;
 mod phrase;
 mod resolution;
@@ -40,7 +40,7 @@ use drafts::{Draft, unit};
 use headline::Headlines;
 use mention::subject;
 use people::PeopleOf;
-use speakers::{Speakers, Voice};
+use speakers::{Speakers, Voice, Witness};
 use words::{Scene, Seen, Sentence, senses};
 
 /// The quotes of the paragraphs and those who speak in them; `None` when cancelled.
@@ -57,23 +57,48 @@ pub fn extract(
     let seen = Seen::of(tokens);
     let senses = senses(text, tokens);
     let scene = Scene { text, tokens, signs: tokens, senses: &senses, marks, seen: &seen };
+    let found = read_drafts(&scene, paragraphs, cuts, cancel)?;
+    Some(attribute(&scene, paragraphs, found, options, &mut ()))
+}
+
+/// A draft with the subject of its sentence's main clause.
+pub(crate) type Acted = (Draft, Option<TokenRange>);
+
+/// The drafts of the paragraphs in order; `None` when cancelled.
+pub(crate) fn read_drafts(
+    scene: &Scene,
+    paragraphs: &[Paragraph],
+    cuts: &Cuts,
+    cancel: &Cancel,
+) -> Option<Vec<Acted>> {
     let mut found = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
         if cancel.is_cancelled() {
             return None;
         }
-        found.extend(paragraph_quotes(&scene, paragraph, index, cuts));
+        found.extend(paragraph_quotes(scene, paragraph, index, cuts));
     }
-    let people = PeopleOf::new(&scene, paragraphs);
-    let mut speakers = Speakers::new(&scene, &people);
+    Some(found)
+}
+
+/// The quotes of the drafts and of the headlines with those who speak in them.
+pub(crate) fn attribute(
+    scene: &Scene,
+    paragraphs: &[Paragraph],
+    found: Vec<Acted>,
+    options: &QuoteOptions,
+    witness: &mut impl Witness,
+) -> Extraction {
+    let people = PeopleOf::new(scene, paragraphs);
+    let mut speakers = Speakers::new(scene, &people);
     let mut voiced: Vec<Voiced> =
-        found.into_iter().map(|(draft, actor)| voice(&mut speakers, draft, actor)).collect();
+        found.into_iter().map(|(draft, actor)| voice(&mut speakers, draft, actor, witness)).collect();
     let said = voiced.iter().map(|v| v.draft.content.clone()).collect();
-    let headlines = Headlines { scene: &scene, speakers: &speakers, said }.quotes(paragraphs);
-    voiced.extend(headlines.into_iter().map(|draft| voice(&mut speakers, draft, None)));
+    let headlines = Headlines { scene, speakers: &speakers, said }.quotes(paragraphs);
+    voiced.extend(headlines.into_iter().map(|draft| voice(&mut speakers, draft, None, witness)));
     voiced.sort_by_key(|v| v.draft.content.first().map_or((0, 0), |c| (c.start, usize::MAX - c.end)));
     voiced.dedup_by(|b, a| a.draft.content == b.draft.content);
-    Some(finish(&scene, &speakers, &voiced, options))
+    finish(scene, &speakers, &voiced, options, witness)
 }
 
 /// A draft with its speaker and relays.
@@ -83,20 +108,20 @@ struct Voiced {
     relays: Vec<speakers::ResolvedRelay>,
 }
 
-fn voice(speakers: &mut Speakers, mut draft: Draft, actor: Option<TokenRange>) -> Voiced {
+fn voice(
+    speakers: &mut Speakers,
+    mut draft: Draft,
+    actor: Option<TokenRange>,
+    witness: &mut impl Witness,
+) -> Voiced {
     draft.mention = draft.mention.take().map(|mention| speakers.cut(mention));
     let relays = speakers.relays(&draft);
-    Voiced { voice: speakers.speaker(&draft, actor, &mut ()), draft, relays }
+    Voiced { voice: speakers.speaker(&draft, actor, witness), draft, relays }
 }
 
 /// The drafts of one paragraph in order, each with the subject of its sentence's main clause.
-fn paragraph_quotes(
-    scene: &Scene,
-    paragraph: &Paragraph,
-    index: usize,
-    cuts: &Cuts,
-) -> Vec<(Draft, Option<TokenRange>)> {
-    let mut found: Vec<(Draft, Option<TokenRange>)> = Vec::new();
+fn paragraph_quotes(scene: &Scene, paragraph: &Paragraph, index: usize, cuts: &Cuts) -> Vec<Acted> {
+    let mut found: Vec<Acted> = Vec::new();
     // The sentence before, where it reported nothing: its subject may go on to speak.
     let mut silent: Option<Sentence> = None;
     let mut spoken = index > 0;
@@ -157,13 +182,7 @@ pub(crate) fn nested_units<'s, 't>(
 
 /// A quotation without a cue of its own goes on with the quote before it in the paragraph; at the
 /// head of a paragraph it is a quote of whoever is speaking.
-fn continued(
-    scene: &Scene,
-    paragraph: &Paragraph,
-    index: usize,
-    range: TokenRange,
-    found: &mut Vec<(Draft, Option<TokenRange>)>,
-) {
+fn continued(scene: &Scene, paragraph: &Paragraph, index: usize, range: TokenRange, found: &mut Vec<Acted>) {
     const WORDS: usize = 5;
     let Some(quotation) = scene.marks.opened_at(range.start) else { return };
     let inside = scene.trim(quotation.inside());

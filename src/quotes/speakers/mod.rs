@@ -75,7 +75,7 @@ impl<'s, 't> Speakers<'s, 't> {
         let voice = match overt(self, draft, witness) {
             Some((phrase, resolution)) => {
                 let found = identify(self, phrase, witness);
-                self.voice(resolution, found)
+                self.voice(resolution, found, witness)
             }
             None => self.implicit(draft, actor, witness),
         };
@@ -95,7 +95,8 @@ impl<'s, 't> Speakers<'s, 't> {
         for relay in &draft.relays {
             // "في بيان": a text without a name is no source that anything else could mean.
             let text = self.scene.is(relay.tokens.start, Flags::WRITING) && relay.cue.is_none();
-            let source = if text { None } else { Some(self.admit(identify(self, relay.tokens, &mut ()))) };
+            let found = (!text).then(|| identify(self, relay.tokens, &mut ()));
+            let source = found.map(|found| self.admit(found, &mut ()));
             resolved.push((relay.clone(), source));
         }
         resolved
@@ -138,30 +139,32 @@ impl<'s, 't> Speakers<'s, 't> {
         }
         let found = identify(self, actor, witness);
         if !agrees(form, found.agreement(self)) {
+            self.list_rejected(found, witness);
             witness.doubted(actor, Doubt::Disagrees);
-            self.list_rejected(found);
             return None;
         }
-        Some(self.voice(Resolution::MainVerb, found))
+        Some(self.voice(Resolution::MainVerb, found, witness))
     }
 
     // A rejected candidate is still listed; the issue "Who said it" removes this.
-    fn list_rejected(&mut self, found: Identified) {
-        self.admit(found);
+    fn list_rejected(&mut self, found: Identified, witness: &mut impl Witness) {
+        self.admit(found, witness);
     }
 
-    fn voice(&mut self, resolution: Resolution, found: Identified) -> Voice {
+    fn voice(&mut self, resolution: Resolution, found: Identified, witness: &mut impl Witness) -> Voice {
         let rule = SpeakerRule { resolution, identity: Some(found.identity) };
-        Voice { source: Some(self.admit(found)), rule }
+        Voice { source: Some(self.admit(found, witness)), rule }
     }
 
     /// Adds what a look-up found: the source, if it is new, and what the mentions say of it.
-    fn admit(&mut self, found: Identified) -> u32 {
+    fn admit(&mut self, found: Identified, witness: &mut impl Witness) -> u32 {
         let index = match found.who {
             Who::Known(index) => index,
             Who::New(source) => {
+                let index = self.sources.len() as u32;
+                witness.added(index, &source);
                 self.sources.push(*source);
-                (self.sources.len() - 1) as u32
+                index
             }
         };
         if let Some(source) = self.sources.get_mut(index as usize) {

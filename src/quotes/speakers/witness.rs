@@ -22,6 +22,9 @@ pub trait Witness {
     /// Sources that were not compared any more.
     fn passed_over<'s>(&mut self, _sources: impl Iterator<Item = (u32, &'s Source)>, _reason: Mismatch) {}
 
+    /// A new source was added.
+    fn added(&mut self, _index: u32, _source: &Source) {}
+
     /// The speaker of a quote is decided.
     fn decided(&mut self, _draft: &Draft, _voice: Voice) {}
 
