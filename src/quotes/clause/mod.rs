@@ -1,6 +1,7 @@
 //! What stands behind a cue in its own clause: subject, addressee, and what brings the content in.
 
 mod opening;
+pub mod reading;
 mod subject;
 
 use crate::quotes::phrase;

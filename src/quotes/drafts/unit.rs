@@ -8,33 +8,12 @@ use crate::quotes::mention::subject;
 use crate::quotes::words::Sentence;
 
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame};
+pub use crate::quotes::clause::reading::Reading;
 use crate::quotes::clause::{self, Clause, Opening};
 use crate::quotes::cue::refusal::Refusal;
-use crate::quotes::cue::{self, Cue, Kind};
+use crate::quotes::cue::{self, Kind};
 use crate::quotes::drafts::draft::{Draft, RelayDraft};
-use crate::tokens::{TokenKind, TokenRange};
-
-/// A cue with what was read of its clause.
-#[derive(Clone)]
-pub struct Reading {
-    pub cue: Cue,
-    pub clause: Clause,
-    /// The subject that an earlier cue handed over.
-    pub inherited: Option<TokenRange>,
-    /// Where what belongs to this cue begins: its conjunction, turn phrase or comma.
-    pub head: usize,
-    /// Whether another cue took this one's content.
-    pub carried: bool,
-    /// Whether a phrase of source names one, so that it can attribute.
-    pub names_source: bool,
-}
-
-impl Reading {
-    /// Before other cues have been asked.
-    pub fn new(cue: Cue, clause: Clause, head: usize) -> Self {
-        Self { cue, clause, inherited: None, head, carried: false, names_source: false }
-    }
-}
+use crate::tokens::TokenKind;
 
 /// Cues of one sentence looked at for the end of a quote's content; more are no sentence.
 const CUES_AHEAD: usize = 32;
