@@ -4,7 +4,7 @@ use super::Voiced;
 use super::content;
 use super::cue;
 use super::drafts::{Draft, RelayDraft, Rule};
-use super::resolution::Resolution;
+use super::resolution::{Found, Resolution};
 use super::result::{Cue, Entity, EntityKind, Extraction, Quote, QuoteOptions, QuoteType, Relay, Speaker};
 use super::score::Evidence;
 use super::speakers::{self, Speakers, Witness};
@@ -111,7 +111,7 @@ fn quote(scene: &Scene, voiced: &Voiced, listed: &[Option<u32>], evidence: Evide
         quoted: content::quoted(scene, &pieces),
         cue,
         speaker: Speaker {
-            mention: draft.mention.and_then(|r| scene.span(r)),
+            mention: draft.mention.and_then(|m| scene.span(m.tokens)),
             entity: entity(voiced.voice.source),
             confidence: evidence.of_speaker(),
             rule: voiced.voice.rule,
@@ -187,12 +187,27 @@ const fn of_rule(rule: Rule) -> Evidence {
 
 const fn of_resolution(resolution: Resolution) -> Evidence {
     match resolution {
-        Resolution::Subject => Evidence::SUBJECT,
-        Resolution::Antecedent => Evidence::ANTECEDENT,
-        Resolution::MainVerb => Evidence::MAIN_VERB,
+        Resolution::Named(found) => of_found(found),
         Resolution::Turn => Evidence::TURN,
         Resolution::EarlierParagraph => Evidence::OLD_TURN,
         Resolution::Nobody => Evidence::NOBODY,
+    }
+}
+
+const fn of_found(found: Found) -> Evidence {
+    match found {
+        Found::Subject
+        | Found::SubjectBefore
+        | Found::Topic
+        | Found::Inherited
+        | Found::Quoted
+        | Found::Source
+        | Found::PassedOn
+        | Found::Headline => Evidence::SUBJECT,
+        Found::GoesOn | Found::Asked | Found::Antecedent | Found::Venue => Evidence::ANTECEDENT,
+        Found::MainVerb | Found::Actor | Found::FirstSource | Found::FirstVerb | Found::SentenceBefore => {
+            Evidence::MAIN_VERB
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use crate::clean::BlockKind;
 use crate::lexicon::Flags;
 use crate::quotes::drafts::draft::{Draft, Rule};
+use crate::quotes::mention::Found;
 use crate::quotes::speakers::Speakers;
 use crate::quotes::words::scene::Scene;
 use crate::segment::Paragraph;
@@ -55,7 +56,8 @@ impl Headlines<'_, '_> {
         let known = self.speakers.names_known(source) || self.is_named(source, colon);
         let content = content::clause(scene, colon + 1, paragraph.end, false)?;
         let quote = known || compared.next().is_some() && self.is_said(&content);
-        quote.then(|| Draft { mention: Some(source), ..Draft::new(content, Rule::Headline, index) })
+        let mention = Some(Found::Headline.sayer(source));
+        quote.then(|| Draft { mention, ..Draft::new(content, Rule::Headline, index) })
     }
 
     /// The noun phrase before the colon, if nothing but its adjuncts is there.

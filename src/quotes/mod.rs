@@ -26,7 +26,7 @@ use std::ops::Deref;
 
 pub use cue::refusal::Refusal;
 pub use drafts::Rule;
-pub use resolution::{Doubt, Identity, Mismatch, Resolution, SpeakerRule};
+pub use resolution::{Doubt, Found, Identity, Mismatch, Resolution, SpeakerRule};
 pub use result::{Cue, Entity, EntityKind, Extraction, Quote, QuoteOptions, QuoteType, Relay, Speaker};
 pub use score::Evidence;
 
@@ -38,7 +38,7 @@ use answer::finish;
 use content::Content;
 use drafts::{Draft, unit};
 use headline::Headlines;
-use mention::subject;
+use mention::{Sayer, subject};
 use people::PeopleOf;
 use speakers::{Speakers, Voice, Witness};
 use words::{Scene, Seen, Sentence, senses};
@@ -61,16 +61,13 @@ pub fn extract(
     Some(attribute(&scene, paragraphs, found, options, &mut ()))
 }
 
-/// A draft with the subject of its sentence's main clause.
-pub(crate) type Acted = (Draft, Option<TokenRange>);
-
 /// The drafts of the paragraphs in order; `None` when cancelled.
 pub(crate) fn read_drafts(
     scene: &Scene,
     paragraphs: &[Paragraph],
     cuts: &Cuts,
     cancel: &Cancel,
-) -> Option<Vec<Acted>> {
+) -> Option<Vec<Draft>> {
     let mut found = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
         if cancel.is_cancelled() {
@@ -85,17 +82,17 @@ pub(crate) fn read_drafts(
 pub(crate) fn attribute(
     scene: &Scene,
     paragraphs: &[Paragraph],
-    found: Vec<Acted>,
+    found: Vec<Draft>,
     options: &QuoteOptions,
     witness: &mut impl Witness,
 ) -> Extraction {
     let people = PeopleOf::new(scene, paragraphs);
     let mut speakers = Speakers::new(scene, &people);
     let mut voiced: Vec<Voiced> =
-        found.into_iter().map(|(draft, actor)| voice(&mut speakers, draft, actor, witness)).collect();
+        found.into_iter().map(|draft| voice(&mut speakers, draft, witness)).collect();
     let said = voiced.iter().map(|v| v.draft.content.clone()).collect();
     let headlines = Headlines { scene, speakers: &speakers, said }.quotes(paragraphs);
-    voiced.extend(headlines.into_iter().map(|draft| voice(&mut speakers, draft, None, witness)));
+    voiced.extend(headlines.into_iter().map(|draft| voice(&mut speakers, draft, witness)));
     voiced.sort_by_key(|v| v.draft.content.first().map_or((0, 0), |c| (c.start, usize::MAX - c.end)));
     voiced.dedup_by(|b, a| a.draft.content == b.draft.content);
     finish(scene, &speakers, &voiced, options, witness)
@@ -108,20 +105,15 @@ struct Voiced {
     relays: Vec<speakers::ResolvedRelay>,
 }
 
-fn voice(
-    speakers: &mut Speakers,
-    mut draft: Draft,
-    actor: Option<TokenRange>,
-    witness: &mut impl Witness,
-) -> Voiced {
-    draft.mention = draft.mention.take().map(|mention| speakers.cut(mention));
+fn voice(speakers: &mut Speakers, mut draft: Draft, witness: &mut impl Witness) -> Voiced {
+    draft.mention = draft.mention.map(|m| m.found.sayer(speakers.cut(m.tokens)));
     let relays = speakers.relays(&draft);
-    Voiced { voice: speakers.speaker(&draft, actor, witness), draft, relays }
+    Voiced { voice: speakers.speaker(&draft, witness), draft, relays }
 }
 
 /// The drafts of one paragraph in order, each with the subject of its sentence's main clause.
-fn paragraph_quotes(scene: &Scene, paragraph: &Paragraph, index: usize, cuts: &Cuts) -> Vec<Acted> {
-    let mut found: Vec<Acted> = Vec::new();
+fn paragraph_quotes(scene: &Scene, paragraph: &Paragraph, index: usize, cuts: &Cuts) -> Vec<Draft> {
+    let mut found: Vec<Draft> = Vec::new();
     // The sentence before, where it reported nothing: its subject may go on to speak.
     let mut silent: Option<Sentence> = None;
     let mut spoken = index > 0;
@@ -134,27 +126,28 @@ fn paragraph_quotes(scene: &Scene, paragraph: &Paragraph, index: usize, cuts: &C
         let nested: Vec<Draft> = drafts.iter().flat_map(|d| nested(scene, d, index)).collect();
         let reports = !drafts.is_empty();
         let subject = LazyCell::new(|| subject::actor(&unit));
-        for draft in drafts {
+        for mut draft in drafts {
             let actor =
                 if draft.dependent { subject::main_subject(&unit, &draft) } else { before(&draft, &subject) };
             // Verbs of going on go on with whoever spoke last, unless another person has acted since.
             let goes_on = draft.cue.as_ref().is_some_and(|c| c.takes(frame::PRODROP)) && spoken;
             let person = |a: TokenRange| scene.is(a.start, Flags::TITLE.with(Flags::PERSONAL_NAME));
             let mut actor_before = || subject::actor(&silent.take()?);
-            let actor = actor.or_else(|| actor_before().filter(|a| !goes_on || person(*a)));
+            let mut before = || actor_before().filter(|a| !goes_on || person(*a));
+            draft.actor = actor.or_else(|| Some(Found::SentenceBefore.sayer(before()?)));
             spoken = true;
-            found.push((draft, actor));
+            found.push(draft);
         }
         silent = (!reports).then_some(unit);
-        found.extend(nested.into_iter().map(|draft| (draft, None)));
+        found.extend(nested);
     }
     found
 }
 
 /// The sentence's subject, where it stands before the cue of a quote without a subject.
-fn before(draft: &Draft, subject: &impl Deref<Target = Option<TokenRange>>) -> Option<TokenRange> {
+fn before(draft: &Draft, subject: &impl Deref<Target = Option<TokenRange>>) -> Option<Sayer> {
     let cue = draft.cue.as_ref().filter(|_| draft.mention.is_none())?;
-    subject.as_ref().filter(|s| s.end <= cue.tokens.start).cloned()
+    subject.filter(|s| s.end <= cue.tokens.start).map(|s| Found::FirstVerb.sayer(s))
 }
 
 /// Quotes inside the marks of a quote's content.
@@ -182,7 +175,7 @@ pub(crate) fn nested_units<'s, 't>(
 
 /// A quotation without a cue of its own goes on with the quote before it in the paragraph; at the
 /// head of a paragraph it is a quote of whoever is speaking.
-fn continued(scene: &Scene, paragraph: &Paragraph, index: usize, range: TokenRange, found: &mut Vec<Acted>) {
+fn continued(scene: &Scene, paragraph: &Paragraph, index: usize, range: TokenRange, found: &mut Vec<Draft>) {
     const WORDS: usize = 5;
     let Some(quotation) = scene.marks.opened_at(range.start) else { return };
     let inside = scene.trim(quotation.inside());
@@ -191,10 +184,9 @@ fn continued(scene: &Scene, paragraph: &Paragraph, index: usize, range: TokenRan
         return;
     }
     if range.start > paragraph.start {
-        let before = found
-            .last_mut()
-            .filter(|(d, _)| d.paragraph == index && d.kind == QuoteType::Direct && !d.nested);
-        if let Some((draft, _)) = before {
+        let before =
+            found.last_mut().filter(|d| d.paragraph == index && d.kind == QuoteType::Direct && !d.nested);
+        if let Some(draft) = before {
             draft.content.push(inside);
         }
         return;
@@ -204,5 +196,5 @@ fn continued(scene: &Scene, paragraph: &Paragraph, index: usize, range: TokenRan
     }
     let kind = QuoteType::Direct;
     let content = Content { pieces: vec![inside], kind, recovered: quotation.recovered };
-    found.push((Draft::new(content, Rule::Continued, index), None));
+    found.push(Draft::new(content, Rule::Continued, index));
 }

@@ -6,12 +6,14 @@
 
 use std::fmt;
 
+use crate::tokens::TokenRange;
+
 /// Makes an enum whose variants each have a name and a meaning.
 macro_rules! named {
-    ($(#[$about:meta])* $enum:ident { $($(#[$mark:meta])* $variant:ident $name:literal $meaning:literal;)* }) => {
+    ($(#[$about:meta])* $enum:ident { $($(#[$example:meta])* $variant:ident $name:literal $meaning:literal;)* }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $enum { $($(#[$mark])* #[doc = $meaning] $variant),* }
+        pub enum $enum { $(#[doc = $meaning] $(#[$example])* $variant),* }
 
         impl $enum {
             /// Every one of them.
@@ -33,15 +35,105 @@ macro_rules! named {
 }
 
 named! {
-    /// Where the words are that name the speaker, or whose turn it is.
-    #[derive(Default)]
-    Resolution {
-        Subject "subject" "A noun phrase in the cue's clause.";
-        Antecedent "antecedent" "The noun before a relative cue, or the subject of the clause before.";
-        MainVerb "main-verb" "The subject of the sentence's main verb, or of the sentence before.";
-        Turn "turn" "Who spoke before, in the same paragraph.";
-        EarlierParagraph "earlier-paragraph" "Who spoke before, in an earlier paragraph.";
-        #[default] Nobody "nobody" "No speaker was found.";
+    /// How a noun phrase that may have said it was found.
+    Found {
+        // In the cue's clause.
+        /// "قال X إن", "كما أفاد X".
+        Subject "subject" "The subject in the cue's own clause.";
+        /// "الكرملين أعلن أن", "إن الرئيس أبلغ الوزير أن".
+        SubjectBefore "subject-before" "The subject before its verb.";
+        /// "أما X فقال".
+        Topic "topic" "The topic with which the sentence begins.";
+        /// "وتابع X قائلا".
+        Inherited "inherited" "The subject that an earlier cue handed over, at hand.";
+        /// "نقلت الوكالة عن X قوله", "قال A نقلا عن X إن".
+        Quoted "quoted" "Whoever the verb's subject quotes.";
+        /// "بحسب X".
+        Source "source" "The noun phrase after a preposition of source.";
+        /// "وبحسب X، قال إن".
+        PassedOn "passed-on" "The source of a phrase before a cue that has no subject.";
+        /// "X: …".
+        Headline "headline" "The noun phrase before a headline's colon.";
+        // Outside the cue's clause, but of the one who speaks.
+        /// "وتابع X …، قائلا".
+        GoesOn "goes-on" "The subject that an earlier cue handed over, further off.";
+        /// "سئل X عن كذا فأجاب".
+        Asked "asked" "Whoever was asked.";
+        /// "X الذي قال".
+        Antecedent "antecedent" "The noun before a relative pronoun.";
+        /// "كلمة X قال فيها".
+        Venue "venue" "Whose speech it was.";
+        // The subject of another clause.
+        /// "قال X إن … مضيفا أن".
+        MainVerb "main-verb" "The subject of the main clause's reporting verb.";
+        /// "زار X المدينة، مؤكدا أن".
+        Actor "actor" "The subject of the main clause's verb, which reports nothing.";
+        /// "الوزير في المدينة، مؤكدا أن".
+        FirstSource "first-source" "The first source noun of a sentence without such a verb.";
+        /// "وصل X وقال إن".
+        FirstVerb "first-verb" "The subject of the sentence's first verb, before a cue without a subject.";
+        /// "وصل X أمس. وقال إن".
+        SentenceBefore "sentence-before" "The subject of the sentence before, which reports nothing.";
+    }
+}
+
+impl Found {
+    /// The noun phrase, found in this way.
+    pub(crate) const fn sayer(self, tokens: TokenRange) -> Sayer {
+        Sayer { tokens, found: self }
+    }
+}
+
+/// A noun phrase that may have said it, and how it was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sayer {
+    /// The noun phrase.
+    pub tokens: TokenRange,
+    /// How it was found.
+    pub found: Found,
+}
+
+/// How a speaker was found: by a noun phrase, by the order of turns, or not at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Resolution {
+    /// A noun phrase names them.
+    Named(Found),
+    /// Whoever spoke before, in the same paragraph.
+    Turn,
+    /// Whoever spoke before, in an earlier paragraph.
+    EarlierParagraph,
+    /// The text does not tell.
+    #[default]
+    Nobody,
+}
+
+impl Resolution {
+    /// Every one of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let named = Found::ALL.iter().copied().map(Self::Named);
+        named.chain([Self::Turn, Self::EarlierParagraph, Self::Nobody])
+    }
+
+    /// A short name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Named(found) => found.name(),
+            Self::Turn => "turn",
+            Self::EarlierParagraph => "earlier-paragraph",
+            Self::Nobody => "nobody",
+        }
+    }
+
+    /// What it means.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Named(found) => found.meaning(),
+            Self::Turn => "Whoever spoke before, in the same paragraph.",
+            Self::EarlierParagraph => "Whoever spoke before, in an earlier paragraph.",
+            Self::Nobody => "The text does not tell who speaks.",
+        }
     }
 }
 

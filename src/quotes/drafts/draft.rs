@@ -2,6 +2,7 @@
 
 use crate::quotes::content::Content;
 use crate::quotes::cue::Cue;
+use crate::quotes::mention::Sayer;
 use crate::quotes::result::QuoteType;
 use crate::tokens::TokenRange;
 
@@ -14,10 +15,12 @@ pub struct Draft {
     /// The cue; none for headlines and quotations that stand alone.
     pub cue: Option<Cue>,
     /// The speaker's noun phrase.
-    pub mention: Option<TokenRange>,
+    pub mention: Option<Sayer>,
     /// The noun phrase before a relative cue ("X, who said"): not a mention in the cue's clause,
     /// but the one who speaks.
-    pub antecedent: Option<TokenRange>,
+    pub antecedent: Option<Sayer>,
+    /// The subject of a clause around or before the cue, which speaks if there is neither of these.
+    pub actor: Option<Sayer>,
     /// Who passed it on.
     pub relays: Vec<RelayDraft>,
     pub addressee: Option<TokenRange>,
@@ -40,6 +43,7 @@ impl Draft {
             cue: None,
             mention: None,
             antecedent: None,
+            actor: None,
             relays: Vec::new(),
             addressee: None,
             rule,

@@ -2,6 +2,7 @@
 
 use crate::quotes::drafts::source;
 use crate::quotes::drafts::unit;
+use crate::quotes::mention::Found;
 use crate::quotes::mention::relay;
 use crate::quotes::mention::subject;
 use crate::quotes::words::Sentence;
@@ -110,7 +111,7 @@ pub fn describes_noun(sentence: &Sentence, cue: &Cue) -> bool {
 pub fn is_thing(sentence: &Sentence, draft: &Draft, cue: &Cue) -> bool {
     let scene = sentence.scene;
     let source = sets::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::QUANTIFIER).with(Flags::FATHERHOOD);
-    draft.mention.as_ref().is_some_and(|m| {
+    draft.mention.map(|m| m.tokens).is_some_and(|m| {
         m.end == cue.tokens.start
             && !scene.is_definite(m.start)
             && !scene.is(m.start, source)
@@ -121,7 +122,7 @@ pub fn is_thing(sentence: &Sentence, draft: &Draft, cue: &Cue) -> bool {
 /// Whether the one who speaks is a source or a person, and nobody else may be meant.
 pub fn is_source(sentence: &Sentence, reading: &Reading, draft: &Draft) -> bool {
     let scene = sentence.scene;
-    let Some(mention) = draft.mention.as_ref().or(draft.antecedent.as_ref()) else {
+    let Some(mention) = draft.mention.or(draft.antecedent).map(|m| m.tokens) else {
         return reading.cue.form().is_some_and(|f| f.form == Form::Perfect);
     };
     let head = mention.start + usize::from(scene.is(mention.start, Flags::DEMONSTRATIVE));
@@ -365,8 +366,8 @@ pub fn content_first(sentence: &Sentence, reading: &Reading, drafts: &mut [Draft
     };
     let direct = content.kind == QuoteType::Direct;
     let mut draft = draft(sentence, reading, content, Rule::ContentFirst);
-    draft.mention = reading.clause.subject;
-    if let Some(subject) = draft.mention.filter(|_| aside && !direct) {
+    draft.mention = reading.clause.subject.map(|s| Found::Subject.sayer(s));
+    if let Some(subject) = reading.clause.subject.filter(|_| aside && !direct) {
         source::goes_on(sentence, subject.end, sentence.range.end, &mut draft);
     }
     Ok(draft)

@@ -2,6 +2,7 @@
 
 use crate::quotes::clause;
 use crate::quotes::drafts::opened;
+use crate::quotes::mention::Found;
 use crate::quotes::phrase;
 use crate::quotes::words::Sentence;
 use crate::quotes::words::sets;
@@ -138,7 +139,7 @@ pub fn source(
             .filter(|_| end > first + 1 || end == sentence.range.end)
             .ok_or(Refusal::PassesOn)?;
         let mut draft = opened::draft(sentence, reading, content, Rule::SourceBefore);
-        draft.mention = Some(phrase);
+        draft.mention = Some(Found::Source.sayer(phrase));
         return Ok(draft);
     }
     attributed(sentence, reading, Some(phrase), phrase.end, end, drafts)
@@ -179,7 +180,7 @@ pub fn source_clause(
         let content =
             content::clause(sentence.scene, behind + 1, end.max(behind + 1), false).ok_or(Refusal::Empty)?;
         let mut draft = opened::draft(sentence, reading, content, Rule::SourceBefore);
-        draft.mention = subject;
+        draft.mention = subject.map(|s| Found::Subject.sayer(s));
         return Ok(draft);
     }
     attributed(sentence, reading, subject, behind, end, drafts)
@@ -232,7 +233,7 @@ pub fn attributed(
     let content = clause_before(sentence, reading, drafts)?;
     let direct = content.kind == QuoteType::Direct;
     let mut draft = opened::draft(sentence, reading, content, Rule::SourceAfter);
-    draft.mention = source;
+    draft.mention = source.map(|s| way(reading).sayer(s));
     if !direct {
         goes_on(sentence, behind, end, &mut draft);
     }
@@ -339,7 +340,7 @@ pub fn source_before(
     }
     let content = content::clause(scene, start, end.max(start), false).ok_or(Refusal::Empty)?;
     let mut draft = opened::draft(sentence, reading, content, Rule::SourceBefore);
-    draft.mention = source;
+    draft.mention = source.map(|s| way(reading).sayer(s));
     Ok(draft)
 }
 
@@ -355,6 +356,11 @@ pub fn relay(sentence: &Sentence, reading: &Reading) -> Option<RelayDraft> {
         _ => reading.clause.subject,
     };
     Some(RelayDraft { tokens: tokens?, cue: Some(reading.cue.clone()) })
+}
+
+/// How the source of a phrase is found: as its noun phrase, or as the subject of its verb.
+const fn way(reading: &Reading) -> Found {
+    if matches!(reading.cue.kind, Kind::Source(_)) { Found::Source } else { Found::Subject }
 }
 
 /// Whether the quote's content runs up to `head`.

@@ -3,6 +3,7 @@
 use crate::quotes::content;
 use crate::quotes::drafts::opened;
 use crate::quotes::drafts::source;
+use crate::quotes::mention::Found;
 use crate::quotes::mention::relay;
 use crate::quotes::mention::subject;
 use crate::quotes::words::Sentence;
@@ -30,7 +31,7 @@ fn nested_too_deep(drafts: &[Draft], cue: usize) -> bool {
 fn passed_on(draft: &mut Draft, source: Option<RelayDraft>) {
     let Some(source) = source else { return };
     if draft.mention.is_none() && draft.antecedent.is_none() {
-        draft.mention = Some(source.tokens);
+        draft.mention = Some(Found::PassedOn.sayer(source.tokens));
     } else {
         draft.relays.push(source);
     }
@@ -69,7 +70,7 @@ pub fn told_by(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) -> Opti
     let cue = reading.cue.tokens.start;
     let holds = |d: &&Draft| d.content.iter().any(|c| c.start <= cue && cue < c.end);
     let outer = drafts.iter().rev().take(CUES_AHEAD).find(holds)?;
-    let medium = outer.mention.filter(|m| sentence.scene.is(m.start, Flags::MEDIUM))?;
+    let medium = outer.mention.map(|m| m.tokens).filter(|m| sentence.scene.is(m.start, Flags::MEDIUM))?;
     (reading.cue.is_finite() && medium.end <= cue)
         .then(|| RelayDraft { tokens: medium, cue: outer.cue.clone() })
 }
@@ -156,8 +157,8 @@ pub fn hand_over(sentence: &Sentence, readings: &mut [Reading], index: usize) {
         .clause
         .subject
         .or(reading.inherited)
-        .or_else(|| subject::subject_before(sentence, reading))
-        .or_else(|| subject::antecedent(sentence, &reading.cue));
+        .or_else(|| subject::subject_before(sentence, reading).map(|s| s.tokens))
+        .or_else(|| subject::antecedent(sentence, &reading.cue).map(|s| s.tokens));
     // A cue that only carries the next one gives it its head, too; one inside some clause does not.
     let head = subject::is_close(sentence, reading.cue.tokens.end, to).then_some(reading.head);
     let Ok(next) = readings.binary_search_by_key(&to, |r| r.cue.tokens.start) else { return };

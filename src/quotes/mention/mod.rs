@@ -2,3 +2,5 @@
 
 pub mod relay;
 pub mod subject;
+
+pub use crate::quotes::resolution::{Found, Sayer};

@@ -12,6 +12,7 @@ use crate::lexicon::{Flags, Form, PhraseClass, frame, preposition_frame};
 use crate::quotes::cue::{Cue, Kind};
 use crate::quotes::drafts::draft::{Draft, RelayDraft};
 use crate::quotes::drafts::unit::Reading;
+use crate::quotes::mention::Found;
 
 /// "نقلت وكالة A عن B قوله إن": the speaker stands behind "عن", the subject is the relay.
 pub fn relay_chain(sentence: &Sentence, reading: &Reading, draft: &mut Draft) {
@@ -25,7 +26,7 @@ pub fn relay_chain(sentence: &Sentence, reading: &Reading, draft: &mut Draft) {
         } else {
             quoting(sentence, reading.cue.tokens.end, end)
         };
-        link(chain, draft.mention, &reading.cue, draft);
+        link(chain, draft.mention.map(|m| m.tokens), &reading.cue, draft);
         if draft.relays.is_empty() && !reading.cue.takes(frame::VENUE) {
             draft.relays.extend(in_writing(sentence, reading.cue.tokens.end, end));
         }
@@ -36,7 +37,7 @@ pub fn relay_chain(sentence: &Sentence, reading: &Reading, draft: &mut Draft) {
 pub fn seen_by(sentence: &Sentence, draft: &Draft) -> Option<RelayDraft> {
     const REACH: usize = 12;
     let scene = sentence.scene;
-    let text = draft.mention.filter(|m| scene.is(m.start, Flags::DOCUMENT))?;
+    let text = draft.mention.map(|m| m.tokens).filter(|m| scene.is(m.start, Flags::DOCUMENT))?;
     let verb = text.end + usize::from(scene.is(text.end, Flags::RELATIVE));
     let seen = scene.is(verb, Flags::SEES) && scene.is(verb + 1, Flags::PRONOUN_SUFFIX);
     let who = verb + 2;
@@ -65,7 +66,7 @@ pub fn link(mut chain: Vec<TokenRange>, subject: Option<TokenRange>, cue: &Cue, 
     let Some(speaker) = chain.pop() else { return };
     let relays = chain.into_iter().rev().chain(subject);
     draft.relays.extend(relays.map(|tokens| RelayDraft { tokens, cue: Some(cue.clone()) }));
-    draft.mention = Some(speaker);
+    draft.mention = Some(Found::Quoted.sayer(speaker));
 }
 
 /// "A said, quoting B, that": B behind a phrase of quoting.

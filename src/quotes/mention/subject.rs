@@ -1,5 +1,6 @@
 //! Who a clause's subject is: behind the verb, before it, or that of the clause it hangs on.
 
+use crate::quotes::mention::{Found, Sayer};
 use crate::quotes::name;
 use crate::quotes::people;
 use crate::quotes::phrase;
@@ -20,7 +21,7 @@ const MAIN_CLAUSE: usize = 160;
 
 /// The subject of the clause on which a participle or verbal noun hangs: that of the nearest
 /// finite cue before it in the sentence, or the first noun phrase that may speak.
-pub fn main_subject(sentence: &Sentence, draft: &Draft) -> Option<TokenRange> {
+pub fn main_subject(sentence: &Sentence, draft: &Draft) -> Option<Sayer> {
     let scene = sentence.scene;
     let end = draft.cue.as_ref()?.tokens.start;
     let cues = cue::find(
@@ -34,9 +35,10 @@ pub fn main_subject(sentence: &Sentence, draft: &Draft) -> Option<TokenRange> {
         reading
             .clause
             .subject
-            .or_else(|| subject_before(sentence, &reading))
-            .or_else(|| antecedent(sentence, c))
+            .or_else(|| subject_before(sentence, &reading).map(|s| s.tokens))
+            .or_else(|| antecedent(sentence, c).map(|s| s.tokens))
     });
+    let main = main.map(|main| Found::MainVerb.sayer(main));
     if main.is_some() || cues.iter().any(Cue::is_finite) {
         return main;
     }
@@ -46,7 +48,7 @@ pub fn main_subject(sentence: &Sentence, draft: &Draft) -> Option<TokenRange> {
         |phrase: &TokenRange| heads_source(sentence, *phrase) || scene.kind(phrase.start) == TokenKind::Quote;
     let acts = |at: &usize| scene.is(*at, Flags::ACT) && !scene.marks.inside(*at);
     let actor = reach.clone().find(acts).and_then(|verb| subject_behind(sentence, verb)).filter(person);
-    actor.or_else(|| {
+    actor.map(|actor| Found::Actor.sayer(actor)).or_else(|| {
         reach.into_iter().find_map(|at| {
             let governed =
                 at > sentence.range.start && scene.is(at - 1, Flags::PREPOSITION.with(Flags::ADJUNCT));
@@ -54,7 +56,11 @@ pub fn main_subject(sentence: &Sentence, draft: &Draft) -> Option<TokenRange> {
                 && !scene.is(at, Flags::PLACE)
                 && !governed
                 && !scene.prefix(at).has(Prefix::PREPOSITIONS);
-            if source { phrase::read(scene, at, end, false) } else { None }
+            if source {
+                phrase::read(scene, at, end, false).map(|p| Found::FirstSource.sayer(p))
+            } else {
+                None
+            }
         })
     })
 }
@@ -119,19 +125,20 @@ pub fn is_verb_like(sentence: &Sentence, at: usize) -> bool {
 pub fn resolve_subject(sentence: &Sentence, reading: &Reading, draft: &mut Draft) {
     let own =
         reading.clause.subject.filter(|s| draft.content.iter().all(|c| s.end <= c.start || c.end <= s.start));
-    draft.mention = own;
+    draft.mention = own.map(|own| Found::Subject.sayer(own));
     // "إن الرئيس أبلغ الوزير أن": with the subject before a verb that takes a person as object, the
     // phrase behind it is told.
     if draft.mention.is_some()
         && reading.cue.takes(frame::OBJECT)
         && reading.inherited.is_none()
-        && let Some(subject) = subject_before(sentence, reading).filter(|s| heads_source(sentence, *s))
+        && let Some(subject) = subject_before(sentence, reading).filter(|s| heads_source(sentence, s.tokens))
     {
-        draft.addressee = draft.mention.replace(subject);
+        draft.addressee = draft.mention.replace(subject).map(|told| told.tokens);
         return;
     }
     // "الوزير قال لرويترز إن": ل brings in the one who is told where the subject stands before.
-    if let Some(told) = draft.mention.filter(|m| m.len() == 1 && may_be_told(sentence, m.start))
+    if let Some(told) =
+        draft.mention.map(|m| m.tokens).filter(|m| m.len() == 1 && may_be_told(sentence, m.start))
         && let Some(subject) = subject_before(sentence, reading)
     {
         draft.mention = Some(subject);
@@ -142,16 +149,16 @@ pub fn resolve_subject(sentence: &Sentence, reading: &Reading, draft: &mut Draft
         // Right before the cue it is the subject of the cue's own clause; further off, the
         // one who goes on speaking.
         if is_close(sentence, inherited.end, reading.cue.tokens.start) {
-            draft.mention = Some(inherited);
+            draft.mention = Some(Found::Inherited.sayer(inherited));
         } else {
-            draft.antecedent = Some(inherited);
+            draft.antecedent = Some(Found::GoesOn.sayer(inherited));
         }
     }
     if draft.mention.is_some() || draft.antecedent.is_some() || draft.dependent {
         return;
     }
     if let Some(asked) = asked(sentence, &reading.cue) {
-        draft.antecedent = Some(asked);
+        draft.antecedent = Some(Found::Asked.sayer(asked));
     } else if let Some(antecedent) = antecedent(sentence, &reading.cue) {
         draft.antecedent = Some(antecedent);
     } else {
@@ -188,7 +195,7 @@ pub fn asked(sentence: &Sentence, cue: &Cue) -> Option<TokenRange> {
 }
 
 /// The noun phrase before a relative pronoun that the cue follows.
-pub fn antecedent(sentence: &Sentence, cue: &Cue) -> Option<TokenRange> {
+pub fn antecedent(sentence: &Sentence, cue: &Cue) -> Option<Sayer> {
     let scene = sentence.scene;
     let before = cue.tokens.start.checked_sub(1).filter(|&b| b >= sentence.range.start)?;
     // "كلمة للوزير قال فيها": no relative pronoun behind an indefinite noun.
@@ -201,7 +208,8 @@ pub fn antecedent(sentence: &Sentence, cue: &Cue) -> Option<TokenRange> {
             let said = scene.is(phrase.start, Flags::DOCUMENT) && phrase.len() > 1;
             said || scene.is(phrase.start, Flags::TITLE.with(Flags::PERSONAL_NAME))
         };
-        return if speech { None } else { phrase_ending(sentence, cue.tokens.start).filter(person) };
+        let whose = if speech { None } else { phrase_ending(sentence, cue.tokens.start).filter(person) };
+        return whose.map(|whose| Found::Venue.sayer(whose));
     }
     let relative = if scene.is(before, Flags::RELATIVE) {
         before
@@ -221,7 +229,7 @@ pub fn antecedent(sentence: &Sentence, cue: &Cue) -> Option<TokenRange> {
     if end > sentence.range.start && scene.kind(end - 1) == TokenKind::Comma {
         end -= 1;
     }
-    phrase_ending(sentence, end)
+    phrase_ending(sentence, end).map(|noun| Found::Antecedent.sayer(noun))
 }
 
 /// The longest noun phrase that ends right before `end`.
@@ -276,14 +284,14 @@ pub fn chain_from(sentence: &Sentence, start: usize) -> Option<TokenRange> {
 }
 
 /// "الكرملين أعلن أن": the subject before the verb, from the head of the clause.
-pub fn subject_before(sentence: &Sentence, reading: &Reading) -> Option<TokenRange> {
+pub fn subject_before(sentence: &Sentence, reading: &Reading) -> Option<Sayer> {
     let scene = sentence.scene;
     let cue = &reading.cue;
     let so = scene.whole(cue.tokens.start).first() == FA
         && scene.prefix(cue.tokens.start).has(Prefix::CONJUNCTION)
         || cue.tokens.start > sentence.range.start && scene.whole(cue.tokens.start - 1).first() == FA;
     if so && let Some(topic) = topic(sentence) {
-        return Some(topic);
+        return Some(Found::Topic.sayer(topic));
     }
     if !cue.is_finite() || scene.prefix(cue.tokens.start).has(Prefix::CONJUNCTION) {
         return None;
@@ -293,7 +301,7 @@ pub fn subject_before(sentence: &Sentence, reading: &Reading) -> Option<TokenRan
     {
         end -= 1;
     }
-    subject_ending(sentence, end)
+    subject_ending(sentence, end).map(|subject| Found::SubjectBefore.sayer(subject))
 }
 
 pub fn subject_ending(sentence: &Sentence, end: usize) -> Option<TokenRange> {

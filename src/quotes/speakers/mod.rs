@@ -3,6 +3,7 @@
 //! Each strategy is a file of its own: a function of what is known so far that changes nothing and names itself in its
 //! answer. `Speakers` alone adds to the sources.
 
+mod actor;
 mod agreement;
 mod article_surname;
 mod by_description;
@@ -10,7 +11,6 @@ mod by_name;
 mod by_noun;
 mod described;
 mod identified;
-mod main_verb;
 mod mention;
 mod new_name;
 mod source;
@@ -26,7 +26,7 @@ use crate::lexicon::{Flags, Gender, Number};
 use crate::quotes::drafts::{Draft, RelayDraft};
 use crate::quotes::name::{self, Mention};
 use crate::quotes::people::{self, PeopleOf};
-use crate::quotes::resolution::{Doubt, Identity, Mismatch, Resolution, SpeakerRule};
+use crate::quotes::resolution::{Doubt, Found, Identity, Mismatch, Resolution, Sayer, SpeakerRule};
 use crate::quotes::result::EntityKind;
 use crate::quotes::words::Scene;
 use crate::quotes::words::scene::agrees;
@@ -69,15 +69,14 @@ impl<'s, 't> Speakers<'s, 't> {
         Self { scene, people, sources: Vec::new(), turns: Vec::new() }
     }
 
-    /// The speaker of a quote. `actor` is the subject of the sentence's main clause, where it is
-    /// known.
-    pub fn speaker(&mut self, draft: &Draft, actor: Option<TokenRange>, witness: &mut impl Witness) -> Voice {
+    /// The speaker of a quote.
+    pub fn speaker(&mut self, draft: &Draft, witness: &mut impl Witness) -> Voice {
         let voice = match overt(self, draft, witness) {
-            Some((phrase, resolution)) => {
-                let found = identify(self, phrase, witness);
-                self.voice(resolution, found, witness)
+            Some(sayer) => {
+                let found = identify(self, sayer.tokens, witness);
+                self.voice(sayer.found, found, witness)
             }
-            None => self.implicit(draft, actor, witness),
+            None => self.implicit(draft, witness),
         };
         if let Some(source) = voice.source {
             self.learn(draft, source);
@@ -114,10 +113,10 @@ impl<'s, 't> Speakers<'s, 't> {
     }
 
     /// A quote without a noun phrase that names its speaker.
-    fn implicit(&mut self, draft: &Draft, actor: Option<TokenRange>, witness: &mut impl Witness) -> Voice {
+    fn implicit(&mut self, draft: &Draft, witness: &mut impl Witness) -> Voice {
         let form = draft.cue.as_ref().and_then(|cue| cue.form());
         let form = form.map(|form| (form.gender, form.number)).unwrap_or_default();
-        if let Some(voice) = actor.and_then(|actor| self.main_verb(actor, form, witness)) {
+        if let Some(voice) = draft.actor.and_then(|actor| self.actor(actor, form, witness)) {
             return voice;
         }
         let Some((turn, identity)) = turn::newest(self, form, witness) else { return Voice::default() };
@@ -126,24 +125,19 @@ impl<'s, 't> Speakers<'s, 't> {
         Voice { source: Some(turn.source), rule: SpeakerRule { resolution, identity: Some(identity) } }
     }
 
-    /// The subject of the main verb, if it may be somebody and agrees with the cue.
-    fn main_verb(
-        &mut self,
-        actor: TokenRange,
-        form: (Gender, Number),
-        witness: &mut impl Witness,
-    ) -> Option<Voice> {
-        if let Some(doubt) = main_verb::doubt(self, actor) {
-            witness.doubted(actor, doubt);
+    /// The subject of another clause, if it may be somebody and agrees with the cue.
+    fn actor(&mut self, actor: Sayer, form: (Gender, Number), witness: &mut impl Witness) -> Option<Voice> {
+        if let Some(doubt) = actor::doubt(self, actor.tokens) {
+            witness.doubted(actor.tokens, doubt);
             return None;
         }
-        let found = identify(self, actor, witness);
+        let found = identify(self, actor.tokens, witness);
         if !agrees(form, found.agreement(self)) {
             self.list_rejected(found, witness);
-            witness.doubted(actor, Doubt::Disagrees);
+            witness.doubted(actor.tokens, Doubt::Disagrees);
             return None;
         }
-        Some(self.voice(Resolution::MainVerb, found, witness))
+        Some(self.voice(actor.found, found, witness))
     }
 
     // A rejected candidate is still listed; the issue "Who said it" removes this.
@@ -151,8 +145,8 @@ impl<'s, 't> Speakers<'s, 't> {
         self.admit(found, witness);
     }
 
-    fn voice(&mut self, resolution: Resolution, found: Identified, witness: &mut impl Witness) -> Voice {
-        let rule = SpeakerRule { resolution, identity: Some(found.identity) };
+    fn voice(&mut self, by: Found, found: Identified, witness: &mut impl Witness) -> Voice {
+        let rule = SpeakerRule { resolution: Resolution::Named(by), identity: Some(found.identity) };
         Voice { source: Some(self.admit(found, witness)), rule }
     }
 
@@ -234,14 +228,12 @@ impl<'s, 't> Speakers<'s, 't> {
 }
 
 /// The noun phrase that names the speaker: in the cue's clause, or before a relative cue.
-fn overt(speakers: &Speakers, draft: &Draft, witness: &mut impl Witness) -> Option<(TokenRange, Resolution)> {
+fn overt(speakers: &Speakers, draft: &Draft, witness: &mut impl Witness) -> Option<Sayer> {
     if let Some(mention) = draft.mention {
-        let Some(doubt) = subject::doubt(speakers, draft, mention) else {
-            return Some((mention, Resolution::Subject));
-        };
-        witness.doubted(mention, doubt);
+        let Some(doubt) = subject::doubt(speakers, draft, mention.tokens) else { return Some(mention) };
+        witness.doubted(mention.tokens, doubt);
     }
-    draft.antecedent.map(|antecedent| (antecedent, Resolution::Antecedent))
+    draft.antecedent
 }
 
 /// Whom a noun phrase means.
