@@ -140,27 +140,30 @@ impl Resolution {
 named! {
     /// Which strategy joined these words, or the turn, to a source.
     Identity {
-        SameName "same-name" "The name of an earlier source, with as many words or more or fewer.";
+        SameName "same-name" "The name of an earlier source, at the same or another length.";
         Surname "surname" "One word: the last of an earlier source's name.";
         GivenName "given-name" "One word: the first of an earlier source's name.";
         SameWords "same-words" "The very words of an earlier source that has no proper name.";
         TitleAndSurname "title-and-surname" "A description that ends in the surname of an earlier source.";
         Title "title" "A title without a name: an earlier source has all of its words among its titles.";
-        ShortForm "short-form" "A definite noun: an earlier body or text has the same head and all of the words.";
-        LongForm "long-form" "A body or text whose first words are the name of an earlier source.";
+        ShortForm "short-form" "A definite noun: an earlier body or document has the same head and all of the words.";
+        LongForm "long-form" "A body or document whose first words are the name of an earlier source.";
         WithoutHead "without-head" "The name of an earlier body without its first word.";
         MarkedName "marked-name" "The same head and the same last word in quotation marks as an earlier body.";
         ArticleSurname "article-surname" "A word with the article, often a trade, that is a surname in the text.";
         TitleInText "title-in-text" "A title without a name: the text has a person with that title.";
+        Counterpart "counterpart" "A title with a nationality: the text has a counterpart of that nationality.";
+        RelatedTitle "related-title" "A title: only one person of the text has its head and another of its words.";
+        OnlyTitle "only-title" "A short title: only one person of the text has its head.";
         Unnamed "unnamed" "One definite word: an unnamed source that the text described before.";
         Introduced "introduced" "An indefinite description: the text names later whom it means.";
-        LongerInText "longer-in-text" "A body or text: the text has a longer form that begins with all of the words.";
-        HeadInText "head-in-text" "A short definite noun: the text has a body or text with the same head that says more.";
-        Issuer "issuer" "A text: whoever issued it.";
-        Maker "maker" "A text: whoever made it, by a verb right after it.";
+        LongerInText "longer-in-text" "A body or document: the text has a longer form that begins with all of the words.";
+        HeadInText "head-in-text" "A short definite noun: the text has a body or document with the same head that says more.";
+        Issuer "issuer" "A document: whoever issued it.";
+        Maker "maker" "A document: whoever made it, by the verb right after it.";
         Holder "holder" "A proper name: the text has a body or medium whose name holds it.";
-        Description "description" "A description of whoever spoke last and fits it.";
-        LastBody "last-body" "A text that nobody issued: the body that spoke last.";
+        Description "description" "A description: the newest turn whose source fits it.";
+        LastBody "last-body" "A document that nobody issued: the body that spoke last.";
         FullestForm "fullest-form" "A new source, by the fullest form of its name among the people of the text.";
         FullNameNearby "full-name-nearby" "A new source: the text around has given names before the surname.";
         ExtendedName "extended-name" "A new source: the text has a longer name that begins with all of the words.";
@@ -178,7 +181,7 @@ named! {
         DifferentTitle "different-title" "It has not been called so.";
         DifferentWords "different-words" "It has other words.";
         NotDefinite "not-definite" "An indefinite mention means a source only by the same words, and it has others.";
-        OtherKind "other-kind" "It is of another kind: a person, a body, a text or an unnamed source.";
+        OtherKind "other-kind" "It is of another kind: a person, a body, a document or an unnamed source.";
         Gender "gender" "It differs in gender.";
         Number "number" "It differs in number.";
         Relative "relative" "The mention is a relative of it: the father of X is not X.";

@@ -61,9 +61,7 @@ fn person<'s>(speakers: &Speakers<'s, '_>, mention: &Mention) -> Option<Spelt<'s
     let people = speakers.people;
     let by_title = if mention.number == Number::Plural { None } else { people.by_title(at, &keys) };
     let unnamed = || if keys.len() == 1 { people.by_unnamed(at, &keys) } else { None };
-    by_title
-        .map(|phrase| (phrase, Identity::TitleInText))
-        .or_else(|| unnamed().map(|phrase| (phrase, Identity::Unnamed)))
+    by_title.or_else(|| unnamed().map(|phrase| (phrase, Identity::Unnamed)))
 }
 
 /// Whom an indefinite description means that the text names only later.
