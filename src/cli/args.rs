@@ -240,6 +240,8 @@ pub enum Stage {
     Sentences,
     /// Words that might attribute: the row that matched, what was read around it, the quote or why there is none
     Cues,
+    /// How each speaker was found: what was read, the sources compared, which one was taken and why the others were not
+    Speakers,
     /// Quotes with rule, speaker and confidence
     Quotes,
 }

@@ -13,16 +13,18 @@ pub(crate) mod cue;
 pub(crate) mod drafts;
 mod headline;
 mod mention;
-mod name;
+pub(crate) mod name;
 mod people;
 mod phrase;
+mod resolution;
 mod result;
 mod score;
-mod speakers;
+pub(crate) mod speakers;
 pub(crate) mod words;
 
 pub use cue::refusal::Refusal;
 pub use drafts::Rule;
+pub use resolution::{Doubt, Found, Identity, Mismatch, Resolution, SpeakerRule};
 pub use result::{Cue, Entity, EntityKind, Extraction, Quote, QuoteOptions, QuoteType, Relay, Speaker};
 pub use score::Evidence;
 
@@ -33,7 +35,7 @@ use answer::finish;
 use drafts::Draft;
 use headline::Headlines;
 use people::PeopleOf;
-use speakers::{Speakers, Voice};
+use speakers::{Speakers, Voice, Witness};
 use words::{Scene, Seen, senses};
 
 /// The quotes of the paragraphs and those who speak in them; `None` when cancelled.
@@ -50,22 +52,45 @@ pub fn extract(
     let seen = Seen::of(tokens);
     let senses = senses(text, tokens);
     let scene = Scene { text, tokens, signs: tokens, senses: &senses, marks, seen: &seen };
+    let found = read_drafts(&scene, paragraphs, cuts, cancel)?;
+    Some(attribute(&scene, paragraphs, found, options, &mut ()))
+}
+
+/// The drafts of the paragraphs in order; `None` when cancelled.
+pub(crate) fn read_drafts(
+    scene: &Scene,
+    paragraphs: &[Paragraph],
+    cuts: &Cuts,
+    cancel: &Cancel,
+) -> Option<Vec<Draft>> {
     let mut found = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
         if cancel.is_cancelled() {
             return None;
         }
-        found.extend(drafts::quotes(&scene, paragraph, index, cuts));
+        found.extend(drafts::quotes(scene, paragraph, index, cuts));
     }
-    let people = PeopleOf::new(&scene, paragraphs);
-    let mut speakers = Speakers::new(&scene, &people);
-    let mut voiced: Vec<Voiced> = found.into_iter().map(|draft| voice(&mut speakers, draft)).collect();
+    Some(found)
+}
+
+/// The quotes of the drafts and of the headlines with those who speak in them.
+pub(crate) fn attribute(
+    scene: &Scene,
+    paragraphs: &[Paragraph],
+    found: Vec<Draft>,
+    options: &QuoteOptions,
+    witness: &mut impl Witness,
+) -> Extraction {
+    let people = PeopleOf::new(scene, paragraphs);
+    let mut speakers = Speakers::new(scene, &people);
+    let mut voiced: Vec<Voiced> =
+        found.into_iter().map(|draft| voice(&mut speakers, draft, witness)).collect();
     let said = voiced.iter().map(|v| v.draft.content.clone()).collect();
-    let headlines = Headlines { scene: &scene, speakers: &speakers, said }.quotes(paragraphs);
-    voiced.extend(headlines.into_iter().map(|draft| voice(&mut speakers, draft)));
+    let headlines = Headlines { scene, speakers: &speakers, said }.quotes(paragraphs);
+    voiced.extend(headlines.into_iter().map(|draft| voice(&mut speakers, draft, witness)));
     voiced.sort_by_key(|v| v.draft.content.first().map_or((0, 0), |c| (c.start, usize::MAX - c.end)));
     voiced.dedup_by(|b, a| a.draft.content == b.draft.content);
-    Some(finish(&scene, &speakers, &voiced, options))
+    finish(scene, &speakers, &voiced, options, witness)
 }
 
 /// A draft with its speaker and relays.
@@ -76,8 +101,8 @@ struct Voiced {
 }
 
 /// Resolves the speaker and the relays of a draft.
-fn voice(speakers: &mut Speakers, mut draft: Draft) -> Voiced {
+fn voice(speakers: &mut Speakers, mut draft: Draft, witness: &mut impl Witness) -> Voiced {
     draft.mention = draft.mention.map(|m| m.found.sayer(speakers.cut(m.tokens)));
     let relays = speakers.relays(&draft);
-    Voiced { voice: speakers.speaker(&draft, draft.actor.map(|a| a.tokens)), draft, relays }
+    Voiced { voice: speakers.speaker(&draft, witness), draft, relays }
 }

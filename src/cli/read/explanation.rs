@@ -11,6 +11,7 @@ use isnad::{Entity, Explanation, Quote};
 use super::Page;
 use super::blocks;
 use super::page::spaced;
+use super::speakers;
 use crate::cli::args::{Stage, View};
 
 /// The stages asked for, each under its heading; offsets are bytes of the text.
@@ -29,6 +30,7 @@ pub fn explanation(page: &mut Page, found: &Explanation, view: &View) {
                 }
             }
             Stage::Cues => cues(page, found, &shown),
+            Stage::Speakers => speakers::explained(page, found, &|quote| shown.quote(quote)),
             Stage::Quotes => quotes(page, found, &shown),
         }
     }
@@ -42,6 +44,10 @@ impl Shown {
     fn of(page: &Page, found: &Explanation, words: Option<&str>) -> Self {
         let holds = |span: &Span, words: &str| page.verbatim(*span).contains(words);
         Self(words.map(|words| found.sentences.iter().map(|s| s.span).filter(|s| holds(s, words)).collect()))
+    }
+
+    fn quote(&self, quote: &Quote) -> bool {
+        quote.content.iter().any(|content| self.holds(*content))
     }
 
     fn holds(&self, span: Span) -> bool {
@@ -139,7 +145,7 @@ fn described(row: &Row) -> String {
 }
 
 fn quotes(page: &mut Page, found: &Explanation, shown: &Shown) {
-    for quote in found.extraction.quotes.iter().filter(|q| q.content.iter().any(|c| shown.holds(*c))) {
+    for quote in found.extraction.quotes.iter().filter(|q| shown.quote(q)) {
         page.line(1, &made(page, quote));
         let evidence: Vec<_> = quote.evidence.names().collect();
         page.line(3, &page.style.dim(&format!("evidence {}", evidence.join(" "))));
@@ -163,5 +169,5 @@ fn spoken(page: &Page, quote: &Quote, entity: Option<&Entity>) -> String {
         .mention
         .map_or_else(|| "no subject".to_owned(), |m| format!("subject {}", page.words(m)));
     let name = entity.map_or_else(|| "nobody".to_owned(), |e| page.style.name(&page.words(e.name)));
-    format!("{mention} → {name}, confidence {:.2}", quote.speaker.confidence)
+    format!("{mention} → {name} by {}, confidence {:.2}", quote.speaker.rule, quote.speaker.confidence)
 }

@@ -4,6 +4,7 @@ mod blocks;
 mod explanation;
 mod page;
 mod quotes;
+mod speakers;
 
 use isnad::{Analysis, Cleaned, Finding, Sentence};
 
