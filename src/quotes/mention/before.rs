@@ -1,7 +1,7 @@
 //! The subject before its verb: the topic of the sentence, or the noun phrase at the head of the clause.
 
 use super::{Found, Sayer};
-use crate::lexicon::{Flags, PhraseClass, Prefix};
+use crate::lexicon::{Flags, PhraseClass};
 use crate::quotes::cue::Cue;
 use crate::quotes::words::{Scene, Sentence};
 use crate::quotes::{name, people, phrase};
@@ -16,7 +16,7 @@ pub fn subject_before(sentence: &Sentence, cue: &Cue) -> Option<Sayer> {
     {
         return Some(Found::Topic.sayer(topic));
     }
-    if !cue.is_finite() || sentence.scene.prefix(verb).has(Prefix::CONJUNCTION) {
+    if !cue.is_finite() || sentence.scene.word(verb).is_conjoined() {
         return None;
     }
     subject_ending(sentence, before_particles(sentence, verb)).map(|s| Found::SubjectBefore.sayer(s))
@@ -25,7 +25,7 @@ pub fn subject_before(sentence: &Sentence, cue: &Cue) -> Option<Sayer> {
 /// Whether ف begins the verb or the word before it: فقال، فقد قال.
 fn resumes_topic(sentence: &Sentence, verb: usize) -> bool {
     let word = sentence.scene.word(verb);
-    let joined = word.whole().first() == FA && word.prefix().has(Prefix::CONJUNCTION);
+    let joined = word.whole().first() == FA && word.is_conjoined();
     joined || sentence.before(verb).is_some_and(|before| before.whole().first() == FA)
 }
 
@@ -139,7 +139,7 @@ fn starts_adjunct(scene: &Scene, at: usize) -> bool {
 /// complement.
 fn may_join_preposition(scene: &Scene, at: usize) -> bool {
     let word = scene.word(at);
-    word.prefix().has(Prefix::PREPOSITIONS) || word.next().is_definite() && word.may_begin_with(&[BA, LAM])
+    word.has_proclitic_preposition() || word.next().is_definite() && word.may_begin_with(&[BA, LAM])
 }
 
 /// Whether the words hold a clause of their own.

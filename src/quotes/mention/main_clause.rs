@@ -4,7 +4,7 @@ use super::antecedent::antecedent;
 use super::before::subject_before;
 use super::first_verb::subject_after;
 use super::{Found, Sayer, is_headed_by_source};
-use crate::lexicon::{Flags, Prefix, frame};
+use crate::lexicon::{Flags, frame};
 use crate::quotes::clause::{self, Opening};
 use crate::quotes::cue::{self, Cue, Cues};
 use crate::quotes::phrase;
@@ -60,7 +60,7 @@ fn outer_cues(sentence: &Sentence, end: usize) -> Cues {
 
 /// Whether a conjunction or comma is before the word.
 fn is_set_off(sentence: &Sentence, at: usize) -> bool {
-    sentence.scene.prefix(at).has(Prefix::CONJUNCTION) || sentence.follows_comma(at)
+    sentence.scene.word(at).is_conjoined() || sentence.follows_comma(at)
 }
 
 /// The first token of the clause that a reporting verb introduces.
@@ -77,7 +77,8 @@ fn reported_clause(scene: &Scene, cue: &Cue, end: usize) -> Option<usize> {
 /// The subject of the first verb that reports nothing: "زار X المدينة، مؤكدا أن".
 fn subject_of_act(sentence: &Sentence, head: TokenRange) -> Option<Sayer> {
     let scene = sentence.scene;
-    let verb = head.iter().find(|&at| scene.is(at, Flags::ACT) && !scene.marks.inside(at))?;
+    let mut acts = head.iter().filter(|&at| scene.is(at, Flags::ACT));
+    let verb = acts.find(|&at| !scene.marks.inside(at))?;
     let subject = subject_after(sentence, verb)?;
     let person = is_headed_by_source(scene, subject) || scene.kind(subject.start) == TokenKind::Quote;
     person.then(|| Found::Actor.sayer(subject))
@@ -86,7 +87,7 @@ fn subject_of_act(sentence: &Sentence, head: TokenRange) -> Option<Sayer> {
 /// The first noun phrase that a source noun heads.
 fn first_source(sentence: &Sentence, head: TokenRange, end: usize) -> Option<Sayer> {
     let scene = sentence.scene;
-    let nouns = head.iter().filter(|&at| scene.is(at, sets::SOURCE) && !scene.is(at, Flags::PLACE));
+    let nouns = head.iter().filter(|&at| scene.word(at).is_unless(sets::SOURCE, Flags::PLACE));
     let mut free = nouns.filter(|&at| !is_governed(sentence, at));
     free.find_map(|at| phrase::read(scene, at, end, false)).map(|source| Found::FirstSource.sayer(source))
 }
@@ -94,5 +95,5 @@ fn first_source(sentence: &Sentence, head: TokenRange, end: usize) -> Option<Say
 /// Whether a preposition governs the noun.
 fn is_governed(sentence: &Sentence, at: usize) -> bool {
     const GOVERNING: Flags = Flags::PREPOSITION.with(Flags::ADJUNCT);
-    sentence.scene.prefix(at).has(Prefix::PREPOSITIONS) || sentence.follows(at, GOVERNING)
+    sentence.scene.word(at).has_proclitic_preposition() || sentence.follows(at, GOVERNING)
 }
