@@ -1,8 +1,10 @@
 //! Why an answer is as it is: the stages one by one, with what became of every candidate.
 
 mod quotes;
+mod speakers;
 
 pub use quotes::{Candidate, Outcome, Row};
+pub use speakers::{Compared, Decision, Known, Parts, Step};
 
 use crate::analysis::Options;
 use crate::analyze::Article;
@@ -26,6 +28,8 @@ pub struct Explanation<'t> {
     pub sentences: Vec<Sentence>,
     /// Every word or phrase that might attribute, and what became of it.
     pub candidates: Vec<Candidate>,
+    /// How the speaker of each quote of the extraction was found.
+    pub speakers: Vec<Decision>,
     /// The quotes and those who speak in them.
     pub extraction: Extraction,
 }
@@ -39,6 +43,6 @@ pub fn explain<'t>(text: &'t str, options: &Options, cancel: &Cancel) -> Option<
     let cuts = article.cuts(&tokens);
     let sentences = sentences(&tokens, &article.paragraphs, &cuts, &options.segment);
     let candidates = quotes::candidates(&tokens, &article.marks, &cuts);
-    let extraction = article.quotes(&tokens, &cuts, options, cancel)?;
-    Some(Explanation { tokens, blocks, marks: article.marks, sentences, candidates, extraction })
+    let (extraction, speakers) = speakers::decisions(&tokens, &article, &cuts, options, cancel)?;
+    Some(Explanation { tokens, blocks, marks: article.marks, sentences, candidates, speakers, extraction })
 }

@@ -1,11 +1,12 @@
-//! What became of every word or phrase that might attribute: the extraction told step by step.
+//! What became of every word or phrase that might attribute, from the steps of the extraction.
 
-use crate::lexicon::{CueClass, Form, PhraseClass, frame};
+use crate::lexicon::{Phrase, VerbForm, frame};
 use crate::quotes::clause::Opening;
+use crate::quotes::clause::reading::Reading;
 use crate::quotes::cue::{self, Kind};
-use crate::quotes::drafts::{Draft, Reading, unit};
+use crate::quotes::drafts::{Draft, judge, nested};
 use crate::quotes::words::{Scene, Seen, Sentence, senses};
-use crate::quotes::{QuoteType, Refusal, Rule, nested_units};
+use crate::quotes::{QuoteType, Refusal, Rule};
 use crate::segment::{Cuts, Marks};
 use crate::text::Span;
 use crate::tokens::{TokenRange, Tokens};
@@ -13,18 +14,18 @@ use crate::tokens::{TokenRange, Tokens};
 /// A word or phrase that might attribute.
 #[derive(Clone, Debug)]
 pub struct Candidate {
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
-    /// The rows of the lexicon that know it.
+    /// The rows of the lexicon that list it.
     pub rows: Vec<Row>,
-    /// The subject read behind it.
+    /// The subject of its clause.
     pub subject: Option<Span>,
     /// Whom it speaks to.
     pub addressee: Option<Span>,
-    /// What brings its content in (`clause`, `colon`, `mark`, `noun`, `question`), and the first
+    /// What introduces its content (`clause`, `colon`, `mark`, `noun`, `question`), and the first
     /// word of the content.
     pub opening: Option<(&'static str, Span)>,
-    /// Whether it stands inside a quotation of another quote.
+    /// Whether it is inside a quotation of another quote.
     pub nested: bool,
     /// What became of it.
     pub outcome: Outcome,
@@ -48,7 +49,7 @@ pub struct Row {
 /// What became of a candidate.
 #[derive(Clone, Debug)]
 pub enum Outcome {
-    /// It made a quote, before its speaker was looked for.
+    /// It is a quote, whose speaker is not resolved yet.
     Taken {
         /// The rule.
         rule: Rule,
@@ -57,7 +58,7 @@ pub enum Outcome {
         /// The content.
         content: Vec<Span>,
     },
-    /// It made none.
+    /// It is not a quote.
     Refused(Refusal),
 }
 
@@ -69,46 +70,44 @@ pub fn candidates(tokens: &Tokens<'_>, marks: &Marks, cuts: &Cuts) -> Vec<Candid
     let senses = senses(text, tokens);
     let scene = Scene { text, tokens, signs: tokens, senses: &senses, marks, seen: &seen };
     let mut candidates = Vec::new();
-    for at in 0..cuts.paragraphs() {
-        for range in cuts.units(at) {
-            let unit = Sentence { scene: &scene, range: range.into(), paragraph: at, nested: false };
-            let drafts = candidates_of(&unit, &mut candidates);
-            for inner in drafts.iter().flat_map(|draft| nested_units(&scene, draft, at)) {
-                candidates_of(&inner, &mut candidates);
+    for paragraph in 0..cuts.paragraphs() {
+        for range in cuts.units(paragraph) {
+            let sentence = Sentence { scene: &scene, range: range.into(), paragraph, nested: false };
+            let drafts = read(&sentence, &mut candidates);
+            for inner in drafts.iter().flat_map(|draft| nested(&scene, draft)) {
+                read(&inner, &mut candidates);
             }
         }
     }
-    candidates.sort_by_key(|c| (c.span, c.nested));
+    candidates.sort_by_key(|candidate| (candidate.span, candidate.nested));
     candidates
 }
 
-/// Adds the candidates of a unit and gives its quotes.
-fn candidates_of(unit: &Sentence, candidates: &mut Vec<Candidate>) -> Vec<Draft> {
-    let scene = unit.scene;
+/// Adds the candidates of a sentence and returns its quotes.
+fn read(sentence: &Sentence, candidates: &mut Vec<Candidate>) -> Vec<Draft> {
+    candidates.extend(no_cues(sentence));
+    judge(sentence, &mut |reading, verdict| candidates.extend(judged(sentence, reading, verdict)))
+}
+
+/// The words of the lexicon that are not cues at their places.
+fn no_cues(sentence: &Sentence) -> Vec<Candidate> {
+    let scene = sentence.scene;
+    let mut found = Vec::new();
     // One past the last token of the cue before.
-    let mut behind = unit.range.start;
-    for at in unit.range.iter().filter(|&at| unit.nested || !scene.marks.inside(at)) {
-        match cue::judge(scene, at).filter(|_| at >= behind) {
-            Some(Ok(cue)) => behind = cue.tokens.end,
-            Some(Err(refusal)) => candidates.extend(word(scene, at, refusal, unit.nested)),
+    let mut after = sentence.range.start;
+    for at in sentence.range.iter().filter(|&at| sentence.nested || !scene.marks.inside(at)) {
+        match cue::judge(scene, at).filter(|_| at >= after) {
+            Some(Ok(cue)) => after = cue.tokens.end,
+            Some(Err(refusal)) => found.extend(no_cue(sentence, at, refusal)),
             None => {}
         }
     }
-    unit::judge(unit, &mut |reading, verdict| {
-        let outcome = match verdict {
-            Ok(draft) => Outcome::Taken {
-                rule: draft.rule,
-                kind: draft.kind,
-                content: draft.content.iter().filter_map(|r| scene.span(*r)).collect(),
-            },
-            Err(refusal) => Outcome::Refused(refusal),
-        };
-        candidates.extend(clause(scene, reading, unit.nested, outcome));
-    })
+    found
 }
 
-/// A word of the lexicon that is no cue at its place.
-fn word(scene: &Scene, at: usize, refusal: Refusal, nested: bool) -> Option<Candidate> {
+/// A word of the lexicon that is not a cue at its place.
+fn no_cue(sentence: &Sentence, at: usize, refusal: Refusal) -> Option<Candidate> {
+    let scene = sentence.scene;
     let phrase = scene.phrase(at).map(|(phrase, _)| phrase_row(phrase));
     let verb = scene.verb(at).map(verb_row);
     Some(Candidate {
@@ -117,34 +116,43 @@ fn word(scene: &Scene, at: usize, refusal: Refusal, nested: bool) -> Option<Cand
         subject: None,
         addressee: None,
         opening: None,
-        nested,
+        nested: sentence.nested,
         outcome: Outcome::Refused(refusal),
     })
 }
 
-fn clause(scene: &Scene, reading: &Reading, nested: bool, outcome: Outcome) -> Option<Candidate> {
-    let rows = match reading.cue.kind {
-        Kind::Verb(form) => vec![verb_row(form)],
-        Kind::Source(phrase) | Kind::SourceSelf(phrase) => vec![phrase_row(phrase)],
-        Kind::SourceClause(phrase, form) => vec![phrase_row(phrase), verb_row(form)],
-    };
+/// A cue with its clause, and what became of it.
+fn judged(sentence: &Sentence, reading: &Reading, verdict: Result<&Draft, Refusal>) -> Option<Candidate> {
+    let scene = sentence.scene;
+    let Reading { cue, clause, inherited, .. } = reading;
     let span = |range: TokenRange| scene.span(range);
-    let subject = reading.clause.subject.or(reading.inherited);
+    let opening = |opening: Opening| {
+        let start = opening.start();
+        Some((opening_name(opening), scene.span(start..start + 1)?))
+    };
     Some(Candidate {
-        span: span(reading.cue.tokens)?,
-        rows,
-        subject: subject.and_then(span),
-        addressee: reading.clause.addressee.and_then(span),
-        opening: reading
-            .clause
-            .opening
-            .and_then(|o| Some((name(o), span(TokenRange::new(o.start(), o.start() + 1))?))),
-        nested,
-        outcome,
+        span: span(cue.tokens)?,
+        rows: rows(cue.kind),
+        subject: clause.subject.or(*inherited).and_then(span),
+        addressee: clause.addressee.and_then(span),
+        opening: clause.opening.and_then(opening),
+        nested: sentence.nested,
+        outcome: outcome(scene, verdict),
     })
 }
 
-const fn name(opening: Opening) -> &'static str {
+fn outcome(scene: &Scene, verdict: Result<&Draft, Refusal>) -> Outcome {
+    match verdict {
+        Ok(draft) => Outcome::Taken {
+            rule: draft.rule,
+            kind: draft.kind,
+            content: draft.content.iter().filter_map(|piece| scene.span(*piece)).collect(),
+        },
+        Err(refusal) => Outcome::Refused(refusal),
+    }
+}
+
+const fn opening_name(opening: Opening) -> &'static str {
     match opening {
         Opening::Clause(_) => "clause",
         Opening::Colon(_) => "colon",
@@ -154,26 +162,32 @@ const fn name(opening: Opening) -> &'static str {
     }
 }
 
-fn verb_row(form: crate::lexicon::VerbForm) -> Row {
+/// The rows of the lexicon that make a cue.
+fn rows(kind: Kind) -> Vec<Row> {
+    match kind {
+        Kind::Verb(form) => vec![verb_row(form)],
+        Kind::Source(phrase) | Kind::SourceSelf(phrase) => vec![phrase_row(phrase)],
+        Kind::SourceClause(phrase, form) => vec![phrase_row(phrase), verb_row(form)],
+    }
+}
+
+fn verb_row(form: VerbForm) -> Row {
     let verb = form.verb();
-    let class: CueClass = verb.class;
-    let named = Form::NAMES.iter().find(|(_, variant)| *variant == format!("{:?}", form.form));
     Row {
         file: "lexicon/verbs.tsv",
         line: verb.line,
         entry: verb.lemma,
-        class: format!("{} {}", format!("{class:?}").to_lowercase(), named.map_or("", |(name, _)| name)),
+        class: format!("{} {}", verb.class.name(), form.form.name()),
         frames: frame::NAMES.iter().filter(|(_, bit)| verb.takes(*bit)).map(|(name, _)| *name).collect(),
     }
 }
 
-fn phrase_row(phrase: &'static crate::lexicon::Phrase) -> Row {
-    let named = PhraseClass::NAMES.iter().find(|(_, variant)| *variant == format!("{:?}", phrase.class));
+fn phrase_row(phrase: &'static Phrase) -> Row {
     Row {
         file: "lexicon/phrases.tsv",
         line: phrase.line,
         entry: phrase.text,
-        class: named.map_or("", |(name, _)| name).to_owned(),
+        class: phrase.class.name().to_owned(),
         frames: Vec::new(),
     }
 }

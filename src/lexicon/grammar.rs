@@ -43,6 +43,34 @@ pub enum CueClass {
     Source,
 }
 
+impl CueClass {
+    /// Its name: in the lexicon's files, except for [`Source`](Self::Source), which no verb is.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Statement => "statement",
+            Self::Continuation => "continuation",
+            Self::Explanation => "explanation",
+            Self::Remark => "remark",
+            Self::Assertion => "assertion",
+            Self::Opinion => "opinion",
+            Self::Forecast => "forecast",
+            Self::Claim => "claim",
+            Self::Denial => "denial",
+            Self::Admission => "admission",
+            Self::Promise => "promise",
+            Self::Warning => "warning",
+            Self::Demand => "demand",
+            Self::Question => "question",
+            Self::Answer => "answer",
+            Self::Judgement => "judgement",
+            Self::Manner => "manner",
+            Self::Relay => "relay",
+            Self::Source => "source",
+        }
+    }
+}
+
 /// Grammatical gender.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Gender {

@@ -4,15 +4,23 @@ use super::Voiced;
 use super::content;
 use super::cue;
 use super::drafts::{Draft, RelayDraft, Rule};
+use super::resolution::{Found, Resolution};
 use super::result::{Cue, Entity, EntityKind, Extraction, Quote, QuoteOptions, QuoteType, Relay, Speaker};
 use super::score::Evidence;
-use super::speakers::{self, Speakers, Way};
+use super::speakers::{self, Speakers, Witness};
 use super::words::Scene;
 use crate::lexicon::{Flags, Gender, Prefix, VerbForm, frame, is_common};
 use crate::text::Span;
+use crate::text::letter::{Class, EXTEND, FORMAT, TATWEEL, class, proclitic};
 use crate::tokens::{TokenKind, TokenRange};
 
-pub fn finish(scene: &Scene, speakers: &Speakers, voiced: &[Voiced], options: &QuoteOptions) -> Extraction {
+pub fn finish(
+    scene: &Scene,
+    speakers: &Speakers,
+    voiced: &[Voiced],
+    options: &QuoteOptions,
+    witness: &mut impl Witness,
+) -> Extraction {
     let mut entities: Vec<Entity> = Vec::with_capacity(speakers.sources.len());
     // A source whose name turns out to have no word is nobody.
     let listed = speakers.sources.iter().map(|source| {
@@ -20,6 +28,7 @@ pub fn finish(scene: &Scene, speakers: &Speakers, voiced: &[Voiced], options: &Q
         Some(entities.len() as u32 - 1)
     });
     let listed: Vec<Option<u32>> = listed.collect();
+    witness.listed(&listed);
     let quotes: Vec<Quote> = voiced
         .iter()
         .filter_map(|v| quote(scene, v, &listed, evidence(scene, speakers, v)))
@@ -55,38 +64,38 @@ fn entity(scene: &Scene, source: &speakers::Source) -> Option<Entity> {
 }
 
 /// The span of a name, without the proclitics that are written onto its first word. ل hides the alef of the
-/// article behind it, so that it stays there.
+/// article that follows it, so that it stays.
 fn name_span(scene: &Scene, range: TokenRange) -> Option<Span> {
-    use crate::text::letter::{EXTEND, FORMAT, TATWEEL, class, proclitic};
     let mut span = scene.span(range)?;
-    let first = scene.tokens.get(range.start)?;
-    let mut prefix = scene.prefix(range.start);
-    // "وفقا لمواصفات": an unknown word, and the press knows the rest of it.
-    let key = scene.whole(range.start);
-    let joined = !scene.is_known(range.start) && key.first() == proclitic::LAM && is_common(key.rest());
-    if joined && key.letter(1) != proclitic::LAM {
-        prefix = Prefix::LAM;
-    }
-    let mut rest = first.span.slice(scene.text);
-    let mut take = |wanted: &[u8]| {
-        if let Some(behind) = rest.strip_prefix(|c| wanted.contains(&class(c))) {
-            // The vowel sign goes with its letter: "لِوزير".
-            let behind = behind.trim_start_matches(|c| matches!(class(c), EXTEND | FORMAT | TATWEEL));
-            span.start += (rest.len() - behind.len()) as u32;
-            rest = behind;
-        }
-    };
+    let written = scene.tokens.get(range.start)?.span.slice(scene.text);
+    let prefix = proclitics(scene, range.start);
+    let mut rest = written;
     if prefix.has(Prefix::CONJUNCTION) {
-        take(&[proclitic::WAW, proclitic::FA]);
+        rest = without(rest, &[proclitic::WAW, proclitic::FA]);
     }
     let hidden = prefix.has(Prefix::LAM) && scene.is_definite(range.start);
     if prefix.has(Prefix::PREPOSITIONS) && !hidden {
-        take(&[proclitic::BA, proclitic::LAM, proclitic::KAF]);
+        rest = without(rest, &[proclitic::BA, proclitic::LAM, proclitic::KAF]);
     }
+    span.start += (written.len() - rest.len()) as u32;
     Some(span)
 }
 
-/// The quote as it is told; `listed` has the place of each source among the entities.
+/// The proclitics of the word. "وفقا لمواصفات": if it is unknown and the press knows the rest of it, ل is one.
+fn proclitics(scene: &Scene, at: usize) -> Prefix {
+    let key = scene.whole(at);
+    let lam = key.first() == proclitic::LAM && key.letter(1) != proclitic::LAM;
+    let joined = lam && !scene.is_known(at) && is_common(key.rest());
+    if joined { Prefix::LAM } else { scene.prefix(at) }
+}
+
+/// Without its first letter, if that is one of these. The vowel sign goes with its letter: "لِوزير".
+fn without<'a>(word: &'a str, letters: &[Class]) -> &'a str {
+    let rest = word.strip_prefix(|c| letters.contains(&class(c)));
+    rest.map_or(word, |rest| rest.trim_start_matches(|c| matches!(class(c), EXTEND | FORMAT | TATWEEL)))
+}
+
+/// The quote of the answer; `listed` has the place of each source among the entities.
 fn quote(scene: &Scene, voiced: &Voiced, listed: &[Option<u32>], evidence: Evidence) -> Option<Quote> {
     let entity = |source: Option<u32>| listed.get(source? as usize).copied().flatten();
     let draft = &voiced.draft;
@@ -102,9 +111,10 @@ fn quote(scene: &Scene, voiced: &Voiced, listed: &[Option<u32>], evidence: Evide
         quoted: content::quoted(scene, &pieces),
         cue,
         speaker: Speaker {
-            mention: draft.mention.and_then(|r| scene.span(r)),
+            mention: draft.mention.and_then(|m| scene.span(m.tokens)),
             entity: entity(voiced.voice.source),
             confidence: evidence.of_speaker(),
+            rule: voiced.voice.rule,
         },
         relays: voiced
             .relays
@@ -133,24 +143,29 @@ fn relay_of(scene: &Scene, relay: &RelayDraft, entity: Option<u32>) -> Option<Re
 
 /// What speaks for and against the quote and its speaker.
 fn evidence(scene: &Scene, speakers: &Speakers, voiced: &Voiced) -> Evidence {
+    let Voiced { draft, voice, relays } = voiced;
+    let found = of_draft(scene, draft)
+        .and(Evidence::RELAYED, !relays.is_empty())
+        .with(of_resolution(voice.rule.resolution));
+    let source = voice.source.and_then(|index| speakers.sources.get(index as usize));
+    let form = draft.cue.as_ref().and_then(|c| c.form());
+    source.map_or(found, |source| found.with(of_source(scene, source, form)))
+}
+
+fn of_draft(scene: &Scene, draft: &Draft) -> Evidence {
     const SHORT: usize = 4;
     const LONG: usize = 60;
-    let Voiced { draft, voice, .. } = voiced;
     let words: usize = draft.content.iter().map(|c| scene.words(*c)).sum();
-    let found = of_rule(draft.rule)
+    let everyday = draft.cue.as_ref().is_some_and(|c| c.takes(frame::STRICT));
+    of_rule(draft.rule)
         .and(Evidence::DIRECT, draft.kind == QuoteType::Direct)
         .and(Evidence::MIXED, draft.kind == QuoteType::Mixed)
         .and(Evidence::NESTED, draft.nested)
         .and(Evidence::RECOVERED, draft.recovered)
-        .and(Evidence::EVERYDAY, draft.cue.as_ref().is_some_and(|c| c.takes(frame::STRICT)))
+        .and(Evidence::EVERYDAY, everyday)
         .and(Evidence::SHORT, words < SHORT)
         .and(Evidence::LONG, words > LONG)
         .and(Evidence::PIECES, draft.content.len() > 1)
-        .and(Evidence::RELAYED, !voiced.relays.is_empty())
-        .with(of_way(voice.way));
-    let source = voice.source.and_then(|index| speakers.sources.get(index as usize));
-    let form = draft.cue.as_ref().and_then(|c| c.form());
-    source.map_or(found, |source| found.with(of_source(scene, source, form)))
 }
 
 const fn of_rule(rule: Rule) -> Evidence {
@@ -170,19 +185,33 @@ const fn of_rule(rule: Rule) -> Evidence {
     }
 }
 
-const fn of_way(way: Way) -> Evidence {
-    match way {
-        Way::Subject => Evidence::SUBJECT,
-        Way::Antecedent => Evidence::ANTECEDENT,
-        Way::MainVerb => Evidence::MAIN_VERB,
-        Way::Turn => Evidence::TURN,
-        Way::OldTurn => Evidence::OLD_TURN,
-        Way::Nobody => Evidence::NOBODY,
+const fn of_resolution(resolution: Resolution) -> Evidence {
+    match resolution {
+        Resolution::Named(found) => of_found(found),
+        Resolution::Turn => Evidence::TURN,
+        Resolution::EarlierParagraph => Evidence::OLD_TURN,
+        Resolution::Nobody => Evidence::NOBODY,
+    }
+}
+
+const fn of_found(found: Found) -> Evidence {
+    match found {
+        Found::Subject
+        | Found::SubjectBefore
+        | Found::Topic
+        | Found::Inherited
+        | Found::Quoted
+        | Found::Source
+        | Found::PassedOn
+        | Found::Headline => Evidence::SUBJECT,
+        Found::GoesOn | Found::Asked | Found::Antecedent | Found::Venue => Evidence::ANTECEDENT,
+        Found::MainVerb | Found::Actor | Found::FirstSource | Found::FirstVerb | Found::SentenceBefore => {
+            Evidence::MAIN_VERB
+        }
     }
 }
 
 fn of_source(scene: &Scene, source: &speakers::Source, form: Option<VerbForm>) -> Evidence {
-    use EntityKind;
     const SWOLLEN: usize = 6;
     let words = scene.words(source.name);
     let person = source.named && matches!(source.kind, EntityKind::Person | EntityKind::Unknown);

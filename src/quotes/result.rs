@@ -3,6 +3,7 @@
 //! The terms are those of the field: a quote has *content*, a *cue* and a *speaker*; a *relay* is
 //! whoever passed the words on.
 
+use super::resolution::SpeakerRule;
 use super::score::Evidence;
 use crate::lexicon::{CueClass, Gender, Number};
 use crate::text::Span;
@@ -84,6 +85,8 @@ pub struct Speaker {
     pub entity: Option<u32>,
     /// How sure the extractor is of the entity, 0 to 1: a lower bound, as `docs/confidence.md` measures it.
     pub confidence: f32,
+    /// How they were found; `isnad explain` and the documentation list the names.
+    pub rule: SpeakerRule,
 }
 
 /// Who passed the words on.

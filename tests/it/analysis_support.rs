@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use isnad::text::Span;
 use isnad::tokens::tokenize;
-use isnad::{Analysis, Cancel, Extraction, Options, Quote, Sentence};
+use isnad::{Analysis, Cancel, Explanation, Extraction, Options, Quote, Sentence};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// What quotes are made of. A fuzzer's byte stands for one of these.
@@ -44,8 +44,19 @@ pub fn hold(text: &str) {
     assert_in_order(text, &isnad::segment(text, &options, &go).expect("nobody cancelled"));
     let told = isnad::explain(text, &options, &go).expect("nobody cancelled");
     assert_eq!(told.extraction.quotes, whole.extraction.quotes, "explained otherwise: {text:?}");
+    assert_explained(text, &told);
     let ends: Vec<u32> = tokenize(text).iter().flat_map(|token| [token.span.start, token.span.end]).collect();
     assert!(ends.is_sorted(), "tokens overlap in {text:?}");
+}
+
+/// The steps that are shown for each quote lead to the speaker of the answer.
+pub fn assert_explained(text: &str, told: &Explanation) {
+    assert_eq!(told.speakers.len(), told.extraction.quotes.len(), "{text:?}");
+    for (quote, decision) in told.extraction.quotes.iter().zip(&told.speakers) {
+        let taken = decision.taken().and_then(|source| source.entity);
+        assert_eq!(taken, quote.speaker.entity, "{quote:?} and {decision:?} of {text:?}");
+        assert_eq!(decision.rule, quote.speaker.rule, "{quote:?} of {text:?}");
+    }
 }
 
 /// Every span is a part of the text that splits no grapheme cluster.

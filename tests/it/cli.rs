@@ -348,7 +348,7 @@ fn explain_names_the_row_and_the_reason() {
     let text = "قال وزير النقل سليم الراوي إن الجسر سيفتح. ويذكر أن الجسر طويل. وكتب «الرمال» على الجدار.\n";
     let outcome = run_with(&["explain"], text);
     let page = &outcome.check_clean().stdout;
-    for heading in ["Blocks", "Tokens", "Marks", "Sentences", "Cues", "Quotes"] {
+    for heading in ["Blocks", "Tokens", "Marks", "Sentences", "Cues", "Speakers", "Quotes"] {
         assert!(page.lines().any(|line| line == heading), "{heading} in {page}");
     }
     let row = lexicon_row("verbs.tsv", "قال");
@@ -356,6 +356,18 @@ fn explain_names_the_row_and_the_reason() {
     assert!(page.contains("taken as indirect by verb-clause: الجسر سيفتح"), "{page}");
     assert!(page.contains("subject وزير النقل سليم الراوي"), "{page}");
     assert!(page.contains("refused: impersonal"), "{page}");
+}
+
+#[test]
+fn explain_shows_who_was_compared_and_who_was_taken() {
+    let text = "قالت وزيرة المياه منى القلعاوي إن السد آمن. وقال سليم الطرابيشي إنه قلق. وأضافت القلعاوي أن الفحص انتهى.\n";
+    let outcome = run_with(&["explain", "--stage", "speakers", "--match", "الفحص"], text);
+    let page = &outcome.check_clean().stdout;
+    assert!(page.contains("mention القلعاوي"), "{page}");
+    assert!(page.contains("سليم الطرابيشي (unknown masculine): different-name"), "{page}");
+    assert!(page.contains("منى القلعاوي (person feminine singular): taken, surname"), "{page}");
+    assert!(page.contains("→ منى القلعاوي by subject/surname"), "{page}");
+    assert!(page.contains("different-name       Its name has other words."), "{page}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use isnad::lexicon::{Flags, PageClass, PhraseClass, Place, frame};
-use isnad::quotes::{Refusal, Rule};
+use isnad::quotes::{Doubt, Identity, Mismatch, Refusal, Resolution, Rule};
 use serde_json::Value;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -65,6 +65,18 @@ fn each_rule_and_each_reason_is_explained() {
         let row = page.lines().find_map(|line| line.strip_prefix(&format!("| `{name}` | ")));
         let explained = row.is_some_and(|row| !row.starts_with('|'));
         assert!(explained, "docs/quotes.md does not explain {name}");
+    }
+}
+
+#[test]
+fn each_way_to_a_speaker_is_explained() {
+    let page = fs::read_to_string(Path::new(ROOT).join("docs/speakers.md")).expect("docs/speakers.md");
+    let names = Resolution::all().map(Resolution::name);
+    let names = names.chain(Identity::ALL.iter().map(|identity| identity.name()));
+    let names = names.chain(Mismatch::ALL.iter().map(|reason| reason.name()));
+    for name in names.chain(Doubt::ALL.iter().map(|doubt| doubt.name())) {
+        let row = page.lines().find_map(|line| line.strip_prefix(&format!("| `{name}` | ")));
+        assert!(row.is_some_and(|row| !row.starts_with('|')), "docs/speakers.md does not explain {name}");
     }
 }
 

@@ -12,6 +12,7 @@ use isnad::{Entity, Explanation, Quote};
 use super::Page;
 use super::blocks;
 use super::names;
+use super::speakers;
 
 /// What of an explanation is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub enum Stage {
     Sentences,
     /// Words that might attribute: the row that matched, what was read around it, the quote or why there is none
     Cues,
+    /// How each speaker was found: what was read, the sources compared, which one was taken and why the others were not
+    Speakers,
     /// Quotes with rule, speaker and confidence
     Quotes,
 }
@@ -48,6 +51,7 @@ impl Stage {
             Self::Marks => "Marks",
             Self::Sentences => "Sentences",
             Self::Cues => "Cues",
+            Self::Speakers => "Speakers",
             Self::Quotes => "Quotes",
         }
     }
@@ -69,6 +73,7 @@ pub fn explanation(page: &mut Page, found: &Explanation, view: &View) {
                 }
             }
             Stage::Cues => cues(page, found, &shown),
+            Stage::Speakers => speakers::explained(page, found, &|quote| shown.quote(quote)),
             Stage::Quotes => quotes(page, found, &shown),
         }
     }
@@ -82,6 +87,10 @@ impl Shown {
     fn of(page: &Page, found: &Explanation, words: Option<&str>) -> Self {
         let holds = |span: &Span, words: &str| page.verbatim(*span).contains(words);
         Self(words.map(|words| found.sentences.iter().map(|s| s.span).filter(|s| holds(s, words)).collect()))
+    }
+
+    fn quote(&self, quote: &Quote) -> bool {
+        quote.content.iter().any(|content| self.holds(*content))
     }
 
     fn holds(&self, span: Span) -> bool {
@@ -178,7 +187,7 @@ fn described(row: &Row) -> String {
 }
 
 fn quotes(page: &mut Page, found: &Explanation, shown: &Shown) {
-    for quote in found.extraction.quotes.iter().filter(|q| q.content.iter().any(|c| shown.holds(*c))) {
+    for quote in found.extraction.quotes.iter().filter(|q| shown.quote(q)) {
         page.line(1, &made(page, quote));
         let evidence: Vec<_> = quote.evidence.names().collect();
         page.line(3, &page.style.dim(&format!("evidence {}", evidence.join(" "))));
@@ -202,5 +211,5 @@ fn spoken(page: &Page, quote: &Quote, entity: Option<&Entity>) -> String {
         .mention
         .map_or_else(|| "no subject".to_owned(), |m| format!("subject {}", page.words(m)));
     let name = entity.map_or_else(|| "nobody".to_owned(), |e| page.style.name(&page.words(e.name)));
-    format!("{mention} → {name}, confidence {:.2}", quote.speaker.confidence)
+    format!("{mention} → {name} by {}, confidence {:.2}", quote.speaker.rule, quote.speaker.confidence)
 }

@@ -5,6 +5,7 @@ mod explanation;
 mod names;
 mod page;
 mod quotes;
+mod speakers;
 
 use isnad::{Analysis, Cleaned, Finding, FindingKind, Sentence};
 

@@ -1,7 +1,7 @@
 //! The core's enums in words for a reader. `match` without a wildcard: a new variant stops the build here.
 
 use isnad::tokens::TokenKind;
-use isnad::{BlockKind, CueClass, EntityKind, FindingKind, QuoteType};
+use isnad::{BlockKind, CueClass, EntityKind, FindingKind, Gender, Number, QuoteType};
 
 /// What a block is.
 pub const fn block(kind: BlockKind) -> &'static str {
@@ -99,5 +99,24 @@ pub const fn token(kind: TokenKind) -> &'static str {
         TokenKind::Dash => "dash",
         TokenKind::Symbol => "symbol",
         TokenKind::Newline => "newline",
+    }
+}
+
+/// A grammatical gender, if it is known.
+pub const fn gender(gender: Gender) -> Option<&'static str> {
+    match gender {
+        Gender::Unknown => None,
+        Gender::Masculine => Some("masculine"),
+        Gender::Feminine => Some("feminine"),
+    }
+}
+
+/// A grammatical number, if it is known.
+pub const fn number(number: Number) -> Option<&'static str> {
+    match number {
+        Number::Unknown => None,
+        Number::Singular => Some("singular"),
+        Number::Dual => Some("dual"),
+        Number::Plural => Some("plural"),
     }
 }

@@ -2,21 +2,19 @@
 
 use std::ops::Range;
 
-use crate::analysis::{Block, BlockKind, Extraction, QuoteOptions};
-use crate::analyze::Cancel;
+use super::super::words::{Scene, Seen, Sentence, senses, shape};
+use super::super::{clause, cue, drafts, name, phrase};
+use crate::clean::{Block, BlockKind, BlockRule};
 use crate::lexicon::{Flags, Prefix, frame};
-use crate::quotes::marks::Marks;
-use crate::quotes::scene::{Scene, Seen};
-use crate::quotes::sense::senses;
-use crate::quotes::unit::Unit;
-use crate::quotes::{clause, cue, name, nested_units, noun, shape};
-use crate::segment::{Cuts, Paragraph, paragraphs};
-use crate::text::{Span, Tokens, tokenize};
+use crate::quotes::{Extraction, QuoteOptions};
+use crate::segment::{Cuts, Marks, Paragraph, paragraphs};
+use crate::text::{Cancel, Span};
+use crate::tokens::{TokenRange, Tokens, tokenize};
 
 /// A text with all that is read of it before its quotes are.
 struct Page<'t> {
     text: &'t str,
-    tokens: Tokens,
+    tokens: Tokens<'t>,
     paragraphs: Vec<Paragraph>,
     marks: Marks,
     cuts: Cuts,
@@ -25,11 +23,11 @@ struct Page<'t> {
 impl<'t> Page<'t> {
     fn read(text: &'t str) -> Self {
         let span = Span::new(0, text.len() as u32);
-        let whole = [Block { span, kind: BlockKind::Body, kept: true, rule: "whole" }];
+        let whole = [Block { span, kind: BlockKind::Body, kept: true, rule: BlockRule::Whole }];
         let tokens = tokenize(text);
         let paragraphs = paragraphs(&tokens, &whole, true);
-        let marks = Marks::pair(text, &tokens, &paragraphs);
-        let cuts = Cuts::of(text, &tokens, &paragraphs, &marks);
+        let marks = Marks::pair(&tokens, &paragraphs);
+        let cuts = Cuts::of(&tokens, &paragraphs, &marks);
         Self { text, tokens, paragraphs, marks, cuts }
     }
 
@@ -45,17 +43,17 @@ impl<'t> Page<'t> {
         self.tokens.partition_point(|token| token.span.end as usize <= byte)
     }
 
-    fn bytes(&self, tokens: Range<usize>) -> Range<usize> {
+    fn bytes(&self, tokens: TokenRange) -> Range<usize> {
         let start = self.tokens.get(tokens.start).map_or(self.text.len(), |it| it.span.start as usize);
         let last = tokens.end.checked_sub(1).filter(|last| *last >= tokens.start);
         start..last.and_then(|last| self.tokens.get(last)).map_or(start, |it| it.span.end as usize)
     }
 
     /// The sentences with quotations kept whole.
-    fn units<'s>(&'s self, scene: &'s Scene<'t>) -> impl Iterator<Item = Unit<'s, 't>> {
+    fn sentences<'s>(&'s self, scene: &'s Scene<'t>) -> impl Iterator<Item = Sentence<'s, 't>> {
         let paragraphs = 0..self.cuts.paragraphs();
         let ranges = paragraphs.flat_map(|at| self.cuts.units(at).map(move |range| (at, range)));
-        ranges.map(|(paragraph, range)| Unit { scene, range, paragraph, nested: false })
+        ranges.map(|(paragraph, range)| Sentence { scene, range: range.into(), paragraph, nested: false })
     }
 }
 
@@ -84,7 +82,7 @@ pub fn is(text: &str, byte: usize, fact: &str) -> Option<bool> {
             "predicate" => shape::is_predicate(scene, at),
             "relational" => shape::is_nisba(scene, at),
             "surname" => shape::is_surname_like(scene, at),
-            "thing" => noun::is_thing(scene, at),
+            "thing" => phrase::is_thing(scene, at),
             "title-letter" => name::is_title_letter(scene, at),
             other => scene.is(at, Flags::NAMES.iter().find(|(name, _)| *name == other)?.1),
         })
@@ -97,16 +95,16 @@ pub fn phrase(text: &str, byte: usize, headed: bool) -> Option<Range<usize>> {
     let page = Page::read(text);
     let at = page.token(byte);
     page.look(|scene| {
-        let limit = page.units(scene).map(|unit| unit.range.end).find(|end| at < *end)?;
+        let limit = page.sentences(scene).map(|sentence| sentence.range.end).find(|end| at < *end)?;
         let verb = at.checked_sub(1).and_then(|before| scene.verb(before));
         let single = verb.is_some_and(|form| form.verb().takes(frame::OBJECT));
         let joined = scene.prefix(at).has(Prefix::PREPOSITIONS) || scene.prefix(at).has(Prefix::CONJUNCTION);
         let found = if headed || joined || scene.is_lam_phrase(at) {
-            noun::headed(scene, at, limit)
+            phrase::headed(scene, at, limit)
         } else {
-            noun::phrase(scene, at, limit, single)
+            phrase::read(scene, at, limit, single)
         };
-        found.filter(|phrase| noun::can_speak(scene, phrase)).map(|phrase| page.bytes(phrase))
+        found.filter(|found| phrase::can_speak(scene, *found)).map(|found| page.bytes(found))
     })
 }
 
@@ -123,7 +121,7 @@ pub struct Parts {
 /// The parts of the mention that these bytes are.
 pub fn parts(text: &str, mention: Range<usize>) -> Parts {
     let page = Page::read(text);
-    let tokens = page.token(mention.start)..page.token(mention.end.saturating_sub(1)) + 1;
+    let tokens = TokenRange::new(page.token(mention.start), page.token(mention.end.saturating_sub(1)) + 1);
     let read = page.look(|scene| name::read(scene, tokens));
     Parts {
         name: (read.named || read.name != read.tokens).then(|| page.bytes(read.name)),
@@ -142,16 +140,16 @@ pub fn verdict(text: &str, byte: usize) -> Option<Result<&'static str, &'static 
             return Some(Err(refusal.name()));
         }
         let mut found = None;
-        for unit in page.units(scene) {
-            let mut judge = |unit: &Unit| {
-                unit.judge(&mut |reading, verdict| {
-                    if reading.cue.tokens.contains(&at) {
+        for sentence in page.sentences(scene) {
+            let mut judge = |sentence: &Sentence| {
+                drafts::judge(sentence, &mut |reading, verdict| {
+                    if reading.cue.tokens.contains(at) {
                         found = Some(verdict.map(|it| it.rule.name()).map_err(|it| it.name()));
                     }
                 })
             };
-            for draft in judge(&unit) {
-                nested_units(scene, &draft, unit.paragraph).iter().for_each(|inner| drop(judge(inner)));
+            for draft in judge(&sentence) {
+                drafts::nested(scene, &draft).iter().for_each(|inner| drop(judge(inner)));
             }
         }
         found
@@ -162,6 +160,6 @@ pub fn verdict(text: &str, byte: usize) -> Option<Result<&'static str, &'static 
 pub fn extraction(text: &str) -> Extraction {
     let Page { tokens, paragraphs, marks, cuts, .. } = &Page::read(text);
     let options = QuoteOptions::default();
-    crate::quotes::extract(text, tokens, paragraphs, marks, cuts, &options, &Cancel::new())
+    crate::quotes::extract(tokens, paragraphs, marks, cuts, &options, &Cancel::new())
         .expect("nobody cancelled")
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::marked::{Mark, Marked};
 use super::{Row, Told, Write, inside};
-use crate::analysis::{Extraction, Quote};
+use crate::quotes::{Extraction, Quote};
 use crate::text::Span;
 
 /// Each file of `tests/layers` with the layer that writes its rows.

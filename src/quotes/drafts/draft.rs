@@ -1,31 +1,41 @@
 //! A quote in the making, in token positions.
 
+use super::rule::Rule;
+use crate::quotes::clause::reading::Reading;
 use crate::quotes::content::Content;
 use crate::quotes::cue::Cue;
+use crate::quotes::mention::{self, RelayDraft, Sayer};
 use crate::quotes::result::QuoteType;
+use crate::quotes::words::Sentence;
 use crate::tokens::TokenRange;
 
 /// A quote before its speaker is resolved.
 #[derive(Clone, Debug)]
 pub struct Draft {
+    /// Direct, indirect or mixed.
     pub kind: QuoteType,
     /// Token ranges of the content, marks not included at its ends.
     pub content: Vec<TokenRange>,
-    /// The cue; none for headlines and quotations that stand alone.
+    /// The cue; none for headlines and quotations without one.
     pub cue: Option<Cue>,
     /// The speaker's noun phrase.
-    pub mention: Option<TokenRange>,
+    pub mention: Option<Sayer>,
     /// The noun phrase before a relative cue ("X, who said"): not a mention in the cue's clause,
     /// but the one who speaks.
-    pub antecedent: Option<TokenRange>,
+    pub antecedent: Option<Sayer>,
+    /// The subject of a clause around or before the cue, which speaks if there is neither of these.
+    pub actor: Option<Sayer>,
     /// Who passed it on.
     pub relays: Vec<RelayDraft>,
+    /// To whom it was said.
     pub addressee: Option<TokenRange>,
+    /// The rule that made it.
     pub rule: Rule,
+    /// Whether a quotation mark of the content had to be supplied or reread.
     pub recovered: bool,
-    /// Paragraph in which the cue stands.
+    /// Paragraph in which the cue is.
     pub paragraph: usize,
-    /// Whether it lies inside the content of another quote.
+    /// Whether it is inside the content of another quote.
     pub nested: bool,
     /// Whether the subject is that of the main verb before it (participles, verbal nouns).
     pub dependent: bool,
@@ -40,6 +50,7 @@ impl Draft {
             cue: None,
             mention: None,
             antecedent: None,
+            actor: None,
             relays: Vec::new(),
             addressee: None,
             rule,
@@ -49,76 +60,26 @@ impl Draft {
             dependent: false,
         }
     }
-}
 
-/// Who passed words on.
-#[derive(Clone, Debug)]
-pub struct RelayDraft {
-    pub tokens: TokenRange,
-    pub cue: Option<Cue>,
-}
-
-/// Which rule made a quote; the names are part of the output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Rule {
-    /// A verb, its subject behind it, a complementizer: "قال X إن".
-    VerbClause,
-    /// A verb and a colon: "قال X:".
-    VerbColon,
-    /// A verb and quotation marks: `قال X "…"`.
-    VerbMark,
-    /// A verb and a noun complement with a quoted fragment.
-    VerbNoun,
-    /// A verb and a question.
-    VerbQuestion,
-    /// A participle: "مضيفا أن".
-    Participle,
-    /// A verbal noun: "قوله إن".
-    Nominal,
-    /// Marks or clause first, then the verb and its subject.
-    ContentFirst,
-    /// "بحسب X، …".
-    SourceBefore,
-    /// "…، بحسب X".
-    SourceAfter,
-    /// A headline's "X: …".
-    Headline,
-    /// A quotation that goes on without a cue.
-    Continued,
-}
-
-impl Rule {
-    /// Every rule.
-    pub const ALL: &'static [Self] = &[
-        Self::VerbClause,
-        Self::VerbColon,
-        Self::VerbMark,
-        Self::VerbNoun,
-        Self::VerbQuestion,
-        Self::Participle,
-        Self::Nominal,
-        Self::ContentFirst,
-        Self::SourceBefore,
-        Self::SourceAfter,
-        Self::Headline,
-        Self::Continued,
-    ];
-
-    /// The name in the output.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::VerbClause => "verb-clause",
-            Self::VerbColon => "verb-colon",
-            Self::VerbMark => "verb-mark",
-            Self::VerbNoun => "verb-noun",
-            Self::VerbQuestion => "verb-question",
-            Self::Participle => "participle",
-            Self::Nominal => "nominal",
-            Self::ContentFirst => "content-first",
-            Self::SourceBefore => "source-before",
-            Self::SourceAfter => "source-after",
-            Self::Headline => "headline",
-            Self::Continued => "continued",
+    /// A quote of a cue, before anybody is named.
+    pub fn of(sentence: &Sentence, reading: &Reading, content: Content, rule: Rule) -> Self {
+        Self {
+            cue: Some(reading.cue.clone()),
+            addressee: reading.clause.addressee,
+            nested: sentence.nested,
+            dependent: mention::is_dependent(&reading.cue),
+            ..Self::new(content, rule, sentence.paragraph)
         }
     }
+
+    /// Whether the token is in its content.
+    pub fn holds(&self, at: usize) -> bool {
+        self.content.iter().any(|piece| piece.contains(at))
+    }
+}
+
+/// The quotes of the sentence that may already hold a quotation, newest first.
+pub fn recent(drafts: &[Draft]) -> impl Iterator<Item = &Draft> {
+    const DRAFTS: usize = 8;
+    drafts.iter().rev().take(DRAFTS)
 }

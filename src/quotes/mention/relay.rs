@@ -1,57 +1,122 @@
 //! Relays: "A quoted B as saying", chains of any length.
 
-use crate::quotes::clause;
-use crate::quotes::name;
-use crate::quotes::people;
-use crate::quotes::phrase;
-use crate::quotes::words::Sentence;
+use super::{Found, Sayer};
+use crate::lexicon::{CueClass, Flags, Form, PhraseClass, frame, preposition_frame};
+use crate::quotes::clause::reading::Reading;
+use crate::quotes::cue::{Cue, Kind};
+use crate::quotes::words::{Scene, Sentence};
+use crate::quotes::{clause, name, people, phrase};
 use crate::tokens::TokenRange;
 
-use crate::lexicon::CueClass;
-use crate::lexicon::{Flags, Form, PhraseClass, frame, preposition_frame};
-use crate::quotes::cue::{Cue, Kind};
-use crate::quotes::drafts::draft::{Draft, RelayDraft};
-use crate::quotes::drafts::unit::Reading;
+/// Who passed words on.
+#[derive(Clone, Debug)]
+pub struct RelayDraft {
+    /// The noun phrase.
+    pub tokens: TokenRange,
+    /// The words that say so.
+    pub cue: Option<Cue>,
+}
 
-/// "نقلت وكالة A عن B قوله إن": the speaker stands behind "عن", the subject is the relay.
-pub fn relay_chain(sentence: &Sentence, reading: &Reading, draft: &mut Draft) {
-    if reading.cue.is_nominal() {
-        relay_before(sentence, reading, draft);
-    } else if reading.cue.is_finite() {
-        let end = draft.content.first().map_or(sentence.range.end, |c| c.start);
-        let relays = reading.cue.verb().is_some_and(|v| v.class == CueClass::Relay);
-        let chain = if relays {
-            chain_of(sentence, reading.cue.tokens.end, end)
-        } else {
-            quoting(sentence, reading.cue.tokens.end, end)
-        };
-        link(chain, draft.mention, &reading.cue, draft);
-        if draft.relays.is_empty() && !reading.cue.takes(frame::VENUE) {
-            draft.relays.extend(in_writing(sentence, reading.cue.tokens.end, end));
-        }
+/// A speaker who is quoted, and those who passed the words on, nearest to the words first.
+#[derive(Clone, Debug, Default)]
+pub struct Relayed {
+    /// Who is quoted; nobody if the subject itself speaks.
+    pub speaker: Option<Sayer>,
+    /// Who passed the words on.
+    pub relays: Vec<RelayDraft>,
+}
+
+/// "نقلت وكالة A عن B قوله إن": the speaker follows "عن", the subject is the relay. `end` is where
+/// the content begins.
+pub fn relayed(sentence: &Sentence, reading: &Reading, subject: Option<TokenRange>, end: usize) -> Relayed {
+    let (scene, cue) = (sentence.scene, &reading.cue);
+    if cue.is_nominal() {
+        return relayed_before(sentence, reading).unwrap_or_default();
+    }
+    if !cue.is_finite() {
+        return Relayed::default();
+    }
+    let clause = TokenRange::new(cue.tokens.end, end);
+    let chain = if cue.verb().is_some_and(|verb| verb.class == CueClass::Relay) {
+        chain(scene, clause)
+    } else {
+        quoting(scene, clause).into_iter().collect()
+    };
+    let mut relayed = link(chain, subject, cue);
+    if relayed.relays.is_empty() && !cue.takes(frame::VENUE) {
+        relayed.relays.extend(in_writing(scene, clause));
+    }
+    relayed
+}
+
+/// Makes the last of a chain the speaker, and the rest and the verb's subject relays, nearest
+/// to the words first.
+fn link(mut chain: Vec<TokenRange>, subject: Option<TokenRange>, cue: &Cue) -> Relayed {
+    let Some(speaker) = chain.pop() else { return Relayed::default() };
+    let relays = chain.into_iter().rev().chain(subject);
+    Relayed {
+        speaker: Some(Found::Quoted.sayer(speaker)),
+        relays: relays.map(|tokens| RelayDraft { tokens, cue: Some(cue.clone()) }).collect(),
     }
 }
 
-/// "بحسب وثائق اطلعت عليها صحيفة X": who saw the text that speaks, and passed it on.
-pub fn seen_by(sentence: &Sentence, draft: &Draft) -> Option<RelayDraft> {
-    const REACH: usize = 12;
+/// "A said, quoting B, that": B after a phrase of quoting.
+fn quoting(scene: &Scene, clause: TokenRange) -> Option<TokenRange> {
+    let relay = |at| scene.phrase(at).filter(|(phrase, _)| phrase.class == PhraseClass::SourceRelay);
+    let (_, after) = clause.iter().find_map(relay)?;
+    phrase::read(scene, after, clause.end, false)
+}
+
+/// A verbal noun after a verb of passing on.
+fn relayed_before(sentence: &Sentence, reading: &Reading) -> Option<Relayed> {
+    const REACH: usize = 40;
     let scene = sentence.scene;
-    let text = draft.mention.filter(|m| scene.is(m.start, Flags::DOCUMENT))?;
-    let verb = text.end + usize::from(scene.is(text.end, Flags::RELATIVE));
-    let seen = scene.is(verb, Flags::SEES) && scene.is(verb + 1, Flags::PRONOUN_SUFFIX);
-    let who = verb + 2;
-    let body = seen && scene.is(who, Flags::ORGANISATION.with(Flags::MEDIUM));
-    let tokens = body.then(|| phrase::headed(scene, who, who + REACH))??;
-    Some(RelayDraft { tokens, cue: None })
+    let end = reading.cue.tokens.start;
+    let start = end.saturating_sub(REACH).max(sentence.range.start);
+    if let Some(relayed) = quoted_by_inherited(scene, reading, start) {
+        return Some(relayed);
+    }
+    let relay = |at: usize| Some((at, scene.verb(at).filter(|form| form.verb().class == CueClass::Relay)?));
+    let (verb, form) = (start..end).rev().find_map(relay)?;
+    let cue = Cue::new(TokenRange::new(verb, verb + 1), Kind::Verb(form));
+    let chain = chain(scene, TokenRange::new(verb + 1, end));
+    let subject = chain.first().and_then(|first| clause::read(scene, &cue, first.start).subject);
+    Some(link(chain, subject, &cue))
+}
+
+/// "أفادت وسائل إعلام نقلا عن مصدر قوله": the subject that was handed over quotes.
+fn quoted_by_inherited(scene: &Scene, reading: &Reading, start: usize) -> Option<Relayed> {
+    let subject = reading.inherited?;
+    let between = TokenRange::new(start.max(subject.end), reading.cue.tokens.start);
+    let speaker = quoting(scene, between).filter(|speaker| subject.end <= speaker.start)?;
+    Some(link(vec![speaker], Some(subject), &reading.cue))
+}
+
+/// The noun phrases after each "عن" of the clause: "from A from B".
+fn chain(scene: &Scene, clause: TokenRange) -> Vec<TokenRange> {
+    // "عن X قوله حين سئل عن": the chain ends at what was said.
+    let said = |&at: &usize| scene.verb(at).is_some_and(|form| form.form == Form::MasdarSuffixed);
+    let end = clause.iter().find(said).unwrap_or(clause.end);
+    let links = (clause.start..end).filter(|&at| is_from(scene, at, clause.start));
+    links.filter_map(|link| phrase::with_appositions(scene, link + 1, end)).collect()
+}
+
+/// "عن X", "على لسان X".
+fn is_from(scene: &Scene, at: usize, start: usize) -> bool {
+    let word = scene.word(at);
+    match preposition_frame(word.whole()) {
+        frame::AN => true,
+        _ if at == start => false,
+        _ => word.is(Flags::TONGUE) && preposition_frame(word.prev().whole()) == frame::ALA,
+    }
 }
 
 /// "قالت الوزارة في بيان إن", "قالت في مقال نشرته صحيفة X": the text that carries the words.
-pub fn in_writing(sentence: &Sentence, start: usize, end: usize) -> Option<RelayDraft> {
+fn in_writing(scene: &Scene, clause: TokenRange) -> Option<RelayDraft> {
     const REACH: usize = 24;
-    let scene = sentence.scene;
-    let writing =
-        |at: &usize| preposition_frame(scene.whole(*at)) == frame::FI && scene.is(*at + 1, Flags::WRITING);
-    let text = (start..end.min(start + REACH)).find(writing)? + 1;
+    let TokenRange { start, end } = clause;
+    let in_text = |&at: &usize| is_in_text(scene, at);
+    let text = (start..end.min(start + REACH)).find(in_text)? + 1;
     let mut tokens = phrase::headed(scene, text, end)?;
     if let Some(maker) = people::maker(scene, &name::read(scene, tokens)) {
         tokens.end = maker.end.min(end);
@@ -59,58 +124,23 @@ pub fn in_writing(sentence: &Sentence, start: usize, end: usize) -> Option<Relay
     Some(RelayDraft { tokens, cue: None })
 }
 
-/// Makes the last of a chain the speaker, and the rest and the verb's subject relays, nearest
-/// to the words first.
-pub fn link(mut chain: Vec<TokenRange>, subject: Option<TokenRange>, cue: &Cue, draft: &mut Draft) {
-    let Some(speaker) = chain.pop() else { return };
-    let relays = chain.into_iter().rev().chain(subject);
-    draft.relays.extend(relays.map(|tokens| RelayDraft { tokens, cue: Some(cue.clone()) }));
-    draft.mention = Some(speaker);
+/// "في بيان".
+fn is_in_text(scene: &Scene, at: usize) -> bool {
+    let word = scene.word(at);
+    word.next().is(Flags::WRITING) && preposition_frame(word.whole()) == frame::FI
 }
 
-/// "A said, quoting B, that": B behind a phrase of quoting.
-pub fn quoting(sentence: &Sentence, start: usize, end: usize) -> Vec<TokenRange> {
-    let found = (start..end)
-        .find_map(|at| sentence.scene.phrase(at).filter(|(p, _)| p.class == PhraseClass::SourceRelay));
-    found.and_then(|(_, behind)| phrase::read(sentence.scene, behind, end, false)).into_iter().collect()
-}
-
-/// A verbal noun behind a verb of passing on.
-pub fn relay_before(sentence: &Sentence, reading: &Reading, draft: &mut Draft) {
-    const REACH: usize = 40;
-    let scene = sentence.scene;
-    let end = reading.cue.tokens.start;
-    let first = end.saturating_sub(REACH).max(sentence.range.start);
-    // "أفادت وسائل إعلام نقلا عن مصدر قوله": whoever quotes is the subject that was handed over.
-    if let Some(subject) = reading.inherited
-        && let Some(speaker) = quoting(sentence, first.max(subject.end), end).pop()
-        && subject.end <= speaker.start
-    {
-        link(vec![speaker], Some(subject), &reading.cue, draft);
-        return;
+/// "بحسب وثائق اطلعت عليها صحيفة X": who saw the text that speaks, and passed it on.
+pub fn seen_by(scene: &Scene, text: TokenRange) -> Option<RelayDraft> {
+    const REACH: usize = 12;
+    const SEEN_BY: [Flags; 3] = [Flags::SEES, Flags::PRONOUN_SUFFIX, Flags::ORGANISATION.with(Flags::MEDIUM)];
+    if !scene.is(text.start, Flags::DOCUMENT) {
+        return None;
     }
-    let Some(verb) =
-        (first..end).rev().find(|&i| scene.verb(i).is_some_and(|v| v.verb().class == CueClass::Relay))
-    else {
-        return;
-    };
-    let Some(form) = scene.verb(verb) else { return };
-    let cue = Cue::new(TokenRange::new(verb, verb + 1), Kind::Verb(form));
-    let chain = chain_of(sentence, verb + 1, end);
-    let subject = chain.first().and_then(|first| clause::read(scene, &cue, first.start).subject);
-    link(chain, subject, &cue, draft);
-}
-
-/// The noun phrases behind each "عن" before `end`: "from A from B".
-pub fn chain_of(sentence: &Sentence, start: usize, end: usize) -> Vec<TokenRange> {
-    let scene = sentence.scene;
-    // "عن X قوله حين سئل عن": the chain ends at what was said.
-    let said = |i: &usize| scene.verb(*i).is_some_and(|f| f.form == Form::MasdarSuffixed);
-    let end = (start..end).find(said).unwrap_or(end);
-    // "على لسان X".
-    let tongue = |i: usize| {
-        i > start && preposition_frame(scene.whole(i - 1)) == frame::ALA && scene.is(i, Flags::TONGUE)
-    };
-    let links = (start..end).filter(|&i| preposition_frame(scene.whole(i)) == frame::AN || tongue(i));
-    links.filter_map(|an| phrase::with_appositions(scene, an + 1, end)).collect()
+    let verb = text.end + usize::from(scene.is(text.end, Flags::RELATIVE));
+    if !scene.word(verb).begins(&SEEN_BY) {
+        return None;
+    }
+    let body = verb + SEEN_BY.len() - 1;
+    Some(RelayDraft { tokens: phrase::headed(scene, body, body + REACH)?, cue: None })
 }

@@ -29,22 +29,29 @@ pub fn keys(scene: &Scene, range: TokenRange) -> Keys {
 pub fn bare(scene: &Scene, at: usize) -> Key {
     let Some(token) = scene.tokens.get(at) else { return Key::default() };
     let key = token.key();
-    if !token.word.is_known() {
-        let article =
-            key.first() == proclitic::ALEF && key.letter(1) == proclitic::LAM && key.is_longer_than(4);
-        return match token.kind {
-            TokenKind::Number => number_key(scene, at),
-            _ if article => key.rest().rest(),
-            _ => key,
-        };
+    match token.kind {
+        _ if token.word.is_known() => without_pronoun(key, scene.flags(at)),
+        TokenKind::Number => number_key(scene, at),
+        _ if has_article(key) => key.behind(2),
+        _ => key,
     }
-    // "مراسلنا" is "مراسل".
-    const PRONOUN: u32 = 2;
-    let flags = scene.flags(at);
-    let person = Flags::TITLE.with(Flags::UNNAMED);
-    let owned = person.with(Flags::PRONOUN_SUFFIX).with(Flags::PLURAL);
-    let one = flags.any(Flags::PRONOUN_SUFFIX) && flags.any(person) && flags.without(owned).0 == 0;
-    if one && key.len() > 2 * PRONOUN { key.without_last().without_last() } else { key }
+}
+
+const fn has_article(key: Key) -> bool {
+    key.first() == proclitic::ALEF && key.letter(1) == proclitic::LAM && key.is_longer_than(4)
+}
+
+/// "مراسلنا" is "مراسل".
+fn without_pronoun(key: Key, flags: Flags) -> Key {
+    const PERSON: Flags = Flags::TITLE.with(Flags::UNNAMED);
+    const POSSESSED: Flags = PERSON.with(Flags::PRONOUN_SUFFIX).with(Flags::PLURAL);
+    // Two letters of the pronoun, and at least three others.
+    const LETTERS: u32 = 4;
+    let possessed = flags.any(Flags::PRONOUN_SUFFIX) && key.is_longer_than(LETTERS);
+    if !possessed || !flags.any(PERSON) || flags.without(POSSESSED) != Flags::default() {
+        return key;
+    }
+    key.without_last().without_last()
 }
 
 /// Marks the key of a number.
@@ -63,30 +70,37 @@ fn number_key(scene: &Scene, at: usize) -> Key {
 
 /// A folded word without the endings of a state's name and of its adjective: فرنسا، فرنسي، فرنسية.
 pub fn root(key: Key) -> Key {
-    let stripped = |key: Key, ending: &[u8]| {
-        let last = key.letter(key.len().saturating_sub(1));
-        if key.len() > 3 && ending.contains(&last) { key.without_last() } else { key }
-    };
-    stripped(stripped(key, &[proclitic::ALEF, proclitic::HA]), &[proclitic::YA])
+    let noun = without_ending(key, &[proclitic::ALEF, proclitic::HA]);
+    without_ending(noun, &[proclitic::YA])
 }
 
-/// The letter that stands for it in a skeleton: foreign g is spelt this way or that.
+/// Without its last letter, if it is one of these.
+fn without_ending(key: Key, letters: &[Class]) -> Key {
+    let last = key.letter(key.len().saturating_sub(1));
+    if key.is_longer_than(3) && letters.contains(&last) { key.without_last() } else { key }
+}
+
+/// The letter that represents it in a skeleton: foreign g has two spellings.
 #[inline]
 pub const fn consonant(letter: Class) -> Class {
     if letter == proclitic::GHAIN { proclitic::JEEM } else { letter }
 }
 
-/// The consonants of a folded word: what stays when long vowels are spelt this way or that.
+/// The consonants of a folded word: what remains when long vowels vary.
 pub fn skeleton(key: Key) -> Key {
     let mut out = Key::default();
     let mut length = 0;
     for i in 0..key.len() {
         let letter = consonant(key.letter(i));
-        let weak = matches!(letter, proclitic::ALEF | proclitic::WAW | proclitic::YA);
-        if !weak || i == 0 {
+        if i == 0 || !is_weak(letter) {
             out = out.push(letter, length);
             length += 1;
         }
     }
     out
+}
+
+/// Whether the letter may be a long vowel.
+const fn is_weak(letter: Class) -> bool {
+    matches!(letter, proclitic::ALEF | proclitic::WAW | proclitic::YA)
 }

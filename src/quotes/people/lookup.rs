@@ -6,6 +6,7 @@ use crate::quotes::words::shape;
 use super::{LOOK_AROUND, NAME_WORDS, People, Phrase, bits};
 use crate::lexicon::Flags;
 use crate::quotes::name::{self, Mention};
+use crate::quotes::resolution::Identity;
 use crate::quotes::result::EntityKind;
 use crate::quotes::words::scene::Scene;
 use crate::text::Key;
@@ -94,7 +95,7 @@ impl People {
 
     /// The person whom a title without a name means: the nearest one introduced with all its
     /// words, else a counterpart of the same nationality, else the only one with its head.
-    pub fn by_title(&self, at: usize, wanted: &[Key]) -> Option<&Phrase> {
+    pub fn by_title(&self, at: usize, wanted: &[Key]) -> Option<(&Phrase, Identity)> {
         let head = *wanted.first()?;
         let person = |p: &Phrase| p.mention.named && p.mention.kind == EntityKind::Person;
         let exact = |p: &Phrase| person(p) && holds_all(self.words(p.titles), wanted);
@@ -104,11 +105,13 @@ impl People {
         let same = |p: &Phrase| person(p) && self.words(p.titles).first().is_some_and(|t| alike(*t, head));
         // "رئيس الدولة الفنلندية" for "رئيس فنلندا X".
         let related = |p: &Phrase| same(p) && wanted.iter().skip(1).any(|w| holds(self.words(p.titles), *w));
+        let by = |identity: Identity| move |phrase| (phrase, identity);
         first
             .or_else(|| self.nearest(at, exact))
-            .or_else(|| self.counterpart(at, wanted))
-            .or_else(|| self.only(at, related))
-            .or_else(|| self.only(at, same).filter(|_| wanted.len() <= 2))
+            .map(by(Identity::TitleInText))
+            .or_else(|| self.counterpart(at, wanted).map(by(Identity::Counterpart)))
+            .or_else(|| self.only(at, related).map(by(Identity::RelatedTitle)))
+            .or_else(|| self.only(at, same).filter(|_| wanted.len() <= 2).map(by(Identity::OnlyTitle)))
     }
 
     /// The nearest phrase that fits, where all that fit name one person.

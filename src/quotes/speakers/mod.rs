@@ -1,66 +1,62 @@
-//! Who speaks: mentions joined into entities, implicit subjects by discourse.
+//! Who is that: mentions joined into sources, implicit subjects by discourse.
+//!
+//! Each strategy is a file of its own: a function of what is known so far that changes nothing and names itself in its
+//! answer. `Speakers` alone adds to the sources.
 
-mod sources;
+mod actor;
+mod agreement;
+mod article_surname;
+mod by_description;
+mod by_name;
+mod by_noun;
+mod described;
+mod identified;
+mod mention;
+mod new_name;
+mod source;
+mod spelt_out;
+mod subject;
+mod turn;
+mod witness;
 
-use crate::lexicon::Flags;
-use crate::lexicon::{Gender, Number};
-use crate::quotes::drafts::draft::{Draft, RelayDraft};
-use crate::quotes::name::{self, Keys};
-use crate::quotes::people::PeopleOf;
+pub use source::Source;
+pub use witness::Witness;
+
+use crate::lexicon::{Flags, Gender, Number};
+use crate::quotes::drafts::{Draft, RelayDraft};
+use crate::quotes::name::{self, Mention};
+use crate::quotes::people::{self, PeopleOf};
+use crate::quotes::resolution::{Doubt, Found, Identity, Mismatch, Resolution, Sayer, SpeakerRule};
 use crate::quotes::result::EntityKind;
-use crate::quotes::words::scene::{Scene, agrees};
-use crate::text::Key;
-use crate::tokens::{TokenKind, TokenRange};
-
-/// A source of the text, in token positions.
-#[derive(Clone, Debug)]
-pub struct Source {
-    pub name: TokenRange,
-    pub keys: Keys,
-    pub named: bool,
-    pub titles: Vec<TokenRange>,
-    pub title_keys: Vec<Key>,
-    pub kind: EntityKind,
-    pub gender: Gender,
-    pub number: Number,
-    pub mentions: Vec<TokenRange>,
-}
+use crate::quotes::words::Scene;
+use crate::quotes::words::scene::agrees;
+use crate::tokens::TokenRange;
+use identified::{Identified, Who};
 
 /// Who speaks in a quote, and how that was found.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Voice {
     pub source: Option<u32>,
-    pub way: Way,
-}
-
-/// How a speaker was found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Way {
-    /// The subject in the cue's clause.
-    Subject,
-    /// The noun before a relative cue.
-    Antecedent,
-    /// The subject of the sentence's main verb.
-    MainVerb,
-    /// Who spoke before, in the same paragraph.
-    Turn,
-    /// Who spoke before, in an earlier paragraph.
-    OldTurn,
-    /// Nobody was found.
-    #[default]
-    Nobody,
+    pub rule: SpeakerRule,
 }
 
 /// A relay with its source.
 pub type ResolvedRelay = (RelayDraft, Option<u32>);
+
+/// Who spoke in a quote, and the quote's paragraph.
+#[derive(Clone, Copy, Debug)]
+struct Turn {
+    source: u32,
+    paragraph: usize,
+}
 
 /// The sources of a text, as the quotes are read in order.
 pub struct Speakers<'s, 't> {
     scene: &'s Scene<'t>,
     people: &'s PeopleOf<'s, 't>,
     pub sources: Vec<Source>,
-    /// Who spoke in the quotes so far, newest last, with the quote's paragraph.
-    turns: Vec<(u32, usize)>,
+    /// The turns of the quotes so far, newest last.
+    turns: Vec<Turn>,
 }
 
 /// Turns looked at for an implicit subject.
@@ -73,101 +69,23 @@ impl<'s, 't> Speakers<'s, 't> {
         Self { scene, people, sources: Vec::new(), turns: Vec::new() }
     }
 
-    /// The speaker of a quote. `actor` is the subject of the sentence's main clause, where it is
-    /// known.
-    pub fn speaker(&mut self, draft: &Draft, actor: Option<TokenRange>) -> Voice {
-        let behind_verb =
-            |m: TokenRange| draft.cue.as_ref().is_some_and(|c| c.is_finite() && m.start == c.tokens.end);
-        let mention = draft.mention.as_ref().filter(|m| !self.is_noise(**m, behind_verb(**m)));
-        let voice = match (mention, &draft.antecedent) {
-            (Some(mention), _) => Voice { source: Some(self.source(*mention)), way: Way::Subject },
-            (None, Some(antecedent)) => {
-                Voice { source: Some(self.source(*antecedent)), way: Way::Antecedent }
+    /// The speaker of a quote.
+    pub fn speaker(&mut self, draft: &Draft, witness: &mut impl Witness) -> Voice {
+        let voice = match overt(self, draft, witness) {
+            Some(sayer) => {
+                let found = identify(self, sayer.tokens, witness);
+                self.voice(sayer.found, found, witness)
             }
-            (None, None) => self.implicit(draft, actor),
+            None => self.implicit(draft, witness),
         };
         if let Some(source) = voice.source {
             self.learn(draft, source);
             if !draft.nested {
-                self.turns.push((source, draft.paragraph));
+                self.turns.push(Turn { source, paragraph: draft.paragraph });
             }
         }
+        witness.decided(draft, voice);
         voice
-    }
-
-    /// A single unknown word that ends like an accusative, and is no surname of the text: an
-    /// adverb or object that stands where a subject could.
-    fn is_noise(&self, mention: TokenRange, behind_verb: bool) -> bool {
-        const ALEF: char = '\u{627}';
-        let at = mention.start;
-        if !self.may_be_agent(mention, behind_verb)
-            || self.is_function_word(at)
-            || crate::quotes::phrase::is_thing(self.scene, at)
-        {
-            return true;
-        }
-        // "ناجحا ومهما": accusatives, one or joined.
-        let accusative = |i: usize| !self.scene.is_known(i) && self.scene.written(i).ends_with(ALEF);
-        let all = mention.len() <= 3 && mention.iter().all(accusative);
-        all && !self.people.is_surname(name::bare(self.scene, at))
-    }
-
-    /// A letter that stands alone, or a word of grammar that no noun phrase starts with.
-    fn is_function_word(&self, at: usize) -> bool {
-        let scene = self.scene;
-        let grammar = Flags::PREPOSITION.with(Flags::NEGATION).with(Flags::COMPLEMENTIZER).with(Flags::BUT);
-        let noun = crate::quotes::words::sets::SOURCE.with(Flags::PERSONAL_NAME);
-        scene.kind(at) == TokenKind::Word
-            && (scene.whole(at).len() <= 1 && !name::is_title_letter(scene, at)
-                || scene.is(at, Flags::EMPHASIS)
-                || scene.is(at, grammar)
-                    && !scene.is(at, noun)
-                    && !crate::quotes::words::shape::is_ali(scene, at))
-    }
-
-    /// Whether the head can be somebody: not "this attack", nor a definite word that is no name of
-    /// the text, unless it stands alone right behind the verb.
-    fn may_be_agent(&self, mention: TokenRange, behind_verb: bool) -> bool {
-        let (scene, at) = (self.scene, mention.start);
-        let known = |at: usize| {
-            scene
-                .is(at, crate::quotes::words::sets::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::FATHERHOOD))
-        };
-        if scene.is(at, Flags::DEMONSTRATIVE) {
-            return known(at + 1);
-        }
-        // "اليستير", "المنجي": unknown to the press otherwise, a name.
-        if known(at)
-            || !scene.is_definite(at)
-            || scene.is(at, Flags::QUANTIFIER)
-            || !scene.is_known(at) && !scene.is_common(at)
-        {
-            return true;
-        }
-        let text = scene.written(at);
-        let people = text.ends_with("\u{648}\u{646}") || text.ends_with('\u{629}');
-        let surname = mention
-            .iter()
-            .any(|i| self.people.is_surname(name::bare(scene, i)) || scene.is(i, Flags::PERSONAL_NAME));
-        people || surname || (behind_verb && mention.len() <= 2)
-    }
-
-    /// Whether a noun phrase of a clause that reports nothing may be the one who goes on to speak:
-    /// a source noun, a given name, or a name that the text knows.
-    fn is_agent(&self, phrase: TokenRange) -> bool {
-        let at = phrase.start;
-        // A text is one only where it is said to say something.
-        let said = at > 0 && self.scene.finite(at - 1).is_some();
-        let silent = if said { Flags::PLACE } else { Flags::PLACE.with(Flags::DOCUMENT) };
-        let speaks = crate::quotes::words::sets::SOURCE.without(silent);
-        let last = phrase.end.saturating_sub(1);
-        if self.scene.is(at, Flags::QUANTIFIER) && self.scene.is_definite(at) {
-            return false;
-        }
-        self.scene.is(at, speaks)
-            || said && self.scene.kind(at) == TokenKind::Quote
-            || self.scene.is(at, Flags::PERSONAL_NAME)
-            || self.people.is_surname(name::bare(self.scene, last)) && !self.scene.is_common(last)
     }
 
     /// The relays of a quote with their sources.
@@ -176,56 +94,175 @@ impl<'s, 't> Speakers<'s, 't> {
         for relay in &draft.relays {
             // "في بيان": a text without a name is no source that anything else could mean.
             let text = self.scene.is(relay.tokens.start, Flags::WRITING) && relay.cue.is_none();
-            let source = if text { None } else { Some(self.source(relay.tokens)) };
+            let found = (!text).then(|| identify(self, relay.tokens, &mut ()));
+            let source = found.map(|found| self.admit(found, &mut ()));
             resolved.push((relay.clone(), source));
         }
         resolved
     }
 
-    /// The verb's gender and number tell those of its subject.
-    fn learn(&mut self, draft: &Draft, source: u32) {
-        let Some(form) = draft.cue.as_ref().and_then(|c| c.form()) else { return };
-        let overt = draft.mention.is_some() && !draft.dependent && form.gender != Gender::Unknown;
-        let person = |s: &&mut Source| {
-            s.gender == Gender::Unknown || s.kind == EntityKind::Person && s.number != Number::Plural
-        };
-        if let Some(source) = self.sources.get_mut(source as usize).filter(|s| overt && person(s)) {
-            source.gender = form.gender;
-        }
-    }
-
-    fn implicit(&mut self, draft: &Draft, actor: Option<TokenRange>) -> Voice {
-        let form = draft
-            .cue
-            .as_ref()
-            .and_then(|c| c.form())
-            .map_or((Gender::Unknown, Number::Unknown), |f| (f.gender, f.number));
-        if let Some(actor) = actor.filter(|a| self.is_agent(*a)) {
-            let source = self.source(actor);
-            let fits = self.sources.get(source as usize).is_some_and(|s| agrees(form, (s.gender, s.number)));
-            if fits {
-                return Voice { source: Some(source), way: Way::MainVerb };
-            }
-        }
-        let turn = self.turns.iter().rev().take(LOOK_BACK).find(|&&(source, _)| {
-            self.sources.get(source as usize).is_some_and(|s| agrees(form, (s.gender, s.number)))
-        });
-        match turn.or(self.turns.last()) {
-            Some(&(source, paragraph)) => {
-                let way = if paragraph == draft.paragraph { Way::Turn } else { Way::OldTurn };
-                Voice { source: Some(source), way }
-            }
-            None => Voice::default(),
-        }
+    /// A mention that begins with a surname of the text ends with it: what follows is the clause's.
+    pub fn cut(&self, mention: TokenRange) -> TokenRange {
+        mention::cut(self, mention)
     }
 
     /// Whether a noun phrase names one of the sources, for headlines.
-    pub fn names_known(&self, tokens: TokenRange) -> bool {
-        let keys = name::keys(self.scene, tokens);
-        self.sources.iter().take(COMPARED).any(|s| {
-            let last = s.keys.last();
-            s.kind != EntityKind::Document && last.is_some_and(|l| l.len() > 2 && keys.contains(l))
-                || (!keys.is_empty() && keys.iter().all(|k| s.title_keys.contains(k) || s.keys.contains(k)))
-        })
+    pub fn names_known(&self, phrase: TokenRange) -> bool {
+        let words = name::keys(self.scene, phrase);
+        self.sources.iter().take(COMPARED).any(|source| source.is_called(&words))
+    }
+
+    /// A quote without a noun phrase that names its speaker.
+    fn implicit(&mut self, draft: &Draft, witness: &mut impl Witness) -> Voice {
+        let form = draft.cue.as_ref().and_then(|cue| cue.form());
+        let form = form.map(|form| (form.gender, form.number)).unwrap_or_default();
+        if let Some(voice) = draft.actor.and_then(|actor| self.actor(actor, form, witness)) {
+            return voice;
+        }
+        let Some((turn, identity)) = turn::newest(self, form, witness) else { return Voice::default() };
+        let same = turn.paragraph == draft.paragraph;
+        let resolution = if same { Resolution::Turn } else { Resolution::EarlierParagraph };
+        Voice { source: Some(turn.source), rule: SpeakerRule { resolution, identity: Some(identity) } }
+    }
+
+    /// The subject of another clause, if it may be somebody and agrees with the cue.
+    fn actor(&mut self, actor: Sayer, form: (Gender, Number), witness: &mut impl Witness) -> Option<Voice> {
+        if let Some(doubt) = actor::doubt(self, actor.tokens) {
+            witness.doubted(actor.tokens, doubt);
+            return None;
+        }
+        let found = identify(self, actor.tokens, witness);
+        if !agrees(form, found.agreement(self)) {
+            self.list_rejected(found, witness);
+            witness.doubted(actor.tokens, Doubt::Disagrees);
+            return None;
+        }
+        Some(self.voice(actor.found, found, witness))
+    }
+
+    // A rejected candidate is still listed; the issue "Who said it" removes this.
+    fn list_rejected(&mut self, found: Identified, witness: &mut impl Witness) {
+        self.admit(found, witness);
+    }
+
+    fn voice(&mut self, by: Found, found: Identified, witness: &mut impl Witness) -> Voice {
+        let rule = SpeakerRule { resolution: Resolution::Named(by), identity: Some(found.identity) };
+        Voice { source: Some(self.admit(found, witness)), rule }
+    }
+
+    /// Adds what a look-up found: the source, if it is new, and what the mentions say of it.
+    fn admit(&mut self, found: Identified, witness: &mut impl Witness) -> u32 {
+        let index = match found.who {
+            Who::Known(index) => index,
+            Who::New(source) => {
+                let index = self.sources.len() as u32;
+                witness.added(index, &source);
+                self.sources.push(*source);
+                index
+            }
+        };
+        if let Some(source) = self.sources.get_mut(index as usize) {
+            found.mentions.iter().for_each(|mention| source.add(self.scene, mention));
+        }
+        index
+    }
+
+    /// The verb's gender indicates that of its subject.
+    fn learn(&mut self, draft: &Draft, source: u32) {
+        let overt = draft.mention.is_some() && !draft.dependent;
+        let form = draft.cue.as_ref().filter(|_| overt).and_then(|cue| cue.form());
+        if let (Some(form), Some(source)) = (form, self.sources.get_mut(source as usize)) {
+            source.agree_with_verb(form.gender);
+        }
+    }
+
+    fn get(&self, index: u32) -> Option<&Source> {
+        self.sources.get(index as usize)
+    }
+
+    /// Whether the word is a surname of the text.
+    fn is_surname(&self, at: usize) -> bool {
+        self.people.is_surname(name::bare(self.scene, at))
+    }
+
+    /// The newest source that fits.
+    fn newest(
+        &self,
+        witness: &mut impl Witness,
+        fits: impl Fn(&Source) -> Result<Identity, Mismatch>,
+    ) -> Option<Identified> {
+        let indexes = (0..self.sources.len() as u32).rev().map(|index| (index, index));
+        let (index, identity) = self.first_fit(indexes, COMPARED, witness, fits)?;
+        Some(Identified::known(index, identity))
+    }
+
+    /// The newest of some turns whose source fits.
+    fn newest_turn(
+        &self,
+        turns: usize,
+        witness: &mut impl Witness,
+        fits: impl Fn(&Source) -> Result<Identity, Mismatch>,
+    ) -> Option<(Turn, Identity)> {
+        let back = self.turns.iter().rev().map(|turn| (*turn, turn.source));
+        self.first_fit(back, turns, witness, fits)
+    }
+
+    /// The first candidate whose source fits, among so many.
+    fn first_fit<T>(
+        &self,
+        candidates: impl Iterator<Item = (T, u32)>,
+        limit: usize,
+        witness: &mut impl Witness,
+        fits: impl Fn(&Source) -> Result<Identity, Mismatch>,
+    ) -> Option<(T, Identity)> {
+        let mut left = candidates.filter_map(|(candidate, index)| Some((candidate, index, self.get(index)?)));
+        let found = left.by_ref().take(limit).find_map(|(candidate, index, source)| {
+            let outcome = fits(source);
+            witness.compared(index, source, outcome);
+            Some((candidate, outcome.ok()?))
+        });
+        let reason = if found.is_some() { Mismatch::Older } else { Mismatch::TooFar };
+        witness.passed_over(left.map(|(_, index, source)| (index, source)), reason);
+        found
+    }
+}
+
+/// The noun phrase that names the speaker: in the cue's clause, or before a relative cue.
+fn overt(speakers: &Speakers, draft: &Draft, witness: &mut impl Witness) -> Option<Sayer> {
+    if let Some(mention) = draft.mention {
+        let Some(doubt) = subject::doubt(speakers, draft, mention.tokens) else { return Some(mention) };
+        witness.doubted(mention.tokens, doubt);
+    }
+    draft.antecedent
+}
+
+/// Whom a noun phrase means.
+fn identify(speakers: &Speakers, phrase: TokenRange, witness: &mut impl Witness) -> Identified {
+    let mention = mention::read(speakers, mention::cut(speakers, phrase));
+    witness.read(&mention);
+    let found = match people::maker(speakers.scene, &mention) {
+        Some(maker) => identify(speakers, maker, witness).by(Identity::Maker),
+        None => source_of(speakers, &mention, witness),
+    };
+    found.heard(mention)
+}
+
+/// The source of a mention: an earlier one, one that the text spells out, whoever is speaking, or a new one.
+fn source_of(speakers: &Speakers, mention: &Mention, witness: &mut impl Witness) -> Identified {
+    earlier(speakers, mention, witness)
+        .or_else(|| article_surname::source(speakers, mention))
+        .or_else(|| spelt_out::source(speakers, mention, witness))
+        .or_else(|| described::source(speakers, mention, witness))
+        .unwrap_or_else(|| new_name::source(speakers, mention))
+}
+
+/// A source that spoke or passed something on before.
+fn earlier(speakers: &Speakers, mention: &Mention, witness: &mut impl Witness) -> Option<Identified> {
+    match (mention.named, mention.kind) {
+        (true, _) => by_name::source(speakers, mention, witness),
+        (false, EntityKind::Person | EntityKind::Unnamed) => {
+            by_description::source(speakers, mention, witness)
+        }
+        (false, _) => by_noun::source(speakers, mention, witness),
     }
 }

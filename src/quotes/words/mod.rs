@@ -1,13 +1,13 @@
 //! What is this word, here: its sense, its shape, and the scene in which the steps look at it.
 
 pub mod scene;
+mod seen;
 pub mod sense;
 pub mod sentence;
 pub mod sets;
 pub mod shape;
-pub mod word;
 
-pub use scene::{Scene, Seen};
+pub use scene::{Scene, Word};
+pub use seen::Seen;
 pub use sense::senses;
 pub use sentence::Sentence;
-pub use word::Word;

@@ -6,7 +6,7 @@
 use crate::lexicon::CueClass;
 use crate::lexicon::{Entry, Flags, Form, Prefix, VerbForm};
 use crate::text::Key;
-use crate::text::letter::proclitic;
+use crate::text::letter::{proclitic, spelling};
 use crate::tokens::Token;
 
 /// What a word is where it stands. Sixteen bytes: every step of the extraction looks at it.
@@ -221,8 +221,7 @@ impl Place<'_> {
         let letter = |i: usize| self.raw(i).any(Flags::LETTER);
         let before = |back: usize| at >= back && letter(at - back);
         if !self.raw(at).any(Flags::COMPLEMENTIZER) {
-            const IN_ORDER_THAT: &str = "\u{643}\u{64A}";
-            let name = self.written() == IN_ORDER_THAT && !self.looks_imperfect(1);
+            let name = self.written() == spelling::IN_ORDER_THAT && !self.looks_imperfect(1);
             return before(1) || letter(at + 1) || name;
         }
         let twice = |i: usize| self.raw(i).any(Flags::COMPLEMENTIZER);

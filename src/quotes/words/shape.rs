@@ -1,9 +1,10 @@
 //! What the written shape of a word tells where the lexicon does not know it.
 
-use crate::lexicon::{Flags, Form, frame, preposition_frame};
+use crate::lexicon::{Flags, Form, Prefix, frame, preposition_frame};
 use crate::quotes::words::scene::Scene;
 use crate::quotes::words::sets::SOURCE;
-use crate::text::letter::proclitic::{AIN, ALEF, BA, HA, LAM, MEEM, NUN, TA, YA};
+use crate::text::letter::proclitic::{AIN, ALEF, BA, HA, KAF, LAM, MEEM, NUN, TA, WAW, YA};
+use crate::text::letter::spelling::SON_OF;
 use crate::tokens::TokenKind;
 
 /// Whether the word is a verb in the first person plural, as far as its shape tells: نتمنى that the
@@ -138,7 +139,7 @@ fn is_ali_here(scene: &Scene, at: usize) -> bool {
 
 /// "بن": between the names of a son and his father.
 fn is_son(scene: &Scene, at: usize) -> bool {
-    scene.is(at, Flags::FATHERHOOD) && matches!(scene.written(at), "\u{628}\u{646}" | "\u{627}\u{628}\u{646}")
+    scene.is(at, Flags::FATHERHOOD) && SON_OF.contains(&scene.written(at))
 }
 
 /// The given name that is spelt like "to me": behind a title, before a name (الدكتور لي كابلان).
@@ -170,4 +171,34 @@ pub fn is_name_word(scene: &Scene, at: usize) -> bool {
 /// Whether a word with the article is unknown to the press but as somebody's name.
 pub fn is_surname_like(scene: &Scene, at: usize) -> bool {
     scene.is_definite(at) && !scene.is_known(at) && !scene.is_common(at)
+}
+
+/// Whether the word ends in taa marbuta.
+pub fn is_feminine(scene: &Scene, at: usize) -> bool {
+    const TAA: &str = "\u{629}";
+    scene.ends_with(at, TAA)
+}
+
+/// Whether ب or ك and the article are written onto an unknown word.
+pub fn joins_article(scene: &Scene, at: usize) -> bool {
+    let key = scene.whole(at);
+    let article = matches!(key.first(), BA | KAF) && key.letter(1) == ALEF && key.letter(2) == LAM;
+    article && key.is_longer_than(5)
+}
+
+/// Whether ب is written onto the word, as far as its first letter shows.
+pub fn begins_with_ba(scene: &Scene, at: usize) -> bool {
+    scene.prefix(at).has(Prefix::BA) || !scene.is_known(at) && scene.whole(at).first() == BA
+}
+
+/// Whether a definite unknown word begins like a participle: المفرج، المشار.
+pub fn is_passive(scene: &Scene, at: usize) -> bool {
+    scene.is_definite(at) && !scene.is_known(at) && scene.whole(at).behind(2).first() == MEEM
+}
+
+/// "للتفتيش وتطوير بيئة العمل": an unknown word with و before a verbal noun continues the title.
+pub fn is_joined_noun(scene: &Scene, at: usize) -> bool {
+    let key = scene.whole(at);
+    let joined = key.first() == WAW && !scene.is_known(at) && key.is_longer_than(4);
+    joined && is_abstract_key(key.rest(), scene.written(at))
 }

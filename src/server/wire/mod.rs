@@ -164,6 +164,7 @@ fn speaker(spans: &Spans, entities: &[Entity], speaker: &Speaker) -> pb::Speaker
         name: name(spans, entities, speaker.entity).unwrap_or_default(),
         entity: speaker.entity,
         confidence: speaker.confidence,
+        rule: speaker.rule.to_string(),
     }
 }
 

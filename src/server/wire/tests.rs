@@ -28,7 +28,7 @@ fn sample() -> Analysis {
         content: vec![span_of("نعم")],
         quoted: Vec::new(),
         cue: Some(Cue { span: span_of("قال"), lemma: "قال", class: CueClass::Statement }),
-        speaker: Speaker { mention: Some(name), entity: Some(0), confidence: 0.5 },
+        speaker: Speaker { mention: Some(name), entity: Some(0), confidence: 0.5, ..Speaker::default() },
         relays: Vec::new(),
         addressee: None,
         confidence: 1.0,

@@ -14,8 +14,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::analysis_support;
 use check::check;
 use file::{Case, File};
+use isnad::{Cancel, Options};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -69,6 +71,17 @@ fn every_case_holds() {
     println!("{cases} cases, {gaps} of them known gaps");
     assert!(cases > 0, "no file in tests/cases is named like {wanted:?}");
     assert!(report.is_empty(), "\n{report}");
+}
+
+#[test]
+fn the_steps_shown_for_each_case_lead_to_its_speakers() {
+    let mut quotes = 0;
+    for case in paths().iter().flat_map(|path| read(path).cases) {
+        let told = isnad::explain(&case.text, &Options::default(), &Cancel::new()).expect("nobody cancelled");
+        analysis_support::assert_explained(&case.text, &told);
+        quotes += told.extraction.quotes.len();
+    }
+    assert!(quotes > 0, "the cases have quotes");
 }
 
 /// The first cells of all tables whose first column has the title.

@@ -46,7 +46,7 @@ fn entity(name: &str, kind: EntityKind, titles: &[&str], quotes: &[u32]) -> Enti
 }
 
 fn sample() -> Extraction {
-    let by = |mention, entity| Speaker { mention, entity, confidence: 1.0 };
+    let by = |mention, entity| Speaker { mention, entity, confidence: 1.0, ..Speaker::default() };
     let name = "سليم الراوي";
     let direct = Quote {
         addressee: Some(span("للصحفيين")),

@@ -2,16 +2,17 @@
 //!
 //! Positions are token indexes. Nothing here fails: behind either end stands a line end.
 
-use std::cell::OnceCell;
+mod word;
 
-use super::Word;
+use super::seen::Seen;
+use super::sense::{self, Sense};
 use crate::lexicon::{self, Flags, Form, Phrase, Prefix, VerbForm};
 use crate::lexicon::{Gender, Number};
-use crate::quotes::words::sense::{self, Sense};
 use crate::segment::Marks;
 use crate::text::letter::proclitic;
 use crate::text::{Key, Span};
 use crate::tokens::{Token, TokenKind, TokenRange, Tokens};
+pub use word::Word;
 
 /// The text as the extractor sees it.
 #[derive(Clone, Copy)]
@@ -24,61 +25,6 @@ pub struct Scene<'t> {
     pub senses: &'t [Sense],
     pub marks: &'t Marks,
     pub seen: &'t Seen<'t>,
-}
-
-/// Which words stand in the text that others have behind a preposition written onto them: "لسامر" where the text has
-/// "سامر", too. They are looked for when one is first asked for.
-pub struct Seen<'t> {
-    tokens: &'t [Token],
-    /// Sorted.
-    words: OnceCell<Vec<Key>>,
-}
-
-impl<'t> Seen<'t> {
-    pub const fn of(tokens: &'t [Token]) -> Self {
-        Self { tokens, words: OnceCell::new() }
-    }
-
-    fn words(tokens: &[Token]) -> Vec<Key> {
-        let mut asked = Asked([0; 64]);
-        for token in tokens.iter().filter(|token| may_join_preposition(token)) {
-            asked.add(token.whole.rest());
-        }
-        let mut seen: Vec<Key> = tokens.iter().map(|t| t.key()).filter(|&key| asked.may_hold(key)).collect();
-        seen.sort_unstable();
-        seen.dedup();
-        seen
-    }
-
-    /// Whether the word stands in the text, where it is the rest of one that may begin with a preposition.
-    pub fn has(&self, key: Key) -> bool {
-        self.words.get_or_init(|| Self::words(self.tokens)).binary_search(&key).is_ok()
-    }
-}
-
-/// Whether ل or ب may be written onto the word, as far as its first letter tells.
-fn may_join_preposition(token: &Token) -> bool {
-    matches!(token.whole.first(), proclitic::LAM | proclitic::BA) && !token.word.is_known()
-}
-
-/// A set of keys that may take one for another.
-struct Asked([u64; 64]);
-
-impl Asked {
-    fn place(key: Key) -> (usize, u64) {
-        let hash = key.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52;
-        ((hash >> 6) as usize, 1 << (hash & 63))
-    }
-
-    fn add(&mut self, key: Key) {
-        let (slot, bit) = Self::place(key);
-        self.0[slot] |= bit;
-    }
-
-    fn may_hold(&self, key: Key) -> bool {
-        let (slot, bit) = Self::place(key);
-        self.0[slot] & bit != 0
-    }
 }
 
 impl<'t> Scene<'t> {

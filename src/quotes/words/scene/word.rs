@@ -3,6 +3,7 @@
 use super::Scene;
 use crate::lexicon::{Flags, Prefix, VerbForm};
 use crate::text::Key;
+use crate::text::letter::Class;
 use crate::tokens::TokenKind;
 
 /// A word at its place: a cursor over the tokens of a scene. Beyond either end of the text is a line end.
@@ -76,6 +77,50 @@ impl<'s, 't> Word<'s, 't> {
         self.scene.stem(self.at)
     }
 
+    /// The first letter, of a proclitic or of the word itself.
+    #[inline]
+    pub fn first(self) -> Class {
+        self.whole().first()
+    }
+
+    /// Its first two letters.
+    #[inline]
+    pub fn letters(self) -> (Class, Class) {
+        let key = self.whole();
+        (key.first(), key.letter(1))
+    }
+
+    /// Whether the lexicon does not know it, and it begins with the letter and has more than `letters`.
+    #[inline]
+    pub fn is_unknown_with(self, first: Class, letters: u32) -> bool {
+        let key = self.whole();
+        key.first() == first && key.is_longer_than(letters) && !self.is_known()
+    }
+
+    /// Whether it has one of the properties and no article.
+    #[inline]
+    pub fn is_indefinite(self, flags: Flags) -> bool {
+        self.is(flags) && !self.is_definite()
+    }
+
+    /// Whether it ends in these letters as written.
+    #[inline]
+    pub fn ends_with(self, ending: &str) -> bool {
+        self.scene.ends_with(self.at, ending)
+    }
+
+    /// Whether it has a shape: `word.fits(is_nisba)`.
+    #[inline]
+    pub fn fits(self, shape: impl FnOnce(&Scene<'t>, usize) -> bool) -> bool {
+        shape(self.scene, self.at)
+    }
+
+    /// Whether a preposition that the lexicon took off is written onto it.
+    #[inline]
+    pub fn has_proclitic_preposition(self) -> bool {
+        self.prefix().has(Prefix::PREPOSITIONS)
+    }
+
     /// The word as written.
     pub fn written(self) -> &'t str {
         self.scene.written(self.at)
@@ -114,6 +159,16 @@ impl<'s, 't> Word<'s, 't> {
     pub fn is_unless(self, flags: Flags, others: Flags) -> bool {
         let own = self.flags();
         own.any(flags) && !own.any(others)
+    }
+
+    /// Whether it and the words after it have these properties, one after another.
+    pub fn begins(self, words: &[Flags]) -> bool {
+        (self.at..).zip(words).all(|(at, &flags)| self.scene.is(at, flags))
+    }
+
+    /// Whether it is unknown and may begin with one of the proclitics.
+    pub fn may_begin_with(self, proclitics: &[u8]) -> bool {
+        proclitics.contains(&self.whole().first()) && !self.is_known()
     }
 
     /// Whether it has all of the properties.

@@ -1,0 +1,209 @@
+//! How the speaker of each quote was found: what was read, which sources were compared, and why they were not taken.
+
+use std::collections::HashMap;
+
+use crate::analysis::Options;
+use crate::analyze::Article;
+use crate::lexicon::{Gender, Number};
+use crate::quotes::drafts::Draft;
+use crate::quotes::name::Mention;
+use crate::quotes::speakers::{Source, Voice, Witness};
+use crate::quotes::words::{Scene, Seen, senses};
+use crate::quotes::{Doubt, EntityKind, Extraction, Identity, Mismatch, SpeakerRule, attribute, read_drafts};
+use crate::segment::Cuts;
+use crate::text::{Cancel, Span};
+use crate::tokens::{TokenRange, Tokens};
+
+/// How the speaker of a quote was found.
+#[derive(Clone, Debug, Default)]
+pub struct Decision {
+    /// The rule of the answer.
+    pub rule: SpeakerRule,
+    /// What was looked at, in order.
+    pub steps: Vec<Step>,
+}
+
+/// A step on the way to a speaker.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// A noun phrase that is not taken for the speaker.
+    Doubted(Span, Doubt),
+    /// A noun phrase that was taken apart, and whose source was looked for.
+    Read(Parts),
+    /// A source that was compared with what was read last, or with the verb if nothing was read.
+    Compared(Compared),
+    /// A new source.
+    Added(Known),
+}
+
+/// The parts of a mention.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// The mention.
+    pub span: Span,
+    /// Its proper name.
+    pub name: Option<Span>,
+    /// What it is.
+    pub kind: EntityKind,
+    /// Gender and number, as far as the words show them.
+    pub agreement: (Gender, Number),
+    /// Whether it means somebody whom the text has named.
+    pub definite: bool,
+}
+
+/// A source, as it was known at that step.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Its name.
+    pub name: Span,
+    /// What it is.
+    pub kind: EntityKind,
+    /// Gender and number, as far as the text showed them.
+    pub agreement: (Gender, Number),
+    /// Index into the answer's entities.
+    pub entity: Option<u32>,
+}
+
+/// A source with the strategies' answers.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// The source.
+    pub source: Known,
+    /// By which strategy it was taken.
+    pub taken: Option<Identity>,
+    /// Why it was not, in the order in which the strategies asked.
+    pub reasons: Vec<Mismatch>,
+}
+
+impl Decision {
+    /// The source that the steps lead to.
+    #[must_use]
+    pub fn taken(&self) -> Option<&Known> {
+        let last = self.steps.iter().rev().find_map(|step| match step {
+            Step::Added(source) => Some(Some(source)),
+            Step::Compared(Compared { source, taken: Some(_), .. }) => Some(Some(source)),
+            Step::Doubted(..) => Some(None),
+            Step::Compared(_) | Step::Read(_) => None,
+        });
+        last.flatten()
+    }
+}
+
+/// The quotes of an article, and how the speaker of each was found. `None` when cancelled.
+pub fn decisions(
+    tokens: &Tokens<'_>,
+    article: &Article,
+    cuts: &Cuts,
+    options: &Options,
+    cancel: &Cancel,
+) -> Option<(Extraction, Vec<Decision>)> {
+    let text = tokens.text();
+    let seen = Seen::of(tokens);
+    let senses = senses(text, tokens);
+    let marks = &article.marks;
+    let scene = Scene { text, tokens, signs: tokens, senses: &senses, marks, seen: &seen };
+    let found = read_drafts(&scene, &article.paragraphs, cuts, cancel)?;
+    let mut log = Log { scene: &scene, steps: Vec::new(), decisions: HashMap::new(), entities: Vec::new() };
+    let extraction = attribute(&scene, &article.paragraphs, found, &options.quotes, &mut log);
+    let decisions = extraction.quotes.iter().map(|quote| log.decision(&quote.content)).collect();
+    Some((extraction, decisions))
+}
+
+/// Writes down what the look-ups do.
+struct Log<'s, 't> {
+    scene: &'s Scene<'t>,
+    /// The steps for the quote whose speaker is looked for, with the index of the source in each.
+    steps: Vec<(Step, Option<u32>)>,
+    /// By the content of the quotes: of two with the same content the first is in the answer.
+    decisions: HashMap<Vec<Span>, (SpeakerRule, Vec<(Step, Option<u32>)>)>,
+    /// The place of each source among the answer's entities.
+    entities: Vec<Option<u32>>,
+}
+
+impl Log<'_, '_> {
+    /// The decision on the quote with this content.
+    fn decision(&mut self, content: &[Span]) -> Decision {
+        let Some((rule, steps)) = self.decisions.remove(content) else { return Decision::default() };
+        let entity = |source: Option<u32>| self.entities.get(source? as usize).copied().flatten();
+        let placed = steps.into_iter().map(|(mut step, source)| {
+            if let Step::Added(known) | Step::Compared(Compared { source: known, .. }) = &mut step {
+                known.entity = entity(source);
+            }
+            step
+        });
+        Decision { rule, steps: placed.collect() }
+    }
+
+    fn push(&mut self, step: Option<Step>) {
+        self.steps.extend(step.map(|step| (step, None)));
+    }
+
+    fn known(&self, source: &Source) -> Option<Known> {
+        let name = self.scene.span(source.name)?;
+        Some(Known { name, kind: source.kind, agreement: (source.gender, source.number), entity: None })
+    }
+
+    /// The source among those that were compared since the last mention was read.
+    fn compared_before(&mut self, index: u32) -> Option<&mut Compared> {
+        let since = self.steps.iter_mut().rev().map_while(|(step, source)| match step {
+            Step::Compared(compared) => Some((compared, *source)),
+            _ => None,
+        });
+        since.into_iter().find(|(_, source)| *source == Some(index)).map(|(compared, _)| compared)
+    }
+}
+
+impl Witness for Log<'_, '_> {
+    fn doubted(&mut self, phrase: TokenRange, doubt: Doubt) {
+        self.push(self.scene.span(phrase).map(|span| Step::Doubted(span, doubt)));
+    }
+
+    fn read(&mut self, mention: &Mention) {
+        let name = if mention.named { self.scene.span(mention.name) } else { None };
+        let parts = |span: Span| Parts {
+            span,
+            name,
+            kind: mention.kind,
+            agreement: (mention.gender, mention.number),
+            definite: mention.definite,
+        };
+        self.push(self.scene.span(mention.tokens).map(|span| Step::Read(parts(span))));
+    }
+
+    fn compared(&mut self, index: u32, source: &Source, outcome: Result<Identity, Mismatch>) {
+        if self.compared_before(index).is_none() {
+            let new = |source| Step::Compared(Compared { source, taken: None, reasons: Vec::new() });
+            self.steps.extend(self.known(source).map(|known| (new(known), Some(index))));
+        }
+        let Some(compared) = self.compared_before(index) else { return };
+        match outcome {
+            Ok(identity) => compared.taken = Some(identity),
+            Err(reason) if !compared.reasons.contains(&reason) => compared.reasons.push(reason),
+            Err(_) => {}
+        }
+    }
+
+    fn passed_over<'s>(&mut self, sources: impl Iterator<Item = (u32, &'s Source)>, reason: Mismatch) {
+        // A long text has thousands of them.
+        const SHOWN: usize = 16;
+        for (index, source) in sources.take(SHOWN) {
+            if self.compared_before(index).is_none() {
+                self.compared(index, source, Err(reason));
+            }
+        }
+    }
+
+    fn added(&mut self, index: u32, source: &Source) {
+        self.steps.extend(self.known(source).map(|known| (Step::Added(known), Some(index))));
+    }
+
+    fn decided(&mut self, draft: &Draft, voice: Voice) {
+        let content = draft.content.iter().filter_map(|piece| self.scene.span(*piece)).collect();
+        let steps = std::mem::take(&mut self.steps);
+        self.decisions.entry(content).or_insert((voice.rule, steps));
+    }
+
+    fn listed(&mut self, entities: &[Option<u32>]) {
+        self.entities = entities.to_vec();
+    }
+}

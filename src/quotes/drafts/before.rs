@@ -1,0 +1,98 @@
+//! Content before its cue: the quotation or clause that the cue attributes.
+
+use super::draft::{Draft, recent};
+use crate::lexicon::{PhraseClass, frame};
+use crate::quotes::clause::reading::Reading;
+use crate::quotes::content::{self, Content};
+use crate::quotes::cue;
+use crate::quotes::cue::refusal::Refusal;
+use crate::quotes::result::QuoteType;
+use crate::quotes::words::{Scene, Sentence};
+use crate::tokens::{TokenKind, TokenRange};
+
+/// The quotation that ends right before `head` and belongs to no other quote, as content.
+pub fn direct_before(sentence: &Sentence, head: usize, drafts: &[Draft]) -> Option<Content> {
+    let inside = quotation_before(sentence, head, drafts)?;
+    Some(Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: false })
+}
+
+/// The inside of the quotation that ends right before `head` and belongs to no other quote.
+pub fn quotation_before(sentence: &Sentence, head: usize, drafts: &[Draft]) -> Option<TokenRange> {
+    const WORDS: usize = 3;
+    let (scene, start) = (sentence.scene, sentence.range.start);
+    let sign = |at: usize| matches!(scene.kind(at), TokenKind::Comma | TokenKind::Dash | TokenKind::Stop);
+    let mut close = head.checked_sub(1)?;
+    while close > start && sign(close) {
+        close -= 1;
+    }
+    let quotation = scene.marks.around(close).filter(|q| q.close == close && q.open >= start)?;
+    let inside = scene.trim(quotation.inside());
+    let taken = recent(drafts).any(|draft| draft.holds(inside.start));
+    (!taken && scene.words(inside) >= WORDS).then_some(inside)
+}
+
+/// The quotation or clause before a cue that attributes it.
+pub fn content_before(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) -> Result<Content, Refusal> {
+    let head = reading.head;
+    if let Some(direct) = direct_before(sentence, head, drafts) {
+        return Ok(direct);
+    }
+    let drafted = recent(drafts).filter_map(|draft| draft.content.last()).map(|piece| piece.end).max();
+    let from = drafted.unwrap_or_default().max(sentence.range.start);
+    let start = clause_start(sentence, from, head);
+    if is_cue(sentence.scene, start, head) {
+        return Err(Refusal::Empty);
+    }
+    content::clause(sentence.scene, start, head, false).ok_or(Refusal::Empty)
+}
+
+/// "وقال فلان، وفقا لما نقل الموقع: …": a cue and its subject are no content.
+fn is_cue(scene: &Scene, start: usize, head: usize) -> bool {
+    const WORDS: usize = 5;
+    let Some(Ok(cue)) = cue::judge(scene, start) else { return false };
+    let speech = cue.is_finite() && cue.takes(frame::COLON) && !cue.takes(frame::STRICT);
+    speech && scene.words(start..head) <= WORDS
+}
+
+/// After a dateline ("القاهرة (رويترز) -"), a turn phrase or "كما" at the head of the sentence, and
+/// clauses beside the one before `head`.
+fn clause_start(sentence: &Sentence, from: usize, head: usize) -> usize {
+    let scene = sentence.scene;
+    let at = after_other_clauses(scene, after_dateline(sentence, from), head);
+    match scene.phrase(at) {
+        Some((phrase, end)) if phrase.class == PhraseClass::Turn => end,
+        Some((phrase, _)) if phrase.class == PhraseClass::Comparison => at + 1,
+        _ => at,
+    }
+}
+
+/// After the dash of a dateline.
+fn after_dateline(sentence: &Sentence, from: usize) -> usize {
+    const REACH: usize = 12;
+    const WORDS: usize = 6;
+    let scene = sentence.scene;
+    let end = sentence.range.end.min(from + REACH);
+    let dash = (from..end).find(|&at| scene.kind(at) == TokenKind::Dash && is_dateline_dash(scene, from, at));
+    dash.filter(|&dash| scene.words(from..dash) <= WORDS).map_or(from, |dash| dash + 1)
+}
+
+/// Whether a bracket or colon is before the dash, or white space.
+fn is_dateline_dash(scene: &Scene, from: usize, dash: usize) -> bool {
+    let spaced = scene.tokens.get(dash).is_some_and(|token| token.spaced);
+    spaced || dash > from && matches!(scene.kind(dash - 1), TokenKind::Close | TokenKind::Colon)
+}
+
+/// `…، في حين قُتل …`: a source after several clauses attributes the last of them.
+fn after_other_clauses(scene: &Scene, start: usize, end: usize) -> usize {
+    let reach = (start..end).rev().take(content::MAX_TOKENS);
+    reach.into_iter().find_map(|comma| after_while(scene, comma)).unwrap_or(start)
+}
+
+/// After the comma and phrase that begin a clause beside the one before it.
+fn after_while(scene: &Scene, comma: usize) -> Option<usize> {
+    if scene.kind(comma) != TokenKind::Comma || scene.marks.inside(comma) {
+        return None;
+    }
+    let (phrase, after) = scene.phrase(comma + 1)?;
+    matches!(phrase.class, PhraseClass::While | PhraseClass::GlossVerb).then_some(after)
+}

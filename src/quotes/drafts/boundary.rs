@@ -1,0 +1,126 @@
+//! Where the content of a cue must end: before the next cue that has a quote of its own.
+
+use crate::lexicon::{Flags, Form, Phrase, PhraseClass, VerbForm, frame};
+use crate::quotes::clause::Opening;
+use crate::quotes::clause::reading::Reading;
+use crate::quotes::content;
+use crate::quotes::cue::Kind;
+use crate::quotes::words::{Scene, Sentence};
+use crate::tokens::TokenKind;
+
+/// Where the content of the reading at `index` must end: before the next cue that is beside it, and
+/// not inside its content.
+pub fn boundary(sentence: &Sentence, readings: &[Reading], index: usize) -> usize {
+    /// Cues looked at; a sentence does not have more.
+    const CUES_AHEAD: usize = 32;
+    let Some(reading) = readings.get(index) else { return sentence.range.end };
+    let start = reading.clause.opening.map_or(reading.cue.tokens.end, Opening::start);
+    let limit = end_of_relative(sentence, reading, start);
+    let next = readings.iter().skip(index + 1).take(CUES_AHEAD).filter(|next| next.head >= start);
+    let sibling = next.into_iter().find(|next| is_sibling(sentence, reading, next));
+    sibling.map_or(limit, |sibling| sibling.head.min(limit))
+}
+
+/// "المهمة التي قال X إنه أنجزها، …": in a relative clause with its own subject the content ends with
+/// that clause.
+fn end_of_relative(sentence: &Sentence, reading: &Reading, start: usize) -> usize {
+    let (scene, end) = (sentence.scene, sentence.range.end);
+    if !sentence.follows(reading.cue.tokens.start, Flags::RELATIVE)
+        || reading.clause.subject.is_none()
+        || scene.marks.inside(start)
+    {
+        return end;
+    }
+    let mut reach = (start..end).take(content::MAX_TOKENS);
+    reach.find(|&at| ends_relative(scene, at)).unwrap_or(end)
+}
+
+/// Whether a comma or dash outside of quotations ends a relative clause: no conjunction continues it.
+fn ends_relative(scene: &Scene, at: usize) -> bool {
+    matches!(scene.kind(at), TokenKind::Comma | TokenKind::Dash)
+        && !scene.marks.inside(at)
+        && !scene.word(at + 1).is_conjoined()
+}
+
+/// Whether `next` starts a quote of its own beside `reading`'s, and does not belong to its content.
+fn is_sibling(sentence: &Sentence, reading: &Reading, next: &Reading) -> bool {
+    match next.cue.kind {
+        Kind::SourceClause(phrase, form) if is_addition(sentence, next, phrase, form) => true,
+        Kind::Source(_) | Kind::SourceClause(..) => next.names_source,
+        Kind::SourceSelf(_) => true,
+        Kind::Verb(form) => match form.form {
+            Form::Participle => is_participle_beside(sentence, next),
+            Form::Perfect | Form::Imperfect => is_verb_beside(sentence, reading, next, form),
+            Form::PerfectObject | Form::MasdarSuffixed => is_judgement_beside(sentence, next),
+            Form::Masdar => false,
+        },
+    }
+}
+
+/// ", كما طالب": a comparison that starts a new clause.
+fn is_addition(sentence: &Sentence, next: &Reading, phrase: &Phrase, form: VerbForm) -> bool {
+    phrase.class == PhraseClass::Comparison && form.form == Form::Perfect && is_set_off(sentence, next)
+}
+
+/// A participle that is set off, joined or has content: "…، مضيفا أن".
+fn is_participle_beside(sentence: &Sentence, next: &Reading) -> bool {
+    is_set_off(sentence, next) || has_content(next) || is_conjoined(sentence.scene, next)
+}
+
+/// "…، ووصفه بأنه": another judgement of the same subject.
+fn is_judgement_beside(sentence: &Sentence, next: &Reading) -> bool {
+    const NEAR: usize = 2;
+    let opens = |opening: Opening| opening.start() <= next.cue.tokens.end + NEAR;
+    is_conjoined(sentence.scene, next) && next.clause.opening.is_some_and(opens)
+}
+
+/// A finite verb that is joined to the reading's, or set off with its own clause.
+fn is_verb_beside(sentence: &Sentence, reading: &Reading, next: &Reading, form: VerbForm) -> bool {
+    let scene = sentence.scene;
+    if next.cue.takes(frame::STRICT) || !continues_tense(scene, reading, next, form) {
+        return false;
+    }
+    if is_joined(scene, next) && (form.form == Form::Perfect || has_content(next)) {
+        return true;
+    }
+    form.form == Form::Perfect && is_set_off(sentence, next) && has_own_clause(next)
+}
+
+/// Whether the tense does not go from the perfect to the imperfect; after an adjunct it may.
+fn continues_tense(scene: &Scene, reading: &Reading, next: &Reading, form: VerbForm) -> bool {
+    let same = |first: VerbForm| first.form == form.form || first.form != Form::Perfect;
+    reading.cue.form().is_none_or(same) || scene.is(next.head, Flags::ADJUNCT)
+}
+
+/// Whether a conjunction joins the verb: written onto it, or a word before it.
+fn is_joined(scene: &Scene, next: &Reading) -> bool {
+    const JOINING: Flags = Flags::CONJUNCTION.with(Flags::BUT).with(Flags::ADJUNCT);
+    is_conjoined(scene, next) || next.head < next.cue.tokens.start && scene.is(next.head, JOINING)
+}
+
+/// ", أكد أن": without a conjunction, but with its own clause at hand.
+fn has_own_clause(next: &Reading) -> bool {
+    const NEAR: usize = 3;
+    let opens = |opening: Opening| opening.start() <= next.cue.tokens.end + NEAR;
+    next.clause.opening.is_some_and(|opening| opens(opening) || next.clause.subject.is_some())
+}
+
+/// Whether the cue has content, or gave it to another one.
+const fn has_content(reading: &Reading) -> bool {
+    reading.clause.opening.is_some() || reading.carried
+}
+
+/// Whether و or ف is written onto the cue.
+fn is_conjoined(scene: &Scene, reading: &Reading) -> bool {
+    scene.word(reading.cue.tokens.start).is_conjoined()
+}
+
+/// Whether a comma or mark is before what belongs to the cue.
+fn is_set_off(sentence: &Sentence, reading: &Reading) -> bool {
+    let before = reading.head.saturating_sub(1);
+    let sign = matches!(
+        sentence.scene.kind(before),
+        TokenKind::Comma | TokenKind::Quote | TokenKind::Semicolon | TokenKind::Dash
+    );
+    sign && reading.cue.tokens.start > sentence.range.start
+}

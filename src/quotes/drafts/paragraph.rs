@@ -1,0 +1,76 @@
+//! The quotes of one paragraph, each with the subjects of the clauses around it.
+
+use std::cell::LazyCell;
+
+use super::continued::continue_speech;
+use super::draft::Draft;
+use super::nested::nested;
+use super::sentence;
+use crate::lexicon::{Flags, frame};
+use crate::quotes::mention::{self, Found, Sayer};
+use crate::quotes::words::{Scene, Sentence};
+use crate::segment::{Cuts, Paragraph};
+use crate::tokens::TokenRange;
+
+/// What the paragraph has had so far, for a quote whose clause names nobody.
+struct Earlier<'s, 't> {
+    /// The sentence before, if it reports nothing: its subject may be the next speaker.
+    silent: Option<Sentence<'s, 't>>,
+    /// Whether somebody has spoken in the text.
+    spoken: bool,
+}
+
+/// The drafts of one paragraph in order.
+pub fn quotes(scene: &Scene, paragraph: &Paragraph, index: usize, cuts: &Cuts) -> Vec<Draft> {
+    let mut found: Vec<Draft> = Vec::new();
+    let mut earlier = Earlier { silent: None, spoken: index > 0 };
+    for range in cuts.units(index) {
+        let sentence = Sentence { scene, range: range.into(), paragraph: index, nested: false };
+        let drafts = sentence::quotes(&sentence);
+        if drafts.is_empty() {
+            continue_speech(&sentence, paragraph.start, &mut found);
+            earlier.silent = Some(sentence);
+            continue;
+        }
+        let inner: Vec<Sentence> = drafts.iter().flat_map(|draft| nested(scene, draft)).collect();
+        let first_verb = LazyCell::new(|| mention::subject_of_first_verb(&sentence));
+        for draft in drafts {
+            let actor = actor(&sentence, &draft, || *first_verb).or_else(|| earlier.actor(&draft));
+            earlier.spoken = true;
+            found.push(Draft { actor, ..draft });
+        }
+        earlier.silent = None;
+        found.extend(inner.iter().flat_map(sentence::quotes));
+    }
+    found
+}
+
+/// The subject of the clause that a dependent cue belongs to, or the sentence's subject before a cue
+/// without one.
+fn actor(
+    sentence: &Sentence,
+    draft: &Draft,
+    first_verb: impl FnOnce() -> Option<TokenRange>,
+) -> Option<Sayer> {
+    let cue = draft.cue.as_ref()?;
+    if draft.dependent {
+        return mention::main_subject(sentence, cue);
+    }
+    if draft.mention.is_some() {
+        return None;
+    }
+    first_verb().filter(|subject| subject.end <= cue.tokens.start).map(|s| Found::FirstVerb.sayer(s))
+}
+
+impl Earlier<'_, '_> {
+    /// The subject of the sentence before; only the first quote that has no other asks for it.
+    fn actor(&mut self, draft: &Draft) -> Option<Sayer> {
+        const PERSON: Flags = Flags::TITLE.with(Flags::PERSONAL_NAME);
+        let sentence = self.silent.take()?;
+        let subject = mention::subject_of_first_verb(&sentence)?;
+        // Verbs of continuing keep the last speaker, unless another person has acted since.
+        let continues = self.spoken && draft.cue.as_ref().is_some_and(|cue| cue.takes(frame::PRODROP));
+        let acted = !continues || sentence.scene.is(subject.start, PERSON);
+        acted.then(|| Found::SentenceBefore.sayer(subject))
+    }
+}

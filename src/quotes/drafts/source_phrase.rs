@@ -1,0 +1,191 @@
+//! The phrase after a preposition or conjunction of source: whether it names one, and what follows it.
+
+use crate::lexicon::{Flags, Form, PhraseClass, frame};
+use crate::quotes::clause::reading::Reading;
+use crate::quotes::cue::{Cue, Kind};
+use crate::quotes::words::{Scene, Sentence, sets, shape};
+use crate::quotes::{clause, phrase};
+use crate::text::letter::proclitic::{FA, LAM};
+use crate::tokens::{TokenKind, TokenRange};
+
+/// Whether a phrase of source names one: a source noun, a name, or something set off by a comma.
+/// "حسب الظروف" does not, nor "كما نص" in the middle of a sentence.
+pub fn names_source(sentence: &Sentence, reading: &Reading) -> bool {
+    match reading.cue.kind {
+        Kind::Source(phrase) => {
+            let apart = phrase.class == PhraseClass::SourceApart;
+            (!apart || is_set_off(sentence, reading)) && names_somebody(sentence, reading)
+        }
+        Kind::SourceClause(phrase, _) => {
+            let compares = phrase.class == PhraseClass::Comparison;
+            !is_object(sentence, reading) && (!compares || attributes(sentence, reading))
+        }
+        Kind::SourceSelf(_) | Kind::Verb(_) => true,
+    }
+}
+
+/// Whether a sign is before what belongs to the cue, or the sentence begins there.
+fn is_set_off(sentence: &Sentence, reading: &Reading) -> bool {
+    begins(sentence, reading) || !sentence.scene.is_wordlike(reading.head - 1)
+}
+
+/// Whether the cue is at the head of the sentence.
+pub fn begins(sentence: &Sentence, reading: &Reading) -> bool {
+    reading.head <= sentence.range.start + 1
+}
+
+/// Whether a source follows the preposition, or another noun where only a source can be.
+fn names_somebody(sentence: &Sentence, reading: &Reading) -> bool {
+    let (scene, at) = (sentence.scene, reading.cue.tokens.end);
+    if shape::is_possessed(scene, at) || is_manner(scene, at) {
+        return false;
+    }
+    let last = is_last(sentence, at);
+    if is_source(scene, at, last) {
+        return true;
+    }
+    is_noun(scene, at) && (is_apposed(sentence, reading, last) || content_start(sentence, reading).is_some())
+}
+
+/// Whether a noun phrase begins at the place, also with ل written onto it.
+fn is_noun(scene: &Scene, at: usize) -> bool {
+    phrase::can_start(scene, at) || scene.is_lam_phrase(at)
+}
+
+/// Whether the noun is set off and not abstract; the last of a sentence may be, with a definite
+/// complement.
+fn is_apposed(sentence: &Sentence, reading: &Reading, last: bool) -> bool {
+    let (scene, at) = (sentence.scene, reading.cue.tokens.end);
+    if !is_set_off(sentence, reading) {
+        return false;
+    }
+    !is_abstraction(scene, at) || last && is_defined(scene, at)
+}
+
+/// "وفق المعايير", "وفقا لنظام البطاقة": what something accords with.
+fn is_manner(scene: &Scene, at: usize) -> bool {
+    scene.is(at, Flags::MANNER) && !scene.is(at + 1, sets::SOURCE)
+}
+
+/// Whether nothing but signs follows the phrase of source in the sentence.
+fn is_last(sentence: &Sentence, at: usize) -> bool {
+    if sentence.nested {
+        return false;
+    }
+    source_phrase(sentence, at).is_some_and(|phrase| closes(sentence, phrase.end))
+}
+
+/// Whether nothing but signs is left of the sentence.
+fn closes(sentence: &Sentence, from: usize) -> bool {
+    sentence.scene.trim(from..sentence.range.end.max(from)).is_empty()
+}
+
+/// Whether a source noun, a name or a quotation is at the place. A law or plan in the middle of a
+/// sentence is part of what is said.
+fn is_source(scene: &Scene, at: usize, last: bool) -> bool {
+    let speaks = if last { sets::SOURCE } else { sets::SOURCE.without(Flags::DOCUMENT) };
+    if scene.is(at, speaks) && !scene.is(at, Flags::OCCASION) {
+        return true;
+    }
+    is_named(scene, at) || scene.marks.opens(at)
+}
+
+/// Whether a word that the lexicon does not know is a name: "بحسب فلان", and not a noun with its
+/// complement ("وفق معايير الجهة", "وفق أسلوب يجمع").
+fn is_named(scene: &Scene, at: usize) -> bool {
+    if !shape::is_name_word(scene, at) {
+        return false;
+    }
+    scene.is(at, Flags::PERSONAL_NAME) || !shape::is_possessed(scene, at) && !is_complement(scene, at + 1)
+}
+
+/// Whether the word completes the noun before it.
+fn is_complement(scene: &Scene, at: usize) -> bool {
+    const COMPLEMENTS: Flags = Flags::QUANTIFIER.with(Flags::RELATIVE).with(Flags::ACT);
+    if scene.is(at, COMPLEMENTS) || clause::is_imperfect(scene, at) {
+        return true;
+    }
+    scene.is_definite(at) && !shape::is_nisba(scene, at)
+}
+
+/// Whether the word is an indefinite or abstract noun that is no source.
+fn is_abstraction(scene: &Scene, at: usize) -> bool {
+    let word = scene.word(at);
+    if word.kind() != TokenKind::Word || word.is(sets::SOURCE.with(Flags::PERSONAL_NAME)) {
+        return false;
+    }
+    !word.is_definite() || shape::is_plural_abstract(scene, at)
+}
+
+/// Whether a definite word completes the noun, which is no plural of things.
+fn is_defined(scene: &Scene, at: usize) -> bool {
+    scene.is_definite(at + 1) && !shape::is_plural_abstract(scene, at)
+}
+
+/// "وفقا لما نص عليه القانون": the conjunction is the verb's object in the middle of a sentence.
+fn is_object(sentence: &Sentence, reading: &Reading) -> bool {
+    let after = sentence.scene.word(reading.cue.tokens.end);
+    let pronoun = after.is(Flags::PREPOSITION) && after.is(Flags::PRONOUN_SUFFIX);
+    pronoun && reading.cue.takes(frame::STRICT) && !is_set_off(sentence, reading)
+}
+
+/// Whether a comparison attributes: at either end of the sentence, in an aside, or with content.
+fn attributes(sentence: &Sentence, reading: &Reading) -> bool {
+    if reading.clause.opening.is_some() || begins(sentence, reading) {
+        return true;
+    }
+    let end = reading.clause.subject.map_or(reading.cue.tokens.end, |subject| subject.end);
+    closes(sentence, end) || is_parenthetical(sentence, reading, end)
+}
+
+/// "…، كما لاحظ الكاتب، …", "وكما يقول المركز فإن".
+fn is_parenthetical(sentence: &Sentence, reading: &Reading, end: usize) -> bool {
+    let after = sentence.scene.word(end);
+    if after.is(Flags::THEN) {
+        return true;
+    }
+    let commas = sentence.follows_comma(reading.head) && after.kind() == TokenKind::Comma;
+    commas && reading.clause.subject.is_some()
+}
+
+/// "حسب زعمه", "وفق تقديره": a verbal noun with a pronoun after a preposition of source.
+pub fn is_own_words(scene: &Scene, cue: &Cue) -> bool {
+    scene.verb(cue.tokens.end).is_some_and(|form| form.form == Form::MasdarSuffixed)
+}
+
+/// The noun phrase after a preposition of source.
+pub fn source_phrase(sentence: &Sentence, start: usize) -> Option<TokenRange> {
+    let (scene, end) = (sentence.scene, sentence.range.end);
+    phrase::read(scene, start, end, false).or_else(|| joined_phrase(scene, start, end))
+}
+
+/// The noun after a proclitic preposition: وفقا لـX.
+fn joined_phrase(scene: &Scene, start: usize, end: usize) -> Option<TokenRange> {
+    const OCCASIONS: Flags = Flags::OCCASION.with(Flags::DEMONSTRATIVE);
+    let word = scene.word(start);
+    let occasion = word.is(OCCASIONS) && !word.is(sets::SOURCE);
+    if occasion || word.whole().first() != LAM {
+        return None;
+    }
+    phrase::headed(scene, start, end)
+}
+
+/// "وبحسب X فإن", "وفقا لـX فقد": a source right before its content, wherever they are in the
+/// sentence. The first token of the content.
+pub fn content_start(sentence: &Sentence, reading: &Reading) -> Option<usize> {
+    let scene = sentence.scene;
+    let after = source_phrase(sentence, reading.cue.tokens.end)?.end;
+    let comma = usize::from(scene.kind(after) == TokenKind::Comma);
+    let word = scene.word(after + comma);
+    if word.kind() != TokenKind::Word || word.whole().first() != FA {
+        return None;
+    }
+    if word.is(Flags::QAD) {
+        return Some(word.at);
+    }
+    if word.is(Flags::THEN) {
+        return Some(word.at + 1);
+    }
+    let suffixed = word.is(Flags::PRONOUN_SUFFIX);
+    word.is(Flags::COMPLEMENTIZER).then_some(word.at + usize::from(!suffixed))
+}

@@ -1,0 +1,136 @@
+//! Whether somebody says what a verb introduces, or it only describes what things show.
+
+use crate::lexicon::{CueClass, Flags, Form, Gender, Number, frame};
+use crate::quotes::clause::Opening;
+use crate::quotes::clause::reading::Reading;
+use crate::quotes::cue::Cue;
+use crate::quotes::cue::refusal::Refusal;
+use crate::quotes::mention::Who;
+use crate::quotes::words::{Scene, Sentence, Word, sets, shape};
+use crate::tokens::{TokenKind, TokenRange};
+
+/// Nouns and names that head whoever speaks.
+const SOMEBODY: Flags = sets::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::FATHERHOOD);
+
+/// Says whether somebody speaks.
+pub fn spoken(sentence: &Sentence, reading: &Reading, opening: Opening, who: &Who) -> Result<(), Refusal> {
+    let scene = sentence.scene;
+    let nobody = who.speaks().is_none();
+    if nobody && sentence.nested {
+        return Err(Refusal::NoSpeaker);
+    }
+    if is_prayer(scene, reading) {
+        return Err(Refusal::Prayer);
+    }
+    if is_hearsay(reading, opening, nobody) {
+        return Err(Refusal::Hearsay);
+    }
+    if is_silent(sentence, &reading.cue, who) && describes_noun(sentence, &reading.cue) {
+        return Err(Refusal::DescribesNoun);
+    }
+    if reading.cue.takes(frame::EVIDENCE) && !is_source(scene, &reading.cue, who) {
+        return Err(Refusal::Evidence);
+    }
+    Ok(())
+}
+
+/// Whether God is asked.
+fn is_prayer(scene: &Scene, reading: &Reading) -> bool {
+    let god = reading.clause.subject.is_some_and(|subject| scene.is(subject.start, Flags::DEITY));
+    god && reading.cue.verb().is_some_and(|v| matches!(v.class, CueClass::Demand | CueClass::Question))
+}
+
+/// "يتوقع أن", "يعتقد أن" if nobody does: the passive of common expectation; "تبين أن", the middle
+/// verb.
+fn is_hearsay(reading: &Reading, opening: Opening, nobody: bool) -> bool {
+    let cue = &reading.cue;
+    let middle = cue.takes(frame::MIDDLE);
+    match cue.form().filter(|_| is_singular_imperfect(cue)).map(|form| form.gender) {
+        Some(Gender::Feminine) => middle && reading.clause.subject.is_none(),
+        Some(Gender::Masculine) => (nobody || middle) && expects(cue, opening),
+        _ => false,
+    }
+}
+
+/// Whether a verb of belief has its clause right after it.
+fn expects(cue: &Cue, opening: Opening) -> bool {
+    let Opening::Clause(start) = opening else { return false };
+    let belief = cue.verb().is_some_and(|v| matches!(v.class, CueClass::Forecast | CueClass::Opinion));
+    belief && start <= cue.tokens.end + 1
+}
+
+/// Whether the verb is in the imperfect and singular.
+fn is_singular_imperfect(cue: &Cue) -> bool {
+    cue.form().is_some_and(|form| form.form == Form::Imperfect && form.number == Number::Singular)
+}
+
+/// Whether nobody is named, or what is right before the verb is no source.
+fn is_silent(sentence: &Sentence, cue: &Cue, who: &Who) -> bool {
+    if who.speaks().is_none() || sentence.follows(cue.tokens.start, Flags::THAT_WHICH) {
+        return true;
+    }
+    let before = who.mention.map(|mention| mention.tokens).filter(|m| m.end == cue.tokens.start);
+    before.is_some_and(|mention| is_thing(sentence.scene, mention))
+}
+
+/// "استنتاج قاطع يفيد بأن": an abstract noun without the article that is no source.
+fn is_thing(scene: &Scene, phrase: TokenRange) -> bool {
+    let head = scene.word(phrase.start);
+    !head.is_definite()
+        && !head.is(SOMEBODY.with(Flags::QUANTIFIER))
+        && shape::is_abstract(scene, phrase.start)
+}
+
+/// "إشارة تؤكد أن", "مما يؤكد أن": a verb that says what the noun before it shows.
+fn describes_noun(sentence: &Sentence, cue: &Cue) -> bool {
+    let verb = cue.tokens.start;
+    let Some(noun) = sentence.before(verb) else { return false };
+    is_singular_imperfect(cue)
+        && !sentence.scene.word(verb).is_conjoined()
+        && !follows_source(noun)
+        && is_described(noun)
+}
+
+/// Whether a verb can describe the word: an indefinite noun that is no source, a quotation, "that which".
+fn is_described(noun: Word) -> bool {
+    const OTHERS: Flags = sets::PARTICLES
+        .with(Flags::DEMONSTRATIVE)
+        .with(Flags::FUTURE)
+        .with(Flags::PREPOSITION)
+        .with(Flags::VERB)
+        .with(sets::SOURCE)
+        .with(Flags::PERSONAL_NAME);
+    if noun.is(Flags::THAT_WHICH) || noun.scene.marks.closes(noun.at) {
+        return true;
+    }
+    noun.kind() == TokenKind::Word && !noun.is_definite() && !noun.is(OTHERS)
+}
+
+/// Whether a source noun or name is one or two words before the word.
+fn follows_source(word: Word) -> bool {
+    const SOURCES: Flags = sets::SOURCE.with(Flags::PERSONAL_NAME);
+    (word.at.saturating_sub(2)..word.at).any(|at| word.scene.is(at, SOURCES))
+}
+
+/// Whether the one who speaks is a source or a person, and nobody else may be meant.
+fn is_source(scene: &Scene, cue: &Cue, who: &Who) -> bool {
+    match who.speaks() {
+        Some(phrase) => is_somebody(scene, phrase),
+        None => cue.form().is_some_and(|form| form.form == Form::Perfect),
+    }
+}
+
+/// Whether the phrase is headed by a source noun or a name, a demonstrative aside.
+fn is_somebody(scene: &Scene, phrase: TokenRange) -> bool {
+    let first = scene.word(phrase.start);
+    let head = if first.is(Flags::DEMONSTRATIVE) { first.next() } else { first };
+    if head.is(SOMEBODY) || head.kind() != TokenKind::Word {
+        return true;
+    }
+    let next = head.next();
+    if head.is(Flags::QUANTIFIER) && next.is(sets::SOURCE) {
+        return true;
+    }
+    let named = || shape::is_name_word(scene, head.at) && shape::is_name_word(scene, next.at);
+    shape::is_possessed(scene, head.at) || named()
+}

@@ -1,0 +1,229 @@
+//! Where a personal name begins after its titles.
+
+use super::kind::is_body;
+use crate::lexicon::{Flags, is_common};
+use crate::quotes::words::sets::SOURCE;
+use crate::quotes::words::shape::{is_name_word, is_nisba, is_particle_name, is_surname_like};
+use crate::quotes::words::{Scene, Word};
+use crate::text::letter::proclitic::{ALEF, DAL, LAM, MEEM};
+use crate::tokens::{TokenKind, TokenRange};
+
+/// Words of a given name.
+const GIVEN: Flags = Flags::PERSONAL_NAME.with(Flags::FATHERHOOD);
+
+/// Where the personal name starts after titles and their complements.
+pub fn name_start(scene: &Scene, tokens: TokenRange) -> Option<usize> {
+    let mut titles = Titles::of(scene, tokens);
+    let mut at = tokens.start + 1;
+    while at < tokens.end {
+        at = match titles.role(scene.word(at)) {
+            Role::Nothing => at + 1,
+            Role::Title { construct } => {
+                titles.construct = construct;
+                at + 1
+            }
+            Role::Inner { end } => {
+                titles.construct = false;
+                end.max(at + 1)
+            }
+            Role::Name => return Some(at),
+        };
+    }
+    None
+}
+
+/// What a token is to the personal name after it.
+enum Role {
+    /// A sign, or a Latin word after another.
+    Nothing,
+    /// A title, or its complement or adjective. In the construct state the next word is its complement.
+    Title { construct: bool },
+    /// A name inside the titles, which ends before `end`.
+    Inner { end: usize },
+    /// The first word of the name.
+    Name,
+}
+
+/// The titles that have been read.
+struct Titles {
+    /// All tokens of the mention.
+    tokens: TokenRange,
+    /// Whether the last word waits for a complement: an indefinite noun in the construct state.
+    construct: bool,
+    /// Whether only a given name is a name: after an indefinite "official" or "source" the rest describes.
+    described: bool,
+}
+
+impl Titles {
+    /// The first word of `tokens`.
+    fn of(scene: &Scene, tokens: TokenRange) -> Self {
+        let head = scene.word(tokens.start);
+        let construct = !head.is_definite() && !head.fits(is_title_letter);
+        let described = construct && head.is(Flags::UNNAMED) && !head.next().is_definite();
+        Self { tokens, construct, described }
+    }
+
+    /// What the token is.
+    fn role(&self, word: Word) -> Role {
+        if word.fits(is_title_letter) {
+            return Role::Title { construct: false };
+        }
+        match word.kind() {
+            TokenKind::Comma => Role::Title { construct: false },
+            TokenKind::Quote => self.marked(word),
+            // "شركة Nova Solar سامر": Latin words are one name, and no part of an Arabic one after them.
+            TokenKind::Foreign if word.prev().kind() == TokenKind::Foreign => Role::Nothing,
+            TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign => self.word(word),
+            _ => Role::Nothing,
+        }
+    }
+
+    /// A quotation is the name of a body, or else of a person.
+    fn marked(&self, mark: Word) -> Role {
+        let quotation = mark.scene.marks.opened_at(mark.at);
+        match quotation.filter(|quotation| quotation.close < self.tokens.end) {
+            None => Role::Nothing,
+            Some(quotation) if is_body(mark.prev().flags()) => Role::Inner { end: quotation.close },
+            Some(_) => Role::Name,
+        }
+    }
+
+    /// A word. The order matters: grammar comes before what names look like.
+    fn word(&self, word: Word) -> Role {
+        if self.is_with_preposition(word) {
+            return Role::Title { construct: !word.is_definite() };
+        }
+        if let Some(end) = self.namesake(word) {
+            return Role::Inner { end };
+        }
+        if word.fits(is_particle_name) || self.is_father(word) {
+            return Role::Name;
+        }
+        if word.is(SOURCE) {
+            return self.source(word);
+        }
+        // A surname alone after a definite title, "الرئيس الأسد", reads as title; the text's other mentions show it.
+        let title = word.is_definite() || self.is_complement(word) || !looks_like_name(word);
+        if title { Role::Title { construct: false } } else { Role::Name }
+    }
+
+    /// Whether the word is a preposition or has one written onto it.
+    fn is_with_preposition(&self, word: Word) -> bool {
+        if word.is(Flags::PREPOSITION) && !word.fits(is_particle_name) {
+            return true;
+        }
+        let joined = word.has_proclitic_preposition() || word.scene.joins_preposition(word.at);
+        joined || self.is_with_lam(word)
+    }
+
+    /// Whether an unknown word is ل and a common noun, or a noun with a complement.
+    fn is_with_lam(&self, word: Word) -> bool {
+        if !word.is_unknown_with(LAM, 0) {
+            return false;
+        }
+        self.has_definite_complement(word) || is_common(word.whole().rest())
+    }
+
+    /// Whether a definite word follows, and it is not the last one.
+    fn has_definite_complement(&self, word: Word) -> bool {
+        word.next().is_definite() && word.at + 2 < self.tokens.end
+    }
+
+    /// "جامعة الأميرة نورة بنت سعود | الدكتورة …": a body named after somebody, and another title after it; one
+    /// past the name.
+    fn namesake(&self, name: Word) -> Option<usize> {
+        if name.at < self.tokens.start + 2 || !is_body_of_somebody(name) {
+            return None;
+        }
+        let last = self.tokens.end.saturating_sub(1);
+        (name.at + 1..last).find(|&at| is_definite_title(name.scene.word(at)))
+    }
+
+    /// "الإمام ابن القيم".
+    fn is_father(&self, word: Word) -> bool {
+        !self.construct && word.is_indefinite(Flags::FATHERHOOD)
+    }
+
+    /// A title, unless it is a given name, too: "عماد منسي" after a definite word.
+    fn source(&self, title: Word) -> Role {
+        let definite = title.is_definite();
+        if !self.construct && !definite && is_given_name(title) {
+            return Role::Name;
+        }
+        Role::Title { construct: !definite && !title.is(Flags::PLACE) && !is_rank(title) }
+    }
+
+    /// Whether the word completes or describes the title before it.
+    fn is_complement(&self, word: Word) -> bool {
+        self.construct || self.described && !word.is(GIVEN)
+    }
+}
+
+/// Whether the word follows the title of the person after whom a body is named.
+fn is_body_of_somebody(name: Word) -> bool {
+    const BODY: Flags = Flags::ORGANISATION.with(Flags::PLACE);
+    is_definite_title(name.prev()) && name.prev().prev().is_indefinite(BODY)
+}
+
+fn is_definite_title(word: Word) -> bool {
+    word.is(Flags::TITLE) && word.is_definite()
+}
+
+/// Whether the title is a given name, too, and another name follows.
+fn is_given_name(title: Word) -> bool {
+    title.is(Flags::PERSONAL_NAME) && title.next().fits(is_name_word)
+}
+
+/// "الكولونيل جنرال أليكسي": a rank after a definite one.
+fn is_rank(title: Word) -> bool {
+    if !title.prev().is_definite() {
+        return false;
+    }
+    title.is(Flags::ADDRESS) || title.next().is(Flags::PERSONAL_NAME)
+}
+
+/// Whether the word may be a given name.
+fn looks_like_name(word: Word) -> bool {
+    const OTHER: Flags = Flags::DEMONSTRATIVE.with(Flags::ADVERB).with(Flags::EMPHASIS);
+    if word.is(OTHER) || is_adjective(word) {
+        return false;
+    }
+    let verb = word.verb().is_some() && !word.is(Flags::PERSONAL_NAME);
+    !verb && (!word.is_common() || opens_apposition(word))
+}
+
+/// "المبعوث، غير بيدرسن": after a comma and before an unknown word a common one is a name spelt like it.
+fn opens_apposition(word: Word) -> bool {
+    if word.prev().kind() == TokenKind::Comma && word.next().fits(is_name_word) {
+        return true;
+    }
+    // "الطفلة عهد التميمي": before a surname, too.
+    is_definite_title(word.prev()) && word.next().fits(is_surname_like)
+}
+
+/// "د.", "أ.", "م.": doctor, professor, engineer.
+pub fn is_title_letter(scene: &Scene, at: usize) -> bool {
+    let letter = scene.word(at);
+    if letter.whole().is_longer_than(1) || !matches!(letter.first(), DAL | ALEF | MEEM) {
+        return false;
+    }
+    letter.kind() == TokenKind::Word && letter.next().kind() == TokenKind::Stop
+}
+
+/// Indefinite adjectives of nationality (أميركي، روسية) after an indefinite noun.
+fn is_adjective(word: Word) -> bool {
+    const NOUN: Flags = SOURCE.without(Flags::PLACE);
+    let noun = word.prev();
+    // "جنرال أليكسي" is not somebody's nationality.
+    if !noun.is_indefinite(NOUN) || noun.is(Flags::ADDRESS) {
+        return false;
+    }
+    word.fits(is_nisba) && word.stem().is_longer_than(4)
+}
+
+/// "الدكتور المزروع", "الشيخ القرضاوي": a surname with the article after a form of address.
+pub fn surname_alone(scene: &Scene, tokens: TokenRange) -> Option<usize> {
+    let last = scene.word(tokens.end.checked_sub(1).filter(|&last| last > tokens.start)?);
+    let address = last.prev().is(Flags::ADDRESS) && last.prev().is_definite();
+    (address && last.fits(is_surname_like)).then_some(last.at)
+}

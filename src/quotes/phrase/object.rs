@@ -1,0 +1,77 @@
+//! Where the object of the verb begins, if the subject is one name.
+
+use super::barrier::{Barrier, Barriers, first};
+use super::builder::Next;
+use crate::lexicon::Flags;
+use crate::quotes::words::Word;
+use crate::quotes::words::shape::{is_feminine, is_nisba, is_oblique};
+use crate::text::letter::proclitic::LAM;
+
+/// After any word.
+const ANY: &Barriers = &[(Barrier::AfterState, is_after_state), (Barrier::ObliqueObject, is_oblique_object)];
+
+/// A definite word after another.
+const DEFINITE: &Barriers = &[
+    (Barrier::PluralObject, is_plural_object),
+    (Barrier::AfterServed, is_after_served),
+    (Barrier::AfterConstruct, is_after_construct),
+    (Barrier::AfterDefinite, is_after_definite),
+    (Barrier::AfterAdjective, is_after_adjective),
+];
+
+/// Why the object of the verb begins here.
+pub fn barrier(next: &Next) -> Option<Barrier> {
+    let definite = next.word.is_definite() && next.prev().is_definite();
+    let object = if definite { first(DEFINITE, next) } else { None };
+    object.or_else(|| first(ANY, next))
+}
+
+fn is_after_state(next: &Next) -> bool {
+    let state = next.place() == 1 && next.phrase.head.any(Flags::PLACE);
+    state && !next.word.is_definite()
+}
+
+fn is_oblique_object(next: &Next) -> bool {
+    next.word.fits(is_oblique) && !next.prev().is(Flags::TITLE.with(Flags::UNNAMED))
+}
+
+fn is_plural_object(next: &Next) -> bool {
+    const OBLIQUE: &str = "\u{64A}\u{646}";
+    next.word.ends_with(OBLIQUE)
+}
+
+/// After "for the …".
+fn is_after_served(next: &Next) -> bool {
+    next.prev().first() == LAM && !next.word.fits(is_nisba)
+}
+
+/// After a body and its complement.
+fn is_after_construct(next: &Next) -> bool {
+    let construct = next.place() == 2 && next.head().is_indefinite(Flags::ORGANISATION);
+    if !construct || next.is_source() {
+        return false;
+    }
+    !is_adjective(next.word)
+}
+
+/// Whether the word ends like an adjective: in ي or ة.
+pub fn is_adjective(word: Word) -> bool {
+    word.fits(is_nisba) || word.fits(is_feminine)
+}
+
+/// Right after a head that is not a title.
+fn is_after_definite(next: &Next) -> bool {
+    if next.place() != 1 || next.phrase.head.any(Flags::TITLE) {
+        return false;
+    }
+    !next.word.fits(is_nisba)
+}
+
+/// After a title and its adjective.
+fn is_after_adjective(next: &Next) -> bool {
+    let titled = next.phrase.head.any(Flags::TITLE) && next.place() > 1;
+    if !titled || next.flags.any(Flags::TITLE) || next.word.first() == LAM {
+        return false;
+    }
+    next.prev().fits(is_nisba) && !next.word.fits(is_nisba)
+}

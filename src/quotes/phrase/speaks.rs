@@ -1,0 +1,60 @@
+//! Whether a noun phrase can be somebody or something that speaks.
+
+use crate::lexicon::{Flags, frame, preposition_frame};
+use crate::quotes::words::sets::SOURCE;
+use crate::quotes::words::shape::{is_abstract, is_name_word, is_possessed};
+use crate::quotes::words::{Scene, Word};
+use crate::tokens::{TokenKind, TokenRange};
+
+/// Heads that speak whatever they look like.
+const SPEAKS: Flags = SOURCE
+    .with(Flags::PERSONAL_NAME)
+    .with(Flags::FATHERHOOD)
+    .with(Flags::QUANTIFIER)
+    .with(Flags::DEMONSTRATIVE);
+
+/// Whether the noun phrase can be somebody or something that speaks: its head is a source noun, a
+/// given name, or an unknown word that looks like a name and not like an abstract noun.
+pub fn can_speak(scene: &Scene, range: TokenRange) -> bool {
+    let head = scene.word(range.start);
+    if head.is(SPEAKS) || head.kind() != TokenKind::Word {
+        return true;
+    }
+    if head.fits(is_possessed) || head.fits(is_thing) || head.verb().is_some() {
+        return false;
+    }
+    if range.len() > 1 && begins_name(head) {
+        return true;
+    }
+    head.is_definite() || !head.fits(is_abstract)
+}
+
+/// "سامية عبو": before another name it is one.
+fn begins_name(head: Word) -> bool {
+    head.fits(is_name_word) && head.next().fits(is_name_word)
+}
+
+/// A common indefinite noun with a complement, or in the accusative: "خيوط القضية", "عددا من". Alone it may be a
+/// name spelt like it (أيدي، آبل), and the plural of people (معارضون) speaks.
+pub fn is_thing(scene: &Scene, at: usize) -> bool {
+    const ALEF: &str = "\u{627}";
+    let noun = scene.word(at);
+    if noun.is_definite() || !noun.is_common() || is_plural_of_people(noun) {
+        return false;
+    }
+    noun.ends_with(ALEF) || has_complement(noun)
+}
+
+fn is_plural_of_people(noun: Word) -> bool {
+    const ENDING: &str = "\u{648}\u{646}";
+    noun.stem().is_longer_than(4) && noun.ends_with(ENDING)
+}
+
+/// Whether a common noun, a time or "of" follows.
+fn has_complement(noun: Word) -> bool {
+    let next = noun.next();
+    match preposition_frame(next.whole()) {
+        frame::MIN => true,
+        _ => next.is(Flags::TIME) || next.is_common(),
+    }
+}

@@ -1,0 +1,228 @@
+//! How a speaker was found, by the names that the field `rule` of a speaker shows.
+//!
+//! A rule has two parts. The first says where the words are that name the speaker, or whose turn it is: a
+//! [`Resolution`]. The second says which strategy joined these words to a source: an [`Identity`]. So `subject/surname`
+//! is a noun phrase in the cue's clause that is the surname of a source.
+
+use std::fmt;
+
+use crate::tokens::TokenRange;
+
+/// Makes an enum whose variants each have a name and a meaning.
+macro_rules! named {
+    ($(#[$about:meta])* $enum:ident { $($(#[$example:meta])* $variant:ident $name:literal $meaning:literal;)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $enum { $(#[doc = $meaning] $(#[$example])* $variant),* }
+
+        impl $enum {
+            /// Every one of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// A short name.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// What it means.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $meaning),* }
+            }
+        }
+    };
+}
+
+named! {
+    /// How a noun phrase that may have said it was found.
+    Found {
+        // In the cue's clause.
+        /// "قال X إن", "كما أفاد X".
+        Subject "subject" "The subject in the cue's own clause.";
+        /// "الكرملين أعلن أن", "إن الرئيس أبلغ الوزير أن".
+        SubjectBefore "subject-before" "The subject before its verb.";
+        /// "أما X فقال".
+        Topic "topic" "The topic with which the sentence begins.";
+        /// "وتابع X قائلا".
+        Inherited "inherited" "The subject that an earlier cue handed over, at hand.";
+        /// "نقلت الوكالة عن X قوله", "قال A نقلا عن X إن".
+        Quoted "quoted" "Whoever the verb's subject quotes.";
+        /// "بحسب X".
+        Source "source" "The noun phrase after a preposition of source.";
+        /// "وبحسب X، قال إن".
+        PassedOn "passed-on" "The source of a phrase before a cue that has no subject.";
+        /// "X: …".
+        Headline "headline" "The noun phrase before a headline's colon.";
+        // Outside the cue's clause, but of the one who speaks.
+        /// "وتابع X …، قائلا".
+        GoesOn "goes-on" "The subject that an earlier cue handed over, further off.";
+        /// "سئل X عن كذا فأجاب".
+        Asked "asked" "Whoever was asked.";
+        /// "X الذي قال".
+        Antecedent "antecedent" "The noun before a relative pronoun.";
+        /// "كلمة X قال فيها".
+        Venue "venue" "Whose speech it was.";
+        // The subject of another clause.
+        /// "قال X إن … مضيفا أن".
+        MainVerb "main-verb" "The subject of the main clause's reporting verb.";
+        /// "زار X المدينة، مؤكدا أن".
+        Actor "actor" "The subject of the main clause's verb, which reports nothing.";
+        /// "الوزير في المدينة، مؤكدا أن".
+        FirstSource "first-source" "The first source noun of a sentence without such a verb.";
+        /// "وصل X وقال إن".
+        FirstVerb "first-verb" "The subject of the sentence's first verb, before a cue without a subject.";
+        /// "وصل X أمس. وقال إن".
+        SentenceBefore "sentence-before" "The subject of the sentence before, which reports nothing.";
+    }
+}
+
+impl Found {
+    /// The noun phrase, found in this way.
+    pub(crate) const fn sayer(self, tokens: TokenRange) -> Sayer {
+        Sayer { tokens, found: self }
+    }
+}
+
+/// A noun phrase that may have said it, and how it was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sayer {
+    /// The noun phrase.
+    pub tokens: TokenRange,
+    /// How it was found.
+    pub found: Found,
+}
+
+/// How a speaker was found: by a noun phrase, by the order of turns, or not at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Resolution {
+    /// A noun phrase names them.
+    Named(Found),
+    /// Whoever spoke before, in the same paragraph.
+    Turn,
+    /// Whoever spoke before, in an earlier paragraph.
+    EarlierParagraph,
+    /// The text does not tell.
+    #[default]
+    Nobody,
+}
+
+impl Resolution {
+    /// Every one of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let named = Found::ALL.iter().copied().map(Self::Named);
+        named.chain([Self::Turn, Self::EarlierParagraph, Self::Nobody])
+    }
+
+    /// A short name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Named(found) => found.name(),
+            Self::Turn => "turn",
+            Self::EarlierParagraph => "earlier-paragraph",
+            Self::Nobody => "nobody",
+        }
+    }
+
+    /// What it means.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Named(found) => found.meaning(),
+            Self::Turn => "Whoever spoke before, in the same paragraph.",
+            Self::EarlierParagraph => "Whoever spoke before, in an earlier paragraph.",
+            Self::Nobody => "The text does not tell who speaks.",
+        }
+    }
+}
+
+named! {
+    /// Which strategy joined these words, or the turn, to a source.
+    Identity {
+        SameName "same-name" "The name of an earlier source, at the same or another length.";
+        Surname "surname" "One word: the last of an earlier source's name.";
+        GivenName "given-name" "One word: the first of an earlier source's name.";
+        SameWords "same-words" "The very words of an earlier source that has no proper name.";
+        TitleAndSurname "title-and-surname" "A description that ends in the surname of an earlier source.";
+        Title "title" "A title without a name: an earlier source has all of its words among its titles.";
+        ShortForm "short-form" "A definite noun: an earlier body or document has the same head and all of the words.";
+        LongForm "long-form" "A body or document whose first words are the name of an earlier source.";
+        WithoutHead "without-head" "The name of an earlier body without its first word.";
+        MarkedName "marked-name" "The same head and the same last word in quotation marks as an earlier body.";
+        ArticleSurname "article-surname" "A word with the article, often a trade, that is a surname in the text.";
+        TitleInText "title-in-text" "A title without a name: the text has a person with that title.";
+        Counterpart "counterpart" "A title with a nationality: the text has a counterpart of that nationality.";
+        RelatedTitle "related-title" "A title: only one person of the text has its head and another of its words.";
+        OnlyTitle "only-title" "A short title: only one person of the text has its head.";
+        Unnamed "unnamed" "One definite word: an unnamed source that the text described before.";
+        Introduced "introduced" "An indefinite description: the text names later whom it means.";
+        LongerInText "longer-in-text" "A body or document: the text has a longer form that begins with all of the words.";
+        HeadInText "head-in-text" "A short definite noun: the text has a body or document with the same head that says more.";
+        Issuer "issuer" "A document: whoever issued it.";
+        Maker "maker" "A document: whoever made it, by the verb right after it.";
+        Holder "holder" "A proper name: the text has a body or medium whose name holds it.";
+        Description "description" "A description: the newest turn whose source fits it.";
+        LastBody "last-body" "A document that nobody issued: the body that spoke last.";
+        FullestForm "fullest-form" "A new source, by the fullest form of its name among the people of the text.";
+        FullNameNearby "full-name-nearby" "A new source: the text around has given names before the surname.";
+        ExtendedName "extended-name" "A new source: the text has a longer name that begins with all of the words.";
+        New "new" "A new source, by the words of the mention.";
+        Agreeing "agreeing" "The newest turn that agrees with the verb in gender and number.";
+        Newest "newest" "The newest turn of all: none agrees with the verb.";
+    }
+}
+
+named! {
+    /// Why a source is not the one that is meant.
+    Mismatch {
+        NoName "no-name" "It has no proper name, and the mention has one.";
+        DifferentName "different-name" "Its name has other words.";
+        DifferentTitle "different-title" "It has not been called so.";
+        DifferentWords "different-words" "It has other words.";
+        NotDefinite "not-definite" "An indefinite mention means a source only by the same words, and it has others.";
+        OtherKind "other-kind" "It is of another kind: a person, a body, a document or an unnamed source.";
+        Gender "gender" "It differs in gender.";
+        Number "number" "It differs in number.";
+        Relative "relative" "The mention is a relative of it: the father of X is not X.";
+        NoOffice "no-office" "Nobody named it, and the mention is an office.";
+        Older "older" "A newer one fits.";
+        TooFar "too-far" "Too many sources or turns came after it.";
+    }
+}
+
+impl Mismatch {
+    /// The reason, unless `fits`.
+    pub(crate) const fn unless(self, fits: bool) -> Result<(), Self> {
+        if fits { Ok(()) } else { Err(self) }
+    }
+}
+
+named! {
+    /// Why a noun phrase that was read as a subject is not taken for the speaker.
+    Doubt {
+        Pointed "pointed" "A demonstrative before a noun that is no source: \"this attack\".";
+        DefiniteNoun "definite-noun" "A definite noun that is no source, not alone after its verb.";
+        FunctionWord "function-word" "A letter alone, or a word of grammar.";
+        Thing "thing" "A common noun with a complement, or in the accusative.";
+        Accusative "accusative" "An unknown word that ends like an adverb or object, and is no surname of the text.";
+        NoAgent "no-agent" "In a clause that reports nothing, neither a source noun nor a name.";
+        Disagrees "disagrees" "The verb differs in gender or number.";
+    }
+}
+
+/// How a speaker was found: shown as `subject/surname`, `turn/agreeing`, `nobody`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SpeakerRule {
+    /// Where the words are that name the speaker, or whose turn it is.
+    pub resolution: Resolution,
+    /// Which strategy joined them to a source; none if nobody was found.
+    pub identity: Option<Identity>,
+}
+
+impl fmt::Display for SpeakerRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.resolution.name())?;
+        self.identity.map_or(Ok(()), |identity| write!(f, "/{}", identity.name()))
+    }
+}

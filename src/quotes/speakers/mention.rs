@@ -1,0 +1,38 @@
+//! What a mention is made of, as far as the people of the text tell.
+
+use super::Speakers;
+use crate::lexicon::Flags;
+use crate::quotes::name::{self, Mention};
+use crate::quotes::result::EntityKind;
+use crate::quotes::words::sets;
+use crate::tokens::TokenRange;
+
+/// The mention's parts; of "X's statements" those of X, where the text knows the surname.
+pub fn read(speakers: &Speakers, tokens: TokenRange) -> Mention {
+    let mention = name::read(speakers.scene, tokens);
+    let next = tokens.start + 1;
+    let text = matches!((mention.kind, mention.named), (EntityKind::Document, false));
+    if text && next < tokens.end && speakers.is_surname(next) {
+        return name::read(speakers.scene, TokenRange::new(next, tokens.end));
+    }
+    mention
+}
+
+/// A mention that begins with a surname of the text ends with it: what follows is the clause's.
+pub fn cut(speakers: &Speakers, tokens: TokenRange) -> TokenRange {
+    let scene = speakers.scene;
+    let (first, next) = (tokens.start, tokens.start + 1);
+    let heads = |at: usize| scene.is(at, sets::SOURCE);
+    if tokens.len() < 2 || tokens.iter().take(2).any(heads) || !scene.is_wordlike(next) {
+        return tokens;
+    }
+    let alone = speakers.is_surname(first) && !speakers.is_surname(next);
+    if alone { TokenRange::new(first, next) } else { tokens }
+}
+
+/// "رسول الله", "شقيق سامر الراوي": whether the last word is the name of another.
+pub fn ends_in_another(speakers: &Speakers, mention: &Mention) -> bool {
+    let scene = speakers.scene;
+    let last = mention.tokens.end.saturating_sub(1);
+    scene.is(last, Flags::DEITY) || scene.is(mention.tokens.start, Flags::KIN)
+}
