@@ -109,13 +109,16 @@ pub fn decisions(
     Some((extraction, decisions))
 }
 
+/// Steps, each with the index of its source.
+type Steps = Vec<(Step, Option<u32>)>;
+
 /// Writes down what the look-ups do.
 struct Log<'s, 't> {
     scene: &'s Scene<'t>,
-    /// The steps for the quote whose speaker is looked for, with the index of the source in each.
-    steps: Vec<(Step, Option<u32>)>,
+    /// The steps for the quote whose speaker is looked for.
+    steps: Steps,
     /// By the content of the quotes: of two with the same content the first is in the answer.
-    decisions: HashMap<Vec<Span>, (SpeakerRule, Vec<(Step, Option<u32>)>)>,
+    decisions: HashMap<Vec<Span>, (SpeakerRule, Steps)>,
     /// The place of each source among the answer's entities.
     entities: Vec<Option<u32>>,
 }

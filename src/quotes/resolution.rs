@@ -10,7 +10,7 @@ use crate::tokens::TokenRange;
 
 /// Makes an enum whose variants each have a name and a meaning.
 macro_rules! named {
-    ($(#[$about:meta])* $enum:ident { $($(#[$example:meta])* $variant:ident $name:literal $meaning:literal;)* }) => {
+    ($(#[$about:meta])* pub enum $enum:ident { $($(#[$example:meta])* $variant:ident $name:literal $meaning:literal;)* }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum $enum { $(#[doc = $meaning] $(#[$example])* $variant),* }
@@ -36,7 +36,7 @@ macro_rules! named {
 
 named! {
     /// How a noun phrase that may have said it was found.
-    Found {
+    pub enum Found {
         // In the cue's clause.
         /// "قال X إن", "كما أفاد X".
         Subject "subject" "The subject in the cue's own clause.";
@@ -139,7 +139,7 @@ impl Resolution {
 
 named! {
     /// Which strategy joined these words, or the turn, to a source.
-    Identity {
+    pub enum Identity {
         SameName "same-name" "The name of an earlier source, at the same or another length.";
         Surname "surname" "One word: the last of an earlier source's name.";
         GivenName "given-name" "One word: the first of an earlier source's name.";
@@ -175,7 +175,7 @@ named! {
 
 named! {
     /// Why a source is not the one that is meant.
-    Mismatch {
+    pub enum Mismatch {
         NoName "no-name" "It has no proper name, and the mention has one.";
         DifferentName "different-name" "Its name has other words.";
         DifferentTitle "different-title" "It has not been called so.";
@@ -200,7 +200,7 @@ impl Mismatch {
 
 named! {
     /// Why a noun phrase that was read as a subject is not taken for the speaker.
-    Doubt {
+    pub enum Doubt {
         Pointed "pointed" "A demonstrative before a noun that is no source: \"this attack\".";
         DefiniteNoun "definite-noun" "A definite noun that is no source, not alone after its verb.";
         FunctionWord "function-word" "A letter alone, or a word of grammar.";

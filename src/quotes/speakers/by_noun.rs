@@ -23,8 +23,11 @@ struct Noun {
     marked: bool,
 }
 
+/// A form of a name, and whether the noun is that form of a source's name.
+type Form = (Identity, fn(&Noun, &Source) -> bool);
+
 /// The forms of a name, the surest first.
-const FORMS: [(Identity, fn(&Noun, &Source) -> bool); 5] = [
+const FORMS: [Form; 5] = [
     (Identity::SameWords, |noun, source| source.keys == noun.names),
     (Identity::ShortForm, is_short_form),
     (Identity::LongForm, is_long_form),

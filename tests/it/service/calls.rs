@@ -56,6 +56,7 @@ async fn a_client_slices_its_own_string_and_gets_the_quote() {
         assert_eq!(content, "السد آمن", "{unit:?}");
         let speaker = quote.speaker.as_ref().expect("a speaker");
         assert_eq!(speaker.name, "ليان الورداني");
+        assert_eq!(speaker.rule, "subject/new");
         assert_eq!(answer.entities[speaker.entity.expect("an entity") as usize].name, speaker.name);
     }
 }
