@@ -37,7 +37,7 @@ struct Entries {
     known: BTreeMap<String, Place>,
 }
 
-/// Where an entry stands: its part, and its index in that.
+/// The place of an entry: its part, and its index in that part.
 type Place = (usize, usize);
 
 impl Default for Entries {

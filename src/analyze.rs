@@ -121,7 +121,7 @@ impl<'a> Run<'a> {
 }
 
 /// Everything there is in a scraped page: blocks, clean text, sentences, quotes, entities. Of a text of 4 GiB and more
-/// the first 4 GiB are read, and a finding tells how much was not.
+/// the first 4 GiB are read, and a finding states how many bytes were not.
 /// `None` when `cancel` was set before the work was done.
 #[must_use]
 pub fn analyze(text: &str, options: &Options, cancel: &Cancel) -> Option<Analysis> {
@@ -129,7 +129,7 @@ pub fn analyze(text: &str, options: &Options, cancel: &Cancel) -> Option<Analysi
 }
 
 /// Cleaning alone: the article out of a scraped page. Of a text of 4 GiB and more the first 4 GiB are read, and a
-/// finding tells how much was not.
+/// finding states how many bytes were not.
 #[must_use]
 pub fn clean(text: &str, options: &Options, cancel: &Cancel) -> Option<Cleaned> {
     Run::new(options, cancel, &mut |_| ()).clean(text)

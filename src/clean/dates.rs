@@ -97,27 +97,24 @@ fn digit(c: char) -> Option<u32> {
 /// A date with the month's name: day, name (or two names of it), year; or name, day, year.
 fn named(parts: &[Part]) -> Option<(u32, u32, u32)> {
     let at = parts.iter().position(|part| matches!(part, Part::Month(_)))?;
-    let &Part::Month(month) = parts.get(at)? else { return None };
+    let (before, after) = parts.split_at_checked(at)?;
+    let &Part::Month(month) = after.first()? else { return None };
     // Two names of two months are two dates.
-    let same = |part: &Part| !matches!(part, Part::Month(other) if *other != month);
-    if !parts.iter().all(same) {
+    if after.iter().any(|part| matches!(part, Part::Month(other) if *other != month)) {
         return None;
     }
-    let numbers = |parts: &[Part]| -> Vec<(u32, usize)> {
-        parts
-            .iter()
-            .filter_map(
-                |part| if let Part::Number(value, digits) = part { Some((*value, *digits)) } else { None },
-            )
-            .collect()
-    };
-    let before = numbers(parts.get(..at)?);
-    let behind = numbers(parts.get(at..)?);
-    let year = |list: &[(u32, usize)]| list.iter().find(|n| n.1 == 4 && n.0 >= 1900).map(|n| n.0);
-    let day = |list: &[(u32, usize)]| list.iter().rev().find(|n| n.1 <= 2 && n.0 >= 1).map(|n| n.0);
-    let year_there = year(&behind).or_else(|| year(&before))?;
-    let day_there = day(&before).or_else(|| day(behind.get(..1)?))?;
-    Some((year_there, month, day_there))
+    let year = numbers(after).chain(numbers(before)).find(|&(year, digits)| digits == 4 && year >= 1900)?;
+    let mut near = numbers(before).rev().chain(numbers(after).take(1));
+    let day = near.find(|&(day, digits)| digits <= 2 && day >= 1)?;
+    Some((year.0, month, day.0))
+}
+
+/// The numbers among the parts, each with how many digits it has.
+fn numbers(parts: &[Part]) -> impl DoubleEndedIterator<Item = (u32, usize)> {
+    parts.iter().filter_map(|part| match part {
+        Part::Number(value, digits) => Some((*value, *digits)),
+        _ => None,
+    })
 }
 
 /// A date of numbers: the year first, or a day that can be no month.

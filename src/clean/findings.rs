@@ -38,7 +38,7 @@ pub(super) fn find(tokens: &Tokens<'_>, extra: Vec<Finding>) -> Vec<Finding> {
     findings
 }
 
-/// The text goes on where the answer ends.
+/// The text continues after the end of the answer.
 pub(super) const fn truncated(tokens: &Tokens<'_>, end: u32) -> Finding {
     let unread = tokens.text().len() - end as usize + tokens.unread();
     Finding { kind: FindingKind::Truncated { unread }, span: Span::new(end, end), repair: None }

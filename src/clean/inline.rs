@@ -56,8 +56,8 @@ fn title(own: &[Token], whole: Piece, name: Option<SiteName>) -> [Option<Piece>;
     }
 }
 
-/// The site's name: what hangs on words that come again without it, a foreign word or two before Arabic, a few words
-/// behind a dash that only name somebody.
+/// The site's name: what is attached to words that are repeated without it, a few foreign words before Arabic, or a few
+/// words after a dash that can only be a name.
 fn site_name(text: &str, own: &[Token], page: &Page<'_>, unit: &Unit) -> Option<SiteName> {
     let (first, last) = parting_signs(text, own)?;
     let head = own.get(..first)?;
@@ -97,8 +97,8 @@ fn is_foreign_name(head: &[Token]) -> bool {
     (1..=3).contains(&words(head)) && is_foreign(head)
 }
 
-/// Whether the words behind a title's last dash can only be a name: foreign ones, a medium, or words that come elsewhere,
-/// too. A longer part that does has come again.
+/// Whether the words after a title's last dash can only be a name: foreign ones, a medium, or a few words that occur
+/// elsewhere, too. More words that do are a repeat.
 fn names_site(tail: &[Token], page: &Page<'_>, unit: &Unit) -> bool {
     let known = unit.trail.1 < REPEATED_WORDS && page.runs.has(unit.trail.0);
     known || is_foreign(tail) || is_medium(tail)

@@ -1,7 +1,7 @@
 //! Cleaning: raw text to blocks, and blocks to clean text.
 //!
 //! ```text
-//! tokens ── unit ──▶ units ── label, region, head, body, tail ──▶ verdicts ── inline, assemble ──▶ blocks
+//! tokens ── cut ──▶ units ── judge ──▶ verdicts ── inline, assemble ──▶ blocks
 //! blocks ── characters ──▶ clean text and alignment;  findings;  metadata
 //! ```
 //!
@@ -11,6 +11,7 @@
 
 mod assemble;
 mod characters;
+mod cut;
 mod dates;
 mod findings;
 mod inline;
@@ -38,7 +39,7 @@ use judge::{Page, judge};
 /// The blocks of a page: put end to end they are the text; the kept ones are the article.
 #[must_use]
 pub fn blocks(tokens: &Tokens<'_>) -> Vec<Block> {
-    let units = unit::cut(tokens);
+    let units = cut::cut(tokens);
     let page = Page::of(&units);
     assemble::blocks(tokens.text(), &inline::pieces(tokens, &page, &judge(&page)))
 }

@@ -107,9 +107,9 @@ pub enum FindingKind {
     ControlCharacter,
     /// The text is not Arabic.
     NotArabic,
-    /// The text goes on behind 4 GiB, at the end of which this stands, and the answer does not: spans reach no further.
+    /// The text is longer than the 4 GiB that spans can reach; the finding is where the answer ends.
     Truncated {
-        /// Bytes that are missing.
+        /// Bytes of the text after that place.
         unread: usize,
     },
 }

@@ -1,10 +1,9 @@
-//! Units: the lines of a text, and the runs that wide gaps make inside a line. A page that arrives as one
-//! single line still shows its lines by the spaces between them.
+//! Units: the lines of a text, and the runs that wide gaps make inside a line.
 
 use super::phrase::{id, is_credit};
 use crate::lexicon::{Flags, PageClass, PhraseHash, Place, page_phrase};
 use crate::text::Span;
-use crate::tokens::{Token, TokenKind, Tokens, is_wrapped};
+use crate::tokens::{Token, TokenKind, Tokens};
 
 /// What a unit ends with, closing marks aside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -103,8 +102,6 @@ pub(super) struct Unit {
     pub phrase: Option<Phrase>,
 }
 
-/// White space that parts two runs of one line.
-const WIDE: u32 = 3;
 /// Longer units are not looked through for phrases.
 const SHORT: u32 = 24;
 /// Words that a phrase at the start of a unit can have.
@@ -124,34 +121,8 @@ const FUNCTION: Flags = Flags::COMPLEMENTIZER
     .with(Flags::DEMONSTRATIVE);
 const DATE: Flags = Flags::MONTH.with(Flags::WEEKDAY);
 
-/// The units of a text, in order; every token but the line ends is in one.
-pub(super) fn cut(tokens: &Tokens<'_>) -> Vec<Unit> {
-    let text = tokens.text();
-    let mut units: Vec<Unit> = Vec::with_capacity(tokens.len() / 16 + 1);
-    let mut start = 0;
-    let mut inline = false;
-    for at in tokens.landmarks(0..tokens.len()) {
-        let Some(token) = tokens.get(at) else { break };
-        let line_end = token.kind == TokenKind::Newline;
-        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-        let before = before.filter(|before| before.kind != TokenKind::Newline);
-        if line_end || before.is_some_and(|before| is_wide(text, before.span.end, token.span.start)) {
-            units.extend(unit(tokens, (start, at), inline));
-            start = if line_end { at + 1 } else { at };
-            inline = !line_end;
-        }
-    }
-    units.extend(unit(tokens, (start, tokens.len()), inline));
-    units
-}
-
-/// Whether the white space between two tokens is wide enough to part them.
-fn is_wide(text: &str, end: u32, start: u32) -> bool {
-    let white = || Span::new(end, start).slice(text).chars().filter(|c| c.is_whitespace()).count();
-    start.saturating_sub(end) >= WIDE && !is_wrapped(text, end, start) && white() >= WIDE as usize
-}
-
-fn unit(tokens: &Tokens<'_>, (first, last): (usize, usize), inline: bool) -> Option<Unit> {
+/// The unit of the tokens `first..last`; none where there are none.
+pub(super) fn unit(tokens: &Tokens<'_>, (first, last): (usize, usize), inline: bool) -> Option<Unit> {
     let text = tokens.text();
     let own = tokens.get(first..last)?;
     let span = own.first()?.span.cover(own.last()?.span);
@@ -297,9 +268,7 @@ impl Unit {
         let mut hash = PhraseHash::default();
         let mut last = 0;
         let mut count = 0;
-        let kind = |token: Option<&Token>| token.map(|t| t.kind);
-        let enclosed =
-            kind(own.first()) == Some(TokenKind::Open) && kind(own.last()) == Some(TokenKind::Close);
+        let enclosed = is_enclosed(own);
         for (at, token) in
             own.iter().enumerate().filter(|(_, token)| token.is_wordlike()).take(limit as usize)
         {
@@ -367,6 +336,12 @@ impl Unit {
             _ => {}
         }
     }
+}
+
+/// Whether brackets open with the first token and close with the last.
+fn is_enclosed(own: &[Token]) -> bool {
+    let kinds = (own.first().map(|first| first.kind), own.last().map(|last| last.kind));
+    kinds == (Some(TokenKind::Open), Some(TokenKind::Close))
 }
 
 /// Whether a phrase with these places counts where `rest` words and `next` stand behind it.

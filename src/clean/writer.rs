@@ -11,7 +11,7 @@ pub(super) struct Written {
     pub text: String,
     /// How it maps to the caller's text.
     pub runs: Vec<Alignment>,
-    /// Where in the caller's text stands what no longer had room.
+    /// Where in the caller's text the first run lies that no longer fitted.
     pub stopped: Option<u32>,
 }
 
@@ -156,7 +156,7 @@ impl<'t> Writer<'t> {
         self.linear = linear;
     }
 
-    /// Whether `clean` has room behind what is written; once something had none, nothing has.
+    /// Whether `clean` fits after what is written. After the first run that does not fit, nothing is written.
     #[inline]
     fn has_room(&mut self, raw: Span, clean: &str) -> bool {
         if self.stopped.is_none() && self.clean.len() + clean.len() > self.longest {

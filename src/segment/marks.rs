@@ -256,14 +256,17 @@ impl Pairing<'_> {
             self.add(open.token, at, true);
         } else if let Some((open, ..)) = self.carried.take() {
             self.add(open.token, at, false);
-        } else if self.tokens.get(at + 1).is_some_and(Token::is_wordlike)
-            && (self.tokens.get(at).is_some_and(|t| t.spaced) || self.behind_cue(at))
-        {
-            // A closing sign where only an opening one makes sense: ” نص”.
+        } else if self.can_only_open(at) {
             self.push(at, sign, paragraph);
         } else {
             self.stray(at);
         }
+    }
+
+    /// Whether a closing sign is where only an opening one makes sense: ” نص”.
+    fn can_only_open(&self, at: usize) -> bool {
+        let before_word = self.tokens.get(at + 1).is_some_and(Token::is_wordlike);
+        before_word && (self.tokens.get(at).is_some_and(|t| t.spaced) || self.behind_cue(at))
     }
 
     fn end_of_paragraph(&mut self, paragraph: Paragraph) {

@@ -64,7 +64,7 @@ impl Span {
     }
 }
 
-/// The longest text that spans reach over: 4 GiB, all but a byte.
+/// The length in bytes of the longest text that spans can cover: 4 GiB less one byte.
 pub const LONGEST: usize = u32::MAX as usize;
 
 /// The end of the grapheme cluster that `at` lies inside; `at` where it lies between two.

@@ -8,7 +8,7 @@ use super::{Token, TokenKind};
 #[derive(Clone, Debug, Default)]
 pub struct Tokens<'t> {
     text: &'t str,
-    /// Bytes of the caller's text behind it.
+    /// Bytes of the caller's text after it.
     pub(super) unread: usize,
     list: Vec<Token>,
     /// A bit for each token that is no Arabic word or stands behind more than a space. Every stage looks for line ends
@@ -46,7 +46,7 @@ impl<'t> Tokens<'t> {
         self.text
     }
 
-    /// How many bytes of the text were not read, because spans do not reach over them.
+    /// How many bytes of the text were not read, because spans cannot reach them.
     #[inline]
     #[must_use]
     pub const fn unread(&self) -> usize {

@@ -66,7 +66,7 @@ fn verdict(line: &Line<'_>, related: bool) -> Verdict {
         .unwrap_or_else(|| by_place(line, related))
 }
 
-/// Text, and what is text where nothing speaks of a page.
+/// Text, and what counts as text if there are no signs of a page.
 fn by_label(line: &Line<'_>, related: bool) -> Option<Verdict> {
     let is_page = line.page.is_page;
     Some(match line.label {
@@ -101,7 +101,7 @@ fn is_sourced(unit: &Unit) -> bool {
     unit.source && unit.words > 4 && !unit.bullet && unit.stops == 0
 }
 
-/// Whether words with a source are a picture's: their source is a known one, or a page has them above a paragraph.
+/// Whether words with a source describe a picture: the source is known, or they are above a paragraph of a page.
 fn is_caption(line: &Line<'_>) -> bool {
     line.unit.credit || (line.page.is_page && line.next_label() == Label::Prose)
 }

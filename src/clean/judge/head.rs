@@ -1,4 +1,4 @@
-//! The head of a page: what stands above the text. Navigation, the title and what hangs about it.
+//! The head of a page: what is above the text. Navigation, the title and what surrounds it.
 
 use super::Verdict;
 use super::label::Label;
@@ -117,7 +117,7 @@ fn of_the_site(line: &Line<'_>) -> Option<Verdict> {
     }
 }
 
-/// Whether a few words come again elsewhere on the page, but not in the next line: a writer's name does that.
+/// Whether a few words are repeated elsewhere on the page, but not on the next line as a writer's name is.
 fn is_site_name(line: &Line<'_>) -> bool {
     let again = line.unit.words <= 4 && line.page.runs.has_again(line.unit.hash);
     let same = |other: usize| line.page.unit(other).is_some_and(|other| other.hash == line.unit.hash);
@@ -140,7 +140,7 @@ fn of_makers(line: &Line<'_>, before: Option<BlockKind>) -> Option<Verdict> {
     }
 }
 
-/// Whether a byline stands in the next line: one with a label, or a place and a name.
+/// Whether the next line is a byline: one with a label, or a place and a name.
 fn is_above_byline(line: &Line<'_>) -> bool {
     let parted = |unit: &Unit| unit.dashes > 0 && looks_like_byline(unit);
     match line.next_label() {

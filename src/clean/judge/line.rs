@@ -40,18 +40,18 @@ impl<'p> Line<'p> {
         self.title.repeats(self.page, self.at)
     }
 
-    /// Whether it is a page's time or day without a date, and beside none.
+    /// Whether it is a time or day on a page, without a whole date in it or next to it.
     pub fn is_clock(&self) -> bool {
         self.page.is_page && self.label == Label::Stamp && !is_whole_date(self.page, self.at)
     }
 
-    /// Whether it is the heading of other stories that are on the lines below it, not in its own.
+    /// Whether it is the heading of other stories on the lines below it, not on its own line.
     pub fn heads_list(&self) -> bool {
         self.label.opens_list() && self.unit.phrase.is_none_or(|phrase| phrase.rest <= 3)
     }
 }
 
-/// Whether the unit at `at` is a date that is whole, or stands beside one.
+/// Whether the unit at `at` is a whole date or next to one.
 pub fn is_whole_date(page: &Page<'_>, at: usize) -> bool {
     let whole = |at: usize| page.label(at) == Label::Stamp && page.unit(at).is_some_and(|unit| unit.dated);
     whole(at) || whole(at + 1) || at.checked_sub(1).is_some_and(whole)

@@ -1,4 +1,4 @@
-//! What a unit may be by what it is made of, where its place decides whether it is.
+//! What a unit may be, by what it is made of; whether it is depends on its place.
 
 use crate::clean::unit::{End, Unit};
 
@@ -13,8 +13,7 @@ pub fn looks_like_byline(unit: &Unit) -> bool {
     is_nominal(unit) && is_unfinished(unit) && (unit.words <= 4 || is_place_and_name(unit))
 }
 
-/// Whether a unit has nothing that only a sentence has. Beside a dash stand names with commas, and names spelt like
-/// verbs.
+/// Whether a unit has nothing that only sentences have. With a dash, names may have commas and be spelt like verbs.
 fn is_nominal(unit: &Unit) -> bool {
     let (commas, verbal) = if unit.dashes > 0 { (2, 5) } else { (0, 0) };
     let verbless = unit.verbs == 0 || unit.words <= verbal;

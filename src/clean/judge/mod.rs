@@ -1,6 +1,6 @@
 //! What each unit is on the page: the head above the text, the text, and the tail below it.
 //!
-//! Whatever nothing speaks against is kept: an article without furniture must come through whole.
+//! A unit is kept unless there is a reason to drop it: an article without furniture must come through whole.
 
 mod body;
 mod head;
@@ -52,7 +52,7 @@ pub fn judge(page: &Page<'_>) -> Vec<Verdict> {
     verdicts
 }
 
-/// The units of the text. Its end may lie before its start where a long headline was taken for it.
+/// The units of the text. The end may lie before the start if a long headline was taken for the text.
 fn text(page: &Page<'_>) -> Range<usize> {
     match page.prose {
         Some((first, last)) => text_start(page, first)..text_end(page, last),
@@ -60,7 +60,7 @@ fn text(page: &Page<'_>) -> Range<usize> {
     }
 }
 
-/// The first unit of the text: behind a headline that is as long as a sentence.
+/// The first unit of the text, after a headline as long as a sentence.
 fn text_start(page: &Page<'_>, first: usize) -> usize {
     let (Some(unit), Some(next)) = (page.unit(first), page.unit(first + 1)) else { return first };
     let lead = page.is_page && page.label(first) != Label::Prose;
@@ -69,18 +69,18 @@ fn text_start(page: &Page<'_>, first: usize) -> usize {
     if !in_head {
         return first;
     }
-    // What stands between the headline and the first paragraph belongs to the head.
+    // What lies between the headline and the first paragraph belongs to the head.
     let mut near = page.labels_from(first + 1).iter().take(HEAD_UNITS);
     near.position(|label| *label == Label::Prose).map_or(first, |behind| first + 1 + behind)
 }
 
-/// Whether the unit may be a headline as long as a sentence, and the next one is no sentence of about its length.
+/// Whether the unit may be a headline as long as a sentence: the next unit is shorter, or much longer.
 fn is_long_headline(unit: &Unit, next: &Unit) -> bool {
     let other = next.words > unit.words + 4 || next.words < unit.words;
     other && unit.trails_off() && unit.words <= 32 && !unit.bullet
 }
 
-/// One past the last unit of the text: without furniture on the way the last sentence of all is it.
+/// One past the last unit of the text, which without furniture in between is the last sentence of all.
 fn text_end(page: &Page<'_>, last: usize) -> usize {
     let behind = page.labels_from(last + 1);
     let clear = behind.iter().position(|label| label.is_furniture()).unwrap_or(behind.len());
@@ -88,8 +88,8 @@ fn text_end(page: &Page<'_>, last: usize) -> usize {
     last + 1 + clear.iter().rposition(|label| *label == Label::Prose).map_or(0, |at| at + 1)
 }
 
-/// Long lines that come again: only the first is the article's. Where nothing else speaks of a page only a line
-/// straight below itself is: laws and refrains repeat lines, too.
+/// Repeats of long lines: only the first belongs to the article. Without other signs of a page, only repeats directly
+/// below their first count: laws and refrains repeat lines, too.
 fn repeated_lines(page: &Page<'_>, verdicts: &[Verdict]) -> Vec<usize> {
     const LONG: u32 = 8;
     let mut first = HashSet::new();

@@ -34,7 +34,7 @@ impl<'u> Page<'u> {
         self.units.get(at)
     }
 
-    /// What a unit looks like; beyond the ends of the page like a line of signs.
+    /// What a unit looks like; outside the page, a line of signs.
     pub fn label(&self, at: usize) -> Label {
         self.labels.get(at).copied().unwrap_or(Label::Rule)
     }
@@ -55,7 +55,7 @@ fn is_page(units: &[Unit], labels: &[Label], first: usize) -> bool {
     furniture >= 3 || (furniture > 0 && first > HEAD_UNITS) || has_links_above(units, labels, first)
 }
 
-/// How many units are furniture. Two of signs, numbers or foreign words speak like one, where there is one.
+/// How many units are furniture. If there is any, two units of signs, numbers or foreign words count as one more.
 fn furniture(units: &[Unit], labels: &[Label]) -> usize {
     let furniture = labels.iter().filter(|label| label.is_furniture()).count();
     if furniture == 0 {
@@ -65,7 +65,7 @@ fn furniture(units: &[Unit], labels: &[Label]) -> usize {
     furniture + odd / 2
 }
 
-/// Whether a unit is one that pages have and articles seldom: signs, a number, a foreign word or two.
+/// Whether a unit is common on pages and rare in articles: signs, a number, a foreign word or two.
 fn is_odd(unit: &Unit, label: Label) -> bool {
     let odd = match label {
         Label::Plain => unit.is_foreign() && unit.words <= 2,
@@ -75,7 +75,7 @@ fn is_odd(unit: &Unit, label: Label) -> bool {
     odd && !unit.bullet
 }
 
-/// Whether links stand above the text. Lines without an end are links only where the text below them has ends.
+/// Whether there are links above the text. Lines without a full stop are links only if the text below has full stops.
 fn has_links_above(units: &[Unit], labels: &[Label], first: usize) -> bool {
     let head = units.get(..first).unwrap_or_default();
     let mut below = units.iter().zip(labels).skip(first).take(3);

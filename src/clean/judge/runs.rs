@@ -1,14 +1,14 @@
-//! Runs of words that come more than once on a page.
+//! Runs of words that occur more than once on a page.
 
 use crate::clean::unit::{Run, Unit};
 
-/// Runs of fewer words say nothing when they come again.
+/// Repeats of fewer words mean nothing.
 pub const REPEATED_WORDS: u32 = 4;
 
 /// The hashes of runs of words, sorted: a page has few, and a hash table for each would cost more.
 pub struct Runs {
     all: Vec<u64>,
-    /// Those that come more than once: hardly any.
+    /// Those that occur more than once: hardly any.
     again: Vec<u64>,
 }
 
@@ -26,17 +26,17 @@ impl Runs {
         Self { again: again.filter_map(|pair| pair.first().copied()).collect(), all: hashes }
     }
 
-    /// Whether a run comes.
+    /// Whether a run occurs.
     pub fn has(&self, hash: u64) -> bool {
         self.all.binary_search(&hash).is_ok()
     }
 
-    /// Whether a run comes more than once.
+    /// Whether a run occurs more than once.
     pub fn has_again(&self, hash: u64) -> bool {
         self.again.binary_search(&hash).is_ok()
     }
 
-    /// Whether a run that is long enough to say something comes more than once.
+    /// Whether a run of enough words occurs more than once.
     pub fn repeat(&self, (hash, words): Run) -> bool {
         words >= REPEATED_WORDS && self.has_again(hash)
     }

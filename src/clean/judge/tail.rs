@@ -1,4 +1,4 @@
-//! The tail of a page: what stands below the text.
+//! The tail of a page: what is below the text.
 
 use std::ops::Range;
 
@@ -118,7 +118,7 @@ fn related(line: &Line<'_>, said: Option<Verdict>) -> Verdict {
     }
 }
 
-/// Whether names of sections stand one below the other.
+/// Whether the names of two sections follow each other.
 fn is_navigation(line: &Line<'_>) -> bool {
     let section = Label::Said(PageClass::Section);
     let beside = [line.page.label_before(line.at), Some(line.next_label())];
@@ -141,7 +141,7 @@ fn is_date(page: &Page<'_>, at: usize) -> bool {
     page.label(at) == Label::Stamp && is_whole_date(page, at)
 }
 
-/// Whether the unit at `at` has the line's words behind its dash, or the line has its words there.
+/// Whether one of the two has the other's words after its dash.
 fn is_copy(line: &Line<'_>, at: usize) -> bool {
     let unit = line.unit;
     let same = |other: &Unit| other.trail.0 == unit.hash || unit.trail.0 == other.hash;
@@ -181,7 +181,7 @@ fn by_section(line: &Line<'_>, section: Section, ahead: bool) -> Verdict {
     }
 }
 
-/// Whether the line asks to follow in an everyday verb: before a list of links, or at the end of all.
+/// Whether the line asks to follow, with an everyday verb: it introduces links, or ends the page.
 fn asks_to_follow(line: &Line<'_>) -> bool {
     let follows = line.unit.phrase.is_some_and(|it| it.class == PageClass::Followed && it.rest <= 7);
     follows && (line.unit.end == End::Colon || is_last(line))
@@ -191,12 +191,12 @@ fn is_last(line: &Line<'_>) -> bool {
     line.next().is_none()
 }
 
-/// Whether it is a page's line without an end.
+/// Whether it is a line of a page without a full stop.
 fn is_loose(line: &Line<'_>) -> bool {
     line.page.is_page && line.unit.end != End::Stop && line.label != Label::Prose
 }
 
-/// A line without an end between furniture.
+/// A line without a full stop between furniture.
 const fn loose(unit: &Unit) -> Verdict {
     match unit.words {
         ..=5 => (BlockKind::Ui, BlockRule::Tag),
@@ -204,7 +204,7 @@ const fn loose(unit: &Unit) -> Verdict {
     }
 }
 
-/// Whether it is the writer's name: directly below the text or below its agency, and the last line of all.
+/// Whether it is the writer's name: directly below the text or its agency, and the last line before furniture.
 fn is_writer(line: &Line<'_>, section: Section) -> bool {
     let below_text = matches!(line.page.label_before(line.at), Some(Label::Prose | Label::Semi))
         && !line.unit.inline

@@ -1,4 +1,4 @@
-//! Which unit is the title, and where it comes again.
+//! Which unit is the title, and where it is repeated.
 
 use super::label::Label;
 use super::looks::{looks_like_byline, looks_like_caption};
@@ -6,12 +6,12 @@ use super::page::Page;
 use crate::clean::unit::{End, Unit};
 use crate::lexicon::PageClass;
 
-/// Where the title of a page stands.
+/// The place of the title on a page.
 #[derive(Clone, Copy, Default)]
 pub struct Title {
     /// The unit that is the title.
     pub at: Option<usize>,
-    /// Units before this one stand above it: also those before its last repeat, when navigation stands between them.
+    /// Units before this one are above the title; with navigation between it and its last repeat, above that repeat.
     pub top: usize,
 }
 
@@ -29,7 +29,7 @@ impl Title {
         above.zip(page.unit(at)).is_some_and(|(title, unit)| same_words(title, unit))
     }
 
-    /// The last repeat above the text, where a page's navigation stands between the two.
+    /// The last repeat above the text, if a page's navigation lies between the two.
     fn last_repeat(self, page: &Page<'_>, title: usize, first: usize) -> Option<usize> {
         const FAR: usize = 6;
         let repeat = (title + 1..first).rev().find(|&at| self.repeats(page, at))?;
@@ -45,29 +45,29 @@ fn find(page: &Page<'_>, first: usize) -> Option<usize> {
     let mut below = Below { text: 0, dated: false };
     for at in (0..first).rev() {
         let Some(unit) = page.unit(at) else { continue };
-        // Of two that score alike a page has its title lower down.
+        // With equal scores the lower unit wins on a page, the upper one elsewhere.
         let least = best.map_or(TITLE_SCORE, |(most, _)| most + i32::from(page.is_page));
         if let Some(score) = score(page, at, unit, &below).filter(|&score| score >= least) {
             best = Some((score, at));
         }
         below.pass(page.label(at), unit);
     }
-    // The same words further up are the title; these are the repeat.
+    // If the same words occur further up, those are the title and these the repeat.
     let (_, chosen) = best?;
     let unit = page.unit(chosen)?;
     (0..chosen).find(|&at| page.unit(at).is_some_and(|other| same_words(unit, other))).or(Some(chosen))
 }
 
-/// What stands between a unit and the text below it.
+/// What lies between a unit and the text below it.
 struct Below {
     /// Units of text.
     text: i32,
-    /// Whether a date, byline or the like is next, or a short line and then one.
+    /// Whether a date, byline or the like follows, directly or after a short line.
     dated: bool,
 }
 
 impl Below {
-    /// Goes on to the unit above this one.
+    /// Adds a unit.
     fn pass(&mut self, label: Label, unit: &Unit) {
         self.text += i32::from(label.is_text() && unit.words > 3);
         let named = label == Label::Plain && unit.words > 1 && looks_like_byline(unit);
@@ -75,7 +75,7 @@ impl Below {
     }
 }
 
-/// Whether the label is one of what stands right below a title.
+/// Whether the label is one of those directly below a title.
 fn is_beside_title(label: Label) -> bool {
     match label {
         Label::Said(class) => {
@@ -89,7 +89,7 @@ fn can_be_title(label: Label, unit: &Unit) -> bool {
     matches!(label, Label::Plain | Label::Semi | Label::Prose) && unit.words >= 2
 }
 
-/// How much a unit speaks for being the title; none when it cannot be.
+/// How likely a unit is the title; none if it cannot be.
 fn score(page: &Page<'_>, at: usize, unit: &Unit, below: &Below) -> Option<i32> {
     if !can_be_title(page.label(at), unit) {
         return None;
@@ -111,7 +111,7 @@ fn score(page: &Page<'_>, at: usize, unit: &Unit, below: &Below) -> Option<i32> 
     (unit.words > 2 || score > TITLE_SCORE + 1).then_some(score)
 }
 
-/// Longer than headlines are.
+/// Too long for a headline.
 fn is_long(unit: &Unit) -> bool {
     unit.words > 24 || (unit.words > 15 && unit.end == End::Ellipsis)
 }

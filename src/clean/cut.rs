@@ -1,0 +1,34 @@
+//! A text cut into units. A page that arrives as one single line still shows its lines by the spaces between them.
+
+use super::unit::{Unit, unit};
+use crate::text::Span;
+use crate::tokens::{TokenKind, Tokens, is_wrapped};
+
+/// White space that parts two runs of one line.
+const WIDE: u32 = 3;
+/// The units of a text, in order; every token but the line ends is in one.
+pub(super) fn cut(tokens: &Tokens<'_>) -> Vec<Unit> {
+    let text = tokens.text();
+    let mut units: Vec<Unit> = Vec::with_capacity(tokens.len() / 16 + 1);
+    let mut start = 0;
+    let mut inline = false;
+    for at in tokens.landmarks(0..tokens.len()) {
+        let Some(token) = tokens.get(at) else { break };
+        let line_end = token.kind == TokenKind::Newline;
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        let before = before.filter(|before| before.kind != TokenKind::Newline);
+        if line_end || before.is_some_and(|before| is_wide(text, before.span.end, token.span.start)) {
+            units.extend(unit(tokens, (start, at), inline));
+            start = if line_end { at + 1 } else { at };
+            inline = !line_end;
+        }
+    }
+    units.extend(unit(tokens, (start, tokens.len()), inline));
+    units
+}
+
+/// Whether the white space between two tokens is wide enough to part them.
+fn is_wide(text: &str, end: u32, start: u32) -> bool {
+    let white = || Span::new(end, start).slice(text).chars().filter(|c| c.is_whitespace()).count();
+    start.saturating_sub(end) >= WIDE && !is_wrapped(text, end, start) && white() >= WIDE as usize
+}
