@@ -44,6 +44,23 @@ pub struct Mention {
     pub definite: bool,
 }
 
+impl Mention {
+    /// Whether it has the proper name of a person.
+    pub fn is_named_person(&self) -> bool {
+        self.named && self.kind == EntityKind::Person
+    }
+
+    /// Whether it has a proper name and means somebody whom the text has named.
+    pub const fn is_known(&self) -> bool {
+        self.named && self.definite
+    }
+
+    /// Whether it introduces a source without a name.
+    pub fn is_introduced_unnamed(&self) -> bool {
+        self.kind == EntityKind::Unnamed && !self.named && !self.definite
+    }
+}
+
 /// Heads that mean a person.
 const PERSON: Flags = Flags::TITLE.with(Flags::UNNAMED);
 

@@ -6,7 +6,7 @@ use crate::text::Key;
 use crate::text::letter::proclitic;
 use crate::tokens::Token;
 
-/// Which words stand in the text that others have behind a preposition written onto them: "لسامر" where the text has
+/// Which words of the text also occur after a preposition written onto them: "لسامر" where the text has
 /// "سامر", too. They are looked for when one is first asked for.
 pub struct Seen<'t> {
     tokens: &'t [Token],
@@ -30,7 +30,7 @@ impl<'t> Seen<'t> {
         seen
     }
 
-    /// Whether the word stands in the text, where it is the rest of one that may begin with a preposition.
+    /// Whether the word occurs in the text, if it is the rest of one that may begin with a preposition.
     pub fn has(&self, key: Key) -> bool {
         self.words.get_or_init(|| Self::words(self.tokens)).binary_search(&key).is_ok()
     }

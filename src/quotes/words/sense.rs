@@ -1,6 +1,6 @@
-//! What each word is where it stands: the lexicon's word, told apart from what is spelt like it.
+//! What each word is in its place: the lexicon's word, told apart from what is spelt like it.
 //!
-//! One pass over the tokens, from the last to the first: what a word is depends on the words behind it, and on what the
+//! One pass over the tokens, from the last to the first: what a word is depends on the words after it, and on what the
 //! lexicon alone says of those before it.
 
 use crate::lexicon::CueClass;
@@ -9,7 +9,7 @@ use crate::text::Key;
 use crate::text::letter::{proclitic, spelling};
 use crate::tokens::Token;
 
-/// What a word is where it stands. Sixteen bytes: every step of the extraction looks at it.
+/// What a word is in its place. Sixteen bytes: every step of the extraction looks at it.
 #[derive(Clone, Copy, Default)]
 pub struct Sense {
     /// Its properties.
@@ -36,7 +36,7 @@ impl Sense {
         self.flags.0 == 0 && self.traits & !DEFINITE == 0 && self.prefix == Prefix::default()
     }
 
-    /// Whether it begins with the article, also behind و ف ب ل ك.
+    /// Whether it begins with the article, also after و ف ب ل ك.
     #[inline]
     pub const fn is_definite(&self) -> bool {
         self.traits & DEFINITE != 0
@@ -81,11 +81,11 @@ pub fn senses(text: &str, tokens: &[Token]) -> Vec<Sense> {
     let mut senses = vec![Sense::default(); tokens.len()];
     let mut next = Key::default();
     for (at, token) in tokens.iter().enumerate().rev() {
-        let Some((_, [sense, behind @ ..])) = senses.split_at_mut_checked(at) else { break };
+        let Some((_, [sense, following @ ..])) = senses.split_at_mut_checked(at) else { break };
         let second = std::mem::replace(&mut next, token.whole);
         if token.word.is_known() {
             *sense = plain(token, second)
-                .unwrap_or_else(|| Place { text, tokens, behind, at }.known(token, second));
+                .unwrap_or_else(|| Place { text, tokens, following, at }.known(token, second));
         } else if begins_definite(token.whole) && has_article(text, token) {
             sense.traits = DEFINITE;
         }
@@ -93,7 +93,7 @@ pub fn senses(text: &str, tokens: &[Token]) -> Vec<Sense> {
     senses
 }
 
-/// The sense of a known word that no other is spelt like and that is no verb, wherever it stands.
+/// The sense of a known word that no other is spelt like and that is not a verb, wherever it occurs.
 #[inline(always)]
 fn plain(token: &Token, next: Key) -> Option<Sense> {
     let entry = token.word.entry();
@@ -125,7 +125,7 @@ fn opens_phrase(entry: &Entry, next: Key) -> bool {
     entry.flags.any(Flags::PHRASE) && entry.may_go_on(next)
 }
 
-/// The traits of a known word and its properties where it stands.
+/// The traits of a known word and its properties in its place.
 #[inline]
 const fn traits(definite: bool, phrase: bool, flags: Flags) -> u8 {
     let definite = if definite { DEFINITE } else { 0 };
@@ -140,12 +140,34 @@ pub fn is_in_the_name_of(token: &Token) -> bool {
     raw.any(Flags::PREPOSITION) && raw.any(Flags::PERSONAL_NAME)
 }
 
-/// A word among its neighbours; of those behind it the senses are known.
+/// "أن" with a pronoun.
+const THAT: Flags = Flags::COMPLEMENTIZER.with(Flags::PRONOUN_SUFFIX);
+
+/// Words that fold to the same letters.
+enum Ambiguity {
+    /// The name of a letter, or a particle.
+    Letter,
+    /// "ألا" (that not) folds to "إلا" (except).
+    ThatNot,
+    /// "أمام" (before) folds to "إمام" (imam), which keeps its hamza below.
+    Imam,
+    /// "باسم" is a name right after a verb, "in the name of" after a spokesman or before a body.
+    InTheNameOf,
+    /// "آن" is a name or "time", never the complementizer it folds to.
+    Time,
+}
+
+/// Whether both properties are in the set.
+const fn has_both(flags: Flags, one: Flags, other: Flags) -> bool {
+    flags.any(one) && flags.any(other)
+}
+
+/// A word among its neighbours; of those after it the senses are known.
 struct Place<'t> {
     text: &'t str,
     tokens: &'t [Token],
-    /// The senses of the words behind it.
-    behind: &'t [Sense],
+    /// The senses of the words after it.
+    following: &'t [Sense],
     at: usize,
 }
 
@@ -170,9 +192,18 @@ impl Place<'_> {
         self.tokens.get(at).map_or(Flags::default(), |t| t.word.flags())
     }
 
-    /// What the word so many places behind this one is.
-    fn behind(&self, places: usize) -> Sense {
-        self.behind.get(places - 1).copied().unwrap_or_default()
+    /// What the word so many places after this one is.
+    fn after(&self, places: usize) -> Sense {
+        self.following.get(places - 1).copied().unwrap_or_default()
+    }
+
+    /// What the lexicon says of the word so many places before; nothing outside the text.
+    fn raw_before(&self, places: usize) -> Flags {
+        self.raw(self.at.wrapping_sub(places))
+    }
+
+    fn begins_with(&self, letter: &str) -> bool {
+        self.written().starts_with(letter)
     }
 
     fn written(&self) -> &str {
@@ -184,82 +215,109 @@ impl Place<'_> {
         if is_ambiguous(flags) { self.told_apart(token, flags) } else { flags }
     }
 
+    /// The properties of a word that is spelt like another.
     fn told_apart(&self, token: &Token, flags: Flags) -> Flags {
-        let begins = |letter: &str| self.written().starts_with(letter);
-        if flags.any(Flags::LETTER) && flags != Flags::LETTER && !begins(MADDA) {
-            return if self.is_spelt() { Flags::LETTER } else { flags.without(Flags::LETTER) };
+        let without = match self.ambiguity(token, flags) {
+            Some(Ambiguity::Letter) if self.is_spelt() => return Flags::LETTER,
+            Some(Ambiguity::Letter) => Flags::LETTER,
+            Some(Ambiguity::ThatNot) if self.begins_with(HAMZA) => return THAT,
+            Some(Ambiguity::ThatNot) => THAT,
+            Some(Ambiguity::Imam) if self.written().contains(HAMZA_BELOW) => Flags::ADJUNCT,
+            Some(Ambiguity::Imam) => Flags::TITLE,
+            Some(Ambiguity::InTheNameOf) if self.is_name_after_verb() => Flags::PREPOSITION,
+            Some(Ambiguity::InTheNameOf) => Flags::PERSONAL_NAME,
+            Some(Ambiguity::Time) => return Flags::default(),
+            None => return flags,
+        };
+        flags.without(without)
+    }
+
+    /// What the word may be mistaken for.
+    fn ambiguity(&self, token: &Token, flags: Flags) -> Option<Ambiguity> {
+        Some(match flags {
+            flags if self.is_letter_too(flags) => Ambiguity::Letter,
+            flags if has_both(flags, Flags::COMPLEMENTIZER, Flags::ADJUNCT) => Ambiguity::ThatNot,
+            flags if token.length == 4 && has_both(flags, Flags::ADJUNCT, Flags::TITLE) => Ambiguity::Imam,
+            flags if has_both(flags, Flags::PREPOSITION, Flags::PERSONAL_NAME) => Ambiguity::InTheNameOf,
+            flags if flags.any(Flags::COMPLEMENTIZER) && self.is_never_that() => Ambiguity::Time,
+            _ => return None,
+        })
+    }
+
+    /// Whether the word may also be the name of a letter.
+    fn is_letter_too(&self, flags: Flags) -> bool {
+        if !flags.any(Flags::LETTER) || flags == Flags::LETTER {
+            return false;
         }
-        // "ألا" (that not) folds to "إلا" (except).
-        if flags.any(Flags::COMPLEMENTIZER) && flags.any(Flags::ADJUNCT) {
-            let that = Flags::COMPLEMENTIZER.with(Flags::PRONOUN_SUFFIX);
-            return if begins(HAMZA) { that } else { flags.without(that) };
-        }
-        // "أمام" (before) folds to "إمام" (imam), which keeps its hamza below.
-        if flags.any(Flags::ADJUNCT) && flags.any(Flags::TITLE) && token.length == 4 {
-            let title = self.written().contains(HAMZA_BELOW);
-            return flags.without(if title { Flags::ADJUNCT } else { Flags::TITLE });
-        }
-        // "باسم" is a name right behind a verb, "in the name of" behind a spokesman or before a body.
-        if flags.any(Flags::PREPOSITION) && flags.any(Flags::PERSONAL_NAME) {
-            return flags.without(if self.is_name_behind_verb() {
-                Flags::PREPOSITION
-            } else {
-                Flags::PERSONAL_NAME
-            });
-        }
-        // "آن" is a name or "time", never the complementizer it folds to.
-        if flags.any(Flags::COMPLEMENTIZER) && (self.is_ban() || begins(MADDA)) {
-            return Flags::default();
-        }
-        flags
+        !self.begins_with(MADDA)
+    }
+
+    fn is_never_that(&self) -> bool {
+        self.is_ban() || self.begins_with(MADDA)
     }
 
     /// Whether a particle is the name of a letter: among such names ("سي إن إن", but "بي بي سي إن"), and "كي"
-    /// (in order that) where no verb follows it.
+    /// (in order that) if no verb follows it.
     fn is_spelt(&self) -> bool {
-        let at = self.at;
-        let letter = |i: usize| self.raw(i).any(Flags::LETTER);
-        let before = |back: usize| at >= back && letter(at - back);
-        if !self.raw(at).any(Flags::COMPLEMENTIZER) {
-            let name = self.written() == spelling::IN_ORDER_THAT && !self.looks_imperfect(1);
-            return before(1) || letter(at + 1) || name;
+        let (before, next) = (self.raw_before(1), self.raw(self.at + 1));
+        if self.raw(self.at).any(Flags::COMPLEMENTIZER) {
+            return self.is_spelt_complementizer(before, next);
         }
-        let twice = |i: usize| self.raw(i).any(Flags::COMPLEMENTIZER);
-        letter(at + 1) && (!twice(at + 1) || before(1)) || before(2) && before(1) && twice(at - 1)
+        if before.with(next).any(Flags::LETTER) {
+            return true;
+        }
+        self.written() == spelling::IN_ORDER_THAT && !self.looks_imperfect(1)
     }
 
-    /// Whether a word stands where a verb's subject does, and nothing that it could govern follows.
-    fn is_name_behind_verb(&self) -> bool {
+    fn is_spelt_complementizer(&self, before: Flags, next: Flags) -> bool {
+        if before.any(Flags::LETTER) {
+            let inner = self.raw_before(2).any(Flags::LETTER) && before.any(Flags::COMPLEMENTIZER);
+            return inner || next.any(Flags::LETTER);
+        }
+        next.any(Flags::LETTER) && !next.any(Flags::COMPLEMENTIZER)
+    }
+
+    /// Whether a word is where a verb's subject is, and nothing that it could govern follows.
+    fn is_name_after_verb(&self) -> bool {
         const BODIES: Flags = Flags::TITLE.with(Flags::ORGANISATION).with(Flags::MEDIUM).with(Flags::PLACE);
-        let before = self.at.checked_sub(1).map(|before| self.raw(before));
-        let verb = before.is_none_or(|it| it.any(Flags::VERB.with(Flags::ACT)) && !it.any(BODIES));
-        // "الدكتور باسم وهبة", but "المتحدث باسم الوزارة".
-        let titled = before.is_some_and(|it| it.any(Flags::TITLE) && !it.any(Flags::UNNAMED));
-        (verb || titled) && !self.raw(self.at + 1).any(BODIES)
+        if self.raw(self.at + 1).any(BODIES) {
+            return false;
+        }
+        match self.raw_before(1) {
+            _ if self.at == 0 => true,
+            // "الدكتور باسم وهبة", but "المتحدث باسم الوزارة".
+            before if before.any(Flags::TITLE) => !before.any(Flags::UNNAMED),
+            before => before.any(Flags::VERB.with(Flags::ACT)) && !before.any(BODIES),
+        }
     }
 
     /// "بان كي مون": spelt like the complementizer with ب.
     fn is_ban(&self) -> bool {
         let next = self.raw(self.at + 1);
-        let letter =
-            next.any(Flags::LETTER) && next != Flags::LETTER && self.behind(1).flags == Flags::LETTER;
-        letter && self.raw(self.at).any(Flags::COMPLEMENTIZER) && !self.behind(2).flags.any(Flags::LETTER)
+        if !next.any(Flags::LETTER) || next == Flags::LETTER || self.after(1).flags != Flags::LETTER {
+            return false;
+        }
+        self.raw(self.at).any(Flags::COMPLEMENTIZER) && !self.after(2).flags.any(Flags::LETTER)
     }
 
     /// "شاب يدعى سامر", "ويدعى أبو علي": a claim's imperfect in the passive, with final yaa without dots and
-    /// a name behind it.
+    /// a name after it.
     fn is_called(&self, form: VerbForm) -> bool {
         const UNDOTTED: char = '\u{649}';
-        const OTHERS: Flags =
-            Flags::COMPLEMENTIZER.with(Flags::TITLE).with(Flags::ORGANISATION).with(Flags::UNNAMED);
-        form.form == Form::Imperfect
-            && form.verb().class == CueClass::Claim
-            && self.written().ends_with(UNDOTTED)
-            && self.tokens.get(self.at + 1).is_some_and(Token::is_wordlike)
-            && !self.behind(1).flags.any(OTHERS)
+        if form.form != Form::Imperfect || form.verb().class != CueClass::Claim {
+            return false;
+        }
+        self.written().ends_with(UNDOTTED) && self.is_followed_by_name()
     }
 
-    /// A preposition or adverb spelt like a verb (بين، عقب، حسب): the verb only behind و or ف, or
+    fn is_followed_by_name(&self) -> bool {
+        const OTHERS: Flags =
+            Flags::COMPLEMENTIZER.with(Flags::TITLE).with(Flags::ORGANISATION).with(Flags::UNNAMED);
+        let word = self.tokens.get(self.at + 1).is_some_and(Token::is_wordlike);
+        word && !self.after(1).flags.any(OTHERS)
+    }
+
+    /// A preposition or adverb spelt like a verb (بين، عقب، حسب): the verb only after و or ف, or
     /// right before its complementizer.
     fn is_preposition_like(&self, flags: Flags, prefix: Prefix) -> bool {
         const SHADDA: char = '\u{651}';
@@ -270,15 +328,15 @@ impl Place<'_> {
         if !flags.any(Flags::PREPOSITION.with(Flags::ADJUNCT)) || prefix.has(Prefix::CONJUNCTION) {
             return false;
         }
-        let clause = self.behind(1).flags.any(Flags::COMPLEMENTIZER) && !self.looks_imperfect(2);
-        // "عبّر" is written with its doubled letter where it is the verb.
+        let clause = self.after(1).flags.any(Flags::COMPLEMENTIZER) && !self.looks_imperfect(2);
+        // "عبّر" is written with its doubled letter if it is the verb.
         !clause && !self.written().contains(SHADDA)
     }
 
     /// Whether the word so many places on begins like a present-tense verb.
     fn looks_imperfect(&self, places: usize) -> bool {
         let first = self.tokens.get(self.at + places).map_or(0, |t| t.whole.first());
-        matches!(first, proclitic::YA | proclitic::TA | proclitic::NUN) && !self.behind(places).is_definite()
+        matches!(first, proclitic::YA | proclitic::TA | proclitic::NUN) && !self.after(places).is_definite()
     }
 
     #[inline]
@@ -289,7 +347,7 @@ impl Place<'_> {
     }
 }
 
-/// Whether the letters are those of the article, also behind و ف ب ل ك.
+/// Whether the letters are those of the article, also after و ف ب ل ك.
 const fn begins_definite(key: Key) -> bool {
     const fn article(key: Key) -> bool {
         key.first() == proclitic::ALEF && key.letter(1) == proclitic::LAM && key.is_longer_than(3)

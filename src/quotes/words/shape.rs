@@ -1,27 +1,35 @@
-//! What the written shape of a word tells where the lexicon does not know it.
+//! What the written shape of a word shows if the lexicon does not know it.
 
 use crate::lexicon::{Flags, Form, Prefix, frame, preposition_frame};
-use crate::quotes::words::scene::Scene;
 use crate::quotes::words::sets::SOURCE;
+use crate::quotes::words::{Scene, Word};
+use crate::text::Key;
 use crate::text::letter::proclitic::{AIN, ALEF, BA, HA, KAF, LAM, MEEM, NUN, TA, WAW, YA};
 use crate::text::letter::spelling::SON_OF;
 use crate::tokens::TokenKind;
 
-/// Whether the word is a verb in the first person plural, as far as its shape tells: نتمنى that the
+/// Whether the word is a verb in the first person plural, as far as its shape shows: نتمنى that the
 /// lexicon knows, شهدنا.
 pub fn is_first_person(scene: &Scene, at: usize) -> bool {
+    let word = scene.word(at);
+    is_we_do(word) || is_we_did(word)
+}
+
+fn is_we_do(verb: Word) -> bool {
+    let key = verb.stem();
+    if key.first() != NUN || !key.is_longer_than(3) {
+        return false;
+    }
+    verb.is(Flags::ACT) || verb.verb().is_some_and(|verb| verb.form == Form::Imperfect)
+}
+
+fn is_we_did(verb: Word) -> bool {
     const ENDING: &str = "\u{646}\u{627}";
-    let key = scene.stem(at);
-    let verb = scene.verb(at).is_some_and(|f| f.form == Form::Imperfect) || scene.is(at, Flags::ACT);
-    let plural = verb && key.first() == NUN && key.len() > 3;
-    let perfect = scene.kind(at) == TokenKind::Word
-        && !scene.is_known(at)
-        && !scene.is_definite(at)
-        && key.len() >= 5
-        && key.first() != LAM
-        && key.first() != BA
-        && scene.written(at).ends_with(ENDING);
-    plural || perfect
+    let key = verb.stem();
+    if verb.kind() != TokenKind::Word || verb.is_known() || verb.is_definite() {
+        return false;
+    }
+    !matches!(key.first(), LAM | BA) && key.is_longer_than(4) && verb.ends_with(ENDING)
 }
 
 /// Whether the word has the shape of a verbal or abstract noun: تحقيق، اجتماع، أهمية، محادثات.
@@ -30,26 +38,36 @@ pub fn is_abstract(scene: &Scene, at: usize) -> bool {
 }
 
 /// The same of a folded word, and how it is written.
-pub fn is_abstract_key(key: crate::text::Key, text: &str) -> bool {
+pub fn is_abstract_key(key: Key, text: &str) -> bool {
     const ENDINGS: [&[u8]; 3] = ["\u{629}".as_bytes(), "\u{627}\u{62A}".as_bytes(), "\u{647}".as_bytes()];
     let length = key.len();
-    let tafil = length == 5 && key.first() == TA && key.letter(3) == YA;
-    let ifal = length >= 5 && key.first() == ALEF && key.letter(length - 2) == ALEF;
-    tafil || ifal || (length > 3 && ENDINGS.iter().any(|ending| text.as_bytes().ends_with(ending)))
+    match (key.first(), length) {
+        (TA, 5) if key.letter(3) == YA => true,
+        (ALEF, 5..) if key.letter(length - 2) == ALEF => true,
+        (_, 4..) => ENDINGS.iter().any(|ending| text.as_bytes().ends_with(ending)),
+        _ => false,
+    }
 }
 
 /// Whether the word is the preposition "with" and a verbal noun that the lexicon does not know: بابتكار،
 /// بتوقيع، بمحاولة. Names are hardly ever spelt so.
 pub fn is_with_act(scene: &Scene, at: usize) -> bool {
     let key = scene.whole(at);
-    if key.first() != BA {
+    if key.first() != BA || !is_act(key.rest()) {
         return false;
     }
+    !scene.is_definite(at) && !scene.is(at, Flags::PERSONAL_NAME)
+}
+
+/// Whether the key has the shape of the verbal nouns توقيع, ابتكار, محاولة.
+const fn is_act(key: Key) -> bool {
     let length = key.len();
-    let ifal = length >= 6 && key.letter(1) == ALEF && key.letter(length - 2) == ALEF;
-    let tafil = length == 6 && key.letter(1) == TA && key.letter(4) == YA;
-    let mufaala = length == 7 && key.letter(1) == MEEM && key.letter(3) == ALEF && key.letter(6) == HA;
-    (ifal || tafil || mufaala) && !scene.is_definite(at) && !scene.is(at, Flags::PERSONAL_NAME)
+    match (key.first(), length) {
+        (ALEF, 5..) => key.letter(length - 2) == ALEF,
+        (TA, 5) => key.letter(3) == YA,
+        (MEEM, 6) => matches!((key.letter(2), key.letter(5)), (ALEF, HA)),
+        _ => false,
+    }
 }
 
 /// Whether the word has the ending of a feminine plural of things: الظروف no, المعلومات yes.
@@ -57,21 +75,27 @@ pub fn is_plural_abstract(scene: &Scene, at: usize) -> bool {
     scene.ends_with(at, "\u{627}\u{62A}")
 }
 
+/// Nouns that may be said of a subject.
+const PREDICATES: Flags =
+    Flags::TITLE.with(Flags::ORGANISATION).with(Flags::DOCUMENT).with(Flags::UNNAMED).with(Flags::MEDIUM);
+
 /// Whether a clause that begins with the word is a noun said of its subject (أنها "فرصة لتحقيق …"),
 /// and has no verb or particle at its head.
 pub fn is_predicate(scene: &Scene, at: usize) -> bool {
     if scene.kind(at) != TokenKind::Word || scene.verb(at).is_some() {
         return false;
     }
-    let flags = scene.flags(at);
-    let noun =
-        Flags::TITLE.with(Flags::ORGANISATION).with(Flags::DOCUMENT).with(Flags::UNNAMED).with(Flags::MEDIUM);
-    if flags.0 != 0 && !flags.any(noun) {
+    let (flags, next) = (scene.flags(at), scene.word(at + 1));
+    if flags != Flags::default() && !flags.any(PREDICATES) {
         return false;
     }
-    let definite = scene.is_definite(at) && scene.is_definite(at + 1);
-    let described = !scene.is_definite(at) && !scene.is_definite(at + 1) && is_nisba(scene, at + 1);
-    definite || described || scene.written(at).ends_with('\u{629}')
+    if is_feminine(scene, at) {
+        return true;
+    }
+    match scene.is_definite(at) {
+        true => next.is_definite(),
+        false => next.fits(is_nisba) && !next.is_definite(),
+    }
 }
 
 /// Whether the word carries a possessive pronoun and is no source: التزامه، رفضها.
@@ -89,7 +113,7 @@ fn ends_in_pronoun(scene: &Scene, at: usize) -> bool {
         && scene.ends_with_any(at, &PRONOUNS)
 }
 
-/// Whether the head stands in the oblique case, as a sound plural shows it: no subject.
+/// Whether the head is in the oblique case, as a sound plural shows it: not a subject.
 #[inline(always)]
 pub fn is_oblique(scene: &Scene, head: usize) -> bool {
     const NOON: &str = "\u{646}";
@@ -97,58 +121,82 @@ pub fn is_oblique(scene: &Scene, head: usize) -> bool {
 }
 
 fn ends_oblique(scene: &Scene, head: usize) -> bool {
-    let plural = scene.is(head, Flags::PLURAL) && scene.ends_with(head, "\u{64A}\u{646}");
-    plural || (scene.is_definite(head) && scene.ends_with(head, "\u{64A}\u{64A}\u{646}"))
+    if scene.is(head, Flags::PLURAL) && scene.ends_with(head, "\u{64A}\u{646}") {
+        return true;
+    }
+    scene.is_definite(head) && scene.ends_with(head, "\u{64A}\u{64A}\u{646}")
 }
 
 /// Whether the word ends like an adjective of relation: ي or ية.
 pub fn is_nisba(scene: &Scene, at: usize) -> bool {
     let key = scene.stem(at);
-    let last = key.letter(key.len().saturating_sub(1));
-    last == YA || (last == HA && key.letter(key.len().saturating_sub(2)) == YA)
+    let letter = |back: u32| key.letter(key.len().saturating_sub(back));
+    match letter(1) {
+        YA => true,
+        HA => letter(2) == YA,
+        _ => false,
+    }
 }
 
 /// The given name that is spelt like the preposition "on" where final yaa has no dots: written
-/// with dots, before a name or behind a title.
+/// with dots, before a name or after a title.
 #[inline(always)]
 pub fn is_ali(scene: &Scene, at: usize) -> bool {
     const LETTERS: u32 = 3;
     let key = scene.stem(at);
-    key.first() == AIN && !key.is_longer_than(LETTERS) && is_ali_here(scene, at)
+    key.first() == AIN && !key.is_longer_than(LETTERS) && is_ali_here(scene.word(at))
 }
 
-fn is_ali_here(scene: &Scene, at: usize) -> bool {
-    const DOTTED: char = '\u{64A}';
-    if at == 0 || preposition_frame(scene.stem(at)) != frame::ALA {
+fn is_ali_here(word: Word) -> bool {
+    const DOTTED: &str = "\u{64A}";
+    if word.at == 0 || preposition_frame(word.stem()) != frame::ALA {
         return false;
     }
-    if scene.is(at - 1, Flags::FATHERHOOD) || preposition_frame(scene.whole(at)) != 0 && is_son(scene, at + 1)
-    {
+    if is_between_names(word) {
         return true;
     }
-    let dotted = scene.written(at).ends_with(DOTTED);
-    let surname = scene.is_definite(at + 1) && !scene.is(at + 1, SOURCE) && scene.is(at - 1, Flags::TITLE);
-    // "قال علي إن": right behind a verb that does not take the preposition.
-    let alone = scene.verb(at - 1).is_some_and(|f| !f.verb().takes(frame::ALA))
-        && (scene.is(at + 1, Flags::COMPLEMENTIZER) || !scene.is_wordlike(at + 1));
-    let titled =
-        scene.is(at - 1, Flags::TITLE) || at > 1 && is_nisba(scene, at - 1) && scene.is(at - 2, Flags::TITLE);
-    let surname = surname || titled && scene.is_definite(at + 1);
-    dotted && (is_name_word(scene, at + 1) || surname || alone)
+    word.ends_with(DOTTED)
+        && (word.next().fits(is_name_word) || is_after_title(word) || is_whole_subject(word))
+}
+
+/// Whether "son of" is beside the word.
+fn is_between_names(word: Word) -> bool {
+    if word.prev().is(Flags::FATHERHOOD) {
+        return true;
+    }
+    preposition_frame(word.whole()) != 0 && is_son(word.next())
+}
+
+/// Whether a title precedes the word, and a surname with the article follows.
+fn is_after_title(word: Word) -> bool {
+    let before = word.prev();
+    if !word.next().is_definite() {
+        return false;
+    }
+    before.is(Flags::TITLE) || before.fits(is_nisba) && before.prev().is(Flags::TITLE)
+}
+
+/// "قال علي إن": right after a verb that does not take the preposition.
+fn is_whole_subject(word: Word) -> bool {
+    let next = word.next();
+    if next.is_wordlike() && !next.is(Flags::COMPLEMENTIZER) {
+        return false;
+    }
+    word.prev().verb().is_some_and(|verb| !verb.verb().takes(frame::ALA))
 }
 
 /// "بن": between the names of a son and his father.
-fn is_son(scene: &Scene, at: usize) -> bool {
-    scene.is(at, Flags::FATHERHOOD) && SON_OF.contains(&scene.written(at))
+fn is_son(word: Word) -> bool {
+    word.is(Flags::FATHERHOOD) && SON_OF.contains(&word.written())
 }
 
-/// The given name that is spelt like "to me": behind a title, before a name (الدكتور لي كابلان).
+/// The given name that is spelt like "to me": after a title, before a name (الدكتور لي كابلان).
 #[inline]
 fn is_lee(scene: &Scene, at: usize) -> bool {
     const LETTERS: u32 = 2;
-    let key = scene.whole(at);
-    let spelt = key.first() == LAM && key.letter(1) == YA && !key.is_longer_than(LETTERS);
-    spelt && at > 0 && scene.is(at - 1, Flags::TITLE) && is_name_word(scene, at + 1)
+    let word = scene.word(at);
+    let spelt = matches!(word.letters(), (LAM, YA)) && !word.whole().is_longer_than(LETTERS);
+    spelt && word.prev().is(Flags::TITLE) && word.next().fits(is_name_word)
 }
 
 /// Whether the word is a given name that is spelt like a particle: [`is_ali`], [`is_lee`].
@@ -157,18 +205,19 @@ pub fn is_particle_name(scene: &Scene, at: usize) -> bool {
     is_ali(scene, at) || is_lee(scene, at)
 }
 
-/// Whether the word may belong to a personal name: unknown, indefinite, no verb.
+/// Whether the word may belong to a personal name: unknown, indefinite, not a verb.
 pub fn is_name_word(scene: &Scene, at: usize) -> bool {
-    let known = || scene.is_known(at) && !scene.is(at, Flags::PERSONAL_NAME.with(Flags::LETTER));
-    scene.kind(at) == TokenKind::Word
-        && !scene.is_definite(at)
-        && !known()
-        && !scene.is_lam_phrase(at)
-        && !is_with_act(scene, at)
-        && !scene.is_common(at)
+    const NAMES: Flags = Flags::PERSONAL_NAME.with(Flags::LETTER);
+    if scene.kind(at) != TokenKind::Word || scene.is_definite(at) {
+        return false;
+    }
+    if scene.is_known(at) && !scene.is(at, NAMES) || scene.is_lam_phrase(at) {
+        return false;
+    }
+    !is_with_act(scene, at) && !scene.is_common(at)
 }
 
-/// Whether a word with the article is unknown to the press but as somebody's name.
+/// Whether a word with the article is unknown to the press except as somebody's name.
 pub fn is_surname_like(scene: &Scene, at: usize) -> bool {
     scene.is_definite(at) && !scene.is_known(at) && !scene.is_common(at)
 }

@@ -1,6 +1,6 @@
 //! What every step of the extraction looks at: the text, its tokens and marks.
 //!
-//! Positions are token indexes. Nothing here fails: behind either end stands a line end.
+//! Positions are token indexes. Nothing here fails: beyond either end is a line end.
 
 mod word;
 
@@ -150,7 +150,7 @@ impl<'t> Scene<'t> {
         self.is_vocalised(at) && (self.has_tanween(at) || self.written(at).ends_with(FATHA))
     }
 
-    /// Whether the word begins with the article, also behind و ف ب ل ك.
+    /// Whether the word begins with the article, also after و ف ب ل ك.
     #[inline]
     pub fn is_definite(&self, at: usize) -> bool {
         self.sense(at).is_some_and(Sense::is_definite)
@@ -161,25 +161,27 @@ impl<'t> Scene<'t> {
         self.tokens.get(at).is_some_and(|t| t.word.is_known())
     }
 
-    /// Whether the word is one of the press that is no part of a name. Behind a proclitic that the press
+    /// Whether the word is one of the press that is no part of a name. After a proclitic that the press
     /// does not write it with it counts with a definite complement ("بتنكيس الأعلام") or the article.
     pub fn is_common(&self, at: usize) -> bool {
-        const LETTERS: u32 = 4;
         if self.kind(at) != TokenKind::Word || self.is_known(at) {
             return false;
         }
+        lexicon::is_common(self.whole(at)) || self.is_common_after_proclitic(at)
+    }
+
+    fn is_common_after_proclitic(&self, at: usize) -> bool {
+        const LETTERS: u32 = 4;
         let key = self.whole(at);
-        if lexicon::is_common(key) {
-            return true;
-        }
-        let proclitic = matches!(
-            key.first(),
+        match key.first() {
             proclitic::WAW | proclitic::FA | proclitic::BA | proclitic::LAM | proclitic::KAF
-        );
-        proclitic
-            && key.len() > LETTERS
-            && (self.is_definite(at) || self.is_definite(at + 1))
-            && lexicon::is_common(key.rest())
+                if key.is_longer_than(LETTERS) =>
+            {
+                let definite = self.is_definite(at) || self.is_definite(at + 1);
+                definite && lexicon::is_common(key.rest())
+            }
+            _ => false,
+        }
     }
 
     /// Whether ب or ك is written onto a noun of the press that the lexicon does not know: "بلهجة", "بدعم".
@@ -193,16 +195,22 @@ impl<'t> Scene<'t> {
         const LETTERS: u32 = 4;
         let key = self.whole(at);
         let rest = key.rest();
+        if !self.is_unknown_word(at) || self.is_definite(at) || !lexicon::is_common(rest) {
+            return false;
+        }
+        if lexicon::is_common(key) || self.is_definite(at + 1) {
+            return true;
+        }
         let verb_like = matches!(rest.first(), proclitic::YA | proclitic::TA | proclitic::NUN);
-        self.kind(at) == TokenKind::Word
-            && !self.is_known(at)
-            && !self.is_definite(at)
-            && lexicon::is_common(rest)
-            && (lexicon::is_common(key) || rest.len() >= LETTERS && !verb_like || self.is_definite(at + 1))
+        rest.len() >= LETTERS && !verb_like
+    }
+
+    fn is_unknown_word(&self, at: usize) -> bool {
+        self.kind(at) == TokenKind::Word && !self.is_known(at)
     }
 
     /// Whether the word is ل and a name: a proclitic on a known word, or on a word that also
-    /// stands in the text without it.
+    /// occurs in the text without it.
     #[inline]
     pub fn is_lam_phrase(&self, at: usize) -> bool {
         self.prefix(at).has(Prefix::LAM) || self.whole(at).first() == proclitic::LAM && self.joins_lam(at)
@@ -210,17 +218,22 @@ impl<'t> Scene<'t> {
 
     fn joins_lam(&self, at: usize) -> bool {
         let key = self.whole(at);
-        let unknown = self.kind(at) == TokenKind::Word && !self.is_known(at);
-        let article = key.letter(1) == proclitic::LAM && key.len() > 4;
-        unknown && (key.len() == 1 || article || (key.len() > 3 && self.seen.has(key.rest())))
+        if !self.is_unknown_word(at) {
+            return false;
+        }
+        match key.len() {
+            1 => true,
+            5.. if key.letter(1) == proclitic::LAM => true,
+            4.. => self.seen.has(key.rest()),
+            _ => false,
+        }
     }
 
     /// Whether the word is ل and a noun with a definite complement: "لمكافحة الإرهاب".
     pub fn is_lam_complement(&self, at: usize) -> bool {
-        let lam = self.kind(at) == TokenKind::Word
-            && self.whole(at).first() == proclitic::LAM
-            && self.whole(at).len() > 3;
-        lam && self.is_definite(at + 1)
+        let key = self.whole(at);
+        let lam = key.first() == proclitic::LAM && key.is_longer_than(3);
+        lam && self.kind(at) == TokenKind::Word && self.is_definite(at + 1)
     }
 
     /// Whether the token is read aloud.
@@ -248,13 +261,9 @@ impl<'t> Scene<'t> {
         let token = self.tokens.get(at)?;
         token.word.entry().phrases().iter().find_map(|phrase| {
             let end = at + 1 + phrase.rest.len();
-            let fits = phrase.rest.iter().zip(at + 1..).all(|(&key, i)| {
-                let whole = self.whole(i);
-                if phrase.open && i + 1 == end {
-                    whole.first() == key.first() && whole.len() > 2
-                } else {
-                    whole == key
-                }
+            let fits = phrase.rest.iter().zip(at + 1..).all(|(&key, i)| match self.whole(i) {
+                whole if phrase.open && i + 1 == end => whole.first() == key.first() && whole.len() > 2,
+                whole => whole == key,
             });
             fits.then_some((phrase, if phrase.open { end - 1 } else { end }))
         })
@@ -269,18 +278,7 @@ impl<'t> Scene<'t> {
     /// The range without signs and white space at its ends; quotation marks that pair stay.
     pub fn trim(&self, range: impl Into<TokenRange>) -> TokenRange {
         let TokenRange { mut start, mut end } = range.into();
-        let loose = |at: usize| {
-            matches!(
-                self.kind(at),
-                TokenKind::Comma
-                    | TokenKind::Semicolon
-                    | TokenKind::Colon
-                    | TokenKind::Stop
-                    | TokenKind::Dash
-                    | TokenKind::Newline
-                    | TokenKind::Ellipsis
-            )
-        };
+        let loose = |at: usize| is_loose(self.kind(at));
         while start < end && loose(start) {
             start += 1;
         }
@@ -308,9 +306,25 @@ impl<'t> Scene<'t> {
     }
 }
 
+/// Whether the sign belongs to neither of the words beside it.
+const fn is_loose(kind: TokenKind) -> bool {
+    matches!(
+        kind,
+        TokenKind::Comma
+            | TokenKind::Semicolon
+            | TokenKind::Colon
+            | TokenKind::Stop
+            | TokenKind::Dash
+            | TokenKind::Newline
+            | TokenKind::Ellipsis
+    )
+}
+
 /// Whether a subject of `gender` and `number` can go with a verb form of the other.
 pub fn agrees(form: (Gender, Number), subject: (Gender, Number)) -> bool {
-    let gender = form.0 == Gender::Unknown || subject.0 == Gender::Unknown || form.0 == subject.0;
-    let number = form.1 != Number::Plural || subject.1 != Number::Singular;
-    gender && number
+    match (form, subject) {
+        ((_, Number::Plural), (_, Number::Singular)) => false,
+        ((Gender::Unknown, _), _) | (_, (Gender::Unknown, _)) => true,
+        ((one, _), (other, _)) => one == other,
+    }
 }

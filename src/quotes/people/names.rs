@@ -1,0 +1,129 @@
+//! Names of people in the text around a mention.
+
+use super::NAME_WORDS;
+use crate::lexicon::Flags;
+use crate::quotes::clause;
+use crate::quotes::name::{self, Mention};
+use crate::quotes::words::sets::SOURCE;
+use crate::quotes::words::shape::{is_abstract, is_name_word};
+use crate::quotes::words::{Scene, Word};
+use crate::segment::Paragraph;
+use crate::text::Key;
+use crate::tokens::{TokenKind, TokenRange};
+
+/// Words of a given name.
+const GIVEN: Flags = Flags::PERSONAL_NAME.with(Flags::FATHERHOOD);
+
+/// Words that are the whole subject of a cue somewhere: surnames, wherever they occur. Sorted.
+pub fn lone_subjects(scene: &Scene, paragraphs: &[Paragraph]) -> Vec<Key> {
+    let tokens = paragraphs.iter().flat_map(|paragraph| paragraph.start..paragraph.end);
+    let mut alone: Vec<Key> = tokens.filter_map(|at| lone_subject(scene.word(at))).collect();
+    alone.sort_unstable();
+    alone.dedup();
+    alone
+}
+
+/// The one word between a cue and what introduces its content ("قال الراوي إن").
+fn lone_subject(verb: Word) -> Option<Key> {
+    verb.finite()?;
+    let subject = verb.next();
+    let after = subject.next();
+    let closed = match after.kind() {
+        TokenKind::Colon | TokenKind::Quote | TokenKind::Comma => true,
+        _ => after.is(Flags::COMPLEMENTIZER),
+    };
+    (closed && is_surname(subject)).then(|| name::bare(subject.scene, subject.at))
+}
+
+/// Whether the word may be a surname.
+fn is_surname(word: Word) -> bool {
+    const OTHER: Flags = SOURCE.with(Flags::PREPOSITION).with(Flags::DEMONSTRATIVE);
+    if word.kind() != TokenKind::Word || word.is(OTHER) {
+        return false;
+    }
+    !word.is_known() || word.is(Flags::PERSONAL_NAME)
+}
+
+/// "X, the minister of …", "X the minister": the name before a title.
+pub fn name_before(scene: &Scene, mention: &Mention) -> Option<TokenRange> {
+    let title = scene.word(mention.tokens.start);
+    if mention.named || !title.is(Flags::TITLE) {
+        return None;
+    }
+    let end = title.at - usize::from(title.prev().kind() == TokenKind::Comma);
+    let mut start = end;
+    while start > 0 && end - start < NAME_WORDS {
+        let word = scene.word(start - 1);
+        let surname = start == end && word.is_definite() && !word.is_known();
+        if !surname && !is_inner(word) {
+            break;
+        }
+        start = word.at;
+    }
+    // Two words at least, and nothing known to be a verb among them: a name, not an object.
+    (end - start >= 2 && begins_name(scene.word(start))).then_some(TokenRange::new(start, end))
+}
+
+/// Whether the word may be part of a name before its surname.
+fn is_inner(word: Word) -> bool {
+    word.is(GIVEN) || word.fits(is_name_word)
+}
+
+/// Whether a name begins with the word: a given name, or any after a verb, a sign or a preposition.
+fn begins_name(first: Word) -> bool {
+    if first.is(Flags::PERSONAL_NAME) || first.next().is(Flags::FATHERHOOD) {
+        return true;
+    }
+    let before = first.prev();
+    before.verb().is_some() || before.is(Flags::PREPOSITION) || !before.is_wordlike()
+}
+
+/// The fullest personal name that ends in the one word of `name`, looked for in the text around it,
+/// which is all of an article: it may be where there is no source ("دافع عنه أوليفر مايلز").
+pub fn full_name(scene: &Scene, name: TokenRange) -> Option<TokenRange> {
+    // Some hundred kilobytes: more is a collection of articles, and each name would go through all of it.
+    const AROUND: usize = 8192;
+    let surname = name.start;
+    let wanted = name::bare(scene, surname);
+    let around = surname.saturating_sub(AROUND)..scene.tokens.len().min(surname + AROUND);
+    let tokens = scene.tokens.get(around.clone()).unwrap_or_default();
+    // Most words neither begin with it nor have it after an article.
+    let number = name::is_number(wanted);
+    let letters = if number { 0 } else { wanted.letters_mask() };
+    let may_be = |key: Key| key.0 & letters == wanted.0 || key.behind(2) == wanted;
+    let alike = tokens.iter().zip(around).filter(|(token, _)| number || may_be(token.key()));
+    let same = |&at: &usize| at != surname && name::bare(scene, at) == wanted;
+    let found = alike.map(|(_, at)| at).filter(same).filter_map(|at| with_given_names(scene, at));
+    found.max_by_key(|range| (range.len(), std::cmp::Reverse(range.start)))
+}
+
+/// The given names before the surname at `surname`, with it: known given names, or unknown words
+/// after a title, a verb or a sign.
+fn with_given_names(scene: &Scene, surname: usize) -> Option<TokenRange> {
+    let first = surname.saturating_sub(NAME_WORDS - 1);
+    let given = (first..surname).rev().take_while(|&at| may_be_given_name(scene.word(at)));
+    let start = given.last()?;
+    let known = (start..surname).any(|at| scene.is(at, GIVEN));
+    (known || introduces(scene.word(start).prev())).then_some(TokenRange::new(start, surname + 1))
+}
+
+/// Whether the word may be a given name.
+fn may_be_given_name(word: Word) -> bool {
+    if word.is(GIVEN) {
+        return true;
+    }
+    let noun = word.fits(is_name_word) && word.stem().is_longer_than(2) && !word.fits(is_abstract);
+    noun && !is_verb(word)
+}
+
+fn is_verb(word: Word) -> bool {
+    word.verb().is_some() || word.is(Flags::ACT) || word.fits(clause::is_imperfect)
+}
+
+/// Whether an unknown name may follow the word: a verb, a particle, or a title or nationality with the article.
+fn introduces(word: Word) -> bool {
+    if word.finite().is_some() || word.is(Flags::BUT.with(Flags::COMPLEMENTIZER)) {
+        return true;
+    }
+    word.is_definite() && word.is(Flags::TITLE.with(Flags::NATIONALITY))
+}

@@ -1,0 +1,119 @@
+//! A noun phrase that may name a source, and what is known of it.
+
+use crate::lexicon::{Flags, Prefix, frame, preposition_frame};
+use crate::quotes::name::Mention;
+use crate::quotes::phrase;
+use crate::quotes::result::EntityKind;
+use crate::quotes::words::shape::is_nisba;
+use crate::quotes::words::{Scene, Word};
+use crate::tokens::TokenRange;
+
+/// A run of the folded words of all phrases: [`super::People::words`].
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+impl Words {
+    /// How many there are.
+    pub const fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+}
+
+/// A noun phrase that may name a source.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    pub mention: Mention,
+    /// All its folded words; the head comes first.
+    pub keys: Words,
+    /// The folded words of its titles.
+    pub titles: Words,
+    /// The folded words of its name.
+    pub names: Words,
+    /// What else is true of it.
+    pub(super) facts: Facts,
+    /// Of a text, where the phrase of its issuer begins: "أعلن X، في بيان", "دراسة أجرتها X".
+    pub(super) issuer: Option<usize>,
+}
+
+impl Phrase {
+    /// Whether it can serve as a name: not so long that it has swallowed its clause.
+    pub(super) fn says_in_full(&self) -> bool {
+        const WORDS: usize = 8;
+        !self.facts.joined && self.keys.len() <= WORDS
+    }
+
+    /// Whether it is a longer form of a body, medium or text of so many words.
+    pub(super) fn is_longer_body(&self, words: usize) -> bool {
+        self.mention.kind != EntityKind::Person && self.keys.len() > words && self.says_in_full()
+    }
+}
+
+/// What is true of a phrase.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Facts {
+    /// Its titles name a state or nationality.
+    pub foreign: bool,
+    /// Its head is a medium.
+    pub medium: bool,
+    /// ل and the article are written onto its head: not a name to show.
+    pub joined: bool,
+    /// في follows its definite head: where it was, not what it is called.
+    pub placed: bool,
+}
+
+impl Facts {
+    /// What is true of the mention.
+    pub fn of(scene: &Scene, mention: &Mention) -> Self {
+        let head = scene.word(mention.tokens.start);
+        Self {
+            foreign: is_foreign(scene, mention),
+            medium: head.is(Flags::MEDIUM),
+            joined: is_joined(head.prefix()),
+            placed: head.is_definite() && mention.tokens.iter().any(|at| is_in(scene.word(at))),
+        }
+    }
+}
+
+/// Whether a title names a state, or has an adjective of nationality after its head.
+fn is_foreign(scene: &Scene, mention: &Mention) -> bool {
+    let head = mention.tokens.start;
+    let first = head + usize::from(scene.is(head, Flags::HONORIFIC));
+    let foreign = |at: usize| match scene.word(at) {
+        word if word.is(Flags::PLACE) => true,
+        word => at > first + 1 && word.is_definite() && word.fits(is_nisba),
+    };
+    mention.titles.iter().any(|title| title.iter().any(foreign))
+}
+
+/// Whether a preposition is written onto a head; ل alone may be part of a name.
+const fn is_joined(prefix: Prefix) -> bool {
+    prefix.has(Prefix::PREPOSITIONS) && (prefix.has(Prefix::ARTICLE) || !prefix.has(Prefix::LAM))
+}
+
+/// في.
+pub(super) fn is_in(word: Word) -> bool {
+    preposition_frame(word.whole()) == frame::FI
+}
+
+/// The author of a text, whom a verb with its pronoun names: "تقرير نشرته صحيفة X", "دراسة أجرتها جامعة X".
+pub fn maker(scene: &Scene, text: &Mention) -> Option<TokenRange> {
+    const REACH: usize = 12;
+    if text.kind != EntityKind::Document || text.named {
+        return None;
+    }
+    let after = scene.word(text.tokens.end);
+    let verb = if after.is(Flags::RELATIVE) { after.next() } else { after };
+    let maker = verb.next();
+    if !verb.is(Flags::MAKES) || !is_maker(maker) {
+        return None;
+    }
+    phrase::headed(scene, maker.at, maker.at + REACH)
+}
+
+fn is_maker(word: Word) -> bool {
+    const MAKERS: Flags = Flags::ORGANISATION.with(Flags::MEDIUM).with(Flags::TITLE);
+    word.is(MAKERS) && !word.has_proclitic_preposition()
+}
