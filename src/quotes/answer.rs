@@ -1,19 +1,26 @@
 //! The answer: drafts and sources as quotes and entities, in spans of the text.
 
-use super::Voiced;
 use super::content;
 use super::cue;
 use super::drafts::{Draft, RelayDraft, Rule};
 use super::resolution::{Found, Resolution};
 use super::result::{Cue, Entity, EntityKind, Extraction, Quote, QuoteOptions, QuoteType, Relay, Speaker};
 use super::score::Evidence;
-use super::speakers::{self, Speakers, Witness};
+use super::speakers::{self, Speakers, Voice, Witness};
 use super::words::Scene;
 use crate::lexicon::{Flags, Gender, Prefix, VerbForm, frame, is_common};
 use crate::text::Span;
 use crate::text::letter::{Class, EXTEND, FORMAT, TATWEEL, class, proclitic};
 use crate::tokens::{TokenKind, TokenRange};
 
+/// A draft with its speaker and relays.
+pub struct Voiced {
+    pub draft: Draft,
+    pub voice: Voice,
+    pub relays: Vec<speakers::ResolvedRelay>,
+}
+
+/// The answer from the drafts, in the order of their content.
 pub fn finish(
     scene: &Scene,
     speakers: &Speakers,

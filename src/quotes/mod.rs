@@ -33,11 +33,11 @@ pub use score::Evidence;
 use crate::segment::{Cuts, Marks, Paragraph};
 use crate::text::Cancel;
 use crate::tokens::Tokens;
-use answer::finish;
+use answer::{Voiced, finish};
 use drafts::Draft;
 use headline::Headlines;
 use people::PeopleOf;
-use speakers::{Speakers, Voice, Witness};
+use speakers::{Speakers, Witness};
 use words::{Scene, Seen, senses};
 
 /// The quotes of the paragraphs and those who speak in them; `None` when cancelled.
@@ -93,13 +93,6 @@ pub(crate) fn attribute(
     voiced.sort_by_key(|v| v.draft.content.first().map_or((0, 0), |c| (c.start, usize::MAX - c.end)));
     voiced.dedup_by(|b, a| a.draft.content == b.draft.content);
     finish(scene, &speakers, &voiced, options, witness)
-}
-
-/// A draft with its speaker and relays.
-struct Voiced {
-    draft: Draft,
-    voice: Voice,
-    relays: Vec<speakers::ResolvedRelay>,
 }
 
 /// Resolves the speaker and the relays of a draft.

@@ -6,33 +6,8 @@
 
 use std::fmt;
 
+use crate::text::named;
 use crate::tokens::TokenRange;
-
-/// Makes an enum whose variants each have a name and a meaning.
-macro_rules! named {
-    ($(#[$about:meta])* pub enum $enum:ident { $($(#[$example:meta])* $variant:ident $name:literal $meaning:literal;)* }) => {
-        $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $enum { $(#[doc = $meaning] $(#[$example])* $variant),* }
-
-        impl $enum {
-            /// Every one of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// A short name.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name),* }
-            }
-
-            /// What it means.
-            #[must_use]
-            pub const fn meaning(self) -> &'static str {
-                match self { $(Self::$variant => $meaning),* }
-            }
-        }
-    };
-}
 
 named! {
     /// How a noun phrase that may have said it was found.

@@ -1,11 +1,11 @@
 //! Enums whose variants have a name and a meaning.
 
-/// Makes an enum from its variants, the name under which each goes into answers, and what it means in a sentence.
+/// Makes an enum from its variants: the name of each in answers, what it means in a sentence, and before it an example.
 macro_rules! named {
-    ($(#[$about:meta])* pub enum $type:ident { $($variant:ident $name:literal $meaning:literal;)* }) => {
+    ($(#[$about:meta])* pub enum $type:ident { $($(#[$example:meta])* $variant:ident $name:literal $meaning:literal;)* }) => {
         $(#[$about])*
         #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum $type { $(#[doc = $meaning] $variant),* }
+        pub enum $type { $(#[doc = $meaning] $(#[$example])* $variant),* }
 
         impl $type {
             /// All of them, in their order.

@@ -2,65 +2,44 @@
 //!
 //! Search for the variant to find the code that refuses.
 
-/// Makes the reasons, each with its name and what it means.
-macro_rules! refusals {
-    ($($variant:ident $name:literal $meaning:literal;)*) => {
-        /// Why a candidate is not a quote.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Refusal { $(#[doc = $meaning] $variant),* }
+use crate::text::named;
 
-        impl Refusal {
-            /// Every reason.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// A short name: the variant's, in lower case.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name),* }
-            }
-
-            /// What it means.
-            #[must_use]
-            pub const fn meaning(self) -> &'static str {
-                match self { $(Self::$variant => $meaning),* }
-            }
-        }
-    };
-}
-
-refusals! {
-    AfterPreposition "after-preposition" "A noun spelt like the verb: a preposition is before it.";
-    FirstPerson "first-person" "First person: the speaker's own words.";
-    AfterVerb "after-verb" "The complement of the verb before it.";
-    Negated "negated" "It was not said.";
-    Term "term" "Part of a term.";
-    Speculation "speculation" "What somebody may say: nobody has said it.";
-    WithArticle "with-article" "A noun: it has the article.";
-    OnlyCarries "only-carries" "A participle that carries another cue and reports nothing itself.";
-    Noun "noun" "A noun spelt like the participle.";
-    WithObject "with-object" "With an object's pronoun: only a conjunction of source takes it.";
-    BareMasdar "bare-masdar" "A verbal noun without article or pronoun.";
-    NoVerb "no-verb" "A conjunction of source without a reporting verb after it.";
-    Carried "carried" "A later cue takes its content and subject.";
-    TooDeep "too-deep" "Speech in speech in speech.";
-    Twin "twin" "Another cue has the same content.";
-    JoinedClause "joined-clause" "A complementizer with و after it continues the clause before.";
-    NamesNoSource "names-no-source" "The phrase of source names nobody.";
-    NoSourcePhrase "no-source-phrase" "No noun phrase follows the phrase of source.";
-    Impersonal "impersonal" "The writer's own reminder.";
-    NotItsFrame "not-its-frame" "The verb does not take what follows it: see its frames.";
-    TooFar "too-far" "An everyday word, and its complement is not at hand.";
-    ShortMarks "short-marks" "A short marked string: a name, title or term.";
-    BareComplement "bare-complement" "A noun complement without quoted words.";
-    Empty "empty" "No word of content is left.";
-    NoComma "no-comma" "No comma or colon between the source and its content.";
-    Hearsay "hearsay" "A passive of common expectation without anybody who expects.";
-    DescribesNoun "describes-noun" "Says what the noun before it shows: nobody speaks.";
-    Prayer "prayer" "A prayer: God is asked.";
-    Evidence "evidence" "A verb of showing, and its subject is no source.";
-    NoSpeaker "no-speaker" "Inside a quotation, and no subject of its own.";
-    NoContent "no-content" "Nothing introduces content, and no quotation is before it.";
-    PassesOn "passes-on" "A cue of its own follows: this source passed it on.";
-    OnTop "on-top" "The quote before it has a speaker: this one passed it on.";
-    EndsContent "ends-content" "Only ends the content of the quote before it.";
+named! {
+    /// Why a candidate is not a quote.
+    pub enum Refusal {
+        AfterPreposition "after-preposition" "A noun spelt like the verb: a preposition is before it.";
+        FirstPerson "first-person" "First person: the speaker's own words.";
+        AfterVerb "after-verb" "The complement of the verb before it.";
+        Negated "negated" "It was not said.";
+        Term "term" "Part of a term.";
+        Speculation "speculation" "What somebody may say: nobody has said it.";
+        WithArticle "with-article" "A noun: it has the article.";
+        OnlyCarries "only-carries" "A participle that carries another cue and reports nothing itself.";
+        Noun "noun" "A noun spelt like the participle.";
+        WithObject "with-object" "With an object's pronoun: only a conjunction of source takes it.";
+        BareMasdar "bare-masdar" "A verbal noun without article or pronoun.";
+        NoVerb "no-verb" "A conjunction of source without a reporting verb after it.";
+        Carried "carried" "A later cue takes its content and subject.";
+        TooDeep "too-deep" "Speech in speech in speech.";
+        Twin "twin" "Another cue has the same content.";
+        JoinedClause "joined-clause" "A complementizer with و after it continues the clause before.";
+        NamesNoSource "names-no-source" "The phrase of source names nobody.";
+        NoSourcePhrase "no-source-phrase" "No noun phrase follows the phrase of source.";
+        Impersonal "impersonal" "The writer's own reminder.";
+        NotItsFrame "not-its-frame" "The verb does not take what follows it: see its frames.";
+        TooFar "too-far" "An everyday word, and its complement is not at hand.";
+        ShortMarks "short-marks" "A short marked string: a name, title or term.";
+        BareComplement "bare-complement" "A noun complement without quoted words.";
+        Empty "empty" "No word of content is left.";
+        NoComma "no-comma" "No comma or colon between the source and its content.";
+        Hearsay "hearsay" "A passive of common expectation without anybody who expects.";
+        DescribesNoun "describes-noun" "Says what the noun before it shows: nobody speaks.";
+        Prayer "prayer" "A prayer: God is asked.";
+        Evidence "evidence" "A verb of showing, and its subject is no source.";
+        NoSpeaker "no-speaker" "Inside a quotation, and no subject of its own.";
+        NoContent "no-content" "Nothing introduces content, and no quotation is before it.";
+        PassesOn "passes-on" "A cue of its own follows: this source passed it on.";
+        OnTop "on-top" "The quote before it has a speaker: this one passed it on.";
+        EndsContent "ends-content" "Only ends the content of the quote before it.";
+    }
 }

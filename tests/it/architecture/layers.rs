@@ -22,6 +22,7 @@ const LAYERS: &[&[&str]] = &[
 const QUOTES: &[&[&str]] = &[
     &["words"],
     &["score"],
+    &["resolution"],
     &["result"],
     &["phrase"],
     &["cue", "name", "content"],
