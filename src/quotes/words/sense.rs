@@ -270,11 +270,13 @@ impl Place<'_> {
     }
 
     fn is_spelt_complementizer(&self, before: Flags, next: Flags) -> bool {
-        if before.any(Flags::LETTER) {
-            let inner = self.raw_before(2).any(Flags::LETTER) && before.any(Flags::COMPLEMENTIZER);
-            return inner || next.any(Flags::LETTER);
+        if !before.any(Flags::LETTER) {
+            return next.any(Flags::LETTER) && !next.any(Flags::COMPLEMENTIZER);
         }
-        next.any(Flags::LETTER) && !next.any(Flags::COMPLEMENTIZER)
+        match before.any(Flags::COMPLEMENTIZER) {
+            true => self.raw_before(2).with(next).any(Flags::LETTER),
+            false => next.any(Flags::LETTER),
+        }
     }
 
     /// Whether a word is where a verb's subject is, and nothing that it could govern follows.
@@ -293,11 +295,13 @@ impl Place<'_> {
 
     /// "بان كي مون": spelt like the complementizer with ب.
     fn is_ban(&self) -> bool {
-        let next = self.raw(self.at + 1);
-        if !next.any(Flags::LETTER) || next == Flags::LETTER || self.after(1).flags != Flags::LETTER {
+        if !self.raw(self.at).any(Flags::COMPLEMENTIZER) || self.after(2).flags.any(Flags::LETTER) {
             return false;
         }
-        self.raw(self.at).any(Flags::COMPLEMENTIZER) && !self.after(2).flags.any(Flags::LETTER)
+        match self.raw(self.at + 1) {
+            Flags::LETTER => false,
+            next => next.any(Flags::LETTER) && self.after(1).flags == Flags::LETTER,
+        }
     }
 
     /// "شاب يدعى سامر", "ويدعى أبو علي": a claim's imperfect in the passive, with final yaa without dots and
@@ -342,8 +346,10 @@ impl Place<'_> {
     #[inline]
     fn is_definite(&self, token: &Token, prefix: Prefix, flags: Flags) -> bool {
         // إلياس begins like a word with the article.
-        let article = || !flags.any(Flags::PERSONAL_NAME) && has_article(self.text, token);
-        prefix.has(Prefix::ARTICLE) || begins_definite(token.whole) && article()
+        if flags.any(Flags::PERSONAL_NAME) || !begins_definite(token.whole) {
+            return prefix.has(Prefix::ARTICLE);
+        }
+        prefix.has(Prefix::ARTICLE) || has_article(self.text, token)
     }
 }
 
