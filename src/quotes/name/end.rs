@@ -69,7 +69,7 @@ impl<'s, 't> Next<'s, 't> {
         self.word.prev()
     }
 
-    /// Whether so many tokens follow it, too.
+    /// Whether this many tokens follow it, too.
     const fn is_followed_by(&self, more: usize) -> bool {
         self.word.at + more < self.tokens.end
     }

@@ -59,7 +59,7 @@ pub enum Barrier {
     // A preposition outside the phrase.
     /// ب on an act that nothing in the phrase governs ("تقدم رئيس الشركة | بالشكر" would be one).
     PrepositionWithAct,
-    /// A medium with ل: whom the source told.
+    /// A medium with ل: the medium is addressed.
     ToMedium,
     /// "أشار التقرير | إلى وقائع": what a text refers to.
     AfterText,
@@ -97,7 +97,7 @@ pub enum Barrier {
     AfterServed,
     /// A definite noun after a body and its complement.
     AfterConstruct,
-    /// A definite noun after a definite head that is no title.
+    /// A definite noun after a definite head that is not a title.
     AfterDefinite,
     /// A definite noun after a title and its adjective.
     AfterAdjective,

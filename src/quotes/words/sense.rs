@@ -187,17 +187,17 @@ impl Place<'_> {
         Sense { flags, verb, prefix, traits: traits(definite, phrase, flags) }
     }
 
-    /// What the lexicon says of the word so many places on; nothing outside the text.
+    /// What the lexicon says of the word this many places on; nothing outside the text.
     fn raw(&self, at: usize) -> Flags {
         self.tokens.get(at).map_or(Flags::default(), |t| t.word.flags())
     }
 
-    /// What the word so many places after this one is.
+    /// What the word this many places after this one is.
     fn after(&self, places: usize) -> Sense {
         self.following.get(places - 1).copied().unwrap_or_default()
     }
 
-    /// What the lexicon says of the word so many places before; nothing outside the text.
+    /// What the lexicon says of the word this many places before; nothing outside the text.
     fn raw_before(&self, places: usize) -> Flags {
         self.raw(self.at.wrapping_sub(places))
     }
@@ -337,7 +337,7 @@ impl Place<'_> {
         !clause && !self.written().contains(SHADDA)
     }
 
-    /// Whether the word so many places on begins like a present-tense verb.
+    /// Whether the word this many places on begins like a present-tense verb.
     fn looks_imperfect(&self, places: usize) -> bool {
         let first = self.tokens.get(self.at + places).map_or(0, |t| t.whole.first());
         matches!(first, proclitic::YA | proclitic::TA | proclitic::NUN) && !self.after(places).is_definite()

@@ -101,7 +101,7 @@ pub fn is_predicate(scene: &Scene, at: usize) -> bool {
     }
 }
 
-/// Whether the word carries a possessive pronoun and is no source: التزامه، رفضها.
+/// Whether the word carries a possessive pronoun and is not a source: التزامه، رفضها.
 #[inline(always)]
 pub fn is_possessed(scene: &Scene, at: usize) -> bool {
     // Most words end in another letter.

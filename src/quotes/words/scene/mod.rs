@@ -70,7 +70,7 @@ impl<'t> Scene<'t> {
         self.senses.get(at)
     }
 
-    /// The first word of the range that is so; the range's end where none is.
+    /// The first word of the range that is so; the range's end if none is.
     #[inline]
     pub fn first(&self, range: impl Into<TokenRange>, wanted: impl Fn(&Sense) -> bool) -> usize {
         let range = range.into();
@@ -161,7 +161,7 @@ impl<'t> Scene<'t> {
         self.tokens.get(at).is_some_and(|t| t.word.is_known())
     }
 
-    /// Whether the word is one of the press that is no part of a name. After a proclitic that the press
+    /// Whether the word is one of the press that is not part of a name. After a proclitic that the press
     /// does not write it with it counts with a definite complement ("بتنكيس الأعلام") or the article.
     pub fn is_common(&self, at: usize) -> bool {
         if !self.is_unknown_word(at) {
