@@ -69,7 +69,7 @@ impl<'s, 't> Next<'s, 't> {
         self.word.prev()
     }
 
-    /// Whether so many tokens follow it, too.
+    /// Whether this many tokens follow it, too.
     const fn is_followed_by(&self, more: usize) -> bool {
         self.word.at + more < self.tokens.end
     }
@@ -85,7 +85,10 @@ fn is_second_name(next: &Next) -> bool {
     if !next.word.is_indefinite(Flags::TITLE) || !next.is_followed_by(1) {
         return false;
     }
-    !has_complement(next) && (!next.word.stem().is_longer_than(4) || next.word.next().fits(is_name_word))
+    if next.word.stem().is_longer_than(4) && !next.word.next().fits(is_name_word) {
+        return false;
+    }
+    !has_complement(next)
 }
 
 /// Whether a complement of the title follows, or an adjective and what it belongs to.
@@ -98,23 +101,36 @@ fn has_complement(next: &Next) -> bool {
 }
 
 fn is_indefinite(next: &Next) -> bool {
-    if next.word.is_definite() || next.word.is(Flags::FATHERHOOD) || !next.prev().is_definite() {
+    if next.word.is_definite() || !next.prev().is_definite() {
         return false;
     }
-    !next.is_after_servant() && !is_after_compound(next)
+    if next.word.is(Flags::FATHERHOOD) || next.is_after_servant() {
+        return false;
+    }
+    !is_after_compound(next)
 }
 
 /// "عصمت الله عليزاي", "بدر الدين بلحوجة": of two words, and no surname yet.
 fn is_after_compound(next: &Next) -> bool {
-    next.place() == 2 && (next.prev().is(Flags::DEITY) || next.prev().written() == RELIGION)
+    match next.place() {
+        2 => next.prev().is(Flags::DEITY) || next.prev().written() == RELIGION,
+        _ => false,
+    }
 }
 
 fn is_object(next: &Next) -> bool {
-    let definite = next.word.is_definite() && next.prev().is_definite();
-    if !definite || next.is_after_servant() || !is_followed(next.word) {
+    if !next.prev().is_definite() || next.is_after_servant() {
         return false;
     }
-    next.word.fits(is_abstract) && !next.word.fits(is_nisba)
+    is_act(next.word) && is_followed(next.word)
+}
+
+/// Whether the word is a verbal noun with the article.
+fn is_act(word: Word) -> bool {
+    if !word.is_definite() || word.fits(is_nisba) {
+        return false;
+    }
+    word.fits(is_abstract)
 }
 
 /// Whether another word follows that does not introduce a clause.
@@ -123,8 +139,10 @@ fn is_followed(word: Word) -> bool {
 }
 
 fn is_definite_feminine(next: &Next) -> bool {
-    let definite = next.word.is_definite() && !next.is_after_servant();
-    definite && next.word.fits(is_feminine)
+    if !next.word.is_definite() || next.is_after_servant() {
+        return false;
+    }
+    next.word.fits(is_feminine)
 }
 
 fn is_preposition(next: &Next) -> bool {
@@ -155,8 +173,10 @@ fn is_last(next: &Next) -> bool {
 /// "النائب سامر الراوي | الحكومة": after a title a given name is not the whole name.
 fn is_after_titled_name(next: &Next) -> bool {
     let (given, after) = (next.prev(), next.word.next());
-    let titled = given.is(Flags::PERSONAL_NAME) && given.prev().is(Flags::TITLE);
-    if !titled || after.fits(is_nisba) {
+    if !given.is(Flags::PERSONAL_NAME) || !given.prev().is(Flags::TITLE) {
+        return false;
+    }
+    if after.fits(is_nisba) {
         return false;
     }
     next.word.is_definite() || after.is_indefinite(Flags::TITLE)

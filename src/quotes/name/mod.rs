@@ -249,6 +249,5 @@ fn name_first(scene: &Scene, mut mention: Mention) -> Mention {
 
 /// "الروماني أولاريو كوزمين": where somebody with the name is from.
 fn is_nationality(head: Word) -> bool {
-    let nationality = head.is(Flags::NATIONALITY) && head.is_definite();
-    nationality && head.next().fits(is_name_word)
+    head.is_with_article(Flags::NATIONALITY) && head.next().fits(is_name_word)
 }

@@ -59,7 +59,7 @@ impl Titles {
     fn of(scene: &Scene, tokens: TokenRange) -> Self {
         let head = scene.word(tokens.start);
         let construct = !head.is_definite() && !head.fits(is_title_letter);
-        let described = construct && head.is(Flags::UNNAMED) && !head.next().is_definite();
+        let described = construct && is_indefinite_description(head);
         Self { tokens, construct, described }
     }
 
@@ -103,8 +103,10 @@ impl Titles {
             return self.source(word);
         }
         // A surname alone after a definite title, "الرئيس الأسد", reads as title; the text's other mentions show it.
-        let title = word.is_definite() || self.is_complement(word) || !looks_like_name(word);
-        if title { Role::Title { construct: false } } else { Role::Name }
+        if word.is_definite() || self.is_complement(word) {
+            return Role::Title { construct: false };
+        }
+        if looks_like_name(word) { Role::Name } else { Role::Title { construct: false } }
     }
 
     /// Whether the word is a preposition or has one written onto it.
@@ -136,7 +138,7 @@ impl Titles {
             return None;
         }
         let last = self.tokens.end.saturating_sub(1);
-        (name.at + 1..last).find(|&at| is_definite_title(name.scene.word(at)))
+        (name.at + 1..last).find(|&at| name.scene.word(at).is_with_article(Flags::TITLE))
     }
 
     /// "الإمام ابن القيم".
@@ -146,11 +148,13 @@ impl Titles {
 
     /// A title, unless it is a given name, too: "عماد منسي" after a definite word.
     fn source(&self, title: Word) -> Role {
-        let definite = title.is_definite();
-        if !self.construct && !definite && is_given_name(title) {
+        if title.is_definite() {
+            return Role::Title { construct: false };
+        }
+        if !self.construct && is_given_name(title) {
             return Role::Name;
         }
-        Role::Title { construct: !definite && !title.is(Flags::PLACE) && !is_rank(title) }
+        Role::Title { construct: !title.is(Flags::PLACE) && !is_rank(title) }
     }
 
     /// Whether the word completes or describes the title before it.
@@ -159,14 +163,15 @@ impl Titles {
     }
 }
 
+/// "مصدر مسؤول": an unnamed head before an indefinite word.
+fn is_indefinite_description(head: Word) -> bool {
+    head.is(Flags::UNNAMED) && !head.next().is_definite()
+}
+
 /// Whether the word follows the title of the person after whom a body is named.
 fn is_body_of_somebody(name: Word) -> bool {
     const BODY: Flags = Flags::ORGANISATION.with(Flags::PLACE);
-    is_definite_title(name.prev()) && name.prev().prev().is_indefinite(BODY)
-}
-
-fn is_definite_title(word: Word) -> bool {
-    word.is(Flags::TITLE) && word.is_definite()
+    name.prev().is_with_article(Flags::TITLE) && name.prev().prev().is_indefinite(BODY)
 }
 
 /// Whether the title is a given name, too, and another name follows.
@@ -188,8 +193,10 @@ fn looks_like_name(word: Word) -> bool {
     if word.is(OTHER) || is_adjective(word) {
         return false;
     }
-    let verb = word.verb().is_some() && !word.is(Flags::PERSONAL_NAME);
-    !verb && (!word.is_common() || opens_apposition(word))
+    if word.verb().is_some() && !word.is(Flags::PERSONAL_NAME) {
+        return false;
+    }
+    !word.is_common() || opens_apposition(word)
 }
 
 /// "المبعوث، غير بيدرسن": after a comma and before an unknown word a common one is a name spelt like it.
@@ -198,7 +205,7 @@ fn opens_apposition(word: Word) -> bool {
         return true;
     }
     // "الطفلة عهد التميمي": before a surname, too.
-    is_definite_title(word.prev()) && word.next().fits(is_surname_like)
+    word.prev().is_with_article(Flags::TITLE) && word.next().fits(is_surname_like)
 }
 
 /// "د.", "أ.", "م.": doctor, professor, engineer.
@@ -224,6 +231,6 @@ fn is_adjective(word: Word) -> bool {
 /// "الدكتور المزروع", "الشيخ القرضاوي": a surname with the article after a form of address.
 pub fn surname_alone(scene: &Scene, tokens: TokenRange) -> Option<usize> {
     let last = scene.word(tokens.end.checked_sub(1).filter(|&last| last > tokens.start)?);
-    let address = last.prev().is(Flags::ADDRESS) && last.prev().is_definite();
+    let address = last.prev().is_with_article(Flags::ADDRESS);
     (address && last.fits(is_surname_like)).then_some(last.at)
 }

@@ -75,7 +75,10 @@ fn begins_name(first: Word) -> bool {
         return true;
     }
     let before = first.prev();
-    before.verb().is_some() || before.is(Flags::PREPOSITION) || !before.is_wordlike()
+    match before.verb() {
+        Some(_) => true,
+        None => before.is(Flags::PREPOSITION) || !before.is_wordlike(),
+    }
 }
 
 /// The fullest personal name that ends in the one word of `name`, looked for in the text around it,
@@ -112,8 +115,10 @@ fn may_be_given_name(word: Word) -> bool {
     if word.is(GIVEN) {
         return true;
     }
-    let noun = word.fits(is_name_word) && word.stem().is_longer_than(2) && !word.fits(is_abstract);
-    noun && !is_verb(word)
+    if !word.fits(is_name_word) || is_verb(word) {
+        return false;
+    }
+    word.stem().is_longer_than(2) && !word.fits(is_abstract)
 }
 
 fn is_verb(word: Word) -> bool {
@@ -125,5 +130,5 @@ fn introduces(word: Word) -> bool {
     if word.finite().is_some() || word.is(Flags::BUT.with(Flags::COMPLEMENTIZER)) {
         return true;
     }
-    word.is_definite() && word.is(Flags::TITLE.with(Flags::NATIONALITY))
+    word.is_with_article(Flags::TITLE.with(Flags::NATIONALITY))
 }

@@ -45,7 +45,7 @@ impl Phrase {
         !self.facts.joined && self.keys.len() <= WORDS
     }
 
-    /// Whether it is a longer form of a body, medium or text of so many words.
+    /// Whether it names a body, medium or text with more than `words` words.
     pub(super) fn is_longer_body(&self, words: usize) -> bool {
         self.mention.kind != EntityKind::Person && self.keys.len() > words && self.says_in_full()
     }

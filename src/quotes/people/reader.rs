@@ -207,6 +207,8 @@ fn is_speaker(mention: &Mention, text: Word) -> bool {
     if head.at == 0 || head.is_conjoined() || text.at.saturating_sub(verb.at) >= REACH {
         return false;
     }
-    let source = matches!(mention.kind, EntityKind::Organisation | EntityKind::Person);
-    source && (verb.is(Flags::ACT) || verb.finite().is_some())
+    match mention.kind {
+        EntityKind::Organisation | EntityKind::Person => verb.is(Flags::ACT) || verb.finite().is_some(),
+        _ => false,
+    }
 }

@@ -5,7 +5,10 @@ use crate::text::Key;
 
 /// Whether two spellings may be one word: equal, or equal except for long vowels.
 pub fn alike(a: Key, b: Key) -> bool {
-    a == b || begin_alike(a, b) && is_spelling(a) && is_spelling(b) && name::skeleton(a) == name::skeleton(b)
+    if a == b || !begin_alike(a, b) {
+        return a == b;
+    }
+    [a, b].into_iter().all(is_spelling) && name::skeleton(a) == name::skeleton(b)
 }
 
 /// Whether the word is long enough to vary in spelling, and not a number.
@@ -25,7 +28,11 @@ fn akin(a: Key, b: Key) -> bool {
     if !begin_alike(a, b) {
         return false;
     }
-    alike(a, b) || a.is_longer_than(3) && b.is_longer_than(2) && name::root(a) == name::root(b)
+    if alike(a, b) {
+        return true;
+    }
+    let long = a.is_longer_than(3) && b.is_longer_than(2);
+    long && name::root(a) == name::root(b)
 }
 
 /// Whether the words contain one like `word`.

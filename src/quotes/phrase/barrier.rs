@@ -41,7 +41,7 @@ pub enum Barrier {
     Oblique,
     /// "بيان صحفي | عزمه": what a text says.
     PossessedAfterText,
-    /// "بتوقيع": ب and a verbal noun.
+    /// "باراك أوباما | بتنكيس الأعلام", "بتوقيع": ب and a verbal noun.
     WithAct,
     /// Whom the verb addresses: ل and a noun.
     Addressee,
@@ -49,7 +49,7 @@ pub enum Barrier {
     JoinedArticle,
     /// ب or ك on a noun that nothing in the phrase governs.
     JoinedPreposition,
-    /// "باراك أوباما | بتنكيس الأعلام".
+    /// ب or ل on a verbal noun of another shape, or on a word that occurs without it.
     JoinedAct,
     /// "شركة ميتا | ليشغل المنصب": what for.
     Purpose,
@@ -57,9 +57,9 @@ pub enum Barrier {
     UnknownAddressee,
 
     // A preposition outside the phrase.
-    /// "تقدم رئيس الشركة | بالشكر": an act with ب.
+    /// ب on an act that nothing in the phrase governs ("تقدم رئيس الشركة | بالشكر" would be one).
     PrepositionWithAct,
-    /// A medium with ل: whom the source told.
+    /// A medium with ل: the medium is addressed.
     ToMedium,
     /// "أشار التقرير | إلى وقائع": what a text refers to.
     AfterText,
@@ -97,7 +97,7 @@ pub enum Barrier {
     AfterServed,
     /// A definite noun after a body and its complement.
     AfterConstruct,
-    /// A definite noun after a definite head that is no title.
+    /// A definite noun after a definite head that is not a title.
     AfterDefinite,
     /// A definite noun after a title and its adjective.
     AfterAdjective,

@@ -130,10 +130,10 @@ impl PhraseBuilder {
 
     /// Whether it is a verb, an adjective, the complement of a title, or a time.
     fn reads_as_other(&self, noun: Word) -> bool {
-        if noun.verb().is_some() || noun.is(Flags::TIME) {
+        if noun.verb().is_some() || noun.is(Flags::TIME) || noun.fits(is_joined_noun) {
             return true;
         }
-        self.takes_adjective(noun.scene) || is_construct(noun) || noun.fits(is_joined_noun)
+        self.takes_adjective(noun.scene) || is_construct(noun)
     }
 
     /// Whether its head is an unnamed indefinite source: an indefinite word after it is its adjective.

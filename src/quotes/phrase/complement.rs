@@ -72,11 +72,12 @@ fn is_time(next: &Next) -> bool {
 /// A month's name that is a surname: after a given name, with no number or year by it.
 fn is_month_name(next: &Next) -> bool {
     let (before, after) = (next.prev(), next.word.next());
-    if !next.phrase.named || !next.flags.any(Flags::MONTH) || after.is(Flags::TIME) {
+    if !next.phrase.named || !next.flags.any(Flags::MONTH) {
         return false;
     }
     match (before.kind(), after.kind()) {
         (TokenKind::Number, _) | (_, TokenKind::Number) => false,
+        _ if after.is(Flags::TIME) => false,
         _ => before.is(Flags::PERSONAL_NAME) || !before.is_known(),
     }
 }
@@ -125,10 +126,13 @@ fn is_given(next: &Next) -> bool {
 #[inline(always)]
 fn is_oblique_object(next: &Next) -> bool {
     let subject = next.prev();
-    if !next.word.fits(is_oblique) || !next.word.is_definite() || !subject.is_definite() {
+    if !next.word.fits(is_oblique) || subject.fits(is_oblique) {
         return false;
     }
-    subject.fits(is_nisba) && !subject.fits(is_oblique)
+    if !next.word.is_definite() || !subject.is_definite() {
+        return false;
+    }
+    subject.fits(is_nisba)
 }
 
 /// "بيان صحفي | عزمه".
@@ -192,10 +196,10 @@ fn joins_act(word: Word) -> bool {
 /// An unknown word with ل that is not part of a name: "the witness to X": no given name before it
 /// and no complement of its own after it.
 fn is_unknown_addressee(next: &Next) -> bool {
-    if next.phrase.names > 0 || !is_noun_with_lam(next.word) || has_complement(next.word) {
+    if next.phrase.names > 0 || next.prev().fits(is_name_word) {
         return false;
     }
-    !next.prev().fits(is_name_word)
+    is_noun_with_lam(next.word) && !has_complement(next.word)
 }
 
 fn is_noun_with_lam(word: Word) -> bool {

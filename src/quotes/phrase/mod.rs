@@ -17,6 +17,9 @@ mod speaks;
 mod start;
 mod step;
 
+#[cfg(test)]
+mod tests;
+
 use crate::lexicon::Flags;
 use crate::quotes::words::sets::SOURCE;
 use crate::quotes::words::shape::is_ali;
@@ -101,8 +104,8 @@ fn apposition(scene: &Scene, comma: usize, end: usize) -> Option<TokenRange> {
 
 /// Without signs around it, nor a preposition at its end that was left without its noun; nothing if it has no word.
 fn completed(scene: &Scene, range: TokenRange) -> Option<TokenRange> {
-    let plain = |at: usize| scene.is_wordlike(at) && !scene.is(at, Flags::PREPOSITION);
-    if !range.is_empty() && plain(range.start) && plain(range.end - 1) {
+    let ends = [range.start, range.end.saturating_sub(1)].map(|at| scene.word(at));
+    if !range.is_empty() && ends.iter().all(|word| is_plain(*word)) {
         return Some(range);
     }
     let mut range = scene.trim(range);
@@ -110,6 +113,10 @@ fn completed(scene: &Scene, range: TokenRange) -> Option<TokenRange> {
         range.end -= 1;
     }
     range.iter().any(|at| scene.is_wordlike(at)).then_some(range)
+}
+
+fn is_plain(word: Word) -> bool {
+    word.is_wordlike() && !word.is(Flags::PREPOSITION)
 }
 
 /// Whether the word is a preposition without its noun.

@@ -27,8 +27,10 @@ pub fn barrier(next: &Next) -> Option<Barrier> {
 }
 
 fn is_after_state(next: &Next) -> bool {
-    let state = next.place() == 1 && next.phrase.head.any(Flags::PLACE);
-    state && !next.word.is_definite()
+    if next.place() != 1 || next.word.is_definite() {
+        return false;
+    }
+    next.phrase.head.any(Flags::PLACE)
 }
 
 fn is_oblique_object(next: &Next) -> bool {
@@ -69,8 +71,10 @@ fn is_after_definite(next: &Next) -> bool {
 
 /// After a title and its adjective.
 fn is_after_adjective(next: &Next) -> bool {
-    let titled = next.phrase.head.any(Flags::TITLE) && next.place() > 1;
-    if !titled || next.flags.any(Flags::TITLE) || next.word.first() == LAM {
+    if next.place() < 2 || !next.phrase.head.any(Flags::TITLE) {
+        return false;
+    }
+    if next.flags.any(Flags::TITLE) || next.word.first() == LAM {
         return false;
     }
     next.prev().fits(is_nisba) && !next.word.fits(is_nisba)

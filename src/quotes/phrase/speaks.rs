@@ -13,6 +13,10 @@ const SPEAKS: Flags = SOURCE
     .with(Flags::QUANTIFIER)
     .with(Flags::DEMONSTRATIVE);
 
+/// What shows that a head does not speak.
+const SILENT: [fn(Word<'_, '_>) -> bool; 3] =
+    [|head| head.fits(is_possessed), |head| head.fits(is_thing), |head| head.verb().is_some()];
+
 /// Whether the noun phrase can be somebody or something that speaks: its head is a source noun, a
 /// given name, or an unknown word that looks like a name and not like an abstract noun.
 pub fn can_speak(scene: &Scene, range: TokenRange) -> bool {
@@ -20,7 +24,7 @@ pub fn can_speak(scene: &Scene, range: TokenRange) -> bool {
     if head.is(SPEAKS) || head.kind() != TokenKind::Word {
         return true;
     }
-    if head.fits(is_possessed) || head.fits(is_thing) || head.verb().is_some() {
+    if SILENT.iter().any(|fact| fact(head)) {
         return false;
     }
     if range.len() > 1 && begins_name(head) {

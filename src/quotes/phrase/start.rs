@@ -27,7 +27,7 @@ pub fn can_start(scene: &Scene, at: usize) -> bool {
 /// Whether the word can be a noun: a source or name, or neither an adverb nor a verb.
 fn may_be_noun(word: Word) -> bool {
     const ADVERBS: Flags = ADVERBIAL.with(Flags::GLOSS).with(Flags::EMPHASIS);
-    if word.is(PARTICLES) || word.is_conjoined() || word.has_proclitic_preposition() {
+    if word.is(PARTICLES) || word.has_proclitic() {
         return false;
     }
     if word.is(SOURCE.with(Flags::PERSONAL_NAME)) || word.fits(is_ali) {

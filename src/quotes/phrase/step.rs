@@ -84,15 +84,24 @@ fn bracket(open: Word, limit: usize) -> Option<usize> {
     const WORDS: usize = 6;
     let scene = open.scene;
     let end = scene.behind_bracket(open.at, limit)?;
-    let numbered = end == open.at + 3 && open.next().kind() == TokenKind::Number && open.prev().is(SOURCE);
-    let short = || scene.words(open.at..end) <= WORDS;
-    (numbered || short() && continues(scene.word(end))).then_some(end)
+    if open.prev().is(SOURCE) && is_number(open, end) {
+        return Some(end);
+    }
+    let short = scene.words(open.at..end) <= WORDS;
+    (short && continues(scene.word(end))).then_some(end)
+}
+
+/// Whether the bracket that opens here contains one number.
+fn is_number(open: Word, end: usize) -> bool {
+    end == open.at + 3 && open.next().kind() == TokenKind::Number
 }
 
 /// Whether a phrase can continue with the word after an aside.
 fn continues(word: Word) -> bool {
-    let name = || word.fits(is_name_word) && word.verb().is_none();
-    word.kind() == TokenKind::Word && (word.is_definite() || name())
+    if word.is_definite() {
+        return word.kind() == TokenKind::Word;
+    }
+    word.fits(is_name_word) && word.verb().is_none()
 }
 
 /// One past a name in marks: "the envoy «…»".

@@ -36,7 +36,7 @@ impl<'t> Seen<'t> {
     }
 }
 
-/// Whether ل or ب may be written onto the word, as far as its first letter tells.
+/// Whether ل or ب may be written onto the word, as far as its first letter shows.
 fn may_join_preposition(token: &Token) -> bool {
     matches!(token.whole.first(), proclitic::LAM | proclitic::BA) && !token.word.is_known()
 }

@@ -187,17 +187,17 @@ impl Place<'_> {
         Sense { flags, verb, prefix, traits: traits(definite, phrase, flags) }
     }
 
-    /// What the lexicon says of the word so many places on; nothing outside the text.
+    /// What the lexicon says of the word this many places on; nothing outside the text.
     fn raw(&self, at: usize) -> Flags {
         self.tokens.get(at).map_or(Flags::default(), |t| t.word.flags())
     }
 
-    /// What the word so many places after this one is.
+    /// What the word this many places after this one is.
     fn after(&self, places: usize) -> Sense {
         self.following.get(places - 1).copied().unwrap_or_default()
     }
 
-    /// What the lexicon says of the word so many places before; nothing outside the text.
+    /// What the lexicon says of the word this many places before; nothing outside the text.
     fn raw_before(&self, places: usize) -> Flags {
         self.raw(self.at.wrapping_sub(places))
     }
@@ -270,11 +270,13 @@ impl Place<'_> {
     }
 
     fn is_spelt_complementizer(&self, before: Flags, next: Flags) -> bool {
-        if before.any(Flags::LETTER) {
-            let inner = self.raw_before(2).any(Flags::LETTER) && before.any(Flags::COMPLEMENTIZER);
-            return inner || next.any(Flags::LETTER);
+        if !before.any(Flags::LETTER) {
+            return next.any(Flags::LETTER) && !next.any(Flags::COMPLEMENTIZER);
         }
-        next.any(Flags::LETTER) && !next.any(Flags::COMPLEMENTIZER)
+        match before.any(Flags::COMPLEMENTIZER) {
+            true => self.raw_before(2).with(next).any(Flags::LETTER),
+            false => next.any(Flags::LETTER),
+        }
     }
 
     /// Whether a word is where a verb's subject is, and nothing that it could govern follows.
@@ -293,11 +295,13 @@ impl Place<'_> {
 
     /// "بان كي مون": spelt like the complementizer with ب.
     fn is_ban(&self) -> bool {
-        let next = self.raw(self.at + 1);
-        if !next.any(Flags::LETTER) || next == Flags::LETTER || self.after(1).flags != Flags::LETTER {
+        if !self.raw(self.at).any(Flags::COMPLEMENTIZER) || self.after(2).flags.any(Flags::LETTER) {
             return false;
         }
-        self.raw(self.at).any(Flags::COMPLEMENTIZER) && !self.after(2).flags.any(Flags::LETTER)
+        match self.raw(self.at + 1) {
+            Flags::LETTER => false,
+            next => next.any(Flags::LETTER) && self.after(1).flags == Flags::LETTER,
+        }
     }
 
     /// "شاب يدعى سامر", "ويدعى أبو علي": a claim's imperfect in the passive, with final yaa without dots and
@@ -333,7 +337,7 @@ impl Place<'_> {
         !clause && !self.written().contains(SHADDA)
     }
 
-    /// Whether the word so many places on begins like a present-tense verb.
+    /// Whether the word this many places on begins like a present-tense verb.
     fn looks_imperfect(&self, places: usize) -> bool {
         let first = self.tokens.get(self.at + places).map_or(0, |t| t.whole.first());
         matches!(first, proclitic::YA | proclitic::TA | proclitic::NUN) && !self.after(places).is_definite()
@@ -342,8 +346,10 @@ impl Place<'_> {
     #[inline]
     fn is_definite(&self, token: &Token, prefix: Prefix, flags: Flags) -> bool {
         // إلياس begins like a word with the article.
-        let article = || !flags.any(Flags::PERSONAL_NAME) && has_article(self.text, token);
-        prefix.has(Prefix::ARTICLE) || begins_definite(token.whole) && article()
+        if flags.any(Flags::PERSONAL_NAME) || !begins_definite(token.whole) {
+            return prefix.has(Prefix::ARTICLE);
+        }
+        prefix.has(Prefix::ARTICLE) || has_article(self.text, token)
     }
 }
 

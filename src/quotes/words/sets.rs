@@ -12,10 +12,10 @@ pub const SOURCE: Flags = Flags::TITLE
 /// Words that are no head of a noun phrase.
 pub const ADVERBIAL: Flags =
     Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::TIME).with(Flags::ADVERB).with(Flags::PRONOUN_SUFFIX);
-/// Nouns behind which a preposition still belongs to the phrase: "the spokesman for …".
+/// Nouns after which a preposition still belongs to the phrase: "the spokesman for …".
 pub const GOVERNING: Flags =
     Flags::TITLE.with(Flags::UNNAMED).with(Flags::ORGANISATION).with(Flags::DOCUMENT);
-/// Words of grammar: what stands behind one is no complement of it.
+/// Words of grammar: what follows one is not its complement.
 pub const PARTICLES: Flags = Flags::CONJUNCTION
     .with(Flags::ADJUNCT)
     .with(Flags::ADVERB)

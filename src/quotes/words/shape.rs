@@ -26,10 +26,13 @@ fn is_we_do(verb: Word) -> bool {
 fn is_we_did(verb: Word) -> bool {
     const ENDING: &str = "\u{646}\u{627}";
     let key = verb.stem();
-    if verb.kind() != TokenKind::Word || verb.is_known() || verb.is_definite() {
+    if !verb.is_unknown_word() || verb.is_definite() {
         return false;
     }
-    !matches!(key.first(), LAM | BA) && key.is_longer_than(4) && verb.ends_with(ENDING)
+    match key.first() {
+        LAM | BA => false,
+        _ => key.is_longer_than(4) && verb.ends_with(ENDING),
+    }
 }
 
 /// Whether the word has the shape of a verbal or abstract noun: تحقيق، اجتماع، أهمية، محادثات.
@@ -98,7 +101,7 @@ pub fn is_predicate(scene: &Scene, at: usize) -> bool {
     }
 }
 
-/// Whether the word carries a possessive pronoun and is no source: التزامه، رفضها.
+/// Whether the word carries a possessive pronoun and is not a source: التزامه، رفضها.
 #[inline(always)]
 pub fn is_possessed(scene: &Scene, at: usize) -> bool {
     // Most words end in another letter.
@@ -147,6 +150,10 @@ pub fn is_ali(scene: &Scene, at: usize) -> bool {
     key.first() == AIN && !key.is_longer_than(LETTERS) && is_ali_here(scene.word(at))
 }
 
+/// What shows that a word with its dots is the name.
+const SIGNS: [fn(Word<'_, '_>) -> bool; 3] =
+    [|word| word.next().fits(is_name_word), is_after_title, is_whole_subject];
+
 fn is_ali_here(word: Word) -> bool {
     const DOTTED: &str = "\u{64A}";
     if word.at == 0 || preposition_frame(word.stem()) != frame::ALA {
@@ -155,8 +162,7 @@ fn is_ali_here(word: Word) -> bool {
     if is_between_names(word) {
         return true;
     }
-    word.ends_with(DOTTED)
-        && (word.next().fits(is_name_word) || is_after_title(word) || is_whole_subject(word))
+    word.ends_with(DOTTED) && SIGNS.iter().any(|sign| sign(word))
 }
 
 /// Whether "son of" is beside the word.
@@ -208,18 +214,21 @@ pub fn is_particle_name(scene: &Scene, at: usize) -> bool {
 /// Whether the word may belong to a personal name: unknown, indefinite, not a verb.
 pub fn is_name_word(scene: &Scene, at: usize) -> bool {
     const NAMES: Flags = Flags::PERSONAL_NAME.with(Flags::LETTER);
-    if scene.kind(at) != TokenKind::Word || scene.is_definite(at) {
+    if scene.kind(at) != TokenKind::Word || scene.is_definite(at) || scene.is_lam_phrase(at) {
         return false;
     }
-    if scene.is_known(at) && !scene.is(at, NAMES) || scene.is_lam_phrase(at) {
-        return false;
+    if scene.is_known(at) {
+        return scene.is(at, NAMES) && !is_with_act(scene, at);
     }
     !is_with_act(scene, at) && !scene.is_common(at)
 }
 
 /// Whether a word with the article is unknown to the press except as somebody's name.
 pub fn is_surname_like(scene: &Scene, at: usize) -> bool {
-    scene.is_definite(at) && !scene.is_known(at) && !scene.is_common(at)
+    if scene.is_known(at) || !scene.is_definite(at) {
+        return false;
+    }
+    !scene.is_common(at)
 }
 
 /// Whether the word ends in taa marbuta.
@@ -231,23 +240,28 @@ pub fn is_feminine(scene: &Scene, at: usize) -> bool {
 /// Whether ب or ك and the article are written onto an unknown word.
 pub fn joins_article(scene: &Scene, at: usize) -> bool {
     let key = scene.whole(at);
-    let article = matches!(key.first(), BA | KAF) && key.letter(1) == ALEF && key.letter(2) == LAM;
+    let article = matches!((key.first(), key.letter(1), key.letter(2)), (BA | KAF, ALEF, LAM));
     article && key.is_longer_than(5)
 }
 
 /// Whether ب is written onto the word, as far as its first letter shows.
 pub fn begins_with_ba(scene: &Scene, at: usize) -> bool {
-    scene.prefix(at).has(Prefix::BA) || !scene.is_known(at) && scene.whole(at).first() == BA
+    match scene.is_known(at) {
+        true => scene.prefix(at).has(Prefix::BA),
+        false => scene.whole(at).first() == BA,
+    }
 }
 
 /// Whether a definite unknown word begins like a participle: المفرج، المشار.
 pub fn is_passive(scene: &Scene, at: usize) -> bool {
-    scene.is_definite(at) && !scene.is_known(at) && scene.whole(at).behind(2).first() == MEEM
+    if scene.is_known(at) || scene.whole(at).letter(2) != MEEM {
+        return false;
+    }
+    scene.is_definite(at)
 }
 
 /// "للتفتيش وتطوير بيئة العمل": an unknown word with و before a verbal noun continues the title.
 pub fn is_joined_noun(scene: &Scene, at: usize) -> bool {
-    let key = scene.whole(at);
-    let joined = key.first() == WAW && !scene.is_known(at) && key.is_longer_than(4);
-    joined && is_abstract_key(key.rest(), scene.written(at))
+    let word = scene.word(at);
+    word.is_unknown_with(WAW, 4) && is_abstract_key(word.whole().rest(), word.written())
 }

@@ -70,7 +70,7 @@ impl<'t> Scene<'t> {
         self.senses.get(at)
     }
 
-    /// The first word of the range that is so; the range's end where none is.
+    /// The first word of the range that is so; the range's end if none is.
     #[inline]
     pub fn first(&self, range: impl Into<TokenRange>, wanted: impl Fn(&Sense) -> bool) -> usize {
         let range = range.into();
@@ -161,10 +161,10 @@ impl<'t> Scene<'t> {
         self.tokens.get(at).is_some_and(|t| t.word.is_known())
     }
 
-    /// Whether the word is one of the press that is no part of a name. After a proclitic that the press
+    /// Whether the word is one of the press that is not part of a name. After a proclitic that the press
     /// does not write it with it counts with a definite complement ("بتنكيس الأعلام") or the article.
     pub fn is_common(&self, at: usize) -> bool {
-        if self.kind(at) != TokenKind::Word || self.is_known(at) {
+        if !self.is_unknown_word(at) {
             return false;
         }
         lexicon::is_common(self.whole(at)) || self.is_common_after_proclitic(at)
@@ -201,11 +201,16 @@ impl<'t> Scene<'t> {
         if lexicon::is_common(key) || self.is_definite(at + 1) {
             return true;
         }
-        let verb_like = matches!(rest.first(), proclitic::YA | proclitic::TA | proclitic::NUN);
-        rest.len() >= LETTERS && !verb_like
+        match rest.first() {
+            // Spelt like a verb.
+            proclitic::YA | proclitic::TA | proclitic::NUN => false,
+            _ => rest.len() >= LETTERS,
+        }
     }
 
-    fn is_unknown_word(&self, at: usize) -> bool {
+    /// Whether it is a word that the lexicon does not know.
+    #[inline]
+    pub fn is_unknown_word(&self, at: usize) -> bool {
         self.kind(at) == TokenKind::Word && !self.is_known(at)
     }
 
@@ -232,8 +237,10 @@ impl<'t> Scene<'t> {
     /// Whether the word is ل and a noun with a definite complement: "لمكافحة الإرهاب".
     pub fn is_lam_complement(&self, at: usize) -> bool {
         let key = self.whole(at);
-        let lam = key.first() == proclitic::LAM && key.is_longer_than(3);
-        lam && self.kind(at) == TokenKind::Word && self.is_definite(at + 1)
+        if self.kind(at) != TokenKind::Word || key.first() != proclitic::LAM {
+            return false;
+        }
+        key.is_longer_than(3) && self.is_definite(at + 1)
     }
 
     /// Whether the token is read aloud.

@@ -103,6 +103,18 @@ impl<'s, 't> Word<'s, 't> {
         self.is(flags) && !self.is_definite()
     }
 
+    /// Whether it has one of the properties and the article.
+    #[inline]
+    pub fn is_with_article(self, flags: Flags) -> bool {
+        self.is(flags) && self.is_definite()
+    }
+
+    /// Whether it is a word that the lexicon does not know.
+    #[inline]
+    pub fn is_unknown_word(self) -> bool {
+        self.scene.is_unknown_word(self.at)
+    }
+
     /// Whether it ends in these letters as written.
     #[inline]
     pub fn ends_with(self, ending: &str) -> bool {
@@ -119,6 +131,12 @@ impl<'s, 't> Word<'s, 't> {
     #[inline]
     pub fn has_proclitic_preposition(self) -> bool {
         self.prefix().has(Prefix::PREPOSITIONS)
+    }
+
+    /// Whether a conjunction or preposition that the lexicon took off is written onto it.
+    #[inline]
+    pub fn has_proclitic(self) -> bool {
+        self.has_proclitic_preposition() || self.prefix().has(Prefix::CONJUNCTION)
     }
 
     /// The word as written.
