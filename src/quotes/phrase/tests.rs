@@ -9,8 +9,7 @@ use crate::tokens::tokenize;
 fn phrase(text: &str, single: bool) -> (&str, Option<Barrier>) {
     let tokens = tokenize(text);
     let whole = [Paragraph { start: 0, end: tokens.len(), block: 0, kind: BlockKind::Body }];
-    let (seen, senses, marks) =
-        (Seen::of(&tokens), senses(text, &tokens), Marks::pair(text, &tokens, &whole));
+    let (seen, senses, marks) = (Seen::of(&tokens), senses(text, &tokens), Marks::pair(&tokens, &whole));
     let scene = Scene { text, tokens: &tokens, signs: &tokens, senses: &senses, marks: &marks, seen: &seen };
     let (phrase, barrier) = grow(&scene, 0, tokens.len(), single);
     let span = scene.span(phrase.start..phrase.end);
