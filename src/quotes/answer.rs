@@ -88,7 +88,7 @@ fn name_span(scene: &Scene, range: TokenRange) -> Option<Span> {
     Some(span)
 }
 
-/// The proclitics of the word. "وفقا لمواصفات": if it is unknown and the press knows the rest of it, ل is one.
+/// The proclitics of the word. "وفقا لمواصفات": if it is unknown and the rest of it is a word of the press, ل is one.
 fn proclitics(scene: &Scene, at: usize) -> Prefix {
     let key = scene.whole(at);
     let lam = key.first() == proclitic::LAM && key.letter(1) != proclitic::LAM;

@@ -31,7 +31,7 @@ pub struct Quote {
     pub kind: QuoteType,
     /// What was said, without the marks around it; more than one span when the text breaks it.
     pub content: Vec<Span>,
-    /// The parts of the content that stand in quotation marks.
+    /// The parts of the content in quotation marks.
     pub quoted: Vec<Span>,
     /// The words that attribute it; none for a headline's `NAME:`.
     pub cue: Option<Cue>,

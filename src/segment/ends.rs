@@ -10,7 +10,7 @@ use crate::text::Span;
 use crate::text::letter::proclitic::{LAM, WAW};
 use crate::tokens::{Token, TokenKind, Tokens, tokenize};
 
-/// The sentences of a paragraph as token ranges, each with whether the end behind it lies inside
+/// The sentences of a paragraph as token ranges, each with whether the end after it is inside
 /// a quotation. The tokens may be skimmed.
 pub fn ranges(tokens: &Tokens<'_>, paragraph: &Paragraph, marks: &Marks) -> Vec<(Range<usize>, bool)> {
     let ends = Ends { text: tokens.text(), tokens, paragraph, marks };
@@ -18,7 +18,7 @@ pub fn ranges(tokens: &Tokens<'_>, paragraph: &Paragraph, marks: &Marks) -> Vec<
     let mut start = paragraph.start;
     let mark = |kind| matches!(kind, TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis);
     for at in tokens.places(paragraph.start..paragraph.end, mark) {
-        // Marks behind the one that has ended the sentence belong to it.
+        // Marks after the one that has ended the sentence belong to it.
         let end = if at < start { None } else { ends.end_behind(start, at) };
         if let Some(end) = end.filter(|&end| end < paragraph.end) {
             ranges.push((start..end, marks.encloses(end - 1) && marks.encloses(end)));
@@ -45,7 +45,7 @@ impl Ends<'_> {
         self.tokens.get(at).filter(|_| at < self.paragraph.end).map(|token| token.read(self.text))
     }
 
-    /// One past the last token of the sentence that the mark at `at` ends; none where it ends none.
+    /// One past the last token of the sentence that the mark at `at` ends; nothing if it ends none.
     fn end_behind(&self, start: usize, at: usize) -> Option<usize> {
         let mark = self.tokens.get(at)?;
         let ends = match mark.kind {
@@ -102,9 +102,9 @@ impl Ends<'_> {
         }
     }
 
-    /// One past the closing marks and brackets that stand behind the mark at `at`.
+    /// One past the closing marks and brackets that follow the mark at `at`.
     fn behind_closers(&self, at: usize) -> usize {
-        // More in a row are no text, and looking at all of them again behind each would cost too much.
+        // More in a row are not text, and looking at all of them again after each would cost too much.
         const MOST: usize = 16;
         let closes = |end: usize, token: &Token| match token.kind {
             TokenKind::Close | TokenKind::Query | TokenKind::Stop | TokenKind::Ellipsis => true,
@@ -121,7 +121,7 @@ impl Ends<'_> {
         end
     }
 
-    /// Behind dots that may only trail off a sentence begins where nothing goes on with the old one: no
+    /// After dots that may only trail off a sentence begins if nothing continues the old one: no
     /// preposition, adjunct, conjunction or participle. In a headline it needs a verb, too.
     fn begins_after_dots(&self, at: usize) -> bool {
         const OPENING: usize = 4;
@@ -131,7 +131,7 @@ impl Ends<'_> {
         begins_sentence(&next) && !hangs(&next) && (!heading || verb())
     }
 
-    /// Whether the sentence goes on behind the full stop of a word in another script: with a small letter (rule SB8 of
+    /// Whether the sentence continues after the full stop of a word in another script: with a small letter (rule SB8 of
     /// UAX #29), with what the abbreviation before the stop belongs to, or with Arabic that begins no sentence.
     fn goes_on_in_latin(&self, at: usize, end: usize) -> bool {
         // A bracket, a mark, a number before the next letter.
@@ -151,7 +151,7 @@ impl Ends<'_> {
         small || (end == at + 1 && self.abbreviation_goes_on(before.span.slice(self.text), &next))
     }
 
-    /// The first word behind the comma before the token at `at`: skimming keeps only the last.
+    /// The first word after the comma before the token at `at`: skimming keeps only the last.
     fn first_behind_comma(&self, at: usize) -> Option<Token> {
         let comma = self.tokens.get(at.checked_sub(1)?).filter(|it| it.kind == TokenKind::Comma)?.span.end;
         let run = Span::new(comma, self.tokens.get(at)?.span.end).slice(self.text);
@@ -160,7 +160,7 @@ impl Ends<'_> {
         Some(first)
     }
 
-    /// Whether a sentence goes on behind the abbreviation `word` in Latin letters.
+    /// Whether a sentence continues after the abbreviation `word` in Latin letters.
     fn abbreviation_goes_on(&self, word: &str, next: &Token) -> bool {
         let arabic = next.kind == TokenKind::Word;
         match lexicon::abbreviation(word) {
@@ -198,7 +198,7 @@ fn begins_sentence(next: &Token) -> bool {
     )
 }
 
-/// Whether dots before `next` only trail off: it goes on with the sentence before.
+/// Whether dots before `next` only trail off: it continues the sentence before.
 fn hangs(next: &Token) -> bool {
     const GOES_ON: Flags = Flags::PREPOSITION
         .with(Flags::ADJUNCT)
@@ -221,7 +221,7 @@ fn has_lam(word: &Token) -> bool {
     word.kind == TokenKind::Word && word.key().first() == LAM && word.word.prefix.has(Prefix::LAM)
 }
 
-/// Behind a question inside a sentence a conjunction goes on with it ("؟ أو ذلك"), and behind its
+/// After a question inside a sentence a conjunction continues it ("؟ أو ذلك"), and after its
 /// closing mark what hangs on the speaker's verb: a participle, a preposition.
 fn begins_after_question(next: &Token, closed: bool) -> bool {
     let joins = joins(next, Flags::CONJUNCTION) && next.key().len() <= 2;

@@ -10,7 +10,7 @@ use crate::lexicon::Flags;
 use crate::text::Span;
 use crate::tokens::{Token, TokenKind, TokenRange, Tokens, tokenize};
 
-/// A quotation: what stands between two marks.
+/// A quotation: what is between two marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quotation {
     /// The token of the opening mark.
@@ -19,7 +19,7 @@ pub struct Quotation {
     pub close: usize,
     /// Whether the closing mark is missing or was reread.
     pub recovered: bool,
-    /// How many quotations stand around it.
+    /// How many quotations are around it.
     pub depth: u8,
 }
 
@@ -89,13 +89,13 @@ impl Marks {
         self.quotations.get(index.checked_sub(1)?)
     }
 
-    /// Whether a token stands in a quotation, or is one of its marks.
+    /// Whether a token is in a quotation, or is one of its marks.
     #[must_use]
     pub fn inside(&self, token: usize) -> bool {
         self.around.get(token).is_some_and(|&i| i != 0)
     }
 
-    /// Whether a token stands in a quotation whose end is no guess.
+    /// Whether a token is in a quotation whose end is certain.
     #[must_use]
     pub fn encloses(&self, token: usize) -> bool {
         self.around(token).is_some_and(|q| !q.recovered)
@@ -107,7 +107,7 @@ impl Marks {
         self.around(token).filter(|q| q.open == token)
     }
 
-    /// The first quotation that opens at `token` or behind it.
+    /// The first quotation that opens at `token` or after it.
     #[must_use]
     pub fn opening_from(&self, token: usize) -> Option<&Quotation> {
         self.quotations.get(self.quotations.partition_point(|q| q.open < token))
@@ -125,7 +125,7 @@ impl Marks {
         self.around(token).is_some_and(|q| q.close == token)
     }
 
-    /// Whether the quotation around the token goes on behind it.
+    /// Whether the quotation around the token continues after it.
     #[must_use]
     pub fn crosses(&self, token: usize) -> bool {
         self.around(token).is_some_and(|q| q.close > token + 1)
@@ -165,7 +165,7 @@ enum Role {
 struct Open {
     token: usize,
     sign: char,
-    /// Whether it goes on with a quotation of an earlier paragraph.
+    /// Whether it continues a quotation of an earlier paragraph.
     resumed: bool,
 }
 
@@ -230,7 +230,7 @@ impl Pairing<'_> {
             self.stray(at);
             return;
         }
-        // The opening mark repeated at a new paragraph goes on with the old quotation.
+        // The opening mark repeated at a new paragraph continues the old quotation.
         if at == paragraph.start
             && self.open.is_empty()
             && self.carried.is_some_and(|(open, ..)| open.sign == sign)
@@ -306,13 +306,13 @@ impl Pairing<'_> {
         self.found.strays.push(at as u32);
     }
 
-    /// Whether a cue or a colon stands right before the mark: `قال» نعم`.
+    /// Whether a cue or a colon is right before the mark: `قال» نعم`.
     fn behind_cue(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).and_then(|i| self.tokens.get(i)) else { return false };
         before.kind == TokenKind::Colon || before.read(self.tokens.text()).word.flags().any(Flags::VERB)
     }
 
-    /// Whether what stands before the mark brings in speech: a colon, a complementizer or a cue.
+    /// Whether what is before the mark introduces speech: a colon, a complementizer or a cue.
     fn speech_expected(&self, at: usize, paragraph: Paragraph) -> bool {
         // A cue and a short subject.
         const REACH: usize = 10;
@@ -321,7 +321,7 @@ impl Pairing<'_> {
         }
         let start = at.saturating_sub(REACH).max(paragraph.start);
         let (Some(first), Some(mark)) = (self.tokens.get(start), self.tokens.get(at)) else { return false };
-        // Read anew: the tokens at hand may be skimmed.
+        // Read again: the tokens at hand may be skimmed.
         let before = tokenize(Span::new(first.span.start, mark.span.start).slice(self.tokens.text()));
         let mut near = before.iter().rev().filter(|t| t.kind != TokenKind::Newline).take(REACH);
         let close = |t: &Token| t.kind == TokenKind::Colon || t.word.flags().any(Flags::COMPLEMENTIZER);
@@ -358,7 +358,7 @@ fn family(sign: char) -> u8 {
     }
 }
 
-/// Whether a mark that touches this token on its right can open: behind a proclitic, a bracket, a
+/// Whether a mark that touches this token on its right can open: after a proclitic, a bracket, a
 /// colon, a dash or another mark.
 fn opens_room(before: &Token) -> bool {
     match before.kind {

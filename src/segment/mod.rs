@@ -1,6 +1,6 @@
 //! Blocks → paragraphs → sentences.
 //!
-//! A sentence ends at a mark that ends sentences (with the closing marks behind it) and at the end
+//! A sentence ends at a mark that ends sentences (with the closing marks after it) and at the end
 //! of its paragraph. No rule looks for a mark's partner, so one unbalanced mark costs at most its
 //! own neighbourhood.
 
@@ -22,7 +22,7 @@ use crate::tokens::{Token, TokenKind, Tokens};
 #[derive(Debug)]
 pub struct Cuts(Vec<Vec<Cut>>);
 
-/// The tokens of a sentence, and whether the end behind it lies inside a quotation.
+/// The tokens of a sentence, and whether the end after it is inside a quotation.
 type Cut = (Range<usize>, bool);
 
 impl Cuts {

@@ -16,7 +16,7 @@ pub struct Paragraph {
     pub kind: BlockKind,
 }
 
-/// The paragraphs of the kept blocks: their lines. A line end that only wraps is no token. Where `line_breaks` is
+/// The paragraphs of the kept blocks: their lines. A line end that only wraps is not a token. Where `line_breaks` is
 /// false, only a blank line parts paragraphs.
 #[must_use]
 pub fn paragraphs(tokens: &Tokens<'_>, blocks: &[Block], line_breaks: bool) -> Vec<Paragraph> {

@@ -1,4 +1,4 @@
-//! The tokens of a text, and where among them something else than plain words stands.
+//! The tokens of a text, and which of them are not plain words.
 
 use std::ops::{Deref, Range};
 
@@ -11,14 +11,14 @@ pub struct Tokens<'t> {
     /// Bytes of the caller's text after it.
     pub(super) unread: usize,
     list: Vec<Token>,
-    /// A bit for each token that is no Arabic word or stands behind more than a space. Every stage looks for line ends
+    /// A bit for each token that is not an Arabic word or follows more than a space. Every stage looks for line ends
     /// or signs, and seven of eight tokens are neither.
     landmarks: Vec<u64>,
     /// Whether the text may hold controls, lost characters or presentation forms: hardly any does.
     pub(super) odd: bool,
 }
 
-/// Tokens whose bits stand together.
+/// Tokens whose bits are in one number.
 const RUN: usize = 64;
 
 impl Deref for Tokens<'_> {
@@ -34,7 +34,7 @@ impl<'t> Tokens<'t> {
     pub(super) fn of(text: &'t str, skimmed: bool) -> Self {
         // Arabic news has a token for about every nine bytes, and a sign for about every sixty.
         let words = text.len() / if skimmed { 16 } else { 8 };
-        // In this order: where nothing stands behind it, a list grows without being copied.
+        // In this order: a list with nothing after it in memory grows without being copied.
         let landmarks = Vec::with_capacity(words / RUN + 1);
         Self { text, unread: 0, landmarks, list: Vec::with_capacity(words + RUN), odd: false }
     }
@@ -53,7 +53,7 @@ impl<'t> Tokens<'t> {
         self.unread
     }
 
-    /// Makes room for as many tokens as the text has if it goes on as up to the byte at `end`: lists that double take
+    /// Makes room for as many tokens as the text has if it continues as up to the byte at `end`: lists that double take
     /// memory three times, and a text of signs alone has eight times the tokens of news.
     #[cold]
     fn grow(&mut self, end: u32) {
@@ -127,7 +127,7 @@ impl<'t> Tokens<'t> {
         self.odd
     }
 
-    /// The places in `range` of the tokens that are no Arabic words or stand behind more than a space.
+    /// The places in `range` of the tokens that are not Arabic words or follow more than a space.
     pub(crate) fn landmarks(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
         let run = |index: usize| self.landmarks.get(index).copied();
         let mut index = range.start / RUN;
@@ -144,7 +144,7 @@ impl<'t> Tokens<'t> {
         })
     }
 
-    /// The places in `range` of the tokens of a wanted kind, which is no word's.
+    /// The places in `range` of the tokens of a wanted kind, which is not a word's.
     pub(crate) fn places(
         &self,
         range: Range<usize>,

@@ -22,24 +22,24 @@ pub fn tokenize_until<'t>(text: &'t str, cancel: &Cancel) -> Option<Tokens<'t>> 
 }
 
 /// The tokens that decide where sentences end. Of a run of words between signs only the first and the last are
-/// given, behind a comma only the last; they are unread: their keys and `word` are empty until [`Token::read`] fills them.
+/// given, after a comma only the last; they are unread: their keys and `word` are empty until [`Token::read`] fills them.
 #[must_use]
 pub fn skim_until<'t>(text: &'t str, cancel: &Cancel) -> Option<Tokens<'t>> {
     skim(text, LONGEST, cancel)
 }
 
-/// [`tokenize_until`], of at most so many bytes.
+/// [`tokenize_until`], of at most `longest` bytes.
 pub(crate) fn read<'t>(text: &'t str, longest: usize, cancel: &Cancel) -> Option<Tokens<'t>> {
     scan::<true>(text, longest, cancel)
 }
 
-/// [`skim_until`], of at most so many bytes.
+/// [`skim_until`], of at most `longest` bytes.
 pub(crate) fn skim<'t>(text: &'t str, longest: usize, cancel: &Cancel) -> Option<Tokens<'t>> {
     scan::<false>(text, longest, cancel)
 }
 
 fn scan<'t, const READ: bool>(whole: &'t str, longest: usize, cancel: &Cancel) -> Option<Tokens<'t>> {
-    // A look at the flag every so many tokens: some tens of microseconds.
+    // A look at the flag every few thousand tokens: some tens of microseconds.
     const STRIDE: usize = 4096;
     let text = start(whole, longest);
     let mut scanner = Scanner::<READ> { text, bytes: text.as_bytes(), at: 0, spaced: true, odd: false };
@@ -83,7 +83,7 @@ struct Letters {
     key: Key,
     count: u32,
     foreign: bool,
-    /// Whether there is a sign that belongs to the character behind it.
+    /// Whether there is a sign that belongs to the character after it.
     prepended: bool,
 }
 
@@ -163,14 +163,14 @@ impl<const READ: bool> Scanner<'_, READ> {
         }
     }
 
-    /// Whether the words at the cursor may go on a run of words.
+    /// Whether the words at the cursor may continue a run of words.
     #[inline]
     fn may_skip(&self, before: &[Token]) -> bool {
         let goes_on = |last: &Token| matches!(last.kind, TokenKind::Word | TokenKind::Comma);
         self.bytes.get(self.at) == Some(&b' ') && before.last().is_some_and(goes_on)
     }
 
-    /// Goes on to the space before the last word of a run of plain words.
+    /// Moves to the space before the last word of a run of plain words.
     fn skip_words(&mut self) {
         self.at += to_last_space(self.bytes, self.at);
     }
@@ -186,9 +186,9 @@ impl<const READ: bool> Scanner<'_, READ> {
         }
     }
 
-    /// Moves the cursor to the end of the grapheme cluster in which it stands. Arabic needs no look:
-    /// its marks are a class of their own. Signs of other scripts may combine with what stands
-    /// before them, and a few with what stands behind.
+    /// Moves the cursor to the end of the grapheme cluster in which it is. Arabic needs no look:
+    /// its marks are a class of their own. Signs of other scripts may combine with what is
+    /// before them, and a few with what follows.
     #[inline]
     fn end_cluster(&mut self, foreign: bool) {
         if foreign || self.may_combine() {
@@ -196,8 +196,8 @@ impl<const READ: bool> Scanner<'_, READ> {
         }
     }
 
-    /// Whether the lead byte at the cursor is one of U+0300–05FF or above Arabic; of General Punctuation what stands
-    /// in ordinary text (dashes, quotation marks, ellipsis: U+2010–2027) is left out.
+    /// Whether the lead byte at the cursor is one of U+0300–05FF or above Arabic; of General Punctuation what is
+    /// common in ordinary text (dashes, quotation marks, ellipsis: U+2010–2027) is left out.
     #[inline]
     fn may_combine(&self) -> bool {
         match self.bytes.get(self.at) {
@@ -207,7 +207,7 @@ impl<const READ: bool> Scanner<'_, READ> {
         }
     }
 
-    /// Whether the character at the cursor is a mark that sits on what stands before it.
+    /// Whether the character at the cursor is a mark that sits on what is before it.
     #[cold]
     fn combines(&self) -> bool {
         let Some(character) = self.text.get(self.at..).and_then(|rest| rest.chars().next()) else {
@@ -217,7 +217,7 @@ impl<const READ: bool> Scanner<'_, READ> {
         GraphemeCursor::new(1, on_space.len(), true).is_boundary(&on_space, 0) == Ok(false)
     }
 
-    /// Behind a mark that has joined, any other may: of Arabic, too.
+    /// After a mark that has joined, any other may: of Arabic, too.
     #[cold]
     fn join_cluster(&mut self) {
         let length = self.text.len();
@@ -288,7 +288,7 @@ impl<const READ: bool> Scanner<'_, READ> {
         Token { whole: letters.key, ..self.finish(start, kind, letters.count) }
     }
 
-    /// The word from `start` to the cursor, which has so many Arabic letters and no other.
+    /// The word from `start` to the cursor, which has `letters` Arabic letters and no other.
     #[inline]
     fn arabic_word(&self, start: usize, whole: Key, letters: u32) -> Token {
         let mut token = self.finish(start, TokenKind::Word, letters);
@@ -299,7 +299,7 @@ impl<const READ: bool> Scanner<'_, READ> {
         token
     }
 
-    /// Whether the sign at the cursor goes on with an address (`a.b/c`, `x@y.z`).
+    /// Whether the sign at the cursor continues an address (`a.b/c`, `x@y.z`).
     fn joins_address(&self, length: usize) -> bool {
         const SIGNS: &[u8] = b".:/@_-?=&#%+~'";
         let sign = self.bytes.get(self.at).is_some_and(|b| SIGNS.contains(b));
@@ -331,7 +331,7 @@ impl<const READ: bool> Scanner<'_, READ> {
         self.finish(start, TokenKind::Number, digits)
     }
 
-    /// Whether the sign at the cursor stands between two digits (`4.3`, `16،00`, `12/08/2014`).
+    /// Whether the sign at the cursor is between two digits (`4.3`, `16،00`, `12/08/2014`).
     fn joins_number(&mut self, length: usize) -> bool {
         let joins = self.text.get(self.at..).and_then(|rest| rest.chars().next());
         if !matches!(joins, Some('.' | ',' | '،' | '٫' | '٬' | ':' | '/' | '-')) {
@@ -372,7 +372,7 @@ impl<const READ: bool> Scanner<'_, READ> {
         token
     }
 
-    /// A tatweel that no letter stands before: a dash.
+    /// A tatweel without a letter before it: a dash.
     fn tatweel(&mut self, start: usize) -> Token {
         while matches!(self.look(self.at).0, letter::TATWEEL | letter::EXTEND) {
             self.at += self.look(self.at).1;

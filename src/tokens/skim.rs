@@ -2,7 +2,7 @@
 
 use super::{Token, TokenKind};
 
-/// Whether `last` stands inside a run of words, or between a comma and another word.
+/// Whether `last` is inside a run of words, or between a comma and another word.
 pub(super) fn is_inner(first: &Token, last: &Token, next: &Token) -> bool {
     let words = next.kind == TokenKind::Word && last.kind == TokenKind::Word;
     words && matches!(first.kind, TokenKind::Word | TokenKind::Comma)
@@ -11,7 +11,7 @@ pub(super) fn is_inner(first: &Token, last: &Token, next: &Token) -> bool {
 /// How far it is from `at` to the space before the last word of a run of plain words.
 pub(super) fn to_last_space(bytes: &[u8], at: usize) -> usize {
     let run = match bytes.get(at..at + plain(bytes, at)).unwrap_or_default() {
-        // The first byte of what is no letter.
+        // The first byte of what is not a letter.
         [run @ .., 0xD8 | 0xD9] => run,
         run => run,
     };

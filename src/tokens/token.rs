@@ -34,7 +34,7 @@ pub enum TokenKind {
     Semicolon,
     /// A colon.
     Colon,
-    /// A dash, or a tatweel that stands as one.
+    /// A dash, or a tatweel used as one.
     Dash,
     /// Any other sign.
     Symbol,
@@ -47,7 +47,7 @@ pub enum TokenKind {
 pub struct Token {
     /// Its bytes, diacritics included.
     pub span: Span,
-    /// Its folded letters, with its proclitics; empty for what is no word.
+    /// Its folded letters, with its proclitics; empty for what is not a word.
     pub whole: Key,
     /// What the lexicon says of it.
     pub word: Word,
@@ -55,7 +55,7 @@ pub struct Token {
     pub kind: TokenKind,
     /// Letters of the whole word; line ends of a newline; characters of a sign.
     pub length: u8,
-    /// Whether white space, or the start of the text, stands before it.
+    /// Whether white space, or the start of the text, is before it.
     pub spaced: bool,
 }
 

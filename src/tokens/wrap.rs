@@ -1,6 +1,6 @@
 //! Hard-wrapped text: line ends that a program put inside paragraphs to keep lines within a column.
 //!
-//! Such a program breaks a line where the next word would pass the column. So each wrapped line tells a range of
+//! Such a program breaks a line where the next word would pass the column. So each wrapped line indicates a range of
 //! columns: from its own width to where the first word of the next line would have ended. In wrapped text these
 //! ranges share a column; those of headlines, captions and verses do not. Only where nearly all lines of a text agree
 //! on one are its lines joined, and of them only those that agree.
@@ -18,7 +18,7 @@ const SHORT: usize = 40;
 /// A longer line in bytes is wider than any column.
 const LONG: usize = 4 * *COLUMNS.end();
 
-/// Takes out of `tokens` the line ends that only wrap a paragraph. What stands at their places is white space.
+/// Takes out of `tokens` the line ends that only wrap a paragraph. White space is at their places.
 pub(super) fn join(tokens: &mut Tokens<'_>) {
     if let Some(column) = column(tokens) {
         let wraps = wraps(tokens, column);
@@ -26,7 +26,7 @@ pub(super) fn join(tokens: &mut Tokens<'_>) {
     }
 }
 
-/// Whether a line end stands in the white space between two tokens, as one does that only wraps.
+/// Whether a line end is in the white space between two tokens: one that only wraps.
 pub(crate) fn is_wrapped(text: &str, end: u32, start: u32) -> bool {
     let gap = text.get(end as usize..start as usize).unwrap_or_default();
     gap.chars().any(|c| class(c) == letter::NEWLINE)
@@ -35,7 +35,7 @@ pub(crate) fn is_wrapped(text: &str, end: u32, start: u32) -> bool {
 /// A line that another follows.
 struct Line<'t> {
     tokens: &'t [Token],
-    /// The line end behind it.
+    /// The line end after it.
     end: &'t Token,
     /// Its index.
     at: usize,
@@ -43,7 +43,7 @@ struct Line<'t> {
     text: &'t str,
     /// The text that it is part of.
     whole: &'t str,
-    /// The text from the next line's first token on, and that token with those behind it.
+    /// The text from the next line's first token on, and that token with those after it.
     next: (&'t str, &'t [Token]),
 }
 
@@ -53,7 +53,7 @@ impl Line<'_> {
         (self.text.len() <= LONG).then(|| self.text.chars().count()).filter(|width| width <= COLUMNS.end())
     }
 
-    /// Whether a wrapped line can have that width, and the next line goes on with words.
+    /// Whether a wrapped line can have that width, and the next line begins with words.
     fn may_wrap(&self) -> bool {
         let single = self.end.length == 1;
         single && (SHORT..=LONG).contains(&self.text.len()) && self.goes_on()
@@ -143,7 +143,7 @@ fn column(tokens: &Tokens<'_>) -> Option<usize> {
 fn wraps(tokens: &Tokens<'_>, column: usize) -> Vec<usize> {
     let stops = is_parted_by_blank_lines(tokens, column);
     let mut wraps = Vec::new();
-    // Above the first line that reads like text stands the headline, which may be as long as a line.
+    // The headline is above the first line that reads like text, and may be as long as a line.
     let mut begun = false;
     for line in lines(tokens) {
         begun |= line.is_running();
@@ -154,7 +154,7 @@ fn wraps(tokens: &Tokens<'_>, column: usize) -> Vec<usize> {
     wraps
 }
 
-/// Whether each paragraph has a blank line behind it, so that a full line that ends a sentence does not end one.
+/// Whether a blank line follows each paragraph, so that a full line that ends a sentence does not end one.
 fn is_parted_by_blank_lines(tokens: &Tokens<'_>, column: usize) -> bool {
     let (mut blank, mut single) = (0, 0);
     let mut wrapped = false;
@@ -178,7 +178,7 @@ mod tests {
         تتغير مهما كانت الظروف وأن التقنين لن يعود قبل نهاية الخريف في كل المدن التي وصلت إليها المياه من السد الكبير \
         وفي القرى التي تنتظر دورها منذ عام كامل بلا جواب.";
 
-    /// The words in lines of at most so many columns.
+    /// The words in lines of at most `column` columns.
     fn wrapped(words: &str, column: usize) -> String {
         let mut text = String::new();
         let mut width = 0;

@@ -98,7 +98,7 @@ fn content(row: &mut Row) -> Told<()> {
     set(row, "type", kind)
 }
 
-/// The number of each [mention](1)'s source: the same one, the same number; "-" for what is no mention.
+/// The number of each [mention](1)'s source: the same one, the same number; "-" for what is not a mention.
 fn identity(row: &mut Row) -> Told<()> {
     let found = inside::extraction(&row.marked.text);
     let mut known: Vec<usize> = Vec::new();

@@ -1,6 +1,6 @@
-//! The cases of the layers: `tests/layers/*.md`, a table a question. `tests/layers/README.md` tells how to write one.
+//! The cases of the layers: `tests/layers/*.md`, one table per question. `tests/layers/README.md` describes their form.
 //!
-//! A layer writes each row as its code sees it, and that must be the row as it stands. `UPDATE=1` puts what the code
+//! A layer writes each row as its code sees it, and that must be the row in the file. `UPDATE=1` puts what the code
 //! gives into the files, but for rows with a known gap; `GAPS=1` shows what those do now.
 
 mod inside;
@@ -18,7 +18,7 @@ use marked::Marked;
 /// A row of a table.
 #[derive(Clone, Debug)]
 struct Row {
-    /// The titles of the columns; the first tells what is asked.
+    /// The titles of the columns; the first says what is asked.
     titles: Vec<String>,
     cells: Vec<String>,
     marked: Marked,
@@ -66,7 +66,7 @@ impl Row {
     }
 }
 
-/// What holding a file to its layer tells.
+/// The result of checking a file against its layer.
 #[derive(Default)]
 struct Findings {
     rows: usize,

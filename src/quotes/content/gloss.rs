@@ -1,4 +1,4 @@
-//! Where the writer goes on in their own voice.
+//! Where the writer continues in their own voice.
 
 use crate::lexicon::PhraseClass;
 use crate::quotes::words::Scene;

@@ -147,7 +147,7 @@ fn is_source_phrase(word: Word) -> bool {
     }
 }
 
-/// Whether a preposition is written onto the word, as far as its first letter tells.
+/// Whether a preposition is written onto the word, as far as its first letter shows.
 fn has_preposition(word: Word) -> bool {
     const LETTERS: u32 = 3;
     let key = word.whole();

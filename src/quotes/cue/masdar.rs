@@ -44,7 +44,7 @@ fn is_source(head: Word, alone: bool) -> bool {
     }
 }
 
-/// "في تصريح لصحيفة": ل introduces who is told.
+/// "في تصريح لصحيفة": ل introduces the addressee.
 fn is_addressee(head: Word) -> bool {
     head.whole().first() == LAM && !head.is_known()
 }

@@ -68,7 +68,7 @@ impl Cue {
         self.takes(frames) && !self.takes(frame::STRICT)
     }
 
-    /// What can follow its verb: bits of [`frame`]; none where there is no verb.
+    /// What can follow its verb: bits of [`frame`]; none if there is no verb.
     pub const fn frames(&self) -> u32 {
         self.frames
     }

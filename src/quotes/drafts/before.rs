@@ -46,7 +46,7 @@ pub fn content_before(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) 
     content::clause(sentence.scene, start, head, false).ok_or(Refusal::Empty)
 }
 
-/// "وقال فلان، وفقا لما نقل الموقع: …": a cue and its subject are no content.
+/// "وقال فلان، وفقا لما نقل الموقع: …": a cue and its subject are not content.
 fn is_cue(scene: &Scene, start: usize, head: usize) -> bool {
     const WORDS: usize = 5;
     let Some(Ok(cue)) = cue::judge(scene, start) else { return false };

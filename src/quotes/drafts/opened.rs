@@ -80,7 +80,7 @@ fn complement(scene: &Scene, content: Content) -> Option<Content> {
     quoted.then_some(Content { kind: QuoteType::Mixed, ..content })
 }
 
-/// Whether the piece has a quotation of two or more words that is no name.
+/// Whether the piece has a quotation of two or more words that is not a name.
 fn is_quoted(scene: &Scene, piece: TokenRange) -> bool {
     const WORDS: usize = 2;
     let mut quotations = scene.marks.outermost(piece);

@@ -108,7 +108,7 @@ fn is_complement(scene: &Scene, at: usize) -> bool {
     scene.is_definite(at) && !shape::is_nisba(scene, at)
 }
 
-/// Whether the word is an indefinite or abstract noun that is no source.
+/// Whether the word is an indefinite or abstract noun that is not a source.
 fn is_abstraction(scene: &Scene, at: usize) -> bool {
     let word = scene.word(at);
     if word.kind() != TokenKind::Word || word.is(sets::SOURCE.with(Flags::PERSONAL_NAME)) {
@@ -117,7 +117,7 @@ fn is_abstraction(scene: &Scene, at: usize) -> bool {
     !word.is_definite() || shape::is_plural_abstract(scene, at)
 }
 
-/// Whether a definite word completes the noun, which is no plural of things.
+/// Whether a definite word completes the noun, which is not a plural of things.
 fn is_defined(scene: &Scene, at: usize) -> bool {
     scene.is_definite(at + 1) && !shape::is_plural_abstract(scene, at)
 }

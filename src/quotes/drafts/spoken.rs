@@ -64,7 +64,7 @@ fn is_singular_imperfect(cue: &Cue) -> bool {
     cue.form().is_some_and(|form| form.form == Form::Imperfect && form.number == Number::Singular)
 }
 
-/// Whether nobody is named, or what is right before the verb is no source.
+/// Whether nobody is named, or what is right before the verb is not a source.
 fn is_silent(sentence: &Sentence, cue: &Cue, who: &Who) -> bool {
     if who.speaks().is_none() || sentence.follows(cue.tokens.start, Flags::THAT_WHICH) {
         return true;
@@ -73,7 +73,7 @@ fn is_silent(sentence: &Sentence, cue: &Cue, who: &Who) -> bool {
     before.is_some_and(|mention| is_thing(sentence.scene, mention))
 }
 
-/// "استنتاج قاطع يفيد بأن": an abstract noun without the article that is no source.
+/// "استنتاج قاطع يفيد بأن": an abstract noun without the article that is not a source.
 fn is_thing(scene: &Scene, phrase: TokenRange) -> bool {
     let head = scene.word(phrase.start);
     !head.is_definite()
@@ -91,7 +91,7 @@ fn describes_noun(sentence: &Sentence, cue: &Cue) -> bool {
         && is_described(noun)
 }
 
-/// Whether a verb can describe the word: an indefinite noun that is no source, a quotation, "that which".
+/// Whether a verb can describe the word: an indefinite noun that is not a source, a quotation, "that which".
 fn is_described(noun: Word) -> bool {
     const OTHERS: Flags = sets::PARTICLES
         .with(Flags::DEMONSTRATIVE)

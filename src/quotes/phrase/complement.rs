@@ -27,7 +27,7 @@ const JOINED: &Barriers = &[
     (Barrier::JoinedPreposition, is_with_preposition),
 ];
 
-/// The same of a word that the lexicon does not know.
+/// The same of a word that is not in the lexicon.
 const UNKNOWN: &Barriers = &[
     (Barrier::JoinedArticle, is_with_article),
     (Barrier::Purpose, is_purpose),

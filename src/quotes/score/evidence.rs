@@ -1,6 +1,6 @@
 //! How sure the extractor is: what speaks for and against a quote, weighed as the gold taught.
 //!
-//! The weights stand in `lexicon/confidence.tsv`, made by `scripts/train-confidence`; a confidence
+//! The weights are in `lexicon/confidence.tsv`, made by `scripts/train-confidence`; a confidence
 //! is the logistic function of the sum of the weights of what is there.
 
 /// Makes the set and its names.
@@ -8,7 +8,7 @@ macro_rules! evidence {
     ($($bit:literal $constant:ident $name:literal $doc:literal;)*) => {
         impl Evidence {
             $(#[doc = $doc] pub const $constant: Self = Self(1 << $bit);)*
-            /// The names as they stand in `lexicon/confidence.tsv`.
+            /// The names as in `lexicon/confidence.tsv`.
             pub const NAMES: &'static [(&'static str, Self)] = &[$(($name, Self::$constant)),*];
         }
     };

@@ -27,7 +27,7 @@ pub fn source(speakers: &Speakers, mention: &Mention, witness: &mut impl Witness
     found.map(|(turn, identity)| Identified::known(turn.source, identity))
 }
 
-/// A statement that nobody is said to have made is that of the body that spoke last.
+/// A statement without an issuer is that of the body that spoke last.
 fn last_body(speakers: &Speakers, mention: &Mention, witness: &mut impl Witness) -> Option<(Turn, Identity)> {
     if mention.kind != EntityKind::Document {
         return None;
@@ -78,7 +78,7 @@ struct Description {
     child: Option<Key>,
     /// "المصدر" may be a body or text of either gender.
     may_be_body: bool,
-    /// "الوزير" is no source that nobody named.
+    /// "الوزير" is not a source without a name.
     is_office: bool,
 }
 

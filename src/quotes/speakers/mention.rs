@@ -1,4 +1,4 @@
-//! What a mention is made of, as far as the people of the text tell.
+//! What a mention is made of, as far as the people of the text show.
 
 use super::Speakers;
 use crate::lexicon::Flags;
@@ -7,7 +7,7 @@ use crate::quotes::result::EntityKind;
 use crate::quotes::words::sets;
 use crate::tokens::TokenRange;
 
-/// The mention's parts; of "X's statements" those of X, where the text knows the surname.
+/// The mention's parts; of "X's statements" those of X, if X is a surname of the text.
 pub fn read(speakers: &Speakers, tokens: TokenRange) -> Mention {
     let mention = name::read(speakers.scene, tokens);
     let next = tokens.start + 1;

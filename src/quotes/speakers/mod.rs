@@ -92,7 +92,7 @@ impl<'s, 't> Speakers<'s, 't> {
     pub fn relays(&mut self, draft: &Draft) -> Vec<ResolvedRelay> {
         let mut resolved = Vec::with_capacity(draft.relays.len());
         for relay in &draft.relays {
-            // "في بيان": a text without a name is no source that anything else could mean.
+            // "في بيان": a text without a name is not a source that a later mention could mean.
             let text = self.scene.is(relay.tokens.start, Flags::WRITING) && relay.cue.is_none();
             let found = (!text).then(|| identify(self, relay.tokens, &mut ()));
             let source = found.map(|found| self.admit(found, &mut ()));
@@ -207,7 +207,7 @@ impl<'s, 't> Speakers<'s, 't> {
         self.first_fit(back, turns, witness, fits)
     }
 
-    /// The first candidate whose source fits, among so many.
+    /// The first candidate whose source fits, among the first `limit`.
     fn first_fit<T>(
         &self,
         candidates: impl Iterator<Item = (T, u32)>,

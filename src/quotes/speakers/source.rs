@@ -89,7 +89,7 @@ impl Source {
         longer && alike && mention.named == self.named
     }
 
-    /// The same title again adds nothing, and a source with very many is no person.
+    /// The same title again adds nothing, and a source with very many is not a person.
     fn add_titles(&mut self, scene: &Scene, mention: &Mention) {
         const TITLES: usize = 16;
         let words: Keys = mention.titles.iter().flat_map(|title| name::words(scene, *title)).collect();

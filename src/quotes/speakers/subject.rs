@@ -65,7 +65,7 @@ fn is_function_word(scene: &Scene, at: usize) -> bool {
     letter || scene.is(at, Flags::EMPHASIS) || is_grammar(scene, at)
 }
 
-/// A word of grammar that is no name or noun, either.
+/// A word of grammar that is not also a name or noun.
 fn is_grammar(scene: &Scene, at: usize) -> bool {
     let noun = sets::SOURCE.with(Flags::PERSONAL_NAME);
     scene.is(at, GRAMMAR) && !scene.is(at, noun) && !shape::is_ali(scene, at)

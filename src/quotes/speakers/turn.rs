@@ -1,4 +1,4 @@
-//! No noun phrase names the speaker: whoever spoke before.
+//! No noun phrase names the speaker: the last speakers.
 
 use super::agreement::agreement;
 use super::witness::Witness;

@@ -7,7 +7,7 @@ use crate::quotes::name::Mention;
 use crate::quotes::resolution::{Doubt, Identity, Mismatch};
 use crate::tokens::TokenRange;
 
-/// A witness of the look-ups for one text. Each method does nothing by default, so that nothing is paid where nobody
+/// A witness of the look-ups for one text. Each method does nothing by default, so it costs nothing if nobody
 /// watches.
 pub trait Witness {
     /// A noun phrase is not taken for the speaker.

@@ -16,7 +16,7 @@ pub struct Sense {
     pub flags: Flags,
     /// The form of a reporting verb that it is.
     pub verb: Option<VerbForm>,
-    /// Its proclitics, where the lexicon knows it.
+    /// Its proclitics, if it is in the lexicon.
     pub prefix: Prefix,
     /// What else is so.
     traits: u8,
@@ -42,7 +42,7 @@ impl Sense {
         self.traits & DEFINITE != 0
     }
 
-    /// Whether phrases of the lexicon begin with it that the next word may go on.
+    /// Whether phrases of the lexicon begin with it that the next word may continue.
     #[inline]
     pub const fn opens_phrase(&self) -> bool {
         self.traits & OPENS_PHRASE != 0
@@ -119,7 +119,7 @@ const fn as_noun(flags: Flags, prefix: Prefix) -> Flags {
     if prefix.has(Prefix::ARTICLE) { flags.without(PARTICLES) } else { flags }
 }
 
-/// Whether phrases of the lexicon begin with a word of this entry, and one of them may go on with the next word.
+/// Whether phrases of the lexicon begin with a word of this entry, and one of them may continue with the next word.
 #[inline]
 fn opens_phrase(entry: &Entry, next: Key) -> bool {
     entry.flags.any(Flags::PHRASE) && entry.may_go_on(next)

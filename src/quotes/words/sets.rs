@@ -9,7 +9,7 @@ pub const SOURCE: Flags = Flags::TITLE
     .with(Flags::DOCUMENT)
     .with(Flags::UNNAMED)
     .with(Flags::PLACE);
-/// Words that are no head of a noun phrase.
+/// Words that do not head a noun phrase.
 pub const ADVERBIAL: Flags =
     Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::TIME).with(Flags::ADVERB).with(Flags::PRONOUN_SUFFIX);
 /// Nouns after which a preposition still belongs to the phrase: "the spokesman for …".

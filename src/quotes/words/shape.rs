@@ -1,4 +1,4 @@
-//! What the written shape of a word shows if the lexicon does not know it.
+//! What the written shape of a word shows if it is not in the lexicon.
 
 use crate::lexicon::{Flags, Form, Prefix, frame, preposition_frame};
 use crate::quotes::words::sets::SOURCE;
@@ -52,7 +52,7 @@ pub fn is_abstract_key(key: Key, text: &str) -> bool {
     }
 }
 
-/// Whether the word is the preposition "with" and a verbal noun that the lexicon does not know: بابتكار،
+/// Whether the word is the preposition "with" and a verbal noun that is not in the lexicon: بابتكار،
 /// بتوقيع، بمحاولة. Names are hardly ever spelt so.
 pub fn is_with_act(scene: &Scene, at: usize) -> bool {
     let key = scene.whole(at);

@@ -95,7 +95,7 @@ impl<'t> Scene<'t> {
         self.tokens.get(at).is_some_and(sense::is_in_the_name_of)
     }
 
-    /// The proclitics of a word that the lexicon knows.
+    /// The proclitics of a word of the lexicon.
     #[inline]
     pub fn prefix(&self, at: usize) -> Prefix {
         self.sense(at).map_or(Prefix::default(), |it| it.prefix)
@@ -156,7 +156,7 @@ impl<'t> Scene<'t> {
         self.sense(at).is_some_and(Sense::is_definite)
     }
 
-    /// Whether the lexicon knows the word.
+    /// Whether the word is in the lexicon.
     pub fn is_known(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|t| t.word.is_known())
     }
@@ -184,7 +184,7 @@ impl<'t> Scene<'t> {
         }
     }
 
-    /// Whether ب or ك is written onto a noun of the press that the lexicon does not know: "بلهجة", "بدعم".
+    /// Whether ب or ك is written onto a noun of the press that is not in the lexicon: "بلهجة", "بدعم".
     #[inline]
     pub fn joins_preposition(&self, at: usize) -> bool {
         matches!(self.whole(at).first(), proclitic::BA | proclitic::KAF) && self.joins_ba_or_kaf(at)
@@ -208,7 +208,7 @@ impl<'t> Scene<'t> {
         }
     }
 
-    /// Whether it is a word that the lexicon does not know.
+    /// Whether it is a word that is not in the lexicon.
     #[inline]
     pub fn is_unknown_word(&self, at: usize) -> bool {
         self.kind(at) == TokenKind::Word && !self.is_known(at)

@@ -48,7 +48,7 @@ impl<'s, 't> Word<'s, 't> {
         self.scene.is(self.at, flags)
     }
 
-    /// Its proclitics, if the lexicon knows it.
+    /// Its proclitics, if it is in the lexicon.
     #[inline]
     pub fn prefix(self) -> Prefix {
         self.scene.prefix(self.at)
@@ -90,7 +90,7 @@ impl<'s, 't> Word<'s, 't> {
         (key.first(), key.letter(1))
     }
 
-    /// Whether the lexicon does not know it, and it begins with the letter and has more than `letters`.
+    /// Whether it is not in the lexicon, and begins with the letter and has more than `letters`.
     #[inline]
     pub fn is_unknown_with(self, first: Class, letters: u32) -> bool {
         let key = self.whole();
@@ -109,7 +109,7 @@ impl<'s, 't> Word<'s, 't> {
         self.is(flags) && self.is_definite()
     }
 
-    /// Whether it is a word that the lexicon does not know.
+    /// Whether it is a word that is not in the lexicon.
     #[inline]
     pub fn is_unknown_word(self) -> bool {
         self.scene.is_unknown_word(self.at)
@@ -150,7 +150,7 @@ impl<'s, 't> Word<'s, 't> {
         self.scene.is_definite(self.at)
     }
 
-    /// Whether the lexicon knows it.
+    /// Whether it is in the lexicon.
     pub fn is_known(self) -> bool {
         self.scene.is_known(self.at)
     }
