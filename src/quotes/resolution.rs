@@ -151,8 +151,10 @@ named! {
 named! {
     /// Why a source is not the one that is meant.
     pub enum Mismatch {
-        NoName "no-name" "It has no proper name, and the mention has one.";
+        NoName "no-name" "It has no proper name, and the mention, or the phrase that spells it out, has one.";
         DifferentName "different-name" "Its name has other words.";
+        NoSurname "no-surname" "It has no proper name, so no surname in which the description could end.";
+        DifferentSurname "different-surname" "The description does not end in its surname.";
         DifferentTitle "different-title" "It has not been called so.";
         DifferentWords "different-words" "It has other words.";
         NotDefinite "not-definite" "An indefinite mention means a source only by the same words, and it has others.";
@@ -181,7 +183,7 @@ named! {
         FunctionWord "function-word" "A letter alone, or a word of grammar.";
         Thing "thing" "A common noun with a complement, or in the accusative.";
         Accusative "accusative" "An unknown word that ends like an adverb or object, and is no surname of the text.";
-        NoAgent "no-agent" "In a clause that reports nothing, neither a source noun nor a name.";
+        NoAgent "no-agent" "The subject of another clause, and neither a name nor a noun of a source that may go on to speak.";
         Disagrees "disagrees" "The verb differs in gender or number.";
     }
 }

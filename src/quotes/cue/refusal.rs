@@ -27,7 +27,13 @@ named! {
         NoSourcePhrase "no-source-phrase" "No noun phrase follows the phrase of source.";
         Impersonal "impersonal" "The writer's own reminder.";
         NotItsFrame "not-its-frame" "The verb does not take what follows it: see its frames.";
+        NoVenue "no-venue" "A verb whose source follows a preposition, as in \"جاء في\", and none does.";
+        OthersComplement "others-complement" "The preposition of another word is before the complementizer.";
+        NewSentence "new-sentence" "After the comma a new sentence begins.";
         TooFar "too-far" "An everyday word, and its complement is not at hand.";
+        MarkApart "mark-apart" "A verbal noun, and the quotation follows neither it nor a colon.";
+        MasdarApart "masdar-apart" "A verbal noun, and its clause is not right after it.";
+        CutOff "cut-off" "A verbal noun, and a comma ends its phrase before the clause.";
         ShortMarks "short-marks" "A short marked string: a name, title or term.";
         BareComplement "bare-complement" "A noun complement without quoted words.";
         Empty "empty" "No word of content is left.";
@@ -37,9 +43,11 @@ named! {
         Prayer "prayer" "A prayer: God is asked.";
         Evidence "evidence" "A verb of showing, and its subject is no source.";
         NoSpeaker "no-speaker" "Inside a quotation, and no subject of its own.";
-        NoContent "no-content" "Nothing introduces content, and no quotation is before it.";
+        NoContent "no-content" "Nothing introduces content, and no quotation before it is its own.";
         PassesOn "passes-on" "A cue of its own follows: this source passed it on.";
+        NothingFollows "nothing-follows" "No word of content follows the source and its \"فإن\".";
         OnTop "on-top" "The quote before it has a speaker: this one passed it on.";
         EndsContent "ends-content" "Only ends the content of the quote before it.";
+        NotSetOff "not-set-off" "A phrase such as \"على حد قوله\" without a comma, and no quote is before it.";
     }
 }

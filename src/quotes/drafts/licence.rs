@@ -8,24 +8,41 @@ use crate::quotes::cue::{self, Cue};
 use crate::quotes::words::{Scene, Sentence};
 use crate::tokens::TokenKind;
 
+/// A verb and the content that follows it.
+struct Link<'r, 't> {
+    scene: &'r Scene<'t>,
+    reading: &'r Reading,
+    cue: &'r Cue,
+    opening: Opening,
+    /// Tokens between the cue, or its subject at hand, and the content.
+    distance: usize,
+}
+
+/// A fact of a verb and the content that follows it.
+type Fact = fn(&Link<'_, '_>) -> bool;
+
+/// Why a verbal noun may not take it, in the order of asking.
+const MASDAR: &[(Fact, Refusal)] =
+    &[(is_mark_apart, Refusal::MarkApart), (is_apart, Refusal::MasdarApart), (is_cut_off, Refusal::CutOff)];
+
+/// Why no word may.
+const ANY: &[(Fact, Refusal)] = &[
+    (is_impersonal, Refusal::Impersonal),
+    (lacks_venue, Refusal::NoVenue),
+    (is_not_its_frame, Refusal::NotItsFrame),
+    (is_of_another_word, Refusal::OthersComplement),
+    (is_new_sentence, Refusal::NewSentence),
+    (is_short_mark, Refusal::ShortMarks),
+    (is_too_far, Refusal::TooFar),
+];
+
 /// Says whether the verb may take what follows it.
 pub fn licensed(sentence: &Sentence, reading: &Reading, opening: Opening) -> Result<(), Refusal> {
-    let (scene, cue) = (sentence.scene, &reading.cue);
     let distance = distance(reading, opening);
-    if cue.is_nominal() {
-        licensed_noun(scene, cue, opening, distance)?;
-    }
-    if is_impersonal(scene, cue) {
-        return Err(Refusal::Impersonal);
-    }
-    if !takes(scene, reading, opening) {
-        return Err(Refusal::NotItsFrame);
-    }
-    if is_short_mark(scene, cue, opening) {
-        return Err(Refusal::ShortMarks);
-    }
-    let everyday = cue.takes(frame::STRICT);
-    if everyday && distance > reach(scene, cue, opening) { Err(Refusal::TooFar) } else { Ok(()) }
+    let link = Link { scene: sentence.scene, reading, cue: &reading.cue, opening, distance };
+    let of_masdar = if link.cue.is_nominal() { MASDAR } else { &[] };
+    let mut reasons = of_masdar.iter().chain(ANY);
+    reasons.find(|(holds, _)| holds(&link)).map_or(Ok(()), |&(_, refusal)| Err(refusal))
 }
 
 /// Tokens between the cue, or its subject at hand, and the content.
@@ -35,44 +52,64 @@ fn distance(reading: &Reading, opening: Opening) -> usize {
     opening.start().saturating_sub(at_hand.map_or(cue, |subject| subject.end))
 }
 
-/// A verbal noun has its clause right after it.
-fn licensed_noun(scene: &Scene, cue: &Cue, opening: Opening, distance: usize) -> Result<(), Refusal> {
-    /// Tokens that may be between a verbal noun with a pronoun and its clause.
-    const REACH: usize = 3;
-    let bare = cue.form().is_some_and(|form| form.form == Form::Masdar);
-    if bare && is_apart_mark(scene, cue, opening) {
-        return Err(Refusal::NotItsFrame);
+impl Link<'_, '_> {
+    /// Whether the cue is a verbal noun without a pronoun.
+    fn is_bare_masdar(&self) -> bool {
+        self.cue.form().is_some_and(|form| form.form == Form::Masdar)
     }
-    let far = if bare { is_far_from_masdar(scene, cue, distance) } else { distance > REACH };
-    if far || is_cut_off(scene, cue, opening) { Err(Refusal::TooFar) } else { Ok(()) }
+
+    /// Where the quotation opens that neither is in a clause nor follows a colon.
+    fn mark(&self) -> Option<usize> {
+        match self.opening {
+            Opening::Mark(open) if !follows_colon(self.scene, open) => Some(open),
+            _ => None,
+        }
+    }
+
+    /// The complementizer of an everyday verb's clause: it may belong to another word.
+    fn doubtful_complementizer(&self) -> Option<usize> {
+        match self.opening {
+            Opening::Clause(start) if self.cue.takes(frame::STRICT) => {
+                let complementizer = self.scene.is(start, Flags::COMPLEMENTIZER);
+                Some(if complementizer { start } else { start.wrapping_sub(1) })
+            }
+            _ => None,
+        }
+    }
 }
 
-/// Whether the content is a quotation that neither follows the noun nor a colon.
-fn is_apart_mark(scene: &Scene, cue: &Cue, opening: Opening) -> bool {
-    let Opening::Mark(open) = opening else { return false };
-    open > cue.tokens.end && !follows_colon(scene, open)
+/// Whether the content of a verbal noun is a quotation that neither follows the noun nor a colon.
+fn is_mark_apart(link: &Link) -> bool {
+    link.is_bare_masdar() && link.mark().is_some_and(|open| open > link.cue.tokens.end)
+}
+
+/// A verbal noun has its clause right after it.
+fn is_apart(link: &Link) -> bool {
+    /// Tokens that may be between a verbal noun with a pronoun and its clause.
+    const REACH: usize = 3;
+    if link.is_bare_masdar() { is_far_from_masdar(link) } else { link.distance > REACH }
 }
 
 /// Whether neither a complementizer nor a subject with one follows the verbal noun.
-fn is_far_from_masdar(scene: &Scene, cue: &Cue, distance: usize) -> bool {
-    let at = cue.tokens.start;
-    if distance <= 1 || cue::brings_clause(scene, at) {
+fn is_far_from_masdar(link: &Link) -> bool {
+    let at = link.cue.tokens.start;
+    if link.distance <= 1 || cue::brings_clause(link.scene, at) {
         return false;
     }
-    cue.form().and_then(|form| cue::subject_of_masdar(scene, at, form)).is_none()
+    link.cue.form().and_then(|form| cue::subject_of_masdar(link.scene, at, form)).is_none()
 }
 
 /// "دعوته، فلولا أنها": a comma ends the phrase of a verbal noun.
-fn is_cut_off(scene: &Scene, cue: &Cue, opening: Opening) -> bool {
-    if matches!(opening, Opening::Colon(_) | Opening::Mark(_)) {
+fn is_cut_off(link: &Link) -> bool {
+    if matches!(link.opening, Opening::Colon(_) | Opening::Mark(_)) {
         return false;
     }
-    (cue.tokens.end..opening.start()).any(|at| scene.kind(at) == TokenKind::Comma)
+    (link.cue.tokens.end..link.opening.start()).any(|at| link.scene.kind(at) == TokenKind::Comma)
 }
 
 /// "يذكر أن", "يشار إلى أن": the verb of a reminder right before its complementizer.
-fn is_impersonal(scene: &Scene, cue: &Cue) -> bool {
-    let verb = cue.tokens.start;
+fn is_impersonal(link: &Link) -> bool {
+    let (scene, verb) = (link.scene, link.cue.tokens.start);
     let ends = |at: usize| {
         scene.phrase(at).filter(|(phrase, _)| phrase.class == PhraseClass::Impersonal).map(|(_, end)| end)
     };
@@ -80,25 +117,14 @@ fn is_impersonal(scene: &Scene, cue: &Cue) -> bool {
     ends(verb).is_some() || verb > 0 && ends(verb - 1).is_some_and(|end| end >= verb)
 }
 
-/// Whether the verb takes such content at all.
-fn takes(scene: &Scene, reading: &Reading, opening: Opening) -> bool {
-    const CLAUSES: u32 = frame::CLAUSE | frame::BI | frame::ILA | frame::ALA | frame::MIN | frame::AN;
-    let cue = &reading.cue;
-    match opening {
-        Opening::Clause(start) => cue.takes(CLAUSES) && is_own_complement(scene, reading, start),
-        _ if cue.takes(frame::VENUE) && !has_venue(scene, cue) => false,
-        Opening::Colon(_) => cue.takes(frame::COLON | frame::MARK),
-        Opening::Mark(_) => cue.takes(frame::COLON | frame::MARK | frame::CLAUSE),
-        Opening::Noun(_) => true,
-        Opening::Question(_) => cue.takes(frame::WHETHER),
-    }
-}
-
-/// "جاء في": whether the verb's source follows its preposition.
-fn has_venue(scene: &Scene, cue: &Cue) -> bool {
+/// "جاء في": whether the verb needs its source after a preposition, and has none.
+fn lacks_venue(link: &Link) -> bool {
     const REACH: usize = 3;
-    let after = cue.tokens.end;
-    (after..after + REACH).any(|at| is_in(scene, at))
+    if matches!(link.opening, Opening::Clause(_)) || !link.cue.takes(frame::VENUE) {
+        return false;
+    }
+    let after = link.cue.tokens.end;
+    !(after..after + REACH).any(|at| is_in(link.scene, at))
 }
 
 /// Whether the word is "in", or a preposition with a pronoun.
@@ -110,44 +136,50 @@ fn is_in(scene: &Scene, at: usize) -> bool {
     word.is(Flags::PREPOSITION) && word.is(Flags::PRONOUN_SUFFIX)
 }
 
-/// Whether the complementizer before the clause belongs to the verb, as far as that is in question:
-/// with an everyday verb.
-fn is_own_complement(scene: &Scene, reading: &Reading, start: usize) -> bool {
-    if !reading.cue.takes(frame::STRICT) {
-        return true;
-    }
-    let clause = scene.word(start);
-    let complementizer = if clause.is(Flags::COMPLEMENTIZER) { clause } else { clause.prev() };
-    !is_governed(scene, &reading.cue, complementizer.at)
-        && !is_new_sentence(scene, reading, complementizer.at)
+/// Whether the verb takes no such content at all.
+fn is_not_its_frame(link: &Link) -> bool {
+    const CLAUSES: u32 = frame::CLAUSE | frame::BI | frame::ILA | frame::ALA | frame::MIN | frame::AN;
+    let frames = match link.opening {
+        Opening::Clause(_) => CLAUSES,
+        Opening::Colon(_) => frame::COLON | frame::MARK,
+        Opening::Mark(_) => frame::COLON | frame::MARK | frame::CLAUSE,
+        Opening::Noun(_) => return false,
+        Opening::Question(_) => frame::WHETHER,
+    };
+    !link.cue.takes(frames)
 }
 
 /// "يعد دليلا على أن": another word's preposition is before the complementizer.
-fn is_governed(scene: &Scene, cue: &Cue, complementizer: usize) -> bool {
-    let frame = preposition_frame(scene.word(complementizer).prev().whole());
-    frame != 0 && !cue.takes(frame)
+fn is_of_another_word(link: &Link) -> bool {
+    let Some(complementizer) = link.doubtful_complementizer() else { return false };
+    let frame = preposition_frame(link.scene.word(complementizer).prev().whole());
+    frame != 0 && !link.cue.takes(frame)
 }
 
 /// "سيتوصل إليها، إنه رجل رائع": a new sentence after a comma.
-fn is_new_sentence(scene: &Scene, reading: &Reading, complementizer: usize) -> bool {
+fn is_new_sentence(link: &Link) -> bool {
     const HAMZA_BELOW: char = '\u{625}';
-    let word = scene.word(complementizer);
+    let Some(complementizer) = link.doubtful_complementizer() else { return false };
+    let word = link.scene.word(complementizer);
     let comma = word.prev();
-    let apposed = reading.clause.subject.is_some_and(|subject| subject.end == comma.at);
+    let apposed = link.reading.clause.subject.is_some_and(|subject| subject.end == comma.at);
     comma.kind() == TokenKind::Comma && !apposed && word.written().starts_with(HAMZA_BELOW)
 }
 
 /// Whether the marks hold fewer words than what the verb quotes: a name, title or term.
-fn is_short_mark(scene: &Scene, cue: &Cue, opening: Opening) -> bool {
-    let Opening::Mark(open) = opening else { return false };
-    if follows_colon(scene, open) {
-        return false;
-    }
-    let words = scene.marks.opened_at(open).map_or(0, |quotation| scene.words(quotation.inside()));
-    match cue.takes(frame::STRICT) {
+fn is_short_mark(link: &Link) -> bool {
+    let Some(open) = link.mark() else { return false };
+    let quotation = link.scene.marks.opened_at(open);
+    let words = quotation.map_or(0, |quotation| link.scene.words(quotation.inside()));
+    match link.cue.takes(frame::STRICT) {
         false => words < 2,
-        true => words < 4 || !cue.takes(frame::MARK),
+        true => words < 4 || !link.cue.takes(frame::MARK),
     }
+}
+
+/// Whether more is between an everyday verb and its content than may be.
+fn is_too_far(link: &Link) -> bool {
+    link.cue.takes(frame::STRICT) && link.distance > reach(link.scene, link.cue, link.opening)
 }
 
 /// Tokens that may be between an everyday verb and its content.

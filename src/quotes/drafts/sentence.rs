@@ -35,7 +35,7 @@ pub fn judge(sentence: &Sentence, witness: &mut impl FnMut(&Reading, Result<&Dra
         witness(reading, verdict.as_ref().map_err(|&refusal| refusal));
         match verdict {
             Ok(draft) => drafts.push(draft),
-            Err(Refusal::PassesOn) => passing = relay(sentence, reading),
+            Err(Refusal::PassesOn | Refusal::NothingFollows) => passing = relay(sentence, reading),
             Err(Refusal::OnTop) => end_last(sentence, reading, &mut drafts, relay(sentence, reading)),
             Err(Refusal::EndsContent) => end_last(sentence, reading, &mut drafts, None),
             Err(_) => {}

@@ -31,7 +31,8 @@ pub fn source(
     if end <= first + 1 && end != sentence.range.end {
         return Err(Refusal::PassesOn);
     }
-    let content = content::clause(sentence.scene, first, end.max(first), false).ok_or(Refusal::PassesOn)?;
+    let content = content::clause(sentence.scene, first, end.max(first), false);
+    let content = content.ok_or(Refusal::NothingFollows)?;
     Ok(Draft { mention: source, ..Draft::of(sentence, reading, content, Rule::SourceBefore) })
 }
 
@@ -74,9 +75,14 @@ fn as_verb(reading: &Reading) -> Option<Reading> {
 /// "على حد قوله" ends the content of the quote before it; if there is none it attributes the clause
 /// before it to the last speaker.
 pub fn source_self(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) -> Result<Draft, Refusal> {
-    let covered = recent(drafts).any(|draft| reaches(draft, reading.head));
-    if covered || sentence.nested || !sentence.follows_comma(reading.head) {
+    if recent(drafts).any(|draft| reaches(draft, reading.head)) {
         return Err(Refusal::EndsContent);
+    }
+    if sentence.nested {
+        return Err(Refusal::NoSpeaker);
+    }
+    if !sentence.follows_comma(reading.head) {
+        return Err(Refusal::NotSetOff);
     }
     let content = content_before(sentence, reading, drafts)?;
     Ok(Draft::of(sentence, reading, content, Rule::SourceAfter))

@@ -1,4 +1,4 @@
-//! The subject of a clause that reports nothing, which may go on to speak.
+//! The subject of another clause than the cue's, which may go on to speak.
 
 use super::Speakers;
 use crate::lexicon::Flags;

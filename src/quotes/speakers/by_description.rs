@@ -33,9 +33,9 @@ fn by_surname(
 }
 
 fn has_surname(source: &Source, surname: Key) -> Result<Identity, Mismatch> {
-    Mismatch::NoName.unless(source.named)?;
+    Mismatch::NoSurname.unless(source.named)?;
     Mismatch::OtherKind.unless(source.kind == EntityKind::Person)?;
-    Mismatch::DifferentName.unless(source.keys.last() == Some(&surname))?;
+    Mismatch::DifferentSurname.unless(source.keys.last() == Some(&surname))?;
     Ok(Identity::TitleAndSurname)
 }
 
