@@ -2,9 +2,10 @@
 
 use super::content;
 use super::cue;
-use super::drafts::{Draft, RelayDraft, Rule};
+use super::drafts::{Draft, RelayDraft};
 use super::resolution::{Found, Resolution};
 use super::result::{Cue, Entity, EntityKind, Extraction, Quote, QuoteOptions, QuoteType, Relay, Speaker};
+use super::rule::Rule;
 use super::score::Evidence;
 use super::speakers::{self, Speakers, Voice, Witness};
 use super::words::Scene;
@@ -131,7 +132,7 @@ fn quote(scene: &Scene, voiced: &Voiced, listed: &[Option<u32>], evidence: Evide
         addressee: draft.addressee.and_then(|r| scene.span(r)),
         confidence: evidence.of_quote(),
         evidence,
-        rule: draft.rule.name(),
+        rule: draft.rule,
         recovered: draft.recovered,
         fingerprint: fingerprint(scene, draft),
         content,

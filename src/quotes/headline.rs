@@ -1,101 +1,104 @@
 //! Headlines: "X: …".
 
-use crate::quotes::content;
-use crate::quotes::phrase;
-use crate::quotes::words::sets;
 use std::collections::HashSet;
 
 use crate::clean::BlockKind;
 use crate::lexicon::Flags;
-use crate::quotes::drafts::{Draft, Rule};
+use crate::quotes::content;
+use crate::quotes::drafts::Draft;
 use crate::quotes::mention::Found;
+use crate::quotes::phrase;
+use crate::quotes::rule::Rule;
 use crate::quotes::speakers::Speakers;
-use crate::quotes::words::scene::Scene;
+use crate::quotes::words::{Scene, sets};
 use crate::segment::Paragraph;
 use crate::text::Key;
 use crate::tokens::{TokenKind, TokenRange};
 
 /// Words that a headline's source has at most.
 const WORDS: usize = 8;
-/// A first paragraph with fewer words may be a headline.
-const FIRST: usize = 30;
-/// Quotes of the body, and headlines, that are compared with each other.
-const COMPARED: usize = 200;
-const HEADLINES: usize = 8;
 
-/// What the headlines of a text are read with.
-pub struct Headlines<'s, 't> {
-    pub scene: &'s Scene<'t>,
-    pub speakers: &'s Speakers<'s, 't>,
-    /// Content of the body's quotes.
-    pub said: Vec<Vec<TokenRange>>,
+/// The quotes of titles, decks and headings that name their source before a colon. `said` is the content of the
+/// body's quotes.
+pub fn quotes(
+    scene: &Scene,
+    paragraphs: &[Paragraph],
+    speakers: &Speakers,
+    said: &[Vec<TokenRange>],
+) -> Vec<Draft> {
+    /// Headlines that are compared with the body's quotes.
+    const COMPARED: usize = 8;
+    let heads = paragraphs.iter().enumerate().filter(|(index, it)| is_head(scene, it, *index));
+    let headlines = heads.filter_map(|(index, paragraph)| headline(scene, paragraph, index));
+    let (known, others): (Vec<Headline>, Vec<Headline>) =
+        headlines.partition(|it| speakers.names_known(it.source) || is_named(scene, it));
+    let said_before = others.into_iter().take(COMPARED).filter(|it| is_said(scene, &it.draft.content, said));
+    let mut quotes: Vec<Draft> = known.into_iter().chain(said_before).map(|it| it.draft).collect();
+    quotes.sort_by_key(|draft| draft.paragraph);
+    quotes
 }
 
-impl Headlines<'_, '_> {
-    /// The quotes of titles, decks and headings that name their source before a colon.
-    pub fn quotes(&self, paragraphs: &[Paragraph]) -> Vec<Draft> {
-        let heads = paragraphs.iter().enumerate().filter(|(index, paragraph)| match paragraph.kind {
-            BlockKind::Title | BlockKind::Deck | BlockKind::Heading => true,
-            _ => *index == 0 && self.scene.words(paragraph.start..paragraph.end) < FIRST,
-        });
-        let mut compared = 0..HEADLINES;
-        heads.filter_map(|(index, paragraph)| self.quote(paragraph, index, &mut compared)).collect()
+/// Whether the paragraph may be a headline: by its kind, or as a short first one.
+fn is_head(scene: &Scene, paragraph: &Paragraph, index: usize) -> bool {
+    /// A first paragraph with fewer words may be a headline.
+    const FIRST: usize = 30;
+    match paragraph.kind {
+        BlockKind::Title | BlockKind::Deck | BlockKind::Heading => true,
+        _ => index == 0 && scene.words(paragraph.start..paragraph.end) < FIRST,
     }
+}
 
-    fn quote(
-        &self,
-        paragraph: &Paragraph,
-        index: usize,
-        compared: &mut std::ops::Range<usize>,
-    ) -> Option<Draft> {
-        let scene = self.scene;
-        let colon = (paragraph.start..paragraph.end)
-            .take(WORDS * 2 + 4)
-            .find(|&at| scene.kind(at) == TokenKind::Colon)?;
-        let source = self.source(paragraph.start, colon)?;
-        let known = self.speakers.names_known(source) || self.is_named(source, colon);
-        let content = content::clause(scene, colon + 1, paragraph.end, false)?;
-        let quote = known || compared.next().is_some() && self.is_said(&content);
-        let mention = Some(Found::Headline.sayer(source));
-        quote.then(|| Draft { mention, ..Draft::new(content, Rule::Headline, index) })
-    }
+/// What may be the quote of a headline.
+struct Headline {
+    source: TokenRange,
+    colon: usize,
+    draft: Draft,
+}
 
-    /// The noun phrase before the colon, if nothing but its adjuncts is there.
-    fn source(&self, start: usize, colon: usize) -> Option<TokenRange> {
-        let scene = self.scene;
-        let stray = scene.kind(start) == TokenKind::Apostrophe && !scene.marks.opens(start);
-        let start = start + usize::from(stray);
-        let verb = |at: usize| scene.finite(at).is_some() && !scene.is(at, sets::SOURCE);
-        if scene.words(start..colon) > WORDS || (start..colon).any(verb) {
-            return None;
-        }
-        phrase::read(scene, start, colon, false)
-    }
+fn headline(scene: &Scene, paragraph: &Paragraph, index: usize) -> Option<Headline> {
+    let mut reach = (paragraph.start..paragraph.end).take(WORDS * 2 + 4);
+    let colon = reach.find(|&at| scene.kind(at) == TokenKind::Colon)?;
+    let source = source(scene, paragraph.start, colon)?;
+    let content = content::clause(scene, colon + 1, paragraph.end, false)?;
+    let mention = Some(Found::Headline.sayer(source));
+    Some(Headline { source, colon, draft: Draft { mention, ..Draft::new(content, Rule::Headline, index) } })
+}
 
-    /// Whether the source is a person's title, or a name of several words.
-    fn is_named(&self, source: TokenRange, colon: usize) -> bool {
-        let scene = self.scene;
-        let head = source.start;
-        if scene.is(head, Flags::TITLE) && source.end == colon {
-            return true;
-        }
-        let given = scene.is(head, Flags::PERSONAL_NAME) && !scene.is(head, sets::SOURCE);
-        let family = source.iter().skip(1).any(|at| scene.is(at, Flags::FATHERHOOD));
-        scene.words(source) >= 2 && (given || family)
+/// The noun phrase before the colon, if nothing but its adjuncts is there.
+fn source(scene: &Scene, start: usize, colon: usize) -> Option<TokenRange> {
+    let stray = scene.kind(start) == TokenKind::Apostrophe && !scene.marks.opens(start);
+    let start = start + usize::from(stray);
+    let verb = |at: usize| scene.finite(at).is_some() && !scene.is(at, sets::SOURCE);
+    if scene.words(start..colon) > WORDS || (start..colon).any(verb) {
+        return None;
     }
+    phrase::read(scene, start, colon, false)
+}
 
-    /// Whether most words of the headline are those of one quote, which it shortens.
-    fn is_said(&self, headline: &content::Content) -> bool {
-        let keys = |ranges: &[TokenRange]| -> HashSet<Key> {
-            let words = ranges.iter().flat_map(Clone::clone);
-            words
-                .filter(|&at| self.scene.kind(at) == TokenKind::Word)
-                .map(|at| self.scene.stem(at))
-                .filter(|k| k.len() > 2)
-                .collect()
-        };
-        let words = keys(&headline.pieces);
-        let shared = |quote: &Vec<TokenRange>| keys(quote).intersection(&words).count();
-        words.len() >= 2 && self.said.iter().take(COMPARED).any(|quote| 5 * shared(quote) >= 3 * words.len())
+/// Whether the source is a person's title, or a name of several words.
+fn is_named(scene: &Scene, headline: &Headline) -> bool {
+    let source = headline.source;
+    let head = scene.word(source.start);
+    if head.is(Flags::TITLE) && source.end == headline.colon {
+        return true;
     }
+    let given = head.is_unless(Flags::PERSONAL_NAME, sets::SOURCE);
+    let family = source.iter().skip(1).any(|at| scene.is(at, Flags::FATHERHOOD));
+    scene.words(source) >= 2 && (given || family)
+}
+
+/// Whether most words of the headline are those of one quote, which it shortens.
+fn is_said(scene: &Scene, headline: &[TokenRange], said: &[Vec<TokenRange>]) -> bool {
+    /// Quotes of the body that a headline is compared with.
+    const QUOTES: usize = 200;
+    let words = keys(scene, headline);
+    let shared = |quote: &[TokenRange]| keys(scene, quote).intersection(&words).count();
+    words.len() >= 2 && said.iter().take(QUOTES).any(|quote| 5 * shared(quote) >= 3 * words.len())
+}
+
+/// The words that are longer than a particle.
+fn keys(scene: &Scene, ranges: &[TokenRange]) -> HashSet<Key> {
+    const PARTICLE: u32 = 2;
+    let words = ranges.iter().flat_map(|range| range.iter()).filter(|&at| scene.kind(at) == TokenKind::Word);
+    words.map(|at| scene.stem(at)).filter(|stem| stem.is_longer_than(PARTICLE)).collect()
 }

@@ -20,14 +20,15 @@ mod people;
 mod phrase;
 mod resolution;
 mod result;
+mod rule;
 mod score;
 pub(crate) mod speakers;
 pub(crate) mod words;
 
 pub use cue::refusal::Refusal;
-pub use drafts::Rule;
 pub use resolution::{Doubt, Found, Identity, Mismatch, Resolution, SpeakerRule};
 pub use result::{Cue, Entity, EntityKind, Extraction, Quote, QuoteOptions, QuoteType, Relay, Speaker};
+pub use rule::Rule;
 pub use score::Evidence;
 
 use crate::segment::{Cuts, Marks, Paragraph};
@@ -35,7 +36,6 @@ use crate::text::Cancel;
 use crate::tokens::Tokens;
 use answer::{Voiced, finish};
 use drafts::Draft;
-use headline::Headlines;
 use people::PeopleOf;
 use speakers::{Speakers, Witness};
 use words::{Scene, Seen, senses};
@@ -87,8 +87,8 @@ pub(crate) fn attribute(
     let mut speakers = Speakers::new(scene, &people);
     let mut voiced: Vec<Voiced> =
         found.into_iter().map(|draft| voice(&mut speakers, draft, witness)).collect();
-    let said = voiced.iter().map(|v| v.draft.content.clone()).collect();
-    let headlines = Headlines { scene, speakers: &speakers, said }.quotes(paragraphs);
+    let said: Vec<_> = voiced.iter().map(|v| v.draft.content.clone()).collect();
+    let headlines = headline::quotes(scene, paragraphs, &speakers, &said);
     voiced.extend(headlines.into_iter().map(|draft| voice(&mut speakers, draft, witness)));
     voiced.sort_by_key(|v| v.draft.content.first().map_or((0, 0), |c| (c.start, usize::MAX - c.end)));
     voiced.dedup_by(|b, a| a.draft.content == b.draft.content);

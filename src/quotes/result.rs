@@ -4,6 +4,7 @@
 //! whoever passed the words on.
 
 use super::resolution::SpeakerRule;
+use super::rule::Rule;
 use super::score::Evidence;
 use crate::lexicon::{CueClass, Gender, Number};
 use crate::text::Span;
@@ -45,8 +46,8 @@ pub struct Quote {
     pub confidence: f32,
     /// What the confidences were computed from.
     pub evidence: Evidence,
-    /// The name of the rule that made it; `isnad explain` and the documentation list them.
-    pub rule: &'static str,
+    /// The rule that made it.
+    pub rule: Rule,
     /// Whether a quotation mark had to be supplied or reread.
     pub recovered: bool,
     /// A hash of the content's folded words: equal for the same words however they are spelt
@@ -63,6 +64,18 @@ pub enum QuoteType {
     Indirect,
     /// Reported, with quoted fragments.
     Mixed,
+}
+
+impl QuoteType {
+    /// The name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Indirect => "indirect",
+            Self::Mixed => "mixed",
+        }
+    }
 }
 
 /// The words that attribute.
@@ -133,4 +146,18 @@ pub enum EntityKind {
     Document,
     /// An unnamed source: "مصدر مطلع".
     Unnamed,
+}
+
+impl EntityKind {
+    /// The name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Document => "document",
+            Self::Unnamed => "unnamed",
+        }
+    }
 }

@@ -173,8 +173,7 @@ fn cue(page: &mut Page, candidate: &Candidate) {
     }
     let outcome = match &candidate.outcome {
         Outcome::Taken { rule, kind, content } => {
-            let kind = names::quote(*kind);
-            format!("taken as {kind} by {}: {}", page.style.name(rule.name()), page.pieces(content))
+            format!("taken as {} by {}: {}", kind.name(), page.style.name(rule.name()), page.pieces(content))
         }
         Outcome::Refused(refusal) => format!("refused: {}", refusal.name()),
     };
@@ -199,7 +198,7 @@ fn quotes(page: &mut Page, found: &Explanation, shown: &Shown) {
 
 fn made(page: &Page, quote: &Quote) -> String {
     let recovered = if quote.recovered { ", with a recovered mark" } else { "" };
-    let (kind, rule) = (names::quote(quote.kind), quote.rule);
+    let (kind, rule) = (quote.kind.name(), quote.rule);
     let places: Vec<_> = quote.content.iter().map(|c| format!("{}..{}", c.start, c.end)).collect();
     let place = page.style.dim(&places.join("+"));
     format!("{place} {kind} by {rule}{recovered}, confidence {:.2}", quote.confidence)

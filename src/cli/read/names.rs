@@ -1,7 +1,7 @@
 //! The core's enums in words for a reader. `match` without a wildcard: a new variant stops the build here.
 
 use isnad::tokens::TokenKind;
-use isnad::{BlockKind, CueClass, EntityKind, FindingKind, Gender, Number, QuoteType};
+use isnad::{BlockKind, CueClass, FindingKind, Gender, Number};
 
 /// What a block is.
 pub const fn block(kind: BlockKind) -> &'static str {
@@ -31,26 +31,6 @@ pub const fn finding(kind: FindingKind) -> &'static str {
         FindingKind::ControlCharacter => "control character",
         FindingKind::NotArabic => "not arabic",
         FindingKind::Truncated { .. } => "truncated",
-    }
-}
-
-/// How something was said.
-pub const fn quote(kind: QuoteType) -> &'static str {
-    match kind {
-        QuoteType::Direct => "direct",
-        QuoteType::Indirect => "indirect",
-        QuoteType::Mixed => "mixed",
-    }
-}
-
-/// Who or what speaks.
-pub const fn entity(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Unknown => "unknown",
-        EntityKind::Person => "person",
-        EntityKind::Organisation => "organisation",
-        EntityKind::Document => "document",
-        EntityKind::Unnamed => "unnamed",
     }
 }
 

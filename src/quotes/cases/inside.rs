@@ -113,7 +113,7 @@ pub struct Parts {
     /// Its name, where that is not all of it.
     pub name: Option<Range<usize>>,
     pub titles: Vec<Range<usize>>,
-    pub kind: String,
+    pub kind: &'static str,
     /// Whether it means somebody whom the text has named.
     pub definite: bool,
 }
@@ -126,7 +126,7 @@ pub fn parts(text: &str, mention: Range<usize>) -> Parts {
     Parts {
         name: (read.named || read.name != read.tokens).then(|| page.bytes(read.name)),
         titles: read.titles.into_iter().map(|title| page.bytes(title)).collect(),
-        kind: format!("{:?}", read.kind).to_lowercase(),
+        kind: read.kind.name(),
         definite: read.definite,
     }
 }

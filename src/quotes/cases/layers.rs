@@ -59,7 +59,7 @@ fn name(row: &mut Row) -> Told<()> {
     row.marked.marks = [Mark::new(SOURCE, mention)].into_iter().chain(titles).chain(name).collect();
     let definite = if parts.definite { "yes" } else { "no" };
     // A table asks for one of these.
-    set(row, "kind", parts.kind).or_else(|_| set(row, "definite", definite.to_owned()))
+    set(row, "kind", parts.kind.to_owned()).or_else(|_| set(row, "definite", definite.to_owned()))
 }
 
 /// What becomes of the **cue**: a rule, or why it is refused.
@@ -93,7 +93,7 @@ fn content(row: &mut Row) -> Told<()> {
     let cue = marked(row, CUE)?;
     let found = inside::extraction(&row.marked.text);
     let quote = of_cue(&found, &cue);
-    let kind = quote.map_or("-".to_owned(), |quote| format!("{:?}", quote.kind).to_lowercase());
+    let kind = quote.map_or("-".to_owned(), |quote| quote.kind.name().to_owned());
     put(&mut row.marked, INNER, quote.iter().flat_map(|quote| quote.content.iter().copied()));
     set(row, "type", kind)
 }

@@ -3,12 +3,12 @@
 use super::before::{content_before, direct_before};
 use super::draft::Draft;
 use super::rest::with_rest;
-use super::rule::Rule;
 use crate::lexicon::{Form, frame};
 use crate::quotes::clause::reading::Reading;
 use crate::quotes::cue::Cue;
 use crate::quotes::cue::refusal::Refusal;
 use crate::quotes::mention::Found;
+use crate::quotes::rule::Rule;
 use crate::quotes::words::{Scene, Sentence};
 use crate::tokens::{TokenKind, TokenRange};
 

@@ -1,9 +1,9 @@
 //! Quotations without a cue.
 
 use super::draft::Draft;
-use super::rule::Rule;
 use crate::quotes::content::Content;
 use crate::quotes::result::QuoteType;
+use crate::quotes::rule::Rule;
 use crate::quotes::words::Sentence;
 
 /// A quotation without a cue of its own continues the quote before it in the paragraph; at the head

@@ -1,11 +1,11 @@
 //! A quote in the making, in token positions.
 
-use super::rule::Rule;
 use crate::quotes::clause::reading::Reading;
 use crate::quotes::content::Content;
 use crate::quotes::cue::Cue;
 use crate::quotes::mention::{self, RelayDraft, Sayer};
 use crate::quotes::result::QuoteType;
+use crate::quotes::rule::Rule;
 use crate::quotes::words::Sentence;
 use crate::tokens::TokenRange;
 

@@ -3,7 +3,6 @@
 use super::before::quotation_before;
 use super::draft::Draft;
 use super::licence::licensed;
-use super::rule::Rule;
 use super::spoken::spoken;
 use crate::lexicon::{CueClass, Flags, frame};
 use crate::quotes::clause::Opening;
@@ -13,6 +12,7 @@ use crate::quotes::cue::Cue;
 use crate::quotes::cue::refusal::Refusal;
 use crate::quotes::mention;
 use crate::quotes::result::QuoteType;
+use crate::quotes::rule::Rule;
 use crate::quotes::words::{Scene, Sentence, shape};
 use crate::tokens::{TokenKind, TokenRange};
 
@@ -49,8 +49,21 @@ pub fn opened(
         antecedent: who.antecedent,
         addressee: who.addressee,
         relays: relayed.relays,
-        ..Draft::of(sentence, reading, content, Rule::of(&reading.cue, opening))
+        ..Draft::of(sentence, reading, content, rule(&reading.cue, opening))
     })
+}
+
+/// The rule of a cue and what introduces its content.
+fn rule(cue: &Cue, opening: Opening) -> Rule {
+    match opening {
+        _ if cue.is_participle() => Rule::Participle,
+        _ if cue.is_nominal() => Rule::Nominal,
+        Opening::Clause(_) => Rule::VerbClause,
+        Opening::Colon(_) => Rule::VerbColon,
+        Opening::Mark(_) => Rule::VerbMark,
+        Opening::Noun(_) => Rule::VerbNoun,
+        Opening::Question(_) => Rule::VerbQuestion,
+    }
 }
 
 /// The content that the opening introduces, up to `end` at most.

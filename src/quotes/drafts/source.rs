@@ -4,7 +4,6 @@ use super::before::content_before;
 use super::draft::{Draft, recent};
 use super::opened::opened;
 use super::rest::with_rest;
-use super::rule::Rule;
 use super::source_phrase::{begins, content_start, source_phrase};
 use crate::lexicon::{Flags, PhraseClass};
 use crate::quotes::clause::reading::Reading;
@@ -12,6 +11,7 @@ use crate::quotes::content;
 use crate::quotes::cue::Kind;
 use crate::quotes::cue::refusal::Refusal;
 use crate::quotes::mention::{Found, RelayDraft, Sayer};
+use crate::quotes::rule::Rule;
 use crate::quotes::words::Sentence;
 use crate::tokens::{TokenKind, TokenRange};
 

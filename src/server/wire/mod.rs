@@ -144,7 +144,7 @@ fn quote(spans: &Spans, entities: &[Entity], quote: &Quote) -> pb::Quote {
         relays: quote.relays.iter().map(|it| relay(spans, entities, it)).collect(),
         addressee: spans.maybe(quote.addressee),
         confidence: quote.confidence,
-        rule: quote.rule.to_owned(),
+        rule: quote.rule.name().to_owned(),
         recovered: quote.recovered,
         fingerprint: format!("{:016x}", quote.fingerprint),
     }

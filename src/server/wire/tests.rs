@@ -1,6 +1,7 @@
 //! What a client reads: units, names, JSON.
 
 use super::*;
+use crate::quotes::Rule;
 use crate::text::Span;
 use crate::{Block, BlockKind, BlockRule, CueClass, EntityKind, Gender, Number, QuoteType};
 
@@ -32,7 +33,7 @@ fn sample() -> Analysis {
         relays: Vec::new(),
         addressee: None,
         confidence: 1.0,
-        rule: "test",
+        rule: Rule::VerbColon,
         evidence: crate::quotes::Evidence::default(),
         recovered: false,
         fingerprint: 0xABC,

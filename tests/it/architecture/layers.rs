@@ -22,7 +22,7 @@ const LAYERS: &[&[&str]] = &[
 const QUOTES: &[&[&str]] = &[
     &["words"],
     &["score"],
-    &["resolution"],
+    &["resolution", "rule"],
     &["result"],
     &["phrase"],
     &["cue", "name", "content"],

@@ -87,7 +87,7 @@ fn quotes(text: &str, wanted: &[Quote], partial: bool, found: &Extraction) -> Ve
     faults.extend(missing.iter().map(|q| format!("    no quote    {} {}", q.kind, q.content.join(" | "))));
     let extra = left.iter().filter(|_| !partial || !missing.is_empty());
     faults.extend(extra.map(|q| {
-        let kind = format!("{:?}", q.kind).to_lowercase();
+        let kind = q.kind.name();
         format!(
             "    extra quote {kind} {} [{}: {}]",
             contents(text, q).join(" | "),
@@ -105,13 +105,13 @@ fn contents(text: &str, quote: &isnad::Quote) -> Vec<String> {
 /// What is wrong with the fields of a quote that was found.
 fn fields(text: &str, wanted: &Quote, found: &isnad::Quote, all: &Extraction) -> Vec<String> {
     let head = contents(text, found).join(" | ").chars().take(40).collect::<String>();
-    let kind = format!("{:?}", found.kind).to_lowercase();
+    let kind = found.kind.name();
     let mut faults = Vec::new();
     let mut fault = |name: &str, wanted: &str, found: &str| {
         faults.push(format!("    {name} of \"{head}…\": wanted {wanted}, found {found}"));
     };
     if !wanted.kind.is_empty() && wanted.kind != kind {
-        fault("type", &wanted.kind, &kind);
+        fault("type", &wanted.kind, kind);
     }
     for (name, value) in &wanted.fields {
         let wanted: Vec<String> = pieces(value).iter().map(|piece| bare(piece)).collect();
@@ -139,7 +139,7 @@ fn field(text: &str, name: &str, quote: &isnad::Quote, all: &Extraction) -> Vec<
         "class" => quote.cue.map(|c| lower(format!("{:?}", c.class))).into_iter().collect(),
         "speaker" => slices(text, entity.map(|e| e.name)),
         "mention" => slices(text, quote.speaker.mention),
-        "kind" => entity.map(|e| lower(format!("{:?}", e.kind))).into_iter().collect(),
+        "kind" => entity.map(|e| e.kind.name().to_owned()).into_iter().collect(),
         "gender" => entity.map(|e| lower(format!("{:?}", e.gender))).into_iter().collect(),
         "number" => entity.map(|e| lower(format!("{:?}", e.number))).into_iter().collect(),
         "via" => slices(text, quote.relays.iter().map(|r| r.span)),

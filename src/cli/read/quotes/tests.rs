@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::cli::style::Style;
+use isnad::quotes::Rule;
 use isnad::text::Span;
 use isnad::{CueClass, EntityKind, Gender, Number, QuoteType, Speaker};
 
@@ -26,7 +27,7 @@ fn said(kind: QuoteType, content: &str, cue: Option<Cue>, speaker: Speaker) -> Q
         relays: Vec::new(),
         addressee: None,
         confidence: 0.9,
-        rule: "test",
+        rule: Rule::VerbColon,
         evidence: isnad::quotes::Evidence::default(),
         recovered: false,
         fingerprint: 0,

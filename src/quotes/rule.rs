@@ -1,7 +1,5 @@
 //! The rules that make quotes.
 
-use crate::quotes::clause::Opening;
-use crate::quotes::cue::Cue;
 use crate::text::named;
 
 named! {
@@ -19,24 +17,5 @@ named! {
         SourceAfter "source-after" "\"…، بحسب X\".";
         Headline "headline" "A headline's \"X: …\".";
         Continued "continued" "A quotation that continues without a cue.";
-    }
-}
-
-impl Rule {
-    /// The rule of a cue and what introduces its content.
-    pub fn of(cue: &Cue, opening: Opening) -> Self {
-        if cue.is_participle() {
-            return Self::Participle;
-        }
-        if cue.is_nominal() {
-            return Self::Nominal;
-        }
-        match opening {
-            Opening::Clause(_) => Self::VerbClause,
-            Opening::Colon(_) => Self::VerbColon,
-            Opening::Mark(_) => Self::VerbMark,
-            Opening::Noun(_) => Self::VerbNoun,
-            Opening::Question(_) => Self::VerbQuestion,
-        }
     }
 }
