@@ -11,9 +11,7 @@ pub fn addressee(walk: &mut Walk, word: Word) -> Option<Step> {
         return None;
     }
     let range = TokenRange::new(word.at, end_of_name(walk, word));
-    walk.clause.addressee = Some(range);
-    walk.adjunct = true;
-    Some(Step::On(range.end))
+    Some(walk.address(range))
 }
 
 fn is_addressee(word: Word) -> bool {

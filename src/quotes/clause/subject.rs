@@ -1,7 +1,7 @@
 //! Who a clause's subject is.
 
 use super::complement::own_preposition;
-use super::walk::{Step, Walk, is_after_pause};
+use super::walk::{Walk, is_after_pause};
 use crate::lexicon::{CueClass, Flags, Form, Gender, frame};
 use crate::quotes::cue::Cue;
 use crate::quotes::phrase;
@@ -9,45 +9,39 @@ use crate::quotes::words::{Scene, Word, sets, shape};
 use crate::text::letter::proclitic::LAM;
 use crate::tokens::{TokenKind, TokenRange};
 
-/// What the noun phrase at a word is.
-enum Noun {
-    /// A noun with a possessive pronoun, alone.
-    Subject,
-    /// A noun with a possessive pronoun that is the complement.
+/// What the noun at a word is, where the subject is looked for.
+pub enum Noun {
+    /// The subject.
+    Subject(TokenRange),
+    /// Whom the verb speaks to: its subject is before it.
+    Object(TokenRange),
+    /// The complement.
     Complement,
-    /// Any other: it may be the subject.
-    Phrase,
 }
 
-/// The subject that begins at the word.
-pub fn subject(walk: &mut Walk, word: Word) -> Option<Step> {
+/// What the noun phrase that begins at the word is; nothing if it is no noun phrase, or none of these.
+pub fn noun(walk: &Walk, word: Word) -> Option<Noun> {
     if !is_looked_for(walk) || is_dated(word) || !is_due(walk, word) {
         return None;
     }
-    match noun(walk, word) {
-        Noun::Subject => Some(walk.name_subject(TokenRange::new(word.at, word.at + 1))),
-        Noun::Complement => {
-            walk.preposition = Some(word.at);
-            walk.adjunct = true;
-            None
-        }
-        Noun::Phrase => {
-            let range = noun_phrase(walk, word)?;
-            let other = OTHER.iter().any(|shows_other| shows_other(walk, word, range));
-            (!other).then(|| take(walk, before_complement(walk, range)))
-        }
-    }
-}
-
-fn noun(walk: &Walk, word: Word) -> Noun {
     let possessed = walk.is_first(word) && is_possessed(word);
     match possessed {
         // "أظهرت نتائجها أن".
-        true if is_before_complementizer(word) => Noun::Subject,
+        true if is_before_complementizer(word) => Some(Noun::Subject(TokenRange::new(word.at, word.at + 1))),
         // "أكدت التزامها".
-        true if walk.cue.takes(frame::NOUN) => Noun::Complement,
-        _ => Noun::Phrase,
+        true if walk.cue.takes(frame::NOUN) => Some(Noun::Complement),
+        _ => person(walk, word),
     }
+}
+
+/// The noun phrase as the subject, or as whom the verb speaks to.
+fn person(walk: &Walk, word: Word) -> Option<Noun> {
+    let range = noun_phrase(walk, word)?;
+    if OTHER.iter().any(|shows_other| shows_other(walk, word, range)) {
+        return None;
+    }
+    let range = before_complement(walk, range);
+    Some(if has_pronoun_subject(walk) { Noun::Object(range) } else { Noun::Subject(range) })
 }
 
 /// Whether the cue can have a subject after it, and has none yet.
@@ -83,8 +77,12 @@ fn is_due(walk: &Walk, word: Word) -> bool {
     if !walk.adjunct && after_addressee.unwrap_or(true) {
         return true;
     }
-    let fresh = || is_after_pause(word) || word.prev().is(Flags::TIME) || after_addressee == Some(true);
-    word.is_unless(sets::SOURCE, Flags::DOCUMENT) && fresh()
+    word.is_unless(sets::SOURCE, Flags::DOCUMENT) && (after_addressee == Some(true) || is_fresh(word))
+}
+
+/// Whether a pause or a time is before the word.
+fn is_fresh(word: Word) -> bool {
+    is_after_pause(word) || word.prev().is(Flags::TIME)
 }
 
 /// Whether the word is a noun with a possessive pronoun.
@@ -153,16 +151,6 @@ fn before_complement(walk: &Walk, range: TokenRange) -> TokenRange {
     let own = |&at: &usize| own_preposition(walk.scene.word(at)) & frames != 0;
     let end = (range.start + 1..range.end).find(own).unwrap_or(range.end);
     walk.scene.trim(range.start..end)
-}
-
-/// The noun phrase is the subject, or whom the verb speaks to.
-fn take(walk: &mut Walk, range: TokenRange) -> Step {
-    if !has_pronoun_subject(walk) {
-        return walk.name_subject(range);
-    }
-    walk.clause.addressee = walk.clause.addressee.or(Some(range));
-    walk.adjunct = true;
-    Step::On(range.end)
 }
 
 /// "أنه يناشد الجميع": with its subject in the complementizer the verb has its object after it.

@@ -71,10 +71,29 @@ impl<'s, 't> Walk<'s, 't> {
         self.clause.subject.is_some_and(|subject| subject.end == word.at)
     }
 
+    /// Whether the subject and at least one word after it are before the word.
+    #[inline]
+    pub fn has_passed_subject(&self, word: Word) -> bool {
+        self.clause.subject.is_some_and(|subject| subject.end < word.at)
+    }
+
     /// The subject is found; the walk continues after it.
     pub fn name_subject(&mut self, subject: TokenRange) -> Step {
         self.clause.subject = Some(subject);
         Step::On(subject.end)
+    }
+
+    /// Whom the verb speaks to is found, unless they are known; the walk continues after them.
+    pub fn address(&mut self, addressee: TokenRange) -> Step {
+        self.clause.addressee = self.clause.addressee.or(Some(addressee));
+        self.adjunct = true;
+        Step::On(addressee.end)
+    }
+
+    /// The complement begins with the word.
+    pub const fn begin_complement(&mut self, word: Word) {
+        self.preposition = Some(word.at);
+        self.adjunct = true;
     }
 
     /// The content is found, and ends the walk.

@@ -5,7 +5,7 @@ use super::addressee::addressee;
 use super::complement;
 use super::complementizer::complementizer;
 use super::other_cue::other_cue;
-use super::subject::subject;
+use super::subject::{self, Noun};
 use super::walk::{Step, Walk, is_after_pause};
 use crate::lexicon::{Flags, PhraseClass, frame};
 use crate::quotes::words::{Word, shape};
@@ -17,28 +17,46 @@ pub fn word(walk: &mut Walk, word: Word) -> Step {
         walk.adjunct = true;
         return Step::past(word);
     }
-    particle(walk, word)
-        .or_else(|| if walk.relative { in_relative(walk, word) } else { in_clause(walk, word) })
-        .unwrap_or_else(|| {
-            complement::note(walk, word);
-            Step::past(word)
-        })
+    match particle(walk, word) {
+        Some(step) => step,
+        None if walk.relative => in_relative(walk, word),
+        None => in_clause(walk, word),
+    }
 }
 
 /// What leads out of a relative clause.
-fn in_relative(walk: &mut Walk, word: Word) -> Option<Step> {
-    fixed_phrase(walk, word).or_else(|| other_cue(walk, word)).or_else(|| other_clause(walk, word))
+fn in_relative(walk: &mut Walk, word: Word) -> Step {
+    fixed_phrase(walk, word)
+        .or_else(|| other_cue(walk, word))
+        .or_else(|| other_clause(walk, word))
+        .unwrap_or_else(|| note(walk, word))
 }
 
 /// The first of these that the word is.
-fn in_clause(walk: &mut Walk, word: Word) -> Option<Step> {
+fn in_clause(walk: &mut Walk, word: Word) -> Step {
     question(walk, word)
         .or_else(|| fixed_phrase(walk, word))
         .or_else(|| own_speech(walk, word))
         .or_else(|| other_cue(walk, word))
         .or_else(|| other_clause(walk, word))
-        .or_else(|| subject(walk, word))
-        .or_else(|| addressee(walk, word))
+        .unwrap_or_else(|| noun(walk, word))
+}
+
+/// A noun, if it is one: the subject, whom the verb speaks to, or the complement, which may still be the addressee.
+fn noun(walk: &mut Walk, word: Word) -> Step {
+    match subject::noun(walk, word) {
+        Some(Noun::Subject(range)) => return walk.name_subject(range),
+        Some(Noun::Object(range)) => return walk.address(range),
+        Some(Noun::Complement) => walk.begin_complement(word),
+        None => {}
+    }
+    addressee(walk, word).unwrap_or_else(|| note(walk, word))
+}
+
+/// A word that is none of these: what it means for the complement is noted.
+fn note(walk: &mut Walk, word: Word) -> Step {
+    complement::note(walk, word);
+    Step::past(word)
 }
 
 /// Whether the word is one of those between the subject and the content of which nothing is asked.
@@ -47,8 +65,7 @@ fn is_passed_over(walk: &Walk, word: Word) -> bool {
     if walk.is_first(word) || !walk.scene.says_nothing(word.at) || !word.whole().is_longer_than(1) {
         return false;
     }
-    let after_subject = || walk.clause.subject.is_some_and(|subject| subject.end < word.at);
-    walk.relative || after_subject() && !is_after_pause(word)
+    walk.relative || walk.has_passed_subject(word) && !is_after_pause(word)
 }
 
 /// A word of grammar: it introduces the content or a relative clause, or ends the clause.
@@ -72,8 +89,11 @@ fn question(walk: &mut Walk, word: Word) -> Option<Step> {
 }
 
 fn is_question(word: Word) -> bool {
-    let phrase = || word.scene.phrase(word.at).map(|(phrase, _)| phrase.class);
-    word.is(Flags::WHETHER) || phrase() == Some(PhraseClass::Whether)
+    word.is(Flags::WHETHER) || is_question_phrase(word)
+}
+
+fn is_question_phrase(word: Word) -> bool {
+    word.scene.phrase(word.at).is_some_and(|(phrase, _)| phrase.class == PhraseClass::Whether)
 }
 
 /// A phrase of the lexicon that is passed over, or that ends the clause.

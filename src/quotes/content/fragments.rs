@@ -80,10 +80,17 @@ fn is_adjective(fragment: &Fragment) -> bool {
 
 /// Without a word in Arabic, or spelt: `"سي آي إيه"` is as foreign as "CIA".
 fn is_foreign(fragment: &Fragment) -> bool {
+    !has_arabic(fragment) || is_spelt(fragment)
+}
+
+fn has_arabic(fragment: &Fragment) -> bool {
     let scene = fragment.first.scene;
-    let arabic = |at: usize| matches!(scene.kind(at), TokenKind::Word | TokenKind::Mixed);
-    let spelt = || fragment.inside.iter().any(|at| scene.is(at, Flags::LETTER));
-    !fragment.inside.iter().any(arabic) || spelt()
+    fragment.inside.iter().any(|at| matches!(scene.kind(at), TokenKind::Word | TokenKind::Mixed))
+}
+
+/// Whether it has the name of a letter.
+fn is_spelt(fragment: &Fragment) -> bool {
+    fragment.inside.iter().any(|at| fragment.first.scene.is(at, Flags::LETTER))
 }
 
 /// The parts of the content that are in quotation marks, as spans of the text.

@@ -35,7 +35,12 @@ pub fn quotes(scene: &Scene, paragraph: &Paragraph, index: usize, cuts: &Cuts) -
         let inner: Vec<Sentence> = drafts.iter().flat_map(|draft| nested(scene, draft)).collect();
         let first_verb = LazyCell::new(|| mention::subject_of_first_verb(&sentence));
         for draft in drafts {
-            let actor = actor(&sentence, &draft, || *first_verb).or_else(|| earlier.actor(&draft));
+            let own = actor(&sentence, &draft, || *first_verb);
+            let actor = own.or_else(|| earlier.actor(&draft));
+            if own.is_none() {
+                // The sentence before gives its subject to one quote at most: the first that has no other.
+                earlier.silent = None;
+            }
             earlier.spoken = true;
             found.push(Draft { actor, ..draft });
         }
@@ -63,11 +68,11 @@ fn actor(
 }
 
 impl Earlier<'_, '_> {
-    /// The subject of the sentence before; only the first quote that has no other asks for it.
-    fn actor(&mut self, draft: &Draft) -> Option<Sayer> {
+    /// The subject of the sentence before.
+    fn actor(&self, draft: &Draft) -> Option<Sayer> {
         const PERSON: Flags = Flags::TITLE.with(Flags::PERSONAL_NAME);
-        let sentence = self.silent.take()?;
-        let subject = mention::subject_of_first_verb(&sentence)?;
+        let sentence = self.silent.as_ref()?;
+        let subject = mention::subject_of_first_verb(sentence)?;
         // Verbs of continuing keep the last speaker, unless another person has acted since.
         let continues = self.spoken && draft.cue.as_ref().is_some_and(|cue| cue.takes(frame::PRODROP));
         let acted = !continues || sentence.scene.is(subject.start, PERSON);

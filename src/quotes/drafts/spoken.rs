@@ -131,6 +131,10 @@ fn is_somebody(scene: &Scene, phrase: TokenRange) -> bool {
     if head.is(Flags::QUANTIFIER) && next.is(sets::SOURCE) {
         return true;
     }
-    let named = || shape::is_name_word(scene, head.at) && shape::is_name_word(scene, next.at);
-    shape::is_possessed(scene, head.at) || named()
+    shape::is_possessed(scene, head.at) || begins_full_name(head)
+}
+
+/// Whether the word and the next may be names.
+fn begins_full_name(word: Word) -> bool {
+    word.fits(shape::is_name_word) && word.next().fits(shape::is_name_word)
 }

@@ -139,9 +139,10 @@ impl<'s, 't> Reader<'s, 't> {
 
     /// Records the last word of a person's name; nothing if it cannot be a name.
     fn add_name(&mut self, mention: &Mention, names: Words) -> bool {
-        let fathers = || mention.name.iter().any(|at| self.scene.is(at, Flags::FATHERHOOD));
-        let long = names.len() > NAME_WORDS && (names.len() > 2 * NAME_WORDS || !fathers());
-        let Some(&last) = self.people.words(names).last().filter(|_| !long) else { return false };
+        if is_too_long(self.scene, mention.name, names.len()) {
+            return false;
+        }
+        let Some(&last) = self.people.words(names).last() else { return false };
         self.people.fullest.push((last, self.scene.words(mention.name), mention.name));
         true
     }
@@ -183,6 +184,15 @@ impl<'s, 't> Reader<'s, 't> {
         let surname = |at: &usize| self.alone.binary_search(&name::bare(self.scene, *at)).is_ok();
         let end = (name.start + 1..name.end).find(surname).map_or(name.end, |at| at + 1);
         TokenRange::new(name.start, end)
+    }
+}
+
+/// Whether nobody's name has so many words; with the names of fathers it may have twice as many as without.
+fn is_too_long(scene: &Scene, name: TokenRange, words: usize) -> bool {
+    match words {
+        0..=NAME_WORDS => false,
+        _ if words > 2 * NAME_WORDS => true,
+        _ => !name.iter().any(|at| scene.is(at, Flags::FATHERHOOD)),
     }
 }
 

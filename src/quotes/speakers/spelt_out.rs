@@ -10,6 +10,7 @@ use crate::quotes::people::Phrase;
 use crate::quotes::resolution::{Identity, Mismatch};
 use crate::quotes::result::EntityKind;
 use crate::text::Key;
+use crate::tokens::TokenRange;
 
 /// A phrase of the text, and the strategy that found it.
 type Spelt<'s> = (&'s Phrase, Identity);
@@ -107,10 +108,17 @@ fn holder<'s>(speakers: &Speakers<'s, '_>, mention: &Mention) -> Option<Spelt<'s
     const WORDS: usize = 4;
     let (people, name) = (speakers.people, mention.name);
     let names = name::keys(speakers.scene, name);
-    let surname = || names.last().is_some_and(|last| people.is_surname(*last));
-    if names.len() > WORDS || speakers.scene.is(name.start, Flags::PERSONAL_NAME) || surname() {
+    if names.len() > WORDS || is_persons(speakers, name, &names) {
         return None;
     }
     let found = people.holding(speakers.scene, mention.tokens.start, &names)?;
     Some((found, Identity::Holder))
+}
+
+/// Whether the name begins with a given name, or ends in a surname of the text.
+fn is_persons(speakers: &Speakers, name: TokenRange, names: &[Key]) -> bool {
+    if speakers.scene.is(name.start, Flags::PERSONAL_NAME) {
+        return true;
+    }
+    names.last().is_some_and(|last| speakers.people.is_surname(*last))
 }
