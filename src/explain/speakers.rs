@@ -6,10 +6,13 @@ use crate::analysis::Options;
 use crate::analyze::Article;
 use crate::lexicon::{Gender, Number};
 use crate::quotes::drafts::Draft;
-use crate::quotes::name::Mention;
+use crate::quotes::name::{self, Mention};
+use crate::quotes::phrase;
 use crate::quotes::speakers::{Source, Voice, Witness};
 use crate::quotes::words::{Scene, Seen, senses};
-use crate::quotes::{Doubt, EntityKind, Extraction, Identity, Mismatch, SpeakerRule, attribute, read_drafts};
+use crate::quotes::{
+    Barrier, Doubt, EntityKind, Extraction, Identity, Mismatch, NameEnd, SpeakerRule, attribute, read_drafts,
+};
 use crate::segment::Cuts;
 use crate::text::{Cancel, Span};
 use crate::tokens::{TokenRange, Tokens};
@@ -49,6 +52,10 @@ pub struct Parts {
     pub agreement: (Gender, Number),
     /// Whether it means somebody whom the text has named.
     pub definite: bool,
+    /// Why its name ends where it does; nothing if the mention ends there, too.
+    pub name_end: Option<NameEnd>,
+    /// Why it ends where it does; nothing if the clause around it ends there.
+    pub barrier: Option<Barrier>,
 }
 
 /// A source, as it was known at that step.
@@ -169,6 +176,8 @@ impl Witness for Log<'_, '_> {
             kind: mention.kind,
             agreement: (mention.gender, mention.number),
             definite: mention.definite,
+            name_end: name::why_ends(self.scene, mention),
+            barrier: phrase::why_ends(self.scene, mention.tokens),
         };
         self.push(self.scene.span(mention.tokens).map(|span| Step::Read(parts(span))));
     }

@@ -17,7 +17,7 @@ mod headline;
 mod mention;
 pub(crate) mod name;
 mod people;
-mod phrase;
+pub(crate) mod phrase;
 mod resolution;
 mod result;
 mod rule;
@@ -26,6 +26,8 @@ pub(crate) mod speakers;
 pub(crate) mod words;
 
 pub use cue::refusal::Refusal;
+pub use name::NameEnd;
+pub use phrase::Barrier;
 pub use resolution::{Doubt, Found, Identity, Mismatch, Resolution, SpeakerRule};
 pub use result::{Cue, Entity, EntityKind, Extraction, Quote, QuoteOptions, QuoteType, Relay, Speaker};
 pub use rule::Rule;

@@ -371,6 +371,23 @@ fn explain_shows_who_was_compared_and_who_was_taken() {
 }
 
 #[test]
+fn explain_says_why_a_mention_and_its_name_end() {
+    let text = "قال وزير النقل نبيل فواز غاضب إن السفن كثيرة. وأعلنت منى القلعاوي غاضبة أن السد آمن.\n";
+    let outcome = run_with(&["explain", "--stage", "speakers"], text);
+    let page = &outcome.check_clean().stdout;
+    // A word too many: nothing ended the name before it, and the phrase only at the particle.
+    let long = "mention وزير النقل نبيل فواز غاضب (person masculine singular, definite, name نبيل فواز غاضب)";
+    assert!(page.contains(&format!("{long}, ends at barrier \"particle\"")), "{page}");
+    let cut = "name منى القلعاوي, which ends at \"indefinite\"), ends at barrier \"particle\"";
+    assert!(page.contains(cut), "{page}");
+    assert!(page.contains("barrier particle     A particle, a verb's particle, or an adverb."), "{page}");
+    assert!(
+        page.contains("name end indefinite  An indefinite word after a surname with the article."),
+        "{page}"
+    );
+}
+
+#[test]
 fn explain_shows_the_stages_and_sentences_asked_for() {
     let args = ["explain", "--stage", "marks,cues", "--match", "درهما"];
     let outcome = run_with(&args, ARTICLE);

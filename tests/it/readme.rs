@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use isnad::lexicon::{Flags, PageClass, PhraseClass, Place, frame};
-use isnad::quotes::{Doubt, Identity, Mismatch, Refusal, Resolution, Rule};
+use isnad::quotes::{Doubt, Identity, Mismatch, NameEnd, Refusal, Resolution, Rule};
 use serde_json::Value;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -74,6 +74,7 @@ fn each_way_to_a_speaker_is_explained() {
     let names = Resolution::all().map(Resolution::name);
     let names = names.chain(Identity::ALL.iter().map(|identity| identity.name()));
     let names = names.chain(Mismatch::ALL.iter().map(|reason| reason.name()));
+    let names = names.chain(NameEnd::ALL.iter().map(|end| end.name()));
     for name in names.chain(Doubt::ALL.iter().map(|doubt| doubt.name())) {
         let row = page.lines().find_map(|line| line.strip_prefix(&format!("| `{name}` | ")));
         assert!(row.is_some_and(|row| !row.starts_with('|')), "docs/speakers.md does not explain {name}");

@@ -29,7 +29,10 @@ fn one_step(page: &mut Page, step: &Step, names: &mut Names) {
             names.add(doubt.name(), doubt.meaning());
             page.line(3, &format!("{}: not the speaker, {}", page.words(*phrase), doubt.name()));
         }
-        Step::Read(parts) => page.line(3, &read(page, parts)),
+        Step::Read(parts) => {
+            names.ends(parts);
+            page.line(3, &read(page, parts));
+        }
         Step::Compared(Compared { source, taken: Some(identity), .. }) => {
             names.identity(Some(*identity));
             page.line(4, &format!("{}: taken, {}", known(page, source), identity.name()));
@@ -43,12 +46,14 @@ fn one_step(page: &mut Page, step: &Step, names: &mut Names) {
     }
 }
 
-/// The mention with its parts.
+/// The mention with its parts, and why it and its name end.
 fn read(page: &Page, parts: &Parts) -> String {
     let definite = if parts.definite { "definite" } else { "indefinite" };
     let what = described(parts.kind, parts.agreement);
-    let name = parts.name.map(|name: Span| format!(", name {}", page.words(name)));
-    format!("mention {} ({what}, {definite}{})", page.words(parts.span), name.unwrap_or_default())
+    let name = parts.name.map(|name: Span| format!(", name {}", page.words(name))).unwrap_or_default();
+    let name_end = parts.name_end.map(|end| format!(", which ends at \"{end}\"")).unwrap_or_default();
+    let barrier = parts.barrier.map(|it| format!(", ends at barrier \"{it}\"")).unwrap_or_default();
+    format!("mention {} ({what}, {definite}{name}{name_end}){barrier}", page.words(parts.span))
 }
 
 fn known(page: &Page, source: &Known) -> String {
@@ -68,12 +73,22 @@ fn outcome(page: &Page, found: &Explanation, quote: &Quote, decision: &Decision)
 }
 
 /// The names that the page uses, each with its meaning.
-struct Names(Vec<(&'static str, &'static str)>);
+struct Names(Vec<(String, &'static str)>);
 
 impl Names {
-    fn add(&mut self, name: &'static str, meaning: &'static str) {
-        if !self.0.contains(&(name, meaning)) {
-            self.0.push((name, meaning));
+    fn add(&mut self, name: &str, meaning: &'static str) {
+        if !self.0.iter().any(|known| *known == (name.to_owned(), meaning)) {
+            self.0.push((name.to_owned(), meaning));
+        }
+    }
+
+    /// Why a mention and its name end; other names are spelt like these.
+    fn ends(&mut self, parts: &Parts) {
+        if let Some(end) = parts.name_end {
+            self.add(&format!("name end {end}"), end.meaning());
+        }
+        if let Some(barrier) = parts.barrier {
+            self.add(&format!("barrier {barrier}"), barrier.meaning());
         }
     }
 
@@ -89,8 +104,9 @@ impl Names {
         }
         page.blank();
         page.line(1, &page.style.bold("Names"));
+        let width = self.0.iter().map(|(name, _)| name.len()).max().unwrap_or(0).max(20);
         for (name, meaning) in self.0 {
-            page.line(2, &format!("{name:<20} {meaning}"));
+            page.line(2, &format!("{name:<width$} {meaning}"));
         }
     }
 }

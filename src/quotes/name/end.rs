@@ -5,35 +5,37 @@ use crate::quotes::words::sets::SOURCE;
 use crate::quotes::words::shape::{is_abstract, is_feminine, is_name_word, is_nisba, is_particle_name};
 use crate::quotes::words::{Scene, Word};
 use crate::text::letter::spelling::RELIGION;
+use crate::text::named;
 use crate::tokens::{TokenKind, TokenRange};
 
-/// Why a name ends before a word. The bar in an example is where it ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum End {
-    /// After a surname with the article nothing indefinite belongs to a name.
-    Indefinite,
-    /// "سامر الراوي | الحكومة": after a surname with the article the verb's object.
-    Object,
-    /// A word with the article that ends in taa marbuta.
-    Feminine,
-    /// A preposition.
-    Preposition,
-    /// A comma or bracket.
-    Sign,
-    /// A title after the name.
-    Title,
+named! {
+    /// Why a name ends before a word. The bar in an example is where it ends.
+    pub enum NameEnd {
+        Indefinite "indefinite" "An indefinite word after a surname with the article.";
+        /// "سامر الراوي | الحكومة".
+        Object "object" "The verb's object after a surname with the article.";
+        Feminine "feminine" "A word with the article that ends in taa marbuta.";
+        Preposition "preposition" "A preposition.";
+        Sign "sign" "A comma or bracket.";
+        Title "title" "A title after the name.";
+    }
 }
 
 /// A fact of a word after the start of a name.
 type Fact = fn(&Next<'_, '_>) -> bool;
 
-/// What ends a name that has two words or more.
-const LATER: [(End, Fact); 3] =
-    [(End::Indefinite, is_indefinite), (End::Object, is_object), (End::Feminine, is_definite_feminine)];
+/// What ends any name by grammar.
+const GRAMMAR: [(NameEnd, Fact); 2] = [(NameEnd::Preposition, is_preposition), (NameEnd::Sign, is_sign)];
 
-/// What ends any name.
-const ANY: [(End, Fact); 3] =
-    [(End::Preposition, is_preposition), (End::Sign, is_sign), (End::Title, is_title)];
+/// What ends a name that has two words or more.
+const LATER: [(NameEnd, Fact); 3] = [
+    (NameEnd::Indefinite, is_indefinite),
+    (NameEnd::Object, is_object),
+    (NameEnd::Feminine, is_definite_feminine),
+];
+
+/// What ends any name that nothing else ends.
+const ANY: [(NameEnd, Fact); 1] = [(NameEnd::Title, is_title)];
 
 /// A word that may belong to the name before it.
 struct Next<'s, 't> {
@@ -44,18 +46,23 @@ struct Next<'s, 't> {
 
 /// Where a name ends: at a comma or at a title after it.
 pub fn name_end(scene: &Scene, tokens: TokenRange) -> usize {
-    let ends = |&at: &usize| why_ends(&Next { word: scene.word(at), tokens }).is_some();
-    (tokens.start + 1..tokens.end).find(ends).unwrap_or(tokens.end)
+    first_end(scene, tokens).map_or(tokens.end, |(at, _)| at)
+}
+
+/// The word before which the name that these tokens begin with ends, and why; nothing if all of them are the name.
+pub fn first_end(scene: &Scene, tokens: TokenRange) -> Option<(usize, NameEnd)> {
+    let words = tokens.start + 1..tokens.end;
+    words.into_iter().find_map(|at| Some((at, end(&Next { word: scene.word(at), tokens })?)))
 }
 
 /// Why the name ends before the word; nothing if it does not.
-fn why_ends(next: &Next) -> Option<End> {
+fn end(next: &Next) -> Option<NameEnd> {
     if next.word.prev().is(Flags::FATHERHOOD) || is_second_name(next) {
         return None;
     }
-    let holds = |(_, fact): &&(End, Fact)| fact(next);
-    let later = if next.place() > 1 { LATER.iter().find(holds) } else { None };
-    later.or_else(|| ANY.iter().find(holds)).map(|&(end, _)| end)
+    let later: &[(NameEnd, Fact)] = if next.place() > 1 { &LATER } else { &[] };
+    let mut ends = GRAMMAR.iter().chain(later).chain(&ANY);
+    ends.find(|(_, holds)| holds(next)).map(|&(end, _)| end)
 }
 
 impl<'s, 't> Next<'s, 't> {

@@ -16,7 +16,8 @@ use crate::quotes::words::{Scene, Word};
 use crate::tokens::{TokenKind, TokenRange};
 
 use body::body;
-use end::name_end;
+pub use end::NameEnd;
+use end::{first_end, name_end};
 pub use keys::{Keys, bare, consonant, is_number, keys, root, skeleton, words};
 use kind::{gender, is_body, kind, number};
 pub use start::is_title_letter;
@@ -220,6 +221,13 @@ fn with_name(scene: &Scene, mut mention: Mention, start: usize) -> Mention {
     }
     let name = TokenRange::new(rest.start, end);
     Mention { name, named: true, kind: EntityKind::Person, ..mention }
+}
+
+/// Why the proper name of a mention ends where it does; nothing if the mention ends there, too.
+pub fn why_ends(scene: &Scene, mention: &Mention) -> Option<NameEnd> {
+    let rest = scene.trim(mention.name.start..mention.tokens.end);
+    let (at, why) = first_end(scene, rest).filter(|_| mention.named)?;
+    (at == mention.name.end).then_some(why)
 }
 
 /// "عمر بلا فريج، النائب البرلماني": the name, then titles.

@@ -1,120 +1,96 @@
 //! Why a noun phrase ends.
 
 use super::builder::Next;
+use crate::text::named;
 
-/// Why a noun phrase does not take in the next token. The bar in an example is where it ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Barrier {
-    /// A comma.
-    Comma,
-    /// Another sign that does not belong to a name.
-    Sign,
+named! {
+    /// Why a noun phrase does not take in the next token. The bar in an example is where it ends.
+    pub enum Barrier {
+        Comma "comma" "A comma.";
+        Sign "sign" "Another sign that does not belong to a name.";
 
-    // By grammar.
-    /// A particle, a verb's particle, an adverb.
-    Particle,
-    /// "كابلان | ذلك": points at something else.
-    Demonstrative,
-    /// "كل" and the like with the article before a preposition.
-    Quantifier,
-    /// A fixed phrase that interrupts the sentence.
-    Aside,
-    /// "أمير القصيم | مهرجانَ": a sign of the accusative.
-    Accusative,
-    /// "عودته", "قرارها": a pronoun in which no name ends.
-    Possessed,
-    /// A word that announces a name, without a name after it.
-    NamesNobody,
+        // By grammar.
+        Particle "particle" "A particle, a verb's particle, or an adverb.";
+        /// "كابلان | ذلك".
+        Demonstrative "demonstrative" "A demonstrative that points at something else.";
+        /// "كل" and the like.
+        Quantifier "quantifier" "A quantifier with the article, before a preposition.";
+        Aside "aside" "A fixed phrase that interrupts the sentence.";
+        /// "أمير القصيم | مهرجانَ".
+        Accusative "accusative" "A sign of the accusative.";
+        /// "عودته", "قرارها".
+        Possessed "possessed" "A word with a pronoun in which no name ends.";
+        NamesNobody "names-nobody" "A word that announces a name, and no name follows.";
 
-    // The complement of the verb.
-    /// A time.
-    Time,
-    /// A preposition or adverb of place and time.
-    Adjunct,
-    /// A verb.
-    Verb,
-    /// "ابن عذاري | رأى": spelt like "رأي", opinion, where final yaa has no dots.
-    UndottedVerb,
-    /// "سامر الراوي | كلمة", "| تغريدة": a text or occasion after a name.
-    Text,
-    /// "الاحتلال الإسرائيلي | الفلسطينيين": the object, as its case shows.
-    Oblique,
-    /// "بيان صحفي | عزمه": what a text says.
-    PossessedAfterText,
-    /// "باراك أوباما | بتنكيس الأعلام", "بتوقيع": ب and a verbal noun.
-    WithAct,
-    /// Whom the verb addresses: ل and a noun.
-    Addressee,
-    /// "الدكتور المزروع | بالأمر الملكي".
-    JoinedArticle,
-    /// ب or ك on a noun that nothing in the phrase governs.
-    JoinedPreposition,
-    /// ب or ل on a verbal noun of another shape, or on a word that occurs without it.
-    JoinedAct,
-    /// "شركة ميتا | ليشغل المنصب": what for.
-    Purpose,
-    /// An unknown word with ل: "the witness | to X".
-    UnknownAddressee,
+        // The complement of the verb.
+        Time "time" "A time.";
+        Adjunct "adjunct" "A preposition or adverb of place and time.";
+        Verb "verb" "A verb.";
+        /// "ابن عذاري | رأى": spelt like "رأي", opinion.
+        UndottedVerb "undotted-verb" "A verb that is spelt like a noun where final yaa has no dots.";
+        /// "سامر الراوي | كلمة", "| تغريدة".
+        Text "text" "A text or occasion after a name.";
+        /// "الاحتلال الإسرائيلي | الفلسطينيين".
+        Oblique "oblique" "The object, as its case shows.";
+        /// "بيان صحفي | عزمه".
+        PossessedAfterText "possessed-after-text" "A word with a pronoun after a text: what the text says.";
+        /// "باراك أوباما | بتنكيس الأعلام", "بتوقيع".
+        WithAct "with-act" "ب and a verbal noun.";
+        Addressee "addressee" "ل and a noun: whom the verb addresses.";
+        /// "الدكتور المزروع | بالأمر الملكي".
+        JoinedArticle "joined-article" "ب and a noun with the article, after a surname.";
+        JoinedPreposition "joined-preposition" "ب or ك on a noun that nothing in the phrase governs.";
+        JoinedAct "joined-act" "ب or ل on a verbal noun of another shape, or on a word that occurs without it.";
+        /// "شركة ميتا | ليشغل المنصب".
+        Purpose "purpose" "ل and a verb: what for.";
+        /// "the witness | to X".
+        UnknownAddressee "unknown-addressee" "ل and an unknown word.";
 
-    // A preposition outside the phrase.
-    /// ب on an act that nothing in the phrase governs ("تقدم رئيس الشركة | بالشكر" would be one).
-    PrepositionWithAct,
-    /// A medium with ل: the medium is addressed.
-    ToMedium,
-    /// "أشار التقرير | إلى وقائع": what a text refers to.
-    AfterText,
-    /// A second free preposition.
-    SecondPreposition,
-    /// "الفريق القبيل | عن تهنئة": عن and على belong to the verb, unless the noun before takes them.
-    OfVerb,
-    /// When, where and on which occasion it was said.
-    Circumstance,
-    /// A preposition after a name, or after a noun that governs none.
-    Ungoverned,
+        // A preposition outside the phrase.
+        /// "تقدم رئيس الشركة | بالشكر" would be one.
+        PrepositionWithAct "preposition-with-act" "ب on an act that nothing in the phrase governs.";
+        ToMedium "to-medium" "A medium with ل: it is addressed.";
+        /// "أشار التقرير | إلى وقائع".
+        AfterText "after-text" "A preposition right after a text: what it refers to.";
+        SecondPreposition "second-preposition" "A second free preposition.";
+        /// "الفريق القبيل | عن تهنئة".
+        OfVerb "of-verb" "عن or على, which belong to the verb unless the noun before takes them.";
+        Circumstance "circumstance" "When, where or on which occasion it was said.";
+        Ungoverned "ungoverned" "A preposition after a name, or after a noun that governs none.";
 
-    // After what may be a complete name.
-    /// "سامر الراوي | الحكومة": a common noun after a name.
-    CommonNoun,
-    /// "جريدة «النهار» | التعليق": a common noun after marks.
-    AfterMarks,
-    /// An indefinite title after the one name of a subject.
-    IndefiniteTitle,
-    /// A further noun with the article after a name of two words.
-    ThirdName,
-    /// "مدير الأمن | رسالة إلى": an indefinite text after a complete title is what was given.
-    GivenText,
-    /// "الرئيس المصري | احترام بلاده": an act after a complete title.
-    GivenAct,
+        // After what may be a complete name.
+        /// "سامر الراوي | الحكومة".
+        CommonNoun "common-noun" "A common noun after a name.";
+        /// "جريدة «النهار» | التعليق".
+        AfterMarks "after-marks" "A common noun after marks.";
+        IndefiniteTitle "indefinite-title" "An indefinite title after the one name of a subject.";
+        ThirdName "third-name" "A further noun with the article after a name of two words.";
+        /// "مدير الأمن | رسالة إلى".
+        GivenText "given-text" "An indefinite text after a complete title: what was given.";
+        /// "الرئيس المصري | احترام بلاده".
+        GivenAct "given-act" "An act after a complete title.";
 
-    // The object, after the one name of a subject.
-    /// An indefinite noun after a state.
-    AfterState,
-    /// A sound plural in the oblique case.
-    ObliqueObject,
-    /// A sound plural with the article after another definite word.
-    PluralObject,
-    /// A definite noun after "for the …".
-    AfterServed,
-    /// A definite noun after a body and its complement.
-    AfterConstruct,
-    /// A definite noun after a definite head that is not a title.
-    AfterDefinite,
-    /// A definite noun after a title and its adjective.
-    AfterAdjective,
+        // The object, after the one name of a subject.
+        AfterState "after-state" "An indefinite noun after a state.";
+        ObliqueObject "oblique-object" "A sound plural in the oblique case.";
+        PluralObject "plural-object" "A sound plural with the article after another definite word.";
+        AfterServed "after-served" "A definite noun after \"for the …\".";
+        AfterConstruct "after-construct" "A definite noun after a body and its complement.";
+        AfterDefinite "after-definite" "A definite noun after a definite head that is not a title.";
+        AfterAdjective "after-adjective" "A definite noun after a title and its adjective.";
 
-    // Something else after the name of a body or text.
-    /// "the committee | criticism": an indefinite noun after a definite word.
-    IndefiniteAfterBody,
-    /// "الشرطة في أستراليا | إحباط الهجوم": an act after a place.
-    ActAfterPlace,
-    /// "محكمة كولونيا | الحكم": a definite noun after a place.
-    NounAfterPlace,
-    /// A verbal noun with the article.
-    DefiniteAct,
-    /// "المحكمة | الموافقات": a plural of things after another definite word.
-    PluralOfThings,
-    /// An Arabic given name after Latin letters.
-    OtherScript,
+        // Something else after the name of a body or text.
+        /// "the committee | criticism".
+        IndefiniteAfterBody "indefinite-after-body" "An indefinite noun after a definite word of a body's name.";
+        /// "الشرطة في أستراليا | إحباط الهجوم".
+        ActAfterPlace "act-after-place" "An act after a place.";
+        /// "محكمة كولونيا | الحكم".
+        NounAfterPlace "noun-after-place" "A definite noun after a place.";
+        DefiniteAct "definite-act" "A verbal noun with the article.";
+        /// "المحكمة | الموافقات".
+        PluralOfThings "plural-of-things" "A plural of things after another definite word.";
+        OtherScript "other-script" "An Arabic given name after Latin letters.";
+    }
 }
 
 /// Something that may be true of the next word.

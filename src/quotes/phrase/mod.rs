@@ -29,7 +29,7 @@ use crate::tokens::{TokenKind, TokenRange};
 pub use speaks::{can_speak, is_thing};
 pub use start::can_start;
 
-use barrier::Barrier;
+pub use barrier::Barrier;
 use builder::{Next, PhraseBuilder};
 use step::{Step, step};
 
@@ -57,6 +57,26 @@ fn grow(scene: &Scene, start: usize, limit: usize, single: bool) -> (PhraseBuild
         }
     }
     (phrase, None)
+}
+
+/// Why a noun phrase that was read ends where it does; nothing if no barrier ends it: the clause around it ends there,
+/// or what belongs to somebody else was taken from it. A barrier of any phrase comes before one of a subject.
+pub fn why_ends(scene: &Scene, phrase: TokenRange) -> Option<Barrier> {
+    [false, true].into_iter().find_map(|single| barrier_after(scene, phrase, single))
+}
+
+/// The barrier after the phrase, grown anew from its start and from each comma in it.
+fn barrier_after(scene: &Scene, phrase: TokenRange, single: bool) -> Option<Barrier> {
+    let mut start = phrase.start;
+    while start < phrase.end {
+        let (grown, barrier) = grow(scene, start, scene.tokens.len(), single);
+        if completed(scene, TokenRange::new(start, grown.end)).is_some_and(|it| it.end == phrase.end) {
+            return barrier;
+        }
+        // What follows a comma is an apposition.
+        start = if barrier == Some(Barrier::Comma) { grown.end + 1 } else { phrase.end };
+    }
+    None
 }
 
 /// The noun phrase of a source noun that may carry a proclitic ("ووزير", "لوزير").

@@ -5,15 +5,21 @@ use crate::quotes::words::{Seen, senses};
 use crate::segment::{Marks, Paragraph};
 use crate::tokens::tokenize;
 
-/// What the phrase at the head of the text takes in, and why it ends.
-fn phrase(text: &str, single: bool) -> (&str, Option<Barrier>) {
+/// Looks at the text.
+fn look<T>(text: &str, look: impl FnOnce(&Scene) -> T) -> T {
     let tokens = tokenize(text);
     let whole = [Paragraph { start: 0, end: tokens.len(), block: 0, kind: BlockKind::Body }];
     let (seen, senses, marks) = (Seen::of(&tokens), senses(text, &tokens), Marks::pair(&tokens, &whole));
-    let scene = Scene { text, tokens: &tokens, signs: &tokens, senses: &senses, marks: &marks, seen: &seen };
-    let (phrase, barrier) = grow(&scene, 0, tokens.len(), single);
-    let span = scene.span(phrase.start..phrase.end);
-    (span.map_or("", |span| span.slice(text)), barrier)
+    look(&Scene { text, tokens: &tokens, signs: &tokens, senses: &senses, marks: &marks, seen: &seen })
+}
+
+/// What the phrase at the head of the text takes in, and why it ends.
+fn phrase(text: &str, single: bool) -> (&str, Option<Barrier>) {
+    look(text, |scene| {
+        let (phrase, barrier) = grow(scene, 0, scene.tokens.len(), single);
+        let span = scene.span(phrase.start..phrase.end);
+        (span.map_or("", |span| span.slice(text)), barrier)
+    })
 }
 
 /// Checks that each phrase ends at its bar, and why.
@@ -53,6 +59,15 @@ fn a_phrase_ends_for_the_reason_that_its_barrier_names() {
         ("سامر القلعاوي |: السد متين", Barrier::Sign),
     ];
     check(&cases, false);
+}
+
+#[test]
+fn the_end_of_a_phrase_that_was_read_has_the_same_barrier() {
+    let why = |text: &str, words: usize| look(text, |scene| why_ends(scene, TokenRange::new(0, words)));
+    assert_eq!(why("سامر القلعاوي أن السد متين", 2), Some(Barrier::Particle));
+    assert_eq!(why("سامر القلعاوي، مدير المرفأ، أن السد متين", 5), Some(Barrier::Comma), "an apposition");
+    assert_eq!(why("الشركة المصنع", 1), Some(Barrier::AfterDefinite), "only before an object");
+    assert_eq!(why("سامر القلعاوي أن السد متين", 1), None, "something else ended it");
 }
 
 #[test]
