@@ -17,46 +17,45 @@ pub fn word(walk: &mut Walk, word: Word) -> Step {
         walk.adjunct = true;
         return Step::past(word);
     }
-    match particle(walk, word) {
-        Some(step) => step,
-        None if walk.relative => in_relative(walk, word),
-        None => in_clause(walk, word),
-    }
+    particle(walk, word)
+        .or_else(|| if walk.relative { in_relative(walk, word) } else { in_clause(walk, word) })
+        .unwrap_or_else(|| other(walk, word))
 }
 
 /// What leads out of a relative clause.
-fn in_relative(walk: &mut Walk, word: Word) -> Step {
-    fixed_phrase(walk, word)
-        .or_else(|| other_cue(walk, word))
-        .or_else(|| other_clause(walk, word))
-        .unwrap_or_else(|| note(walk, word))
+fn in_relative(walk: &mut Walk, word: Word) -> Option<Step> {
+    fixed_phrase(walk, word).or_else(|| other_cue(walk, word)).or_else(|| other_clause(walk, word))
 }
 
 /// The first of these that the word is.
-fn in_clause(walk: &mut Walk, word: Word) -> Step {
+fn in_clause(walk: &mut Walk, word: Word) -> Option<Step> {
     question(walk, word)
         .or_else(|| fixed_phrase(walk, word))
         .or_else(|| own_speech(walk, word))
         .or_else(|| other_cue(walk, word))
         .or_else(|| other_clause(walk, word))
-        .unwrap_or_else(|| noun(walk, word))
 }
 
-/// A noun, if it is one: the subject, whom the verb speaks to, or the complement, which may still be the addressee.
-fn noun(walk: &mut Walk, word: Word) -> Step {
+/// Any other word: in the cue's own clause it may be a noun that leads on. What else it means for the complement is noted.
+fn other(walk: &mut Walk, word: Word) -> Step {
+    if !walk.relative
+        && let Some(step) = noun(walk, word)
+    {
+        return step;
+    }
+    complement::note(walk, word);
+    Step::past(word)
+}
+
+/// The subject, or whom the verb speaks to. The first word of a complement is noted, and may still be an addressee.
+fn noun(walk: &mut Walk, word: Word) -> Option<Step> {
     match subject::noun(walk, word) {
-        Some(Noun::Subject(range)) => return walk.name_subject(range),
-        Some(Noun::Object(range)) => return walk.address(range),
+        Some(Noun::Subject(range)) => return Some(walk.name_subject(range)),
+        Some(Noun::Object(range)) => return Some(walk.address(range)),
         Some(Noun::Complement) => walk.begin_complement(word),
         None => {}
     }
-    addressee(walk, word).unwrap_or_else(|| note(walk, word))
-}
-
-/// A word that is none of these: what it means for the complement is noted.
-fn note(walk: &mut Walk, word: Word) -> Step {
-    complement::note(walk, word);
-    Step::past(word)
+    addressee(walk, word)
 }
 
 /// Whether the word is one of those between the subject and the content of which nothing is asked.

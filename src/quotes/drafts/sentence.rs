@@ -35,6 +35,7 @@ pub fn judge(sentence: &Sentence, witness: &mut impl FnMut(&Reading, Result<&Dra
         witness(reading, verdict.as_ref().map_err(|&refusal| refusal));
         match verdict {
             Ok(draft) => drafts.push(draft),
+            // A source without words of its own passes on the next quote, too.
             Err(Refusal::PassesOn | Refusal::NothingFollows) => passing = relay(sentence, reading),
             Err(Refusal::OnTop) => end_last(sentence, reading, &mut drafts, relay(sentence, reading)),
             Err(Refusal::EndsContent) => end_last(sentence, reading, &mut drafts, None),

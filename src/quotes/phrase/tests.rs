@@ -62,6 +62,12 @@ fn a_phrase_ends_for_the_reason_that_its_barrier_names() {
 }
 
 #[test]
+fn no_two_barriers_have_one_name() {
+    let names: std::collections::HashSet<_> = Barrier::ALL.iter().map(|barrier| barrier.name()).collect();
+    assert_eq!(names.len(), Barrier::ALL.len());
+}
+
+#[test]
 fn the_end_of_a_phrase_that_was_read_has_the_same_barrier() {
     let why = |text: &str, words: usize| look(text, |scene| why_ends(scene, TokenRange::new(0, words)));
     assert_eq!(why("سامر القلعاوي أن السد متين", 2), Some(Barrier::Particle));
