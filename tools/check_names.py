@@ -14,8 +14,9 @@ import sys
 from project import ROOT
 
 NAME = re.compile(r"[a-z]+(-[a-z]+)*")
-NAMED = re.compile(r"(?<![\w./-])(?:(?:scripts|tools)/[a-z][\w-]*(?:\.\w+)?|gates/[\w-]+\.json)")
+NAMED = re.compile(r"(?<![\w./-])(?:(?:scripts|tools)/[a-z][\w-]*(?:\.\w+)?|gates/[\w-]+\.(?:json|txt))")
 STEP = re.compile(r"^(?:step|slow) ", re.MULTILINE)
+TESTS = re.compile(r"^closing_line_last < <\((.+) 2>&1\)$")
 ROW = re.compile(r"^\| `([^`]+)`( \(slow\))? \|", re.MULTILINE)
 
 
@@ -69,8 +70,8 @@ def commands(run):
             words = shlex.split(line)
             slow = words[0] == "slow"
             yield shlex.join(words[3 if slow else 2:]), " (slow)" if slow else ""
-        elif line.startswith("scripts/"):
-            yield line.split(" 2>&1", 1)[0], ""
+        elif tests := TESTS.match(line):
+            yield tests[1], ""
 
 
 def main():
