@@ -21,19 +21,14 @@ pub fn tokenize_until<'t>(text: &'t str, cancel: &Cancel) -> Option<Tokens<'t>> 
     read(text, LONGEST, cancel)
 }
 
-/// The tokens that decide where sentences end. Of a run of words between signs only the first and the last are
-/// given, after a comma only the last; they are unread: their keys and `word` are empty until [`Token::read`] fills them.
-#[must_use]
-pub fn skim_until<'t>(text: &'t str, cancel: &Cancel) -> Option<Tokens<'t>> {
-    skim(text, LONGEST, cancel)
-}
-
 /// [`tokenize_until`], of at most `longest` bytes.
 pub(crate) fn read<'t>(text: &'t str, longest: usize, cancel: &Cancel) -> Option<Tokens<'t>> {
     scan::<true>(text, longest, cancel)
 }
 
-/// [`skim_until`], of at most `longest` bytes.
+/// The tokens that decide where sentences end, of at most `longest` bytes. Of a run of words between signs only the
+/// first and the last are given, after a comma only the last; they are unread: their keys and `word` are empty until
+/// [`Token::read`] fills them. None when `cancel` was set before the end.
 pub(crate) fn skim<'t>(text: &'t str, longest: usize, cancel: &Cancel) -> Option<Tokens<'t>> {
     scan::<false>(text, longest, cancel)
 }
