@@ -500,16 +500,6 @@ pub mod proclitic {
     pub const HA: Class = 26;
 }
 
-/// Words that only their exact spelling tells apart from others.
-pub mod spelling {
-    /// بن and ابن, "son of"
-    pub const SON_OF: [&str; 2] = ["\u{628}\u{646}", "\u{627}\u{628}\u{646}"];
-    /// كي, "in order that"
-    pub const IN_ORDER_THAT: &str = "\u{643}\u{64A}";
-    /// الدين, "the religion", as the second word of a given name
-    pub const RELIGION: &str = "\u{627}\u{644}\u{62F}\u{64A}\u{646}";
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
