@@ -7,8 +7,8 @@ mod inflect;
 #[allow(dead_code)]
 #[path = "../src/lexicon/keys.rs"]
 mod keys;
-#[allow(dead_code)]
-#[path = "../src/text/letter.rs"]
+#[allow(dead_code, unused_imports)]
+#[path = "../src/text/letter/mod.rs"]
 mod letter;
 mod page;
 #[allow(dead_code)]

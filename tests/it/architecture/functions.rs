@@ -38,7 +38,13 @@ pub struct Function {
 pub fn of(units: &[Unit]) -> Vec<Function> {
     let one = |unit: &Unit| {
         let scope = unit.module[1..].to_vec();
-        let mut search = Search { file: unit.path.clone(), scope, open: Vec::new(), named: HashSet::new(), closed: Vec::new() };
+        let mut search = Search {
+            file: unit.path.clone(),
+            scope,
+            open: Vec::new(),
+            named: HashSet::new(),
+            closed: Vec::new(),
+        };
         search.visit_file(&unit.syntax);
         search.closed
     };
