@@ -12,6 +12,8 @@ use super::modules::{Modules, Unit};
 pub struct Tree {
     /// The files, by their paths, and the modules that they hold.
     pub files: Vec<File>,
+    /// The number of lines of each file, those of tests included.
+    pub sizes: Vec<(String, usize)>,
     /// Who imports whom, in the order of the files.
     pub imports: Vec<Import>,
     /// All functions with a body.
@@ -34,6 +36,7 @@ impl Tree {
         let (modules, units) = Modules::of(sources);
         let file = |unit: &Unit| File { path: unit.path.clone(), module: unit.module.clone() };
         Self {
+            sizes: sources.iter().map(|(path, text)| ((*path).to_owned(), text.lines().count())).collect(),
             files: units.iter().map(file).collect(),
             imports: imports::of(&modules, &units),
             functions: functions::of(&units),
