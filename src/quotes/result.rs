@@ -6,7 +6,7 @@
 use super::resolution::SpeakerRule;
 use super::score::Evidence;
 use crate::lexicon::{CueClass, Gender, Number};
-use crate::text::Span;
+use crate::text::{Span, kinds};
 
 /// Which quotes are given.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,15 +54,16 @@ pub struct Quote {
     pub fingerprint: u64,
 }
 
-/// How the words are given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum QuoteType {
-    /// Word for word: in marks, or after a colon.
-    Direct,
-    /// Reported: "قال إن …".
-    Indirect,
-    /// Reported, with quoted fragments.
-    Mixed,
+kinds! {
+    /// How the words are given.
+    pub enum QuoteType {
+        /// Word for word: in marks, or after a colon.
+        Direct "direct",
+        /// Reported: "قال إن …".
+        Indirect "indirect",
+        /// Reported, with quoted fragments.
+        Mixed "mixed",
+    }
 }
 
 /// The words that attribute.
@@ -119,18 +120,20 @@ pub struct Entity {
     pub quotes: Vec<u32>,
 }
 
-/// What kind of source an entity is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum EntityKind {
-    /// Not known.
-    #[default]
-    Unknown,
-    /// A named person.
-    Person,
-    /// A body, state, company, medium.
-    Organisation,
-    /// A statement, report, study, law.
-    Document,
-    /// An unnamed source: "مصدر مطلع".
-    Unnamed,
+kinds! {
+    /// What kind of source an entity is.
+    #[derive(Default)]
+    pub enum EntityKind {
+        /// Not known.
+        #[default]
+        Unknown "unknown",
+        /// A named person.
+        Person "person",
+        /// A body, state, company, medium.
+        Organisation "organisation",
+        /// A statement, report, study, law.
+        Document "document",
+        /// An unnamed source: "مصدر مطلع".
+        Unnamed "unnamed",
+    }
 }

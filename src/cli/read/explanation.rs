@@ -11,7 +11,6 @@ use isnad::{Entity, Explanation, Quote};
 
 use super::Page;
 use super::blocks;
-use super::names;
 use super::speakers;
 
 /// What of an explanation is shown.
@@ -107,7 +106,7 @@ fn at(page: &Page, span: Span, what: &str) -> String {
 
 fn tokens(page: &mut Page, found: &Explanation, shown: &Shown) {
     for token in found.tokens.iter().filter(|t| shown.holds(t.span)) {
-        let kind = format!("{:<10}", names::token(token.kind));
+        let kind = format!("{:<10}", token.kind.name());
         page.line(1, format!("{}  {}", at(page, token.span, &kind), lexical(token)).trim_end());
     }
 }
@@ -173,7 +172,7 @@ fn cue(page: &mut Page, candidate: &Candidate) {
     }
     let outcome = match &candidate.outcome {
         Outcome::Taken { rule, kind, content } => {
-            let kind = names::quote(*kind);
+            let kind = kind.name();
             format!("taken as {kind} by {}: {}", page.style.name(rule.name()), page.pieces(content))
         }
         Outcome::Refused(refusal) => format!("refused: {}", refusal.name()),
@@ -199,7 +198,7 @@ fn quotes(page: &mut Page, found: &Explanation, shown: &Shown) {
 
 fn made(page: &Page, quote: &Quote) -> String {
     let recovered = if quote.recovered { ", with a recovered mark" } else { "" };
-    let (kind, rule) = (names::quote(quote.kind), quote.rule);
+    let (kind, rule) = (quote.kind.name(), quote.rule);
     let places: Vec<_> = quote.content.iter().map(|c| format!("{}..{}", c.start, c.end)).collect();
     let place = page.style.dim(&places.join("+"));
     format!("{place} {kind} by {rule}{recovered}, confidence {:.2}", quote.confidence)

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use isnad::{Cue, Entity, Extraction, Quote, Relay};
 
-use super::names;
 use super::page::Page;
 
 /// The quotes of each speaker, speakers in the order of their first mention; then those of nobody.
@@ -38,7 +37,7 @@ fn by_speaker(extraction: &Extraction) -> (Vec<Vec<&Quote>>, Vec<&Quote>) {
 /// Name, titles, kind.
 fn speaker(page: &Page, entity: &Entity) -> String {
     let name = page.style.name(&page.words(entity.name));
-    let kind = page.style.dim(&format!("({})", names::entity(entity.kind)));
+    let kind = page.style.dim(&format!("({})", entity.kind.name()));
     let mut seen = HashSet::new();
     let titles: Vec<_> = entity
         .titles
@@ -63,7 +62,7 @@ fn quote(page: &mut Page, extraction: &Extraction, quote: &Quote) {
 
 /// Type, cue, whether the speaker is only implied, confidence.
 fn manner(page: &Page, quote: &Quote) -> String {
-    let mut parts = vec![names::quote(quote.kind).to_owned(), cue(page, quote.cue.as_ref())];
+    let mut parts = vec![quote.kind.name().to_owned(), cue(page, quote.cue.as_ref())];
     if quote.speaker.mention.is_none() && quote.speaker.entity.is_some() {
         parts.push("speaker implied".to_owned());
     }
@@ -74,7 +73,7 @@ fn manner(page: &Page, quote: &Quote) -> String {
 fn cue(page: &Page, cue: Option<&Cue>) -> String {
     let Some(cue) = cue else { return "no cue".to_owned() };
     let lemma = page.style.cue(&page.style.words(cue.lemma));
-    format!("{lemma} ({})", names::cue(cue.class))
+    format!("{lemma} ({})", cue.class.name())
 }
 
 /// Who passed it on, nearest to the reader first.

@@ -57,7 +57,7 @@ fn known(page: &Page, source: &Known) -> String {
 
 /// Kind, gender and number, as far as they show.
 fn described(kind: EntityKind, (gender, number): (Gender, Number)) -> String {
-    let parts = [Some(names::entity(kind)), names::gender(gender), names::number(number)];
+    let parts = [Some(kind.name()), names::gender(gender), names::number(number)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
