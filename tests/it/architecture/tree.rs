@@ -7,6 +7,7 @@ use super::functions::{self, Function};
 use super::imports::{self, Import};
 use super::methods::{self, Block};
 use super::modules::{Modules, Unit};
+use super::unused::{self, Used};
 
 /// The facts of a set of sources; plain data, so that all tests can share it.
 pub struct Tree {
@@ -18,6 +19,8 @@ pub struct Tree {
     pub imports: Vec<Import>,
     /// All functions with a body.
     pub functions: Vec<Function>,
+    /// What the sources use.
+    pub used: Used,
     /// All blocks of methods of the crate's own types.
     pub blocks: Vec<Block>,
 }
@@ -40,6 +43,7 @@ impl Tree {
             files: units.iter().map(file).collect(),
             imports: imports::of(&modules, &units),
             functions: functions::of(&units),
+            used: unused::of(&modules, &units),
             blocks: methods::of(&modules, &units),
         }
     }
