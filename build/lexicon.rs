@@ -7,8 +7,8 @@ mod inflect;
 #[allow(dead_code)]
 #[path = "../src/lexicon/keys.rs"]
 mod keys;
-#[allow(dead_code)]
-#[path = "../src/text/letter.rs"]
+#[allow(dead_code, unused_imports)]
+#[path = "../src/text/letter/mod.rs"]
 mod letter;
 mod page;
 #[allow(dead_code)]
@@ -77,6 +77,8 @@ struct Tables {
     months: Vec<(u64, u8)>,
     latin: Vec<(String, String)>,
     abbreviations: Vec<(String, bool)>,
+    /// Words that only their exact spelling tells apart, by name.
+    spellings: Vec<(String, Vec<String>)>,
     /// Titles with a pronoun: they count where no other word is spelt so.
     owned: Vec<(u64, u64)>,
     /// Words of the press that are no names.
@@ -102,6 +104,7 @@ pub fn generate() {
         ("months.tsv", 2, page::read_month),
         ("latin.tsv", 2, page::read_latin),
         ("abbreviations.tsv", 2, page::read_abbreviation),
+        ("spellings.tsv", 2, read_spelling),
         ("confidence.tsv", 3, read_confidence),
     ] {
         for row in rows(file, columns, &mut version) {
@@ -290,6 +293,12 @@ fn read_act(tables: &mut Tables, row: &Row) {
 
 fn read_common(tables: &mut Tables, row: &Row) {
     tables.common.extend(row.column(0).split_whitespace().map(|word| Key::of(word).0));
+}
+
+/// The compiler complains of a name that no rule uses, and of one that no row has.
+fn read_spelling(tables: &mut Tables, row: &Row) {
+    let words = row.column(1).split_whitespace().map(str::to_owned).collect();
+    tables.spellings.push((row.column(0).to_owned(), words));
 }
 
 fn read_phrase(tables: &mut Tables, row: &Row) {

@@ -19,6 +19,7 @@ pub fn render(tables: &Tables, version: u64) -> String {
         &render_verbs(&tables.verbs),
         &entries.render(),
         &render_prepositions(),
+        &render_spellings(&tables.spellings),
         &render_confidence(&tables.confidence),
         &render_forms(tables, &entries, &places),
         &render_common(&tables.common),
@@ -127,6 +128,18 @@ fn render_prepositions() -> String {
     let rows = rows.join(", ");
     format!(
         "static PREPOSITION_FRAMES: &[(Key, u32)] = &[{rows}];\nconst PREPOSITION_BITS: u64 = {bits:#x};\n"
+    )
+}
+
+/// A constant for each name.
+fn render_spellings(rows: &[(String, Vec<String>)]) -> String {
+    let constant = |(name, words): &(String, Vec<String>)| {
+        let name = name.to_uppercase().replace('-', "_");
+        format!("    pub(crate) const {name}: [&str; {}] = {words:?};\n", words.len())
+    };
+    let constants: String = rows.iter().map(constant).collect();
+    format!(
+        "/// Words that only their exact spelling tells apart.\npub(crate) mod spelling {{\n{constants}}}\n"
     )
 }
 

@@ -136,14 +136,14 @@ pub fn clean(text: &str, options: &Options, cancel: &Cancel) -> Option<Cleaned> 
 }
 
 /// Sentences alone, of any Arabic text: every line counts as text, nothing is dropped. Of a text of 4 GiB
-/// and more the first 4 GiB are read.
+/// and more the first 4 GiB are read; no finding states that, since the answer has no findings.
 #[must_use]
 pub fn segment(text: &str, options: &Options, cancel: &Cancel) -> Option<Vec<Sentence>> {
     Run::new(options, cancel, &mut |_| ()).segment(text)
 }
 
 /// Quotes alone, of a text that is already clean: every line counts as the article's. Of a text of 4 GiB and
-/// more the first 4 GiB are read.
+/// more the first 4 GiB are read; no finding states that, since the answer has no findings.
 #[must_use]
 pub fn extract_quotes(text: &str, options: &Options, cancel: &Cancel) -> Option<Extraction> {
     Run::new(options, cancel, &mut |_| ()).extract_quotes(text)

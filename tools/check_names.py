@@ -3,7 +3,7 @@
   scripts/check-names
 
 The rule is in CONTRIBUTING, "Scripts and tools". Every script, tool and gate that a file of the repository names exists, every
-script is named in CONTRIBUTING, and its table of what CI runs has the steps of .ci/run.
+script is named in CONTRIBUTING, its table of what CI runs has the steps of .ci/run, and every call of cargo takes the lock files.
 """
 import os
 import re
@@ -14,8 +14,10 @@ import sys
 from project import ROOT
 
 NAME = re.compile(r"[a-z]+(-[a-z]+)*")
-NAMED = re.compile(r"(?<![\w./-])(?:(?:scripts|tools)/[a-z][\w-]*(?:\.\w+)?|gates/[\w-]+\.json)")
+NAMED = re.compile(r"(?<![\w./-])(?:(?:scripts|tools)/[a-z][\w-]*(?:\.\w+)?|gates/[\w-]+\.(?:json|txt))")
+CARGO = re.compile(r"\bcargo (?:bench|build|check|clippy|doc|install|metadata|run|test|tree)\b(?!.*--locked).*")
 STEP = re.compile(r"^(?:step|slow) ", re.MULTILINE)
+TESTS = re.compile(r"^closing_line_last < <\((.+) 2>&1\)$")
 ROW = re.compile(r"^\| `([^`]+)`( \(slow\))? \|", re.MULTILINE)
 
 
@@ -49,6 +51,11 @@ def wrong_mentions():
                 yield f"{name} names {mention}, which does not exist"
 
 
+def wrong_calls():
+    for name, text in files():
+        yield from (f"{name} calls cargo without --locked: {call}" for call in CARGO.findall(text))
+
+
 def wrong_table():
     contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     for path in sorted((ROOT / "scripts").iterdir()):
@@ -69,12 +76,12 @@ def commands(run):
             words = shlex.split(line)
             slow = words[0] == "slow"
             yield shlex.join(words[3 if slow else 2:]), " (slow)" if slow else ""
-        elif line.startswith("scripts/"):
-            yield line.split(" 2>&1", 1)[0], ""
+        elif tests := TESTS.match(line):
+            yield tests[1], ""
 
 
 def main():
-    wrong = [*wrong_scripts(), *wrong_mentions(), *wrong_table()]
+    wrong = [*wrong_scripts(), *wrong_mentions(), *wrong_calls(), *wrong_table()]
     for fault in wrong:
         print(f"check-names: {fault}", file=sys.stderr)
     print(f"check-names: {f'{len(wrong)} faults' if wrong else 'passed'}")

@@ -3,7 +3,7 @@
 docs/sentences.md between their marks.
 
   scripts/peers-sentences           the ends that people have set
-  scripts/peers-sentences --speed   and bytes per second, by `cargo bench --manifest-path benches/peers/Cargo.toml`
+  scripts/peers-sentences --speed   and bytes per second, by `cargo bench --locked --manifest-path benches/peers/Cargo.toml`
 
 The articles are no part of this repository: $ISNAD_SHARED names their folder (default: "shared" beside the repository).
 $ISNAD_BIN names a binary instead of the one that is built here.

@@ -17,6 +17,7 @@ LONG = 60
 BLANKED = re.compile(
     r"""//[^\n]*|/\*(?:[^*/]|\*(?!/)|/(?!\*)|/\*.*?\*/)*\*/|b?r(\#*)".*?"\1|b?"(?:\\.|[^"\\])*"|b?'(?:\\[^\n]+?|[^\\'\n])'""", re.DOTALL)
 TESTS = re.compile(r"#\[cfg\(test\)\]\s*(?:pub )?mod \w+\s*\{")
+TEST_FILES = re.compile(r"#\[cfg\(test\)\]\s*(?:pub )?mod (\w+);")
 FUNCTION = re.compile(r"\bfn\s+(\w+)")
 # What a boolean operator stands behind: the end of a value, and no word that a value only begins after.
 OPERATOR = re.compile(r"(?<=[\w)\]}?\"'])\s*(&&|\|\|)")
@@ -47,6 +48,13 @@ def without_tests(code):
         end = end_of_block(code, tests.end() - 1)
         code = code[:tests.start()] + "\n" * code[tests.start():end].count("\n") + code[end:]
     return code
+
+
+def test_files(path, code):
+    """The files and folders of the modules that a file declares for tests."""
+    beside = path.parent if path.stem in ("mod", "lib", "main") else path.with_suffix("")
+    for name in TEST_FILES.findall(code):
+        yield from (beside / f"{name}.rs", beside / name)
 
 
 def functions(code):
@@ -84,8 +92,12 @@ def outer(functions):
 def main():
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "src" / "quotes"
     table, long = defaultdict(lambda: [0, 0, 0]), []
-    for path in sorted(folder.rglob("*.rs")):
-        code = without_tests(blanked(path.read_text(encoding="utf-8")))
+    codes = {path: blanked(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.rs"))}
+    tests = {test for path, code in codes.items() for test in test_files(path, code)}
+    for path, code in codes.items():
+        if tests.intersection((path, *path.parents)):
+            continue
+        code = without_tests(code)
         found = list(functions(code))
         place = path.relative_to(folder).parent.as_posix()
         for _, start, end in outer(found):

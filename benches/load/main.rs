@@ -1,4 +1,4 @@
-//! A server under load, over the loopback: `cargo bench --bench load -- PART…`, each part prints its table.
+//! A server under load, over the loopback: `cargo bench --locked --bench load -- PART…`, each part prints its table.
 //!
 //! | part | what it measures |
 //! | --- | --- |

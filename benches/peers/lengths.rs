@@ -1,7 +1,7 @@
 //! What a byte costs in texts of 1 KB to 16 MB: the same bytes, cut into pieces of each length.
 //!
 //! ```text
-//! cargo bench --manifest-path benches/peers/Cargo.toml --bench lengths
+//! cargo bench --locked --manifest-path benches/peers/Cargo.toml --bench lengths
 //! ```
 
 #[path = "clock.rs"]

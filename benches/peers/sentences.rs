@@ -1,8 +1,8 @@
 //! Speed of sentence splitters on the same Arabic text, in one run.
 //!
 //! ```text
-//! cargo bench --manifest-path benches/peers/Cargo.toml            all of them
-//! cargo bench --manifest-path benches/peers/Cargo.toml -- isnad   only those whose name holds the word
+//! cargo bench --locked --manifest-path benches/peers/Cargo.toml            all of them
+//! cargo bench --locked --manifest-path benches/peers/Cargo.toml -- isnad   only those whose name holds the word
 //! ```
 //!
 //! The first corpus is made here; the second are the annotated articles (`corpus.rs`), left out when they are not there.

@@ -1,8 +1,8 @@
 //! Speed of each stage, of the whole analysis, and of the floors, on the same texts in one run: the ratio is the result.
 //!
 //! ```text
-//! cargo bench --manifest-path benches/peers/Cargo.toml --bench stages               all of it
-//! cargo bench --manifest-path benches/peers/Cargo.toml --bench stages -- analysis   only what is so named
+//! cargo bench --locked --manifest-path benches/peers/Cargo.toml --bench stages               all of it
+//! cargo bench --locked --manifest-path benches/peers/Cargo.toml --bench stages -- analysis   only what is so named
 //! ```
 //!
 //! Over news that is made here, and over articles where there are any (`corpus.rs`). What counts is the processor time of

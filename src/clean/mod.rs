@@ -32,8 +32,7 @@ pub use rules::BlockRule;
 pub use steps::{Step, Steps};
 
 use crate::text::LONGEST;
-use crate::tokens::{TokenKind, Tokens, is_wrapped};
-use assemble::Piece;
+use crate::tokens::Tokens;
 use judge::{Page, judge};
 
 /// The blocks of a page: put end to end they are the text; the kept ones are the article.
@@ -42,31 +41,6 @@ pub fn blocks(tokens: &Tokens<'_>) -> Vec<Block> {
     let units = cut::cut(tokens);
     let page = Page::of(&units);
     assemble::blocks(tokens.text(), &inline::pieces(tokens, &page, &judge(&page)))
-}
-
-/// The blocks of a text that is all article: its lines, also those that only wrap a paragraph.
-#[must_use]
-pub fn whole(tokens: &Tokens<'_>) -> Vec<Block> {
-    let text = tokens.text();
-    let mut pieces = Vec::new();
-    let mut fresh = true;
-    let mut end = 0;
-    for token in tokens.iter() {
-        fresh |= is_wrapped(text, end, token.span.start);
-        end = token.span.end;
-        if token.kind == TokenKind::Newline {
-            fresh = true;
-        } else if std::mem::take(&mut fresh) {
-            pieces.push(Piece {
-                start: token.span.start,
-                kind: BlockKind::Body,
-                kept: true,
-                rule: BlockRule::Whole,
-                inline: false,
-            });
-        }
-    }
-    assemble::blocks(text, &pieces)
 }
 
 /// Clean text, alignment, findings and metadata of a text that has been cut into `blocks`; `extra` are findings

@@ -1,7 +1,7 @@
 //! What cleaning produces. Every span is in bytes of the caller's text.
 
 use super::rules::BlockRule;
-use crate::text::Span;
+use crate::text::{Span, kinds};
 
 /// What cleaning finds in one text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,33 +31,34 @@ pub struct Block {
     pub rule: BlockRule,
 }
 
-/// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum BlockKind {
-    /// The headline, once.
-    Title,
-    /// A sub-headline or summary under the title.
-    Deck,
-    /// A sub-heading inside the body.
-    Heading,
-    /// The article's own text.
-    Body,
-    /// The title or a teaser again.
-    Repeat,
-    /// Author, agency or dateline on a line of its own.
-    Byline,
-    /// A date or time on its own.
-    Timestamp,
-    /// The caption of a picture.
-    Caption,
-    /// "Source: …" on its own.
-    Source,
-    /// Links to other stories, and their headings.
-    Related,
-    /// Readers' comments, their names and dates.
-    Comments,
-    /// Page furniture: navigation, forms, sharing, terms, copyright, tags, counters, advertising.
-    Ui,
+kinds! {
+    /// What a block is.
+    pub enum BlockKind {
+        /// The headline, once.
+        Title "title",
+        /// A sub-headline or summary under the title.
+        Deck "deck",
+        /// A sub-heading inside the body.
+        Heading "heading",
+        /// The article's own text.
+        Body "body",
+        /// The title or a teaser again.
+        Repeat "repeat",
+        /// Author, agency or dateline on a line of its own.
+        Byline "byline",
+        /// A date or time on its own.
+        Timestamp "timestamp",
+        /// The caption of a picture.
+        Caption "caption",
+        /// "Source: …" on its own.
+        Source "source",
+        /// Links to other stories, and their headings.
+        Related "related",
+        /// Readers' comments, their names and dates.
+        Comments "comments",
+        /// Page furniture: navigation, forms, sharing, terms, copyright, tags, counters, advertising.
+        Ui "ui",
+    }
 }
 
 impl BlockKind {

@@ -80,41 +80,15 @@ named! {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
-    use std::path::Path;
 
     use super::*;
 
-    /// The code of a folder and those below it, this file aside.
-    fn code(folder: &Path) -> String {
-        let entries =
-            std::fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("a file").path());
-        let read = |path: std::path::PathBuf| match path {
-            folder if folder.is_dir() => code(&folder),
-            path if path.ends_with("rules.rs") => String::new(),
-            path => std::fs::read_to_string(path).expect("UTF-8"),
-        };
-        entries.map(read).collect()
-    }
-
-    /// The variant that a rule with this name has.
-    fn variant(name: &str) -> String {
-        let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
-        name.split('-').map(capital).collect()
-    }
-
     #[test]
-    fn each_rule_decides_somewhere_and_has_a_name_of_its_own() {
-        let code = code(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/clean"));
-        let used: BTreeSet<&str> = code
-            .split("BlockRule::")
-            .skip(1)
-            .filter_map(|rest| rest.split(|c: char| !c.is_ascii_alphabetic()).next())
-            .collect();
-        for rule in BlockRule::ALL {
-            assert!(used.contains(variant(rule.name()).as_str()), "{rule} decides nothing");
-            assert!(rule.meaning().ends_with('.'), "{rule}");
-        }
+    fn each_rule_has_a_name_of_its_own_and_a_sentence() {
         let names: BTreeSet<_> = BlockRule::ALL.iter().map(|rule| rule.name()).collect();
         assert_eq!(names.len(), BlockRule::ALL.len());
+        for rule in BlockRule::ALL {
+            assert!(rule.meaning().ends_with('.'), "{rule}");
+        }
     }
 }

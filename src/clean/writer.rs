@@ -277,14 +277,24 @@ impl<'t> Writer<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clean::{Step, whole};
+    use crate::clean::{BlockKind, BlockRule, Step};
     use crate::tokens::tokenize;
+
+    /// A block for each line.
+    fn lines(text: &str) -> Vec<Block> {
+        let block = |(at, line): (usize, &str)| {
+            let span = Span::new(at as u32, (at + line.len() + 1).min(text.len()) as u32);
+            Block { span, kind: BlockKind::Body, kept: true, rule: BlockRule::Whole }
+        };
+        let starts = text.match_indices('\n').map(|(at, _)| at + 1);
+        std::iter::once(0).chain(starts).zip(text.lines()).map(block).collect()
+    }
 
     #[test]
     fn a_clean_text_without_room_ends_where_the_answer_says() {
         let text = "قال النبي ﷺ\nثم عاد\nثم نام";
         let tokens = tokenize(text);
-        let write = |longest| write(&tokens, &whole(&tokens), Steps::of(Step::LOSSLESS), &[], longest);
+        let write = |longest| write(&tokens, &lines(text), Steps::of(Step::LOSSLESS), &[], longest);
         let all = write(usize::MAX);
         assert_eq!((all.text.lines().count(), all.stopped), (3, None));
         for longest in 0..all.text.len() {

@@ -348,9 +348,3 @@ static NO_ENTRY: Entry = Entry { flags: Flags(0), verb: None, opener: 0 };
 static NO_VERB: Verb = Verb { lemma: "", class: CueClass::Statement, frames: 0, line: 0 };
 
 include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
-
-/// All reporting verbs, for tests and documentation.
-#[must_use]
-pub fn verbs() -> &'static [Verb] {
-    VERBS
-}

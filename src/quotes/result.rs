@@ -7,7 +7,7 @@ use super::resolution::SpeakerRule;
 use super::rule::Rule;
 use super::score::Evidence;
 use crate::lexicon::{CueClass, Gender, Number};
-use crate::text::Span;
+use crate::text::{Span, kinds};
 
 /// Which quotes are given.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,26 +55,15 @@ pub struct Quote {
     pub fingerprint: u64,
 }
 
-/// How the words are given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum QuoteType {
-    /// Word for word: in marks, or after a colon.
-    Direct,
-    /// Reported: "قال إن …".
-    Indirect,
-    /// Reported, with quoted fragments.
-    Mixed,
-}
-
-impl QuoteType {
-    /// The name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Direct => "direct",
-            Self::Indirect => "indirect",
-            Self::Mixed => "mixed",
-        }
+kinds! {
+    /// How the words are given.
+    pub enum QuoteType {
+        /// Word for word: in marks, or after a colon.
+        Direct "direct",
+        /// Reported: "قال إن …".
+        Indirect "indirect",
+        /// Reported, with quoted fragments.
+        Mixed "mixed",
     }
 }
 
@@ -132,32 +121,20 @@ pub struct Entity {
     pub quotes: Vec<u32>,
 }
 
-/// What kind of source an entity is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum EntityKind {
-    /// Not known.
-    #[default]
-    Unknown,
-    /// A named person.
-    Person,
-    /// A body, state, company, medium.
-    Organisation,
-    /// A statement, report, study, law.
-    Document,
-    /// An unnamed source: "مصدر مطلع".
-    Unnamed,
-}
-
-impl EntityKind {
-    /// The name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Unknown => "unknown",
-            Self::Person => "person",
-            Self::Organisation => "organisation",
-            Self::Document => "document",
-            Self::Unnamed => "unnamed",
-        }
+kinds! {
+    /// What kind of source an entity is.
+    #[derive(Default)]
+    pub enum EntityKind {
+        /// Not known.
+        #[default]
+        Unknown "unknown",
+        /// A named person.
+        Person "person",
+        /// A body, state, company, medium.
+        Organisation "organisation",
+        /// A statement, report, study, law.
+        Document "document",
+        /// An unnamed source: "مصدر مطلع".
+        Unnamed "unnamed",
     }
 }

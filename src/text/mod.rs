@@ -9,7 +9,7 @@ mod units;
 
 pub use cancel::Cancel;
 pub use letter::Key;
-pub(crate) use named::named;
+pub(crate) use named::{kinds, named};
 pub(crate) use span::cluster_end;
 pub use span::{LONGEST, Span};
 pub use units::{OffsetEncoding, OffsetIndex};

@@ -1,4 +1,4 @@
-//! Enums whose variants have a name and a meaning.
+//! Enums whose variants have a name, or a name and a meaning.
 
 /// Makes an enum from its variants: the name of each in answers, what it means in a sentence, and before it an example.
 macro_rules! named {
@@ -39,4 +39,21 @@ macro_rules! named {
     };
 }
 
-pub(crate) use named;
+/// Makes an enum from its variants, each with its name. Unlike the decisions of [`named`], they need no sentence.
+macro_rules! kinds {
+    ($(#[$about:meta])* pub enum $type:ident { $($(#[$doc:meta])* $variant:ident $name:literal,)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $type { $($(#[$doc])* $variant),* }
+
+        impl $type {
+            /// The name, in small letters.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+        }
+    };
+}
+
+pub(crate) use {kinds, named};

@@ -45,12 +45,6 @@ impl Span {
         self.start <= offset && offset < self.end
     }
 
-    /// Whether the two share a byte.
-    #[must_use]
-    pub const fn overlaps(self, other: Self) -> bool {
-        self.start < other.end && other.start < self.end
-    }
-
     /// The smallest span that holds both.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {

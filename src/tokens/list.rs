@@ -169,9 +169,9 @@ impl<'t> Tokens<'t> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{skim_until, tokenize};
+    use super::super::{skim, tokenize};
     use super::*;
-    use crate::text::Cancel;
+    use crate::text::{Cancel, LONGEST};
 
     /// Words, signs, wide gaps and line ends in ever other orders; longer than some runs.
     fn texts() -> Vec<String> {
@@ -183,14 +183,14 @@ mod tests {
         (0..60).map(text).collect()
     }
 
-    fn skim(text: &str) -> Tokens<'_> {
-        skim_until(text, &Cancel::new()).unwrap_or_default()
+    fn skimmed(text: &str) -> Tokens<'_> {
+        skim(text, LONGEST, &Cancel::new()).unwrap_or_default()
     }
 
     #[test]
     fn every_token_that_is_no_word_is_a_landmark() {
         for text in texts() {
-            for tokens in [tokenize(&text), skim(&text)] {
+            for tokens in [tokenize(&text), skimmed(&text)] {
                 let odd: Vec<usize> =
                     (0..tokens.len()).filter(|&at| tokens[at].kind != TokenKind::Word).collect();
                 let places: Vec<usize> =

@@ -10,6 +10,6 @@ mod wrap;
 pub use list::Tokens;
 pub use range::TokenRange;
 pub(crate) use scan::{read, skim};
-pub use scan::{skim_until, tokenize, tokenize_until};
+pub use scan::{tokenize, tokenize_until};
 pub use token::{Token, TokenKind};
 pub(crate) use wrap::is_wrapped;

@@ -1,45 +1,46 @@
 //! Words, numbers and signs, each with its bytes and folded key.
 
 use crate::lexicon::{self, Word};
-use crate::text::{Key, Span};
+use crate::text::{Key, Span, kinds};
 
-/// What a token is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TokenKind {
-    /// A word of Arabic letters.
-    Word,
-    /// A word of Arabic and other letters.
-    Mixed,
-    /// A word of another script, an address, a run of unknown characters.
-    Foreign,
-    /// A number, date or time, with the signs inside it.
-    Number,
-    /// A quotation mark.
-    Quote,
-    /// An apostrophe, single quotation mark or backtick.
-    Apostrophe,
-    /// An opening bracket.
-    Open,
-    /// A closing bracket.
-    Close,
-    /// A full stop or a run of them.
-    Stop,
-    /// A question or exclamation mark or a run of them.
-    Query,
-    /// An ellipsis.
-    Ellipsis,
-    /// A comma.
-    Comma,
-    /// A semicolon.
-    Semicolon,
-    /// A colon.
-    Colon,
-    /// A dash, or a tatweel used as one.
-    Dash,
-    /// Any other sign.
-    Symbol,
-    /// A line end, or several with only spaces between them.
-    Newline,
+kinds! {
+    /// What a token is.
+    pub enum TokenKind {
+        /// A word of Arabic letters.
+        Word "word",
+        /// A word of Arabic and other letters.
+        Mixed "mixed",
+        /// A word of another script, an address, a run of unknown characters.
+        Foreign "foreign",
+        /// A number, date or time, with the signs inside it.
+        Number "number",
+        /// A quotation mark.
+        Quote "quote",
+        /// An apostrophe, single quotation mark or backtick.
+        Apostrophe "apostrophe",
+        /// An opening bracket.
+        Open "open",
+        /// A closing bracket.
+        Close "close",
+        /// A full stop or a run of them.
+        Stop "stop",
+        /// A question or exclamation mark or a run of them.
+        Query "query",
+        /// An ellipsis.
+        Ellipsis "ellipsis",
+        /// A comma.
+        Comma "comma",
+        /// A semicolon.
+        Semicolon "semicolon",
+        /// A colon.
+        Colon "colon",
+        /// A dash, or a tatweel used as one.
+        Dash "dash",
+        /// Any other sign.
+        Symbol "symbol",
+        /// A line end, or several with only spaces between them.
+        Newline "newline",
+    }
 }
 
 /// One token.

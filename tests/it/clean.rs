@@ -1,6 +1,6 @@
 //! Pages and what their lines are; what cleaning makes of characters; what it finds; what it reads off a page.
 
-use isnad::clean::{Step, Steps, blocks, cleaned, whole};
+use isnad::clean::{Step, Steps, blocks, cleaned};
 use isnad::tokens::tokenize;
 use isnad::{BlockKind, CleanOptions, CleanProfile, Cleaned, FindingKind};
 
@@ -93,7 +93,7 @@ fn every_phrase_of_page_tsv_is_found() {
 
 fn clean(text: &str, options: &CleanOptions) -> Cleaned {
     let tokens = tokenize(text);
-    cleaned(&tokens, whole(&tokens), options, Vec::new())
+    cleaned(&tokens, crate::clean_support::lines(text), options, Vec::new())
 }
 
 fn in_profile(text: &str, profile: CleanProfile) -> String {

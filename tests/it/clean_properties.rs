@@ -1,12 +1,12 @@
 //! What must hold of every text: blocks partition it, alignment is in order and complete, cleaning twice is
 //! cleaning once.
 
-use isnad::clean::{Step, Steps, blocks, cleaned, whole};
+use isnad::clean::{Step, Steps, blocks, cleaned};
 use isnad::tokens::tokenize;
 use isnad::{CleanOptions, CleanProfile};
 use proptest::prelude::*;
 
-use crate::clean_support::{self, PROFILES, all, assert_aligned, assert_partition, clean_whole};
+use crate::clean_support::{self, PROFILES, all, assert_aligned, assert_partition, clean_whole, lines};
 
 /// Text that looks like pages: Arabic words, furniture, odd spaces, marks, presentation forms, other scripts.
 fn page() -> impl Strategy<Value = String> {
@@ -73,7 +73,6 @@ proptest! {
     fn blocks_put_end_to_end_are_the_text(text in page()) {
         let tokens = tokenize(&text);
         assert_partition(&text, &blocks(&tokens));
-        assert_partition(&text, &whole(&tokens));
     }
 
     #[test]
@@ -92,7 +91,7 @@ proptest! {
     #[test]
     fn copied_runs_are_equal_in_lossless_profiles(text in page()) {
         for profile in [CleanProfile::AsIs, CleanProfile::Display] {
-            let cleaned = all(&text, whole(&tokenize(&text)), profile);
+            let cleaned = all(&text, lines(&text), profile);
             for run in &cleaned.alignment {
                 if run.clean.len() == run.raw.len() && run.raw.len() > 3 {
                     // A tab may have become a space in the same place.
@@ -116,7 +115,7 @@ proptest! {
         for &step in Step::LOSSLESS.iter().chain(Step::LOSSY) {
             let options = CleanOptions { profile: CleanProfile::AsIs, with: Steps::NONE.with(step), ..CleanOptions::default() };
             let tokens = tokenize(&text);
-            assert_aligned(&text, &cleaned(&tokens, whole(&tokens), &options, Vec::new()));
+            assert_aligned(&text, &cleaned(&tokens, lines(&text), &options, Vec::new()));
         }
     }
 
@@ -124,7 +123,7 @@ proptest! {
     fn a_step_left_out_of_as_is_changes_nothing(text in page()) {
         let options = CleanOptions { profile: CleanProfile::AsIs, without: Steps::of(Step::LOSSLESS), ..CleanOptions::default() };
         let tokens = tokenize(&text);
-        let blocks = whole(&tokens);
+        let blocks = lines(&text);
         let once = cleaned(&tokens, blocks.clone(), &options, Vec::new());
         prop_assert_eq!(once.clean_text, all(&text, blocks, CleanProfile::AsIs).clean_text);
     }

@@ -4,9 +4,10 @@
 
 use std::collections::HashSet;
 
-use isnad::clean::{Step, Steps, blocks, cleaned, whole};
-use isnad::tokens::tokenize;
-use isnad::{Block, Cancel, CleanOptions, CleanProfile, Cleaned, Options};
+use isnad::clean::{BlockRule, Step, Steps, blocks, cleaned};
+use isnad::text::Span;
+use isnad::tokens::{TokenKind, tokenize};
+use isnad::{Block, BlockKind, Cancel, CleanOptions, CleanProfile, Cleaned, Options};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 pub const PROFILES: [CleanProfile; 3] = [CleanProfile::AsIs, CleanProfile::Display, CleanProfile::Search];
@@ -151,7 +152,7 @@ fn text_of(bytes: &[u8]) -> String {
 pub fn hold(bytes: &[u8]) {
     let text = text_of(bytes);
     let tokens = tokenize(&text);
-    let (page, lines) = (blocks(&tokens), whole(&tokens));
+    let (page, lines) = (blocks(&tokens), lines(&text));
     assert_partition(&text, &page);
     assert_partition(&text, &lines);
     for profile in PROFILES {
@@ -178,7 +179,29 @@ pub fn all(text: &str, blocks: Vec<Block>, profile: CleanProfile) -> Cleaned {
 
 /// The clean text of a text that is all article.
 pub fn clean_whole(text: &str, profile: CleanProfile) -> String {
-    all(text, whole(&tokenize(text)), profile).clean_text
+    all(text, lines(text), profile).clean_text
+}
+
+/// A kept block for each line that has a token.
+pub fn lines(text: &str) -> Vec<Block> {
+    const LINE_ENDS: [char; 7] = ['\n', '\u{B}', '\u{C}', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+    let (mut starts, mut end) = (vec![0], 0);
+    for token in tokenize(text).iter().filter(|token| token.kind != TokenKind::Newline) {
+        let gap = &text[end..token.span.start as usize];
+        if let Some((at, line_end)) = gap.rmatch_indices(LINE_ENDS).next() {
+            starts.push(end + at + line_end.len());
+        }
+        end = token.span.end as usize;
+    }
+    starts.push(text.len());
+    starts.dedup();
+    let block = |pair: &[usize]| Block {
+        span: Span::new(pair[0] as u32, pair[1] as u32),
+        kind: BlockKind::Body,
+        kept: true,
+        rule: BlockRule::Whole,
+    };
+    starts.windows(2).map(block).collect()
 }
 
 /// Blocks, put end to end, are the text, and none splits a grapheme cluster.

@@ -2,7 +2,7 @@
 
 use isnad::{Block, Cleaned};
 
-use super::{Page, names};
+use super::Page;
 
 /// Columns of the names of rules.
 const RULE: usize = 18;
@@ -30,7 +30,7 @@ pub fn listed(page: &mut Page, blocks: &[Block]) {
 }
 
 fn describe(page: &Page, block: &Block, number: &str) -> String {
-    let kind = names::block(block.kind);
+    let kind = block.kind.name();
     let (kept, words) = (if block.kept { "kept" } else { "dropped" }, page.start(block.span));
     let facts = format!("{number:>5} {kept:7}  {kind:KIND$}  {:RULE$}", block.rule);
     let facts = if block.kept { page.style.bold(&facts) } else { page.style.dim(&facts) };

@@ -11,7 +11,6 @@ use isnad::{Entity, Explanation, Quote};
 
 use super::Page;
 use super::blocks;
-use super::names;
 use super::speakers;
 
 /// What of an explanation is shown.
@@ -107,7 +106,7 @@ fn at(page: &Page, span: Span, what: &str) -> String {
 
 fn tokens(page: &mut Page, found: &Explanation, shown: &Shown) {
     for token in found.tokens.iter().filter(|t| shown.holds(t.span)) {
-        let kind = format!("{:<10}", names::token(token.kind));
+        let kind = format!("{:<10}", token.kind.name());
         page.line(1, format!("{}  {}", at(page, token.span, &kind), lexical(token)).trim_end());
     }
 }

@@ -1,25 +1,6 @@
-//! The core's enums in words for a reader. `match` without a wildcard: a new variant stops the build here.
+//! The core's values in words for a reader, where they have no name of their own.
 
-use isnad::tokens::TokenKind;
-use isnad::{BlockKind, CueClass, FindingKind, Gender, Number};
-
-/// What a block is.
-pub const fn block(kind: BlockKind) -> &'static str {
-    match kind {
-        BlockKind::Title => "title",
-        BlockKind::Deck => "deck",
-        BlockKind::Heading => "heading",
-        BlockKind::Body => "body",
-        BlockKind::Repeat => "repeat",
-        BlockKind::Byline => "byline",
-        BlockKind::Timestamp => "timestamp",
-        BlockKind::Caption => "caption",
-        BlockKind::Source => "source",
-        BlockKind::Related => "related",
-        BlockKind::Comments => "comments",
-        BlockKind::Ui => "ui",
-    }
-}
+use isnad::{FindingKind, Gender, Number};
 
 /// What is doubtful.
 pub const fn finding(kind: FindingKind) -> &'static str {
@@ -34,69 +15,12 @@ pub const fn finding(kind: FindingKind) -> &'static str {
     }
 }
 
-/// What a cue does.
-pub const fn cue(class: CueClass) -> &'static str {
-    match class {
-        CueClass::Statement => "statement",
-        CueClass::Continuation => "continuation",
-        CueClass::Explanation => "explanation",
-        CueClass::Remark => "remark",
-        CueClass::Assertion => "assertion",
-        CueClass::Opinion => "opinion",
-        CueClass::Forecast => "forecast",
-        CueClass::Claim => "claim",
-        CueClass::Denial => "denial",
-        CueClass::Admission => "admission",
-        CueClass::Promise => "promise",
-        CueClass::Warning => "warning",
-        CueClass::Demand => "demand",
-        CueClass::Question => "question",
-        CueClass::Answer => "answer",
-        CueClass::Judgement => "judgement",
-        CueClass::Manner => "manner",
-        CueClass::Relay => "relay",
-        CueClass::Source => "source",
-    }
-}
-
-/// What a token is.
-pub const fn token(kind: TokenKind) -> &'static str {
-    match kind {
-        TokenKind::Word => "word",
-        TokenKind::Mixed => "mixed",
-        TokenKind::Foreign => "foreign",
-        TokenKind::Number => "number",
-        TokenKind::Quote => "quote",
-        TokenKind::Apostrophe => "apostrophe",
-        TokenKind::Open => "open",
-        TokenKind::Close => "close",
-        TokenKind::Stop => "stop",
-        TokenKind::Query => "query",
-        TokenKind::Ellipsis => "ellipsis",
-        TokenKind::Comma => "comma",
-        TokenKind::Semicolon => "semicolon",
-        TokenKind::Colon => "colon",
-        TokenKind::Dash => "dash",
-        TokenKind::Symbol => "symbol",
-        TokenKind::Newline => "newline",
-    }
-}
-
 /// A grammatical gender, if it is known.
-pub const fn gender(gender: Gender) -> Option<&'static str> {
-    match gender {
-        Gender::Unknown => None,
-        Gender::Masculine => Some("masculine"),
-        Gender::Feminine => Some("feminine"),
-    }
+pub fn gender(gender: Gender) -> Option<&'static str> {
+    (gender != Gender::Unknown).then(|| gender.name())
 }
 
 /// A grammatical number, if it is known.
-pub const fn number(number: Number) -> Option<&'static str> {
-    match number {
-        Number::Unknown => None,
-        Number::Singular => Some("singular"),
-        Number::Dual => Some("dual"),
-        Number::Plural => Some("plural"),
-    }
+pub fn number(number: Number) -> Option<&'static str> {
+    (number != Number::Unknown).then(|| number.name())
 }

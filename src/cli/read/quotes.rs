@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use isnad::{Cue, Entity, Extraction, Quote, Relay};
 
-use super::names;
 use super::page::Page;
 
 /// The quotes of each speaker, speakers in the order of their first mention; then those of nobody.
@@ -74,7 +73,7 @@ fn manner(page: &Page, quote: &Quote) -> String {
 fn cue(page: &Page, cue: Option<&Cue>) -> String {
     let Some(cue) = cue else { return "no cue".to_owned() };
     let lemma = page.style.cue(&page.style.words(cue.lemma));
-    format!("{lemma} ({})", names::cue(cue.class))
+    format!("{lemma} ({})", cue.class.name())
 }
 
 /// Who passed it on, nearest to the reader first.

@@ -1,10 +1,9 @@
 //! Where a personal name ends.
 
-use crate::lexicon::Flags;
+use crate::lexicon::{Flags, spelling};
 use crate::quotes::words::sets::SOURCE;
 use crate::quotes::words::shape::{is_abstract, is_feminine, is_name_word, is_nisba, is_particle_name};
 use crate::quotes::words::{Scene, Word};
-use crate::text::letter::spelling::RELIGION;
 use crate::text::named;
 use crate::tokens::{TokenKind, TokenRange};
 
@@ -120,7 +119,7 @@ fn is_indefinite(next: &Next) -> bool {
 /// "عصمت الله عليزاي", "بدر الدين بلحوجة": of two words, and no surname yet.
 fn is_after_compound(next: &Next) -> bool {
     match next.place() {
-        2 => next.prev().is(Flags::DEITY) || next.prev().written() == RELIGION,
+        2 => next.prev().is(Flags::DEITY) || spelling::RELIGION.contains(&next.prev().written()),
         _ => false,
     }
 }

@@ -16,6 +16,12 @@ pub struct Words {
 }
 
 impl Words {
+    /// The run between two places. What 32 bits cannot count belongs to no run.
+    pub fn between(start: usize, end: usize) -> Self {
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { start: place(start), end: place(end) }
+    }
+
     /// How many there are.
     pub const fn len(self) -> usize {
         (self.end - self.start) as usize

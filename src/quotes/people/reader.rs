@@ -155,9 +155,9 @@ impl<'s, 't> Reader<'s, 't> {
 
     /// Puts folded words into the list of all.
     fn keep(&mut self, words: impl Iterator<Item = Key>) -> Words {
-        let start = self.people.words.len() as u32;
+        let start = self.people.words.len();
         self.people.words.extend(words);
-        Words { start, end: self.people.words.len() as u32 }
+        Words::between(start, self.people.words.len())
     }
 
     /// Where the phrase of a text's issuer begins: its author, or the subject of the sentence in which something is

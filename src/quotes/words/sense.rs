@@ -3,10 +3,9 @@
 //! One pass over the tokens, from the last to the first: what a word is depends on the words after it, and on what the
 //! lexicon alone says of those before it.
 
-use crate::lexicon::CueClass;
-use crate::lexicon::{Entry, Flags, Form, Prefix, VerbForm};
+use crate::lexicon::{CueClass, Entry, Flags, Form, Prefix, VerbForm, spelling};
 use crate::text::Key;
-use crate::text::letter::{proclitic, spelling};
+use crate::text::letter::proclitic;
 use crate::tokens::Token;
 
 /// What a word is in its place. Sixteen bytes: every step of the extraction looks at it.
@@ -266,7 +265,7 @@ impl Place<'_> {
         if before.with(next).any(Flags::LETTER) {
             return true;
         }
-        self.written() == spelling::IN_ORDER_THAT && !self.looks_imperfect(1)
+        spelling::IN_ORDER_THAT.contains(&self.written()) && !self.looks_imperfect(1)
     }
 
     fn is_spelt_complementizer(&self, before: Flags, next: Flags) -> bool {

@@ -1,11 +1,10 @@
 //! What the written shape of a word shows if it is not in the lexicon.
 
-use crate::lexicon::{Flags, Form, Prefix, frame, preposition_frame};
+use crate::lexicon::{Flags, Form, Prefix, frame, preposition_frame, spelling};
 use crate::quotes::words::sets::SOURCE;
 use crate::quotes::words::{Scene, Word};
 use crate::text::Key;
 use crate::text::letter::proclitic::{AIN, ALEF, BA, HA, KAF, LAM, MEEM, NUN, TA, WAW, YA};
-use crate::text::letter::spelling::SON_OF;
 use crate::tokens::TokenKind;
 
 /// Whether the word is a verb in the first person plural, as far as its shape shows: نتمنى that the
@@ -193,7 +192,7 @@ fn is_whole_subject(word: Word) -> bool {
 
 /// "بن": between the names of a son and his father.
 fn is_son(word: Word) -> bool {
-    word.is(Flags::FATHERHOOD) && SON_OF.contains(&word.written())
+    word.is(Flags::FATHERHOOD) && spelling::SON_OF.contains(&word.written())
 }
 
 /// The given name that is spelt like "to me": after a title, before a name (الدكتور لي كابلان).

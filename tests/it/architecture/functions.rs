@@ -1,8 +1,10 @@
 //! The functions, with the number of their decisions and of their lines.
 //!
 //! A decision is `&&`, `||`, `if`, the guard of a match arm, `matches!`, and a closure that is passed to
-//! `filter`, `any`, `all` or `is_some_and`. Closures count to their function; a function inside another
-//! one counts for itself. What a macro is given counts, too; the body of a `macro_rules!` does not.
+//! `filter`, `any`, `all` or `is_some_and`, directly or by the name that a `let` gives it. Closures count to
+//! their function; a function inside another one counts for itself. What a macro is given counts, too; the body of a `macro_rules!` does not.
+
+use std::collections::HashSet;
 
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
@@ -11,7 +13,7 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{
     BinOp, Block, Expr, ExprBinary, ExprIf, ExprMethodCall, ImplItemFn, ItemFn, ItemImpl, ItemMod, ItemTrait,
-    Macro, Pat, PatGuard, Signature, Token, TraitItemFn, Type,
+    Local, Macro, Pat, PatGuard, Signature, Token, TraitItemFn, Type,
 };
 
 use super::modules::Unit;
@@ -36,7 +38,13 @@ pub struct Function {
 pub fn of(units: &[Unit]) -> Vec<Function> {
     let one = |unit: &Unit| {
         let scope = unit.module[1..].to_vec();
-        let mut search = Search { file: unit.path.clone(), scope, open: Vec::new(), closed: Vec::new() };
+        let mut search = Search {
+            file: unit.path.clone(),
+            scope,
+            open: Vec::new(),
+            named: HashSet::new(),
+            closed: Vec::new(),
+        };
         search.visit_file(&unit.syntax);
         search.closed
     };
@@ -49,6 +57,8 @@ struct Search {
     scope: Vec<String>,
     /// The functions around; the last is the one that decisions count to.
     open: Vec<Function>,
+    /// The closures of that function that have a name.
+    named: HashSet<String>,
     closed: Vec<Function>,
 }
 
@@ -64,9 +74,21 @@ impl Search {
         self.within(signature.ident.to_string(), |it| {
             let (path, place) = (it.scope.join("::"), format!("{}:{start}", it.file));
             it.open.push(Function { path, place, decisions: 0, lines: end - start + 1 });
+            let around = std::mem::take(&mut it.named);
             it.visit_block(block);
+            it.named = around;
             it.closed.extend(it.open.pop());
         });
+    }
+
+    /// Whether an argument is a closure of this function.
+    fn is_closure(&self, argument: &Expr) -> bool {
+        match argument {
+            Expr::Closure(_) => true,
+            Expr::Reference(it) => self.is_closure(&it.expr),
+            Expr::Path(it) => it.path.get_ident().is_some_and(|name| self.named.contains(&name.to_string())),
+            _ => false,
+        }
     }
 
     fn decide(&mut self) {
@@ -129,6 +151,16 @@ impl<'ast> Visit<'ast> for Search {
         }
     }
 
+    fn visit_local(&mut self, local: &'ast Local) {
+        visit::visit_local(self, local);
+        let is_closure = local.init.as_ref().is_some_and(|init| matches!(*init.expr, Expr::Closure(_)));
+        if let Pat::Ident(it) = &local.pat
+            && is_closure
+        {
+            self.named.insert(it.ident.to_string());
+        }
+    }
+
     fn visit_expr_binary(&mut self, expression: &'ast ExprBinary) {
         if matches!(expression.op, BinOp::And(_) | BinOp::Or(_)) {
             self.decide();
@@ -147,7 +179,7 @@ impl<'ast> Visit<'ast> for Search {
     }
 
     fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
-        let takes_closure = call.args.iter().any(|it| matches!(it, Expr::Closure(_)));
+        let takes_closure = call.args.iter().any(|it| self.is_closure(it));
         if takes_closure && DECIDING.iter().any(|it| call.method == it) {
             self.decide();
         }
@@ -227,6 +259,8 @@ mod tests {
             ("select! { biased; x = y, if a && b => z }", 2),
             ("while a {} let Some(b) = c else { return }; d?", 0),
             ("let f = || a; let g = &&b; let h = |_| 1;", 0),
+            ("let f = |a| a.b; let g = |a| a.c; x.filter(f).any(&g); y.all(f)", 3),
+            ("let f = |a| a.b; x.map(f).filter(g)", 0),
         ] {
             assert_eq!(decisions(body), expected, "{body}");
         }
@@ -234,7 +268,7 @@ mod tests {
 
     #[test]
     fn a_function_inside_a_function_counts_for_itself() {
-        let found = counted("fn f() { fn g() { if a {} } let c = || a && b; }");
+        let found = counted("fn f() { let c = || a && b; fn g() { if a {} x.any(c) } }");
         assert_eq!(found, [("a::f::g".to_owned(), 1), ("a::f".to_owned(), 1)]);
     }
 

@@ -1,17 +1,29 @@
-//! No function has more than 60 lines.
+//! No function has more than 60 lines, and no file more than 400.
 
 use super::tree::Tree;
 
 /// From the signature to the last brace.
 const MOST: usize = 60;
 
+/// Everything in a file: comments and tests, too.
+const MOST_IN_FILE: usize = 400;
+
 /// What to do about a long function.
 const ADVICE: &str = "Give its steps names of their own.";
+
+/// What to do about a long file.
+const SPLIT: &str = "Make it a folder with a file for each of its questions.";
 
 /// Functions with more lines.
 fn long(tree: &Tree) -> Vec<String> {
     let long = tree.functions.iter().filter(|it| it.lines > MOST);
     long.map(|it| format!("{}: {} has {} lines, over {MOST}", it.place, it.path, it.lines)).collect()
+}
+
+/// Files with more lines.
+fn long_files(tree: &Tree) -> Vec<String> {
+    let long = tree.sizes.iter().filter(|(_, lines)| *lines > MOST_IN_FILE);
+    long.map(|(path, lines)| format!("{path} has {lines} lines, over {MOST_IN_FILE}")).collect()
 }
 
 #[cfg(test)]
@@ -22,6 +34,19 @@ mod tests {
     #[test]
     fn no_function_has_more_than_sixty_lines() {
         none(&long(&REAL), ADVICE);
+    }
+
+    #[test]
+    fn no_file_has_more_than_four_hundred_lines() {
+        none(&long_files(&REAL), SPLIT);
+    }
+
+    #[test]
+    fn a_long_file_is_found() {
+        let source = |lines: usize| "//! Text.\n".repeat(lines);
+        assert!(long_files(&Tree::of(&[("src/a.rs", &source(MOST_IN_FILE))])).is_empty());
+        let found = long_files(&Tree::of(&[("src/a.rs", &source(MOST_IN_FILE + 1))]));
+        assert_eq!(found, ["src/a.rs has 401 lines, over 400"]);
     }
 
     #[test]

@@ -10,7 +10,8 @@
 //! | `cycles` | no files or folders of one folder import each other in a cycle |
 //! | `methods` | the methods of a type are in one file |
 //! | `decisions` | a function makes at most eight decisions |
-//! | `lengths` | no function has more than 60 lines |
+//! | `lengths` | no function has more than 60 lines, and no file more than 400 |
+//! | `unused` | every function has a caller that is no test, and every rule on blocks is applied |
 
 mod cycles;
 mod decisions;
@@ -22,6 +23,7 @@ mod methods;
 mod modules;
 mod syntax;
 mod tree;
+mod unused;
 
 use std::sync::LazyLock;
 

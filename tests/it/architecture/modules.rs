@@ -33,7 +33,7 @@ pub enum Target {
 }
 
 /// Which of two things with the same name is meant: `clean` is a module and a function.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Wanted {
     /// The module.
     Module,
@@ -172,7 +172,7 @@ impl Modules {
 
     /// What a name means in a module. `seen` ends the search where imports go round in a cycle.
     fn look_up(&self, module: usize, name: &str, wanted: Wanted, seen: &mut Seen) -> Option<Target> {
-        if !seen.insert((module, name.to_owned())) {
+        if !seen.insert((module, name.to_owned(), wanted)) {
             return None;
         }
         let named = self.all[module].names.get(name).into_iter().flatten();
@@ -181,7 +181,7 @@ impl Modules {
         if meanings.is_empty() {
             meanings = self.in_globs(module, name, wanted, seen).into_iter().collect();
         }
-        seen.remove(&(module, name.to_owned()));
+        seen.remove(&(module, name.to_owned(), wanted));
         let best =
             meanings.iter().position(|it| matches!(it, Target::Module(_)) == (wanted == Wanted::Module));
         meanings.into_iter().nth(best.unwrap_or(0))
@@ -212,8 +212,8 @@ impl Modules {
     }
 }
 
-/// The names that are being looked up, each with its module.
-type Seen = HashSet<(usize, String)>;
+/// The names that are being looked up, each with its module: `use find::find` looks up a module for an item.
+type Seen = HashSet<(usize, String, Wanted)>;
 
 /// The names of the modules that a file declares.
 fn declared(parsed: &[(&str, syn::File)], path: &str) -> Vec<String> {

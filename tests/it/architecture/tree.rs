@@ -7,15 +7,20 @@ use super::functions::{self, Function};
 use super::imports::{self, Import};
 use super::methods::{self, Block};
 use super::modules::{Modules, Unit};
+use super::unused::{self, Used};
 
 /// The facts of a set of sources; plain data, so that all tests can share it.
 pub struct Tree {
     /// The files, by their paths, and the modules that they hold.
     pub files: Vec<File>,
+    /// The number of lines of each file, those of tests included.
+    pub sizes: Vec<(String, usize)>,
     /// Who imports whom, in the order of the files.
     pub imports: Vec<Import>,
     /// All functions with a body.
     pub functions: Vec<Function>,
+    /// What the sources use.
+    pub used: Used,
     /// All blocks of methods of the crate's own types.
     pub blocks: Vec<Block>,
 }
@@ -34,9 +39,11 @@ impl Tree {
         let (modules, units) = Modules::of(sources);
         let file = |unit: &Unit| File { path: unit.path.clone(), module: unit.module.clone() };
         Self {
+            sizes: sources.iter().map(|(path, text)| ((*path).to_owned(), text.lines().count())).collect(),
             files: units.iter().map(file).collect(),
             imports: imports::of(&modules, &units),
             functions: functions::of(&units),
+            used: unused::of(&modules, &units),
             blocks: methods::of(&modules, &units),
         }
     }

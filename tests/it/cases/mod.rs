@@ -108,8 +108,7 @@ fn assert_covered(lexicon: &BTreeSet<String>, cases: &BTreeSet<String>, what: &s
 
 #[test]
 fn every_verb_has_a_case() {
-    let lemmas = isnad::lexicon::verbs().iter().map(|verb| verb.lemma.to_owned()).collect();
-    assert_covered(&lemmas, &rows("lemma"), "lexicon/verbs.tsv");
+    assert_covered(&column("verbs.tsv"), &rows("lemma"), "lexicon/verbs.tsv");
 }
 
 #[test]

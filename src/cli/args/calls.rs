@@ -1,0 +1,123 @@
+//! The calls that read documents, each with its options.
+
+use clap::{Args, ValueEnum};
+use isnad::Options;
+
+use super::io::{Io, Sources};
+use super::options::{CleanArgs, QuoteArgs, SegmentArgs};
+use crate::cli::answer::{Call, Job};
+use crate::cli::read::{Stage, View};
+
+/// `isnad analyze`.
+#[derive(Debug, Args)]
+pub struct Analyze {
+    /// What to read, how to write.
+    #[command(flatten)]
+    pub io: Io,
+    #[command(flatten)]
+    pub clean: CleanArgs,
+    #[command(flatten)]
+    segment: SegmentArgs,
+    #[command(flatten)]
+    quotes: QuoteArgs,
+}
+
+/// `isnad clean`.
+#[derive(Debug, Args)]
+pub struct Clean {
+    /// What to read, how to write.
+    #[command(flatten)]
+    pub io: Io,
+    #[command(flatten)]
+    pub clean: CleanArgs,
+
+    /// Show what each line is, whether it is kept, and the rule that says so, instead of the article
+    ///
+    /// The text form only: --format jsonl has kind and rule of each block anyway.
+    #[arg(long, conflicts_with = "format")]
+    explain: bool,
+}
+
+/// `isnad segment`.
+#[derive(Debug, Args)]
+pub struct Segment {
+    /// What to read, how to write.
+    #[command(flatten)]
+    pub io: Io,
+    #[command(flatten)]
+    segment: SegmentArgs,
+}
+
+/// `isnad quotes`.
+#[derive(Debug, Args)]
+pub struct Quotes {
+    /// What to read, how to write.
+    #[command(flatten)]
+    pub io: Io,
+    #[command(flatten)]
+    quotes: QuoteArgs,
+}
+
+impl Analyze {
+    /// The call with its options.
+    pub fn job(&self) -> Job {
+        let options = Options {
+            clean: self.clean.options(),
+            segment: self.segment.options(),
+            quotes: self.quotes.options(),
+        };
+        Job { call: Call::Analyze, options }
+    }
+}
+
+impl Clean {
+    /// The call with its options.
+    pub fn job(&self) -> Job {
+        let call = if self.explain { Call::Blocks } else { Call::Clean };
+        Job { call, options: Options { clean: self.clean.options(), ..Options::default() } }
+    }
+}
+
+impl Segment {
+    /// The call with its options.
+    pub fn job(&self) -> Job {
+        Job {
+            call: Call::Segment,
+            options: Options { segment: self.segment.options(), ..Options::default() },
+        }
+    }
+}
+
+impl Quotes {
+    /// The call with its options.
+    pub fn job(&self) -> Job {
+        Job { call: Call::Quotes, options: Options { quotes: self.quotes.options(), ..Options::default() } }
+    }
+}
+
+/// `isnad explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// What to read.
+    #[command(flatten)]
+    pub sources: Sources,
+
+    /// Only these stages, in the order of the work
+    #[arg(long, value_enum, value_name = "STAGE", value_delimiter = ',')]
+    stage: Vec<Stage>,
+
+    /// Only the sentences that hold these words, as they are written
+    #[arg(long = "match", value_name = "WORDS")]
+    words: Option<String>,
+}
+
+impl Explain {
+    /// The call.
+    pub fn job(&self) -> Job {
+        let all = Stage::value_variants();
+        let asked = |stage: &&Stage| self.stage.is_empty() || self.stage.contains(stage);
+        let stages = all.iter().filter(asked).copied().collect();
+        let view = View { stages, words: self.words.clone() };
+        Job { call: Call::Explain(view), options: Options::default() }
+    }
+}

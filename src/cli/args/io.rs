@@ -1,0 +1,95 @@
+//! What to read, and how to write.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::thread;
+
+use clap::{Args, ValueEnum};
+use isnad::text::OffsetEncoding;
+
+use crate::cli::plan::InputKind;
+use crate::cli::style::ColorChoice;
+
+/// The most threads that can be asked for.
+const MAX_JOBS: u16 = 512;
+
+/// What to read, how to write.
+#[derive(Debug, Args)]
+pub struct Io {
+    /// What to read.
+    #[command(flatten)]
+    pub sources: Sources,
+
+    /// The form of the output, for a terminal and a pipe alike
+    #[arg(long, short, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    /// The unit of offsets in --format jsonl
+    #[arg(long, value_enum, default_value_t = Offsets::Utf8, value_name = "UNIT")]
+    pub offsets: Offsets,
+}
+
+/// What to read, with how many threads, and whether to colour what is said of it.
+#[derive(Debug, Args)]
+pub struct Sources {
+    /// Files, folders, or - for standard input (also when no PATH is given)
+    ///
+    /// A file is one text, and its id is its name without the extension; a file named *.jsonl or *.ndjson has a
+    /// document a line: {"id": …, "text": …}, where a line without an id gets NAME:LINE for one. A folder
+    /// stands for its *.txt files, sorted by name, without hidden ones and without the folders below it.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// How files named here, and standard input, are read
+    #[arg(long, value_enum, default_value_t = InputKind::Auto, value_name = "KIND")]
+    pub input: InputKind,
+
+    /// Documents in work at once [default: one for each core]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(MAX_JOBS)))]
+    jobs: Option<u16>,
+
+    /// Colour in the text form; auto: on a terminal, unless NO_COLOR is set
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    pub color: ColorChoice,
+}
+
+impl Sources {
+    /// Documents in work at once.
+    pub fn jobs(&self) -> usize {
+        let cores = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        self.jobs.map_or_else(cores, usize::from)
+    }
+}
+
+/// The form of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For reading
+    Text,
+    /// A line a document: {"id": …, KEY: the answer of the service as JSON}, where KEY is analysis, cleaning,
+    /// segmentation or extraction
+    Jsonl,
+    /// A page to look at, for analyze alone: one HTML file with every document, its quotes and speakers
+    Html,
+}
+
+/// The unit of offsets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Offsets {
+    /// Bytes (Rust, Go)
+    Utf8,
+    /// UTF-16 code units (Java, JavaScript, C#)
+    Utf16,
+    /// Unicode code points (Python)
+    Utf32,
+}
+
+impl From<Offsets> for OffsetEncoding {
+    fn from(offsets: Offsets) -> Self {
+        match offsets {
+            Offsets::Utf8 => Self::Utf8,
+            Offsets::Utf16 => Self::Utf16,
+            Offsets::Utf32 => Self::Utf32,
+        }
+    }
+}

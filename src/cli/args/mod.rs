@@ -1,0 +1,146 @@
+//! What the command line may say.
+
+mod calls;
+mod io;
+mod options;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
+use isnad::clean::Step;
+
+use super::serve::Serve;
+use calls::{Analyze, Clean, Explain, Quotes, Segment};
+pub use io::{Format, Io, Sources};
+
+/// What `--version` says after the name.
+const LONG_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (commit ", env!("ISNAD_COMMIT"), ")");
+
+/// Arabic news text in; the article, its sentences, and who said what to whom, through whom, out.
+#[derive(Debug, Parser)]
+#[command(name = "isnad", version, long_version = LONG_VERSION, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+impl Cli {
+    /// What the command line says. Where it is wrong the process ends with 2, as clap has it.
+    pub fn read() -> Self {
+        let cli = Self::parse();
+        if let Some(step) = cli.command.contradiction() {
+            let message = format!("the step {} is given with --with and with --without", step.name());
+            Self::command().error(ErrorKind::ArgumentConflict, message).exit();
+        }
+        if cli.command.wants_page_of_part() {
+            let message = "--format html is for analyze alone";
+            Self::command().error(ErrorKind::ArgumentConflict, message).exit();
+        }
+        cli
+    }
+}
+
+impl Command {
+    /// Whether a call that finds only a part is to make a page.
+    fn wants_page_of_part(&self) -> bool {
+        let io = match self {
+            Self::Clean(call) => &call.io,
+            Self::Segment(call) => &call.io,
+            Self::Quotes(call) => &call.io,
+            Self::Analyze(_) | Self::Serve(_) | Self::Explain(_) | Self::Descriptors => return false,
+        };
+        io.format == Format::Html
+    }
+
+    /// A step that is asked for and left out at once.
+    fn contradiction(&self) -> Option<Step> {
+        match self {
+            Self::Analyze(call) => call.clean.contradiction(),
+            Self::Clean(call) => call.clean.contradiction(),
+            Self::Serve(_) | Self::Segment(_) | Self::Quotes(_) | Self::Explain(_) | Self::Descriptors => {
+                None
+            }
+        }
+    }
+}
+
+/// The things that can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the gRPC server
+    Serve(Box<Serve>),
+    /// Find everything in scraped pages: the article, its sentences, quotes and speakers
+    #[command(after_help = EXIT_CODES)]
+    Analyze(Analyze),
+    /// Take the article out of scraped pages
+    #[command(after_help = EXIT_CODES)]
+    Clean(Clean),
+    /// Cut Arabic text into sentences; every line counts as text
+    #[command(after_help = EXIT_CODES)]
+    Segment(Segment),
+    /// Find the quotes in text that is already clean; every line counts as the article's
+    #[command(after_help = EXIT_CODES)]
+    Quotes(Quotes),
+    /// Show how each stage came to its answer: which row of the lexicon matched, what was refused and why
+    #[command(after_help = EXIT_CODES)]
+    Explain(Explain),
+    /// Write the contract as a FileDescriptorSet, for proxies and tools that read one
+    ///
+    /// Envoy's gRPC-JSON transcoder takes it as proto_descriptor, grpcurl with -protoset. A server tells the same by reflection.
+    Descriptors,
+}
+
+/// What a script needs to know.
+const EXIT_CODES: &str = "\
+A document that is missing, empty, not UTF-8 or not JSON is named on standard error, and with \
+--format jsonl by a line {\"id\": …, \"error\": {\"code\": …, \"message\": …}}; the rest goes on. The codes are \
+those of google.rpc.Code. The server's limit on the size of a text does not hold here.
+
+Exit codes: 0 all documents were answered, 1 some were not, 2 the command line is wrong.";
+
+#[cfg(test)]
+mod tests {
+    use isnad::clean::Steps;
+    use isnad::{CleanOptions, CleanProfile, Options, QuoteOptions, SegmentOptions};
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn options_reach_the_core() {
+        let words = [
+            "isnad",
+            "analyze",
+            "--profile=as-is",
+            "--apply-repairs",
+            "--with=alef",
+            "--with=digits",
+            "--without=tatweel",
+            "--no-line-breaks",
+            "--keep-quotations-whole",
+            "--min-confidence=0.5",
+        ];
+        let Command::Analyze(call) = Cli::parse_from(words).command else { panic!("another command") };
+        let expected = Options {
+            clean: CleanOptions {
+                profile: CleanProfile::AsIs,
+                apply_repairs: true,
+                with: Steps::of(&[Step::Alef, Step::Digits]),
+                without: Steps::of(&[Step::Tatweel]),
+            },
+            segment: SegmentOptions { line_breaks: false, keep_quotations_whole: true },
+            quotes: QuoteOptions { min_confidence: 0.5 },
+        };
+        assert_eq!(call.job().options, expected);
+    }
+
+    #[test]
+    fn defaults_are_those_of_the_core() {
+        let Command::Analyze(call) = Cli::parse_from(["isnad", "analyze"]).command else { panic!() };
+        assert_eq!(call.job().options, Options::default());
+    }
+}

@@ -1,0 +1,136 @@
+//! The folded key of a word.
+
+use super::{Class, LAM_ALEF, NONE, class, low};
+
+/// Letters that a [`Key`] holds.
+pub const KEY_LETTERS: u32 = 12;
+
+/// A word folded to letters, five bits each, the first letter lowest: equal for all spellings of a
+/// word that differ in diacritics, tatweel, hamza on alef, final yaa or taa marbuta. Exact for up
+/// to twelve letters; of longer words it holds the first twelve.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key(pub u64);
+
+impl Key {
+    /// The key with `letter` behind its `length` letters.
+    #[inline]
+    #[must_use]
+    pub const fn push(self, letter: Class, length: u32) -> Self {
+        if length < KEY_LETTERS { Self(self.0 | (letter as u64) << (5 * length)) } else { self }
+    }
+
+    /// The key of a word's Arabic letters.
+    #[must_use]
+    pub fn of(word: &str) -> Self {
+        let mut key = Self(0);
+        let mut length = 0;
+        for c in word.chars() {
+            match class(c) {
+                letter @ 1..=31 => {
+                    key = key.push(letter, length);
+                    length += 1;
+                }
+                LAM_ALEF => {
+                    key = key.push(low('ل' as usize), length).push(low('ا' as usize), length + 1);
+                    length += 2;
+                }
+                _ => {}
+            }
+        }
+        key
+    }
+
+    /// One of 64 bits, by which small sets of keys tell quickly what they do not hold.
+    #[inline]
+    #[must_use]
+    pub const fn bit(self) -> u64 {
+        1 << (self.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58)
+    }
+
+    /// The key without its first letter.
+    #[inline]
+    #[must_use]
+    pub const fn rest(self) -> Self {
+        self.behind(1)
+    }
+
+    /// The key without so many letters at its start.
+    #[inline]
+    #[must_use]
+    pub const fn behind(self, letters: u32) -> Self {
+        Self(self.0 >> (5 * letters))
+    }
+
+    /// The key without its last letter.
+    #[must_use]
+    pub const fn without_last(self) -> Self {
+        Self(self.0 & !(31 << (5 * self.len().saturating_sub(1))))
+    }
+
+    /// The first letter; [`NONE`] for the empty key.
+    #[inline]
+    #[must_use]
+    pub const fn first(self) -> Class {
+        (self.0 & 31) as Class
+    }
+
+    /// The letter at `index`; [`NONE`] behind the end.
+    #[inline]
+    #[must_use]
+    pub const fn letter(self, index: u32) -> Class {
+        if index < KEY_LETTERS { ((self.0 >> (5 * index)) & 31) as Class } else { NONE }
+    }
+
+    /// The number of letters, at most twelve.
+    #[inline]
+    #[must_use]
+    pub const fn len(self) -> u32 {
+        (64 - self.0.leading_zeros()).div_ceil(5)
+    }
+
+    /// Whether there are more letters than so many.
+    #[inline]
+    #[must_use]
+    pub const fn is_longer_than(self, letters: u32) -> bool {
+        self.0 >> (5 * letters) != 0
+    }
+
+    /// The bits that its letters take.
+    #[inline]
+    #[must_use]
+    pub const fn letters_mask(self) -> u64 {
+        (1 << (5 * self.len())) - 1
+    }
+
+    /// Whether there are no letters.
+    #[inline]
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_a_word_share_a_key() {
+        for (a, b) in [
+            ("أكَّد", "اكد"),
+            ("إلى", "الي"),
+            ("قـــال", "قال"),
+            ("مضيفاً", "مضيفا"),
+            ("ﻻ", "لا"),
+            ("ﻗﺎل", "قال"),
+        ] {
+            assert_eq!(Key::of(a), Key::of(b), "{a} and {b}");
+        }
+    }
+
+    #[test]
+    fn a_key_without_its_first_letter_is_the_key_of_the_rest() {
+        assert_eq!(Key::of("وقال").rest(), Key::of("قال"));
+        assert_eq!(Key::of("وقال").len(), 4);
+    }
+}

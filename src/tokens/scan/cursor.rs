@@ -1,0 +1,88 @@
+//! The place in the text that is read, and where a character and what sits on it end.
+
+use unicode_segmentation::GraphemeCursor;
+
+use crate::text::letter::{self, Class};
+
+/// A place in a text.
+pub struct Cursor<'t> {
+    pub text: &'t str,
+    pub bytes: &'t [u8],
+    pub at: usize,
+    /// Whether a control has come, or a character of U+F000–FFFF.
+    pub odd: bool,
+}
+
+impl<'t> Cursor<'t> {
+    /// The start of a text.
+    pub const fn new(text: &'t str) -> Self {
+        Self { text, bytes: text.as_bytes(), at: 0, odd: false }
+    }
+
+    /// The byte at the cursor.
+    #[inline]
+    pub fn byte(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    /// The character at a place.
+    pub fn character(&self, at: usize) -> Option<char> {
+        self.text.get(at..).and_then(|rest| rest.chars().next())
+    }
+
+    /// Class and length in bytes of the character at `at`; [`letter::NONE`] at the end. Every character but a run's
+    /// letters and single spaces comes here.
+    #[inline]
+    pub fn look(&mut self, at: usize) -> (Class, usize) {
+        let Some(&first) = self.bytes.get(at) else { return (letter::NONE, 0) };
+        let (class, length) = if first < 0x80 {
+            (letter::low(usize::from(first)), 1)
+        } else if first < 0xE0 {
+            let second = self.bytes.get(at + 1).copied().unwrap_or_default();
+            (letter::low(usize::from(first & 0x1F) << 6 | usize::from(second & 0x3F)), 2)
+        } else {
+            self.odd |= first == 0xEF;
+            self.character(at).map_or((letter::NONE, 0), |c| (letter::class(c), c.len_utf8()))
+        };
+        self.odd |= class == letter::CONTROL;
+        (class, length)
+    }
+
+    /// Moves the cursor to the end of the grapheme cluster in which it is. Arabic needs no look:
+    /// its marks are a class of their own. Signs of other scripts may combine with what is
+    /// before them, and a few with what follows.
+    #[inline]
+    pub fn end_cluster(&mut self, foreign: bool) {
+        if foreign || self.may_combine() {
+            self.join_cluster();
+        }
+    }
+
+    /// Whether the lead byte at the cursor is one of U+0300–05FF or above Arabic; of General Punctuation what is
+    /// common in ordinary text (dashes, quotation marks, ellipsis: U+2010–2027) is left out.
+    #[inline]
+    pub fn may_combine(&self) -> bool {
+        match self.bytes.get(self.at) {
+            Some(0xE2) => !matches!(self.bytes.get(self.at + 1..), Some([0x80, 0x90..=0xA7, ..])),
+            Some(0xCC..=0xD7 | 0xDC..) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the character at the cursor is a mark that sits on what is before it.
+    #[cold]
+    pub fn combines(&self) -> bool {
+        let Some(character) = self.character(self.at) else { return false };
+        let on_space = format!(" {character}");
+        GraphemeCursor::new(1, on_space.len(), true).is_boundary(&on_space, 0) == Ok(false)
+    }
+
+    /// After a mark that has joined, any other may: of Arabic, too.
+    #[cold]
+    fn join_cluster(&mut self) {
+        let length = self.text.len();
+        while GraphemeCursor::new(self.at, length, true).is_boundary(self.text, 0) == Ok(false) {
+            self.at += self.look(self.at).1;
+        }
+    }
+}
