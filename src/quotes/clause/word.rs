@@ -2,6 +2,7 @@
 
 use super::Opening;
 use super::addressee::addressee;
+use super::bare::{bare_subject, plain_name};
 use super::complement;
 use super::complementizer::complementizer;
 use super::other_cue::other_cue;
@@ -32,12 +33,16 @@ fn in_relative(walk: &mut Walk, word: Word) -> Option<Step> {
 
 /// The first of these that the word is.
 fn in_clause(walk: &mut Walk, word: Word) -> Option<Step> {
+    if let Some(name) = plain_name(walk, word) {
+        return Some(walk.name_subject(name));
+    }
     question(walk, word)
         .or_else(|| fixed_phrase(walk, word))
         .or_else(|| own_speech(walk, word))
         .or_else(|| other_cue(walk, word))
         .or_else(|| other_clause(walk, word))
         .or_else(|| subject(walk, word))
+        .or_else(|| bare_subject(walk, word).map(|name| walk.name_subject(name)))
         .or_else(|| addressee(walk, word))
 }
 
