@@ -5,6 +5,7 @@
 
 mod addressee;
 mod apposition;
+mod bare;
 mod complement;
 mod complementizer;
 mod mark;

@@ -2,6 +2,7 @@
 
 use super::Opening;
 use super::addressee::addressee;
+use super::bare::{bare_subject, plain_name};
 use super::complement;
 use super::complementizer::complementizer;
 use super::other_cue::other_cue;
@@ -29,6 +30,9 @@ fn in_relative(walk: &mut Walk, word: Word) -> Option<Step> {
 
 /// The first of these that the word is.
 fn in_clause(walk: &mut Walk, word: Word) -> Option<Step> {
+    if let Some(name) = plain_name(walk, word) {
+        return Some(walk.name_subject(name));
+    }
     question(walk, word)
         .or_else(|| fixed_phrase(walk, word))
         .or_else(|| own_speech(walk, word))
@@ -47,7 +51,7 @@ fn other(walk: &mut Walk, word: Word) -> Step {
     Step::past(word)
 }
 
-/// The subject, or whom the verb speaks to. The first word of a complement is noted, and may still be an addressee.
+/// The subject, or whom the verb speaks to. A name is the subject even if nothing but its place says so. The first word of a complement is noted, and may still be an addressee.
 fn noun(walk: &mut Walk, word: Word) -> Option<Step> {
     match subject::noun(walk, word) {
         Some(Noun::Subject(range)) => return Some(walk.name_subject(range)),
@@ -55,7 +59,8 @@ fn noun(walk: &mut Walk, word: Word) -> Option<Step> {
         Some(Noun::Complement) => walk.begin_complement(word),
         None => {}
     }
-    addressee(walk, word)
+    let name = bare_subject(walk, word);
+    name.map(|name| walk.name_subject(name)).or_else(|| addressee(walk, word))
 }
 
 /// Whether the word is one of those between the subject and the content of which nothing is asked.

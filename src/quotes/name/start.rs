@@ -13,6 +13,9 @@ const GIVEN: Flags = Flags::PERSONAL_NAME.with(Flags::FATHERHOOD);
 
 /// Where the personal name starts after titles and their complements.
 pub fn name_start(scene: &Scene, tokens: TokenRange) -> Option<usize> {
+    if let Some(name) = name_in_apposition(scene, tokens) {
+        return Some(name);
+    }
     let mut titles = Titles::of(scene, tokens);
     let mut at = tokens.start + 1;
     while at < tokens.end {
@@ -30,6 +33,23 @@ pub fn name_start(scene: &Scene, tokens: TokenRange) -> Option<usize> {
         };
     }
     None
+}
+
+/// "والي بن عروس، عبد اللطيف الميساوي": a name of several words after the last comma, whatever the title holds.
+fn name_in_apposition(scene: &Scene, tokens: TokenRange) -> Option<usize> {
+    const WORDS: std::ops::RangeInclusive<usize> = 2..=5;
+    let comma = tokens.iter().rev().find(|&at| scene.kind(at) == TokenKind::Comma)?;
+    let name = TokenRange::new(comma + 1, tokens.end);
+    let first = scene.word(name.start);
+    let begins = first.is(GIVEN) || first.fits(is_name_word);
+    let named =
+        WORDS.contains(&name.len()) && begins && name.iter().skip(1).all(|at| may_go_on(scene.word(at)));
+    named.then_some(name.start)
+}
+
+/// Whether a name may go on with the word.
+fn may_go_on(word: Word) -> bool {
+    word.is(GIVEN) || word.fits(is_name_word) || word.fits(is_surname_like)
 }
 
 /// What a token is to the personal name after it.

@@ -88,6 +88,9 @@ pub fn full_name(scene: &Scene, name: TokenRange) -> Option<TokenRange> {
     const AROUND: usize = 8192;
     let surname = name.start;
     let wanted = name::bare(scene, surname);
+    if wanted.is_empty() {
+        return None;
+    }
     let around = surname.saturating_sub(AROUND)..scene.tokens.len().min(surname + AROUND);
     let tokens = scene.tokens.get(around.clone()).unwrap_or_default();
     // Most words neither begin with it nor have it after an article.
@@ -100,19 +103,18 @@ pub fn full_name(scene: &Scene, name: TokenRange) -> Option<TokenRange> {
     found.max_by_key(|range| (range.len(), std::cmp::Reverse(range.start)))
 }
 
-/// The given names before the surname at `surname`, with it: known given names, or unknown words
-/// after a title, a verb or a sign.
+/// The given names before the surname at `surname`, with it: words that are given names, or that neither the lexicon
+/// nor the press knows.
 fn with_given_names(scene: &Scene, surname: usize) -> Option<TokenRange> {
     let first = surname.saturating_sub(NAME_WORDS - 1);
     let given = (first..surname).rev().take_while(|&at| may_be_given_name(scene.word(at)));
     let start = given.last()?;
-    let known = (start..surname).any(|at| scene.is(at, GIVEN));
-    (known || introduces(scene.word(start).prev())).then_some(TokenRange::new(start, surname + 1))
+    Some(TokenRange::new(start, surname + 1))
 }
 
-/// Whether the word may be a given name.
+/// Whether the word may be a given name, or the second part of one: "نور الدين", "فاطمة الزهراء".
 fn may_be_given_name(word: Word) -> bool {
-    if word.is(GIVEN) {
+    if word.is(GIVEN) || word.is_definite() && word.prev().is_indefinite(GIVEN) && !word.is(SOURCE) {
         return true;
     }
     if !word.fits(is_name_word) || is_verb(word) {
@@ -123,12 +125,4 @@ fn may_be_given_name(word: Word) -> bool {
 
 fn is_verb(word: Word) -> bool {
     word.verb().is_some() || word.is(Flags::ACT) || word.fits(clause::is_imperfect)
-}
-
-/// Whether an unknown name may follow the word: a verb, a particle, or a title or nationality with the article.
-fn introduces(word: Word) -> bool {
-    if word.finite().is_some() || word.is(Flags::BUT.with(Flags::COMPLEMENTIZER)) {
-        return true;
-    }
-    word.is_with_article(Flags::TITLE.with(Flags::NATIONALITY))
 }

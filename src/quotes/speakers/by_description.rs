@@ -15,7 +15,8 @@ use crate::text::Key;
 pub fn source(speakers: &Speakers, mention: &Mention, witness: &mut impl Witness) -> Option<Identified> {
     let keys = name::keys(speakers.scene, mention.tokens);
     if !mention.definite {
-        return speakers.newest(witness, |source| same_words(source, &keys));
+        return by_bare_surname(speakers, &keys, witness)
+            .or_else(|| speakers.newest(witness, |source| same_words(source, &keys)));
     }
     by_surname(speakers, mention, &keys, witness)
         .or_else(|| speakers.newest(witness, |source| called_so(source, &keys)))
@@ -30,6 +31,12 @@ fn by_surname(
 ) -> Option<Identified> {
     let last = keys.last().filter(|_| !ends_in_another(speakers, mention))?;
     speakers.newest(witness, |source| has_surname(source, *last))
+}
+
+/// "قسيس" after "نبيل قسيس": an indefinite word that is a title, too, alone means whoever has it as a surname.
+fn by_bare_surname(speakers: &Speakers, keys: &[Key], witness: &mut impl Witness) -> Option<Identified> {
+    let [surname] = keys else { return None };
+    speakers.newest(witness, |source| has_surname(source, *surname))
 }
 
 fn has_surname(source: &Source, surname: Key) -> Result<Identity, Mismatch> {

@@ -28,7 +28,7 @@ pub fn doubt(speakers: &Speakers, draft: &Draft, mention: TokenRange) -> Option<
         Some(Doubt::FunctionWord)
     } else if phrase::is_thing(scene, at) {
         Some(Doubt::Thing)
-    } else if is_accusative(speakers, mention) {
+    } else if !is_subject_of_inna(scene, at) && is_accusative(speakers, mention) {
         Some(Doubt::Accusative)
     } else {
         None
@@ -69,6 +69,11 @@ fn is_function_word(scene: &Scene, at: usize) -> bool {
 fn is_grammar(scene: &Scene, at: usize) -> bool {
     let noun = sets::SOURCE.with(Flags::PERSONAL_NAME);
     scene.is(at, GRAMMAR) && !scene.is(at, noun) && !shape::is_ali(scene, at)
+}
+
+/// "أن مسؤولا إيرانيا قال": after إن and its sisters the subject is in the accusative.
+fn is_subject_of_inna(scene: &Scene, at: usize) -> bool {
+    scene.word(at).prev().is(Flags::COMPLEMENTIZER.with(Flags::BUT))
 }
 
 /// "ناجحا ومهما": accusatives, one or joined, an adverb or object where a subject could be.

@@ -1,0 +1,120 @@
+//! A subject that shows by its place alone.
+//!
+//! Between a verb of saying and what introduces its content is its subject, whatever its words are spelt like:
+//! "قال أردوغان إن" (spelt like a verb), "وأشار لافروف إلى أن" (like a word with ل), "أكد نبيه بري أن" (like one with a
+//! pronoun).
+
+use super::walk::Walk;
+use crate::lexicon::{Flags, frame, is_common};
+use crate::quotes::words::{Word, sets};
+use crate::text::letter::proclitic::{BA, KAF, LAM};
+use crate::tokens::{TokenKind, TokenRange};
+
+/// Words that such a subject has at most.
+const WORDS: usize = 4;
+
+/// Words that are never part of a name here.
+const GRAMMAR: Flags = sets::PARTICLES
+    .with(Flags::BECAUSE)
+    .with(Flags::WHETHER)
+    .with(Flags::MODAL)
+    .with(Flags::FUTURE)
+    .with(Flags::BUT)
+    .with(Flags::PREPOSITION)
+    .with(Flags::DEMONSTRATIVE)
+    .with(Flags::QUANTIFIER)
+    .with(Flags::EMPHASIS)
+    .with(Flags::VOCATIVE)
+    .with(Flags::OCCASION);
+
+/// The name between the cue and what introduces the content, if its words can be nothing but a name: the lexicon has
+/// them as names, or not at all.
+pub fn plain_name(walk: &Walk, word: Word) -> Option<TokenRange> {
+    // "أبلغ فلانا أن": such a verb may have its object there.
+    if walk.cue.takes(frame::OBJECT) { None } else { subject_of(walk, word, is_only_a_name, introduces) }
+}
+
+/// The subject that the place alone shows: any words before what introduces the content, or a name before a pause or an
+/// adjunct.
+pub fn bare_subject(walk: &Walk, word: Word) -> Option<TokenRange> {
+    let words = if walk.cue.takes(frame::OBJECT) { is_only_a_name } else { is_name_like };
+    subject_of(walk, word, words, introduces)
+        .or_else(|| subject_of(walk, word, is_only_a_name, |_, after| ends_name(after)))
+}
+
+/// The words between the cue and what introduces its content, if each of them fits.
+fn subject_of(
+    walk: &Walk,
+    word: Word,
+    fits: fn(Word<'_, '_>) -> bool,
+    ends: fn(&Walk<'_, '_>, Word<'_, '_>) -> bool,
+) -> Option<TokenRange> {
+    if !walk.is_first(word) || !introduces_speech(walk) || joins_preposition(word) {
+        return None;
+    }
+    let after = (1..=WORDS).map(|words| walk.scene.word(word.at + words));
+    let end = after.take_while(|after| fits(after.prev())).find(|after| ends(walk, *after))?;
+    let name = TokenRange::new(word.at, end.at);
+    let accusative = name.iter().all(|at| is_accusative(walk.scene.word(at)));
+    (!accusative).then_some(name)
+}
+
+/// Whether the cue is a verb that reports whatever follows it, and its subject is still to come.
+fn introduces_speech(walk: &Walk) -> bool {
+    walk.cue.is_finite() && walk.cue.takes_freely(frame::CLAUSE | frame::COLON | frame::MARK)
+}
+
+/// Whether the token introduces the content: a complementizer, also after the verb's own preposition, a colon or a mark.
+fn introduces(walk: &Walk, token: Word) -> bool {
+    match token.kind() {
+        TokenKind::Colon => true,
+        TokenKind::Quote => walk.scene.marks.opens(token.at),
+        TokenKind::Word if token.is(Flags::PREPOSITION) => token.next().is(Flags::COMPLEMENTIZER),
+        TokenKind::Word => token.is(Flags::COMPLEMENTIZER),
+        _ => false,
+    }
+}
+
+/// Whether a pause or an adjunct follows a name: "وأكد وهبة، في تصريحات", "ولفت لافروف في المقابل".
+fn ends_name(after: Word) -> bool {
+    const ADJUNCT: Flags = Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::TIME).with(Flags::RELATIVE);
+    matches!(after.kind(), TokenKind::Comma | TokenKind::Dash) || after.is(ADJUNCT)
+}
+
+/// Whether the word may be part of a name, as far as grammar goes.
+fn is_name_like(word: Word) -> bool {
+    const NAME: Flags = Flags::PERSONAL_NAME.with(Flags::FATHERHOOD);
+    match word.kind() {
+        TokenKind::Word if word.is(NAME) => true,
+        TokenKind::Word => !word.is(GRAMMAR) && !is_other_noun(word),
+        TokenKind::Mixed | TokenKind::Foreign => true,
+        _ => false,
+    }
+}
+
+/// A noun that the press uses for something else than a name.
+fn is_other_noun(word: Word) -> bool {
+    word.is_common() && !word.is_definite()
+}
+
+/// Whether the word is a name or unknown: nothing else is spelt like it.
+fn is_only_a_name(word: Word) -> bool {
+    const NAME: Flags = Flags::PERSONAL_NAME.with(Flags::FATHERHOOD).with(Flags::DEITY);
+    if word.kind() != TokenKind::Word || word.is(NAME) {
+        return word.is(NAME);
+    }
+    word.whole().is_longer_than(1) && !word.is_known() && !word.is_common() && !is_common(word.whole().rest())
+}
+
+/// Whether the word ends like an accusative, and is not known as a name.
+fn is_accusative(word: Word) -> bool {
+    const ALEF: &str = "\u{627}";
+    let written = word.ends_with(ALEF) || word.scene.has_tanween(word.at);
+    written && !word.is(Flags::PERSONAL_NAME)
+}
+
+/// Whether a preposition is written onto the word: it says how, or to whom.
+fn joins_preposition(word: Word) -> bool {
+    let noun = || matches!(word.first(), BA | KAF | LAM) && is_common(word.whole().rest());
+    word.has_proclitic_preposition() || word.scene.is_lam_phrase(word.at) || noun()
+}
