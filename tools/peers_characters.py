@@ -15,6 +15,7 @@ import pyarabic.araby as araby
 from arabert.preprocess import ArabertPreprocessor
 from camel_tools.utils import normalize as n
 from camel_tools.utils.dediac import dediac_ar
+import peers
 from project import binary
 
 CASES = [
@@ -70,11 +71,7 @@ def main():
         pyarabic = araby.strip_tatweel(araby.strip_tashkeel(raw))
         cells = [shown(ours, raw), shown(lossy, raw), both, shown(pyarabic, raw), shown(arabert.preprocess(raw), raw)]
         table.append(f"| {name} | {shown(raw, None)} | {' | '.join(cells)} |")
-    text = "\n".join(table) + "\n"
-    if args.out:
-        with open(args.out, "w", encoding="utf-8") as out:
-            out.write(text)
-    print(text, end="")
+    peers.show(table, args.out)
 
 
 if __name__ == "__main__":

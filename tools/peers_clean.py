@@ -143,11 +143,7 @@ def main():
         on_articles = rates(documents, kept, lambda page: not page)[2]
         speed = size / max(used, 1e-6)
         table.append(f"| {name} | {p:.3f} | {r:.3f} | {f:.3f} | {on_pages:.3f} | {on_articles:.3f} | {speed:.3g} |")
-    text = "\n".join(table) + "\n"
-    if args.out:
-        with open(args.out, "w", encoding="utf-8") as out:
-            out.write(text)
-    print(text, end="")
+    peers.show(table, args.out)
 
 
 if __name__ == "__main__":

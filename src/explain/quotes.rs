@@ -5,7 +5,7 @@ use crate::quotes::clause::Opening;
 use crate::quotes::clause::reading::Reading;
 use crate::quotes::cue::{self, Kind};
 use crate::quotes::drafts::{Draft, judge, nested};
-use crate::quotes::words::{Scene, Seen, Sentence, senses};
+use crate::quotes::words::{Lookups, Scene, Sentence};
 use crate::quotes::{QuoteType, Refusal, Rule};
 use crate::segment::{Cuts, Marks};
 use crate::text::Span;
@@ -65,10 +65,8 @@ pub enum Outcome {
 /// The candidates of the paragraphs, in the order of their places.
 #[must_use]
 pub fn candidates(tokens: &Tokens<'_>, marks: &Marks, cuts: &Cuts) -> Vec<Candidate> {
-    let text = tokens.text();
-    let seen = Seen::of(tokens);
-    let senses = senses(text, tokens);
-    let scene = Scene { text, tokens, signs: tokens, senses: &senses, marks, seen: &seen };
+    let lookups = Lookups::of(tokens);
+    let scene = lookups.scene(marks);
     let mut candidates = Vec::new();
     for paragraph in 0..cuts.paragraphs() {
         for range in cuts.units(paragraph) {

@@ -9,7 +9,7 @@ use crate::quotes::drafts::Draft;
 use crate::quotes::name::{self, Mention};
 use crate::quotes::phrase;
 use crate::quotes::speakers::{Source, Voice, Witness};
-use crate::quotes::words::{Scene, Seen, senses};
+use crate::quotes::words::{Lookups, Scene};
 use crate::quotes::{
     Barrier, Doubt, EntityKind, Extraction, Identity, Mismatch, NameEnd, SpeakerRule, attribute, read_drafts,
 };
@@ -104,11 +104,8 @@ pub fn decisions(
     options: &Options,
     cancel: &Cancel,
 ) -> Option<(Extraction, Vec<Decision>)> {
-    let text = tokens.text();
-    let seen = Seen::of(tokens);
-    let senses = senses(text, tokens);
-    let marks = &article.marks;
-    let scene = Scene { text, tokens, signs: tokens, senses: &senses, marks, seen: &seen };
+    let lookups = Lookups::of(tokens);
+    let scene = lookups.scene(&article.marks);
     let found = read_drafts(&scene, &article.paragraphs, cuts, cancel)?;
     let mut log = Log { scene: &scene, steps: Vec::new(), decisions: HashMap::new(), entities: Vec::new() };
     let extraction = attribute(&scene, &article.paragraphs, found, &options.quotes, &mut log);

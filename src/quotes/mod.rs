@@ -40,7 +40,7 @@ use answer::{Voiced, finish};
 use drafts::Draft;
 use people::PeopleOf;
 use speakers::{Speakers, Witness};
-use words::{Scene, Seen, senses};
+use words::{Lookups, Scene};
 
 /// The quotes of the paragraphs and those who speak in them; `None` when cancelled.
 #[must_use]
@@ -52,10 +52,8 @@ pub fn extract(
     options: &QuoteOptions,
     cancel: &Cancel,
 ) -> Option<Extraction> {
-    let text = tokens.text();
-    let seen = Seen::of(tokens);
-    let senses = senses(text, tokens);
-    let scene = Scene { text, tokens, signs: tokens, senses: &senses, marks, seen: &seen };
+    let lookups = Lookups::of(tokens);
+    let scene = lookups.scene(marks);
     let found = read_drafts(&scene, paragraphs, cuts, cancel)?;
     Some(attribute(&scene, paragraphs, found, options, &mut ()))
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::words::{Scene, Seen, Sentence, senses, shape};
+use super::super::words::{Lookups, Scene, Sentence, shape};
 use super::super::{clause, cue, drafts, name, phrase};
 use crate::clean::{Block, BlockKind, BlockRule};
 use crate::lexicon::{Flags, Prefix, frame};
@@ -32,10 +32,7 @@ impl<'t> Page<'t> {
     }
 
     fn look<T>(&self, look: impl FnOnce(&Scene) -> T) -> T {
-        let seen = Seen::of(&self.tokens);
-        let senses = senses(self.text, &self.tokens);
-        let (text, tokens, marks) = (self.text, &self.tokens, &self.marks);
-        look(&Scene { text, tokens, signs: tokens, senses: &senses, marks, seen: &seen })
+        look(&Lookups::of(&self.tokens).scene(&self.marks))
     }
 
     /// The token that holds the byte.

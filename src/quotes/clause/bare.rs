@@ -83,9 +83,8 @@ fn ends_name(after: Word) -> bool {
 
 /// Whether the word may be part of a name, as far as grammar goes.
 fn is_name_like(word: Word) -> bool {
-    const NAME: Flags = Flags::PERSONAL_NAME.with(Flags::FATHERHOOD);
     match word.kind() {
-        TokenKind::Word if word.is(NAME) => true,
+        TokenKind::Word if word.is(sets::GIVEN) => true,
         TokenKind::Word => !word.is(GRAMMAR) && !is_other_noun(word),
         TokenKind::Mixed | TokenKind::Foreign => true,
         _ => false,
@@ -99,7 +98,7 @@ fn is_other_noun(word: Word) -> bool {
 
 /// Whether the word is a name or unknown: nothing else is spelt like it.
 fn is_only_a_name(word: Word) -> bool {
-    const NAME: Flags = Flags::PERSONAL_NAME.with(Flags::FATHERHOOD).with(Flags::DEITY);
+    const NAME: Flags = sets::GIVEN.with(Flags::DEITY);
     if word.kind() != TokenKind::Word || word.is(NAME) {
         return word.is(NAME);
     }

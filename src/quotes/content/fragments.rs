@@ -48,7 +48,7 @@ fn is_numbered(fragment: &Fragment) -> bool {
 
 /// A personal name.
 fn is_person(fragment: &Fragment) -> bool {
-    fragment.words <= 4 && fragment.first.is(Flags::PERSONAL_NAME.with(Flags::FATHERHOOD))
+    fragment.words <= 4 && fragment.first.is(sets::GIVEN)
 }
 
 /// "لجنة الدفاع": a body's name; "مجموعة مسلحة" is not one.

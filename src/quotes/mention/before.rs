@@ -3,6 +3,7 @@
 use super::{Found, Sayer};
 use crate::lexicon::{Flags, PhraseClass};
 use crate::quotes::cue::Cue;
+use crate::quotes::words::sets::GIVEN;
 use crate::quotes::words::{Scene, Sentence};
 use crate::quotes::{name, people, phrase};
 use crate::text::letter::proclitic::{BA, FA, LAM};
@@ -91,7 +92,6 @@ fn after_particles(scene: &Scene, start: usize, end: usize) -> usize {
 
 /// "استظهر عبد الحميد": an unknown word before a given name is the verb.
 fn after_verb(scene: &Scene, start: usize, end: usize) -> usize {
-    const GIVEN: Flags = Flags::PERSONAL_NAME.with(Flags::FATHERHOOD);
     let word = scene.word(start);
     if start >= end || !word.next().is(GIVEN) {
         return start;

@@ -2,14 +2,11 @@
 
 use super::kind::is_body;
 use crate::lexicon::{Flags, is_common};
-use crate::quotes::words::sets::SOURCE;
-use crate::quotes::words::shape::{is_name_word, is_nisba, is_particle_name, is_surname_like};
+use crate::quotes::words::sets::{GIVEN, SOURCE};
+use crate::quotes::words::shape::{is_name_word, is_nisba, is_particle_name, is_surname_like, may_be_named};
 use crate::quotes::words::{Scene, Word};
 use crate::text::letter::proclitic::{ALEF, DAL, LAM, MEEM};
 use crate::tokens::{TokenKind, TokenRange};
-
-/// Words of a given name.
-const GIVEN: Flags = Flags::PERSONAL_NAME.with(Flags::FATHERHOOD);
 
 /// Where the personal name starts after titles and their complements.
 pub fn name_start(scene: &Scene, tokens: TokenRange) -> Option<usize> {
@@ -40,8 +37,7 @@ fn name_in_apposition(scene: &Scene, tokens: TokenRange) -> Option<usize> {
     const WORDS: std::ops::RangeInclusive<usize> = 2..=5;
     let comma = tokens.iter().rev().find(|&at| scene.kind(at) == TokenKind::Comma)?;
     let name = TokenRange::new(comma + 1, tokens.end);
-    let first = scene.word(name.start);
-    let begins = first.is(GIVEN) || first.fits(is_name_word);
+    let begins = may_be_named(scene.word(name.start));
     let named =
         WORDS.contains(&name.len()) && begins && name.iter().skip(1).all(|at| may_go_on(scene.word(at)));
     named.then_some(name.start)
@@ -49,7 +45,7 @@ fn name_in_apposition(scene: &Scene, tokens: TokenRange) -> Option<usize> {
 
 /// Whether a name may go on with the word.
 fn may_go_on(word: Word) -> bool {
-    word.is(GIVEN) || word.fits(is_name_word) || word.fits(is_surname_like)
+    may_be_named(word) || word.fits(is_surname_like)
 }
 
 /// What a token is to the personal name after it.

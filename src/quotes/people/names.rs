@@ -4,15 +4,12 @@ use super::NAME_WORDS;
 use crate::lexicon::Flags;
 use crate::quotes::clause;
 use crate::quotes::name::{self, Mention};
-use crate::quotes::words::sets::SOURCE;
-use crate::quotes::words::shape::{is_abstract, is_name_word};
+use crate::quotes::words::sets::{GIVEN, SOURCE};
+use crate::quotes::words::shape::{is_abstract, is_name_word, may_be_named};
 use crate::quotes::words::{Scene, Word};
 use crate::segment::Paragraph;
 use crate::text::Key;
 use crate::tokens::{TokenKind, TokenRange};
-
-/// Words of a given name.
-const GIVEN: Flags = Flags::PERSONAL_NAME.with(Flags::FATHERHOOD);
 
 /// Words that are the whole subject of a cue somewhere: surnames, wherever they occur. Sorted.
 pub fn lone_subjects(scene: &Scene, paragraphs: &[Paragraph]) -> Vec<Key> {
@@ -55,18 +52,13 @@ pub fn name_before(scene: &Scene, mention: &Mention) -> Option<TokenRange> {
     while start > 0 && end - start < NAME_WORDS {
         let word = scene.word(start - 1);
         let surname = start == end && word.is_definite() && !word.is_known();
-        if !surname && !is_inner(word) {
+        if !surname && !may_be_named(word) {
             break;
         }
         start = word.at;
     }
     // Two words at least, and nothing known to be a verb among them: a name, not an object.
     (end - start >= 2 && begins_name(scene.word(start))).then_some(TokenRange::new(start, end))
-}
-
-/// Whether the word may be part of a name before its surname.
-fn is_inner(word: Word) -> bool {
-    word.is(GIVEN) || word.fits(is_name_word)
 }
 
 /// Whether a name begins with the word: a given name, or any after a verb, a sign or a preposition.
@@ -108,8 +100,7 @@ pub fn full_name(scene: &Scene, name: TokenRange) -> Option<TokenRange> {
 fn with_given_names(scene: &Scene, surname: usize) -> Option<TokenRange> {
     let first = surname.saturating_sub(NAME_WORDS - 1);
     let given = (first..surname).rev().take_while(|&at| may_be_given_name(scene.word(at)));
-    let start = given.last()?;
-    Some(TokenRange::new(start, surname + 1))
+    given.last().map(|start| TokenRange::new(start, surname + 1))
 }
 
 /// Whether the word may be a given name, or the second part of one: "نور الدين", "فاطمة الزهراء".

@@ -1,7 +1,7 @@
 use super::barrier::Barrier;
 use super::*;
 use crate::clean::BlockKind;
-use crate::quotes::words::{Seen, senses};
+use crate::quotes::words::Lookups;
 use crate::segment::{Marks, Paragraph};
 use crate::tokens::tokenize;
 
@@ -9,8 +9,8 @@ use crate::tokens::tokenize;
 fn look<T>(text: &str, look: impl FnOnce(&Scene) -> T) -> T {
     let tokens = tokenize(text);
     let whole = [Paragraph { start: 0, end: tokens.len(), block: 0, kind: BlockKind::Body }];
-    let (seen, senses, marks) = (Seen::of(&tokens), senses(text, &tokens), Marks::pair(&tokens, &whole));
-    look(&Scene { text, tokens: &tokens, signs: &tokens, senses: &senses, marks: &marks, seen: &seen })
+    let (lookups, marks) = (Lookups::of(&tokens), Marks::pair(&tokens, &whole));
+    look(&lookups.scene(&marks))
 }
 
 /// What the phrase at the head of the text takes in, and why it ends.

@@ -12,6 +12,8 @@ pub const SOURCE: Flags = Flags::TITLE
 /// Words that do not head a noun phrase.
 pub const ADVERBIAL: Flags =
     Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::TIME).with(Flags::ADVERB).with(Flags::PRONOUN_SUFFIX);
+/// Words of a given name.
+pub const GIVEN: Flags = Flags::PERSONAL_NAME.with(Flags::FATHERHOOD);
 /// Nouns after which a preposition still belongs to the phrase: "the spokesman for …".
 pub const GOVERNING: Flags =
     Flags::TITLE.with(Flags::UNNAMED).with(Flags::ORGANISATION).with(Flags::DOCUMENT);

@@ -1,7 +1,7 @@
 //! What the written shape of a word shows if it is not in the lexicon.
 
 use crate::lexicon::{Flags, Form, Prefix, frame, preposition_frame, spelling};
-use crate::quotes::words::sets::SOURCE;
+use crate::quotes::words::sets::{GIVEN, SOURCE};
 use crate::quotes::words::{Scene, Word};
 use crate::text::Key;
 use crate::text::letter::proclitic::{AIN, ALEF, BA, HA, KAF, LAM, MEEM, NUN, TA, WAW, YA};
@@ -220,6 +220,11 @@ pub fn is_name_word(scene: &Scene, at: usize) -> bool {
         return scene.is(at, NAMES) && !is_with_act(scene, at);
     }
     !is_with_act(scene, at) && !scene.is_common(at)
+}
+
+/// Whether the word is a given name, or may be part of one.
+pub fn may_be_named(word: Word) -> bool {
+    word.is(GIVEN) || word.fits(is_name_word)
 }
 
 /// Whether a word with the article is unknown to the press except as somebody's name.

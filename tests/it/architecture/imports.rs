@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::Ident;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, ExprCall, ItemMod, ItemUse, Macro, Path, Visibility};
 
@@ -54,34 +54,11 @@ impl Search<'_> {
         }
     }
 
-    /// The paths in what a macro is given, which is not parsed.
-    fn note_tokens(&mut self, tokens: TokenStream) {
-        let mut path: Vec<Ident> = Vec::new();
-        let mut colons = 0;
-        for token in tokens {
-            match token {
-                TokenTree::Punct(sign) if sign.as_char() == ':' => {
-                    colons += 1;
-                    continue;
-                }
-                TokenTree::Ident(word) if colons == 2 => path.push(word),
-                TokenTree::Ident(word) => self.note_words(std::mem::replace(&mut path, vec![word])),
-                TokenTree::Group(group) => {
-                    self.note_words(std::mem::take(&mut path));
-                    self.note_tokens(group.stream());
-                }
-                TokenTree::Punct(_) | TokenTree::Literal(_) => self.note_words(std::mem::take(&mut path)),
-            }
-            colons = 0;
-        }
-        self.note_words(path);
-    }
-
     /// A path, unless it may as well be the name of a variable.
-    fn note_words(&mut self, path: Vec<Ident>) {
+    fn note_words(&mut self, path: &[Ident]) {
         let is_capital = |word: &Ident| word.to_string().starts_with(char::is_uppercase);
         if path.len() > 1 || path.first().is_some_and(is_capital) {
-            self.note(&path, Wanted::Item);
+            self.note(path, Wanted::Item);
         }
     }
 }
@@ -105,7 +82,8 @@ impl<'ast> Visit<'ast> for Search<'_> {
 
     fn visit_path(&mut self, path: &'ast Path) {
         if path.leading_colon.is_none() {
-            self.note_words(path.segments.iter().map(|it| it.ident.clone()).collect());
+            let words: Vec<Ident> = path.segments.iter().map(|it| it.ident.clone()).collect();
+            self.note_words(&words);
         }
         visit::visit_path(self, path);
     }
@@ -121,7 +99,7 @@ impl<'ast> Visit<'ast> for Search<'_> {
 
     fn visit_macro(&mut self, invoked: &'ast Macro) {
         self.visit_path(&invoked.path);
-        self.note_tokens(invoked.tokens.clone());
+        syntax::paths(invoked.tokens.clone(), &mut |path| self.note_words(path));
     }
 
     /// `pub(in path)` imports nothing.

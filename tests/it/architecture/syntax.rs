@@ -59,6 +59,29 @@ fn names_test(condition: TokenStream) -> bool {
     }
 }
 
+/// The paths in what a macro or an attribute is given, which is not parsed.
+pub fn paths(tokens: TokenStream, found: &mut impl FnMut(&[Ident])) {
+    let mut path: Vec<Ident> = Vec::new();
+    let mut colons = 0;
+    for token in tokens {
+        match token {
+            TokenTree::Punct(sign) if sign.as_char() == ':' => {
+                colons += 1;
+                continue;
+            }
+            TokenTree::Ident(word) if colons == 2 => path.push(word),
+            TokenTree::Ident(word) => found(&std::mem::replace(&mut path, vec![word])),
+            TokenTree::Group(group) => {
+                found(&std::mem::take(&mut path));
+                paths(group.stream(), found);
+            }
+            TokenTree::Punct(_) | TokenTree::Literal(_) => found(&std::mem::take(&mut path)),
+        }
+        colons = 0;
+    }
+    found(&path);
+}
+
 /// The attributes of an item.
 fn attributes(item: &Item) -> &[Attribute] {
     match item {

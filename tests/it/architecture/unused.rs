@@ -6,11 +6,12 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, ItemMod, ItemUse, Macro, Member, Meta, Path, Signature};
 
 use super::modules::{Modules, Target, Unit, Wanted};
+use super::syntax;
 use super::tree::Tree;
 
 /// What to do about a function without a caller.
@@ -71,28 +72,13 @@ impl Search<'_> {
         }
     }
 
-    /// The paths in what a macro or an attribute is given, which is not parsed.
+    /// What a macro or an attribute is given: each path, and what it leads through.
     fn tokens(&mut self, tokens: TokenStream) {
-        let mut path: Vec<Ident> = Vec::new();
-        let mut colons = 0;
-        for token in tokens {
-            match token {
-                TokenTree::Punct(sign) if sign.as_char() == ':' => {
-                    colons += 1;
-                    continue;
-                }
-                TokenTree::Ident(word) => {
-                    if colons != 2 {
-                        path.clear();
-                    }
-                    path.push(word);
-                    self.path(&path);
-                }
-                TokenTree::Group(group) => self.tokens(group.stream()),
-                TokenTree::Punct(_) | TokenTree::Literal(_) => path.clear(),
+        syntax::paths(tokens, &mut |path| {
+            for words in 1..=path.len() {
+                self.path(&path[..words]);
             }
-            colons = 0;
-        }
+        });
     }
 }
 
