@@ -27,14 +27,14 @@ const GRAMMAR: Flags = sets::PARTICLES
     .with(Flags::VOCATIVE)
     .with(Flags::OCCASION);
 
-/// The name between the cue and what introduces the content, if its words can be nothing but a name: the lexicon has
+/// The name between the cue and what introduces the content, from the word after the cue, if its words can be nothing but a name: the lexicon has
 /// them as names, or not at all.
 pub fn plain_name(walk: &Walk, word: Word) -> Option<TokenRange> {
     // "أبلغ فلانا أن": such a verb may have its object there.
     if walk.cue.takes(frame::OBJECT) { None } else { subject_of(walk, word, is_only_a_name, introduces) }
 }
 
-/// The subject that the place alone shows: any words before what introduces the content, or a name before a pause or an
+/// The subject that the place right after the cue alone shows: any words before what introduces the content, or a name before a pause or an
 /// adjunct.
 pub fn bare_subject(walk: &Walk, word: Word) -> Option<TokenRange> {
     let words = if walk.cue.takes(frame::OBJECT) { is_only_a_name } else { is_name_like };
@@ -49,7 +49,7 @@ fn subject_of(
     fits: fn(Word<'_, '_>) -> bool,
     ends: fn(&Walk<'_, '_>, Word<'_, '_>) -> bool,
 ) -> Option<TokenRange> {
-    if !walk.is_first(word) || !introduces_speech(walk) || joins_preposition(word) {
+    if !introduces_speech(walk) || joins_preposition(word) {
         return None;
     }
     let after = (1..=WORDS).map(|words| walk.scene.word(word.at + words));

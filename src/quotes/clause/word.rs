@@ -30,10 +30,8 @@ fn in_relative(walk: &mut Walk, word: Word) -> Option<Step> {
 
 /// The first of these that the word is.
 fn in_clause(walk: &mut Walk, word: Word) -> Option<Step> {
-    if let Some(name) = plain_name(walk, word) {
-        return Some(walk.name_subject(name));
-    }
-    question(walk, word)
+    first_name(walk, word)
+        .or_else(|| question(walk, word))
         .or_else(|| fixed_phrase(walk, word))
         .or_else(|| own_speech(walk, word))
         .or_else(|| other_cue(walk, word))
@@ -59,8 +57,15 @@ fn noun(walk: &mut Walk, word: Word) -> Option<Step> {
         Some(Noun::Complement) => walk.begin_complement(word),
         None => {}
     }
-    let name = bare_subject(walk, word);
+    let name = if walk.is_first(word) { bare_subject(walk, word) } else { None };
     name.map(|name| walk.name_subject(name)).or_else(|| addressee(walk, word))
+}
+
+/// A plain name right after the cue is its subject.
+#[inline]
+fn first_name(walk: &mut Walk, word: Word) -> Option<Step> {
+    let name = if walk.is_first(word) { plain_name(walk, word)? } else { return None };
+    Some(walk.name_subject(name))
 }
 
 /// Whether the word is one of those between the subject and the content of which nothing is asked.

@@ -35,7 +35,7 @@ pub fn name_start(scene: &Scene, tokens: TokenRange) -> Option<usize> {
 /// "والي بن عروس، عبد اللطيف الميساوي": a name of several words after the last comma, whatever the title holds.
 fn name_in_apposition(scene: &Scene, tokens: TokenRange) -> Option<usize> {
     const WORDS: std::ops::RangeInclusive<usize> = 2..=5;
-    let comma = tokens.iter().rev().find(|&at| scene.kind(at) == TokenKind::Comma)?;
+    let comma = scene.signs.places(tokens.iter(), |kind| kind == TokenKind::Comma).last()?;
     let name = TokenRange::new(comma + 1, tokens.end);
     let begins = may_be_named(scene.word(name.start));
     let named =
