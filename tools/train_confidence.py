@@ -171,6 +171,9 @@ are in the binary to the two promises below, on the same gold.
 A confidence is the logistic function of a sum of weights, one for each piece of evidence that `isnad explain --stage
 quotes` names; the weights are rows of `lexicon/confidence.tsv`.
 
+A request's `min_confidence` leaves out quotes by the first of the two below. Its `min_speaker_confidence` leaves out names of speakers by the
+second: the quote stays, and where the name is given it is right as often as the table says.
+
 ## `Quote.confidence`: content, type and speaker together
 
 From {QUOTE_FROM} on nine in ten are right. In the folds: {count} of {len(quotes)} quotes, {share:.3f} right.

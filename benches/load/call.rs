@@ -84,7 +84,7 @@ async fn each(server: &Process, texts: &[String], min_confidence: Option<f32>) -
         .iter()
         .map(|text| AnalyzeRequest {
             text: text.clone().into(),
-            quotes: min_confidence.map(|it| QuoteOptions { min_confidence: it }),
+            quotes: min_confidence.map(|it| QuoteOptions { min_confidence: it, ..QuoteOptions::default() }),
             ..AnalyzeRequest::default()
         })
         .collect();

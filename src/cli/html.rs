@@ -176,7 +176,8 @@ impl Page<'_> {
     fn says(&self, index: u32) -> String {
         let Some(quote) = self.quote(index) else { return String::new() };
         let entity = quote.speaker.entity.and_then(|e| self.analysis.extraction.entities.get(e as usize));
-        let name = entity.map_or_else(|| word("nobody").to_owned(), |e| self.plain(e.name));
+        let unnamed = if quote.speaker.is_withheld() { "unsure" } else { "nobody" };
+        let name = entity.map_or_else(|| word(unnamed).to_owned(), |e| self.plain(e.name));
         format!("{name} · {}", manner(quote))
     }
 
@@ -184,7 +185,8 @@ impl Page<'_> {
         span.slice(self.text).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// The speakers in the order of the text, each with the quotes; then what nobody is said to have said.
+    /// The speakers in the order of the text, each with the quotes; then what those said who are not sure enough to be
+    /// named, and what nobody is said to have said.
     fn speakers(&self, out: &mut String) {
         let _ = writeln!(out, "<h2>{}</h2>", word("speakers"));
         let extraction = &self.analysis.extraction;
@@ -202,16 +204,17 @@ impl Page<'_> {
             self.list(out, entity.quotes.iter().copied());
             out.push_str("</section>\n");
         }
-        let unspoken: Vec<u32> = extraction
-            .quotes
-            .iter()
-            .zip(0..)
-            .filter(|(q, _)| q.speaker.entity.is_none())
-            .map(|(_, i)| i)
-            .collect();
-        if !unspoken.is_empty() {
-            let _ = write!(out, "<section class=\"speaker s unknown\">\n<h3>{}</h3>\n", word("nobody"));
-            self.list(out, unspoken.into_iter());
+        let unspoken = extraction.quotes.iter().zip(0..).filter(|(q, _)| q.speaker.entity.is_none());
+        let (withheld, untold): (Vec<_>, Vec<_>) = unspoken.partition(|(q, _)| q.speaker.is_withheld());
+        self.unnamed(out, "unsure", &withheld);
+        self.unnamed(out, "nobody", &untold);
+    }
+
+    /// Quotes without the name of a speaker, with their indexes, under a word of the page.
+    fn unnamed(&self, out: &mut String, heading: &str, quotes: &[(&Quote, u32)]) {
+        if !quotes.is_empty() {
+            let _ = write!(out, "<section class=\"speaker s unknown\">\n<h3>{}</h3>\n", word(heading));
+            self.list(out, quotes.iter().map(|(_, index)| *index));
             out.push_str("</section>\n");
         }
     }

@@ -34,7 +34,8 @@ pub struct Explanation<'t> {
     pub extraction: Extraction,
 }
 
-/// The stages of [`analyze`] one by one. `None` when `cancel` was set before the work was done.
+/// The stages of [`analyze`] one by one. It names every speaker, whatever `min_speaker_confidence` is: it is there to show
+/// how they were found. `None` when `cancel` was set before the work was done.
 #[must_use]
 pub fn explain<'t>(text: &'t str, options: &Options, cancel: &Cancel) -> Option<Explanation<'t>> {
     let tokens = tokenize_until(text, cancel)?;

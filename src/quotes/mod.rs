@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! words ─▶ cues ─▶ clause after each cue ─▶ mention ─▶ drafts    ─▶ speakers     ─▶ quotes, entities
-//! (words)  (cue)   (clause, phrase)         (mention)  (drafts,     (speakers,      (answer)
-//!                                                       content)     people, name)
+//! (words)  (cue)   (clause, phrase)         (mention)  (drafts,     (speakers,      (answer,
+//!                                                       content)     people, name)   trust)
 //! ```
 
 mod answer;
@@ -23,6 +23,7 @@ mod result;
 mod rule;
 mod score;
 pub(crate) mod speakers;
+mod trust;
 pub(crate) mod words;
 
 pub use cue::refusal::Refusal;
@@ -55,7 +56,8 @@ pub fn extract(
     let lookups = Lookups::of(tokens);
     let scene = lookups.scene(marks);
     let found = read_drafts(&scene, paragraphs, cuts, cancel)?;
-    Some(attribute(&scene, paragraphs, found, options, &mut ()))
+    let extraction = attribute(&scene, paragraphs, found, options, &mut ());
+    Some(trust::named(extraction, options.min_speaker_confidence))
 }
 
 /// The drafts of the paragraphs in order; `None` when cancelled.
@@ -75,7 +77,7 @@ pub(crate) fn read_drafts(
     Some(found)
 }
 
-/// The quotes of the drafts and of the headlines with those who speak in them.
+/// The quotes of the drafts and of the headlines with those who speak in them, all by name.
 pub(crate) fn attribute(
     scene: &Scene,
     paragraphs: &[Paragraph],

@@ -3,17 +3,20 @@
 //! The terms are those of the field: a quote has *content*, a *cue* and a *speaker*; a *relay* is
 //! whoever passed the words on.
 
-use super::resolution::SpeakerRule;
+use super::resolution::{Resolution, SpeakerRule};
 use super::rule::Rule;
 use super::score::Evidence;
 use crate::lexicon::{CueClass, Gender, Number};
 use crate::text::{Span, kinds};
 
-/// Which quotes are given.
+/// Which quotes are given, and which of their speakers by name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct QuoteOptions {
     /// Quotes below this confidence are left out; 0 (the default) to 1.
     pub min_confidence: f32,
+    /// Speakers below this confidence are not named; 0 (the default: all are) to 1. The quote stays, and its speaker keeps
+    /// mention, confidence and rule. Above 0 only entities that a speaker or relay refers to are listed.
+    pub min_speaker_confidence: f32,
 }
 
 /// Quotes and those who speak in them.
@@ -83,12 +86,22 @@ pub struct Cue {
 pub struct Speaker {
     /// The noun phrase in the cue's clause; none when the subject is implicit.
     pub mention: Option<Span>,
-    /// Index into [`Extraction::entities`]; none when the text does not tell.
+    /// Index into [`Extraction::entities`]; none when the text does not tell, and below
+    /// [`QuoteOptions::min_speaker_confidence`].
     pub entity: Option<u32>,
     /// How sure the extractor is of the entity, 0 to 1: a lower bound, as `docs/confidence.md` measures it.
     pub confidence: f32,
     /// How they were found; `isnad explain` and the documentation list the names.
     pub rule: SpeakerRule,
+}
+
+impl Speaker {
+    /// Whether somebody was found who is not named: for want of confidence, or, in text that is hardly one, because no word
+    /// of the name is left.
+    #[must_use]
+    pub fn is_withheld(&self) -> bool {
+        self.entity.is_none() && self.rule.resolution != Resolution::Nobody
+    }
 }
 
 /// Who passed the words on.
@@ -117,7 +130,7 @@ pub struct Entity {
     pub number: Number,
     /// All mentions, in order.
     pub mentions: Vec<Span>,
-    /// Indexes of the quotes in which it speaks.
+    /// Indexes of the quotes in which it speaks, by name.
     pub quotes: Vec<u32>,
 }
 

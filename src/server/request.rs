@@ -163,12 +163,20 @@ impl Check {
     }
 
     fn quotes(&mut self, options: Option<pb::QuoteOptions>) -> QuoteOptions {
-        let min_confidence = options.unwrap_or_default().min_confidence;
-        if !(0.0..=1.0).contains(&min_confidence) {
-            let description = format!("is {min_confidence}, outside 0 to 1");
-            self.add("quotes.min_confidence", Reason::OutOfRange, description);
+        let options = options.unwrap_or_default();
+        QuoteOptions {
+            min_confidence: self.share("quotes.min_confidence", options.min_confidence),
+            min_speaker_confidence: self
+                .share("quotes.min_speaker_confidence", options.min_speaker_confidence),
         }
-        QuoteOptions { min_confidence }
+    }
+
+    /// A number from 0 to 1.
+    fn share(&mut self, field: &'static str, share: f32) -> f32 {
+        if !(0.0..=1.0).contains(&share) {
+            self.add(field, Reason::OutOfRange, format!("is {share}, outside 0 to 1"));
+        }
+        share
     }
 
     fn at_most(&mut self, field: &'static str, size: usize, limit: usize) {
@@ -251,9 +259,10 @@ mod tests {
             offset_encoding: 9,
             clean: Some(pb::CleanOptions { profile: -1, ..Default::default() }),
             segment: None,
-            quotes: Some(pb::QuoteOptions { min_confidence: f32::NAN }),
+            quotes: Some(pb::QuoteOptions { min_confidence: f32::NAN, min_speaker_confidence: -0.1 }),
         };
-        assert_eq!(fields(request), ["clean.profile", "quotes.min_confidence", "text", "offset_encoding"]);
+        let quotes = ["quotes.min_confidence", "quotes.min_speaker_confidence"];
+        assert_eq!(fields(request), ["clean.profile", quotes[0], quotes[1], "text", "offset_encoding"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use isnad::text::Span;
 use isnad::tokens::tokenize;
-use isnad::{Analysis, Cancel, Explanation, Extraction, Options, Quote, Sentence};
+use isnad::{Analysis, Cancel, Explanation, Extraction, Options, Quote, QuoteOptions, Sentence, Speaker};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// What quotes are made of. A fuzzer's byte stands for one of these.
@@ -41,6 +41,7 @@ pub fn hold(text: &str) {
     assert_name_each_other(text, &whole.extraction);
     let alone = isnad::extract_quotes(text, &options, &go).expect("nobody cancelled");
     assert_name_each_other(text, &alone);
+    assert_withheld(text, &alone);
     assert_in_order(text, &isnad::segment(text, &options, &go).expect("nobody cancelled"));
     let told = isnad::explain(text, &options, &go).expect("nobody cancelled");
     assert_eq!(told.extraction.quotes, whole.extraction.quotes, "explained otherwise: {text:?}");
@@ -132,4 +133,36 @@ fn assert_name_each_other(text: &str, extraction: &Extraction) {
             assert_eq!(speaker, Some(index as u32), "quote {quote} of {text:?}");
         }
     }
+}
+
+/// With a least confidence of speakers the quotes are the same, those from it on have the same speakers, the others have
+/// none, and every entity is somebody's to whom a quote refers.
+fn assert_withheld(text: &str, all: &Extraction) {
+    for least in [0.5, 0.8, 1.0] {
+        let quotes = QuoteOptions { min_speaker_confidence: least, ..QuoteOptions::default() };
+        let options = Options { quotes, ..Options::default() };
+        let some = isnad::extract_quotes(text, &options, &Cancel::new()).expect("nobody cancelled");
+        assert_name_each_other(text, &some);
+        assert_eq!(some.quotes.len(), all.quotes.len(), "{least} for {text:?}");
+        for (old, new) in all.quotes.iter().zip(&some.quotes) {
+            let named = name_of(all, old.speaker.entity).filter(|_| old.speaker.confidence >= least);
+            assert_eq!(name_of(&some, new.speaker.entity), named, "{least}, {old:?} of {text:?}");
+            assert_eq!(Speaker { entity: old.speaker.entity, ..new.speaker }, old.speaker, "{text:?}");
+            let relays = |from: &Extraction, quote: &Quote| -> Vec<Option<Span>> {
+                quote.relays.iter().map(|relay| name_of(from, relay.entity)).collect()
+            };
+            assert_eq!(relays(&some, new), relays(all, old), "{least}, {old:?} of {text:?}");
+        }
+        let relays = some.quotes.iter().flat_map(|quote| &quote.relays);
+        let relays: HashSet<u32> = relays.filter_map(|relay| relay.entity).collect();
+        for (index, entity) in some.entities.iter().enumerate() {
+            let referred = !entity.quotes.is_empty() || relays.contains(&(index as u32));
+            assert!(referred, "nobody refers to {entity:?} at {least} in {text:?}");
+        }
+    }
+}
+
+/// Where the name of an entity stands.
+fn name_of(extraction: &Extraction, entity: Option<u32>) -> Option<Span> {
+    Some(extraction.entities[entity? as usize].name)
 }

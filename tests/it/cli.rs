@@ -251,6 +251,7 @@ fn a_wrong_command_line_ends_with_two() {
     for args in [
         &["analyze", "--offsets", "utf7"][..],
         &["analyze", "--min-confidence", "1.5"],
+        &["quotes", "--min-speaker-confidence", "NaN"],
         &["clean", "--jobs", "0"],
         &["segment", "--min-confidence", "0.5"],
         &["quotes", "--format", "html"],
@@ -466,6 +467,20 @@ fn quotes_stand_under_their_speaker() {
     assert!(under[0].starts_with("  indirect · قال (statement)"), "{under:?}");
     assert!(under[2].starts_with("  direct · أضاف (continuation)"), "{under:?}");
     assert_eq!(*under[3], "    لن ندفع درهما واحدا فوق ما اتفقنا عليه");
+}
+
+#[test]
+fn speakers_below_a_confidence_are_not_named_and_their_quotes_stay() {
+    let call = |least| {
+        run_with(&["quotes", "--min-speaker-confidence", least], ARTICLE).check_clean().stdout.clone()
+    };
+    let (all, none) = (call("0"), call("1"));
+    assert!(all.contains("سليم الراوي, وزير") && !all.contains("not sure"), "{all}");
+    assert!(none.starts_with("(speaker not sure enough)\n") && !none.contains("(person)"), "{none}");
+    let quotes = |page: &str| {
+        page.lines().filter(|line| line.starts_with("    ")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(quotes(&none), quotes(&all));
 }
 
 #[test]

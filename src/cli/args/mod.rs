@@ -123,6 +123,7 @@ mod tests {
             "--no-line-breaks",
             "--keep-quotations-whole",
             "--min-confidence=0.5",
+            "--min-speaker-confidence=0.75",
         ];
         let Command::Analyze(call) = Cli::parse_from(words).command else { panic!("another command") };
         let expected = Options {
@@ -133,7 +134,7 @@ mod tests {
                 without: Steps::of(&[Step::Tatweel]),
             },
             segment: SegmentOptions { line_breaks: false, keep_quotations_whole: true },
-            quotes: QuoteOptions { min_confidence: 0.5 },
+            quotes: QuoteOptions { min_confidence: 0.5, min_speaker_confidence: 0.75 },
         };
         assert_eq!(call.job().options, expected);
     }

@@ -107,18 +107,25 @@ impl SegmentArgs {
     }
 }
 
-/// Which quotes are given.
+/// Which quotes are given, and which of their speakers by name.
 #[derive(Debug, Args)]
 pub struct QuoteArgs {
     /// Leave out quotes below this confidence, from 0 to 1
     #[arg(long, default_value_t = 0.0, value_name = "SHARE", value_parser = share)]
     min_confidence: f32,
+
+    /// Do not name speakers below this confidence, from 0 to 1; their quotes stay
+    #[arg(long, default_value_t = 0.0, value_name = "SHARE", value_parser = share)]
+    min_speaker_confidence: f32,
 }
 
 impl QuoteArgs {
     /// As the core takes them.
     pub fn options(&self) -> QuoteOptions {
-        QuoteOptions { min_confidence: self.min_confidence }
+        QuoteOptions {
+            min_confidence: self.min_confidence,
+            min_speaker_confidence: self.min_speaker_confidence,
+        }
     }
 }
 

@@ -6,9 +6,12 @@ use isnad::{Cue, Entity, Extraction, Quote, Relay};
 
 use super::page::Page;
 
-/// The quotes of each speaker, speakers in the order of their first mention; then those of nobody.
+/// The quotes of each speaker, speakers in the order of their first mention; then those of speakers who are not sure
+/// enough to be named, and of nobody.
 pub fn extraction(page: &mut Page, extraction: &Extraction) {
     let (spoken, unspoken) = by_speaker(extraction);
+    let (withheld, untold): (Vec<_>, Vec<_>) =
+        unspoken.into_iter().partition(|quote| quote.speaker.is_withheld());
     for (entity, quotes) in extraction.entities.iter().zip(spoken) {
         if !quotes.is_empty() {
             page.blank();
@@ -16,10 +19,12 @@ pub fn extraction(page: &mut Page, extraction: &Extraction) {
             quotes.into_iter().for_each(|it| quote(page, extraction, it));
         }
     }
-    if !unspoken.is_empty() {
-        page.blank();
-        page.line(0, &page.style.dim("(speaker not told)"));
-        unspoken.into_iter().for_each(|it| quote(page, extraction, it));
+    for (heading, quotes) in [("(speaker not sure enough)", withheld), ("(speaker not told)", untold)] {
+        if !quotes.is_empty() {
+            page.blank();
+            page.line(0, &page.style.dim(heading));
+            quotes.into_iter().for_each(|it| quote(page, extraction, it));
+        }
     }
 }
 

@@ -31,7 +31,7 @@ const QUOTES: &[&[&str]] = &[
     &["mention"],
     &["drafts"],
     &["speakers"],
-    &["answer", "headline"],
+    &["answer", "headline", "trust"],
     &["mod"],
 ];
 

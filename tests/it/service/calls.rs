@@ -1,10 +1,14 @@
 //! Every call with a real client.
 
+use isnad::server::pb::analyze_stream_response::Result as Outcome;
+use isnad::server::pb::text_service_client::TextServiceClient;
 use isnad::server::pb::{
-    CleanOptions, CleanProfile, CleanRequest, CleanStep, ExtractQuotesRequest, GetInfoRequest,
-    OffsetEncoding, SegmentRequest, Span,
+    AnalyzeRequest, AnalyzeResponse, AnalyzeStreamRequest, CleanOptions, CleanProfile, CleanRequest,
+    CleanStep, ExtractQuotesRequest, GetInfoRequest, OffsetEncoding, Quote, QuoteOptions, SegmentRequest,
+    Span,
 };
 use tonic::Code;
+use tonic::transport::Channel;
 use tonic_reflection::pb::v1::ServerReflectionRequest;
 use tonic_reflection::pb::v1::server_reflection_client::ServerReflectionClient;
 use tonic_reflection::pb::v1::server_reflection_request::MessageRequest;
@@ -114,6 +118,46 @@ async fn get_info_tells_the_limits_in_force() {
     let limits = info.limits.expect("limits");
     assert_eq!((limits.max_text_bytes, limits.max_documents_in_work), (4321, 3));
     assert_eq!(limits.deadline.map(|it| it.seconds), Some(30));
+}
+
+/// The analysis of one document, over a stream.
+async fn streamed(client: &mut TextServiceClient<Channel>, request: AnalyzeRequest) -> AnalyzeResponse {
+    let AnalyzeRequest { text, quotes, .. } = request;
+    let document = AnalyzeStreamRequest { text, quotes, ..AnalyzeStreamRequest::default() };
+    let mut answers =
+        client.analyze_stream(tokio_stream::iter([document])).await.expect("a stream").into_inner();
+    let answer = answers.message().await.expect("no error").and_then(|it| it.result);
+    let Some(Outcome::Analysis(analysis)) = answer else { panic!("{answer:?}") };
+    analysis
+}
+
+#[tokio::test]
+async fn speakers_below_the_confidence_asked_for_keep_their_mention_and_have_no_name() {
+    let mut client = Server::start(settings()).await.client().await;
+    let named = client.analyze(analyze(SHORT)).await.expect("an answer").into_inner();
+    let quotes = Some(QuoteOptions { min_speaker_confidence: 1.0, ..QuoteOptions::default() });
+    let request = AnalyzeRequest { quotes, ..analyze(SHORT) };
+    let alone = ExtractQuotesRequest { text: SHORT.into(), quotes, ..ExtractQuotesRequest::default() };
+    let alone = client.extract_quotes(alone).await.expect("an answer").into_inner();
+    let whole = client.analyze(request.clone()).await.expect("an answer").into_inner();
+    let stream = streamed(&mut client, request).await;
+
+    let expected: Vec<Quote> = named.quotes.iter().cloned().map(without_name).collect();
+    assert!(!expected.is_empty() && expected != named.quotes);
+    for (quotes, entities) in
+        [(alone.quotes, alone.entities), (whole.quotes, whole.entities), (stream.quotes, stream.entities)]
+    {
+        assert_eq!(quotes, expected);
+        assert!(entities.is_empty(), "{entities:?}");
+    }
+}
+
+/// The quote with all of its speaker but who it is.
+fn without_name(mut quote: Quote) -> Quote {
+    let speaker = quote.speaker.as_mut().expect("a speaker");
+    speaker.name.clear();
+    speaker.entity = None;
+    quote
 }
 
 #[tokio::test]

@@ -36,13 +36,14 @@ async fn all_violations_come_at_once_and_unknown_enum_numbers_are_violations() {
     let request = AnalyzeRequest {
         offset_encoding: 77,
         clean: Some(CleanOptions { profile: 99, ..CleanOptions::default() }),
-        quotes: Some(QuoteOptions { min_confidence: 1.5 }),
+        quotes: Some(QuoteOptions { min_confidence: 1.5, min_speaker_confidence: 2.0 }),
         ..analyze("")
     };
     let status = client.analyze(request).await.expect_err("bad");
     let mut fields = fields(&status);
     fields.sort();
-    assert_eq!(fields, ["clean.profile", "offset_encoding", "quotes.min_confidence", "text"]);
+    let quotes = ["quotes.min_confidence", "quotes.min_speaker_confidence"];
+    assert_eq!(fields, ["clean.profile", "offset_encoding", quotes[0], quotes[1], "text"]);
 }
 
 #[tokio::test]

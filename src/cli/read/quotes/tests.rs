@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::cli::style::Style;
-use isnad::quotes::Rule;
+use isnad::quotes::{Resolution, Rule, SpeakerRule};
 use isnad::text::Span;
 use isnad::{CueClass, EntityKind, Gender, Number, QuoteType, Speaker};
 
@@ -65,12 +65,18 @@ fn sample() -> Extraction {
             direct,
             said(QuoteType::Indirect, "الطريق سيفتح", implied, by(None, Some(0))),
             said(QuoteType::Mixed, "الطريق", None, by(None, None)),
+            said(QuoteType::Indirect, "سيفتح", None, Speaker { rule: turn(), ..by(None, None) }),
         ],
         entities: vec![
             entity(name, EntityKind::Person, &["وزير النقل", "وزير النقل"], &[0, 1]),
             entity("وكالة المدى", EntityKind::Organisation, &[], &[]),
         ],
     }
+}
+
+/// How somebody was found whose name may be withheld.
+fn turn() -> SpeakerRule {
+    SpeakerRule { resolution: Resolution::Turn, ..SpeakerRule::default() }
 }
 
 fn shown(style: Style) -> String {
@@ -89,6 +95,10 @@ fn quotes_stand_under_their_speakers() {
     via: وكالة المدى
   indirect · أضاف (continuation) · speaker implied · 0.90
     الطريق سيفتح
+
+(speaker not sure enough)
+  indirect · no cue · 0.90
+    سيفتح
 
 (speaker not told)
   mixed · no cue · 0.90
