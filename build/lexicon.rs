@@ -91,7 +91,7 @@ struct Tables {
 pub fn generate() {
     println!("cargo:rerun-if-changed=lexicon");
     let mut tables = Tables::default();
-    let mut version = Fnv::default();
+    let mut texts = BTreeMap::new();
     for (file, columns, read) in [
         ("words.tsv", 2, read_words as fn(&mut Tables, &Row)),
         ("nouns.tsv", 4, read_noun),
@@ -107,29 +107,30 @@ pub fn generate() {
         ("spellings.tsv", 2, read_spelling),
         ("confidence.tsv", 3, read_confidence),
     ] {
-        for row in rows(file, columns, &mut version) {
+        let text = fs::read_to_string(format!("lexicon/{file}"))
+            .unwrap_or_else(|error| panic!("lexicon/{file}: {error}"));
+        for row in rows(file, columns, &text) {
             read(&mut tables, &row);
         }
+        texts.insert(file, text);
     }
     for (key, flags) in std::mem::take(&mut tables.owned) {
         let flags = flags | Flags::PRONOUN_SUFFIX.0;
         tables.entries.entry(key).or_insert_with(|| Draft { flags, ..Draft::default() });
     }
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("lexicon.rs");
-    fs::write(out, render::render(&tables, version.0)).expect("the build's output folder can be written");
+    fs::write(out, render::render(&tables, version(&texts)))
+        .expect("the build's output folder can be written");
 }
 
-fn rows(file: &str, columns: usize, version: &mut Fnv) -> Vec<Row> {
-    let path = format!("lexicon/{file}");
-    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    version.add(text.as_bytes());
+fn rows(file: &str, columns: usize, text: &str) -> Vec<Row> {
     let lines =
         text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());
     lines
         .skip(1)
         .map(|(number, line)| {
             let row = Row {
-                place: format!("{path}:{}", number + 1),
+                place: format!("lexicon/{file}:{}", number + 1),
                 line: number + 1,
                 columns: line.split('\t').map(str::to_owned).collect(),
             };
@@ -321,19 +322,10 @@ fn read_confidence(tables: &mut Tables, row: &Row) {
     tables.confidence.push((row.column(0).to_owned(), weight(1), weight(2)));
 }
 
-/// FNV-1a, for the lexicon's version.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Fnv {
-    fn add(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
+/// The version of tables, by their names: FNV-1a over name and contents of each, with a zero byte behind both, in the order of
+/// the names.
+fn version(texts: &BTreeMap<&str, String>) -> u64 {
+    let parts = texts.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]);
+    let bytes = parts.flat_map(|part| part.iter().copied().chain([0]));
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

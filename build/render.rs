@@ -14,7 +14,7 @@ pub fn render(tables: &Tables, version: u64) -> String {
     let places: Vec<Place> = tables.entries.values().map(|draft| entries.place(tables, draft)).collect();
     [
         "// Made by build.rs from lexicon/*.tsv.\n",
-        "/// The version of the lexicon: a hash of its files.\n",
+        "/// The version of the lexicon: a hash of its tables, the weights of the confidences included; 16 lower-case hexadecimal digits.\n",
         &format!("pub const LEXICON_VERSION: &str = \"{version:016x}\";\n"),
         &render_verbs(&tables.verbs),
         &entries.render(),

@@ -4,8 +4,8 @@
 
 Runs analyze, clean, segment and quotes of both over the articles in the folder that $ISNAD_SHARED names (default: "shared"
 beside the repository). With --ignore a field may differ or be there in one alone: its name with those of the fields that it
-is in, as many as it takes. Prints how many documents were compared and where the first differences are: ids and fields, no
-text. Ends with 1 when there are any.
+is in, as many as it takes. lexiconVersion always may, because it says which tables made an answer. Prints how many documents
+were compared and where the first differences are: ids and fields, no text. Ends with 1 when there are any.
 """
 import argparse
 import json
@@ -91,7 +91,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("old", type=Path)
     parser.add_argument("new", type=Path)
-    parser.add_argument("--ignore", action="append", default=[], metavar="FIELD")
+    parser.add_argument("--ignore", action="append", default=["lexiconVersion"], metavar="FIELD")
     options = parser.parse_args()
     found = sources()
     if not found:

@@ -10,6 +10,7 @@ mod clean;
 mod clean_properties;
 mod clean_support;
 mod invariants;
+mod lexicon_version;
 mod sentences;
 
 #[cfg(feature = "service")]

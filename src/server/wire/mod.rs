@@ -7,7 +7,10 @@ mod enums;
 mod spans;
 
 use crate::text::OffsetEncoding;
-use crate::{Analysis, Cleaned, Cue, Entity, Extraction, Finding, Metadata, Quote, Relay, Sentence, Speaker};
+use crate::{
+    Analysis, Cleaned, Cue, Entity, Extraction, Finding, LEXICON_VERSION, Metadata, Quote, Relay, Sentence,
+    Speaker,
+};
 
 pub use super::pb::{AnalyzeResponse, CleanResponse, ExtractQuotesResponse, SegmentResponse};
 
@@ -31,6 +34,7 @@ pub fn analyze_response(text: &str, analysis: &Analysis, unit: OffsetEncoding) -
         alignment: cleaned.alignment,
         findings: cleaned.findings,
         metadata: cleaned.metadata,
+        lexicon_version: cleaned.lexicon_version,
     }
 }
 
@@ -46,6 +50,7 @@ pub fn segment_response(text: &str, found: &[Sentence], unit: OffsetEncoding) ->
     SegmentResponse {
         offset_encoding: encoding(unit).into(),
         sentences: sentences(&Spans::new(text, unit), found),
+        lexicon_version: LEXICON_VERSION.to_owned(),
     }
 }
 
@@ -67,6 +72,7 @@ fn clean_response_with(spans: &Spans, cleaned: &Cleaned, unit: OffsetEncoding) -
         alignment: alignment(spans, cleaned, unit),
         findings: cleaned.findings.iter().map(|it| finding(spans, it)).collect(),
         metadata: Some(metadata(spans, &cleaned.metadata)),
+        lexicon_version: LEXICON_VERSION.to_owned(),
     }
 }
 
@@ -80,6 +86,7 @@ fn extract_quotes_response_with(
         offset_encoding: encoding(unit).into(),
         quotes: extraction.quotes.iter().map(|it| quote(spans, entities, it)).collect(),
         entities: entities.iter().map(|it| entity(spans, it)).collect(),
+        lexicon_version: LEXICON_VERSION.to_owned(),
     }
 }
 

@@ -132,6 +132,24 @@ async fn streamed(client: &mut TextServiceClient<Channel>, request: AnalyzeReque
 }
 
 #[tokio::test]
+async fn get_info_and_every_answer_carry_the_same_lexicon_version() {
+    let mut client = Server::start(settings()).await.client().await;
+    let version = client.get_info(GetInfoRequest {}).await.expect("GetInfo").into_inner().lexicon_version;
+    assert_eq!(version, isnad::LEXICON_VERSION);
+
+    let request = CleanRequest { text: SHORT.into(), ..CleanRequest::default() };
+    assert_eq!(client.clean(request).await.expect("Clean").into_inner().lexicon_version, version);
+    let request = SegmentRequest { text: SHORT.into(), ..SegmentRequest::default() };
+    assert_eq!(client.segment(request).await.expect("Segment").into_inner().lexicon_version, version);
+    let request = ExtractQuotesRequest { text: SHORT.into(), ..ExtractQuotesRequest::default() };
+    let found = client.extract_quotes(request).await.expect("ExtractQuotes").into_inner();
+    assert_eq!(found.lexicon_version, version);
+    let analysis = client.analyze(analyze(SHORT)).await.expect("Analyze").into_inner();
+    assert_eq!(analysis.lexicon_version, version);
+    assert_eq!(streamed(&mut client, analyze(SHORT)).await.lexicon_version, version);
+}
+
+#[tokio::test]
 async fn speakers_below_the_confidence_asked_for_keep_their_mention_and_have_no_name() {
     let mut client = Server::start(settings()).await.client().await;
     let named = client.analyze(analyze(SHORT)).await.expect("an answer").into_inner();
