@@ -1,6 +1,6 @@
 //! The folded key of a word.
 
-use super::{Class, LAM_ALEF, NONE, class, low};
+use super::{ALPHABET, Class, LAM_ALEF, NONE, class, low};
 
 /// Letters that a [`Key`] holds.
 pub const KEY_LETTERS: u32 = 12;
@@ -93,6 +93,13 @@ impl Key {
     #[must_use]
     pub const fn is_longer_than(self, letters: u32) -> bool {
         self.0 >> (5 * letters) != 0
+    }
+
+    /// Its letters, as they are written.
+    #[must_use]
+    pub fn spelt(self) -> String {
+        let letter = |index| ALPHABET.get(usize::from(self.letter(index)).checked_sub(1)?);
+        (0..self.len()).filter_map(letter).collect()
     }
 
     /// The bits that its letters take.

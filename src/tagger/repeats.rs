@@ -1,0 +1,41 @@
+//! How often a text has each of its words: names come back.
+
+use crate::segment::Paragraph;
+use crate::tokens::{Token, TokenKind};
+
+/// How often a text has its words, nearly: two words may share a count.
+#[derive(Debug)]
+pub struct Repeats(Box<[u8; 1 << BITS]>);
+
+/// Levels that are told apart.
+pub const LEVELS: usize = 4;
+
+/// Bits of the number of counts: enough for an article.
+const BITS: u32 = 11;
+
+impl Repeats {
+    /// Counts the words of the paragraphs.
+    pub fn of(tokens: &[Token], paragraphs: &[Paragraph]) -> Self {
+        let mut counts = Box::new([0_u8; 1 << BITS]);
+        for paragraph in paragraphs {
+            for token in tokens.get(paragraph.start..paragraph.end).unwrap_or_default() {
+                let count = &mut counts[place(token)];
+                *count = count.saturating_add(1);
+            }
+        }
+        Self(counts)
+    }
+
+    /// How often the text has the word: 0 once, or no word, 1 twice, and so on.
+    #[inline]
+    pub fn level(&self, token: &Token) -> usize {
+        if token.kind != TokenKind::Word {
+            return 0;
+        }
+        usize::from(self.0[place(token)].saturating_sub(1)).min(LEVELS - 1)
+    }
+}
+
+const fn place(token: &Token) -> usize {
+    (token.whole.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - BITS)) as usize
+}

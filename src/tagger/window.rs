@@ -1,0 +1,101 @@
+//! Adds up the weights that each token of a paragraph gets, from itself and from those beside it.
+
+use super::fact::{self, EDGE, facts};
+use super::repeats::Repeats;
+use super::table::{self, LABELS, Lanes, REACH, Row};
+use crate::clean::BlockKind;
+use crate::tokens::Token;
+
+/// Where the token that is read stands among the sums.
+const OWN: usize = REACH / 2;
+
+/// The sums of the token that is read and of those behind it in its reach, and of those before it.
+#[derive(Debug, Default)]
+pub struct Window([Lanes; REACH - 1]);
+
+impl Window {
+    /// Gives the sum of each token of a paragraph, in order.
+    #[inline]
+    pub fn slide(tokens: &[Token], kind: BlockKind, repeats: &Repeats, mut give: impl FnMut(Lanes)) {
+        let mut window = Self::default();
+        let edge = table::find(EDGE).copied().unwrap_or_default();
+        for _ in 0..OWN {
+            window.read(&edge, &Lanes::default());
+        }
+        let block = table::BLOCKS[block(kind)];
+        for (at, token) in tokens.iter().enumerate() {
+            let mut own = block;
+            for (own, weight) in own.iter_mut().zip(&table::REPEATED[repeats.level(token)]) {
+                *own = own.wrapping_add(*weight);
+            }
+            let sum = match table::find(fact::whole(token)) {
+                Some(row) => window.read(row, &own),
+                None => window.read(&unknown(token), &own),
+            };
+            if at >= OWN {
+                give(sum);
+            }
+        }
+        for at in tokens.len()..tokens.len() + OWN {
+            let sum = window.read(&edge, &Lanes::default());
+            if at >= OWN {
+                give(sum);
+            }
+        }
+    }
+
+    /// Adds what a token tells, and moves on by one; the sum of the one that is out of reach then.
+    // Inlined it is taken apart, and costs twice as much.
+    #[inline(never)]
+    fn read(&mut self, row: &Row, own: &Lanes) -> Lanes {
+        let [mut out, mut first, mut second, mut third] = self.0;
+        let mut fourth = Lanes::default();
+        add(&mut out, &row[0]);
+        add(&mut first, &row[1]);
+        add(&mut second, &row[2]);
+        for (sum, own) in second.iter_mut().zip(own) {
+            *sum = sum.wrapping_add(*own);
+        }
+        add(&mut third, &row[3]);
+        add(&mut fourth, &row[4]);
+        self.0 = [first, second, third, fourth];
+        out
+    }
+}
+
+#[inline(always)]
+fn add(sum: &mut Lanes, weights: &[u8; LABELS]) {
+    for (sum, weight) in sum.iter_mut().zip(weights) {
+        *sum = sum.wrapping_add(i16::from(weight.cast_signed()));
+    }
+}
+
+/// The weights of a word that has no row, from its facts.
+#[cold]
+#[inline(never)]
+fn unknown(token: &Token) -> Row {
+    let mut sums = [Lanes::default(); REACH];
+    let mut known = 0;
+    for fact in facts(token) {
+        // The row of longer ends has what the shorter ones tell, too.
+        if fact.kind() != known
+            && let Some(row) = table::find(fact.key())
+        {
+            known = fact.kind();
+            for (sum, weights) in sums.iter_mut().zip(row) {
+                add(sum, weights);
+            }
+        }
+    }
+    sums.map(|sum| sum.map(|weight| weight.clamp(-127, 127) as u8))
+}
+
+/// The place of a kind of block in the table.
+const fn block(kind: BlockKind) -> usize {
+    match kind {
+        BlockKind::Title => 0,
+        BlockKind::Deck => 1,
+        BlockKind::Heading => 2,
+        _ => 3,
+    }
+}

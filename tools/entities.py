@@ -1,0 +1,83 @@
+"""The articles whose entities are annotated, with their texts: ../shared/gold/entities/open and training/entities.jsonl."""
+import csv
+import hashlib
+import json
+
+from project import ROOT, SHARED
+
+OPEN = SHARED / "gold" / "entities" / "open"
+PACKED = ROOT / "training" / "entities.jsonl"
+SETS = ("dev", "dev2", "dev3")
+KEPT = {"title", "deck", "heading", "body"}
+
+
+def texts():
+    """The texts that may be learned from, by their hashes."""
+    found = {}
+    folders = [SHARED / "seeds", *(SHARED / "corpus" / name for name in SETS)]
+    for path in (path for folder in folders for path in sorted(folder.glob("*.txt"))):
+        raw = path.read_bytes()
+        found[hashlib.sha256(raw).hexdigest()] = raw.decode("utf-8")
+    with (SHARED / "corpus" / "unlabelled.jsonl").open(encoding="utf-8") as rows:
+        for row in rows:
+            text = json.loads(row)["text"]
+            found.setdefault(hashlib.sha256(text.encode()).hexdigest(), text)
+    return found
+
+
+def kept_lines(annotation, more=()):
+    """The lines that the annotation of this very text keeps; none where nobody annotated its lines."""
+    for folder in [*more, *(SHARED / "gold" / name for name in SETS)]:
+        path = folder / f"{annotation['id']}.json"
+        if path.is_file():
+            lines = json.loads(path.read_text(encoding="utf-8"))
+            if lines["sha256"] == annotation["sha256"]:
+                return [line["span"] for line in lines["lines"] if line["kind"] in KEPT]
+    return []
+
+
+def annotated():
+    """All articles: {"id", "text", "lines", "entities": [[kind, mentions, titles], ...]}, by their ids."""
+    known = texts()
+    rows = []
+    for path in sorted(OPEN.glob("*.json")):
+        row = json.loads(path.read_text(encoding="utf-8"))
+        found = [[it["kind"][0], it["mentions"], it["titles"]] for it in row["entities"]]
+        rows.append({"id": row["id"], "sha256": row["sha256"], "lines": kept_lines(row), "entities": found})
+    if PACKED.exists():
+        rows += map(json.loads, PACKED.read_text(encoding="utf-8").splitlines())
+    for row in rows:
+        text = known.get(row["sha256"])
+        if text is None:
+            raise SystemExit(f"the text of {row['id']} is not in {SHARED}, or another one")
+        row["text"] = text
+    return {row["id"]: row for row in sorted(rows, key=lambda row: row["id"])}
+
+
+def others(known):
+    """The articles with annotated quotes whose entities are not annotated."""
+    by_hash = texts()
+    found = {}
+    for path in (path for name in SETS for path in sorted((SHARED / "gold" / name).glob("*.json"))):
+        row = json.loads(path.read_text(encoding="utf-8"))
+        if row["quotes"] and row["id"] not in known and row["sha256"] in by_hash:
+            found[row["id"]] = {"id": row["id"], "text": by_hash[row["sha256"]], "lines": kept_lines(row)}
+    return found
+
+
+def fold(article, folds):
+    """The fold of an article: those of one outlet are together, an article of an unknown one is alone."""
+    name = OUTLETS.get(article) or article
+    return int(hashlib.md5(name.encode()).hexdigest(), 16) % folds
+
+
+def outlets():
+    found = {}
+    for name in SETS:
+        with (SHARED / "gold" / f"{name}.tsv").open(encoding="utf-8") as table:
+            for row in csv.DictReader(table, delimiter="\t"):
+                found[row["id"]] = "" if "unknown" in row["outlet"].lower() else row["outlet"]
+    return found
+
+
+OUTLETS = outlets() if OPEN.is_dir() else {}

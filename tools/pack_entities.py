@@ -1,0 +1,48 @@
+"""Packs a folder of annotated entities into training/entities.jsonl, a line for each article.
+
+  scripts/pack-entities FOLDER [GOLD-FOLDER ...]
+
+FOLDER holds files as ../shared/gold/entities/open does; a GOLD-FOLDER holds the annotation of lines of some of them, by the same names
+(../shared/gold/dev, dev2 and dev3 are looked at, too). Only offsets, kinds and hashes are kept, no text; offsets count
+characters. A line: {"id", "sha256" of the text, "lines": the kept lines, "entities": [[kind, mentions, titles], ...]}. Articles whose text is
+not in ../shared/corpus are left out, and so are those in ../shared/gold/entities/open.
+"""
+import argparse
+import json
+from pathlib import Path
+
+import entities
+import gold
+from project import SKIPPED
+
+
+def packed(annotation, lines):
+    rows = [[it["kind"][0], it["mentions"], it["titles"]] for it in annotation["entities"]]
+    kept = {"lines": lines} if lines else {}
+    return {"id": annotation["id"], "sha256": annotation["sha256"], **kept, "entities": rows}
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("folder", type=Path)
+    ap.add_argument("gold", type=Path, nargs="*")
+    a = ap.parse_args()
+    if not gold.is_here():
+        print(f"pack-entities: {SKIPPED}")
+        return
+    texts = entities.texts()
+    rows, left_out = [], 0
+    for path in sorted(a.folder.glob("*.json")):
+        annotation = json.loads(path.read_text(encoding="utf-8"))
+        if annotation["sha256"] not in texts:
+            left_out += 1
+        elif not (entities.OPEN / path.name).exists():
+            rows.append(packed(annotation, entities.kept_lines(annotation, a.gold)))
+    with entities.PACKED.open("w", encoding="utf-8") as out:
+        for row in rows:
+            out.write(json.dumps(row, separators=(",", ":")) + "\n")
+    print(f"{len(rows)} articles in {entities.PACKED.name}; {left_out} left out, whose text is not here")
+
+
+if __name__ == "__main__":
+    main()
