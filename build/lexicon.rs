@@ -85,6 +85,8 @@ struct Tables {
     common: Vec<u64>,
     /// Name, weight for the quote, weight for the speaker.
     confidence: Vec<(String, f32, f32)>,
+    /// The facts of a choice, each with its weights.
+    choices: Vec<(String, Vec<i16>)>,
 }
 
 /// Reads the lexicon and writes `lexicon.rs` into the build's output folder.
@@ -106,14 +108,16 @@ pub fn generate() {
         ("abbreviations.tsv", 2, page::read_abbreviation),
         ("spellings.tsv", 2, read_spelling),
         ("confidence.tsv", 3, read_confidence),
+        ("choices.tsv", 11, read_choice),
     ] {
         let text = fs::read_to_string(format!("lexicon/{file}"))
             .unwrap_or_else(|error| panic!("lexicon/{file}: {error}"));
         for row in rows(file, columns, &text) {
             read(&mut tables, &row);
         }
-        texts.insert(file, text);
+        texts.insert(file, text.into_bytes());
     }
+    texts.insert("tagger.bin", fs::read("lexicon/tagger.bin").expect("lexicon/tagger.bin is there"));
     for (key, flags) in std::mem::take(&mut tables.owned) {
         let flags = flags | Flags::PRONOUN_SUFFIX.0;
         tables.entries.entry(key).or_insert_with(|| Draft { flags, ..Draft::default() });
@@ -322,10 +326,20 @@ fn read_confidence(tables: &mut Tables, row: &Row) {
     tables.confidence.push((row.column(0).to_owned(), weight(1), weight(2)));
 }
 
+/// The weights of a fact of a choice; `src/quotes/score/facts.rs` has the names in the same order.
+fn read_choice(tables: &mut Tables, row: &Row) {
+    const SITUATIONS: usize = 10;
+    let weight = |index: usize| match row.column(index).parse() {
+        Ok(weight) => weight,
+        Err(error) => row.fail(&format!("{:?}: {error}", row.column(index))),
+    };
+    tables.choices.push((row.column(0).to_owned(), (1..=SITUATIONS).map(weight).collect()));
+}
+
 /// The version of tables, by their names: FNV-1a over name and contents of each, with a zero byte behind both, in the order of
 /// the names.
-fn version(texts: &BTreeMap<&str, String>) -> u64 {
-    let parts = texts.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]);
+fn version(texts: &BTreeMap<&str, Vec<u8>>) -> u64 {
+    let parts = texts.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_slice()]);
     let bytes = parts.flat_map(|part| part.iter().copied().chain([0]));
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

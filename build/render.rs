@@ -21,6 +21,7 @@ pub fn render(tables: &Tables, version: u64) -> String {
         &render_prepositions(),
         &render_spellings(&tables.spellings),
         &render_confidence(&tables.confidence),
+        &render_choices(&tables.choices),
         &render_forms(tables, &entries, &places),
         &render_common(&tables.common),
         &page::render(tables),
@@ -152,6 +153,18 @@ fn render_confidence(rows: &[(String, f32, f32)]) -> String {
          #[allow(clippy::approx_constant)] // Trained, not typed.\n\
          pub static CONFIDENCE: &[(f32, f32)] = &[{}];\n\
          #[cfg(test)]\npub(crate) const CONFIDENCE_NAMES: &[&str] = &[{}];\n",
+        weights.join(", "),
+        names.join(", ")
+    )
+}
+
+fn render_choices(rows: &[(String, Vec<i16>)]) -> String {
+    let weights: Vec<String> = rows.iter().map(|(_, weights)| format!("{weights:?}")).collect();
+    let names: Vec<String> = rows.iter().map(|(name, _)| format!("{name:?}")).collect();
+    format!(
+        "/// Weights of the facts about a candidate, in the order of their names: a column a situation.\n\
+         pub static CHOICES: &[[i16; 10]] = &[{}];\n\
+         #[cfg(test)]\npub(crate) const CHOICE_NAMES: &[&str] = &[{}];\n",
         weights.join(", "),
         names.join(", ")
     )

@@ -186,7 +186,7 @@ impl Article {
 }
 
 /// The whole text as one block of the article.
-fn whole(tokens: &Tokens<'_>) -> Vec<Block> {
+pub(crate) fn whole(tokens: &Tokens<'_>) -> Vec<Block> {
     let span = Span::new(0, tokens.text().len() as u32);
     vec![Block { span, kind: BlockKind::Body, kept: true, rule: BlockRule::Whole }]
 }

@@ -12,6 +12,7 @@
 //! | [`tokens`] | words and signs, each looked up once |
 //! | [`clean`](mod@clean) | blocks: what is article and what is page around it; the clean text |
 //! | [`segment`](mod@segment) | paragraphs, pairs of quotation marks, sentences |
+//! | [`tagger`] | who and what the text names, as spans |
 //! | [`quotes`] | quotes, and the people and bodies who speak |
 //! | [`analysis`] | the result of one call, [`Analysis`], and the calls: [`analyze()`](analyze()) and its parts |
 //! | [`explain`](mod@explain) | how each layer came to its result |
@@ -31,6 +32,7 @@ pub mod explain;
 pub mod lexicon;
 pub mod quotes;
 pub mod segment;
+pub mod tagger;
 pub mod text;
 pub mod tokens;
 

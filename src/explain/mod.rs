@@ -1,16 +1,20 @@
 //! Why an answer is as it is: the stages one by one, with what became of every candidate.
 
+mod choices;
 mod quotes;
 mod speakers;
 
+pub use choices::{Choice, Choices, Fact, Instead, Listed, Said, Weighed, choices};
 pub use quotes::{Candidate, Outcome, Row};
+use speakers::Decisions;
 pub use speakers::{Compared, Decision, Known, Parts, Step};
 
 use crate::analysis::Options;
-use crate::analyze::Article;
+use crate::analyze::{Article, whole};
 use crate::clean::{Block, blocks};
 use crate::quotes::Extraction;
 use crate::segment::{Marks, Sentence, sentences};
+use crate::tagger::{self, Seen, Tagged};
 use crate::text::Cancel;
 use crate::tokens::{Tokens, tokenize_until};
 
@@ -26,8 +30,14 @@ pub struct Explanation<'t> {
     pub marks: Marks,
     /// The sentences.
     pub sentences: Vec<Sentence>,
+    /// Who and what the text names.
+    pub tagged: Vec<Tagged>,
     /// Every word or phrase that might attribute, and what became of it.
     pub candidates: Vec<Candidate>,
+    /// Whom and what the text names, in the order of their first mentions.
+    pub inventory: Vec<Listed>,
+    /// The choice of each speaker among all candidates, in the order in which they were made.
+    pub choices: Vec<Choice>,
     /// How the speaker of each quote of the extraction was found.
     pub speakers: Vec<Decision>,
     /// The quotes and those who speak in them.
@@ -43,7 +53,31 @@ pub fn explain<'t>(text: &'t str, options: &Options, cancel: &Cancel) -> Option<
     let article = Article::read(&tokens, &blocks, options);
     let cuts = article.cuts(&tokens);
     let sentences = sentences(&tokens, &article.paragraphs, &cuts, &options.segment);
+    let tagged = tagger::tag(&tokens, &article.paragraphs);
     let candidates = quotes::candidates(&tokens, &article.marks, &cuts);
-    let (extraction, speakers) = speakers::decisions(&tokens, &article, &cuts, options, cancel)?;
-    Some(Explanation { tokens, blocks, marks: article.marks, sentences, candidates, speakers, extraction })
+    let Decisions { extraction, speakers, inventory, choices } =
+        speakers::decisions(&tokens, &article, &cuts, &tagged, options, cancel)?;
+    let marks = article.marks;
+    Some(Explanation {
+        tokens,
+        blocks,
+        marks,
+        sentences,
+        tagged,
+        candidates,
+        inventory,
+        choices,
+        speakers,
+        extraction,
+    })
+}
+
+/// What the tagger's weights stand on, for the tokens of each line that is kept, or of each line where every one counts.
+/// `None` when `cancel` was set before the work was done.
+#[must_use]
+pub fn facts(text: &str, every_line: bool, options: &Options, cancel: &Cancel) -> Option<Vec<Vec<Seen>>> {
+    let tokens = tokenize_until(text, cancel)?;
+    let blocks = if every_line { whole(&tokens) } else { blocks(&tokens) };
+    let article = Article::read(&tokens, &blocks, options);
+    Some(tagger::seen(&tokens, &article.paragraphs))
 }

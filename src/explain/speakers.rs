@@ -2,18 +2,25 @@
 
 use std::collections::HashMap;
 
+use super::choices::{self, Choice, Listed};
 use crate::analysis::Options;
 use crate::analyze::Article;
 use crate::lexicon::{Gender, Number};
+use crate::quotes::choice::{Candidate, Question};
 use crate::quotes::drafts::Draft;
+use crate::quotes::inventory::InventoryOf;
 use crate::quotes::name::{self, Mention};
+use crate::quotes::people::PeopleOf;
 use crate::quotes::phrase;
+use crate::quotes::score::{Choice as Taken, LEARNED};
 use crate::quotes::speakers::{Source, Voice, Witness};
 use crate::quotes::words::{Lookups, Scene};
 use crate::quotes::{
-    Barrier, Doubt, EntityKind, Extraction, Identity, Mismatch, NameEnd, SpeakerRule, attribute, read_drafts,
+    Barrier, Doubt, EntityKind, Extraction, Identity, Mismatch, NameEnd, Page, SpeakerRule, attribute,
+    read_drafts,
 };
 use crate::segment::Cuts;
+use crate::tagger::Tagged;
 use crate::text::{Cancel, Span};
 use crate::tokens::{TokenRange, Tokens};
 
@@ -37,6 +44,8 @@ pub enum Step {
     Compared(Compared),
     /// A new source.
     Added(Known),
+    /// The source that the weights take in place of what was found, or nobody.
+    Weighed(Option<Known>),
 }
 
 /// The parts of a mention.
@@ -89,6 +98,7 @@ impl Decision {
         let last = self.steps.iter().rev().find_map(|step| match step {
             Step::Added(source) => Some(Some(source)),
             Step::Compared(Compared { source, taken: Some(_), .. }) => Some(Some(source)),
+            Step::Weighed(source) => Some(source.as_ref()),
             Step::Doubted(..) => Some(None),
             Step::Compared(_) | Step::Read(_) => None,
         });
@@ -96,44 +106,69 @@ impl Decision {
     }
 }
 
-/// The quotes of an article, and how the speaker of each was found. `None` when cancelled.
+/// The quotes of an article, how the speaker of each was found, whom the text names and who was chosen among them.
+pub struct Decisions {
+    pub extraction: Extraction,
+    pub speakers: Vec<Decision>,
+    pub inventory: Vec<Listed>,
+    pub choices: Vec<Choice>,
+}
+
+/// The decisions on an article in which the tagger found these spans. `None` when cancelled.
 pub fn decisions(
     tokens: &Tokens<'_>,
     article: &Article,
     cuts: &Cuts,
+    tagged: &[Tagged],
     options: &Options,
     cancel: &Cancel,
-) -> Option<(Extraction, Vec<Decision>)> {
+) -> Option<Decisions> {
     let lookups = Lookups::of(tokens);
     let scene = lookups.scene(&article.marks);
     let found = read_drafts(&scene, &article.paragraphs, cuts, cancel)?;
-    let mut log = Log { scene: &scene, steps: Vec::new(), decisions: HashMap::new(), entities: Vec::new() };
-    let extraction = attribute(&scene, &article.paragraphs, found, &options.quotes, &mut log);
-    let decisions = extraction.quotes.iter().map(|quote| log.decision(&quote.content)).collect();
-    Some((extraction, decisions))
+    let paragraphs = &article.paragraphs;
+    let tagged = || tagged.to_vec();
+    let people = PeopleOf::new(&scene, paragraphs);
+    let inventory = InventoryOf::new(&scene, paragraphs, &people, &tagged);
+    let page = Page { scene: &scene, paragraphs, people: &people, inventory: &inventory, weights: LEARNED };
+    let mut log = Log::on(&page);
+    let extraction = attribute(&page, found, &options.quotes, &mut log);
+    let speakers = extraction.quotes.iter().map(|quote| log.decision(&quote.content)).collect();
+    Some(Decisions { extraction, speakers, inventory: choices::listed(&page), choices: log.choices })
 }
 
 /// Steps, each with the index of its source.
 type Steps = Vec<(Step, Option<u32>)>;
 
 /// Writes down what the look-ups do.
-struct Log<'s, 't> {
-    scene: &'s Scene<'t>,
+struct Log<'p, 't> {
+    page: &'p Page<'p, 't>,
+    scene: &'p Scene<'t>,
     /// The steps for the quote whose speaker is looked for.
     steps: Steps,
     /// By the content of the quotes: of two with the same content the first is in the answer.
     decisions: HashMap<Vec<Span>, (SpeakerRule, Steps)>,
     /// The place of each source among the answer's entities.
     entities: Vec<Option<u32>>,
+    choices: Vec<Choice>,
 }
 
-impl Log<'_, '_> {
+impl<'p, 't> Log<'p, 't> {
+    /// Nothing yet.
+    fn on(page: &'p Page<'p, 't>) -> Self {
+        let (steps, decisions, entities, choices) = (Vec::new(), HashMap::new(), Vec::new(), Vec::new());
+        Self { page, scene: page.scene, steps, decisions, entities, choices }
+    }
+
     /// The decision on the quote with this content.
     fn decision(&mut self, content: &[Span]) -> Decision {
         let Some((rule, steps)) = self.decisions.remove(content) else { return Decision::default() };
         let entity = |source: Option<u32>| self.entities.get(source? as usize).copied().flatten();
         let placed = steps.into_iter().map(|(mut step, source)| {
-            if let Step::Added(known) | Step::Compared(Compared { source: known, .. }) = &mut step {
+            if let Step::Added(known)
+            | Step::Compared(Compared { source: known, .. })
+            | Step::Weighed(Some(known)) = &mut step
+            {
                 known.entity = entity(source);
             }
             step
@@ -204,6 +239,15 @@ impl Witness for Log<'_, '_> {
 
     fn added(&mut self, index: u32, source: &Source) {
         self.steps.extend(self.known(source).map(|known| (Step::Added(known), Some(index))));
+    }
+
+    fn weighed(&mut self, question: &Question, among: &[Candidate], taken: Taken) {
+        self.choices.push(choices::made(self.page, question, among, taken));
+    }
+
+    fn taken(&mut self, source: Option<(u32, &Source)>) {
+        let known = source.and_then(|(_, source)| self.known(source));
+        self.steps.push((Step::Weighed(known), source.map(|(index, _)| index)));
     }
 
     fn decided(&mut self, draft: &Draft, voice: Voice) {

@@ -3,15 +3,15 @@
 use super::content;
 use super::cue;
 use super::drafts::{Draft, RelayDraft};
-use super::resolution::{Found, Resolution};
+use super::name;
+use super::resolution::{Found, Identity, Resolution};
 use super::result::{Cue, Entity, EntityKind, Extraction, Quote, QuoteOptions, QuoteType, Relay, Speaker};
 use super::rule::Rule;
 use super::score::Evidence;
 use super::speakers::{self, Speakers, Voice, Witness};
 use super::words::Scene;
-use crate::lexicon::{Flags, Gender, Prefix, VerbForm, frame, is_common};
+use crate::lexicon::{Flags, Gender, VerbForm, frame};
 use crate::text::Span;
-use crate::text::letter::{Class, EXTEND, FORMAT, TATWEEL, class, proclitic};
 use crate::tokens::{TokenKind, TokenRange};
 
 /// A draft with its speaker and relays.
@@ -30,9 +30,10 @@ pub fn finish(
     witness: &mut impl Witness,
 ) -> Extraction {
     let mut entities: Vec<Entity> = Vec::with_capacity(speakers.sources.len());
-    // A source whose name turns out to have no word is nobody.
-    let listed = speakers.sources.iter().map(|source| {
-        entities.push(entity(scene, source)?);
+    let used = used(speakers, voiced);
+    // A source whose name turns out to have no word is nobody, and one that nobody takes is not listed.
+    let listed = speakers.sources.iter().zip(used).map(|(source, used)| {
+        entities.push(if used { entity(scene, source) } else { None }?);
         Some(entities.len() as u32 - 1)
     });
     let listed: Vec<Option<u32>> = listed.collect();
@@ -57,7 +58,7 @@ fn entity(scene: &Scene, source: &speakers::Source) -> Option<Entity> {
         spans.dedup();
         spans
     };
-    let name = name_span(scene, source.name)?;
+    let name = name::span(scene, source.name)?;
     let mut titles = spans(&source.titles);
     titles.retain(|title| *title != name);
     Some(Entity {
@@ -71,36 +72,17 @@ fn entity(scene: &Scene, source: &speakers::Source) -> Option<Entity> {
     })
 }
 
-/// The span of a name, without the proclitics that are written onto its first word. ل hides the alef of the
-/// article that follows it, so that it stays.
-fn name_span(scene: &Scene, range: TokenRange) -> Option<Span> {
-    let mut span = scene.span(range)?;
-    let written = scene.tokens.get(range.start)?.span.slice(scene.text);
-    let prefix = proclitics(scene, range.start);
-    let mut rest = written;
-    if prefix.has(Prefix::CONJUNCTION) {
-        rest = without(rest, &[proclitic::WAW, proclitic::FA]);
+/// Which sources speak or pass something on.
+fn used(speakers: &Speakers, voiced: &[Voiced]) -> Vec<bool> {
+    let mut used = vec![false; speakers.sources.len()];
+    let of =
+        |v: &Voiced| v.relays.iter().map(|(_, source)| *source).chain([v.voice.source]).collect::<Vec<_>>();
+    for index in voiced.iter().flat_map(of).flatten() {
+        if let Some(used) = used.get_mut(index as usize) {
+            *used = true;
+        }
     }
-    let hidden = prefix.has(Prefix::LAM) && scene.is_definite(range.start);
-    if prefix.has(Prefix::PREPOSITIONS) && !hidden {
-        rest = without(rest, &[proclitic::BA, proclitic::LAM, proclitic::KAF]);
-    }
-    span.start += (written.len() - rest.len()) as u32;
-    Some(span)
-}
-
-/// The proclitics of the word. "وفقا لمواصفات": if it is unknown and the rest of it is a word of the press, ل is one.
-fn proclitics(scene: &Scene, at: usize) -> Prefix {
-    let key = scene.whole(at);
-    let lam = key.first() == proclitic::LAM && key.letter(1) != proclitic::LAM;
-    let joined = lam && !scene.is_known(at) && is_common(key.rest());
-    if joined { Prefix::LAM } else { scene.prefix(at) }
-}
-
-/// Without its first letter, if that is one of these. The vowel sign goes with its letter: "لِوزير".
-fn without<'a>(word: &'a str, letters: &[Class]) -> &'a str {
-    let rest = word.strip_prefix(|c| letters.contains(&class(c)));
-    rest.map_or(word, |rest| rest.trim_start_matches(|c| matches!(class(c), EXTEND | FORMAT | TATWEEL)))
+    used
 }
 
 /// The quote of the answer; `listed` has the place of each source among the entities.
@@ -154,6 +136,8 @@ fn evidence(scene: &Scene, speakers: &Speakers, voiced: &Voiced) -> Evidence {
     let Voiced { draft, voice, relays } = voiced;
     let found = of_draft(scene, draft)
         .and(Evidence::RELAYED, !relays.is_empty())
+        .and(Evidence::WEIGHED, voice.rule.identity == Some(Identity::Weighed))
+        .with(of_share(voice.share))
         .with(of_resolution(voice.rule.resolution));
     let source = voice.source.and_then(|index| speakers.sources.get(index as usize));
     let form = draft.cue.as_ref().and_then(|c| c.form());
@@ -191,6 +175,18 @@ const fn of_rule(rule: Rule) -> Evidence {
         Rule::Headline => Evidence::HEADLINE,
         Rule::Continued => Evidence::CONTINUED,
     }
+}
+
+/// How much of the odds of all candidates the speaker has.
+fn of_share(share: f32) -> Evidence {
+    const STEPS: [(f32, Evidence); 5] = [
+        (0.5, Evidence::SHARE_50),
+        (0.7, Evidence::SHARE_70),
+        (0.85, Evidence::SHARE_85),
+        (0.95, Evidence::SHARE_95),
+        (0.99, Evidence::SHARE_99),
+    ];
+    STEPS.iter().fold(Evidence::default(), |found, (least, step)| found.and(*step, share >= *least))
 }
 
 const fn of_resolution(resolution: Resolution) -> Evidence {

@@ -9,19 +9,21 @@
 mod answer;
 #[cfg(test)]
 mod cases;
+pub(crate) mod choice;
 pub(crate) mod clause;
 mod content;
 pub(crate) mod cue;
 pub(crate) mod drafts;
 mod headline;
+pub(crate) mod inventory;
 mod mention;
 pub(crate) mod name;
-mod people;
+pub(crate) mod people;
 pub(crate) mod phrase;
 mod resolution;
 mod result;
 mod rule;
-mod score;
+pub(crate) mod score;
 pub(crate) mod speakers;
 mod trust;
 pub(crate) mod words;
@@ -35,11 +37,14 @@ pub use rule::Rule;
 pub use score::Evidence;
 
 use crate::segment::{Cuts, Marks, Paragraph};
+use crate::tagger;
 use crate::text::Cancel;
 use crate::tokens::Tokens;
 use answer::{Voiced, finish};
 use drafts::Draft;
+use inventory::InventoryOf;
 use people::PeopleOf;
+use score::{LEARNED, Weights};
 use speakers::{Speakers, Witness};
 use words::{Lookups, Scene};
 
@@ -56,7 +61,11 @@ pub fn extract(
     let lookups = Lookups::of(tokens);
     let scene = lookups.scene(marks);
     let found = read_drafts(&scene, paragraphs, cuts, cancel)?;
-    let extraction = attribute(&scene, paragraphs, found, options, &mut ());
+    let people = PeopleOf::new(&scene, paragraphs);
+    let tagged = || tagger::tag(tokens, paragraphs);
+    let inventory = InventoryOf::new(&scene, paragraphs, &people, &tagged);
+    let page = Page { scene: &scene, paragraphs, people: &people, inventory: &inventory, weights: LEARNED };
+    let extraction = attribute(&page, found, options, &mut ());
     Some(trust::named(extraction, options.min_speaker_confidence))
 }
 
@@ -77,16 +86,24 @@ pub(crate) fn read_drafts(
     Some(found)
 }
 
+/// What the speakers of a text are chosen from, and by which weights.
+pub(crate) struct Page<'p, 't> {
+    pub scene: &'p Scene<'t>,
+    pub paragraphs: &'p [Paragraph],
+    pub people: &'p PeopleOf<'p, 't>,
+    pub inventory: &'p InventoryOf<'p, 't>,
+    pub weights: &'p Weights,
+}
+
 /// The quotes of the drafts and of the headlines with those who speak in them, all by name.
 pub(crate) fn attribute(
-    scene: &Scene,
-    paragraphs: &[Paragraph],
+    page: &Page,
     found: Vec<Draft>,
     options: &QuoteOptions,
     witness: &mut impl Witness,
 ) -> Extraction {
-    let people = PeopleOf::new(scene, paragraphs);
-    let mut speakers = Speakers::new(scene, &people);
+    let Page { scene, paragraphs, people, inventory, weights } = *page;
+    let mut speakers = Speakers::new(scene, paragraphs, people, inventory, weights);
     let mut voiced: Vec<Voiced> =
         found.into_iter().map(|draft| voice(&mut speakers, draft, witness)).collect();
     let said: Vec<_> = voiced.iter().map(|v| v.draft.content.clone()).collect();

@@ -145,6 +145,7 @@ named! {
         New "new" "A new source, by the words of the mention.";
         Agreeing "agreeing" "The newest turn that agrees with the verb in gender and number.";
         Newest "newest" "The newest turn of all: none agrees with the verb.";
+        Weighed "weighed" "Another of the text's inventory: what is known of it outweighs whom the rules take.";
     }
 }
 

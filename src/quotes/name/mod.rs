@@ -4,6 +4,7 @@ mod body;
 mod end;
 mod keys;
 mod kind;
+mod shown;
 mod start;
 
 use smallvec::{SmallVec, smallvec};
@@ -16,10 +17,11 @@ use crate::quotes::words::{Scene, Word};
 use crate::tokens::{TokenKind, TokenRange};
 
 use body::body;
-pub use end::NameEnd;
-use end::{first_end, name_end};
+use end::name_end;
+pub use end::{NameEnd, first_end};
 pub use keys::{Keys, bare, consonant, is_number, keys, root, skeleton, words};
 use kind::{gender, is_body, kind, number};
+pub use shown::span;
 pub use start::is_title_letter;
 use start::{name_start, surname_alone};
 

@@ -67,6 +67,11 @@ impl People {
         self.words.get(run.start as usize..run.end as usize).unwrap_or_default()
     }
 
+    /// The mentions of all phrases, in order.
+    pub fn mentions(&self) -> impl Iterator<Item = &Mention> {
+        self.phrases.iter().map(|phrase| &phrase.mention)
+    }
+
     /// The phrase of a text's issuer, or the phrase itself.
     pub fn sayer<'p>(&'p self, phrase: &'p Phrase) -> &'p Phrase {
         let at = |start: usize| self.phrases.binary_search_by_key(&start, |p| p.mention.tokens.start).ok();

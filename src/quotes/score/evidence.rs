@@ -107,6 +107,12 @@ evidence! {
     35 TITLED "titled" "The text gives the speaker a title.";
     36 RECURS "recurs" "The speaker is mentioned more than once.";
     37 DISAGREES "disagrees" "Verb and speaker differ in gender.";
+    38 WEIGHED "weighed" "The weights take another than the rules.";
+    39 SHARE_50 "share-50" "The speaker has half of the odds of all candidates, or more.";
+    40 SHARE_70 "share-70" "The speaker has seven tenths of the odds, or more.";
+    41 SHARE_85 "share-85" "The speaker has 85 hundredths of the odds, or more.";
+    42 SHARE_95 "share-95" "The speaker has 95 hundredths of the odds, or more.";
+    43 SHARE_99 "share-99" "The speaker has 99 hundredths of the odds, or more.";
 }
 
 #[cfg(test)]

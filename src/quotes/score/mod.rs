@@ -1,5 +1,9 @@
-//! How sure an answer is: what speaks for and against it, weighed as the gold taught.
+//! How answers are weighed: what speaks for and against them, as the gold taught.
 
+mod choose;
 mod evidence;
+mod facts;
 
+pub use choose::{Choice, choose};
 pub use evidence::Evidence;
+pub use facts::{Facts, LEARNED, Situation, Weights};

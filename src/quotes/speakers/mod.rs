@@ -17,19 +17,26 @@ mod source;
 mod spelt_out;
 mod subject;
 mod turn;
+mod weighed;
 mod witness;
+
+use std::collections::HashMap;
 
 pub use source::Source;
 pub use witness::Witness;
 
 use crate::lexicon::{Flags, Gender, Number};
+use crate::quotes::choice::Turn;
 use crate::quotes::drafts::{Draft, RelayDraft};
+use crate::quotes::inventory::InventoryOf;
 use crate::quotes::name::{self, Mention};
 use crate::quotes::people::{self, PeopleOf};
 use crate::quotes::resolution::{Doubt, Found, Identity, Mismatch, Resolution, Sayer, SpeakerRule};
 use crate::quotes::result::EntityKind;
+use crate::quotes::score::Weights;
 use crate::quotes::words::Scene;
 use crate::quotes::words::scene::agrees;
+use crate::segment::Paragraph;
 use crate::tokens::TokenRange;
 use identified::{Identified, Who};
 
@@ -38,23 +45,23 @@ use identified::{Identified, Who};
 pub struct Voice {
     pub source: Option<u32>,
     pub rule: SpeakerRule,
+    /// The share of the odds of all candidates: 0 to 1.
+    pub share: f32,
 }
 
 /// A relay with its source.
 pub type ResolvedRelay = (RelayDraft, Option<u32>);
 
-/// Who spoke in a quote, and the quote's paragraph.
-#[derive(Clone, Copy, Debug)]
-struct Turn {
-    source: u32,
-    paragraph: usize,
-}
-
 /// The sources of a text, as the quotes are read in order.
 pub struct Speakers<'s, 't> {
     scene: &'s Scene<'t>,
+    paragraphs: &'s [Paragraph],
     people: &'s PeopleOf<'s, 't>,
+    inventory: &'s InventoryOf<'s, 't>,
+    weights: &'s Weights,
     pub sources: Vec<Source>,
+    /// The sources that are rows of the inventory, by the row.
+    of_row: HashMap<u32, u32>,
     /// The turns of the quotes so far, newest last.
     turns: Vec<Turn>,
 }
@@ -65,23 +72,32 @@ const LOOK_BACK: usize = 12;
 const COMPARED: usize = 64;
 
 impl<'s, 't> Speakers<'s, 't> {
-    pub fn new(scene: &'s Scene<'t>, people: &'s PeopleOf<'s, 't>) -> Self {
-        Self { scene, people, sources: Vec::new(), turns: Vec::new() }
+    pub fn new(
+        scene: &'s Scene<'t>,
+        paragraphs: &'s [Paragraph],
+        people: &'s PeopleOf<'s, 't>,
+        inventory: &'s InventoryOf<'s, 't>,
+        weights: &'s Weights,
+    ) -> Self {
+        let (sources, of_row, turns) = (Vec::new(), HashMap::new(), Vec::new());
+        Self { scene, paragraphs, people, inventory, weights, sources, of_row, turns }
     }
 
     /// The speaker of a quote.
     pub fn speaker(&mut self, draft: &Draft, witness: &mut impl Witness) -> Voice {
-        let voice = match overt(self, draft, witness) {
+        let sayer = overt(self, draft, witness);
+        let rules = match sayer {
             Some(sayer) => {
                 let found = identify(self, sayer.tokens, witness);
                 self.voice(sayer.found, found, witness)
             }
             None => self.implicit(draft, witness),
         };
+        let voice = weighed::voice(self, draft, sayer, rules, witness);
         if let Some(source) = voice.source {
             self.learn(draft, source);
             if !draft.nested {
-                self.turns.push(Turn { source, paragraph: draft.paragraph });
+                self.turns.push(weighed::turn(self, draft, source));
             }
         }
         witness.decided(draft, voice);
@@ -120,9 +136,11 @@ impl<'s, 't> Speakers<'s, 't> {
             return voice;
         }
         let Some((turn, identity)) = turn::newest(self, form, witness) else { return Voice::default() };
-        let same = turn.paragraph == draft.paragraph;
+        let start = self.paragraphs.get(draft.paragraph).map_or(0, |paragraph| paragraph.start);
+        let same = turn.at >= start;
         let resolution = if same { Resolution::Turn } else { Resolution::EarlierParagraph };
-        Voice { source: Some(turn.source), rule: SpeakerRule { resolution, identity: Some(identity) } }
+        let rule = SpeakerRule { resolution, identity: Some(identity) };
+        Voice { source: Some(turn.source), rule, share: 0.0 }
     }
 
     /// The subject of another clause, if it may be somebody and agrees with the cue.
@@ -133,21 +151,15 @@ impl<'s, 't> Speakers<'s, 't> {
         }
         let found = identify(self, actor.tokens, witness);
         if !agrees(form, found.agreement(self)) {
-            self.list_rejected(found, witness);
             witness.doubted(actor.tokens, Doubt::Disagrees);
             return None;
         }
         Some(self.voice(actor.found, found, witness))
     }
 
-    // A rejected candidate is still listed; the issue "Who said it" removes this.
-    fn list_rejected(&mut self, found: Identified, witness: &mut impl Witness) {
-        self.admit(found, witness);
-    }
-
     fn voice(&mut self, by: Found, found: Identified, witness: &mut impl Witness) -> Voice {
         let rule = SpeakerRule { resolution: Resolution::Named(by), identity: Some(found.identity) };
-        Voice { source: Some(self.admit(found, witness)), rule }
+        Voice { source: Some(self.admit(found, witness)), rule, share: 0.0 }
     }
 
     /// Adds what a look-up found: the source, if it is new, and what the mentions say of it.

@@ -2,9 +2,11 @@
 
 use super::Voice;
 use super::source::Source;
+use crate::quotes::choice::{Candidate, Question};
 use crate::quotes::drafts::Draft;
 use crate::quotes::name::Mention;
 use crate::quotes::resolution::{Doubt, Identity, Mismatch};
+use crate::quotes::score::Choice;
 use crate::tokens::TokenRange;
 
 /// A witness of the look-ups for one text. Each method does nothing by default, so it costs nothing if nobody
@@ -24,6 +26,12 @@ pub trait Witness {
 
     /// A new source was added.
     fn added(&mut self, _index: u32, _source: &Source) {}
+
+    /// The candidates for a speaker were weighed, and one was taken.
+    fn weighed(&mut self, _question: &Question, _among: &[Candidate], _choice: Choice) {}
+
+    /// The weights take this source, or nobody, and not whom the rules take.
+    fn taken(&mut self, _source: Option<(u32, &Source)>) {}
 
     /// The speaker of a quote is decided.
     fn decided(&mut self, _draft: &Draft, _voice: Voice) {}

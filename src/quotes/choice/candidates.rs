@@ -1,0 +1,184 @@
+//! The candidates for the speaker of a quote.
+
+use smallvec::SmallVec;
+
+use super::one::{One, Past, Turn};
+use super::place::{self, Rank};
+use super::question::Question;
+use super::rules::RulesPick;
+use super::{turns, words};
+use crate::quotes::inventory::{Inventory, bits};
+use crate::quotes::score::{Facts, Situation};
+use crate::quotes::words::Scene;
+use crate::tokens::{TokenKind, TokenRange};
+
+/// Who may speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Whom the rules take, in their words.
+    Rules,
+    /// A row of the inventory.
+    Row(u32),
+    /// The mention as it stands.
+    Mention,
+    /// Nobody is named.
+    Nobody,
+}
+
+/// Who may speak, and what is known of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate {
+    /// Who.
+    pub who: Who,
+    /// The words of the name.
+    pub name: Option<TokenRange>,
+    /// What is known.
+    pub facts: Facts,
+}
+
+/// Mentions and rows that are looked at: of a text with more the nearest are meant.
+const BEFORE: usize = 80;
+const BEHIND: usize = 32;
+const ROWS: usize = 32;
+const TURNS: usize = 8;
+
+/// The candidates: whom the rules take, rows near the quote, those who spoke before, and nobody.
+pub fn candidates(
+    scene: &Scene,
+    inventory: &Inventory,
+    question: &Question,
+    past: Past,
+    rules: &RulesPick,
+    source_of: impl Fn(u32) -> Option<u32>,
+) -> Vec<Candidate> {
+    let near = Near::of(inventory, question, past);
+    let mut found = Vec::with_capacity(near.rows.len() + 2);
+    let known = |one: &One| {
+        words::own(scene, question, one)
+            .with(place::facts(scene, question, inventory, one, near.rank(inventory, one.row)))
+            .with(turns::facts(question, inventory, past, one))
+            .with(words::facts(scene, question, inventory, one))
+    };
+    if let Some(one) = &rules.one {
+        let facts = known(one).with(rules.own());
+        found.push(Candidate { who: Who::Rules, name: Some(one.name), facts });
+    }
+    let rows = near.rows.iter().filter_map(|index| Some((*index, inventory.row(*index)?)));
+    let rows = rows.map(|(index, row)| (index, One::of(index, row, source_of(index))));
+    let possible = Possible { scene, question, rules, bound: bound(scene, question, past) };
+    found.extend(rows.filter(|(_, one)| possible.holds(one)).map(|(index, one)| {
+        let facts = known(&one).with(rules.of(&one));
+        Candidate { who: Who::Row(index), name: Some(one.name), facts }
+    }));
+    if let Some(one) = standing(question).filter(|one| !found.iter().any(|c| c.name == Some(one.name))) {
+        let facts = known(&one).with(Facts::STANDS).and(Facts::DOUBTED, question.mention.is_none());
+        found.push(Candidate { who: Who::Mention, name: Some(one.name), facts });
+    }
+    let nobody = Facts::NOBODY.and(Facts::RULES_NOBODY, rules.one.is_none());
+    found.push(Candidate { who: Who::Nobody, name: None, facts: nobody });
+    found
+}
+
+/// Which rows grammar leaves open.
+struct Possible<'p, 't> {
+    scene: &'p Scene<'t>,
+    question: &'p Question<'p>,
+    rules: &'p RulesPick<'p>,
+    bound: Option<Turn>,
+}
+
+impl Possible<'_, '_> {
+    fn holds(&self, one: &One) -> bool {
+        // The same in the same words is one candidate.
+        let own = self.rules.one.as_ref();
+        let same = own.is_some_and(|own| own.row == one.row && own.keys == one.keys);
+        let open = self.bound.is_none_or(|turn| one.is_in(&turn));
+        open && !same && words::may_be_meant(self.scene, self.question, one)
+    }
+}
+
+/// Whoever spoke last, if grammar leaves nobody else.
+fn bound(scene: &Scene, question: &Question, past: Past) -> Option<Turn> {
+    let latest = past.last()?;
+    let bound = match question.situation() {
+        Situation::Dependent => is_of_sentence(scene, question, latest),
+        Situation::Implicit => question.goes_on && is_beside(question, latest),
+        _ => false,
+    };
+    bound.then_some(*latest)
+}
+
+/// "وأشار إلى أنه التقى فلانا، قائلا": a participle has the subject of the verb before it, which spoke in this sentence.
+fn is_of_sentence(scene: &Scene, question: &Question, latest: &Turn) -> bool {
+    let ends = |at: usize| {
+        matches!(
+            scene.kind(at),
+            TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis | TokenKind::Newline
+        )
+    };
+    !(latest.at..question.at).any(ends)
+}
+
+/// "…". وأضاف": the verb goes on right behind the words of the latest turn.
+const fn is_beside(question: &Question, latest: &Turn) -> bool {
+    const SIGNS: usize = 3;
+    latest.end <= question.at && question.at - latest.end <= SIGNS
+}
+
+/// The mention as it stands.
+fn standing<'o>(question: &'o Question) -> Option<One<'o>> {
+    let mention = question.standing?;
+    Some(One {
+        row: None,
+        source: None,
+        name: mention.tokens,
+        keys: &question.standing_keys,
+        bits: bits(&question.standing_keys),
+        named: mention.named,
+        kind: mention.kind,
+        agreement: (mention.gender, mention.number),
+        title_keys: &[],
+        mentions: std::slice::from_ref(&mention.tokens),
+        trust: 0,
+    })
+}
+
+/// The rows near a quote.
+struct Near {
+    /// Each once.
+    rows: SmallVec<[u32; 32]>,
+    /// How many of the first of them were mentioned before the cue, the nearest first.
+    before: usize,
+}
+
+impl Near {
+    fn of(inventory: &Inventory, question: &Question, past: Past) -> Self {
+        let mut near = Self { rows: SmallVec::new(), before: 0 };
+        near.add(inventory.before(question.at).take(BEFORE).map(|place| place.row));
+        near.before = near.rows.len();
+        if let Some(mention) = question.mention {
+            near.add(inventory.within(mention.tokens).map(|place| place.row));
+        }
+        near.add(past.iter().rev().take(TURNS).filter_map(|turn| turn.row));
+        near.add(inventory.from(question.at).take(BEHIND).map(|place| place.row));
+        near
+    }
+
+    fn add(&mut self, rows: impl Iterator<Item = u32>) {
+        for row in rows {
+            if self.rows.len() < ROWS && !self.rows.contains(&row) {
+                self.rows.push(row);
+            }
+        }
+    }
+
+    /// Where the row stands among those that were mentioned before the cue.
+    fn rank(&self, inventory: &Inventory, row: Option<u32>) -> Option<Rank> {
+        let row = row?;
+        let before = self.rows.get(..self.before)?;
+        let others = before.iter().position(|other| *other == row)?;
+        let kind = |index: u32| inventory.row(index).map(|row| row.kind);
+        let of_kind = before.iter().take(others).any(|other| kind(*other) == kind(row));
+        Some(Rank { others, of_kind })
+    }
+}

@@ -1,0 +1,74 @@
+//! Somebody who may speak, and somebody who spoke.
+
+use crate::lexicon::{Gender, Number};
+use crate::quotes::inventory::{Row, bits};
+use crate::quotes::people::alike;
+use crate::quotes::result::EntityKind;
+use crate::text::Key;
+use crate::tokens::TokenRange;
+
+/// Who spoke in a quote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// The index of the source.
+    pub source: u32,
+    /// The row that it is, if it is one.
+    pub row: Option<u32>,
+    /// The first token of the quote's cue or content.
+    pub at: usize,
+    /// One past the last token of its content.
+    pub end: usize,
+}
+
+/// Those who spoke before, newest last.
+pub type Past<'p> = &'p [Turn];
+
+/// A row or source, as far as the facts need it.
+#[derive(Clone, Debug)]
+pub struct One<'o> {
+    /// The row that it is.
+    pub row: Option<u32>,
+    /// The source that it is, if it spoke before.
+    pub source: Option<u32>,
+    pub name: TokenRange,
+    pub keys: &'o [Key],
+    /// What shows quickly that a word is in neither name nor titles: [`bits`] of both.
+    pub bits: u64,
+    pub named: bool,
+    pub kind: EntityKind,
+    pub agreement: (Gender, Number),
+    pub title_keys: &'o [Key],
+    /// In order.
+    pub mentions: &'o [TokenRange],
+    pub trust: u8,
+}
+
+impl<'o> One<'o> {
+    /// A row.
+    pub fn of(index: u32, row: &'o Row, source: Option<u32>) -> Self {
+        Self {
+            row: Some(index),
+            source,
+            name: row.name,
+            keys: &row.keys,
+            bits: row.bits,
+            named: row.named,
+            kind: row.kind,
+            agreement: (row.gender, row.number),
+            title_keys: &row.title_keys,
+            mentions: &row.mentions,
+            trust: row.trust,
+        }
+    }
+
+    /// Whether it spoke in the turn.
+    pub fn is_in(&self, turn: &Turn) -> bool {
+        self.source == Some(turn.source) || self.row.is_some() && self.row == turn.row
+    }
+
+    /// Whether a word is in its name or titles.
+    pub fn shares(&self, keys: &[Key]) -> bool {
+        let own = |key: &Key| self.keys.iter().chain(self.title_keys).any(|own| alike(*own, *key));
+        self.bits & bits(keys) != 0 && keys.iter().any(own)
+    }
+}

@@ -1,0 +1,101 @@
+//! A quote whose speaker is looked for, and what its own clause says.
+
+use crate::lexicon::{CueClass, Flags, Gender, Number};
+use crate::quotes::drafts::Draft;
+use crate::quotes::inventory::bits;
+use crate::quotes::name::{self, Keys, Mention};
+use crate::quotes::result::EntityKind;
+use crate::quotes::score::Situation;
+use crate::quotes::words::Scene;
+use crate::segment::Paragraph;
+use crate::tokens::TokenRange;
+
+/// A quote whose speaker is looked for.
+#[derive(Debug)]
+pub struct Question<'q> {
+    /// The quote.
+    pub draft: &'q Draft,
+    /// The noun phrase that names the speaker, if one does.
+    pub mention: Option<&'q Mention>,
+    /// That, or the subject that the rules doubt.
+    pub standing: Option<&'q Mention>,
+    /// The folded words of the latter.
+    pub standing_keys: Keys,
+    /// The folded words of the mention.
+    pub keys: Keys,
+    /// [`bits`] of them.
+    pub bits: u64,
+    /// The folded words of its proper name, if it has one.
+    pub name: Keys,
+    /// The first token of the cue; without one, of the content.
+    pub at: usize,
+    /// The paragraph of the cue.
+    pub paragraph: TokenRange,
+    /// Where the paragraph before it begins.
+    pub before: usize,
+    /// Gender and number that the verb shows.
+    pub form: (Gender, Number),
+    /// Whether the verb says that somebody goes on.
+    pub goes_on: bool,
+    /// Whether the mention says "the same".
+    pub same: bool,
+}
+
+impl<'q> Question<'q> {
+    /// The question of a draft.
+    pub fn of(
+        scene: &Scene,
+        paragraphs: &[Paragraph],
+        draft: &'q Draft,
+        mention: Option<&'q Mention>,
+        standing: Option<&'q Mention>,
+    ) -> Self {
+        let content = draft.content.first().map_or(0, |piece| piece.start);
+        let form = draft.cue.as_ref().and_then(|cue| cue.form());
+        let range = |index: usize| paragraphs.get(index).map(|p| TokenRange::new(p.start, p.end));
+        let paragraph = range(draft.paragraph).unwrap_or_default();
+        let before = draft.paragraph.checked_sub(1).and_then(range).unwrap_or(paragraph);
+        let tokens = mention.map(|mention| mention.tokens).unwrap_or_default();
+        let keys = name::keys(scene, tokens);
+        Self {
+            draft,
+            mention,
+            standing,
+            standing_keys: standing.map(|mention| name::keys(scene, mention.tokens)).unwrap_or_default(),
+            bits: bits(&keys),
+            name: mention.filter(|m| m.named).map(|m| name::keys(scene, m.name)).unwrap_or_default(),
+            keys,
+            at: draft.cue.as_ref().map_or(content, |cue| cue.tokens.start),
+            paragraph,
+            before: before.start,
+            form: form.map(|form| (form.gender, form.number)).unwrap_or_default(),
+            goes_on: draft.cue.as_ref().is_some_and(|cue| cue.lemma().1 == CueClass::Continuation),
+            same: tokens.iter().any(|at| scene.is(at, Flags::EMPHASIS)),
+        }
+    }
+
+    /// What the clause says of the speaker.
+    pub fn situation(&self) -> Situation {
+        match self.mention {
+            None if self.draft.cue.is_none() => Situation::Uncued,
+            None if self.draft.dependent => Situation::Dependent,
+            None => Situation::Implicit,
+            Some(mention) if mention.named => Situation::Name,
+            Some(mention) => described(mention, self.keys.len()),
+        }
+    }
+}
+
+/// The situation of a mention without a name.
+const fn described(mention: &Mention, words: usize) -> Situation {
+    const SHORT: usize = 2;
+    match (mention.kind, mention.definite) {
+        (EntityKind::Person | EntityKind::Unnamed, true) => Situation::Title,
+        (EntityKind::Person | EntityKind::Unnamed, false) => Situation::Description,
+        (EntityKind::Organisation, true) if words <= SHORT => Situation::ShortBody,
+        (EntityKind::Organisation, _) => Situation::Body,
+        (EntityKind::Document, true) => Situation::Text,
+        (EntityKind::Document, false) => Situation::NewText,
+        (EntityKind::Unknown, _) => Situation::Name,
+    }
+}

@@ -1,0 +1,231 @@
+//! What is known of a candidate by the words of its name and of the mention.
+
+use super::one::One;
+use super::question::Question;
+use crate::lexicon::{Flags, Gender, Number};
+use crate::quotes::inventory::Inventory;
+use crate::quotes::name::Mention;
+use crate::quotes::people::{alike, holds_all, same_person};
+use crate::quotes::result::EntityKind;
+use crate::quotes::score::Facts;
+use crate::quotes::words::Scene;
+use crate::text::Key;
+use crate::tokens::TokenRange;
+
+/// What its name, its kind and its agreement with the verb say.
+pub fn own(scene: &Scene, question: &Question, one: &One) -> Facts {
+    let kind = match one.kind {
+        EntityKind::Person => Facts::PERSON,
+        EntityKind::Organisation => Facts::BODY,
+        EntityKind::Document => Facts::DOCUMENT,
+        EntityKind::Unnamed => Facts::UNNAMED,
+        EntityKind::Unknown => Facts::UNKNOWN_KIND,
+    };
+    let head = scene.word(one.name.start);
+    let description = !one.named && head.is(Flags::TITLE.with(Flags::UNNAMED)) && !head.is_definite();
+    kind.with(length(scene.words(one.name)))
+        .with(agreement(question, one))
+        .and(Facts::NAMED, one.named)
+        .and(Facts::TITLED, !one.title_keys.is_empty())
+        .and(Facts::COMMON, one.named && one.name.iter().any(|at| scene.is_common(at)))
+        .and(Facts::INDEFINITE, description)
+        .and(Facts::UNSURE, (1..UNSURE).contains(&one.trust))
+        .and(Facts::UNTAGGED, one.trust == 0)
+}
+
+/// Below this the tagger is not sure.
+const UNSURE: u8 = 20;
+
+const fn length(words: usize) -> Facts {
+    match words {
+        0 | 1 => Facts::ONE_WORD,
+        2..=4 => Facts::FULL,
+        5 | 6 => Facts::LONG,
+        _ => Facts::SWOLLEN,
+    }
+}
+
+fn agreement(question: &Question, one: &One) -> Facts {
+    let (gender, number) = question.form;
+    let (own, plural) = (one.agreement.0, one.agreement.1 == Number::Plural);
+    let known = gender != Gender::Unknown && own != Gender::Unknown;
+    Facts::default()
+        .and(Facts::AGREES, known && gender == own)
+        .and(Facts::OTHER_GENDER, known && gender != own)
+        .and(Facts::OTHER_NUMBER, number == Number::Plural && !plural && one.kind == EntityKind::Person)
+}
+
+/// Whether the words of the mention leave it open that it is meant.
+pub fn may_be_meant(scene: &Scene, question: &Question, one: &One) -> bool {
+    let Some(mention) = question.mention else { return true };
+    let within = inside(mention, one);
+    if is_relative(scene, question, mention, one) {
+        return false;
+    }
+    // "الوزير" is not a source that nobody named.
+    if is_office(scene, mention) && one.kind == EntityKind::Unnamed && !one.shares(&question.keys) {
+        return false;
+    }
+    // A name means nobody with another name.
+    let beside = within.any(Facts::IN_MENTION) || stands_after(scene, mention, one);
+    !mention.named || beside || one.shares(&question.keys) && !is_another(question, one)
+}
+
+/// What the mention says of it.
+pub fn facts(scene: &Scene, question: &Question, inventory: &Inventory, one: &One) -> Facts {
+    let Some(mention) = question.mention else { return Facts::default() };
+    inside(mention, one)
+        .with(unlike(scene, mention, one))
+        .with(shared(question, one))
+        .with(of_titles(question, one))
+        .with(beside_head(question, inventory, one))
+        .and(Facts::AFTER_MENTION, stands_after(scene, mention, one))
+        .and(Facts::MENTION_INDEFINITE, !mention.definite && !mention.named && is_earlier(question, one))
+}
+
+/// "شقيق سامر" is not سامر.
+fn is_relative(scene: &Scene, question: &Question, mention: &Mention, one: &One) -> bool {
+    let head = scene.word(mention.tokens.start);
+    let within = inside(mention, one);
+    let part = within.any(Facts::IN_MENTION) && !within.any(Facts::WHOLE_MENTION);
+    let another = part || one.keys.first() == question.keys.get(1);
+    another && head.is_unless(Flags::KIN, Flags::PRONOUN_SUFFIX)
+}
+
+/// Two full names with a word in common: "كريم الصفدي" is not "سلمى الصفدي".
+fn is_another(question: &Question, one: &One) -> bool {
+    let full = one.named && one.keys.len() > 1 && question.name.len() > 1;
+    full && !same_person(one.keys, &question.name)
+}
+
+/// Whether the mention's head is a title, and no noun of a source without a name.
+fn is_office(scene: &Scene, mention: &Mention) -> bool {
+    scene.word(mention.tokens.start).is_unless(Flags::TITLE, Flags::UNNAMED)
+}
+
+/// In what a description differs from it.
+fn unlike(scene: &Scene, mention: &Mention, one: &One) -> Facts {
+    if mention.named {
+        return Facts::default();
+    }
+    let plural = mention.number == Number::Plural && one.named && one.kind == EntityKind::Person;
+    let (gender, own) = (mention.gender, one.agreement.0);
+    let known = gender != Gender::Unknown && own != Gender::Unknown;
+    let office = is_office(scene, mention);
+    Facts::default()
+        .and(Facts::NO_OFFICE, office && one.kind == EntityKind::Unnamed)
+        .and(Facts::UNLIKE_PLURAL, plural)
+        .and(Facts::UNLIKE_GENDER, known && gender != own)
+        .and(Facts::UNLIKE_KIND, mention.kind != one.kind)
+}
+
+fn is_earlier(question: &Question, one: &One) -> bool {
+    one.mentions.first().is_some_and(|first| first.end <= question.at)
+}
+
+/// Which words of the mention are one of its mentions.
+fn inside(mention: &Mention, one: &One) -> Facts {
+    let words = mention.tokens;
+    let from = one.mentions.partition_point(|own| own.end <= words.start);
+    let Some(own) = one.mentions.get(from).filter(|own| own.start < words.end) else {
+        return Facts::default();
+    };
+    let (begins, ends) = (own.start == words.start, own.end == words.end);
+    Facts::IN_MENTION
+        .and(Facts::WHOLE_MENTION, begins && ends)
+        .and(Facts::BEGINS_MENTION, begins)
+        .and(Facts::ENDS_MENTION, ends)
+}
+
+/// Which words mention and name share.
+fn shared(question: &Question, one: &One) -> Facts {
+    if one.bits & question.bits == 0 {
+        return Facts::SHARES_NOTHING;
+    }
+    let keys = &question.keys;
+    let known = |key: &Key| has(one.keys, *key) || has(one.title_keys, *key);
+    let all = !keys.is_empty() && keys.iter().all(known);
+    Facts::default()
+        .and(Facts::SHARES_ALL, all)
+        .and(Facts::SHARES_SOME, keys.iter().any(|key| has(one.keys, *key)))
+        .and(Facts::SHARES_NOTHING, !one.shares(keys))
+        .with(borders(keys, one.keys))
+        .with(either_within(keys, one.keys))
+}
+
+/// Whether mention and name begin or end alike.
+fn borders(keys: &[Key], name: &[Key]) -> Facts {
+    let same = |a: Option<&Key>, b: Option<&Key>| a.zip(b).is_some_and(|(a, b)| alike(*a, *b));
+    Facts::default()
+        .and(Facts::LAST_SHARED, same(keys.last(), name.last()))
+        .and(Facts::FIRST_SHARED, same(keys.first(), name.first()))
+}
+
+/// Whether all words of one of them are in the other.
+fn either_within(keys: &[Key], name: &[Key]) -> Facts {
+    match (has_all(name, keys), has_all(keys, name)) {
+        (true, true) => Facts::SAME_WORDS,
+        (true, false) => Facts::WITHIN_NAME,
+        (false, true) => Facts::NAME_WITHIN,
+        (false, false) => Facts::default(),
+    }
+}
+
+/// Whether there are `others`, and all of them are among the words.
+fn has_all(words: &[Key], others: &[Key]) -> bool {
+    !others.is_empty() && others.iter().all(|key| has(words, *key))
+}
+
+fn has(words: &[Key], key: Key) -> bool {
+    words.iter().any(|own| alike(*own, key))
+}
+
+/// Which words of the mention are among its titles.
+fn of_titles(question: &Question, one: &One) -> Facts {
+    let (keys, titles) = (&question.keys, one.title_keys);
+    if titles.is_empty() {
+        return Facts::default();
+    }
+    let (head, any) = if one.bits & question.bits == 0 { (false, false) } else { titled(titles, keys) };
+    Facts::default()
+        .and(Facts::IN_TITLES, !keys.is_empty() && holds_all(titles, keys))
+        .and(Facts::HEAD_IN_TITLES, head)
+        .and(Facts::NO_TITLE_SHARED, !any)
+}
+
+/// Whether the first word of the mention is in the titles, and whether any is.
+fn titled(titles: &[Key], keys: &[Key]) -> (bool, bool) {
+    let head = keys.first().is_some_and(|head| has(titles, *head));
+    (head, head || keys.iter().any(|key| has(titles, *key)))
+}
+
+/// "أكد المتحدث باسم الجيش، X، أن".
+fn stands_after(scene: &Scene, mention: &Mention, one: &One) -> bool {
+    let end = mention.tokens.end;
+    let sign = usize::from(!scene.is_wordlike(end));
+    let at = one.mentions.partition_point(|own| own.start < end);
+    one.mentions.get(at).is_some_and(|own| own.start <= end + sign)
+}
+
+/// "تقرير X" elsewhere, for "التقرير": beside another place of the mention's first word.
+fn beside_head(question: &Question, inventory: &Inventory, one: &One) -> Facts {
+    const SOON: usize = 6;
+    let Some(mention) = question.mention.filter(|mention| !mention.named) else { return Facts::default() };
+    let Some(head) = question.keys.first() else { return Facts::default() };
+    let elsewhere = inventory.heads(*head).filter(|at| !mention.tokens.contains(*at));
+    elsewhere.fold(Facts::default(), |facts, at| {
+        let after = next_from(one.mentions, at + 1);
+        let distance = after.map(|own| own.start - at - 1);
+        let before = one.mentions.partition_point(|own| own.end <= at).checked_sub(1);
+        let before = before.and_then(|index| one.mentions.get(index)).is_some_and(|own| own.end + 1 >= at);
+        facts
+            .and(Facts::AFTER_HEAD, distance.is_some_and(|words| words <= SOON))
+            .and(Facts::RIGHT_AFTER_HEAD, distance == Some(0))
+            .and(Facts::BEFORE_HEAD, before)
+    })
+}
+
+/// The first of the mentions that begins at the token or behind it.
+fn next_from(mentions: &[TokenRange], at: usize) -> Option<TokenRange> {
+    mentions.get(mentions.partition_point(|own| own.start < at)).copied()
+}

@@ -1,0 +1,193 @@
+//! Spans → rows: those that mean the same are one.
+
+use std::collections::HashMap;
+
+use smallvec::SmallVec;
+
+use super::row::Row;
+use super::spans::{self, Span};
+use crate::quotes::name;
+use crate::quotes::people::{People, alike, holds_all, same_person};
+use crate::quotes::result::EntityKind;
+use crate::quotes::words::Scene;
+use crate::segment::Paragraph;
+use crate::tagger::{Kind, Tagged};
+use crate::text::Key;
+use crate::tokens::{TokenKind, TokenRange};
+
+/// Rows compared with a span: of a text with more that share a word the nearest are meant.
+const COMPARED: usize = 12;
+
+/// The rows of a text, in no particular order.
+pub fn rows(scene: &Scene, paragraphs: &[Paragraph], tagged: &[Tagged], people: &People) -> Vec<Row> {
+    let mut spans = spans::all(scene, tagged, people);
+    let titles = tagged.iter().filter(|tagged| tagged.kind == Kind::Title).map(|tagged| tagged.words);
+    let titles: Vec<TokenRange> = titles.collect();
+    // The longest first: a short name means somebody who has a long one.
+    spans.sort_by_key(|span| (std::cmp::Reverse(span.keys.len()), span.mention.tokens.start));
+    let mut joined = Joined { scene, rows: Vec::new(), by_word: HashMap::new() };
+    let (named, described): (Vec<Span>, Vec<Span>) = spans.into_iter().partition(|span| span.mention.named);
+    named.into_iter().for_each(|span| joined.add(span));
+    joined.title(&titles);
+    described.into_iter().for_each(|span| joined.add(span));
+    joined.complete();
+    joined.surnames(paragraphs);
+    joined.rows
+}
+
+/// The rows so far, and which of them have a word.
+struct Joined<'s, 't> {
+    scene: &'s Scene<'t>,
+    rows: Vec<Row>,
+    by_word: HashMap<Key, SmallVec<[u32; 4]>>,
+}
+
+impl Joined<'_, '_> {
+    /// Joins the span to the nearest row that it may mean, or makes a row of it.
+    fn add(&mut self, span: Span) {
+        let at = span.mention.tokens.start;
+        let fits = |index: &u32| self.rows.get(*index as usize).is_some_and(|row| may_mean(row, &span));
+        let nearest = self.sharing(&span.keys).filter(fits).min_by_key(|index| self.distance(*index, at));
+        match nearest.and_then(|index| self.rows.get_mut(index as usize)) {
+            Some(row) => row.add(self.scene, &span.mention),
+            None => self.insert(&span),
+        }
+    }
+
+    fn insert(&mut self, span: &Span) {
+        let index = self.rows.len() as u32;
+        self.rows.push(Row::of(self.scene, &span.mention, span.kind, span.trust));
+        for key in &span.keys {
+            self.by_word.entry(name::skeleton(*key)).or_default().push(index);
+        }
+        let titles = span.mention.titles.clone();
+        titles.iter().for_each(|title| self.found_by(index, *title));
+    }
+
+    /// The row is found by the words of its title, too.
+    fn found_by(&mut self, index: u32, title: TokenRange) {
+        for word in name::keys(self.scene, title) {
+            let rows = self.by_word.entry(name::skeleton(word)).or_default();
+            if !rows.contains(&index) {
+                rows.push(index);
+            }
+        }
+    }
+
+    /// Rows that share the last word or the first one.
+    fn sharing<'k>(&'k self, keys: &'k [Key]) -> impl Iterator<Item = u32> + 'k {
+        let words = keys.last().into_iter().chain(keys.first());
+        let rows = words.filter_map(|key| self.by_word.get(&name::skeleton(*key)));
+        rows.flat_map(|rows| rows.iter().rev().take(COMPARED).copied())
+    }
+
+    /// How far a row's nearest mention is; what comes later is farther.
+    fn distance(&self, index: u32, at: usize) -> usize {
+        const LATER: usize = 2000;
+        let Some(row) = self.rows.get(index as usize) else { return usize::MAX };
+        let next = row.mentions.partition_point(|mention| mention.start <= at);
+        let before = next.checked_sub(1).and_then(|last| row.mentions.get(last)).map(|m| at - m.start);
+        before.or_else(|| row.mentions.get(next).map(|m| m.start - at + LATER)).unwrap_or(usize::MAX)
+    }
+
+    /// Titles beside a mention.
+    fn title(&mut self, titles: &[TokenRange]) {
+        let mut beside: HashMap<usize, u32> = HashMap::new();
+        for (index, row) in self.rows.iter().enumerate().filter(|(_, row)| row.kind == EntityKind::Person) {
+            for mention in &row.mentions {
+                beside.insert(mention.start, index as u32);
+                beside.insert(mention.end, index as u32);
+            }
+        }
+        for title in titles {
+            let after = usize::from(self.scene.kind(title.end) == TokenKind::Comma);
+            let before = self.scene.kind(title.start.wrapping_sub(1)) == TokenKind::Comma;
+            let ends = [title.end + after, title.start.wrapping_sub(usize::from(before))];
+            if let Some(index) = ends.iter().find_map(|end| beside.get(end)).copied() {
+                if let Some(row) = self.rows.get_mut(index as usize) {
+                    row.titled(self.scene, *title);
+                }
+                self.found_by(index, *title);
+            }
+        }
+    }
+
+    /// The full names of surnames, where the text has them and the tagger does not.
+    fn complete(&mut self) {
+        const SEARCHED: usize = 12;
+        let alone = |row: &&mut Row| row.named && row.kind == EntityKind::Person && row.name.len() == 1;
+        for row in self.rows.iter_mut().filter(alone).take(SEARCHED) {
+            if let Some(name) = People::searched(self.scene, row.name) {
+                row.rename(self.scene, name);
+                row.mentioned(name);
+            }
+        }
+    }
+
+    /// A surname alone, wherever the tagger has not seen it, means who has it.
+    fn surnames(&mut self, paragraphs: &[Paragraph]) {
+        let surname = |(index, row): (usize, &Row)| match row.keys.as_slice() {
+            [_, .., last] if row.named => Some((*last, index)),
+            _ => None,
+        };
+        let mut owners: Vec<(Key, usize)> = self.rows.iter().enumerate().filter_map(surname).collect();
+        owners.sort_unstable();
+        owners.dedup_by_key(|(key, _)| *key);
+        let wanted = owners.iter().fold(0, |bits, (key, _)| bits | key.bit());
+        let mut taken = vec![false; self.scene.tokens.len()];
+        for at in self.rows.iter().flat_map(|row| &row.mentions).flat_map(|mention| mention.iter()) {
+            if let Some(taken) = taken.get_mut(at) {
+                *taken = true;
+            }
+        }
+        for at in paragraphs.iter().flat_map(|paragraph| paragraph.start..paragraph.end) {
+            if taken.get(at) != Some(&false)
+                || self.scene.kind(at) != TokenKind::Word
+                || self.scene.is_known(at)
+            {
+                continue;
+            }
+            let key = name::bare(self.scene, at);
+            let owner = if key.bit() & wanted == 0 {
+                None
+            } else {
+                owners.binary_search_by_key(&key, |(key, _)| *key).ok()
+            };
+            let row =
+                owner.and_then(|place| owners.get(place)).and_then(|(_, index)| self.rows.get_mut(*index));
+            if let Some(row) = row {
+                row.mentioned(TokenRange::new(at, at + 1));
+            }
+        }
+    }
+}
+
+/// Whether the span may mean the row.
+fn may_mean(row: &Row, span: &Span) -> bool {
+    match (span.kind, span.mention.named) {
+        (EntityKind::Person, true) => row.named && same_person(&row.keys, &span.keys),
+        (EntityKind::Person, false) => may_be_titled(row, span),
+        (EntityKind::Organisation, _) => row.kind == span.kind && may_be_called(row, &span.keys),
+        _ => row.kind == span.kind && begins_alike(&row.keys, &span.keys),
+    }
+}
+
+/// A title alone means a person with all its words among the titles, or the same words.
+fn may_be_titled(row: &Row, span: &Span) -> bool {
+    let definite = span.mention.definite;
+    row.kind == EntityKind::Person
+        && if row.named { definite && holds_all(&row.title_keys, &span.keys) } else { row.keys == span.keys }
+}
+
+/// A body's name for short: words of its full name, with its first word or more than one.
+fn may_be_called(row: &Row, keys: &[Key]) -> bool {
+    let same = row.keys.as_slice() == keys;
+    let within = keys.iter().all(|key| row.keys.iter().any(|own| alike(*own, *key)));
+    same || within && (keys.len() > 1 || begins_alike(&row.keys, keys) || row.keys.len() <= 2)
+}
+
+/// "التقرير" for "تقرير المنظمة".
+fn begins_alike(row: &[Key], keys: &[Key]) -> bool {
+    let first = matches!((row.first(), keys.first()), (Some(a), Some(b)) if alike(*a, *b));
+    first && keys.iter().all(|key| row.iter().any(|own| alike(*own, *key)))
+}

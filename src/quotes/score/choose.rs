@@ -1,0 +1,38 @@
+//! The one function that chooses among candidates.
+
+use super::facts::{Facts, Situation, Weights};
+
+/// What was chosen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Choice {
+    /// The index of the candidate.
+    pub index: usize,
+    /// Its share of the odds of all candidates: 0 to 1.
+    pub share: f32,
+}
+
+/// The candidate with the highest sum of weights, of several the first; `None` if there is none.
+pub fn choose(situation: Situation, candidates: &[Facts], weights: &Weights) -> Option<Choice> {
+    let sums = || candidates.iter().map(|facts| facts.weigh(situation, weights));
+    let best = sums().max()?;
+    let index = sums().position(|sum| sum == best)?;
+    // Hundredths of the natural logarithm of the odds.
+    let odds: f32 = sums().map(|sum| ((sum - best) as f32 / 100.0).exp()).sum();
+    Some(Choice { index, share: 1.0 / odds })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_of_the_best_is_chosen_and_has_its_share_of_the_odds() {
+        let weights: Vec<[i16; 10]> = (0..8).map(|row| [row * 100; 10]).collect();
+        let (low, high) = (Facts::PERSON.with(Facts::BODY), Facts::BODY.with(Facts::DOCUMENT));
+        let choice = choose(Situation::Name, &[low, high, high], &weights).expect("there are candidates");
+        assert_eq!(choice.index, 1);
+        let share = 1.0 / (2.0 + (-2.0f32).exp());
+        assert!((choice.share - share).abs() < 1e-6, "{choice:?}");
+        assert_eq!(choose(Situation::Name, &[], &weights), None);
+    }
+}

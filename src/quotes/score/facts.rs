@@ -1,0 +1,248 @@
+//! What is known of a candidate for the speaker of a quote, and how much each fact counts.
+//!
+//! The weights are in `lexicon/choices.tsv`, made by `scripts/train-choices`: a row a fact, a column a [`Situation`], in
+//! hundredths of the natural logarithm of the odds.
+
+use crate::lexicon::CHOICES;
+
+/// How many situations there are.
+pub const SITUATIONS: usize = 10;
+
+/// The weights of the facts: one row a fact, one column a situation.
+pub type Weights = [[i16; SITUATIONS]];
+
+/// By what the quote's own clause says of its speaker.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Situation {
+    /// Nothing: a verb without a subject.
+    #[default]
+    Implicit,
+    /// Nothing: a participle or verbal noun, whose subject is that of the main verb.
+    Dependent,
+    /// Nothing: there is no cue.
+    Uncued,
+    /// A proper name, or words that nothing else is known of.
+    Name,
+    /// A definite title or description of a person or of an unnamed source.
+    Title,
+    /// An indefinite one.
+    Description,
+    /// A body, medium or state in three words or more, or without the article.
+    Body,
+    /// A definite noun for a body, in one or two words.
+    ShortBody,
+    /// A definite noun for a statement, report or study.
+    Text,
+    /// An indefinite one.
+    NewText,
+}
+
+impl Situation {
+    /// The names, as at the head of `lexicon/choices.tsv`.
+    pub const NAMES: [&'static str; SITUATIONS] = [
+        "implicit",
+        "dependent",
+        "uncued",
+        "name",
+        "title",
+        "description",
+        "body",
+        "short-body",
+        "text",
+        "new-text",
+    ];
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        Self::NAMES[self as usize]
+    }
+}
+
+/// Makes the set and its names.
+macro_rules! facts {
+    ($($constant:ident $name:literal $doc:literal;)*) => {
+        /// The places of the facts in the set.
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        #[repr(u8)]
+        enum Place { $($constant,)* }
+
+        impl Facts {
+            $(#[doc = $doc] pub const $constant: Self = Self(1 << Place::$constant as u8);)*
+            /// Each with its name and meaning, in the order of `lexicon/choices.tsv`.
+            pub const ALL: &'static [(&'static str, &'static str, Self)] =
+                &[$(($name, $doc, Self::$constant)),*];
+        }
+    };
+}
+
+/// What is known of a candidate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Facts(u128);
+
+impl Facts {
+    /// Both sets together.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The set with `other` where `there`.
+    #[must_use]
+    pub const fn and(self, other: Self, there: bool) -> Self {
+        if there { self.with(other) } else { self }
+    }
+
+    /// Whether any of `other` is here.
+    #[must_use]
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// What is here, each with its name, its meaning and its weight.
+    pub fn explained(
+        self,
+        situation: Situation,
+        weights: &Weights,
+    ) -> impl Iterator<Item = (&'static str, &'static str, i16)> {
+        let weight = move |row: Option<&[i16; SITUATIONS]>| row.map_or(0, |row| row[situation as usize]);
+        let all = Self::ALL.iter().enumerate().filter(move |(_, (.., bit))| self.any(*bit));
+        all.map(move |(place, (name, meaning, _))| (*name, *meaning, weight(weights.get(place))))
+    }
+
+    /// The sum of the weights of what is here.
+    #[must_use]
+    pub fn weigh(self, situation: Situation, weights: &Weights) -> i32 {
+        let mut left = self.0;
+        let here = std::iter::from_fn(move || {
+            let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(bit)
+        });
+        let weight = |bit: usize| weights.get(bit).map_or(0, |row| i32::from(row[situation as usize]));
+        here.map(weight).sum()
+    }
+}
+
+/// The weights that were learned.
+pub const LEARNED: &Weights = CHOICES;
+
+facts! {
+    // What it is.
+    PERSON "person" "It is a person.";
+    BODY "body" "It is a body.";
+    DOCUMENT "document" "It is a document.";
+    UNNAMED "unnamed" "It is a source without a name.";
+    UNKNOWN_KIND "unknown-kind" "What it is does not show.";
+    NAMED "named" "It has a proper name.";
+    TITLED "titled" "The text gives it a title.";
+    ONE_WORD "one-word" "Its name has one word.";
+    FULL "full" "Its name has two to four words.";
+    LONG "long" "Its name has five or six words.";
+    SWOLLEN "swollen" "Its name has more than six words.";
+    COMMON "common" "Its name has a word that the press uses for something else than a name.";
+    INDEFINITE "indefinite" "Its name is a description without the article.";
+    UNSURE "unsure" "The tagger is not sure of its name.";
+    UNTAGGED "untagged" "The tagger found no name there.";
+    // Agreement with the verb.
+    AGREES "agrees" "The verb shows its gender, and it is the same.";
+    OTHER_GENDER "other-gender" "The verb shows another gender.";
+    OTHER_NUMBER "other-number" "The verb shows another number.";
+    // Where it was mentioned before the quote.
+    NOT_YET "not-yet" "The text has not mentioned it yet.";
+    IN_PARAGRAPH "in-paragraph" "The paragraph of the cue mentioned it before.";
+    PARAGRAPH_BEFORE "paragraph-before" "The paragraph before mentioned it last.";
+    EARLIER "earlier" "An earlier paragraph mentioned it last.";
+    WITHIN_8 "within-8" "It was mentioned within eight tokens before the cue.";
+    WITHIN_24 "within-24" "Nine to 24 tokens before it.";
+    WITHIN_64 "within-64" "25 to 64 tokens before it.";
+    FARTHER "farther" "More than 64 tokens before it.";
+    NEWEST "newest" "No other was mentioned later before the cue.";
+    SECOND "second" "One other was.";
+    THIRD "third" "Two others were.";
+    OLDER "older" "Three others or more were.";
+    NEWEST_OF_KIND "newest-of-kind" "No other of its kind was mentioned later before the cue.";
+    OPENS_PARAGRAPH "opens-paragraph" "The paragraph of the cue begins with it.";
+    BEFORE_CUE "before-cue" "It stands right before the cue.";
+    AFTER_CUE "after-cue" "It stands soon after the cue, before the content.";
+    RIGHT_AFTER_CUE "right-after-cue" "It stands right after the cue.";
+    FIRST_AFTER_CUE "first-after-cue" "No other stands between it and the cue.";
+    ONCE "once" "The text mentions it once.";
+    TWICE "twice" "The text mentions it twice.";
+    OFTEN "often" "The text mentions it three to five times.";
+    VERY_OFTEN "very-often" "The text mentions it more than five times.";
+    FIRST_OF_TEXT "first-of-text" "It is the first that the text mentions.";
+    // Whether it spoke before.
+    SPOKE "spoke" "It spoke before.";
+    LATEST "latest" "It spoke last.";
+    TURN_BEFORE "turn-before" "It spoke before the one who spoke last.";
+    OLDER_TURN "older-turn" "It spoke earlier.";
+    LATEST_GOES_ON "latest-goes-on" "It spoke last, and the verb says that somebody goes on.";
+    LATEST_HERE "latest-here" "It spoke last, in the paragraph of the cue.";
+    LATEST_BEFORE "latest-before" "It spoke last, in the paragraph before.";
+    LATEST_FAR "latest-far" "It spoke last, in an earlier paragraph.";
+    LATEST_WITHOUT_CUE "latest-without-cue" "It spoke last, and the quote has no cue.";
+    LATEST_INTERRUPTED "latest-interrupted" "It spoke last, and another of its kind was mentioned since.";
+    NO_TURN "no-turn" "Nobody spoke before.";
+    // What the rules say.
+    RULES "rules" "The rules take it, in these words.";
+    ROW_OF_RULES "row-of-rules" "The rules take it, in other words.";
+    AS_RULES "as-rules" "Its name has the words that the rules take.";
+    LONGER "longer" "The rules take it, in fewer words.";
+    SHORTER "shorter" "The rules take it, in more words.";
+    RULES_SUBJECT "rules-subject" "The rules found it as a subject in the cue's clause.";
+    RULES_ANTECEDENT "rules-antecedent" "The rules found it as an antecedent, venue or further subject.";
+    RULES_MAIN_VERB "rules-main-verb" "The rules found it as the subject of another clause.";
+    RULES_TURN "rules-turn" "The rules take the newest turn of the paragraph.";
+    RULES_OLD_TURN "rules-old-turn" "The rules take the newest turn of an earlier paragraph.";
+    BY_NAME "by-name" "The rules joined the mention to it by its name.";
+    BY_TITLE "by-title" "The rules joined the mention to it by its title.";
+    BY_WORDS "by-words" "The rules joined the mention to it by the words of a body or document.";
+    BY_TURN "by-turn" "The rules joined the mention, or the verb, to it because of its turn.";
+    BY_MAKER "by-maker" "The rules found it as the maker or issuer of a document.";
+    BY_NOTHING "by-nothing" "The rules take it for somebody new.";
+    STANDS "stands" "It is the mention as it stands.";
+    DOUBTED "doubted" "It is the mention as it stands, and the rules doubt that it is the speaker.";
+    NOBODY "nobody" "No speaker is named.";
+    RULES_NOBODY "rules-nobody" "No speaker is named, and the rules name nobody.";
+    // What the mention says.
+    IN_MENTION "in-mention" "The mention has it inside.";
+    WHOLE_MENTION "whole-mention" "The mention is it.";
+    ENDS_MENTION "ends-mention" "The mention ends with it.";
+    BEGINS_MENTION "begins-mention" "The mention begins with it.";
+    AFTER_MENTION "after-mention" "It stands right after the mention.";
+    SHARES_ALL "shares-all" "Each word of the mention is in its name or titles.";
+    SHARES_SOME "shares-some" "A word of the mention is in its name.";
+    SHARES_NOTHING "shares-nothing" "No word of the mention is in its name or titles.";
+    LAST_SHARED "last-shared" "Mention and name end in the same word.";
+    FIRST_SHARED "first-shared" "Mention and name begin with the same word.";
+    SAME_WORDS "same-words" "Mention and name have the same words.";
+    WITHIN_NAME "within-name" "Each word of the mention is in its name, which has more.";
+    NAME_WITHIN "name-within" "Each word of its name is in the mention, which has more.";
+    IN_TITLES "in-titles" "Each word of the mention is in its titles.";
+    HEAD_IN_TITLES "head-in-titles" "The first word of the mention is in its titles.";
+    NO_TITLE_SHARED "no-title-shared" "It has titles, and none has a word of the mention.";
+    AFTER_HEAD "after-head" "Elsewhere it stands soon after the first word of the mention.";
+    BEFORE_HEAD "before-head" "Elsewhere it stands right before the first word of the mention.";
+    RIGHT_AFTER_HEAD "right-after-head" "Elsewhere it stands right after the first word of the mention.";
+    LATEST_DESCRIBED "latest-described" "It spoke last, and the mention shares no word with it.";
+    LATEST_SAYS_MORE "latest-says-more" "It spoke last, and the mention has three words or more and shares none with it.";
+    LATEST_DEFINITE "latest-definite" "It spoke last, and the mention is definite.";
+    LATEST_SAME "latest-same" "It spoke last, and the mention says \"the same\".";
+    UNLIKE_PLURAL "unlike-plural" "The mention is plural, and it is one person.";
+    UNLIKE_GENDER "unlike-gender" "The mention has another gender.";
+    NO_OFFICE "no-office" "The mention is an office, and it is a source without a name.";
+    UNLIKE_KIND "unlike-kind" "The mention is of another kind.";
+    MENTION_INDEFINITE "mention-indefinite" "It was mentioned before, and the mention is indefinite.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_are_those_of_the_facts() {
+        let names: Vec<_> = Facts::ALL.iter().map(|(name, ..)| *name).collect();
+        assert_eq!(crate::lexicon::CHOICE_NAMES, names);
+    }
+}

@@ -1,0 +1,184 @@
+//! Whom the weights take: whom the rules take, another of the inventory, or nobody.
+
+use super::source::Source;
+use super::witness::Witness;
+use super::{Speakers, Voice, mention};
+use crate::quotes::choice::{One, Question, RulesPick, Turn, Who, candidates};
+use crate::quotes::drafts::Draft;
+use crate::quotes::inventory::{Row, bits};
+use crate::quotes::name::{self, Mention};
+use crate::quotes::resolution::{Identity, Resolution, Sayer, SpeakerRule};
+use crate::quotes::result::EntityKind;
+use crate::quotes::score::choose;
+use crate::tokens::TokenRange;
+
+/// The speaker by all that is known of the candidates.
+pub fn voice(
+    speakers: &mut Speakers,
+    draft: &Draft,
+    sayer: Option<Sayer>,
+    rules: Voice,
+    witness: &mut impl Witness,
+) -> Voice {
+    let standing = sayer.or(draft.mention);
+    let standing = standing.map(|sayer| mention::read(speakers, mention::cut(speakers, sayer.tokens)));
+    let said = standing.as_ref().filter(|_| sayer.is_some());
+    let question = Question::of(speakers.scene, speakers.paragraphs, draft, said, standing.as_ref());
+    let pick = RulesPick { one: rules.source.and_then(|source| one(speakers, source)), rule: rules.rule };
+    let source_of = |row: u32| speakers.of_row.get(&row).copied();
+    let inventory = speakers.inventory;
+    let among = candidates(speakers.scene, inventory, &question, &speakers.turns, &pick, source_of);
+    let facts: Vec<_> = among.iter().map(|candidate| candidate.facts).collect();
+    let Some(choice) = choose(question.situation(), &facts, speakers.weights) else { return rules };
+    witness.weighed(&question, &among, choice);
+    let who = among.get(choice.index).map_or(Who::Nobody, |candidate| candidate.who);
+    let own_named = pick.one.as_ref().is_some_and(|one| one.named);
+    let own_row = pick.one.and_then(|one| one.row);
+    let voice = match who {
+        Who::Rules => {
+            remember(speakers, rules.source, own_row);
+            Voice { share: choice.share, ..rules }
+        }
+        Who::Mention => {
+            let source = standing.as_ref().map(|mention| stand(speakers, mention, witness));
+            let found =
+                sayer.or(draft.mention).map_or(rules.rule.resolution, |by| Resolution::Named(by.found));
+            let rule = SpeakerRule { resolution: found, identity: Some(Identity::Weighed) };
+            Voice { source, rule, share: choice.share }
+        }
+        Who::Nobody => Voice { share: choice.share, ..Voice::default() },
+        Who::Row(row) => {
+            let own = rules.source.filter(|_| own_row == Some(row) && own_named);
+            let source = admit(speakers, row, own, said, witness);
+            let rule = SpeakerRule { identity: Some(Identity::Weighed), ..resolved(rules.rule, &question) };
+            Voice { source: Some(source), rule, share: choice.share }
+        }
+    };
+    if who != Who::Rules {
+        witness.taken(voice.source.and_then(|index| Some((index, speakers.get(index)?))));
+    }
+    voice
+}
+
+/// The turn of a source in a quote.
+pub fn turn(speakers: &Speakers, draft: &Draft, source: u32) -> Turn {
+    let content = draft.content.first().map_or(0, |piece| piece.start);
+    let at = draft.cue.as_ref().map_or(content, |cue| cue.tokens.start);
+    let row = speakers.get(source).and_then(|source| row_of(speakers, source));
+    let end = draft.content.last().map_or(at, |piece| piece.end);
+    Turn { source, row, at, end }
+}
+
+/// How the rules resolved it; where they named nobody, it is the turn of whoever is taken.
+fn resolved(rule: SpeakerRule, question: &Question) -> SpeakerRule {
+    match (rule.resolution, question.mention) {
+        (Resolution::Nobody, None) => SpeakerRule { resolution: Resolution::EarlierParagraph, ..rule },
+        _ => rule,
+    }
+}
+
+/// A source as a candidate.
+fn one<'o>(speakers: &'o Speakers, index: u32) -> Option<One<'o>> {
+    let source = speakers.get(index)?;
+    let row = row_of(speakers, source);
+    let found = row.and_then(|row| speakers.inventory.row(row));
+    Some(One {
+        row,
+        source: Some(index),
+        name: source.name,
+        keys: &source.keys,
+        bits: bits(&source.keys) | bits(&source.title_keys),
+        named: source.named,
+        kind: kind(source, found),
+        agreement: source.agreement(),
+        title_keys: &source.title_keys,
+        mentions: found.map_or(&source.mentions, |row| &row.mentions),
+        trust: found.map_or(0, |row| row.trust),
+    })
+}
+
+/// What a source is: where its own words do not show it, what its row is.
+fn kind(source: &Source, row: Option<&Row>) -> EntityKind {
+    row.filter(|_| source.kind == EntityKind::Unknown).map_or(source.kind, |row| row.kind)
+}
+
+/// The row that has a source's name among its mentions, the longest if several do.
+fn row_of(speakers: &Speakers, source: &Source) -> Option<u32> {
+    let name = source.name;
+    let shared = |words: TokenRange| words.end.min(name.end).saturating_sub(words.start.max(name.start));
+    let best = speakers.inventory.within(name).max_by_key(|place| (shared(place.words), place.words.end))?;
+    Some(best.row)
+}
+
+/// The source of a row, under the row's name: the one that the rules take, if it is `own`.
+fn admit(
+    speakers: &mut Speakers,
+    index: u32,
+    own: Option<u32>,
+    said: Option<&Mention>,
+    witness: &mut impl Witness,
+) -> u32 {
+    let known = speakers.of_row.get(&index).copied().or(own).or_else(|| called_alike(speakers, index));
+    let source = known.unwrap_or_else(|| add(speakers, index, witness));
+    remember(speakers, Some(source), Some(index));
+    if let Some(row) = speakers.inventory.row(index)
+        && let Some(own) = speakers.sources.get_mut(source as usize)
+    {
+        rename(own, row);
+        own.mentions.extend(said.map(|said| said.tokens));
+    }
+    source
+}
+
+/// The source that has the very name of the row.
+fn called_alike(speakers: &Speakers, index: u32) -> Option<u32> {
+    let row = speakers.inventory.row(index)?;
+    let same = |source: &Source| source.keys == row.keys && source.named == row.named;
+    let near = speakers.sources.iter().rposition(same)?;
+    u32::try_from(near).ok()
+}
+
+/// A new source by the whole of a mention.
+fn stand(speakers: &mut Speakers, mention: &Mention, witness: &mut impl Witness) -> u32 {
+    let place = speakers.sources.len() as u32;
+    let keys = name::keys(speakers.scene, mention.tokens);
+    let source = Source { mentions: vec![mention.tokens], ..Source::of(mention, mention.tokens, keys) };
+    witness.added(place, &source);
+    speakers.sources.push(source);
+    place
+}
+
+fn add(speakers: &mut Speakers, index: u32, witness: &mut impl Witness) -> u32 {
+    let place = speakers.sources.len() as u32;
+    if let Some(row) = speakers.inventory.row(index) {
+        let source = Source {
+            name: row.name,
+            keys: row.keys.clone(),
+            named: row.named,
+            titles: row.titles.clone(),
+            title_keys: row.title_keys.clone(),
+            kind: row.kind,
+            gender: row.gender,
+            number: row.number,
+            mentions: row.mentions.first().copied().into_iter().collect(),
+        };
+        witness.added(place, &source);
+        speakers.sources.push(source);
+    }
+    place
+}
+
+/// Under the name of its row.
+fn rename(source: &mut Source, row: &Row) {
+    source.name = row.name;
+    source.keys = row.keys.clone();
+    source.named = row.named;
+    source.kind = row.kind;
+}
+
+/// Which source a row is.
+fn remember(speakers: &mut Speakers, source: Option<u32>, row: Option<u32>) {
+    if let (Some(source), Some(row)) = (source, row) {
+        speakers.of_row.entry(row).or_insert(source);
+    }
+}
