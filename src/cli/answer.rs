@@ -9,7 +9,7 @@ use isnad::{Cancel, Options};
 use super::document::{Document, Ticket};
 use super::fault::Fault;
 use super::style::Style;
-use super::{html, json, read};
+use super::{given, html, json, read};
 
 /// Which of the calls.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,10 @@ pub enum Call {
     Quotes,
     /// How each stage came to its answer; for reading only.
     Explain(read::View),
+    /// What the tagger's weights stand on, of the lines that are kept, or of all; for learning them.
+    Facts(bool),
+    /// The choices of speakers with all candidates and facts; for learning the weights.
+    Choices(Box<given::Given>),
 }
 
 /// The form of answers.
@@ -139,6 +143,20 @@ impl Answerer {
                 let found = isnad::extract_quotes(text, options, cancel)?;
                 json::line(id, "extraction", &wire::extract_quotes_response(text, &found, unit))
             }
+            Call::Facts(every_line) => json::line(
+                id,
+                "facts",
+                &json::Facts(&isnad::explain::facts(text, every_line, options, cancel)?),
+            ),
+            Call::Choices(ref given) => {
+                let found = isnad::explain::choices(
+                    text,
+                    &given.of(id.as_str().unwrap_or_default()),
+                    options,
+                    cancel,
+                )?;
+                json::line(id, "choices", &json::choices(&found))
+            }
             Call::Explain(_) => Err(Fault::internal("an explanation has no JSON form")),
         })
     }
@@ -153,6 +171,8 @@ impl Answerer {
             Call::Blocks => read::explained(&mut page, &isnad::clean(text, options, cancel)?),
             Call::Segment => read::sentences(&mut page, &isnad::segment(text, options, cancel)?),
             Call::Quotes => read::extraction(&mut page, &isnad::extract_quotes(text, options, cancel)?),
+            // They have no form for reading.
+            Call::Facts(_) | Call::Choices(_) => {}
             Call::Explain(view) => {
                 read::explanation(&mut page, &isnad::explain(text, options, cancel)?, view);
             }

@@ -5,6 +5,7 @@ use std::panic;
 use std::process::ExitCode;
 
 use isnad::Cancel;
+use isnad::text::OffsetEncoding;
 
 use super::answer::{Answerer, Form, Job};
 use super::args::{Format, Io, Sources};
@@ -23,6 +24,11 @@ pub fn run(job: Job, io: &Io) -> ExitCode {
 /// Tells of everything that `sources` name how its answer came about.
 pub fn explain(job: Job, sources: &Sources) -> ExitCode {
     answer(job, sources, Form::Text(Style::of_stdout(sources.color)))
+}
+
+/// Tells of everything that `sources` name what the tagger's weights stand on.
+pub fn facts(job: Job, sources: &Sources) -> ExitCode {
+    answer(job, sources, Form::Jsonl(OffsetEncoding::Utf8))
 }
 
 fn answer(job: Job, sources: &Sources, form: Form) -> ExitCode {

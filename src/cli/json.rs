@@ -1,7 +1,10 @@
 //! JSON Lines: one object a document.
 
+use isnad::explain::Choices;
+use isnad::tagger::Seen;
+use isnad::text::Span;
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::document::Id;
 use super::fault::Fault;
@@ -30,9 +33,49 @@ pub fn line(id: &Id, key: &'static str, value: &impl Serialize) -> Result<Vec<u8
     Ok(bytes)
 }
 
+/// The facts of the tokens of each line: first and last byte, key, the key and the names of each fact, names of the place.
+pub struct Facts<'a>(pub &'a [Vec<Seen>]);
+
+impl Serialize for Facts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let token = |seen: &Seen| json!([seen.span.start, seen.span.end, seen.key, seen.facts, seen.place]);
+        serializer.collect_seq(self.0.iter().map(|line| line.iter().map(token).collect::<Vec<_>>()))
+    }
+}
+
 /// The line of a document without an answer.
 pub fn error_line(id: &Id, error: &Value) -> Vec<u8> {
     line(id, "error", error).unwrap_or_default()
+}
+
+/// Rows of the inventory, and choices with their candidates; offsets in bytes.
+pub fn choices(found: &Choices) -> Value {
+    let span = |span: &Span| json!([span.start, span.end]);
+    let spans = |all: &[Span]| all.iter().map(span).collect::<Vec<_>>();
+    let rows = found.inventory.iter().map(|row| {
+        let (titles, mentions) = (spans(&row.titles), spans(&row.mentions));
+        json!({"name": span(&row.name), "kind": row.kind.name(), "titles": titles, "mentions": mentions})
+    });
+    let choices = found.choices.iter().map(|choice| {
+        let candidates = choice.candidates.iter();
+        let candidates = candidates.map(|one| {
+            let facts: Vec<_> = one.facts.iter().map(|fact| fact.name).collect();
+            json!({"name": one.name.as_ref().map(span), "facts": facts})
+        });
+        json!({
+            "content": spans(&choice.content), "situation": choice.situation, "taken": choice.taken,
+            "share": choice.share, "candidates": candidates.collect::<Vec<_>>(),
+        })
+    });
+    let quotes = found.quotes.iter().map(|quote| {
+        let name = quote.name.as_ref().map(span);
+        json!({"content": spans(&quote.content), "type": quote.kind.name(), "name": name, "evidence": quote.evidence})
+    });
+    json!({
+        "inventory": rows.collect::<Vec<_>>(),
+        "choices": choices.collect::<Vec<_>>(),
+        "quotes": quotes.collect::<Vec<_>>(),
+    })
 }
 
 #[cfg(test)]

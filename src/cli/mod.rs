@@ -15,6 +15,7 @@ mod args;
 mod batch;
 mod document;
 mod fault;
+mod given;
 mod html;
 mod json;
 mod ordered;
@@ -38,6 +39,10 @@ pub fn main() -> ExitCode {
         args::Command::Segment(call) => batch::run(call.job(), &call.io),
         args::Command::Quotes(call) => batch::run(call.job(), &call.io),
         args::Command::Explain(call) => batch::explain(call.job(), &call.sources),
+        args::Command::Facts(call) => match call.job() {
+            Ok(job) => batch::facts(job, &call.sources),
+            Err(complaint) => report::unusable(&complaint),
+        },
         args::Command::Descriptors => report::only(isnad::server::pb::DESCRIPTORS),
     }
 }

@@ -84,3 +84,9 @@ pub fn complain(words: &str) {
     // Nothing is left to say it to when standard error is gone.
     let _ = writeln!(io::stderr(), "{line}");
 }
+
+/// Says why nothing could be begun.
+pub fn unusable(words: &str) -> ExitCode {
+    complain(words);
+    ExitCode::FAILURE
+}

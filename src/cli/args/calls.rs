@@ -1,11 +1,14 @@
 //! The calls that read documents, each with its options.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 use isnad::Options;
 
 use super::io::{Io, Sources};
 use super::options::{CleanArgs, QuoteArgs, SegmentArgs};
 use crate::cli::answer::{Call, Job};
+use crate::cli::given::Given;
 use crate::cli::read::{Stage, View};
 
 /// `isnad analyze`.
@@ -119,5 +122,45 @@ impl Explain {
         let stages = all.iter().filter(asked).copied().collect();
         let view = View { stages, words: self.words.clone() };
         Job { call: Call::Explain(view), options: Options::default() }
+    }
+}
+
+/// `isnad facts`.
+#[derive(Debug, Args)]
+pub struct Facts {
+    /// What to read.
+    #[command(flatten)]
+    pub sources: Sources,
+
+    /// Every line counts as the article's
+    #[arg(long)]
+    every_line: bool,
+
+    /// The facts of the choices of speakers, for scripts/train-choices
+    #[arg(long)]
+    choices: bool,
+
+    /// Spans to use instead of the tagger's: lines {"id": …, "spans": [[first byte, last, kind, trust], …]}
+    #[arg(long, value_name = "FILE", requires = "choices")]
+    spans: Option<PathBuf>,
+
+    /// Weights to use instead of those of lexicon/choices.tsv: a file of the same form
+    #[arg(long, value_name = "FILE", requires = "choices")]
+    weights: Option<PathBuf>,
+}
+
+impl Facts {
+    /// The call.
+    ///
+    /// # Errors
+    ///
+    /// When a file with spans or weights cannot be read.
+    pub fn job(&self) -> Result<Job, String> {
+        let call = if self.choices {
+            Call::Choices(Box::new(Given::read(self.spans.as_deref(), self.weights.as_deref())?))
+        } else {
+            Call::Facts(self.every_line)
+        };
+        Ok(Job { call, options: Options::default() })
     }
 }

@@ -9,7 +9,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use isnad::clean::Step;
 
 use super::serve::Serve;
-use calls::{Analyze, Clean, Explain, Quotes, Segment};
+use calls::{Analyze, Clean, Explain, Facts, Quotes, Segment};
 pub use io::{Format, Io, Sources};
 
 /// What `--version` says after the name.
@@ -47,7 +47,9 @@ impl Command {
             Self::Clean(call) => &call.io,
             Self::Segment(call) => &call.io,
             Self::Quotes(call) => &call.io,
-            Self::Analyze(_) | Self::Serve(_) | Self::Explain(_) | Self::Descriptors => return false,
+            Self::Analyze(_) | Self::Serve(_) | Self::Explain(_) | Self::Facts(_) | Self::Descriptors => {
+                return false;
+            }
         };
         io.format == Format::Html
     }
@@ -57,9 +59,12 @@ impl Command {
         match self {
             Self::Analyze(call) => call.clean.contradiction(),
             Self::Clean(call) => call.clean.contradiction(),
-            Self::Serve(_) | Self::Segment(_) | Self::Quotes(_) | Self::Explain(_) | Self::Descriptors => {
-                None
-            }
+            Self::Serve(_)
+            | Self::Segment(_)
+            | Self::Quotes(_)
+            | Self::Explain(_)
+            | Self::Facts(_)
+            | Self::Descriptors => None,
         }
     }
 }
@@ -84,6 +89,9 @@ pub enum Command {
     /// Show how each stage came to its answer: which row of the lexicon matched, what was refused and why
     #[command(after_help = EXIT_CODES)]
     Explain(Explain),
+    /// Write what the tagger's weights stand on, a line of JSON for each document: scripts/train-tagger learns from it
+    #[command(hide = true)]
+    Facts(Facts),
     /// Write the contract as a FileDescriptorSet, for proxies and tools that read one
     ///
     /// Envoy's gRPC-JSON transcoder takes it as proto_descriptor, grpcurl with -protoset. A server tells the same by reflection.

@@ -11,6 +11,7 @@ use isnad::{Entity, Explanation, Quote};
 
 use super::Page;
 use super::blocks;
+use super::choices;
 use super::speakers;
 
 /// What of an explanation is shown.
@@ -33,8 +34,14 @@ pub enum Stage {
     Marks,
     /// Sentences
     Sentences,
+    /// Persons, bodies, documents, unnamed sources and titles, and how well their words fit
+    Tagger,
+    /// Who and what is named: name, kind, titles, all mentions
+    Inventory,
     /// Words that might attribute: the row that matched, what was read around it, the quote or why there is none
     Cues,
+    /// Who was chosen for each speaker: the candidates, each fact with its weight, the winner's share and margin
+    Choices,
     /// How each speaker was found: what was read, the sources compared, which one was taken and why the others were not
     Speakers,
     /// Quotes with rule, speaker and confidence
@@ -49,7 +56,10 @@ impl Stage {
             Self::Tokens => "Tokens",
             Self::Marks => "Marks",
             Self::Sentences => "Sentences",
+            Self::Tagger => "Tagger",
+            Self::Inventory => "Inventory",
             Self::Cues => "Cues",
+            Self::Choices => "Choices",
             Self::Speakers => "Speakers",
             Self::Quotes => "Quotes",
         }
@@ -71,7 +81,10 @@ pub fn explanation(page: &mut Page, found: &Explanation, view: &View) {
                     page.line(1, &at(page, sentence.span, ""));
                 }
             }
+            Stage::Tagger => tagged(page, found, &shown),
+            Stage::Inventory => choices::inventory(page, &found.inventory, &|span| shown.holds(span)),
             Stage::Cues => cues(page, found, &shown),
+            Stage::Choices => choices::explained(page, &found.choices, &|span| shown.holds(span)),
             Stage::Speakers => speakers::explained(page, found, &|quote| shown.quote(quote)),
             Stage::Quotes => quotes(page, found, &shown),
         }
@@ -135,6 +148,16 @@ fn marks(page: &mut Page, found: &Explanation, shown: &Shown) {
     }
     for stray in found.marks.strays(&found.tokens).filter(|&stray| shown.holds(stray)) {
         page.line(1, &at(page, stray, "no partner "));
+    }
+}
+
+fn tagged(page: &mut Page, found: &Explanation, shown: &Shown) {
+    for tagged in &found.tagged {
+        let words = found.tokens.get(tagged.words.start..tagged.words.end).unwrap_or_default();
+        let span = words.first().zip(words.last()).map(|(first, last)| first.span.cover(last.span));
+        if let Some(span) = span.filter(|&span| shown.holds(span)) {
+            page.line(1, &at(page, span, &format!("{:<8} {:>3} ", tagged.kind.name(), tagged.trust)));
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Answers for reading.
 
 mod blocks;
+mod choices;
 mod explanation;
 mod names;
 mod page;

@@ -10,7 +10,7 @@ use super::names;
 
 /// The way to the speaker of each quote that is shown; then what the names of the rules and reasons mean.
 pub fn explained(page: &mut Page, found: &Explanation, shown: &dyn Fn(&Quote) -> bool) {
-    let mut names = Names(Vec::new());
+    let mut names = Names::default();
     for (quote, decision) in found.extraction.quotes.iter().zip(&found.speakers) {
         if shown(quote) {
             page.line(1, &page.pieces(&quote.content));
@@ -43,6 +43,8 @@ fn one_step(page: &mut Page, step: &Step, names: &mut Names) {
             page.line(4, &page.style.dim(&format!("{}: {}", known(page, source), reasons.join(", "))));
         }
         Step::Added(source) => page.line(4, &format!("{}: new", known(page, source))),
+        Step::Weighed(Some(source)) => page.line(3, &format!("the weights take {}", known(page, source))),
+        Step::Weighed(None) => page.line(3, "the weights take nobody"),
     }
 }
 
@@ -73,10 +75,12 @@ fn outcome(page: &Page, found: &Explanation, quote: &Quote, decision: &Decision)
 }
 
 /// The names that the page uses, each with its meaning.
-struct Names(Vec<(String, &'static str)>);
+#[derive(Debug, Default)]
+pub struct Names(Vec<(String, &'static str)>);
 
 impl Names {
-    fn add(&mut self, name: &str, meaning: &'static str) {
+    /// Another name, unless it is known.
+    pub fn add(&mut self, name: &str, meaning: &'static str) {
         if !self.0.iter().any(|known| *known == (name.to_owned(), meaning)) {
             self.0.push((name.to_owned(), meaning));
         }
@@ -98,7 +102,8 @@ impl Names {
         }
     }
 
-    fn explained(self, page: &mut Page) {
+    /// All names, with what they mean.
+    pub fn explained(self, page: &mut Page) {
         if self.0.is_empty() {
             return;
         }

@@ -1,0 +1,79 @@
+//! Spans and weights to use instead of those that were learned, from files.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use isnad::explain::Instead;
+use isnad::tagger::Kind;
+use isnad::text::Span;
+use serde::Deserialize;
+
+/// Spans in bytes, what they mean and how sure that is, by the document's id.
+type Spans = HashMap<String, Vec<(Span, Kind, u8)>>;
+
+/// What the files give.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    spans: Option<Spans>,
+    weights: Option<Vec<[i16; 10]>>,
+}
+
+/// A line of the file with spans.
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    spans: Vec<(u32, u32, String, u8)>,
+}
+
+impl Given {
+    /// Reads the files.
+    ///
+    /// # Errors
+    ///
+    /// When one cannot be read, or a line has another form.
+    pub fn read(spans: Option<&Path>, weights: Option<&Path>) -> Result<Self, String> {
+        Ok(Self {
+            spans: spans.map(read_spans).transpose()?,
+            weights: weights.map(read_weights).transpose()?,
+        })
+    }
+
+    /// What to use for the document.
+    pub fn of(&self, id: &str) -> Instead {
+        let spans = self.spans.as_ref().map(|all| all.get(id).cloned().unwrap_or_default());
+        Instead { spans, weights: self.weights.clone() }
+    }
+}
+
+fn read_spans(path: &Path) -> Result<Spans, String> {
+    let line = |line: &str| -> Result<_, String> {
+        let line: Line =
+            serde_json::from_str(line).map_err(|error| format!("{}: {error}", path.display()))?;
+        let span = |(start, end, name, trust): (u32, u32, String, u8)| {
+            Some((Span { start, end }, kind(&name)?, trust))
+        };
+        Ok((line.id, line.spans.into_iter().filter_map(span).collect()))
+    };
+    read(path)?.lines().map(line).collect()
+}
+
+/// The kind with this name.
+fn kind(name: &str) -> Option<Kind> {
+    let all = [Kind::Person, Kind::Body, Kind::Document, Kind::Unnamed, Kind::Title];
+    all.into_iter().find(|kind| kind.name() == name)
+}
+
+fn read_weights(path: &Path) -> Result<Vec<[i16; 10]>, String> {
+    let text = read(path)?;
+    let rows = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).skip(1);
+    let row = |line: &str| -> Option<[i16; 10]> {
+        let weights: Option<Vec<i16>> = line.split('\t').skip(1).map(|weight| weight.parse().ok()).collect();
+        weights?.try_into().ok()
+    };
+    rows.map(|line| row(line).ok_or_else(|| format!("{}: {line:?} is no row", path.display()))).collect()
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}
