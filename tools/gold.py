@@ -53,10 +53,11 @@ def unannotated():
         return [text for text in texts if sha256(text.encode()).hexdigest() not in known]
 
 
-def analyses(isnad):
-    """What isnad finds, by the name of the text's file; offsets count characters."""
+def analyses(isnad, paths=None):
+    """What isnad finds in these texts, else in those of dev, by the name of the text's file; offsets count characters."""
+    paths = paths or [SHARED / "seeds", SHARED / "corpus" / "dev"]
     with tempfile.TemporaryFile() as out:
-        call = [isnad, "analyze", "--format", "jsonl", "--offsets", "utf32", SHARED / "seeds", SHARED / "corpus" / "dev"]
+        call = [isnad, "analyze", "--format", "jsonl", "--offsets", "utf32", *paths]
         subprocess.run(call, stdout=out, check=True)
         out.seek(0)
         return {row["id"]: row["analysis"] for row in map(json.loads, out)}

@@ -1,9 +1,11 @@
+# needs: tagger
 """Learns the weights of lexicon/confidence.tsv from the gold, and says how far the confidences can be trusted.
 
   scripts/train-confidence [--check]
 
-For each quote that isnad finds in the gold's texts `isnad explain` names the evidence; whether the quote is right
-(content, type and speaker, as score.py's e2e has it) and whether its speaker is, the gold tells. A logistic
+For each quote that isnad finds in the texts of dev, dev2 and dev3 `isnad facts --choices` names the evidence; whether the
+quote is right (content, type and speaker, as score.py's e2e has it) and whether its speaker is, the gold tells. Tags and
+weights of choices are by folds, too (training/spans.jsonl), so that the evidence is what it is on articles nobody has seen. A logistic
 regression with an L2 penalty weighs the one by the other. The reliability table in docs/confidence.md comes from
 ten folds by outlet: each quote is judged by weights that never saw its outlet.
 
@@ -12,11 +14,11 @@ promise of docs/confidence.md does not hold for the weights in the binary.
 """
 import argparse
 import math
-import re
-import subprocess
 import sys
 
+import entities
 import gold
+import train_choices
 from project import ROOT, SKIPPED, binary
 
 WEIGHTS = ROOT / "lexicon" / "confidence.tsv"
@@ -28,42 +30,45 @@ QUOTE_FROM, QUOTE_RIGHT = 0.9, 0.9
 SPEAKER_FROM, SPEAKER_RIGHT = 0.8, 0.97
 # The speakers' confidence is a lower bound: its bias is lowered until the folds keep the promise with this to spare.
 SPARE = 0.003
-HEAD = re.compile(r"^ +(\S+\.\.\S+) (?:direct|indirect|mixed) by .*confidence ([\d.]+)$")
-
-
-def evidence(isnad, path):
-    """What speaks for each quote, by the spans of its content in characters."""
-    raw = path.read_bytes()
-    at = lambda byte: len(raw[:byte].decode("utf-8"))
-    said = subprocess.run([isnad, "explain", "--stage", "quotes", path], capture_output=True, text=True, check=True)
-    lines = said.stdout.splitlines()
-    for line, below in zip(lines, lines[1:]):
-        if match := HEAD.match(line):
-            spans = (piece.split("..") for piece in match.group(1).split("+"))
-            yield tuple((at(int(start)), at(int(end))) for start, end in spans), below.split()[1:]
 
 
 def samples(isnad):
-    """(outlet, evidence, quote is right, speaker is right or None, the two confidences) of each quote that counts."""
-    score, outlets, analyses = gold.scorer(), gold.column("outlet"), gold.analyses(isnad)
-    rows = []
-    for annotation, path in gold.articles():
-        text = path.read_text(encoding="utf-8")
-        names = dict(evidence(isnad, path))
-        outlet = outlets.get(annotation["id"], annotation["id"])
-        found = analyses[path.stem].get("quotes", [])
-        for quote, wanted, overlap in gold.paired(score, text, annotation["quotes"], found):
+    """(outlet, evidence, quote is right, speaker is right or None) of each quote that counts, found with tags and
+    weights that never saw the outlet of its article."""
+    score, rows = gold.scorer(), []
+    those = list(train_choices.articles())
+    outlet = lambda article: entities.OUTLETS.get(article.id) or article.id
+    for mine, found in train_choices.by_folds(isnad, those, score):
+        for article in mine:
+            quotes = found[article.id]["quotes"]
+            for quote in quotes:
+                quote["content"] = [{"start": article.back[s], "end": article.back[e]} for s, e in quote["content"]]
+                quote["speaker"] = {"name": article.cut(quote["name"])} if quote["name"] else {}
+            for quote, wanted, overlap in gold.paired(score, article.text, article.quotes, quotes):
+                if overlap is True or wanted and wanted["optional"]:
+                    continue
+                speaker = bool(wanted) and gold.speaker_is_right(score, article.text, wanted, quote)
+                right = bool(wanted) and overlap >= RIGHT and quote["type"] == wanted["type"] and speaker
+                rows.append((outlet(article), quote["evidence"], right, speaker if wanted else None))
+    return rows
+
+
+def said(isnad):
+    """(confidence of the quote, whether it is right) and the same of its speaker, of the answers of the binary."""
+    score, quotes, speakers = gold.scorer(), [], []
+    those = list(train_choices.articles())
+    analyses = gold.analyses(isnad, [article.path for article in those])
+    for article in those:
+        found = analyses[article.id].get("quotes", [])
+        for quote, wanted, overlap in gold.paired(score, article.text, article.quotes, found):
             if overlap is True or wanted and wanted["optional"]:
                 continue
-            confidences = (quote.get("confidence", 0), quote.get("speaker", {}).get("confidence", 0))
-            speaks = names[tuple(score.span(c) for c in quote["content"])]
-            if not wanted:
-                rows.append((outlet, speaks, False, None, confidences))
-                continue
-            speaker = gold.speaker_is_right(score, text, wanted, quote)
-            kind = quote["type"].replace("QUOTE_TYPE_", "").lower() == wanted["type"]
-            rows.append((outlet, speaks, overlap >= RIGHT and kind and speaker, speaker, confidences))
-    return rows
+            speaker = bool(wanted) and gold.speaker_is_right(score, article.text, wanted, quote)
+            kind = bool(wanted) and quote["type"].replace("QUOTE_TYPE_", "").lower() == wanted["type"]
+            quotes.append((quote.get("confidence", 0), overlap is not None and bool(wanted) and overlap >= RIGHT and kind and speaker))
+            if wanted:
+                speakers.append((quote.get("speaker", {}).get("confidence", 0), speaker))
+    return quotes, speakers
 
 
 def learn(rows, names, penalty=2.0, rounds=300, rate=1.0):
@@ -130,6 +135,16 @@ def from_on(pairs, edge):
     return len(inside), sum(inside) / len(inside) if inside else 1.0
 
 
+def check(isnad):
+    quotes, speakers = said(isnad)
+    failed = False
+    for what, found, edge, least in (("quotes", quotes, QUOTE_FROM, QUOTE_RIGHT), ("speakers", speakers, SPEAKER_FROM, SPEAKER_RIGHT)):
+        count, share = from_on(found, edge)
+        print(f"{what} from {edge}: {count} of {len(found)}, {share:.3f} right, at least {least} promised")
+        failed |= share < least
+    sys.exit(failed)
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--check", action="store_true")
@@ -137,20 +152,13 @@ def main():
     if not gold.is_here():
         print(f"confidences: {SKIPPED}")
         return
+    if a.check:
+        check(binary())
+        return
     rows = samples(binary())
     names = [line.split("\t")[0] for line in WEIGHTS.read_text().splitlines() if line and not line.startswith("#")][1:-1]
-    quotes = [(o, e, right) for o, e, right, _, _ in rows]
-    speakers = [(o, e, right) for o, e, _, right, _ in rows if right is not None]
-    if a.check:
-        said_quotes = [(c[0], right) for _, _, right, _, c in rows]
-        said_speakers = [(c[1], right) for _, _, _, right, c in rows if right is not None]
-        failed = False
-        for what, said, edge, least in (("quotes", said_quotes, QUOTE_FROM, QUOTE_RIGHT),
-                                        ("speakers", said_speakers, SPEAKER_FROM, SPEAKER_RIGHT)):
-            count, share = from_on(said, edge)
-            print(f"{what} from {edge}: {count} of {len(said)}, {share:.3f} right, at least {least} promised")
-            failed |= share < least
-        sys.exit(failed)
+    quotes = [(o, e, right) for o, e, right, _ in rows]
+    speakers = [(o, e, right) for o, e, _, right in rows if right is not None]
     ahead = folds(quotes, names), folds(speakers, names)
     pairs = ([(p, r[2]) for p, r in zip(ahead[0], quotes)], [(p, r[2]) for p, r in zip(ahead[1], speakers)])
     weights = learn([r[1:] for r in quotes], names), learn([r[1:] for r in speakers], names)
