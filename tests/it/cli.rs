@@ -349,7 +349,9 @@ fn explain_names_the_row_and_the_reason() {
     let text = "قال وزير النقل سليم الراوي إن الجسر سيفتح. ويذكر أن الجسر طويل. وكتب «الرمال» على الجدار.\n";
     let outcome = run_with(&["explain"], text);
     let page = &outcome.check_clean().stdout;
-    for heading in ["Blocks", "Tokens", "Marks", "Sentences", "Cues", "Speakers", "Quotes"] {
+    for heading in
+        ["Blocks", "Tokens", "Marks", "Sentences", "Inventory", "Cues", "Choices", "Speakers", "Quotes"]
+    {
         assert!(page.lines().any(|line| line == heading), "{heading} in {page}");
     }
     let row = lexicon_row("verbs.tsv", "قال");
@@ -369,6 +371,24 @@ fn explain_shows_who_was_compared_and_who_was_taken() {
     assert!(page.contains("منى القلعاوي (person feminine singular): taken, surname"), "{page}");
     assert!(page.contains("→ منى القلعاوي by subject/surname"), "{page}");
     assert!(page.contains("different-name       Its name has other words."), "{page}");
+}
+
+#[test]
+fn explain_lists_who_is_named_and_who_was_chosen_among_them() {
+    let text = "قالت وزيرة المياه منى القلعاوي إن السد آمن. وقال سليم الطرابيشي إنه قلق. وأضافت القلعاوي أن الفحص انتهى.\n";
+    let outcome = run_with(&["explain", "--stage", "inventory,choices", "--match", "الفحص"], text);
+    let page = &outcome.check_clean().stdout;
+    let (inventory, choices) = page.split_once("\nChoices\n").expect("both stages");
+    assert!(inventory.contains("منى القلعاوي (person, وزيرة المياه)\n      2 mentions: "), "{page}");
+    assert!(!inventory.contains("الطرابيشي"), "{page}");
+    assert!(choices.contains("الفحص انتهى\n      situation name\n"), "{page}");
+    // Each candidate with its facts, and what these mean.
+    assert!(
+        choices.contains(" nobody\n") && choices.contains("last-shared ") && choices.contains("spoke "),
+        "{page}"
+    );
+    assert!(choices.contains("→ منى القلعاوي, share ") && choices.contains(" above the second"), "{page}");
+    assert!(choices.contains("last-shared          Mention and name end in the same word."), "{page}");
 }
 
 #[test]

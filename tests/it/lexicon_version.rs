@@ -8,7 +8,8 @@ use std::path::Path;
 fn tables() -> BTreeMap<String, Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicon");
     let files = fs::read_dir(folder).expect("the folder").map(|file| file.expect("a file").path());
-    let tables = files.filter(|path| path.extension().is_some_and(|ending| ending == "tsv"));
+    let table = |path: &Path| path.extension().is_some_and(|ending| ending == "tsv" || ending == "bin");
+    let tables = files.filter(|path| table(path));
     let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).expect("UTF-8").to_owned();
     tables.map(|path| (name(&path), fs::read(&path).expect("a table"))).collect()
 }

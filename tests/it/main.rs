@@ -9,6 +9,7 @@ mod cases;
 mod clean;
 mod clean_properties;
 mod clean_support;
+mod frames;
 mod invariants;
 mod lexicon_version;
 mod sentences;

@@ -51,6 +51,7 @@ fn the_json_is_a_quote_of_the_example() {
     let printed = isnad(&["analyze", "--format", "jsonl", "--offsets", "utf32", "examples/article.txt"]);
     let answer: Value = serde_json::from_str(&printed).expect("one line of JSON");
     let quotes = answer["analysis"]["quotes"].as_array().expect("quotes");
+    assert!(!blocks(&readme, "json").is_empty(), "README.md shows no quote");
     for block in blocks(&readme, "json") {
         let shown: Value = serde_json::from_str(block).expect("JSON");
         assert!(quotes.contains(&shown), "README.md shows\n{shown}\nand the quotes are\n{quotes:#?}");
