@@ -110,13 +110,15 @@ fn bound(scene: &Scene, question: &Question, past: Past) -> Option<Turn> {
 
 /// "وأشار إلى أنه التقى فلانا، قائلا": a participle has the subject of the verb before it, which spoke in this sentence.
 fn is_of_sentence(scene: &Scene, question: &Question, latest: &Turn) -> bool {
+    // A sentence that is longer has changed its subject.
+    const TOKENS: usize = 256;
     let ends = |at: usize| {
         matches!(
             scene.kind(at),
             TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis | TokenKind::Newline
         )
     };
-    !(latest.at..question.at).any(ends)
+    question.at.saturating_sub(latest.at) <= TOKENS && !(latest.at..question.at).any(ends)
 }
 
 /// "…". وأضاف": the verb goes on right behind the words of the latest turn.

@@ -156,8 +156,12 @@ impl Joined<'_, '_> {
             let row =
                 owner.and_then(|place| owners.get(place)).and_then(|(_, index)| self.rows.get_mut(*index));
             if let Some(row) = row {
-                row.mentioned(TokenRange::new(at, at + 1));
+                row.mentions.push(TokenRange::new(at, at + 1));
             }
+        }
+        // Once, because a name may come back very often.
+        for row in &mut self.rows {
+            row.mentions.sort_by_key(|mention| mention.start);
         }
     }
 }

@@ -21,6 +21,7 @@ use crate::segment::Paragraph;
 use crate::tagger::Tagged;
 use crate::text::Key;
 use crate::tokens::TokenRange;
+use spans::LONGEST;
 
 /// A mention of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,8 +108,6 @@ impl Inventory {
 
     /// The rows with a mention that has tokens of the range.
     pub fn within(&self, range: TokenRange) -> impl Iterator<Item = Place> {
-        // No mention of a row is longer.
-        const LONGEST: usize = 24;
         let before = self.before(range.start).take_while(move |p| p.words.start + LONGEST > range.start);
         let crossing = before.filter(move |place| !place.words.is_apart_from(range));
         crossing.chain(self.from(range.start).take_while(move |place| place.words.start < range.end))

@@ -13,6 +13,9 @@ use crate::tagger::{Kind, Tagged};
 use crate::text::letter::proclitic;
 use crate::tokens::{TokenKind, TokenRange};
 
+/// Tokens of a mention at most.
+pub const LONGEST: usize = 24;
+
 /// All spans of a text that may name a row.
 pub fn all(scene: &Scene, tagged: &[Tagged], people: &People) -> Vec<Span> {
     let whole = adjoined(scene, tagged);
@@ -20,6 +23,8 @@ pub fn all(scene: &Scene, tagged: &[Tagged], people: &People) -> Vec<Span> {
     let mut spans: Vec<Span> = parted.filter_map(|tagged| Span::of(scene, &tagged)).collect();
     spans.extend(untagged(scene, tagged, people));
     spans.extend(inside(scene, tagged, people));
+    // What is longer has swallowed its clause, and would be compared word by word.
+    spans.retain(|span| span.mention.tokens.len() <= LONGEST);
     spans
 }
 

@@ -2,7 +2,7 @@
 
 use super::source::Source;
 use super::witness::Witness;
-use super::{Speakers, Voice, mention};
+use super::{COMPARED, Speakers, Voice, mention};
 use crate::quotes::choice::{One, Question, RulesPick, Turn, Who, candidates};
 use crate::quotes::drafts::Draft;
 use crate::quotes::inventory::{Row, bits};
@@ -134,8 +134,8 @@ fn admit(
 fn called_alike(speakers: &Speakers, index: u32) -> Option<u32> {
     let row = speakers.inventory.row(index)?;
     let same = |source: &Source| source.keys == row.keys && source.named == row.named;
-    let near = speakers.sources.iter().rposition(same)?;
-    u32::try_from(near).ok()
+    let back = speakers.sources.iter().rev().take(COMPARED).position(same)?;
+    u32::try_from(speakers.sources.len() - 1 - back).ok()
 }
 
 /// A new source by the whole of a mention.
