@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-use isnad::explain::Instead;
+use isnad::explain::{Instead, WeightRow};
 use isnad::tagger::Kind;
 use isnad::text::Span;
 use serde::Deserialize;
@@ -16,7 +16,7 @@ type Spans = HashMap<String, Vec<(Span, Kind, u8)>>;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Given {
     spans: Option<Spans>,
-    weights: Option<Vec<[i16; 10]>>,
+    weights: Option<Vec<WeightRow>>,
 }
 
 /// A line of the file with spans.
@@ -64,10 +64,10 @@ fn kind(name: &str) -> Option<Kind> {
     all.into_iter().find(|kind| kind.name() == name)
 }
 
-fn read_weights(path: &Path) -> Result<Vec<[i16; 10]>, String> {
+fn read_weights(path: &Path) -> Result<Vec<WeightRow>, String> {
     let text = read(path)?;
     let rows = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).skip(1);
-    let row = |line: &str| -> Option<[i16; 10]> {
+    let row = |line: &str| -> Option<WeightRow> {
         let weights: Option<Vec<i16>> = line.split('\t').skip(1).map(|weight| weight.parse().ok()).collect();
         weights?.try_into().ok()
     };

@@ -7,6 +7,7 @@ use crate::quotes::choice::{Candidate, Question};
 use crate::quotes::inventory::{InventoryOf, Row};
 use crate::quotes::name;
 use crate::quotes::people::PeopleOf;
+pub use crate::quotes::score::Row as WeightRow;
 use crate::quotes::score::{Choice as Taken, LEARNED, Weights};
 use crate::quotes::speakers::Witness;
 use crate::quotes::words::Lookups;
@@ -21,7 +22,7 @@ pub struct Instead {
     /// Spans of the text in bytes, what they mean and how sure that is, for those of the tagger.
     pub spans: Option<Vec<(Span, Kind, u8)>>,
     /// Weights for those of `lexicon/choices.tsv`.
-    pub weights: Option<Vec<[i16; 10]>>,
+    pub weights: Option<Vec<WeightRow>>,
 }
 
 /// A choice among candidates.

@@ -4,7 +4,7 @@ mod choices;
 mod quotes;
 mod speakers;
 
-pub use choices::{Choice, Choices, Fact, Instead, Listed, Said, Weighed, choices};
+pub use choices::{Choice, Choices, Fact, Instead, Listed, Said, Weighed, WeightRow, choices};
 pub use quotes::{Candidate, Outcome, Row};
 use speakers::Decisions;
 pub use speakers::{Compared, Decision, Known, Parts, Step};

@@ -4,7 +4,7 @@ use super::content;
 use super::cue;
 use super::drafts::{Draft, RelayDraft};
 use super::name;
-use super::resolution::{Found, Identity, Resolution};
+use super::resolution::{Identity, Nearness, Resolution};
 use super::result::{Cue, Entity, EntityKind, Extraction, Quote, QuoteOptions, QuoteType, Relay, Speaker};
 use super::rule::Rule;
 use super::score::Evidence;
@@ -191,27 +191,18 @@ fn of_share(share: f32) -> Evidence {
 
 const fn of_resolution(resolution: Resolution) -> Evidence {
     match resolution {
-        Resolution::Named(found) => of_found(found),
+        Resolution::Named(found) => of_nearness(found.nearness()),
         Resolution::Turn => Evidence::TURN,
         Resolution::EarlierParagraph => Evidence::OLD_TURN,
         Resolution::Nobody => Evidence::NOBODY,
     }
 }
 
-const fn of_found(found: Found) -> Evidence {
-    match found {
-        Found::Subject
-        | Found::SubjectBefore
-        | Found::Topic
-        | Found::Inherited
-        | Found::Quoted
-        | Found::Source
-        | Found::PassedOn
-        | Found::Headline => Evidence::SUBJECT,
-        Found::GoesOn | Found::Asked | Found::Antecedent | Found::Venue => Evidence::ANTECEDENT,
-        Found::MainVerb | Found::Actor | Found::FirstSource | Found::FirstVerb | Found::SentenceBefore => {
-            Evidence::MAIN_VERB
-        }
+const fn of_nearness(nearness: Nearness) -> Evidence {
+    match nearness {
+        Nearness::OwnClause => Evidence::SUBJECT,
+        Nearness::Outside => Evidence::ANTECEDENT,
+        Nearness::OtherClause => Evidence::MAIN_VERB,
     }
 }
 

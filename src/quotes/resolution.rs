@@ -57,6 +57,35 @@ impl Found {
     pub(crate) const fn sayer(self, tokens: TokenRange) -> Sayer {
         Sayer { tokens, found: self }
     }
+
+    /// How near the cue the noun phrase was found: what weights tell apart.
+    pub(crate) const fn nearness(self) -> Nearness {
+        match self {
+            Self::Subject
+            | Self::SubjectBefore
+            | Self::Topic
+            | Self::Inherited
+            | Self::Quoted
+            | Self::Source
+            | Self::PassedOn
+            | Self::Headline => Nearness::OwnClause,
+            Self::GoesOn | Self::Asked | Self::Antecedent | Self::Venue => Nearness::Outside,
+            Self::MainVerb | Self::Actor | Self::FirstSource | Self::FirstVerb | Self::SentenceBefore => {
+                Nearness::OtherClause
+            }
+        }
+    }
+}
+
+/// Where the words that name a speaker stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Nearness {
+    /// In the cue's clause.
+    OwnClause,
+    /// Outside the cue's clause, but of the one who speaks.
+    Outside,
+    /// In another clause, as its subject.
+    OtherClause,
 }
 
 /// A noun phrase that may have said it, and how it was found.

@@ -1,8 +1,9 @@
 //! Somebody who may speak, and somebody who spoke.
 
+use super::question::Question;
 use crate::lexicon::{Gender, Number};
-use crate::quotes::inventory::{Row, bits};
-use crate::quotes::people::alike;
+use crate::quotes::inventory::Row;
+use crate::quotes::people::has;
 use crate::quotes::result::EntityKind;
 use crate::text::Key;
 use crate::tokens::TokenRange;
@@ -66,9 +67,9 @@ impl<'o> One<'o> {
         self.source == Some(turn.source) || self.row.is_some() && self.row == turn.row
     }
 
-    /// Whether a word is in its name or titles.
-    pub fn shares(&self, keys: &[Key]) -> bool {
-        let own = |key: &Key| self.keys.iter().chain(self.title_keys).any(|own| alike(*own, *key));
-        self.bits & bits(keys) != 0 && keys.iter().any(own)
+    /// Whether a word of the mention is in its name or titles.
+    pub fn shares(&self, question: &Question) -> bool {
+        let own = |key: &Key| has(self.keys, *key) || has(self.title_keys, *key);
+        self.bits & question.bits != 0 && question.keys.iter().any(own)
     }
 }

@@ -1,7 +1,7 @@
 //! What the rules take, as facts.
 
 use super::one::One;
-use crate::quotes::resolution::{Found, Identity, Resolution, SpeakerRule};
+use crate::quotes::resolution::{Identity, Nearness, Resolution, SpeakerRule};
 use crate::quotes::score::Facts;
 use crate::text::Key;
 
@@ -45,27 +45,18 @@ const fn is_longer(long: &[Key], short: &[Key]) -> bool {
 
 const fn of_resolution(resolution: Resolution) -> Facts {
     match resolution {
-        Resolution::Named(found) => of_found(found),
+        Resolution::Named(found) => of_nearness(found.nearness()),
         Resolution::Turn => Facts::RULES_TURN,
         Resolution::EarlierParagraph => Facts::RULES_OLD_TURN,
         Resolution::Nobody => Facts::RULES_NOBODY,
     }
 }
 
-const fn of_found(found: Found) -> Facts {
-    match found {
-        Found::Subject
-        | Found::SubjectBefore
-        | Found::Topic
-        | Found::Inherited
-        | Found::Quoted
-        | Found::Source
-        | Found::PassedOn
-        | Found::Headline => Facts::RULES_SUBJECT,
-        Found::GoesOn | Found::Asked | Found::Antecedent | Found::Venue => Facts::RULES_ANTECEDENT,
-        Found::MainVerb | Found::Actor | Found::FirstSource | Found::FirstVerb | Found::SentenceBefore => {
-            Facts::RULES_MAIN_VERB
-        }
+const fn of_nearness(nearness: Nearness) -> Facts {
+    match nearness {
+        Nearness::OwnClause => Facts::RULES_SUBJECT,
+        Nearness::Outside => Facts::RULES_ANTECEDENT,
+        Nearness::OtherClause => Facts::RULES_MAIN_VERB,
     }
 }
 

@@ -5,7 +5,7 @@ use super::question::Question;
 use crate::lexicon::{Flags, Gender, Number};
 use crate::quotes::inventory::Inventory;
 use crate::quotes::name::Mention;
-use crate::quotes::people::{alike, holds_all, same_person};
+use crate::quotes::people::{alike, has, has_all, holds_all, same_person};
 use crate::quotes::result::EntityKind;
 use crate::quotes::score::Facts;
 use crate::quotes::words::Scene;
@@ -59,16 +59,16 @@ fn agreement(question: &Question, one: &One) -> Facts {
 pub fn may_be_meant(scene: &Scene, question: &Question, one: &One) -> bool {
     let Some(mention) = question.mention else { return true };
     let within = inside(mention, one);
-    if is_relative(scene, question, mention, one) {
+    if is_relative(scene, question, within, one) {
         return false;
     }
     // "الوزير" is not a source that nobody named.
-    if is_office(scene, mention) && one.kind == EntityKind::Unnamed && !one.shares(&question.keys) {
+    if is_office(scene, mention) && one.kind == EntityKind::Unnamed && !one.shares(question) {
         return false;
     }
     // A name means nobody with another name.
     let beside = within.any(Facts::IN_MENTION) || stands_after(scene, mention, one);
-    !mention.named || beside || one.shares(&question.keys) && !is_another(question, one)
+    !mention.named || beside || one.shares(question) && !is_another(question, one)
 }
 
 /// What the mention says of it.
@@ -84,9 +84,9 @@ pub fn facts(scene: &Scene, question: &Question, inventory: &Inventory, one: &On
 }
 
 /// "شقيق سامر" is not سامر.
-fn is_relative(scene: &Scene, question: &Question, mention: &Mention, one: &One) -> bool {
+fn is_relative(scene: &Scene, question: &Question, within: Facts, one: &One) -> bool {
+    let Some(mention) = question.mention else { return false };
     let head = scene.word(mention.tokens.start);
-    let within = inside(mention, one);
     let part = within.any(Facts::IN_MENTION) && !within.any(Facts::WHOLE_MENTION);
     let another = part || one.keys.first() == question.keys.get(1);
     another && head.is_unless(Flags::KIN, Flags::PRONOUN_SUFFIX)
@@ -148,7 +148,7 @@ fn shared(question: &Question, one: &One) -> Facts {
     Facts::default()
         .and(Facts::SHARES_ALL, all)
         .and(Facts::SHARES_SOME, keys.iter().any(|key| has(one.keys, *key)))
-        .and(Facts::SHARES_NOTHING, !one.shares(keys))
+        .and(Facts::SHARES_NOTHING, !one.shares(question))
         .with(borders(keys, one.keys))
         .with(either_within(keys, one.keys))
 }
@@ -163,21 +163,13 @@ fn borders(keys: &[Key], name: &[Key]) -> Facts {
 
 /// Whether all words of one of them are in the other.
 fn either_within(keys: &[Key], name: &[Key]) -> Facts {
-    match (has_all(name, keys), has_all(keys, name)) {
+    let within = |words: &[Key], others: &[Key]| !others.is_empty() && has_all(words, others);
+    match (within(name, keys), within(keys, name)) {
         (true, true) => Facts::SAME_WORDS,
         (true, false) => Facts::WITHIN_NAME,
         (false, true) => Facts::NAME_WITHIN,
         (false, false) => Facts::default(),
     }
-}
-
-/// Whether there are `others`, and all of them are among the words.
-fn has_all(words: &[Key], others: &[Key]) -> bool {
-    !others.is_empty() && others.iter().all(|key| has(words, *key))
-}
-
-fn has(words: &[Key], key: Key) -> bool {
-    words.iter().any(|own| alike(*own, key))
 }
 
 /// Which words of the mention are among its titles.

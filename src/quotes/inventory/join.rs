@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use super::row::Row;
 use super::spans::{self, Span};
 use crate::quotes::name;
-use crate::quotes::people::{People, alike, holds_all, same_person};
+use crate::quotes::people::{People, alike, has_all, holds_all, same_person};
 use crate::quotes::result::EntityKind;
 use crate::quotes::words::Scene;
 use crate::segment::Paragraph;
@@ -186,12 +186,12 @@ fn may_be_titled(row: &Row, span: &Span) -> bool {
 /// A body's name for short: words of its full name, with its first word or more than one.
 fn may_be_called(row: &Row, keys: &[Key]) -> bool {
     let same = row.keys.as_slice() == keys;
-    let within = keys.iter().all(|key| row.keys.iter().any(|own| alike(*own, *key)));
-    same || within && (keys.len() > 1 || begins_alike(&row.keys, keys) || row.keys.len() <= 2)
+    same || has_all(&row.keys, keys)
+        && (keys.len() > 1 || begins_alike(&row.keys, keys) || row.keys.len() <= 2)
 }
 
 /// "التقرير" for "تقرير المنظمة".
 fn begins_alike(row: &[Key], keys: &[Key]) -> bool {
     let first = matches!((row.first(), keys.first()), (Some(a), Some(b)) if alike(*a, *b));
-    first && keys.iter().all(|key| row.iter().any(|own| alike(*own, *key)))
+    first && has_all(row, keys)
 }

@@ -19,7 +19,7 @@ use crate::tokens::{TokenKind, TokenRange};
 
 pub use phrase::{Phrase, Words, maker};
 use same::holds;
-pub use same::{alike, holds_all, same_person};
+pub use same::{alike, has, has_all, holds_all, same_person};
 
 /// Words that a personal name has at most.
 const NAME_WORDS: usize = 5;

@@ -45,6 +45,16 @@ pub fn holds_all(words: &[Key], wanted: &[Key]) -> bool {
     wanted.iter().all(|w| holds(words, *w))
 }
 
+/// Whether one of the words is spelt like `word`.
+pub fn has(words: &[Key], word: Key) -> bool {
+    words.iter().any(|own| alike(*own, word))
+}
+
+/// Whether each of `others` is spelt like one of the words.
+pub fn has_all(words: &[Key], others: &[Key]) -> bool {
+    others.iter().all(|word| has(words, *word))
+}
+
 /// Whether two names mean one person: the same last word (or a single word that begins the longer
 /// name), and the words of the shorter one in the longer one.
 pub fn same_person(a: &[Key], b: &[Key]) -> bool {
@@ -53,7 +63,7 @@ pub fn same_person(a: &[Key], b: &[Key]) -> bool {
     if !alike(last, surname) && !is_given_name_of(short, long) {
         return false;
     }
-    short.iter().all(|word| long.iter().any(|other| alike(*other, *word)))
+    has_all(long, short)
 }
 
 /// Whether the one word of `short` begins the longer name.

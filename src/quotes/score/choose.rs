@@ -23,11 +23,12 @@ pub fn choose(situation: Situation, candidates: &[Facts], weights: &Weights) -> 
 
 #[cfg(test)]
 mod tests {
+    use super::super::facts::{Row, SITUATIONS};
     use super::*;
 
     #[test]
     fn the_first_of_the_best_is_chosen_and_has_its_share_of_the_odds() {
-        let weights: Vec<[i16; 10]> = (0..8).map(|row| [row * 100; 10]).collect();
+        let weights: Vec<Row> = (0..8).map(|row| [row * 100; SITUATIONS]).collect();
         let (low, high) = (Facts::PERSON.with(Facts::BODY), Facts::BODY.with(Facts::DOCUMENT));
         let choice = choose(Situation::Name, &[low, high, high], &weights).expect("there are candidates");
         assert_eq!(choice.index, 1);

@@ -3,6 +3,8 @@
 //! The weights are in `lexicon/confidence.tsv`, made by `scripts/train-confidence`; a confidence
 //! is the logistic function of the sum of the weights of what is there.
 
+use super::bits::bits;
+
 /// Makes the set and its names.
 macro_rules! evidence {
     ($($bit:literal $constant:ident $name:literal $doc:literal;)*) => {
@@ -18,25 +20,9 @@ macro_rules! evidence {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Evidence(u64);
 
+bits!(Evidence);
+
 impl Evidence {
-    /// Both sets together.
-    #[must_use]
-    pub const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// The set with `other` where `there`.
-    #[must_use]
-    pub const fn and(self, other: Self, there: bool) -> Self {
-        if there { self.with(other) } else { self }
-    }
-
-    /// Whether any of `other` is here.
-    #[must_use]
-    pub const fn any(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
     /// The names of what is here.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         Self::NAMES.iter().filter(move |(_, bit)| self.any(*bit)).map(|(name, _)| *name)
@@ -55,14 +41,8 @@ impl Evidence {
     }
 
     fn weigh(self, column: impl Fn(&(f32, f32)) -> f32) -> f32 {
-        let mut left = self.0;
-        let here = std::iter::from_fn(move || {
-            let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
-            left &= left - 1;
-            Some(bit)
-        });
         let bias = crate::lexicon::CONFIDENCE.len() - 1;
-        let weights = here.chain([bias]).filter_map(|bit| crate::lexicon::CONFIDENCE.get(bit));
+        let weights = self.places().chain([bias]).filter_map(|bit| crate::lexicon::CONFIDENCE.get(bit));
         let sum: f32 = weights.map(column).sum();
         1.0 / (1.0 + (-sum).exp())
     }

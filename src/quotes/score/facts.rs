@@ -3,13 +3,17 @@
 //! The weights are in `lexicon/choices.tsv`, made by `scripts/train-choices`: a row a fact, a column a [`Situation`], in
 //! hundredths of the natural logarithm of the odds.
 
+use super::bits::bits;
 use crate::lexicon::CHOICES;
 
 /// How many situations there are.
 pub const SITUATIONS: usize = 10;
 
-/// The weights of the facts: one row a fact, one column a situation.
-pub type Weights = [[i16; SITUATIONS]];
+/// The weights of a fact: one column a situation.
+pub type Row = [i16; SITUATIONS];
+
+/// The weights of the facts: one row a fact.
+pub type Weights = [Row];
 
 /// By what the quote's own clause says of its speaker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,32 +84,16 @@ macro_rules! facts {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facts(u128);
 
+bits!(Facts);
+
 impl Facts {
-    /// Both sets together.
-    #[must_use]
-    pub const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// The set with `other` where `there`.
-    #[must_use]
-    pub const fn and(self, other: Self, there: bool) -> Self {
-        if there { self.with(other) } else { self }
-    }
-
-    /// Whether any of `other` is here.
-    #[must_use]
-    pub const fn any(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
     /// What is here, each with its name, its meaning and its weight.
     pub fn explained(
         self,
         situation: Situation,
         weights: &Weights,
     ) -> impl Iterator<Item = (&'static str, &'static str, i16)> {
-        let weight = move |row: Option<&[i16; SITUATIONS]>| row.map_or(0, |row| row[situation as usize]);
+        let weight = move |row: Option<&Row>| row.map_or(0, |row| row[situation as usize]);
         let all = Self::ALL.iter().enumerate().filter(move |(_, (.., bit))| self.any(*bit));
         all.map(move |(place, (name, meaning, _))| (*name, *meaning, weight(weights.get(place))))
     }
@@ -113,14 +101,8 @@ impl Facts {
     /// The sum of the weights of what is here.
     #[must_use]
     pub fn weigh(self, situation: Situation, weights: &Weights) -> i32 {
-        let mut left = self.0;
-        let here = std::iter::from_fn(move || {
-            let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
-            left &= left - 1;
-            Some(bit)
-        });
         let weight = |bit: usize| weights.get(bit).map_or(0, |row| i32::from(row[situation as usize]));
-        here.map(weight).sum()
+        self.places().map(weight).sum()
     }
 }
 

@@ -1,9 +1,10 @@
 //! How answers are weighed: what speaks for and against them, as the gold taught.
 
+mod bits;
 mod choose;
 mod evidence;
 mod facts;
 
 pub use choose::{Choice, choose};
 pub use evidence::Evidence;
-pub use facts::{Facts, LEARNED, Situation, Weights};
+pub use facts::{Facts, LEARNED, Row, Situation, Weights};
