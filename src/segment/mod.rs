@@ -20,7 +20,12 @@ use crate::tokens::{Token, TokenKind, Tokens};
 
 /// Where the sentences of each paragraph end.
 #[derive(Debug)]
-pub struct Cuts(Vec<Vec<Cut>>);
+pub struct Cuts {
+    /// By paragraph.
+    sentences: Vec<Vec<Cut>>,
+    /// The tokens outside quotations that begin a clause on a line of a broken paragraph.
+    clauses: Vec<usize>,
+}
 
 /// The tokens of a sentence, and whether the end after it is inside a quotation.
 type Cut = (Range<usize>, bool);
@@ -29,18 +34,32 @@ impl Cuts {
     /// The cuts of the paragraphs. The tokens may be skimmed.
     #[must_use]
     pub fn of(tokens: &Tokens<'_>, paragraphs: &[Paragraph], marks: &Marks) -> Self {
-        Self(paragraphs.iter().map(|paragraph| ends::ranges(tokens, paragraph, marks)).collect())
+        Self {
+            sentences: paragraphs.iter().map(|paragraph| ends::ranges(tokens, paragraph, marks)).collect(),
+            clauses: tokens.clauses().iter().copied().filter(|&at| !marks.inside(at)).collect(),
+        }
     }
 
     /// How many paragraphs there are.
     #[must_use]
     pub const fn paragraphs(&self) -> usize {
-        self.0.len()
+        self.sentences.len()
+    }
+
+    /// The token ranges of a paragraph's sentences, quotations kept whole, and lines that begin a clause apart.
+    pub fn units(&self, paragraph: usize) -> impl Iterator<Item = Range<usize>> {
+        self.whole(paragraph).flat_map(|unit| {
+            let from = self.clauses.partition_point(|&at| at <= unit.start);
+            let after = self.clauses.get(from..).unwrap_or_default().iter().copied();
+            let inner = after.take_while(move |&at| at < unit.end);
+            let starts = std::iter::once(unit.start).chain(inner.clone());
+            starts.zip(inner.chain([unit.end])).map(|(start, end)| start..end)
+        })
     }
 
     /// The token ranges of a paragraph's sentences, quotations kept whole.
-    pub fn units(&self, paragraph: usize) -> impl Iterator<Item = Range<usize>> {
-        let mut cuts = self.0.get(paragraph).map(Vec::as_slice).unwrap_or_default().iter();
+    fn whole(&self, paragraph: usize) -> impl Iterator<Item = Range<usize>> {
+        let mut cuts = self.sentences.get(paragraph).map(Vec::as_slice).unwrap_or_default().iter();
         std::iter::from_fn(move || {
             let (mut unit, mut goes_on) = cuts.next()?.clone();
             while goes_on && let Some((next, inside)) = cuts.next() {
@@ -61,7 +80,7 @@ pub fn sentences(
     options: &SegmentOptions,
 ) -> Vec<Sentence> {
     let mut sentences = Vec::new();
-    for ((paragraph, cuts), index) in paragraphs.iter().zip(&cuts.0).zip(0..) {
+    for ((paragraph, cuts), index) in paragraphs.iter().zip(&cuts.sentences).zip(0..) {
         let mut inside_quote = false;
         for &(ref range, inside_after) in cuts {
             let Some(span) = cover(tokens, range.start, range.end) else { continue };

@@ -16,6 +16,8 @@ pub struct Tokens<'t> {
     landmarks: Vec<u64>,
     /// Whether the text may hold controls, lost characters or presentation forms: hardly any does.
     pub(super) odd: bool,
+    /// The first tokens of lines of broken paragraphs that begin a clause of their own, in order.
+    pub(super) clauses: Vec<usize>,
 }
 
 /// Tokens whose bits are in one number.
@@ -36,7 +38,14 @@ impl<'t> Tokens<'t> {
         let words = text.len() / if skimmed { 16 } else { 8 };
         // In this order: a list with nothing after it in memory grows without being copied.
         let landmarks = Vec::with_capacity(words / RUN + 1);
-        Self { text, unread: 0, landmarks, list: Vec::with_capacity(words + RUN), odd: false }
+        Self {
+            text,
+            unread: 0,
+            landmarks,
+            list: Vec::with_capacity(words + RUN),
+            odd: false,
+            clauses: Vec::new(),
+        }
     }
 
     /// The text that they are of, as far as it was read.
@@ -111,15 +120,21 @@ impl<'t> Tokens<'t> {
     /// Takes the tokens at these places away, which are in order.
     pub(super) fn remove(&mut self, places: &[usize]) {
         let mut places = places.iter().peekable();
-        let mut end = 0;
+        // After a line end no white space counts.
+        let mut end = None;
         let mut kept = Self { odd: self.odd, unread: self.unread, ..Self::of(self.text, false) };
         for (at, &token) in self.list.iter().enumerate() {
             if places.next_if_eq(&&at).is_none() {
-                kept.push(token, end);
-                end = token.span.end as usize;
+                kept.push(token, end.unwrap_or(token.span.start as usize));
+                end = (token.kind != TokenKind::Newline).then_some(token.span.end as usize);
             }
         }
         *self = kept;
+    }
+
+    /// The tokens that begin a clause of their own on a line of a broken paragraph, in order.
+    pub(crate) fn clauses(&self) -> &[usize] {
+        &self.clauses
     }
 
     /// Whether the text may hold controls, lost characters or presentation forms.

@@ -1,5 +1,7 @@
 //! The words and signs of a text, each looked up in the lexicon when it is made.
 
+mod broken;
+mod lines;
 mod list;
 mod range;
 mod scan;

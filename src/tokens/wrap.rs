@@ -5,6 +5,7 @@
 //! ranges share a column; those of headlines, captions and verses do not. Only where nearly all lines of a text agree
 //! on one are its lines joined, and of them only those that agree.
 
+use super::lines::{Line, lines};
 use super::{Token, TokenKind, Tokens};
 use crate::lexicon::Flags;
 use crate::text::letter::{self, class};
@@ -30,21 +31,6 @@ pub(super) fn join(tokens: &mut Tokens<'_>) {
 pub(crate) fn is_wrapped(text: &str, end: u32, start: u32) -> bool {
     let gap = text.get(end as usize..start as usize).unwrap_or_default();
     gap.chars().any(|c| class(c) == letter::NEWLINE)
-}
-
-/// A line that another follows.
-struct Line<'t> {
-    tokens: &'t [Token],
-    /// The line end after it.
-    end: &'t Token,
-    /// Its index.
-    at: usize,
-    /// From the line end before it to its last token.
-    text: &'t str,
-    /// The text that it is part of.
-    whole: &'t str,
-    /// The text from the next line's first token on, and that token with those after it.
-    next: (&'t str, &'t [Token]),
 }
 
 impl Line<'_> {
@@ -98,23 +84,6 @@ impl Line<'_> {
             self.tokens.first().is_some_and(|first| first.read(self.whole).word.flags().any(Flags::VERB));
         self.text.len() >= SHORT && (verb || self.tokens.iter().any(sign))
     }
-}
-
-/// The lines of a text but its last.
-fn lines<'t>(tokens: &'t Tokens<'_>) -> impl Iterator<Item = Line<'t>> {
-    let whole = tokens.text();
-    let (mut first, mut start) = (0, 0);
-    let ends = tokens.places(0..tokens.len(), |kind| kind == TokenKind::Newline);
-    ends.filter_map(move |at| {
-        let end = tokens.get(at)?;
-        let own = tokens.get(first..at)?;
-        let from = std::mem::replace(&mut start, end.span.end as usize);
-        first = at + 1;
-        let next = tokens.get(at + 1..).filter(|next| !next.is_empty())?;
-        let behind = whole.get(next.first()?.span.start as usize..)?;
-        let text = whole.get(from..own.last()?.span.end as usize)?;
-        Some(Line { tokens: own, end, at, text, whole, next: (behind, next) })
-    })
 }
 
 /// The column on which nearly all lines agree that can be wrapped. Lines wider than any column speak against it.
@@ -246,7 +215,8 @@ mod tests {
     #[test]
     fn ordinary_paragraphs_among_full_lines_speak_against_wrapping() {
         let paragraph = WORDS.split_whitespace().collect::<Vec<_>>().join(" ");
-        let mixed = format!("{}\n{}", wrapped(WORDS, 72), format!("{paragraph}\n").repeat(4));
-        assert_eq!(line_ends(&mixed), mixed.lines().count());
+        let wrapped = wrapped(WORDS, 72);
+        let mixed = format!("{wrapped}\n{}", format!("{paragraph}\n").repeat(4));
+        assert_eq!(column(&tokenize(&mixed)), None);
     }
 }

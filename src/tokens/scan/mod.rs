@@ -4,7 +4,7 @@ mod cursor;
 mod signs;
 
 use super::skim::{is_inner, to_last_space};
-use super::{Token, TokenKind, Tokens, wrap};
+use super::{Token, TokenKind, Tokens, broken, wrap};
 use crate::lexicon::{self, Word};
 use crate::text::letter::{self, Class, Key, Run, proclitic};
 use crate::text::{Cancel, LONGEST, Span};
@@ -55,6 +55,7 @@ fn scan<'t, const READ: bool>(whole: &'t str, longest: usize, cancel: &Cancel) -
     tokens.odd = scanner.cursor.odd;
     tokens.unread = whole.len() - text.len();
     wrap::join(&mut tokens);
+    broken::join(&mut tokens);
     Some(tokens)
 }
 

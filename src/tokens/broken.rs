@@ -1,0 +1,172 @@
+//! Broken paragraphs: line ends that a converter put inside paragraphs, around a link or where the page had a `<br>`.
+//!
+//! A comma or preposition at the end of a line, or a comma or stop at the head of the next, says that the sentence goes
+//! on. In a text with such lines a line that ends in a word goes on, too, where the next begins with a word that begins
+//! no sentence.
+
+use super::lines::{Line, lines};
+use super::{Token, TokenKind, Tokens};
+use crate::lexicon::{Flags, Prefix, Word, spelling};
+
+/// A shorter line in bytes may be an item of a list, or a label.
+const SHORT: usize = 40;
+/// A longer line in characters is a paragraph as it was written.
+const LONG: usize = 140;
+/// A longer line in bytes is more than a link.
+const LINK: usize = 80;
+
+/// Takes out of `tokens` the line ends inside broken paragraphs. White space is at their places.
+pub(super) fn join(tokens: &mut Tokens<'_>) {
+    let mut found = Breaks::default();
+    for line in lines(tokens).filter(|line| line.end.length == 1 && !leads_elsewhere(line)) {
+        found.read(&line);
+    }
+    if !found.breaks.is_empty() {
+        tokens.remove(&found.breaks);
+        tokens.clauses = found.clauses;
+    }
+}
+
+/// The line ends inside broken paragraphs.
+#[derive(Default)]
+struct Breaks {
+    /// As indexes of tokens.
+    breaks: Vec<usize>,
+    /// The first tokens of lines that begin a clause of their own, as they are numbered without the line ends.
+    clauses: Vec<usize>,
+    /// The line end before a line that may be a link.
+    link: Option<usize>,
+}
+
+impl Breaks {
+    fn read(&mut self, line: &Line) {
+        let signed = begins_with_sign(line);
+        if signed {
+            self.join_link();
+        }
+        if signed || ends_with_comma(line) || ends_with_preposition(line) || self.goes_on(line) {
+            self.breaks.push(line.at);
+            if begins_clause(line) {
+                self.clauses.push(line.at + 1 - self.breaks.len());
+            }
+        }
+        self.link = (is_open(line) && may_be_link(line.next.0)).then_some(line.at);
+    }
+
+    /// Joins the line that a sign follows to the one before it.
+    fn join_link(&mut self) {
+        let last = self.breaks.last().copied();
+        self.breaks.extend(self.link.filter(|at| last < Some(*at)));
+    }
+
+    /// Whether the text has broken lines, and the next line begins with a word that begins no sentence.
+    fn goes_on(&self, line: &Line) -> bool {
+        !self.breaks.is_empty() && goes_on(line)
+    }
+}
+
+/// Whether the next line invites to read something else.
+fn leads_elsewhere(line: &Line) -> bool {
+    spelling::READ_ALSO.iter().any(|word| line.next.0.starts_with(word))
+}
+
+/// Whether it ends in a comma, and a word follows.
+fn ends_with_comma(line: &Line) -> bool {
+    let comma = line.tokens.last().is_some_and(|last| last.kind == TokenKind::Comma);
+    comma && line.text.len() >= SHORT && line.next.1.first().is_some_and(|next| next.kind == TokenKind::Word)
+}
+
+/// Whether it ends in a word, and the next begins with the comma or stop after it.
+fn begins_with_sign(line: &Line) -> bool {
+    let sign = |token: &Token| matches!(token.kind, TokenKind::Comma | TokenKind::Stop) && token.length == 1;
+    is_open(line) && line.next.1.first().is_some_and(sign)
+}
+
+/// Whether it ends in a preposition that wants a noun.
+fn ends_with_preposition(line: &Line) -> bool {
+    let is = |word: &Token, flags: Flags| word.word.flags().any(flags);
+    let governs = |word: Token| is(&word, Flags::PREPOSITION) && !is(&word, Flags::PRONOUN_SUFFIX);
+    line.tokens.last().is_some_and(|last| governs(last.read(line.whole)))
+        && line.text.len() >= SHORT
+        && line.next.1.first().is_some_and(Token::is_wordlike)
+}
+
+/// Whether it ends in a word, and the next begins with a word that begins no sentence.
+fn goes_on(line: &Line) -> bool {
+    const INNER: Flags = Flags::PREPOSITION
+        .with(Flags::COMPLEMENTIZER)
+        .with(Flags::RELATIVE)
+        .with(Flags::ADJUNCT)
+        .with(Flags::AUXILIARY);
+    let full = line.text.len() >= SHORT && line.text.chars().count() <= LONG;
+    let Some(next) = line.next.1.first().filter(|next| next.kind == TokenKind::Word) else { return false };
+    let word = next.read(line.whole).word;
+    let inner = word.flags().any(INNER) || word.prefix.has(Prefix::PREPOSITIONS);
+    full && is_open(line) && inner && !word.prefix.has(Prefix::CONJUNCTION)
+}
+
+/// Whether a comma ends it, and the next begins neither with a conjunction nor with a relative word: a clause of its own.
+fn begins_clause(line: &Line) -> bool {
+    const BOUND: Flags = Flags::RELATIVE.with(Flags::COMPLEMENTIZER).with(Flags::THAT_WHICH);
+    let word = line.next.1.first().map(|next| next.read(line.whole).word);
+    // "إلا" and "ألا" are one word when folded.
+    let bound = |flags: Flags| flags.any(BOUND) && !flags.any(Flags::CONJUNCTION);
+    let free = |word: Word| !bound(word.flags()) && !word.prefix.has(Prefix::CONJUNCTION);
+    ends_with_comma(line) && word.is_some_and(free)
+}
+
+/// Whether the last token is a word.
+fn is_open(line: &Line) -> bool {
+    line.tokens.last().is_some_and(Token::is_wordlike)
+}
+
+/// Whether the first line of the text is a few words.
+fn may_be_link(text: &str) -> bool {
+    text.lines().next().is_some_and(|line| line.len() <= LINK)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokenize;
+    use super::*;
+
+    fn line_ends(text: &str) -> usize {
+        tokenize(text).iter().filter(|token| token.kind == TokenKind::Newline).count()
+    }
+
+    #[test]
+    fn a_comma_at_the_end_of_a_line_says_that_the_sentence_goes_on() {
+        let text = "أعلنت بلدية الضفاف أن الجسر القديم سيفتح يوم الأحد المقبل،\nإلا أن الأعمال فيه لم تنته بعد.\nوقال رئيسها ذلك.";
+        assert_eq!(line_ends(text), 1);
+        assert_eq!(tokenize(text).clauses().len(), 1);
+        assert_eq!(line_ends("الرياضة،\nالثقافة،\nالسياسة"), 2, "a list");
+        assert_eq!(line_ends(&text.replacen('\n', "\n\n", 1)), 2, "a blank line");
+    }
+
+    #[test]
+    fn a_line_that_begins_with_a_conjunction_begins_no_clause_of_its_own() {
+        let text = "أعلنت بلدية الضفاف أن الجسر القديم سيفتح يوم الأحد المقبل،\nوأن السوق ستبقى مغلقة.";
+        assert_eq!(line_ends(text), 0);
+        assert_eq!(tokenize(text).clauses().len(), 0);
+    }
+
+    #[test]
+    fn a_sign_at_the_head_of_a_line_joins_the_link_before_it() {
+        let text = "عاد الممثل سامر القلعاوي إلى المسرح ببطولة مسرحية\nالنهر والمدينة\n، بعد غياب طويل.";
+        assert_eq!(line_ends(text), 0);
+    }
+
+    #[test]
+    fn among_broken_lines_a_preposition_begins_no_sentence() {
+        let broken = "أظهر البحث أن المقطع صور في سوق المدينة القديمة قبل أربعة أعوام،\n";
+        let line = "ونشر موقع محلي الصورة ذاتها في خبر عن ترميم الجسر الحجري\nفي مدينة الضفاف.";
+        assert_eq!(line_ends(&format!("{broken}{line}")), 0);
+        assert_eq!(line_ends(line), 1);
+    }
+
+    #[test]
+    fn an_invitation_to_read_on_stays_apart() {
+        let text = "أعلنت بلدية الضفاف أن الجسر القديم سيفتح يوم الأحد المقبل،\nاقرأ أيضا: السوق مغلقة";
+        assert_eq!(line_ends(text), 1);
+    }
+}
