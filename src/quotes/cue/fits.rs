@@ -91,7 +91,12 @@ fn is_expected(word: Word, form: VerbForm) -> bool {
 
 /// A negated perfect: it was not said.
 fn is_denied(word: Word, form: VerbForm) -> bool {
-    form.form == Form::Perfect && word.prev().is(Flags::NEGATION)
+    form.form == Form::Perfect && word.prev().is(Flags::NEGATION) && !is_said_thing(word)
+}
+
+/// "بسبب ما قالت إنه …": what somebody says it is.
+fn is_said_thing(word: Word) -> bool {
+    word.prev().is(Flags::THAT_WHICH) && word.next().is_all(Flags::COMPLEMENTIZER.with(Flags::PRONOUN_SUFFIX))
 }
 
 /// "جرى نقاش طلب العضوية": a verbal noun spelt like the perfect, governed by the noun before it.

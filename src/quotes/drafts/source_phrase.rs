@@ -17,7 +17,9 @@ pub fn names_source(sentence: &Sentence, reading: &Reading) -> bool {
             (!apart || is_set_off(sentence, reading)) && names_somebody(sentence, reading)
         }
         Kind::SourceClause(phrase, _) => {
-            let compares = phrase.class == PhraseClass::Comparison;
+            // "على ما ذكرت", but "على ما حدث".
+            let sure = !phrase.rest.is_empty() && !reading.cue.takes(frame::STRICT);
+            let compares = phrase.class == PhraseClass::Comparison && !sure;
             !is_object(sentence, reading) && (!compares || attributes(sentence, reading))
         }
         Kind::SourceSelf(_) | Kind::Verb(_) => true,

@@ -22,7 +22,7 @@ pub fn spoken(sentence: &Sentence, reading: &Reading, opening: Opening, who: &Wh
     if is_prayer(scene, reading) {
         return Err(Refusal::Prayer);
     }
-    if is_hearsay(reading, opening, nobody) {
+    if is_hearsay(scene, reading, opening, nobody) {
         return Err(Refusal::Hearsay);
     }
     if is_silent(sentence, &reading.cue, who) && describes_noun(sentence, &reading.cue) {
@@ -42,14 +42,22 @@ fn is_prayer(scene: &Scene, reading: &Reading) -> bool {
 
 /// "يتوقع أن", "يعتقد أن" if nobody does: the passive of common expectation; "تبين أن", the middle
 /// verb.
-fn is_hearsay(reading: &Reading, opening: Opening, nobody: bool) -> bool {
+fn is_hearsay(scene: &Scene, reading: &Reading, opening: Opening, nobody: bool) -> bool {
     let cue = &reading.cue;
+    // "ويرى أن": the one who spoke before goes on.
+    let nobody = nobody && !goes_on(scene, cue);
     let middle = cue.takes(frame::MIDDLE);
     match cue.form().filter(|_| is_singular_imperfect(cue)).map(|form| form.gender) {
         Some(Gender::Feminine) => middle && reading.clause.subject.is_none(),
         Some(Gender::Masculine) => (nobody || middle) && expects(cue, opening),
         _ => false,
     }
+}
+
+/// Whether a conjunction joins a verb of opinion to what was said before.
+fn goes_on(scene: &Scene, cue: &Cue) -> bool {
+    let opinion = cue.verb().is_some_and(|verb| verb.class == CueClass::Opinion);
+    opinion && scene.word(cue.tokens.start).is_conjoined()
 }
 
 /// Whether a verb of belief has its clause right after it.

@@ -333,7 +333,25 @@ impl Place<'_> {
         }
         let clause = self.after(1).flags.any(Flags::COMPLEMENTIZER) && !self.looks_imperfect(2);
         // "عبّر" is written with its doubled letter if it is the verb.
-        !clause && !self.written().contains(SHADDA)
+        !clause && !self.written().contains(SHADDA) && !self.has_subject_and_clause()
+    }
+
+    /// "بين الأستاذ سامر أن": one who explains, and what; between two things there is a conjunction.
+    fn has_subject_and_clause(&self) -> bool {
+        const REACH: usize = 10;
+        const SOMEBODY: Flags = Flags::TITLE.with(Flags::UNNAMED).with(Flags::PERSONAL_NAME);
+        const ENDS: Flags = Flags::VERB.with(Flags::CONJUNCTION).with(Flags::COMPLEMENTIZER);
+        if !self.is_explained() || !self.after(1).flags.any(SOMEBODY) {
+            return false;
+        }
+        let ends = |sense: &&Sense| sense.flags.any(ENDS) || sense.prefix.has(Prefix::CONJUNCTION);
+        let end = self.following.iter().take(REACH).find(ends);
+        end.is_some_and(|sense| sense.flags.any(Flags::COMPLEMENTIZER) && !sense.prefix.has(Prefix::CONJUNCTION))
+    }
+
+    fn is_explained(&self) -> bool {
+        let verb = self.tokens.get(self.at).and_then(|token| token.word.entry().verb);
+        verb.is_some_and(|verb| verb.verb().class == CueClass::Explanation)
     }
 
     /// Whether the word this many places on begins like a present-tense verb.
