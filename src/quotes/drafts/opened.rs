@@ -4,7 +4,7 @@ use super::before::quotation_before;
 use super::draft::Draft;
 use super::licence::licensed;
 use super::spoken::spoken;
-use crate::lexicon::{CueClass, Flags, frame};
+use crate::lexicon::{CueClass, Flags, Form, frame};
 use crate::quotes::clause::Opening;
 use crate::quotes::clause::reading::Reading;
 use crate::quotes::content::{self, Content};
@@ -26,6 +26,21 @@ pub fn is_bare(sentence: &Sentence, reading: &Reading) -> bool {
     }
     let after = cue.tokens.end;
     sentence.scene.words(after..sentence.range.end.min(after + REACH)) >= WORDS
+}
+
+/// "وقال سامر سنعود قريبا": where speech begins that follows a verb of saying and its subject without any sign.
+pub fn unmarked(sentence: &Sentence, reading: &Reading) -> Option<usize> {
+    const WORDS: usize = 5;
+    const OTHERS: Flags = Flags::CONJUNCTION.with(Flags::PREPOSITION).with(Flags::ADJUNCT).with(Flags::RELATIVE);
+    let (scene, cue) = (sentence.scene, &reading.cue);
+    let subject = reading.clause.subject.filter(|subject| subject.start == cue.tokens.end)?;
+    let first = scene.word(subject.end);
+    let perfect = cue.form().is_some_and(|form| form.form == Form::Perfect);
+    let says = perfect && cue.takes(frame::BARE) && reading.clause.hand_over.is_none();
+    let speech = first.is_wordlike() && !first.is(OTHERS) && !first.is_conjoined();
+    let end = sentence.range.end.max(subject.end);
+    let marked = scene.marks.opening_from(subject.end).is_some_and(|quotation| quotation.open < end);
+    (says && speech && !marked && scene.words(subject.end..end) >= WORDS).then_some(subject.end)
 }
 
 /// A verb with content after it.

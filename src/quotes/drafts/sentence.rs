@@ -3,7 +3,7 @@
 use super::boundary::boundary;
 use super::content_first::content_first;
 use super::draft::Draft;
-use super::opened::{is_bare, opened};
+use super::opened::{is_bare, opened, unmarked};
 use super::readings::readings;
 use super::source::{relay, source, source_clause, source_self};
 use super::source_phrase::is_own_words;
@@ -104,7 +104,10 @@ fn quote(sentence: &Sentence, reading: &Reading, end: usize, drafts: &[Draft]) -
             None if is_bare(sentence, reading) => {
                 opened(sentence, reading, Opening::Colon(reading.cue.tokens.end), end, drafts)
             }
-            None => content_first(sentence, reading, drafts),
+            None => content_first(sentence, reading, drafts).or_else(|refusal| {
+                let start = unmarked(sentence, reading).filter(|_| refusal == Refusal::NoContent);
+                opened(sentence, reading, Opening::Colon(start.ok_or(refusal)?), end, drafts)
+            }),
         },
     }
 }
