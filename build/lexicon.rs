@@ -83,8 +83,8 @@ struct Tables {
     owned: Vec<(u64, u64)>,
     /// Words of the press that are no names.
     common: Vec<u64>,
-    /// Name, weight for the quote, weight for the speaker.
-    confidence: Vec<(String, f32, f32)>,
+    /// Name, and weights for the quote as a whole, for its speaker, for its being one.
+    confidence: Vec<(String, [f32; 3])>,
     /// The facts of a choice, each with its weights.
     choices: Vec<(String, Vec<i16>)>,
 }
@@ -107,7 +107,7 @@ pub fn generate() {
         ("latin.tsv", 2, page::read_latin),
         ("abbreviations.tsv", 2, page::read_abbreviation),
         ("spellings.tsv", 2, read_spelling),
-        ("confidence.tsv", 3, read_confidence),
+        ("confidence.tsv", 4, read_confidence),
         ("choices.tsv", 11, read_choice),
     ] {
         let text = fs::read_to_string(format!("lexicon/{file}"))
@@ -323,7 +323,7 @@ fn read_confidence(tables: &mut Tables, row: &Row) {
         Ok(weight) => weight,
         Err(error) => row.fail(&format!("{:?}: {error}", row.column(index))),
     };
-    tables.confidence.push((row.column(0).to_owned(), weight(1), weight(2)));
+    tables.confidence.push((row.column(0).to_owned(), [weight(1), weight(2), weight(3)]));
 }
 
 /// The weights of a fact of a choice; `src/quotes/score/facts.rs` has the names in the same order.

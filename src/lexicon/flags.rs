@@ -202,9 +202,12 @@ pub mod frame {
     pub const MIDDLE: u32 = 1 << 22;
     /// Its verbal noun is spelt like its perfect (طلب، نقل). `build.rs` sets it.
     pub const HOMOGRAPH: u32 = 1 << 23;
+    /// Its imperfect is hardly ever the passive of common expectation: "ويرى أن".
+    pub const ACTIVE: u32 = 1 << 24;
     /// Names as they stand in the lexicon's files.
     pub const NAMES: &[(&str, u32)] = &[
         ("evidence", EVIDENCE),
+        ("active", ACTIVE),
         ("middle", MIDDLE),
         ("bare", BARE),
         ("venue", VENUE),

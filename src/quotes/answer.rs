@@ -1,5 +1,6 @@
 //! The answer: drafts and sources as quotes and entities, in spans of the text.
 
+use super::clause::is_imperfect;
 use super::content;
 use super::cue;
 use super::drafts::{Draft, RelayDraft};
@@ -10,7 +11,7 @@ use super::rule::Rule;
 use super::score::Evidence;
 use super::speakers::{self, Speakers, Voice, Witness};
 use super::words::Scene;
-use crate::lexicon::{Flags, Gender, VerbForm, frame};
+use crate::lexicon::{CueClass, Flags, Form, Gender, VerbForm, frame};
 use crate::text::Span;
 use crate::tokens::{TokenKind, TokenRange};
 
@@ -33,14 +34,15 @@ pub fn finish(
     let used = used(speakers, voiced);
     // A source whose name turns out to have no word is nobody, and one that nobody takes is not listed.
     let listed = speakers.sources.iter().zip(used).map(|(source, used)| {
-        entities.push(if used { entity(scene, source) } else { None }?);
+        entities.push(if used { entity(scene, speakers, source) } else { None }?);
         Some(entities.len() as u32 - 1)
     });
     let listed: Vec<Option<u32>> = listed.collect();
     witness.listed(&listed);
+    let density = of_density(voiced.len(), scene.tokens.len());
     let quotes: Vec<Quote> = voiced
         .iter()
-        .filter_map(|v| quote(scene, v, &listed, evidence(scene, speakers, v)))
+        .filter_map(|v| quote(scene, v, &listed, evidence(scene, speakers, v).with(density)))
         .filter(|q| q.confidence >= options.min_confidence)
         .collect();
     for (index, quote) in quotes.iter().enumerate() {
@@ -51,14 +53,17 @@ pub fn finish(
     Extraction { quotes, entities }
 }
 
-fn entity(scene: &Scene, source: &speakers::Source) -> Option<Entity> {
+fn entity(scene: &Scene, speakers: &Speakers, source: &speakers::Source) -> Option<Entity> {
     let spans = |ranges: &[TokenRange]| {
         let mut spans: Vec<Span> = ranges.iter().filter_map(|r| scene.span(*r)).collect();
         spans.sort_unstable();
         spans.dedup();
         spans
     };
-    let name = name::span(scene, source.name)?;
+    let members = speakers.members(source.name);
+    // A title before the first of several is not the name of all.
+    let start = members.first().map_or(source.name.start, |first| first.start);
+    let name = name::span(scene, TokenRange::new(start, source.name.end))?;
     let mut titles = spans(&source.titles);
     titles.retain(|title| *title != name);
     Some(Entity {
@@ -68,6 +73,7 @@ fn entity(scene: &Scene, source: &speakers::Source) -> Option<Entity> {
         gender: source.gender,
         number: source.number,
         mentions: spans(&source.mentions),
+        members: members.into_iter().filter_map(|member| name::span(scene, member)).collect(),
         quotes: Vec::new(),
     })
 }
@@ -145,19 +151,103 @@ fn evidence(scene: &Scene, speakers: &Speakers, voiced: &Voiced) -> Evidence {
 }
 
 fn of_draft(scene: &Scene, draft: &Draft) -> Evidence {
-    const SHORT: usize = 4;
-    const LONG: usize = 60;
     let words: usize = draft.content.iter().map(|c| scene.words(*c)).sum();
     let everyday = draft.cue.as_ref().is_some_and(|c| c.takes(frame::STRICT));
+    let of_cue = draft.cue.as_ref().map(|cue| of_class(cue.lemma().1).with(of_place(scene, draft, cue)));
     of_rule(draft.rule)
+        .with(of_cue.unwrap_or_default())
+        .with(of_length(words))
+        .with(of_end(scene, draft))
         .and(Evidence::DIRECT, draft.kind == QuoteType::Direct)
         .and(Evidence::MIXED, draft.kind == QuoteType::Mixed)
         .and(Evidence::NESTED, draft.nested)
         .and(Evidence::RECOVERED, draft.recovered)
         .and(Evidence::EVERYDAY, everyday)
-        .and(Evidence::SHORT, words < SHORT)
-        .and(Evidence::LONG, words > LONG)
         .and(Evidence::PIECES, draft.content.len() > 1)
+}
+
+const fn of_length(words: usize) -> Evidence {
+    match words {
+        0..=3 => Evidence::SHORT,
+        4..=8 => Evidence::FEW_WORDS,
+        9..=20 => Evidence::NONE,
+        21..=60 => Evidence::MANY_WORDS,
+        _ => Evidence::LONG,
+    }
+}
+
+/// What the form of the cue and its neighbours say.
+fn of_place(scene: &Scene, draft: &Draft, cue: &cue::Cue) -> Evidence {
+    const FAR: usize = 15;
+    const RELATIVE: Flags = Flags::RELATIVE.with(Flags::THAT_WHICH);
+    let word = scene.word(cue.tokens.start);
+    let before = word.prev();
+    let opens = before.at == word.at || ends_sentence(before.kind());
+    let form = cue.form().map(|form| form.form);
+    let start = draft.content.first().map_or(0, |piece| piece.start);
+    let distance = start.checked_sub(cue.tokens.end);
+    Evidence::default()
+        .and(Evidence::PERFECT, form == Some(Form::Perfect))
+        .and(Evidence::IMPERFECT, form == Some(Form::Imperfect))
+        .and(Evidence::AT_HAND, matches!(distance, Some(0 | 1)))
+        .and(Evidence::APART, distance.is_some_and(|distance| distance > FAR))
+        .and(Evidence::OPENS, opens)
+        .and(Evidence::AFTER_COMMA, before.kind() == TokenKind::Comma)
+        .and(Evidence::AFTER_RELATIVE, before.is(RELATIVE))
+        .and(Evidence::CONJOINED, word.is_conjoined())
+        .and(Evidence::IMPERFECT_FIRST, begins_with_imperfect(scene, start))
+}
+
+/// "أن يعود": what somebody wants rather than says.
+fn begins_with_imperfect(scene: &Scene, start: usize) -> bool {
+    scene.word(start).prev().is(Flags::COMPLEMENTIZER) && is_imperfect(scene, start)
+}
+
+/// Where the content ends.
+fn of_end(scene: &Scene, draft: &Draft) -> Evidence {
+    let after = draft.content.last().map_or(TokenKind::Newline, |piece| scene.kind(piece.end));
+    Evidence::default()
+        .and(Evidence::TO_THE_END, ends_sentence(after))
+        .and(Evidence::TO_A_COMMA, after == TokenKind::Comma)
+}
+
+const fn ends_sentence(sign: TokenKind) -> bool {
+    matches!(sign, TokenKind::Stop | TokenKind::Newline | TokenKind::Query | TokenKind::Ellipsis)
+}
+
+const fn of_class(class: CueClass) -> Evidence {
+    match class {
+        CueClass::Statement => Evidence::OF_STATEMENT,
+        CueClass::Continuation => Evidence::OF_CONTINUATION,
+        CueClass::Explanation => Evidence::OF_EXPLANATION,
+        CueClass::Remark => Evidence::OF_REMARK,
+        CueClass::Assertion => Evidence::OF_ASSERTION,
+        CueClass::Opinion => Evidence::OF_OPINION,
+        CueClass::Forecast => Evidence::OF_FORECAST,
+        CueClass::Claim => Evidence::OF_CLAIM,
+        CueClass::Denial => Evidence::OF_DENIAL,
+        CueClass::Admission => Evidence::OF_ADMISSION,
+        CueClass::Promise => Evidence::OF_PROMISE,
+        CueClass::Warning => Evidence::OF_WARNING,
+        CueClass::Demand => Evidence::OF_DEMAND,
+        CueClass::Question => Evidence::OF_QUESTION,
+        CueClass::Answer => Evidence::OF_ANSWER,
+        CueClass::Judgement => Evidence::OF_JUDGEMENT,
+        CueClass::Manner => Evidence::OF_MANNER,
+        CueClass::Relay => Evidence::OF_RELAY,
+        CueClass::Source => Evidence::OF_SOURCE,
+    }
+}
+
+/// How much of the text the quotes are, so many in so many tokens.
+const fn of_density(quotes: usize, tokens: usize) -> Evidence {
+    const SPARSE: usize = 200;
+    const DENSE: usize = 60;
+    match tokens {
+        tokens if tokens > quotes * SPARSE => Evidence::SPARSE,
+        tokens if tokens < quotes * DENSE => Evidence::DENSE,
+        _ => Evidence::NONE,
+    }
 }
 
 const fn of_rule(rule: Rule) -> Evidence {

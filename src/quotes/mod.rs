@@ -66,7 +66,7 @@ pub fn extract(
     let inventory = InventoryOf::new(&scene, paragraphs, &people, &tagged);
     let page = Page { scene: &scene, paragraphs, people: &people, inventory: &inventory, weights: LEARNED };
     let extraction = attribute(&page, found, options, &mut ());
-    Some(trust::named(extraction, options.min_speaker_confidence))
+    Some(trust::named(trust::believed(extraction), options.min_speaker_confidence))
 }
 
 /// The drafts of the paragraphs in order; `None` when cancelled.

@@ -95,6 +95,15 @@ pub struct Speaker {
     pub rule: SpeakerRule,
 }
 
+impl Quote {
+    /// Whether the evidence says that something is quoted here. Others are in no answer; `explain` lists them.
+    #[must_use]
+    pub fn is_believed(&self) -> bool {
+        const LEAST: f32 = 0.45;
+        self.evidence.of_being() >= LEAST
+    }
+}
+
 impl Speaker {
     /// Whether somebody was found who is not named: for want of confidence, or, in text that is hardly one, because no word
     /// of the name is left.
@@ -132,6 +141,8 @@ pub struct Entity {
     pub mentions: Vec<Span>,
     /// Indexes of the quotes in which it speaks, by name.
     pub quotes: Vec<u32>,
+    /// The names inside its name, in order, where several speak together; none where it is one.
+    pub members: Vec<Span>,
 }
 
 kinds! {

@@ -1,8 +1,27 @@
-//! Which speakers are named: those that are sure enough for whoever asks.
+//! Which quotes are one by their evidence, and which of their speakers are named: those that are sure enough for whoever
+//! asks.
 
 use std::iter;
 
 use super::result::{Entity, Extraction, Quote};
+
+/// The answer without what is no quote by its evidence, and without the entities that no other quote refers to.
+pub fn believed(mut extraction: Extraction) -> Extraction {
+    let Extraction { quotes, entities } = &mut extraction;
+    let mut next = 0..;
+    let places: Vec<Option<u32>> =
+        quotes.iter().map(|quote| if quote.is_believed() { next.next() } else { None }).collect();
+    if places.iter().all(Option::is_some) {
+        return extraction;
+    }
+    quotes.retain(Quote::is_believed);
+    for entity in entities.iter_mut() {
+        let moved = entity.quotes.iter().filter_map(|quote| places.get(*quote as usize).copied().flatten());
+        entity.quotes = moved.collect();
+    }
+    list_referred(quotes, entities);
+    extraction
+}
 
 /// The answer without the names of speakers below the confidence `least`, from 0 to 1, and without the entities that no
 /// speaker or relay refers to. At 0 it stays as it is.

@@ -215,6 +215,9 @@ fn quotes(page: &mut Page, found: &Explanation, shown: &Shown) {
         page.line(3, &page.pieces(&quote.content));
         let entity = quote.speaker.entity.and_then(|e| found.extraction.entities.get(e as usize));
         page.line(3, &spoken(page, quote, entity));
+        if !quote.is_believed() {
+            page.line(3, &format!("left out: no quote by its evidence ({:.2})", quote.evidence.of_being()));
+        }
     }
 }
 

@@ -52,12 +52,14 @@ pub fn candidates(
     source_of: impl Fn(u32) -> Option<u32>,
 ) -> Vec<Candidate> {
     let near = Near::of(inventory, question, past);
+    let joint = question.standing.is_some_and(|m| !inventory.members(scene, m.tokens).is_empty());
     let mut found = Vec::with_capacity(near.rows.len() + 2);
     let known = |one: &One| {
         words::own(scene, question, one)
             .with(place::facts(scene, question, inventory, one, near.rank(inventory, one.row)))
             .with(turns::facts(question, inventory, past, one))
             .with(words::facts(scene, question, inventory, one))
+            .with(if joint { words::of_joint(question, one) } else { Facts::default() })
     };
     if let Some(one) = &rules.one {
         let facts = known(one).with(rules.own());

@@ -83,6 +83,13 @@ pub fn facts(scene: &Scene, question: &Question, inventory: &Inventory, one: &On
         .and(Facts::MENTION_INDEFINITE, !mention.definite && !mention.named && is_earlier(question, one))
 }
 
+/// Where conjunctions join several in the mention: whether it is all of them, or one.
+pub fn of_joint(question: &Question, one: &One) -> Facts {
+    let Some(mention) = question.standing else { return Facts::default() };
+    let all = one.name == mention.tokens;
+    Facts::default().and(Facts::JOINT, all).and(Facts::OF_JOINT, !all && inside(mention, one).any(Facts::IN_MENTION))
+}
+
 /// "شقيق سامر" is not سامر.
 fn is_relative(scene: &Scene, question: &Question, within: Facts, one: &One) -> bool {
     let Some(mention) = question.mention else { return false };

@@ -54,10 +54,9 @@ fn is_hearsay(scene: &Scene, reading: &Reading, opening: Opening, nobody: bool) 
     }
 }
 
-/// Whether a conjunction joins a verb of opinion to what was said before.
+/// Whether a conjunction joins a verb that is hardly ever passive to what was said before.
 fn goes_on(scene: &Scene, cue: &Cue) -> bool {
-    let opinion = cue.verb().is_some_and(|verb| verb.class == CueClass::Opinion);
-    opinion && scene.word(cue.tokens.start).is_conjoined()
+    cue.takes(frame::ACTIVE) && scene.word(cue.tokens.start).is_conjoined()
 }
 
 /// Whether a verb of belief has its clause right after it.

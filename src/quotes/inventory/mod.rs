@@ -3,6 +3,7 @@
 //! The tagger finds the spans; [`join`] makes rows of those that mean the same. Nobody is chosen here.
 
 mod join;
+mod joint;
 mod row;
 mod spans;
 #[cfg(test)]
@@ -111,6 +112,11 @@ impl Inventory {
         let before = self.before(range.start).take_while(move |p| p.words.start + LONGEST > range.start);
         let crossing = before.filter(move |place| !place.words.is_apart_from(range));
         crossing.chain(self.from(range.start).take_while(move |place| place.words.start < range.end))
+    }
+
+    /// The names inside a phrase that conjunctions join, in order; none where the phrase means one.
+    pub fn members(&self, scene: &Scene, phrase: TokenRange) -> Vec<TokenRange> {
+        joint::members(scene, self, phrase)
     }
 
     /// Where a noun of a source stands.

@@ -1,4 +1,5 @@
-//! How sure the extractor is: what speaks for and against a quote, weighed as the gold taught.
+//! How sure the extractor is: what speaks for and against a quote, weighed as the gold taught. By one of the weights it decides
+//! whether there is a quote at all.
 //!
 //! The weights are in `lexicon/confidence.tsv`, made by `scripts/train-confidence`; a confidence
 //! is the logistic function of the sum of the weights of what is there.
@@ -18,11 +19,14 @@ macro_rules! evidence {
 
 /// What a confidence is computed from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Evidence(u64);
+pub struct Evidence(u128);
 
 bits!(Evidence);
 
 impl Evidence {
+    /// Nothing.
+    pub const NONE: Self = Self(0);
+
     /// The names of what is here.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         Self::NAMES.iter().filter(move |(_, bit)| self.any(*bit)).map(|(name, _)| *name)
@@ -31,19 +35,25 @@ impl Evidence {
     /// How sure the quote is, content, type and speaker together: 0 to 1.
     #[must_use]
     pub fn of_quote(self) -> f32 {
-        self.weigh(|weights| weights.0)
+        self.weigh(0)
     }
 
     /// How sure its speaker is, where the quote is one: 0 to 1.
     #[must_use]
     pub fn of_speaker(self) -> f32 {
-        self.weigh(|weights| weights.1)
+        self.weigh(1)
     }
 
-    fn weigh(self, column: impl Fn(&(f32, f32)) -> f32) -> f32 {
+    /// How sure it is that something is quoted here at all, whatever its borders and whoever speaks: 0 to 1.
+    #[must_use]
+    pub fn of_being(self) -> f32 {
+        self.weigh(2)
+    }
+
+    fn weigh(self, column: usize) -> f32 {
         let bias = crate::lexicon::CONFIDENCE.len() - 1;
         let weights = self.places().chain([bias]).filter_map(|bit| crate::lexicon::CONFIDENCE.get(bit));
-        let sum: f32 = weights.map(column).sum();
+        let sum: f32 = weights.filter_map(|weights| weights.get(column)).sum();
         1.0 / (1.0 + (-sum).exp())
     }
 }
@@ -93,6 +103,40 @@ evidence! {
     41 SHARE_85 "share-85" "The speaker has 85 hundredths of the odds, or more.";
     42 SHARE_95 "share-95" "The speaker has 95 hundredths of the odds, or more.";
     43 SHARE_99 "share-99" "The speaker has 99 hundredths of the odds, or more.";
+    44 IMPERFECT_FIRST "imperfect-first" "After the complementizer stands a verb in the imperfect.";
+    45 OF_STATEMENT "of-statement" "The class of the cue: statement.";
+    46 OF_CONTINUATION "of-continuation" "The class of the cue: continuation.";
+    47 OF_EXPLANATION "of-explanation" "The class of the cue: explanation.";
+    48 OF_REMARK "of-remark" "The class of the cue: remark.";
+    49 OF_ASSERTION "of-assertion" "The class of the cue: assertion.";
+    50 OF_OPINION "of-opinion" "The class of the cue: opinion.";
+    51 OF_FORECAST "of-forecast" "The class of the cue: forecast.";
+    52 OF_CLAIM "of-claim" "The class of the cue: claim.";
+    53 OF_DENIAL "of-denial" "The class of the cue: denial.";
+    54 OF_ADMISSION "of-admission" "The class of the cue: admission.";
+    55 OF_PROMISE "of-promise" "The class of the cue: promise.";
+    56 OF_WARNING "of-warning" "The class of the cue: warning.";
+    57 OF_DEMAND "of-demand" "The class of the cue: demand.";
+    58 OF_QUESTION "of-question" "The class of the cue: question.";
+    59 OF_ANSWER "of-answer" "The class of the cue: answer.";
+    60 OF_JUDGEMENT "of-judgement" "The class of the cue: judgement.";
+    61 OF_MANNER "of-manner" "The class of the cue: manner.";
+    62 OF_RELAY "of-relay" "The class of the cue: relay.";
+    63 OF_SOURCE "of-source" "The class of the cue: source.";
+    64 PERFECT "perfect" "The cue is a perfect.";
+    65 IMPERFECT "imperfect" "The cue is an imperfect.";
+    66 AT_HAND "at-hand" "The content follows the cue at once.";
+    67 APART "apart" "More than fifteen tokens are between the cue and the content.";
+    68 FEW_WORDS "few-words" "Four to eight words of content.";
+    69 MANY_WORDS "many-words" "Twenty-one to sixty words of content.";
+    70 OPENS "opens" "The cue begins a sentence.";
+    71 AFTER_COMMA "after-comma" "A comma is before the cue.";
+    72 AFTER_RELATIVE "after-relative" "A relative word is before the cue.";
+    73 CONJOINED "conjoined" "A conjunction is written onto the cue.";
+    74 TO_THE_END "to-the-end" "The content goes to the end of the sentence.";
+    75 TO_A_COMMA "to-a-comma" "The content ends at a comma.";
+    76 SPARSE "sparse" "The text has more than 200 words for each quote.";
+    77 DENSE "dense" "The text has fewer than 60 words for each quote.";
 }
 
 #[cfg(test)]
@@ -109,9 +153,9 @@ mod tests {
     fn a_confidence_is_a_share() {
         let all = Evidence::NAMES.iter().fold(Evidence::default(), |all, (_, bit)| all.with(*bit));
         for evidence in [Evidence::default(), all, Evidence::VERB_CLAUSE.with(Evidence::SUBJECT)] {
-            assert!(
-                (0.0..=1.0).contains(&evidence.of_quote()) && (0.0..=1.0).contains(&evidence.of_speaker())
-            );
+            for share in [evidence.of_quote(), evidence.of_speaker(), evidence.of_being()] {
+                assert!((0.0..=1.0).contains(&share));
+            }
         }
     }
 }

@@ -117,6 +117,11 @@ impl<'s, 't> Speakers<'s, 't> {
         resolved
     }
 
+    /// Those who speak together under a name; none where it is of one.
+    pub fn members(&self, name: TokenRange) -> Vec<TokenRange> {
+        self.inventory.members(self.scene, name)
+    }
+
     /// A mention that begins with a surname of the text ends with it: what follows is the clause's.
     pub fn cut(&self, mention: TokenRange) -> TokenRange {
         mention::cut(self, mention)

@@ -199,6 +199,7 @@ fn entity(spans: &Spans, entity: &Entity) -> pb::Entity {
         gender: pb::Gender::from(entity.gender).into(),
         number: pb::Number::from(entity.number).into(),
         mentions: spans.all(&entity.mentions),
+        members: spans.all(&entity.members),
         quotes: entity.quotes.clone(),
     }
 }

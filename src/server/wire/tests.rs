@@ -23,6 +23,7 @@ fn sample() -> Analysis {
         number: Number::Singular,
         mentions: vec![name],
         quotes: vec![0],
+        members: Vec::new(),
     };
     let quote = Quote {
         kind: QuoteType::Direct,

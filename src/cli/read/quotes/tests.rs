@@ -43,6 +43,7 @@ fn entity(name: &str, kind: EntityKind, titles: &[&str], quotes: &[u32]) -> Enti
         number: Number::Unknown,
         mentions: vec![span(name)],
         quotes: quotes.to_vec(),
+        members: Vec::new(),
     }
 }
 
