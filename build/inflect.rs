@@ -85,8 +85,21 @@ fn perfect(lemma: &str) -> Vec<Inflected> {
         form(format!("{stem}تا"), "Perfect", "Feminine", "Dual"),
         form(format!("{stem}وا"), "Perfect", "Masculine", "Plural"),
     ];
+    all.extend(women(lemma).map(|form_of| form(form_of, "Perfect", "Feminine", "Plural")));
     all.extend(objects);
     all
+}
+
+/// The feminine plural of the perfect: أوضحن، قلن; none where it is written like another form, or changes more.
+fn women(lemma: &str) -> Option<String> {
+    let letters: Vec<char> = lemma.chars().collect();
+    match letters.as_slice() {
+        [.., 'ن' | 'ى' | 'ا' | 'ي'] => None,
+        // A hollow verb loses its alef.
+        [first, 'ا', last] => Some(format!("{first}{last}ن")),
+        [_, _, _, ..] => Some(format!("{lemma}ن")),
+        _ => None,
+    }
 }
 
 fn imperfect(third: &str) -> Vec<Inflected> {

@@ -176,6 +176,8 @@ def lines(row, tokens_of_lines, words):
         spans = [(at[token[0]], at[token[1]]) for token in tokens]
         first, last = spans[0][0], spans[-1][1]
         kept = row.get("lines")
-        if not kept or any(s <= first and last <= e for s, e in kept):
+        within = lambda at: any(s <= at <= e for s, e in kept)
+        # A paragraph may be several lines of the text, which a converter broke.
+        if not kept or within(first) and within(last):
             found.append(Line(tokens, spans, words, spans_wanted))
     return found

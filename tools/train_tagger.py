@@ -28,7 +28,7 @@ TABLE = ROOT / "lexicon" / "tagger.bin"
 # An article of our own, and the spans that python-crfsuite finds in it: a test holds the product to them.
 ARTICLE = ROOT / "examples" / "article.txt"
 GOLDEN = ROOT / "tests" / "tagger" / "article.tsv"
-PARAMETERS = {"c1": 0.1, "c2": 1.0, "max_iterations": 100}
+PARAMETERS = {"c1": 0.1, "c2": 1.0, "max_iterations": 60}
 KINDS = {"P": "person", "B": "body", "D": "document", "U": "unnamed", "T": "title"}
 
 

@@ -18,6 +18,9 @@ use crate::tokens::{TokenKind, TokenRange};
 /// Words that a headline's source has at most.
 const WORDS: usize = 8;
 
+/// Words that a title says after the name of a place, at least.
+const SAYS: usize = 4;
+
 /// The quotes of titles, decks and headings that name their source before a colon. `said` is the content of the
 /// body's quotes.
 pub fn quotes(
@@ -52,6 +55,8 @@ fn is_head(scene: &Scene, paragraph: &Paragraph, index: usize) -> bool {
 struct Headline {
     source: TokenRange,
     colon: usize,
+    /// Whether a title says more than a label would.
+    says_much: bool,
     draft: Draft,
 }
 
@@ -61,7 +66,9 @@ fn headline(scene: &Scene, paragraph: &Paragraph, index: usize) -> Option<Headli
     let source = source(scene, paragraph.start, colon)?;
     let content = content::clause(scene, colon + 1, paragraph.end, false)?;
     let mention = Some(Found::Headline.sayer(source));
-    Some(Headline { source, colon, draft: Draft { mention, ..Draft::new(content, Rule::Headline, index) } })
+    let words = scene.words(colon + 1..paragraph.end);
+    let says_much = paragraph.kind == BlockKind::Title && words >= SAYS;
+    Some(Headline { source, colon, says_much, draft: Draft { mention, ..Draft::new(content, Rule::Headline, index) } })
 }
 
 /// The noun phrase before the colon, if nothing but its adjuncts is there.
@@ -81,6 +88,10 @@ fn is_named(scene: &Scene, headline: &Headline) -> bool {
     let head = scene.word(source.start);
     if head.is(Flags::TITLE) && source.end == headline.colon {
         return true;
+    }
+    // "واشنطن: لا نية لدينا للانسحاب".
+    if head.is(Flags::PLACE) && source.len() == 1 && source.end == headline.colon {
+        return headline.says_much;
     }
     let given = head.is_unless(Flags::PERSONAL_NAME, sets::SOURCE);
     let family = source.iter().skip(1).any(|at| scene.is(at, Flags::FATHERHOOD));

@@ -7,7 +7,9 @@ use super::place::{self, Rank};
 use super::question::Question;
 use super::rules::RulesPick;
 use super::{turns, words};
+use crate::lexicon::Flags;
 use crate::quotes::inventory::{Inventory, bits};
+use crate::quotes::name::Mention;
 use crate::quotes::score::{Facts, Situation};
 use crate::quotes::words::Scene;
 use crate::tokens::{TokenKind, TokenRange};
@@ -67,7 +69,8 @@ pub fn candidates(
     }
     let rows = near.rows.iter().filter_map(|index| Some((*index, inventory.row(*index)?)));
     let rows = rows.map(|(index, row)| (index, One::of(index, row, source_of(index))));
-    let possible = Possible { scene, question, rules, bound: bound(scene, question, past) };
+    let sure = question.mention.is_none_or(|mention| is_surely_named(scene, inventory, mention));
+    let possible = Possible { scene, question, rules, inventory, bound: bound(scene, question, past), sure };
     found.extend(rows.filter(|(_, one)| possible.holds(one)).map(|(index, one)| {
         let facts = known(&one).with(rules.of(&one));
         Candidate { who: Who::Row(index), name: Some(one.name), facts }
@@ -86,7 +89,10 @@ struct Possible<'p, 't> {
     scene: &'p Scene<'t>,
     question: &'p Question<'p>,
     rules: &'p RulesPick<'p>,
+    inventory: &'p Inventory,
     bound: Option<Turn>,
+    /// Whether the mention is a name beyond doubt.
+    sure: bool,
 }
 
 impl Possible<'_, '_> {
@@ -95,8 +101,15 @@ impl Possible<'_, '_> {
         let own = self.rules.one.as_ref();
         let same = own.is_some_and(|own| own.row == one.row && own.keys == one.keys);
         let open = self.bound.is_none_or(|turn| one.is_in(&turn));
-        open && !same && words::may_be_meant(self.scene, self.question, one)
+        open && !same && words::may_be_meant(self.scene, self.question, self.inventory, one, self.sure)
     }
+}
+
+/// Whether the tagger found a name in the mention, or the lexicon has a word of it as one.
+fn is_surely_named(scene: &Scene, inventory: &Inventory, mention: &Mention) -> bool {
+    let tagged = |row: u32| inventory.row(row).is_some_and(|row| row.trust > 0 && row.named);
+    let known = mention.name.iter().any(|at| scene.is(at, Flags::PERSONAL_NAME));
+    known || inventory.within(mention.tokens).any(|place| tagged(place.row))
 }
 
 /// Whoever spoke last, if grammar leaves nobody else.

@@ -55,8 +55,14 @@ fn agreement(question: &Question, one: &One) -> Facts {
         .and(Facts::OTHER_NUMBER, number == Number::Plural && !plural && one.kind == EntityKind::Person)
 }
 
-/// Whether the words of the mention leave it open that it is meant.
-pub fn may_be_meant(scene: &Scene, question: &Question, one: &One) -> bool {
+/// Whether the words of the mention leave it open that it is meant; `sure` says that the mention is a name.
+pub fn may_be_meant(
+    scene: &Scene,
+    question: &Question,
+    inventory: &Inventory,
+    one: &One,
+    sure: bool,
+) -> bool {
     let Some(mention) = question.mention else { return true };
     let within = inside(mention, one);
     if is_relative(scene, question, within, one) {
@@ -66,9 +72,13 @@ pub fn may_be_meant(scene: &Scene, question: &Question, one: &One) -> bool {
     if is_office(scene, mention) && one.kind == EntityKind::Unnamed && !one.shares(question) {
         return false;
     }
+    // "القاضي" is nobody whom the text has named without that office.
+    if is_office(scene, mention) && mention.definite && !mention.named && is_unlinked(question, inventory, one) {
+        return false;
+    }
     // A name means nobody with another name.
     let beside = within.any(Facts::IN_MENTION) || stands_after(scene, mention, one);
-    !mention.named || beside || one.shares(question) && !is_another(question, one)
+    !(mention.named && sure) || beside || one.shares(question) && !is_another(question, one)
 }
 
 /// What the mention says of it.
@@ -97,6 +107,14 @@ fn is_relative(scene: &Scene, question: &Question, within: Facts, one: &One) -> 
     let part = within.any(Facts::IN_MENTION) && !within.any(Facts::WHOLE_MENTION);
     let another = part || one.keys.first() == question.keys.get(1);
     another && head.is_unless(Flags::KIN, Flags::PRONOUN_SUFFIX)
+}
+
+/// Whether nothing in the text links the mention to a named person: no word of it is in the name or titles, and it stands beside no
+/// place of its first word.
+fn is_unlinked(question: &Question, inventory: &Inventory, one: &One) -> bool {
+    let person = one.named && one.kind == EntityKind::Person;
+    let titled = !one.title_keys.is_empty();
+    person && titled && !one.shares(question) && beside_head(question, inventory, one) == Facts::default()
 }
 
 /// Two full names with a word in common: "كريم الصفدي" is not "سلمى الصفدي".

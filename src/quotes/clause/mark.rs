@@ -7,7 +7,7 @@ use crate::lexicon::{Flags, Prefix, frame};
 use crate::quotes::cue::Kind;
 use crate::quotes::phrase;
 use crate::quotes::words::{Scene, Word, sets};
-use crate::text::letter::proclitic::LAM;
+use crate::text::letter::proclitic::{BA, LAM};
 use crate::tokens::{TokenKind, TokenRange};
 
 /// A colon introduces the content, unless the cue takes none.
@@ -137,7 +137,8 @@ fn content(walk: &mut Walk, marked: &Marked) -> Step {
 
 /// "تحت عنوان «…»".
 fn is_after_naming(_: &Walk, marked: &Marked) -> bool {
-    marked.open.prev().is(Flags::NAMING)
+    let before = marked.open.prev();
+    before.is(Flags::NAMING) || is_letter(before, BA) && before.prev().is(Flags::NAMING)
 }
 
 /// `قال لـ"الجريدة" فلان`: a medium in marks following ل is addressed; the subject may follow.
@@ -146,13 +147,13 @@ fn is_addressee(walk: &Walk, marked: &Marked) -> bool {
         return false;
     }
     let lam = marked.open.prev();
-    marked.words <= 4 && walk.is_first(lam) && is_lam(lam)
+    marked.words <= 4 && walk.is_first(lam) && is_letter(lam, LAM)
 }
 
-/// Whether the word is ل alone.
-fn is_lam(word: Word) -> bool {
+/// Whether the word is that letter alone.
+fn is_letter(word: Word, letter: u8) -> bool {
     let key = word.whole();
-    (key.len(), key.first()) == (1, LAM)
+    (key.len(), key.first()) == (1, letter)
 }
 
 /// "وفق ما نقلت «فرانس برس»": nothing is said after a conjunction of source.

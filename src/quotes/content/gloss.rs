@@ -1,7 +1,7 @@
 //! Where the writer continues in their own voice.
 
-use crate::lexicon::PhraseClass;
-use crate::quotes::words::Scene;
+use crate::lexicon::{Flags, PhraseClass, spelling};
+use crate::quotes::words::{Scene, Word};
 use crate::quotes::words::sense::Sense;
 use crate::tokens::{TokenKind, TokenRange};
 
@@ -13,6 +13,9 @@ pub fn gloss(scene: &Scene, start: usize, end: usize) -> usize {
         let stretch = TokenRange::new(at, quotation.map_or(end, |q| q.open));
         if let Some(gloss) = first_gloss(scene, start, stretch) {
             return gloss;
+        }
+        if let Some(comma) = circumstance(scene, stretch) {
+            return comma;
         }
         at = quotation.map_or(end, |q| q.close + 1);
     }
@@ -40,6 +43,24 @@ fn gloss_at(scene: &Scene, start: usize, stretch: TokenRange, at: usize) -> Opti
         PhraseClass::GlossVerb | PhraseClass::GlossReport if inside() => scene.finite(end).and(Some(at)),
         _ => None,
     }
+}
+
+/// ", وذلك خلال جولة", ", في تصريح صحفي": the comma before the circumstances in which the words were said.
+fn circumstance(scene: &Scene, stretch: TokenRange) -> Option<usize> {
+    let comma = |at: &usize| scene.kind(*at) == TokenKind::Comma;
+    stretch.iter().filter(comma).find(|comma| is_circumstance(scene.word(comma + 1)))
+}
+
+/// Whether a preposition and an occasion of speech begin at the word, perhaps after "وذلك".
+fn is_circumstance(word: Word) -> bool {
+    const REACH: usize = 3;
+    let that = word.is_conjoined() && word.is(Flags::DEMONSTRATIVE);
+    let preposition = if that { word.next() } else { word };
+    if !preposition.is(Flags::PREPOSITION.with(Flags::ADJUNCT)) || preposition.is(Flags::PRONOUN_SUFFIX) {
+        return false;
+    }
+    let mut nouns = (1..=REACH).map(|ahead| word.scene.word(preposition.at + ahead));
+    that || nouns.any(|noun| spelling::SPEECH_OCCASION.contains(&noun.written()))
 }
 
 fn is_after_comma(scene: &Scene, stretch: TokenRange, at: usize) -> bool {

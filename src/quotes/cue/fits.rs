@@ -104,7 +104,8 @@ fn is_governed_masdar(word: Word, form: VerbForm) -> bool {
     if !form.verb().takes(frame::STRICT) || !is_homograph(word, form) || is_marked_as_verb(word) {
         return false;
     }
-    is_construct_head(word.prev()) && word.next().is_definite()
+    let before = word.prev();
+    is_construct_head(before) && !before.fits(shape::is_possessed) && word.next().is_definite()
 }
 
 /// Whether the word is an indefinite noun, which may govern the next.

@@ -10,15 +10,22 @@ use crate::quotes::result::QuoteType;
 use crate::quotes::words::{Scene, Sentence};
 use crate::tokens::{TokenKind, TokenRange};
 
-/// The quotation that ends right before `head` and belongs to no other quote, as content.
-pub fn direct_before(sentence: &Sentence, head: usize, drafts: &[Draft]) -> Option<Content> {
-    let inside = quotation_before(sentence, head, drafts)?;
+/// Words that a quotation has at least, where a name in marks could stand in its place.
+pub const WORDS: usize = 3;
+
+/// The quotation of so many words at least that ends right before `head` and belongs to no other quote, as content.
+pub fn direct_before(sentence: &Sentence, head: usize, drafts: &[Draft], words: usize) -> Option<Content> {
+    let inside = quotation_before(sentence, head, drafts, words)?;
     Some(Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: false })
 }
 
-/// The inside of the quotation that ends right before `head` and belongs to no other quote.
-pub fn quotation_before(sentence: &Sentence, head: usize, drafts: &[Draft]) -> Option<TokenRange> {
-    const WORDS: usize = 3;
+/// The inside of the quotation of so many words at least that ends right before `head` and belongs to no other quote.
+pub fn quotation_before(
+    sentence: &Sentence,
+    head: usize,
+    drafts: &[Draft],
+    words: usize,
+) -> Option<TokenRange> {
     let (scene, start) = (sentence.scene, sentence.range.start);
     let sign = |at: usize| matches!(scene.kind(at), TokenKind::Comma | TokenKind::Dash | TokenKind::Stop);
     let mut close = head.checked_sub(1)?;
@@ -28,13 +35,13 @@ pub fn quotation_before(sentence: &Sentence, head: usize, drafts: &[Draft]) -> O
     let quotation = scene.marks.around(close).filter(|q| q.close == close && q.open >= start)?;
     let inside = scene.trim(quotation.inside());
     let taken = recent(drafts).any(|draft| draft.holds(inside.start));
-    (!taken && scene.words(inside) >= WORDS).then_some(inside)
+    (!taken && scene.words(inside) >= words).then_some(inside)
 }
 
 /// The quotation or clause before a cue that attributes it.
 pub fn content_before(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) -> Result<Content, Refusal> {
     let head = reading.head;
-    if let Some(direct) = direct_before(sentence, head, drafts) {
+    if let Some(direct) = direct_before(sentence, head, drafts, WORDS) {
         return Ok(direct);
     }
     let drafted = recent(drafts).filter_map(|draft| draft.content.last()).map(|piece| piece.end).max();
@@ -48,10 +55,10 @@ pub fn content_before(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) 
 
 /// "وقال فلان، وفقا لما نقل الموقع: …": a cue and its subject are not content.
 fn is_cue(scene: &Scene, start: usize, head: usize) -> bool {
-    const WORDS: usize = 5;
+    const SUBJECT: usize = 5;
     let Some(Ok(cue)) = cue::judge(scene, start) else { return false };
     let speech = cue.is_finite() && cue.takes(frame::COLON) && !cue.takes(frame::STRICT);
-    speech && scene.words(start..head) <= WORDS
+    speech && scene.words(start..head) <= SUBJECT
 }
 
 /// After a dateline ("القاهرة (رويترز) -"), a turn phrase or "كما" at the head of the sentence, and

@@ -9,12 +9,12 @@ use crate::quotes::cue::Cue;
 use crate::quotes::cue::refusal::Refusal;
 use crate::quotes::mention::Found;
 use crate::quotes::rule::Rule;
-use crate::quotes::words::{Scene, Sentence};
+use crate::quotes::words::Sentence;
 use crate::tokens::{TokenKind, TokenRange};
 
 /// The quotation before a verb without content after it, or the clause around an aside.
 pub fn content_first(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) -> Result<Draft, Refusal> {
-    if !may_follow(sentence.scene, &reading.cue) {
+    if !may_follow(sentence, reading) {
         return Err(Refusal::NoContent);
     }
     let subject = reading.clause.subject;
@@ -24,18 +24,25 @@ pub fn content_first(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) -
             let content = content_before(sentence, reading, drafts)?;
             with_rest(sentence, content, subject.end, sentence.range.end)
         }
-        None => direct_before(sentence, reading.head, drafts).ok_or(Refusal::NoContent)?,
+        None => direct_before(sentence, reading.head, drafts, words(&reading.cue)).ok_or(Refusal::NoContent)?,
     };
     let mention = subject.map(|subject| Found::Subject.sayer(subject));
     Ok(Draft { mention, ..Draft::of(sentence, reading, content, Rule::ContentFirst) })
 }
 
-/// Whether the verb may follow its content.
-fn may_follow(scene: &Scene, cue: &Cue) -> bool {
-    if !cue.is_finite() || cue.takes(frame::STRICT) {
-        return false;
-    }
-    cue.takes(frame::COLON | frame::MARK) && !scene.word(cue.tokens.start).is_conjoined()
+/// Words that a quotation before the verb has at least: two before "قال", which says nothing else.
+const fn words(cue: &Cue) -> usize {
+    if cue.takes(frame::BARE) { 2 } else { 3 }
+}
+
+/// Whether the verb may follow its content. An everyday verb does with its subject right after it, set off from the quotation.
+fn may_follow(sentence: &Sentence, reading: &Reading) -> bool {
+    let (scene, cue) = (sentence.scene, &reading.cue);
+    let verb = cue.tokens.start;
+    let apart = || reading.clause.subject.is_some_and(|subject| subject.start == cue.tokens.end)
+        && matches!(scene.kind(reading.head.wrapping_sub(1)), TokenKind::Comma | TokenKind::Dash | TokenKind::Stop);
+    let says = cue.is_finite() && cue.takes(frame::COLON | frame::MARK) && !scene.word(verb).is_conjoined();
+    says && (!cue.takes(frame::STRICT) || apart())
 }
 
 /// "…، يحذر التقرير، …": verb and subject alone between commas.

@@ -120,7 +120,12 @@ fn is_impersonal(link: &Link) -> bool {
 /// "جاء في": whether the verb needs its source after a preposition, and has none.
 fn lacks_venue(link: &Link) -> bool {
     const REACH: usize = 3;
+    const SOMEBODY: Flags = Flags::TITLE.with(Flags::PERSONAL_NAME);
     if matches!(link.opening, Opening::Clause(_)) || !link.cue.takes(frame::VENUE) {
+        return false;
+    }
+    // "وردت النائبة: …": the verb of replying, spelt alike.
+    if link.reading.clause.subject.is_some_and(|subject| link.scene.is(subject.start, SOMEBODY)) {
         return false;
     }
     let after = link.cue.tokens.end;

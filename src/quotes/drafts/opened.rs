@@ -1,6 +1,6 @@
 //! Quotes with content after their cue: a clause, direct speech after a colon, a quotation.
 
-use super::before::quotation_before;
+use super::before::{WORDS, quotation_before};
 use super::draft::Draft;
 use super::licence::licensed;
 use super::spoken::spoken;
@@ -148,7 +148,7 @@ fn with_left_piece(
     let direct = matches!(opening, Opening::Mark(_)) && reading.cue.is_finite();
     if direct
         && !sentence.scene.word(verb).is_conjoined()
-        && let Some(left) = quotation_before(sentence, reading.head, drafts)
+        && let Some(left) = quotation_before(sentence, reading.head, drafts, WORDS)
     {
         content.pieces.insert(0, left);
     }

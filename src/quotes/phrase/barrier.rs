@@ -41,6 +41,8 @@ named! {
         JoinedArticle "joined-article" "ب and a noun with the article, after a surname.";
         JoinedPreposition "joined-preposition" "ب or ك on a noun that nothing in the phrase governs.";
         JoinedAct "joined-act" "ب or ل on a verbal noun of another shape, or on a word that occurs without it.";
+        /// "المدرب | بثقة", "سامر الراوي | بلهجة حازمة".
+        Manner "manner" "ب and an indefinite noun after a definite word or a name: how it was said.";
         /// "شركة ميتا | ليشغل المنصب".
         Purpose "purpose" "ل and a verb: what for.";
         /// "the witness | to X".

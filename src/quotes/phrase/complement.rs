@@ -25,6 +25,7 @@ const JOINED: &Barriers = &[
     (Barrier::WithAct, |next| next.word.fits(is_with_act)),
     (Barrier::Addressee, is_addressee),
     (Barrier::JoinedPreposition, is_with_preposition),
+    (Barrier::Manner, is_manner),
 ];
 
 /// The same of a word that is not in the lexicon.
@@ -156,6 +157,16 @@ fn is_with_preposition(next: &Next) -> bool {
         return false;
     }
     next.word.scene.joins_preposition(next.word.at)
+}
+
+/// "المدرب | بثقة": a body or place would follow what it serves, and a definite word what it is part of.
+fn is_manner(next: &Next) -> bool {
+    const LETTERS: u32 = 3;
+    let (word, after) = (next.word, next.word.next());
+    let (manner, complete) = (word.whole().rest(), next.prev().is_definite() || next.phrase.named);
+    let noun = word.first() == BA && word.whole().is_longer_than(LETTERS) && is_common(manner);
+    let open = after.is_definite() || after.fits(is_name_word) && !after.is_common();
+    noun && complete && !word.is_definite() && !next.flags.any(SOURCE.with(Flags::PLACE)) && !open
 }
 
 /// "الدكتور المزروع | بالأمر الملكي".
