@@ -15,16 +15,23 @@ pub fn colon(walk: &mut Walk, colon: Word) -> Step {
     if belongs_to_relative(walk, colon) || is_no_opening(walk, colon) {
         return Step::Done;
     }
-    let next = colon.next();
+    let next = after_line(walk, colon.next());
     walk.open(match next.kind() {
         TokenKind::Quote | TokenKind::Apostrophe if walk.scene.marks.opens(next.at) => Opening::Mark(next.at),
         _ => Opening::Colon(next.at),
     })
 }
 
+/// The token at the head of the next line, where a quotation is that belongs to the sentence.
+fn after_line<'s, 't>(walk: &Walk<'s, 't>, token: Word<'s, 't>) -> Word<'s, 't> {
+    let next = token.next();
+    let opens = token.kind() == TokenKind::Newline && next.at < walk.limit && walk.scene.marks.opens(next.at);
+    if opens { next } else { token }
+}
+
 /// Whether nothing follows the colon, or the cue is a verbal noun that takes none.
 fn is_no_opening(walk: &Walk, colon: Word) -> bool {
-    let next = colon.next();
+    let next = after_line(walk, colon.next());
     match next.kind() {
         TokenKind::Newline if next.at >= walk.limit => true,
         _ => walk.cue.is_nominal() && !walk.cue.takes(frame::COLON),

@@ -8,6 +8,7 @@ mod apposition;
 mod bare;
 mod complement;
 mod complementizer;
+mod counted;
 mod mark;
 mod other_cue;
 pub mod reading;

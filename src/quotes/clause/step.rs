@@ -1,6 +1,7 @@
 //! One step of the walk, by the kind of the token.
 
 use super::apposition::{bracket, comma};
+use super::counted::counted;
 use super::mark::{colon, mark};
 use super::walk::{Step, Walk};
 use super::word::word;
@@ -17,6 +18,7 @@ pub fn step(walk: &mut Walk, token: Word) -> Step {
         TokenKind::Quote | TokenKind::Apostrophe => mark(walk, token),
         TokenKind::Comma => comma(walk, token),
         TokenKind::Open => bracket(walk, token),
+        TokenKind::Number => counted(walk, token),
         TokenKind::Dash => walk.scene.behind_aside(token.at, walk.limit).map_or(next, Step::On),
         TokenKind::Stop if is_initial(token.prev()) => next,
         TokenKind::Stop | TokenKind::Query | TokenKind::Newline | TokenKind::Semicolon => Step::Done,

@@ -120,14 +120,24 @@ fn is_asked_for(walk: &Walk, word: Word, _: TokenRange) -> bool {
     walk.cue.takes(frame::LI | frame::ILA) && word.whole().first() == LAM && !word.is_known()
 }
 
-/// A feminine verb does not have a masculine person as its subject, unless the person follows it at once.
+/// A feminine verb does not have a masculine person as its subject, unless the person follows it at once; nor a masculine one,
+/// which takes an object, a body or plural of things: "ودعا الحكومة إلى".
 fn disagrees(walk: &Walk, word: Word, range: TokenRange) -> bool {
     match walk.cue.form() {
+        Some(form) if form.gender == Gender::Masculine && form.form == Form::Perfect => {
+            walk.cue.takes(frame::OBJECT) && is_feminine_thing(walk.scene.word(range.start))
+        }
         Some(form) if form.gender == Gender::Feminine => {
             !walk.is_first(word) && is_masculine_person(walk.scene.word(range.start))
         }
         _ => false,
     }
+}
+
+/// Whether the word is a body of feminine gender with the article.
+fn is_feminine_thing(head: Word) -> bool {
+    const PERSON: Flags = Flags::TITLE.with(Flags::UNNAMED).with(Flags::PERSONAL_NAME);
+    head.is_definite() && head.is_unless(Flags::ORGANISATION, PERSON) && head.is(Flags::FEMININE)
 }
 
 fn is_masculine_person(head: Word) -> bool {

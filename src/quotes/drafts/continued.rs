@@ -22,7 +22,7 @@ pub fn continue_speech(sentence: &Sentence, paragraph_start: usize, found: &mut 
 
 /// The quotation that the sentence consists of.
 fn quotation(sentence: &Sentence) -> Option<Content> {
-    const WORDS: usize = 5;
+    const WORDS: usize = 4;
     let (scene, range) = (sentence.scene, sentence.range);
     let quotation = scene.marks.opened_at(range.start)?;
     let inside = scene.trim(quotation.inside());

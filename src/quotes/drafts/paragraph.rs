@@ -10,7 +10,7 @@ use crate::lexicon::{Flags, frame};
 use crate::quotes::mention::{self, Found, Sayer};
 use crate::quotes::words::{Scene, Sentence};
 use crate::segment::{Cuts, Paragraph};
-use crate::tokens::TokenRange;
+use crate::tokens::{TokenKind, TokenRange};
 
 /// What the paragraph has had so far, for a quote whose clause names nobody.
 struct Earlier<'s, 't> {
@@ -25,7 +25,8 @@ pub fn quotes(scene: &Scene, paragraph: &Paragraph, index: usize, cuts: &Cuts) -
     let mut found: Vec<Draft> = Vec::new();
     let mut earlier = Earlier { silent: None, spoken: index > 0 };
     for range in cuts.units(index) {
-        let sentence = Sentence { scene, range: range.into(), paragraph: index, nested: false };
+        let range = with_next_line(scene, paragraph, range.into());
+        let sentence = Sentence { scene, range, paragraph: index, nested: false };
         let drafts = sentence::quotes(&sentence);
         if drafts.is_empty() {
             continue_speech(&sentence, paragraph.start, &mut found);
@@ -48,6 +49,14 @@ pub fn quotes(scene: &Scene, paragraph: &Paragraph, index: usize, cuts: &Cuts) -
         found.extend(inner.iter().flat_map(sentence::quotes));
     }
     found
+}
+
+/// "وقال الوزير:" at the end of a paragraph: the sentence with the quotation that begins the next.
+fn with_next_line(scene: &Scene, paragraph: &Paragraph, range: TokenRange) -> TokenRange {
+    let TokenRange { start, end } = range;
+    let colon = end == paragraph.end && scene.kind(end.saturating_sub(1)) == TokenKind::Colon;
+    let quotation = scene.marks.opened_at(end + 1).filter(|_| colon && scene.kind(end) == TokenKind::Newline);
+    TokenRange::new(start, quotation.map_or(end, |quotation| quotation.close + 1))
 }
 
 /// The subject of the clause that a dependent cue belongs to, or the sentence's subject before a cue

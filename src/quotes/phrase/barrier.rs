@@ -79,6 +79,8 @@ named! {
         AfterServed "after-served" "A definite noun after \"for the …\".";
         AfterConstruct "after-construct" "A definite noun after a body and its complement.";
         AfterDefinite "after-definite" "A definite noun after a definite head that is not a title.";
+        /// "الوزير | القرار".
+        AfterTitle "after-title" "A document or body with the article after a definite title.";
         AfterAdjective "after-adjective" "A definite noun after a title and its adjective.";
 
         // Something else after the name of a body or text.

@@ -16,6 +16,7 @@ const DEFINITE: &Barriers = &[
     (Barrier::AfterServed, is_after_served),
     (Barrier::AfterConstruct, is_after_construct),
     (Barrier::AfterDefinite, is_after_definite),
+    (Barrier::AfterTitle, is_after_title),
     (Barrier::AfterAdjective, is_after_adjective),
 ];
 
@@ -67,6 +68,13 @@ fn is_after_definite(next: &Next) -> bool {
         return false;
     }
     !next.word.fits(is_nisba)
+}
+
+/// "الوزير القرار": a document or body right after a title.
+fn is_after_title(next: &Next) -> bool {
+    const THING: Flags = Flags::DOCUMENT.with(Flags::ORGANISATION);
+    next.place() == 1 && next.phrase.head.any(Flags::TITLE) && next.word.is_unless(THING, Flags::TITLE)
+        && !next.word.fits(is_nisba)
 }
 
 /// After a title and its adjective.

@@ -1,0 +1,36 @@
+//! Subjects that begin with a number: "قال 36 في المئة من المستطلعين إن", "أكد 20 نائبا أن".
+
+use super::walk::{Step, Walk};
+use crate::lexicon::{Flags, frame, preposition_frame, spelling};
+use crate::quotes::phrase;
+use crate::quotes::words::Word;
+use crate::tokens::{TokenKind, TokenRange};
+
+/// A number right after the cue begins its subject, with what is counted; any other number is passed over.
+pub fn counted(walk: &mut Walk, number: Word) -> Step {
+    let due = walk.clause.subject.is_none() && walk.is_first(number) && walk.cue.is_finite();
+    match if due { counted_end(walk, number) } else { None } {
+        Some(end) => walk.name_subject(TokenRange::new(number.at, end)),
+        None => Step::past(number),
+    }
+}
+
+/// One past what a number counts: a noun, or a part of some.
+fn counted_end(walk: &Walk, number: Word) -> Option<usize> {
+    let noun = after_share(number.next());
+    let of = preposition_frame(noun.whole()) == frame::MIN && noun.is(Flags::PREPOSITION);
+    let noun = if of { noun.next() } else { noun };
+    Some(phrase::read(walk.scene, noun.at, walk.limit, false)?.end)
+}
+
+/// After "%", "في المئة" or "بالمئة".
+fn after_share<'s, 't>(word: Word<'s, 't>) -> Word<'s, 't> {
+    let hundred = |word: Word, from: usize| spelling::HUNDRED.iter().any(|it| word.written().get(from..) == Some(*it));
+    let ba = 'ب'.len_utf8();
+    match word.kind() {
+        TokenKind::Symbol => word.next(),
+        _ if hundred(word, ba) => word.next(),
+        _ if hundred(word.next(), 0) => word.next().next(),
+        _ => word,
+    }
+}
