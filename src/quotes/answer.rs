@@ -62,7 +62,8 @@ fn entity(scene: &Scene, speakers: &Speakers, source: &speakers::Source) -> Opti
     };
     let members = speakers.members(source.name);
     // A title before the first of several is not the name of all.
-    let start = members.first().map_or(source.name.start, |first| first.start);
+    let titled = members.first().filter(|_| scene.is(source.name.start, Flags::TITLE));
+    let start = titled.map_or(source.name.start, |first| first.start);
     let name = name::span(scene, TokenRange::new(start, source.name.end))?;
     let mut titles = spans(&source.titles);
     titles.retain(|title| *title != name);
