@@ -40,7 +40,8 @@ pub struct Explanation<'t> {
     pub choices: Vec<Choice>,
     /// How the speaker of each quote of the extraction was found.
     pub speakers: Vec<Decision>,
-    /// The quotes and those who speak in them.
+    /// The quotes and those who speak in them, and beside them what was left out because it is hardly a quote:
+    /// [`crate::Quote::is_believed`] tells which.
     pub extraction: Extraction,
 }
 

@@ -99,7 +99,7 @@ impl Quote {
     /// Whether the evidence says that something is quoted here. Others are in no answer; `explain` lists them.
     #[must_use]
     pub fn is_believed(&self) -> bool {
-        const LEAST: f32 = 0.45;
+        const LEAST: f32 = 0.3;
         self.evidence.of_being() >= LEAST
     }
 }
