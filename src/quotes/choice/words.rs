@@ -76,6 +76,10 @@ pub fn may_be_meant(
     if is_office(scene, mention) && mention.definite && !mention.named && is_unlinked(question, inventory, one) {
         return false;
     }
+    // "الممرضون" are not "الأطباء".
+    if mention.number == Number::Plural && is_other_group(mention, one) && !one.shares(question) {
+        return false;
+    }
     // A name means nobody with another name.
     let beside = within.any(Facts::IN_MENTION) || stands_after(scene, mention, one);
     !(mention.named && sure) || beside || one.shares(question) && !is_another(question, one)
@@ -115,6 +119,14 @@ fn is_unlinked(question: &Question, inventory: &Inventory, one: &One) -> bool {
     let person = one.named && one.kind == EntityKind::Person;
     let titled = !one.title_keys.is_empty();
     person && titled && !one.shares(question) && beside_head(question, inventory, one) == Facts::default()
+}
+
+/// Whether mention and candidate are persons who are only described.
+fn is_other_group(mention: &Mention, one: &One) -> bool {
+    let described = |kind: EntityKind, named: bool| {
+        !named && matches!(kind, EntityKind::Person | EntityKind::Unnamed | EntityKind::Unknown)
+    };
+    described(mention.kind, mention.named) && described(one.kind, one.named)
 }
 
 /// Two full names with a word in common: "كريم الصفدي" is not "سلمى الصفدي".

@@ -3,10 +3,10 @@
 //! One pass over the tokens, from the last to the first: what a word is depends on the words after it, and on what the
 //! lexicon alone says of those before it.
 
-use crate::lexicon::{CueClass, Entry, Flags, Form, Prefix, VerbForm, spelling};
+use crate::lexicon::{CueClass, Entry, Flags, Form, Prefix, VerbForm, is_common, spelling};
 use crate::text::Key;
 use crate::text::letter::proclitic;
-use crate::tokens::Token;
+use crate::tokens::{Token, TokenKind};
 
 /// What a word is in its place. Sixteen bytes: every step of the extraction looks at it.
 #[derive(Clone, Copy, Default)]
@@ -136,7 +136,7 @@ const fn traits(definite: bool, phrase: bool, flags: Flags) -> u8 {
 /// Whether the lexicon has "باسم", which is a name and "in the name of".
 pub fn is_in_the_name_of(token: &Token) -> bool {
     let raw = token.word.flags();
-    raw.any(Flags::PREPOSITION) && raw.any(Flags::PERSONAL_NAME)
+    raw.any(Flags::PREPOSITION) && raw.any(Flags::PERSONAL_NAME) && token.length > 3
 }
 
 /// "أن" with a pronoun.
@@ -152,6 +152,8 @@ enum Ambiguity {
     Imam,
     /// "باسم" is a name right after a verb, "in the name of" after a spokesman or before a body.
     InTheNameOf,
+    /// "علي" is a name or, where final yaa is always dotted, "on".
+    On,
     /// "آن" is a name or "time", never the complementizer it folds to.
     Time,
 }
@@ -225,6 +227,8 @@ impl Place<'_> {
             Some(Ambiguity::Imam) => Flags::TITLE,
             Some(Ambiguity::InTheNameOf) if self.is_name_after_verb() => Flags::PREPOSITION,
             Some(Ambiguity::InTheNameOf) => Flags::PERSONAL_NAME,
+            Some(Ambiguity::On) if self.is_ali() => Flags::PREPOSITION,
+            Some(Ambiguity::On) => Flags::PERSONAL_NAME,
             Some(Ambiguity::Time) => return Flags::default(),
             None => return flags,
         };
@@ -237,7 +241,10 @@ impl Place<'_> {
             flags if self.is_letter_too(flags) => Ambiguity::Letter,
             flags if has_both(flags, Flags::COMPLEMENTIZER, Flags::ADJUNCT) => Ambiguity::ThatNot,
             flags if token.length == 4 && has_both(flags, Flags::ADJUNCT, Flags::TITLE) => Ambiguity::Imam,
-            flags if has_both(flags, Flags::PREPOSITION, Flags::PERSONAL_NAME) => Ambiguity::InTheNameOf,
+            flags if has_both(flags, Flags::PREPOSITION, Flags::PERSONAL_NAME) => match token.length {
+                3 => Ambiguity::On,
+                _ => Ambiguity::InTheNameOf,
+            },
             flags if flags.any(Flags::COMPLEMENTIZER) && self.is_never_that() => Ambiguity::Time,
             _ => return None,
         })
@@ -276,6 +283,16 @@ impl Place<'_> {
             true => self.raw_before(2).with(next).any(Flags::LETTER),
             false => next.any(Flags::LETTER),
         }
+    }
+
+    /// Whether "علي" is the name: after another preposition, or where a name can be and before one.
+    fn is_ali(&self) -> bool {
+        const DOTTED: char = '\u{64A}';
+        const BEFORE: Flags = Flags::VERB.with(Flags::TITLE).with(Flags::PERSONAL_NAME);
+        let Some(next) = self.tokens.get(self.at + 1).filter(|next| next.kind == TokenKind::Word) else { return false };
+        let before = self.raw_before(1);
+        let name = !next.word.is_known() && !is_common(next.whole);
+        self.written().ends_with(DOTTED) && (before.any(Flags::PREPOSITION) || before.any(BEFORE) && name)
     }
 
     /// Whether a word is where a verb's subject is, and nothing that it could govern follows.
