@@ -118,7 +118,15 @@ fn is_relative(scene: &Scene, question: &Question, within: Facts, one: &One) -> 
 fn is_unlinked(question: &Question, inventory: &Inventory, one: &One) -> bool {
     let person = one.named && one.kind == EntityKind::Person;
     let titled = !one.title_keys.is_empty();
-    person && titled && !one.shares(question) && beside_head(question, inventory, one) == Facts::default()
+    let linked = one.shares(question) || stands_soon_after(question, one);
+    person && titled && !linked && beside_head(question, inventory, one) == Facts::default()
+}
+
+/// "مبعوث الأمم المتحدة إلى سوريا، X": in the same clause.
+fn stands_soon_after(question: &Question, one: &One) -> bool {
+    const SOON: usize = 8;
+    let end = question.mention.map_or(0, |mention| mention.tokens.end);
+    next_from(one.mentions, end).is_some_and(|own| own.start <= end + SOON)
 }
 
 /// Whether mention and candidate are persons who are only described.

@@ -37,6 +37,7 @@ pub fn voice(
     let voice = match who {
         Who::Rules => {
             remember(speakers, rules.source, own_row);
+            remember_titles(speakers, rules.source, said);
             Voice { share: choice.share, ..rules }
         }
         Who::Mention => {
@@ -124,7 +125,10 @@ fn admit(
     if let Some(row) = speakers.inventory.row(index)
         && let Some(own) = speakers.sources.get_mut(source as usize)
     {
-        rename(own, row);
+        // A name is not given up for a title.
+        if !own.named || row.named || row.kind != EntityKind::Person {
+            rename(own, row);
+        }
         own.mentions.extend(said.map(|said| said.tokens));
     }
     source
@@ -180,5 +184,18 @@ fn rename(source: &mut Source, row: &Row) {
 fn remember(speakers: &mut Speakers, source: Option<u32>, row: Option<u32>) {
     if let (Some(source), Some(row)) = (source, row) {
         speakers.of_row.entry(row).or_insert(source);
+    }
+}
+
+/// "مبعوث الأمم المتحدة إلى سوريا، X": the title before the name is nobody else, wherever the tagger ended it.
+fn remember_titles(speakers: &mut Speakers, source: Option<u32>, said: Option<&Mention>) {
+    let Some(mention) = said.filter(|mention| mention.named) else { return };
+    let inventory = speakers.inventory;
+    let inside = |words: TokenRange| mention.tokens.start <= words.start && words.end <= mention.name.start;
+    let title = |row: &Row| !row.named && row.kind == EntityKind::Person;
+    for place in inventory.within(mention.tokens).filter(|place| inside(place.words)) {
+        if inventory.row(place.row).is_some_and(title) {
+            remember(speakers, source, Some(place.row));
+        }
     }
 }
