@@ -68,7 +68,12 @@ fn headline(scene: &Scene, paragraph: &Paragraph, index: usize) -> Option<Headli
     let mention = Some(Found::Headline.sayer(source));
     let words = scene.words(colon + 1..paragraph.end);
     let says_much = paragraph.kind == BlockKind::Title && words >= SAYS;
-    Some(Headline { source, colon, says_much, draft: Draft { mention, ..Draft::new(content, Rule::Headline, index) } })
+    Some(Headline {
+        source,
+        colon,
+        says_much,
+        draft: Draft { mention, ..Draft::new(content, Rule::Headline, index) },
+    })
 }
 
 /// The noun phrase before the colon, if nothing but its adjuncts is there.

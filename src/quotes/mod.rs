@@ -58,6 +58,19 @@ pub fn extract(
     options: &QuoteOptions,
     cancel: &Cancel,
 ) -> Option<Extraction> {
+    let extraction = weigh(tokens, paragraphs, marks, cuts, options, cancel)?;
+    Some(trust::named(trust::believed(extraction), options.min_speaker_confidence))
+}
+
+/// All that may be a quote, with the evidence for each.
+fn weigh(
+    tokens: &Tokens<'_>,
+    paragraphs: &[Paragraph],
+    marks: &Marks,
+    cuts: &Cuts,
+    options: &QuoteOptions,
+    cancel: &Cancel,
+) -> Option<Extraction> {
     let lookups = Lookups::of(tokens);
     let scene = lookups.scene(marks);
     let found = read_drafts(&scene, paragraphs, cuts, cancel)?;
@@ -65,8 +78,7 @@ pub fn extract(
     let tagged = || tagger::tag(tokens, paragraphs);
     let inventory = InventoryOf::new(&scene, paragraphs, &people, &tagged);
     let page = Page { scene: &scene, paragraphs, people: &people, inventory: &inventory, weights: LEARNED };
-    let extraction = attribute(&page, found, options, &mut ());
-    Some(trust::named(trust::believed(extraction), options.min_speaker_confidence))
+    Some(attribute(&page, found, options, &mut ()))
 }
 
 /// The drafts of the paragraphs in order; `None` when cancelled.

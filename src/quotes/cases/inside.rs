@@ -153,10 +153,10 @@ pub fn verdict(text: &str, byte: usize) -> Option<Result<&'static str, &'static 
     })
 }
 
-/// The quotes of the text and their speakers.
+/// The quotes of the text and their speakers, with those that their evidence leaves out of an answer: the sentences of a
+/// layer are too short to be believed.
 pub fn extraction(text: &str) -> Extraction {
     let Page { tokens, paragraphs, marks, cuts, .. } = &Page::read(text);
     let options = QuoteOptions::default();
-    crate::quotes::extract(tokens, paragraphs, marks, cuts, &options, &Cancel::new())
-        .expect("nobody cancelled")
+    crate::quotes::weigh(tokens, paragraphs, marks, cuts, &options, &Cancel::new()).expect("nobody cancelled")
 }

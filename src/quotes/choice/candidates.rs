@@ -100,9 +100,16 @@ impl Possible<'_, '_> {
         // The same in the same words is one candidate.
         let own = self.rules.one.as_ref();
         let same = own.is_some_and(|own| own.row == one.row && own.keys == one.keys);
-        let open = self.bound.is_none_or(|turn| one.is_in(&turn));
+        let open = self.bound.is_none_or(|turn| one.is_in(&turn)) && !is_spoken_to(self.question, one);
         open && !same && words::may_be_meant(self.scene, self.question, self.inventory, one, self.sure)
     }
+}
+
+/// "قال لرويترز إن": whoever it was said to did not say it.
+fn is_spoken_to(question: &Question, one: &One) -> bool {
+    let Some(addressee) = question.draft.addressee else { return false };
+    let at = one.mentions.partition_point(|own| own.end <= addressee.start);
+    one.mentions.get(at).is_some_and(|own| own.start < addressee.end)
 }
 
 /// Whether the tagger found a name in the mention, or the lexicon has a word of it as one.

@@ -68,21 +68,27 @@ pub fn may_be_meant(
     if is_relative(scene, question, within, one) {
         return false;
     }
-    // "الوزير" is not a source that nobody named.
-    if is_office(scene, mention) && one.kind == EntityKind::Unnamed && !one.shares(question) {
-        return false;
+    if mention.named && sure {
+        // A name means nobody with another name.
+        let beside = within.any(Facts::IN_MENTION) || stands_after(scene, mention, one);
+        return beside || one.shares(question) && !is_another(question, one);
     }
-    // "القاضي" is nobody whom the text has named without that office.
-    if is_office(scene, mention) && mention.definite && !mention.named && is_unlinked(question, inventory, one) {
-        return false;
-    }
-    // "الممرضون" are not "الأطباء".
-    if mention.number == Number::Plural && is_other_group(mention, one) && !one.shares(question) {
-        return false;
-    }
-    // A name means nobody with another name.
-    let beside = within.any(Facts::IN_MENTION) || stands_after(scene, mention, one);
-    !(mention.named && sure) || beside || one.shares(question) && !is_another(question, one)
+    one.shares(question) || !is_other_office(scene, question, inventory, one) && !is_other_group(mention, one)
+}
+
+/// Whether an office that shares no word with it is another's: "الوزير" is not a source that nobody named, and "القاضي" is nobody
+/// whom the text has named without that office.
+fn is_other_office(scene: &Scene, question: &Question, inventory: &Inventory, one: &One) -> bool {
+    let Some(mention) = question.mention.filter(|mention| is_office(scene, mention)) else { return false };
+    let described = mention.definite && !mention.named;
+    one.kind == EntityKind::Unnamed || described && is_unlinked(question, inventory, one)
+}
+
+/// Whether a plural that shares no word with it is another's: "الممرضون" are neither "الأطباء" nor one person.
+fn is_other_group(mention: &Mention, one: &One) -> bool {
+    let person = |kind| matches!(kind, EntityKind::Person | EntityKind::Unnamed | EntityKind::Unknown);
+    let plural = mention.number == Number::Plural && !mention.named && person(mention.kind);
+    plural && person(one.kind) && (!one.named || one.agreement.1 != Number::Plural)
 }
 
 /// What the mention says of it.
@@ -101,7 +107,9 @@ pub fn facts(scene: &Scene, question: &Question, inventory: &Inventory, one: &On
 pub fn of_joint(question: &Question, one: &One) -> Facts {
     let Some(mention) = question.standing else { return Facts::default() };
     let all = one.name == mention.tokens;
-    Facts::default().and(Facts::JOINT, all).and(Facts::OF_JOINT, !all && inside(mention, one).any(Facts::IN_MENTION))
+    Facts::default()
+        .and(Facts::JOINT, all)
+        .and(Facts::OF_JOINT, !all && inside(mention, one).any(Facts::IN_MENTION))
 }
 
 /// "شقيق سامر" is not سامر.
@@ -127,14 +135,6 @@ fn stands_soon_after(question: &Question, one: &One) -> bool {
     const SOON: usize = 8;
     let end = question.mention.map_or(0, |mention| mention.tokens.end);
     next_from(one.mentions, end).is_some_and(|own| own.start <= end + SOON)
-}
-
-/// Whether mention and candidate are persons who are only described.
-fn is_other_group(mention: &Mention, one: &One) -> bool {
-    let described = |kind: EntityKind, named: bool| {
-        !named && matches!(kind, EntityKind::Person | EntityKind::Unnamed | EntityKind::Unknown)
-    };
-    described(mention.kind, mention.named) && described(one.kind, one.named)
 }
 
 /// Two full names with a word in common: "كريم الصفدي" is not "سلمى الصفدي".

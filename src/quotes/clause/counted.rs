@@ -25,7 +25,8 @@ fn counted_end(walk: &Walk, number: Word) -> Option<usize> {
 
 /// After "%", "في المئة" or "بالمئة".
 fn after_share<'s, 't>(word: Word<'s, 't>) -> Word<'s, 't> {
-    let hundred = |word: Word, from: usize| spelling::HUNDRED.iter().any(|it| word.written().get(from..) == Some(*it));
+    let hundred =
+        |word: Word, from: usize| spelling::HUNDRED.iter().any(|it| word.written().get(from..) == Some(*it));
     let ba = 'ب'.len_utf8();
     match word.kind() {
         TokenKind::Symbol => word.next(),

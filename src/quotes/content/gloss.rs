@@ -1,8 +1,8 @@
 //! Where the writer continues in their own voice.
 
 use crate::lexicon::{Flags, PhraseClass, spelling};
-use crate::quotes::words::{Scene, Word};
 use crate::quotes::words::sense::Sense;
+use crate::quotes::words::{Scene, Word};
 use crate::tokens::{TokenKind, TokenRange};
 
 /// The end of the content before the writer's own gloss.

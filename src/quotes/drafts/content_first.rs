@@ -24,7 +24,9 @@ pub fn content_first(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) -
             let content = content_before(sentence, reading, drafts)?;
             with_rest(sentence, content, subject.end, sentence.range.end)
         }
-        None => direct_before(sentence, reading.head, drafts, words(&reading.cue)).ok_or(Refusal::NoContent)?,
+        None => {
+            direct_before(sentence, reading.head, drafts, words(&reading.cue)).ok_or(Refusal::NoContent)?
+        }
     };
     let mention = subject.map(|subject| Found::Subject.sayer(subject));
     Ok(Draft { mention, ..Draft::of(sentence, reading, content, Rule::ContentFirst) })
@@ -39,8 +41,13 @@ const fn words(cue: &Cue) -> usize {
 fn may_follow(sentence: &Sentence, reading: &Reading) -> bool {
     let (scene, cue) = (sentence.scene, &reading.cue);
     let verb = cue.tokens.start;
-    let apart = || reading.clause.subject.is_some_and(|subject| subject.start == cue.tokens.end)
-        && matches!(scene.kind(reading.head.wrapping_sub(1)), TokenKind::Comma | TokenKind::Dash | TokenKind::Stop);
+    let apart = || {
+        reading.clause.subject.is_some_and(|subject| subject.start == cue.tokens.end)
+            && matches!(
+                scene.kind(reading.head.wrapping_sub(1)),
+                TokenKind::Comma | TokenKind::Dash | TokenKind::Stop
+            )
+    };
     let says = cue.is_finite() && cue.takes(frame::COLON | frame::MARK) && !scene.word(verb).is_conjoined();
     says && (!cue.takes(frame::STRICT) || apart())
 }

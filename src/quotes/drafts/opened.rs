@@ -30,17 +30,25 @@ pub fn is_bare(sentence: &Sentence, reading: &Reading) -> bool {
 
 /// "وقال سامر سنعود قريبا": where speech begins that follows a verb of saying and its subject without any sign.
 pub fn unmarked(sentence: &Sentence, reading: &Reading) -> Option<usize> {
-    const WORDS: usize = 5;
-    const OTHERS: Flags = Flags::CONJUNCTION.with(Flags::PREPOSITION).with(Flags::ADJUNCT).with(Flags::RELATIVE);
-    let (scene, cue) = (sentence.scene, &reading.cue);
-    let subject = reading.clause.subject.filter(|subject| subject.start == cue.tokens.end)?;
-    let first = scene.word(subject.end);
+    let cue = &reading.cue;
     let perfect = cue.form().is_some_and(|form| form.form == Form::Perfect);
     let says = perfect && cue.takes(frame::BARE) && reading.clause.hand_over.is_none();
-    let speech = first.is_wordlike() && !first.is(OTHERS) && !first.is_conjoined();
-    let end = sentence.range.end.max(subject.end);
-    let marked = scene.marks.opening_from(subject.end).is_some_and(|quotation| quotation.open < end);
-    (says && speech && !marked && scene.words(subject.end..end) >= WORDS).then_some(subject.end)
+    let subject = reading.clause.subject.filter(|subject| says && subject.start == cue.tokens.end)?;
+    is_bare_speech(sentence, subject.end).then_some(subject.end)
+}
+
+/// Whether enough words without quotation marks follow, of which the first is no particle.
+fn is_bare_speech(sentence: &Sentence, start: usize) -> bool {
+    const WORDS: usize = 5;
+    const OTHERS: Flags =
+        Flags::CONJUNCTION.with(Flags::PREPOSITION).with(Flags::ADJUNCT).with(Flags::RELATIVE);
+    let (scene, end) = (sentence.scene, sentence.range.end.max(start));
+    let first = scene.word(start);
+    if !first.is_wordlike() || first.is(OTHERS) || first.is_conjoined() {
+        return false;
+    }
+    let marked = scene.marks.opening_from(start).is_some_and(|quotation| quotation.open < end);
+    !marked && scene.words(start..end) >= WORDS
 }
 
 /// A verb with content after it.

@@ -140,7 +140,8 @@ fn comma_after(sentence: &Sentence, reading: &Reading, following: TokenRange) ->
     // "كما دعا إلى …": "also", unless its subject is all that is before the comma.
     let additive = is_additive(reading);
     let reach = (start..end).take(REACH).take_while(|&at| !additive || at == start || !scene.is_wordlike(at));
-    let mut commas = reach.filter(|&at| matches!(scene.kind(at), TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon));
+    let mut commas = reach
+        .filter(|&at| matches!(scene.kind(at), TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon));
     commas.find(|&at| scene.marks.inside(at) == scene.marks.inside(start))
 }
 

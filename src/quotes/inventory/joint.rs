@@ -7,26 +7,31 @@ use crate::text::letter::proclitic::WAW;
 use crate::tokens::TokenRange;
 
 /// The names inside a phrase that conjunctions join, in order; none where the phrase means one.
-pub fn members(scene: &Scene, inventory: &Inventory, name: TokenRange) -> Vec<TokenRange> {
-    let joints: Vec<usize> = (name.start + 1..name.end).filter(|&at| may_join(scene, at)).collect();
+pub fn members(scene: &Scene, inventory: &Inventory, phrase: TokenRange) -> Vec<TokenRange> {
+    let mut joints: Vec<usize> = (phrase.start + 1..phrase.end).filter(|&at| may_join(scene, at)).collect();
     if joints.is_empty() {
         return Vec::new();
     }
-    let inside = |place: &Place| name.start <= place.words.start && place.words.end <= name.end;
-    let speaks = |place: &Place| inventory.row(place.row).is_some_and(|row| is_somebody(row.kind));
-    let places: Vec<TokenRange> =
-        inventory.within(name).filter(inside).filter(speaks).map(|place| place.words).collect();
+    let names = names(inventory, phrase);
     // "وزارة الثقافة والإعلام" is one body.
-    let parts = |at: &usize| !places.iter().any(|words| words.start < *at && *at < words.end);
-    let joints: Vec<usize> = joints.into_iter().filter(parts).collect();
-    let starts = std::iter::once(name.start).chain(joints.iter().copied());
-    let ends = joints.iter().copied().chain([name.end]);
-    let longest = |(start, end): (usize, usize)| {
-        let own = places.iter().filter(|words| start <= words.start && words.end <= end);
-        own.max_by_key(|words| words.len()).copied()
-    };
-    let found: Option<Vec<TokenRange>> = starts.zip(ends).map(longest).collect();
+    joints.retain(|&at| !names.iter().any(|name| name.start < at && at < name.end));
+    let starts = std::iter::once(phrase.start).chain(joints.iter().copied());
+    let ends = joints.iter().copied().chain([phrase.end]);
+    let found: Option<Vec<_>> = starts.zip(ends).map(|(start, end)| longest(&names, start, end)).collect();
     found.filter(|members| members.len() > 1).unwrap_or_default()
+}
+
+/// The mentions of persons and bodies inside the phrase.
+fn names(inventory: &Inventory, phrase: TokenRange) -> Vec<TokenRange> {
+    let inside = |place: &Place| phrase.start <= place.words.start && place.words.end <= phrase.end;
+    let speaks = |place: &Place| inventory.row(place.row).is_some_and(|row| is_somebody(row.kind));
+    inventory.within(phrase).filter(inside).filter(speaks).map(|place| place.words).collect()
+}
+
+/// The longest of the names between two joints.
+fn longest(names: &[TokenRange], start: usize, end: usize) -> Option<TokenRange> {
+    let own = names.iter().filter(|name| start <= name.start && name.end <= end);
+    own.max_by_key(|name| name.len()).copied()
 }
 
 /// Whether a conjunction may be written onto the word.

@@ -159,14 +159,18 @@ fn is_with_preposition(next: &Next) -> bool {
     next.word.scene.joins_preposition(next.word.at)
 }
 
-/// "المدرب | بثقة": a body or place would follow what it serves, and a definite word what it is part of.
+/// "المدرب | بثقة": after a definite word or a name, and without a complement of its own.
 fn is_manner(next: &Next) -> bool {
     const LETTERS: u32 = 3;
-    let (word, after) = (next.word, next.word.next());
-    let (manner, complete) = (word.whole().rest(), next.prev().is_definite() || next.phrase.named);
-    let noun = word.first() == BA && word.whole().is_longer_than(LETTERS) && is_common(manner);
-    let open = after.is_definite() || after.fits(is_name_word) && !after.is_common();
-    noun && complete && !word.is_definite() && !next.flags.any(SOURCE.with(Flags::PLACE)) && !open
+    let word = next.word;
+    let unknown = word.first() == BA && word.whole().is_longer_than(LETTERS) && !word.is_known();
+    let complete = next.prev().is_definite() || next.phrase.named;
+    unknown && complete && is_common(word.whole().rest()) && !governs(word.next())
+}
+
+/// Whether what follows an indefinite noun completes it: a definite word or a name.
+fn governs(after: Word) -> bool {
+    after.is_definite() || after.fits(is_name_word) && !after.is_common()
 }
 
 /// "الدكتور المزروع | بالأمر الملكي".

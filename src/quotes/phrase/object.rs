@@ -73,7 +73,9 @@ fn is_after_definite(next: &Next) -> bool {
 /// "الوزير القرار": a document or body right after a title.
 fn is_after_title(next: &Next) -> bool {
     const THING: Flags = Flags::DOCUMENT.with(Flags::ORGANISATION);
-    next.place() == 1 && next.phrase.head.any(Flags::TITLE) && next.word.is_unless(THING, Flags::TITLE)
+    next.place() == 1
+        && next.phrase.head.any(Flags::TITLE)
+        && next.word.is_unless(THING, Flags::TITLE)
         && !next.word.fits(is_nisba)
 }
 

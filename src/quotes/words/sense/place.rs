@@ -1,143 +1,13 @@
-//! What each word is in its place: the lexicon's word, told apart from what is spelt like it.
-//!
-//! One pass over the tokens, from the last to the first: what a word is depends on the words after it, and on what the
-//! lexicon alone says of those before it.
+//! A word among its neighbours: what it is where it stands, if something else is spelt like it.
 
-use crate::lexicon::{CueClass, Entry, Flags, Form, Prefix, VerbForm, is_common, spelling};
+use super::{
+    HAMZA, HAMZA_BELOW, MADDA, Sense, as_noun, begins_definite, has_article, is_ambiguous, opens_phrase,
+    traits,
+};
+use crate::lexicon::{CueClass, Flags, Form, Prefix, VerbForm, is_common, spelling};
 use crate::text::Key;
 use crate::text::letter::proclitic;
 use crate::tokens::{Token, TokenKind};
-
-/// What a word is in its place. Sixteen bytes: every step of the extraction looks at it.
-#[derive(Clone, Copy, Default)]
-pub struct Sense {
-    /// Its properties.
-    pub flags: Flags,
-    /// The form of a reporting verb that it is.
-    pub verb: Option<VerbForm>,
-    /// Its proclitics, if it is in the lexicon.
-    pub prefix: Prefix,
-    /// What else is so.
-    traits: u8,
-}
-
-const _: () = assert!(size_of::<Sense>() == 16);
-
-/// Bits of `traits`.
-const DEFINITE: u8 = 1;
-const OPENS_PHRASE: u8 = 1 << 1;
-const MAY_ATTRIBUTE: u8 = 1 << 2;
-
-impl Sense {
-    /// Whether nothing is known of it but whether it is definite.
-    #[inline]
-    pub fn says_nothing(&self) -> bool {
-        self.flags.0 == 0 && self.traits & !DEFINITE == 0 && self.prefix == Prefix::default()
-    }
-
-    /// Whether it begins with the article, also after و ف ب ل ك.
-    #[inline]
-    pub const fn is_definite(&self) -> bool {
-        self.traits & DEFINITE != 0
-    }
-
-    /// Whether phrases of the lexicon begin with it that the next word may continue.
-    #[inline]
-    pub const fn opens_phrase(&self) -> bool {
-        self.traits & OPENS_PHRASE != 0
-    }
-
-    /// Whether it is of a kind that can be or begin a cue.
-    #[inline]
-    pub const fn may_attribute(&self) -> bool {
-        self.traits & MAY_ATTRIBUTE != 0
-    }
-}
-
-/// Properties that no word with the article has.
-const PARTICLES: Flags = Flags::CONJUNCTION
-    .with(Flags::PREPOSITION)
-    .with(Flags::ADJUNCT)
-    .with(Flags::NEGATION)
-    .with(Flags::COMPLEMENTIZER)
-    .with(Flags::FATHERHOOD)
-    .with(Flags::ACT);
-
-/// Whether a word with these properties may be spelt like another.
-const fn is_ambiguous(flags: Flags) -> bool {
-    // Without branches: every known word is asked.
-    flags.any(Flags::LETTER.with(Flags::COMPLEMENTIZER))
-        | flags.any(Flags::ADJUNCT) & flags.any(Flags::TITLE)
-        | flags.any(Flags::PREPOSITION) & flags.any(Flags::PERSONAL_NAME)
-}
-
-const MADDA: &str = "\u{622}";
-const HAMZA: &str = "\u{623}";
-const HAMZA_BELOW: &str = "\u{625}";
-
-/// The senses of the tokens, each in its token's place.
-pub fn senses(text: &str, tokens: &[Token]) -> Vec<Sense> {
-    let mut senses = vec![Sense::default(); tokens.len()];
-    let mut next = Key::default();
-    for (at, token) in tokens.iter().enumerate().rev() {
-        let Some((_, [sense, following @ ..])) = senses.split_at_mut_checked(at) else { break };
-        let second = std::mem::replace(&mut next, token.whole);
-        if token.word.is_known() {
-            *sense = plain(token, second)
-                .unwrap_or_else(|| Place { text, tokens, following, at }.known(token, second));
-        } else if begins_definite(token.whole) && has_article(text, token) {
-            sense.traits = DEFINITE;
-        }
-    }
-    senses
-}
-
-/// The sense of a known word that no other is spelt like and that is not a verb, wherever it occurs.
-#[inline(always)]
-fn plain(token: &Token, next: Key) -> Option<Sense> {
-    let entry = token.word.entry();
-    let prefix = token.word.prefix;
-    let article = prefix.has(Prefix::ARTICLE);
-    let simple = entry.verb.is_none() & !is_ambiguous(entry.flags);
-    if !simple || !article && begins_definite(token.whole) {
-        return None;
-    }
-    let flags = as_noun(entry.flags, prefix);
-    Some(Sense { flags, verb: None, prefix, traits: traits(article, opens_phrase(entry, next), flags) })
-}
-
-/// Whether what looks like the article is it: its alef never has a hamza ("أليكسي").
-fn has_article(text: &str, token: &Token) -> bool {
-    let written = text.as_bytes().get(token.span.start as usize..).unwrap_or_default();
-    ![MADDA, HAMZA, HAMZA_BELOW].iter().any(|alef| written.starts_with(alef.as_bytes()))
-}
-
-/// With the article it is a noun, whatever particle is spelt like it (الأم).
-#[inline]
-const fn as_noun(flags: Flags, prefix: Prefix) -> Flags {
-    if prefix.has(Prefix::ARTICLE) { flags.without(PARTICLES) } else { flags }
-}
-
-/// Whether phrases of the lexicon begin with a word of this entry, and one of them may continue with the next word.
-#[inline]
-fn opens_phrase(entry: &Entry, next: Key) -> bool {
-    entry.flags.any(Flags::PHRASE) && entry.may_go_on(next)
-}
-
-/// The traits of a known word and its properties in its place.
-#[inline]
-const fn traits(definite: bool, phrase: bool, flags: Flags) -> u8 {
-    let definite = if definite { DEFINITE } else { 0 };
-    let phrase = if phrase { OPENS_PHRASE | MAY_ATTRIBUTE } else { 0 };
-    let verb = if flags.any(Flags::VERB) { MAY_ATTRIBUTE } else { 0 };
-    definite | phrase | verb
-}
-
-/// Whether the lexicon has "باسم", which is a name and "in the name of".
-pub fn is_in_the_name_of(token: &Token) -> bool {
-    let raw = token.word.flags();
-    raw.any(Flags::PREPOSITION) && raw.any(Flags::PERSONAL_NAME) && token.length > 3
-}
 
 /// "أن" with a pronoun.
 const THAT: Flags = Flags::COMPLEMENTIZER.with(Flags::PRONOUN_SUFFIX);
@@ -164,17 +34,17 @@ const fn has_both(flags: Flags, one: Flags, other: Flags) -> bool {
 }
 
 /// A word among its neighbours; of those after it the senses are known.
-struct Place<'t> {
-    text: &'t str,
-    tokens: &'t [Token],
+pub(super) struct Place<'t> {
+    pub text: &'t str,
+    pub tokens: &'t [Token],
     /// The senses of the words after it.
-    following: &'t [Sense],
-    at: usize,
+    pub following: &'t [Sense],
+    pub at: usize,
 }
 
 impl Place<'_> {
     #[inline(never)]
-    fn known(&self, token: &Token, next: Key) -> Sense {
+    pub fn known(&self, token: &Token, next: Key) -> Sense {
         let flags = self.flags(token);
         let ban = token.word.prefix.has(Prefix::BA) && self.is_ban();
         let prefix = if ban { Prefix::default() } else { token.word.prefix };
@@ -289,7 +159,8 @@ impl Place<'_> {
     fn is_ali(&self) -> bool {
         const DOTTED: char = '\u{64A}';
         const BEFORE: Flags = Flags::VERB.with(Flags::TITLE).with(Flags::PERSONAL_NAME);
-        let Some(next) = self.tokens.get(self.at + 1).filter(|next| next.kind == TokenKind::Word) else { return false };
+        let next = self.tokens.get(self.at + 1).filter(|next| next.kind == TokenKind::Word);
+        let Some(next) = next else { return false };
         let before = self.raw_before(1);
         let name = !next.word.is_known() && !is_common(next.whole);
         self.written().ends_with(DOTTED) && (before.any(Flags::PREPOSITION) || before.any(BEFORE) && name)
@@ -363,7 +234,9 @@ impl Place<'_> {
         }
         let ends = |sense: &&Sense| sense.flags.any(ENDS) || sense.prefix.has(Prefix::CONJUNCTION);
         let end = self.following.iter().take(REACH).find(ends);
-        end.is_some_and(|sense| sense.flags.any(Flags::COMPLEMENTIZER) && !sense.prefix.has(Prefix::CONJUNCTION))
+        end.is_some_and(|sense| {
+            sense.flags.any(Flags::COMPLEMENTIZER) && !sense.prefix.has(Prefix::CONJUNCTION)
+        })
     }
 
     fn is_explained(&self) -> bool {
@@ -384,18 +257,5 @@ impl Place<'_> {
             return prefix.has(Prefix::ARTICLE);
         }
         prefix.has(Prefix::ARTICLE) || has_article(self.text, token)
-    }
-}
-
-/// Whether the letters are those of the article, also after و ف ب ل ك.
-const fn begins_definite(key: Key) -> bool {
-    const fn article(key: Key) -> bool {
-        key.first() == proclitic::ALEF && key.letter(1) == proclitic::LAM && key.is_longer_than(3)
-    }
-    match key.first() {
-        proclitic::ALEF => article(key),
-        proclitic::WAW | proclitic::FA | proclitic::BA | proclitic::KAF => article(key.rest()),
-        proclitic::LAM => key.letter(1) == proclitic::LAM,
-        _ => false,
     }
 }
