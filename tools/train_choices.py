@@ -6,7 +6,7 @@
 
 Each article is read with tags by weights that never saw its outlet: training/spans.jsonl, which `scripts/train-tagger
 --folds 5 --spans training/spans.jsonl` writes. `isnad facts --choices` lists the candidates and facts of each choice; which candidate is right, the gold
-of dev, dev2 and dev3 tells. A softmax over the candidates with L2 penalties: a weight for each fact, one more
+of dev, dev2, dev3 and draws 1 to 3 tells. A softmax over the candidates with L2 penalties: a weight for each fact, one more
 for each fact and kind of situation, and one more for each fact and situation. The turns of a text depend on the weights: it learns from those of the rules. Its own would be
 too good to be true on the articles that it learned from.
 """

@@ -3,7 +3,7 @@
 
   scripts/train-confidence [--check]
 
-For each quote that isnad finds in the texts of dev, dev2 and dev3 `isnad facts --choices` names the evidence; whether the
+For each quote that isnad finds in the texts of dev, dev2, dev3 and draws 1 to 3 `isnad facts --choices` names the evidence; whether the
 quote is right (content, type and speaker, as score.py's e2e has it) and whether its speaker is, the gold tells. Tags and
 weights of choices are by folds, too (training/spans.jsonl), so that the evidence is what it is on articles nobody has seen. A logistic
 regression with an L2 penalty weighs the one by the other. The reliability table in docs/confidence.md comes from
