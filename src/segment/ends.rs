@@ -50,7 +50,8 @@ impl Ends<'_> {
         let mark = self.tokens.get(at)?;
         let ends = match mark.kind {
             TokenKind::Stop => self.stop_ends(start, at, mark),
-            TokenKind::Query | TokenKind::Ellipsis => true,
+            TokenKind::Query => !self.is_lost_letter(at, mark),
+            TokenKind::Ellipsis => true,
             _ => false,
         };
         if !ends {
@@ -80,12 +81,26 @@ impl Ends<'_> {
             return true;
         }
         let abbreviation = !mark.spaced && is_abbreviation(&before);
-        !abbreviation && !self.is_listed(at, &before) && self.parts(at, mark, &before)
+        !abbreviation && !Self::is_listed(start, at, &before) && self.parts(at, mark, &before)
     }
 
-    /// Whether the stop at `at` follows a list number at the head of the line.
-    fn is_listed(&self, at: usize, number: &Token) -> bool {
-        number.kind == TokenKind::Number && number.length <= 3 && at == self.paragraph.start + 1
+    /// Whether a question mark is what a wrong charset left of a percent sign: right before a number ("21?75", "?66"), or
+    /// after one with a space on both sides ("80 ? من").
+    fn is_lost_letter(&self, at: usize, mark: &Token) -> bool {
+        if mark.span.slice(self.text) != "?" {
+            return false;
+        }
+        let Some(next) = self.token(at + 1) else { return false };
+        if next.kind == TokenKind::Number && !next.spaced {
+            return true;
+        }
+        let before = at.checked_sub(1).and_then(|before| self.token(before));
+        mark.spaced && next.spaced && before.is_some_and(|before| before.kind == TokenKind::Number)
+    }
+
+    /// Whether the stop at `at` follows the number of an item: at the head of the line, or first after a sentence.
+    fn is_listed(start: usize, at: usize, number: &Token) -> bool {
+        number.kind == TokenKind::Number && number.length <= 3 && at == start + 1
     }
 
     /// Whether a stop parts what it touches on both sides: it does where an Arabic word of some length follows, and no
