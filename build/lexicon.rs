@@ -68,6 +68,9 @@ struct Verb {
     line: usize,
 }
 
+/// A fact by its name, and its weight in each situation.
+type Weights = (String, Vec<i16>);
+
 #[derive(Default)]
 struct Tables {
     entries: BTreeMap<u64, Draft>,
@@ -86,7 +89,9 @@ struct Tables {
     /// Name, and weights for the quote as a whole, for its speaker, for its being one.
     confidence: Vec<(String, [f32; 3])>,
     /// The facts of a choice, each with its weights.
-    choices: Vec<(String, Vec<i16>)>,
+    choices: Vec<Weights>,
+    /// The facts of the choice of a title, each with its weights.
+    titles: Vec<Weights>,
 }
 
 /// Reads the lexicon and writes `lexicon.rs` into the build's output folder.
@@ -109,6 +114,7 @@ pub fn generate() {
         ("spellings.tsv", 2, read_spelling),
         ("confidence.tsv", 4, read_confidence),
         ("choices.tsv", 11, read_choice),
+        ("titles.tsv", 3, read_title),
     ] {
         let text = fs::read_to_string(format!("lexicon/{file}"))
             .unwrap_or_else(|error| panic!("lexicon/{file}: {error}"));
@@ -328,12 +334,21 @@ fn read_confidence(tables: &mut Tables, row: &Row) {
 
 /// The weights of a fact of a choice; `src/quotes/score/facts.rs` has the names in the same order.
 fn read_choice(tables: &mut Tables, row: &Row) {
-    const SITUATIONS: usize = 10;
+    tables.choices.push(weights(row, 10));
+}
+
+/// The weights of a fact about a line that may be the title; `src/clean/judge/title/facts.rs` has the names in the same order.
+fn read_title(tables: &mut Tables, row: &Row) {
+    tables.titles.push(weights(row, 2));
+}
+
+/// The name of a fact, and its weights in so many situations.
+fn weights(row: &Row, situations: usize) -> Weights {
     let weight = |index: usize| match row.column(index).parse() {
         Ok(weight) => weight,
         Err(error) => row.fail(&format!("{:?}: {error}", row.column(index))),
     };
-    tables.choices.push((row.column(0).to_owned(), (1..=SITUATIONS).map(weight).collect()));
+    (row.column(0).to_owned(), (1..=situations).map(weight).collect())
 }
 
 /// The version of tables, by their names: FNV-1a over name and contents of each, with a zero byte behind both, in the order of

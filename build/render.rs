@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::flags::frame;
 use super::keys::{KEY_WINDOW, key_fingerprint};
 use super::letter::Key;
-use super::{Draft, Tables, Verb, page};
+use super::{Draft, Tables, Verb, Weights, page};
 
 pub fn render(tables: &Tables, version: u64) -> String {
     let mut entries = Entries::default();
@@ -21,7 +21,8 @@ pub fn render(tables: &Tables, version: u64) -> String {
         &render_prepositions(),
         &render_spellings(&tables.spellings),
         &render_confidence(&tables.confidence),
-        &render_choices(&tables.choices),
+        &render_weights("CHOICE", 10, "a candidate for the speaker", &tables.choices),
+        &render_weights("TITLE", 2, "a line that may be the title", &tables.titles),
         &render_forms(tables, &entries, &places),
         &render_common(&tables.common),
         &page::render(tables),
@@ -157,13 +158,14 @@ fn render_confidence(rows: &[(String, [f32; 3])]) -> String {
     )
 }
 
-fn render_choices(rows: &[(String, Vec<i16>)]) -> String {
+/// The weights of the facts about something, and their names for a test.
+fn render_weights(name: &str, columns: usize, about: &str, rows: &[Weights]) -> String {
     let weights: Vec<String> = rows.iter().map(|(_, weights)| format!("{weights:?}")).collect();
     let names: Vec<String> = rows.iter().map(|(name, _)| format!("{name:?}")).collect();
     format!(
-        "/// Weights of the facts about a candidate, in the order of their names: a column a situation.\n\
-         pub static CHOICES: &[[i16; 10]] = &[{}];\n\
-         #[cfg(test)]\npub(crate) const CHOICE_NAMES: &[&str] = &[{}];\n",
+        "/// Weights of the facts about {about}, in the order of their names: a column a situation.\n\
+         pub static {name}S: &[[i16; {columns}]] = &[{}];\n\
+         #[cfg(test)]\npub(crate) const {name}_NAMES: &[&str] = &[{}];\n",
         weights.join(", "),
         names.join(", ")
     )

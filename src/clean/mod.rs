@@ -27,7 +27,10 @@ mod unit;
 mod writer;
 
 pub use options::{CleanOptions, CleanProfile};
-pub use result::{Alignment, Block, BlockKind, Cleaned, Finding, FindingKind, Metadata, Timestamp};
+pub use result::{
+    Alignment, Block, BlockKind, Cleaned, Finding, FindingKind, Metadata, Timestamp, TitleCandidate,
+    TitleChoice,
+};
 pub use rules::BlockRule;
 pub use steps::{Step, Steps};
 
@@ -39,8 +42,25 @@ use judge::{Page, judge};
 #[must_use]
 pub fn blocks(tokens: &Tokens<'_>) -> Vec<Block> {
     let units = cut::cut(tokens);
-    let page = Page::of(&units);
+    let page = Page::of(tokens, &units);
     assemble::blocks(tokens.text(), &inline::pieces(tokens, &page, &judge(&page)))
+}
+
+/// The choice of a title, as [`blocks`] makes it; nothing if no line can be apart from the text.
+#[must_use]
+pub fn title(tokens: &Tokens<'_>) -> Option<TitleChoice> {
+    let units = cut::cut(tokens);
+    let choice = judge::title(&Page::of(tokens, &units))?;
+    let candidate = |candidate: &judge::Candidate| TitleCandidate {
+        line: candidate.at.and_then(|at| units.get(at)).map(|unit| unit.span),
+        facts: candidate.facts.explained(choice.situation).collect(),
+        sum: candidate.facts.weigh(choice.situation),
+    };
+    Some(TitleChoice {
+        situation: choice.situation.name(),
+        candidates: choice.candidates.iter().map(candidate).collect(),
+        taken: choice.taken(),
+    })
 }
 
 /// Clean text, alignment, findings and metadata of a text that has been cut into `blocks`; `extra` are findings

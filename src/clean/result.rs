@@ -140,3 +140,26 @@ pub struct Timestamp {
     /// ISO 8601, where the writing is unambiguous; never for Hijri dates.
     pub iso: Option<String>,
 }
+
+/// The choice of the title among the lines above the text.
+#[derive(Clone, Debug)]
+pub struct TitleChoice {
+    /// By what surrounds the text: the column of the weights in `lexicon/titles.tsv`.
+    pub situation: &'static str,
+    /// "No title", then the lines that may be the title, from the top.
+    pub candidates: Vec<TitleCandidate>,
+    /// The index of the one taken.
+    pub taken: usize,
+}
+
+/// A line that may be the title.
+#[derive(Clone, Debug)]
+pub struct TitleCandidate {
+    /// The line; none for "no title".
+    pub line: Option<Span>,
+    /// What is known of it: the name of each fact, its meaning, and how much it counts, in hundredths of the natural
+    /// logarithm of the odds.
+    pub facts: Vec<(&'static str, &'static str, i16)>,
+    /// The sum of what the facts count.
+    pub sum: i32,
+}

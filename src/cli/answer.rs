@@ -28,6 +28,8 @@ pub enum Call {
     Explain(read::View),
     /// What the tagger's weights stand on, of the lines that are kept, or of all; for learning them.
     Facts(bool),
+    /// The choice of the title with all candidates and facts; for learning the weights.
+    Titles,
     /// The choices of speakers with all candidates and facts; for learning the weights.
     Choices(Box<given::Given>),
 }
@@ -148,6 +150,9 @@ impl Answerer {
                 "facts",
                 &json::Facts(&isnad::explain::facts(text, every_line, options, cancel)?),
             ),
+            Call::Titles => {
+                json::line(id, "title", &json::title(isnad::explain::title(text, cancel)?.as_ref()))
+            }
             Call::Choices(ref given) => {
                 let found = isnad::explain::choices(
                     text,
@@ -172,7 +177,7 @@ impl Answerer {
             Call::Segment => read::sentences(&mut page, &isnad::segment(text, options, cancel)?),
             Call::Quotes => read::extraction(&mut page, &isnad::extract_quotes(text, options, cancel)?),
             // They have no form for reading.
-            Call::Facts(_) | Call::Choices(_) => {}
+            Call::Facts(_) | Call::Titles | Call::Choices(_) => {}
             Call::Explain(view) => {
                 read::explanation(&mut page, &isnad::explain(text, options, cancel)?, view);
             }

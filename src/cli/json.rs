@@ -1,5 +1,6 @@
 //! JSON Lines: one object a document.
 
+use isnad::clean::{TitleCandidate, TitleChoice};
 use isnad::explain::Choices;
 use isnad::tagger::Seen;
 use isnad::text::Span;
@@ -75,6 +76,18 @@ pub fn choices(found: &Choices) -> Value {
         "inventory": rows.collect::<Vec<_>>(),
         "choices": choices.collect::<Vec<_>>(),
         "quotes": quotes.collect::<Vec<_>>(),
+    })
+}
+
+/// The choice of a title with its candidates, offsets in bytes; null if there is none.
+pub fn title(choice: Option<&TitleChoice>) -> Value {
+    let candidate = |candidate: &TitleCandidate| {
+        let facts: Vec<_> = candidate.facts.iter().map(|(name, ..)| name).collect();
+        json!({"line": candidate.line.map(|line| [line.start, line.end]), "facts": facts})
+    };
+    choice.map_or(Value::Null, |choice| {
+        let candidates: Vec<_> = choice.candidates.iter().map(candidate).collect();
+        json!({"situation": choice.situation, "taken": choice.taken, "candidates": candidates})
     })
 }
 

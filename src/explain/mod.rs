@@ -11,7 +11,7 @@ pub use speakers::{Compared, Decision, Known, Parts, Step};
 
 use crate::analysis::Options;
 use crate::analyze::{Article, whole};
-use crate::clean::{Block, blocks};
+use crate::clean::{self, Block, TitleChoice, blocks};
 use crate::quotes::Extraction;
 use crate::segment::{Marks, Sentence, sentences};
 use crate::tagger::{self, Seen, Tagged};
@@ -26,6 +26,8 @@ pub struct Explanation<'t> {
     pub tokens: Tokens<'t>,
     /// The lines, each with its kind and rule.
     pub blocks: Vec<Block>,
+    /// The choice of the title; nothing if no line can be apart from the text.
+    pub title: Option<TitleChoice>,
     /// How quotation marks were paired.
     pub marks: Marks,
     /// The sentences.
@@ -51,6 +53,7 @@ pub struct Explanation<'t> {
 pub fn explain<'t>(text: &'t str, options: &Options, cancel: &Cancel) -> Option<Explanation<'t>> {
     let tokens = tokenize_until(text, cancel)?;
     let blocks = blocks(&tokens);
+    let title = clean::title(&tokens);
     let article = Article::read(&tokens, &blocks, options);
     let cuts = article.cuts(&tokens);
     let sentences = sentences(&tokens, &article.paragraphs, &cuts, &options.segment);
@@ -62,6 +65,7 @@ pub fn explain<'t>(text: &'t str, options: &Options, cancel: &Cancel) -> Option<
     Some(Explanation {
         tokens,
         blocks,
+        title,
         marks,
         sentences,
         tagged,
@@ -81,4 +85,11 @@ pub fn facts(text: &str, every_line: bool, options: &Options, cancel: &Cancel) -
     let blocks = if every_line { whole(&tokens) } else { blocks(&tokens) };
     let article = Article::read(&tokens, &blocks, options);
     Some(tagger::seen(&tokens, &article.paragraphs))
+}
+
+/// The choice of the title: `Some(None)` if no line can be apart from the text, `None` when `cancel` was set before the work
+/// was done.
+#[must_use]
+pub fn title(text: &str, cancel: &Cancel) -> Option<Option<TitleChoice>> {
+    Some(clean::title(&tokenize_until(text, cancel)?))
 }

@@ -2,12 +2,14 @@
 
 pub(crate) mod bytes;
 mod cancel;
+mod facts;
 pub mod letter;
 mod named;
 mod span;
 mod units;
 
 pub use cancel::Cancel;
+pub(crate) use facts::{bits, facts};
 pub use letter::Key;
 pub(crate) use named::{kinds, named};
 pub(crate) use span::cluster_end;

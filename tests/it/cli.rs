@@ -374,6 +374,17 @@ fn explain_shows_who_was_compared_and_who_was_taken() {
 }
 
 #[test]
+fn explain_shows_which_line_was_taken_as_the_title_and_among_which() {
+    let text = "أخبار البلد\nمدير المتحف يعلن موعد افتتاح القاعة الجديدة\nقال مدير المتحف إن القاعة الجديدة ستفتح أبوابها يوم الأحد المقبل.\n";
+    let outcome = run_with(&["explain", "--stage", "title"], text);
+    let page = &outcome.check_clean().stdout;
+    assert!(page.contains("situation article\n") && page.contains(" no title\n"), "{page}");
+    assert!(page.contains("told-half ") && page.contains("above-text "), "{page}");
+    assert!(page.contains("→ مدير المتحف يعلن موعد افتتاح القاعة الجديدة\n"), "{page}");
+    assert!(page.contains("The text is right below it."), "{page}");
+}
+
+#[test]
 fn explain_lists_who_is_named_and_who_was_chosen_among_them() {
     let text = "قالت وزيرة المياه منى القلعاوي إن السد آمن. وقال سليم الطرابيشي إنه قلق. وأضافت القلعاوي أن الفحص انتهى.\n";
     let outcome = run_with(&["explain", "--stage", "inventory,choices", "--match", "الفحص"], text);

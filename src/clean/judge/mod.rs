@@ -19,6 +19,7 @@ use std::ops::Range;
 
 pub use page::Page;
 pub use runs::REPEATED_WORDS;
+pub use title::{Candidate, Choice};
 
 use super::unit::Unit;
 use super::{BlockKind, BlockRule};
@@ -50,6 +51,11 @@ pub fn judge(page: &Page<'_>) -> Vec<Verdict> {
         }
     }
     verdicts
+}
+
+/// The choice of the title among the lines above the text; nothing if all of the text is the article.
+pub fn title(page: &Page<'_>) -> Option<Choice> {
+    (page.prose.is_some() || page.is_page).then(|| Choice::of(page, text(page).start))
 }
 
 /// The units of the text. The end may lie before the start if a long headline was taken for the text.

@@ -4,12 +4,14 @@ use super::label::{Label, label};
 use super::region;
 use super::runs::Runs;
 use crate::clean::unit::{End, Unit};
+use crate::tokens::Tokens;
 
 /// More units than this above the text are more than an article's own head.
 pub const HEAD_UNITS: usize = 10;
 
 /// The units of a text with what each looks like.
 pub struct Page<'u> {
+    pub tokens: &'u Tokens<'u>,
     pub units: &'u [Unit],
     labels: Vec<Label>,
     /// The runs of words on the page.
@@ -21,13 +23,13 @@ pub struct Page<'u> {
 }
 
 impl<'u> Page<'u> {
-    /// A page of these units.
-    pub fn of(units: &'u [Unit]) -> Self {
+    /// A page of these units of the tokens.
+    pub fn of(tokens: &'u Tokens<'u>, units: &'u [Unit]) -> Self {
         let labels: Vec<Label> = units.iter().map(label).collect();
         let prose = region::find(units, &labels);
         let first = prose.map_or(units.len(), |(first, _)| first);
         let is_page = is_page(units, &labels, first);
-        Self { units, labels, runs: Runs::of(units), prose, is_page }
+        Self { tokens, units, labels, runs: Runs::of(units), prose, is_page }
     }
 
     pub fn unit(&self, at: usize) -> Option<&'u Unit> {

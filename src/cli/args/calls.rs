@@ -140,6 +140,10 @@ pub struct Facts {
     #[arg(long)]
     choices: bool,
 
+    /// The facts of the choice of the title, for scripts/train-titles
+    #[arg(long, conflicts_with_all = ["choices", "every_line"])]
+    titles: bool,
+
     /// Spans to use instead of the tagger's: lines {"id": …, "spans": [[first byte, last, kind, trust], …]}
     #[arg(long, value_name = "FILE", requires = "choices")]
     spans: Option<PathBuf>,
@@ -158,6 +162,8 @@ impl Facts {
     pub fn job(&self) -> Result<Job, String> {
         let call = if self.choices {
             Call::Choices(Box::new(Given::read(self.spans.as_deref(), self.weights.as_deref())?))
+        } else if self.titles {
+            Call::Titles
         } else {
             Call::Facts(self.every_line)
         };

@@ -13,6 +13,7 @@ use super::Page;
 use super::blocks;
 use super::choices;
 use super::speakers;
+use super::title;
 
 /// What of an explanation is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub struct View {
 pub enum Stage {
     /// Lines, each with its kind and rule
     Blocks,
+    /// Which line is the title: the candidates, each fact with its weight
+    Title,
     /// Words and signs, with what the lexicon says of them
     Tokens,
     /// Quotation marks and how they were paired
@@ -53,6 +56,7 @@ impl Stage {
     const fn heading(self) -> &'static str {
         match self {
             Self::Blocks => "Blocks",
+            Self::Title => "Title",
             Self::Tokens => "Tokens",
             Self::Marks => "Marks",
             Self::Sentences => "Sentences",
@@ -74,6 +78,7 @@ pub fn explanation(page: &mut Page, found: &Explanation, view: &View) {
         page.line(0, &page.style.bold(stage.heading()));
         match stage {
             Stage::Blocks => blocks::listed(page, &found.blocks),
+            Stage::Title => title::explained(page, found.title.as_ref()),
             Stage::Tokens => tokens(page, found, &shown),
             Stage::Marks => marks(page, found, &shown),
             Stage::Sentences => {

@@ -7,6 +7,7 @@ mod names;
 mod page;
 mod quotes;
 mod speakers;
+mod title;
 
 use isnad::{Analysis, Cleaned, Finding, FindingKind, Sentence};
 

@@ -4,7 +4,7 @@
 //! The weights are in `lexicon/confidence.tsv`, made by `scripts/train-confidence`; a confidence
 //! is the logistic function of the sum of the weights of what is there.
 
-use super::bits::bits;
+use crate::text::bits;
 
 /// Makes the set and its names.
 macro_rules! evidence {

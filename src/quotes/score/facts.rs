@@ -3,8 +3,8 @@
 //! The weights are in `lexicon/choices.tsv`, made by `scripts/train-choices`: a row a fact, a column a [`Situation`], in
 //! hundredths of the natural logarithm of the odds.
 
-use super::bits::bits;
 use crate::lexicon::CHOICES;
+use crate::text::{bits, facts};
 
 /// How many situations there are.
 pub const SITUATIONS: usize = 10;
@@ -63,23 +63,6 @@ impl Situation {
     }
 }
 
-/// Makes the set and its names.
-macro_rules! facts {
-    ($($constant:ident $name:literal $doc:literal;)*) => {
-        /// The places of the facts in the set.
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
-        #[repr(u8)]
-        enum Place { $($constant,)* }
-
-        impl Facts {
-            $(#[doc = $doc] pub const $constant: Self = Self(1 << Place::$constant as u8);)*
-            /// Each with its name and meaning, in the order of `lexicon/choices.tsv`.
-            pub const ALL: &'static [(&'static str, &'static str, Self)] =
-                &[$(($name, $doc, Self::$constant)),*];
-        }
-    };
-}
-
 /// What is known of a candidate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facts(u128);
@@ -93,16 +76,13 @@ impl Facts {
         situation: Situation,
         weights: &Weights,
     ) -> impl Iterator<Item = (&'static str, &'static str, i16)> {
-        let weight = move |row: Option<&Row>| row.map_or(0, |row| row[situation as usize]);
-        let all = Self::ALL.iter().enumerate().filter(move |(_, (.., bit))| self.any(*bit));
-        all.map(move |(place, (name, meaning, _))| (*name, *meaning, weight(weights.get(place))))
+        self.explained_in(situation as usize, weights)
     }
 
     /// The sum of the weights of what is here.
     #[must_use]
     pub fn weigh(self, situation: Situation, weights: &Weights) -> i32 {
-        let weight = |bit: usize| weights.get(bit).map_or(0, |row| i32::from(row[situation as usize]));
-        self.places().map(weight).sum()
+        self.weigh_in(situation as usize, weights)
     }
 }
 

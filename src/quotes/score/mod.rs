@@ -1,6 +1,5 @@
 //! How answers are weighed: what speaks for and against them, as the gold taught.
 
-mod bits;
 mod choose;
 mod evidence;
 mod facts;

@@ -1,0 +1,66 @@
+//! The words of the first paragraphs: a title says in short what they say.
+
+use super::facts::Facts;
+use crate::clean::judge::page::Page;
+use crate::clean::unit::Unit;
+use crate::lexicon::Flags;
+use crate::text::Key;
+use crate::text::letter::proclitic::{ALEF, LAM};
+use crate::tokens::{Token, TokenKind, Tokens};
+
+/// Tokens of the text that are looked at.
+const OPENING: usize = 160;
+/// Words of a line that are looked up.
+const WORDS: usize = 24;
+/// Letters that say enough of a word: what follows them are endings.
+const STEM: u32 = 4;
+
+/// The words of a text's first paragraphs.
+pub struct Told<'t> {
+    tokens: &'t Tokens<'t>,
+    /// The beginnings of their words, in order.
+    stems: Vec<u64>,
+}
+
+impl<'t> Told<'t> {
+    /// Those from the unit `first` on.
+    pub fn below(page: &Page<'t>, first: usize) -> Self {
+        let start = page.unit(first).map_or(page.tokens.len(), |unit| unit.tokens.0 as usize);
+        let opening = page.tokens.get(start..page.tokens.len().min(start + OPENING)).unwrap_or_default();
+        let mut stems: Vec<_> = opening.iter().filter_map(stem).collect();
+        stems.sort_unstable();
+        Self { tokens: page.tokens, stems }
+    }
+
+    /// How much of a line the paragraphs say.
+    pub fn facts(&self, unit: &Unit) -> Facts {
+        let own = self.tokens.get(unit.tokens.0 as usize..unit.tokens.1 as usize).unwrap_or_default();
+        let (mut all, mut told) = (0, 0);
+        for stem in own.iter().filter_map(stem).take(WORDS) {
+            all += 1;
+            told += usize::from(self.stems.binary_search(&stem).is_ok());
+        }
+        match told * 12 {
+            0 => Facts::TOLD_NONE,
+            part if part >= all * 9 => Facts::TOLD_MOST,
+            part if part >= all * 6 => Facts::TOLD_HALF,
+            part if part >= all * 4 => Facts::TOLD_THIRD,
+            _ => Facts::TOLD_SOME,
+        }
+    }
+}
+
+/// The first letters of a word that says something.
+fn stem(token: &Token) -> Option<u64> {
+    const GRAMMAR: Flags =
+        Flags::PREPOSITION.with(Flags::CONJUNCTION).with(Flags::RELATIVE).with(Flags::DEMONSTRATIVE);
+    let key = without_article(token.key());
+    let says = token.kind == TokenKind::Word && key.len() > 2 && !token.word.flags().any(GRAMMAR);
+    says.then_some(key.0 & ((1 << (5 * STEM)) - 1))
+}
+
+/// The letters after the article, which the lexicon takes off the words that it knows.
+const fn without_article(key: Key) -> Key {
+    let article = key.first() == ALEF && key.letter(1) == LAM && key.len() > STEM;
+    if article { key.behind(2) } else { key }
+}

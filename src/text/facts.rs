@@ -1,0 +1,73 @@
+//! Sets of named facts, and the tables of their weights.
+
+/// Gives a set over an unsigned integer its operations.
+macro_rules! bits {
+    ($set:ident) => {
+        impl $set {
+            /// Both sets together.
+            #[must_use]
+            pub const fn with(self, other: Self) -> Self {
+                Self(self.0 | other.0)
+            }
+
+            /// The set with `other` where `there`.
+            #[must_use]
+            pub const fn and(self, other: Self, there: bool) -> Self {
+                if there { self.with(other) } else { self }
+            }
+
+            /// Whether any of `other` is here.
+            #[must_use]
+            pub const fn any(self, other: Self) -> bool {
+                self.0 & other.0 != 0
+            }
+
+            /// The places of what is here: rows of the weights.
+            fn places(self) -> impl Iterator<Item = usize> {
+                let mut left = self.0;
+                std::iter::from_fn(move || {
+                    let place = (left != 0).then(|| left.trailing_zeros() as usize)?;
+                    left &= left - 1;
+                    Some(place)
+                })
+            }
+        }
+    };
+}
+
+/// Fills the set `Facts` with facts in the order of the rows of their table of weights: the constant of each, its name in the
+/// table, and what it says.
+macro_rules! facts {
+    ($($constant:ident $name:literal $doc:literal;)*) => {
+        /// The places of the facts in the set.
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        #[repr(u8)]
+        enum Place { $($constant,)* }
+
+        impl Facts {
+            $(#[doc = $doc] pub const $constant: Self = Self(1 << Place::$constant as u8);)*
+            /// Each with its name and meaning, in the order of the table of weights.
+            pub const ALL: &'static [(&'static str, &'static str, Self)] =
+                &[$(($name, $doc, Self::$constant)),*];
+
+            /// What is here, each with its name, its meaning and its weight in a column of the table.
+            fn explained_in<const COLUMNS: usize>(
+                self,
+                column: usize,
+                weights: &[[i16; COLUMNS]],
+            ) -> impl Iterator<Item = (&'static str, &'static str, i16)> {
+                let weight = move |place: usize| weights.get(place).map_or(0, |row| row[column]);
+                let all = Self::ALL.iter().enumerate().filter(move |(_, (.., bit))| self.any(*bit));
+                all.map(move |(place, (name, meaning, _))| (*name, *meaning, weight(place)))
+            }
+
+            /// The sum of the weights of what is here, in a column of the table.
+            fn weigh_in<const COLUMNS: usize>(self, column: usize, weights: &[[i16; COLUMNS]]) -> i32 {
+                let weight = |place: usize| weights.get(place).map_or(0, |row| i32::from(row[column]));
+                self.places().map(weight).sum()
+            }
+        }
+    };
+}
+
+pub(crate) use {bits, facts};
