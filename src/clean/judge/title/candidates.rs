@@ -1,5 +1,7 @@
 //! The lines that may be the title, each with its facts.
 
+use std::cell::OnceCell;
+
 use super::facts::{Facts, Situation};
 use super::told::Told;
 use crate::clean::judge::label::Label;
@@ -29,7 +31,7 @@ pub struct Choice {
 impl Choice {
     /// The choice among the units above `first`.
     pub fn of(page: &Page<'_>, first: usize) -> Self {
-        let told = Told::below(page, first);
+        let told = OnceCell::new();
         let below = Below::all(page, first);
         let mut above = Above::default();
         let mut candidates = vec![Candidate { at: None, facts: Facts::NO_TITLE }];
@@ -37,7 +39,8 @@ impl Choice {
             let label = page.label(at);
             if can_be_title(label, unit) {
                 let place = Place { page, at, unit, label, above, below: below.get(at).copied() };
-                let facts = place.facts(first).with(told.facts(unit));
+                let facts =
+                    place.facts(first).with(told.get_or_init(|| Told::below(page, first)).facts(unit));
                 candidates.push(Candidate { at: Some(at), facts });
             }
             above.pass(label, unit);

@@ -18,8 +18,38 @@ const STEM: u32 = 4;
 /// The words of a text's first paragraphs.
 pub struct Told<'t> {
     tokens: &'t Tokens<'t>,
-    /// The beginnings of their words, in order.
-    stems: Vec<u64>,
+    /// The beginnings of their words.
+    stems: Stems,
+}
+
+/// A set of beginnings of words: open addressing, with room for twice as many as there can be. 0 is a free slot.
+struct Stems([u64; SLOTS]);
+
+/// Slots of the set.
+const SLOTS: usize = 512;
+
+impl Stems {
+    fn of(stems: impl Iterator<Item = u64>) -> Self {
+        let mut slots = [0; SLOTS];
+        for stem in stems {
+            let at = Self::place(&slots, stem);
+            slots[at] = stem;
+        }
+        Self(slots)
+    }
+
+    /// The slot that has the beginning, or the free one where it would be.
+    fn place(slots: &[u64; SLOTS], stem: u64) -> usize {
+        let mut at = (stem.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SLOTS.ilog2())) as usize;
+        while slots[at] != 0 && slots[at] != stem {
+            at = (at + 1) % SLOTS;
+        }
+        at
+    }
+
+    fn has(&self, stem: u64) -> bool {
+        self.0[Self::place(&self.0, stem)] == stem
+    }
 }
 
 impl<'t> Told<'t> {
@@ -27,9 +57,7 @@ impl<'t> Told<'t> {
     pub fn below(page: &Page<'t>, first: usize) -> Self {
         let start = page.unit(first).map_or(page.tokens.len(), |unit| unit.tokens.0 as usize);
         let opening = page.tokens.get(start..page.tokens.len().min(start + OPENING)).unwrap_or_default();
-        let mut stems: Vec<_> = opening.iter().filter_map(stem).collect();
-        stems.sort_unstable();
-        Self { tokens: page.tokens, stems }
+        Self { tokens: page.tokens, stems: Stems::of(opening.iter().filter_map(stem)) }
     }
 
     /// How much of a line the paragraphs say.
@@ -38,7 +66,7 @@ impl<'t> Told<'t> {
         let (mut all, mut told) = (0, 0);
         for stem in own.iter().filter_map(stem).take(WORDS) {
             all += 1;
-            told += usize::from(self.stems.binary_search(&stem).is_ok());
+            told += usize::from(self.stems.has(stem));
         }
         match told * 12 {
             0 => Facts::TOLD_NONE,
