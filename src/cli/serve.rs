@@ -20,7 +20,7 @@ pub struct Serve {
     #[command(flatten)]
     file: File,
 
-    /// Say what is wrong with the settings, all at once, and end: with 0 when nothing is
+    /// Say what is wrong with the settings and the files of TLS that they name, and end: with 0 when nothing is
     #[arg(long)]
     check_config: bool,
 
@@ -42,10 +42,9 @@ impl Serve {
         if self.print_config {
             return only(settled.printed().as_bytes());
         }
-        if self.check_config {
-            return ExitCode::SUCCESS;
-        }
-        match server::run(settled.settings) {
+        let done =
+            if self.check_config { server::check(&settled.settings) } else { server::run(settled.settings) };
+        match done {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
                 complain(&format!("{error:#}"));

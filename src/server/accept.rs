@@ -1,6 +1,7 @@
 //! Takes connections from a listener, and never spins.
 
 use std::io::{self, ErrorKind};
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use tokio::time::sleep;
@@ -25,9 +26,9 @@ impl Acceptor {
         Self { listener, pause: FIRST_PAUSE }
     }
 
-    /// The next connection. Where the system cannot give one (no file descriptors left, no memory),
+    /// The next connection, and the address that it comes from. Where the system cannot give one (no file descriptors left, no memory),
     /// the listener stays readable, and asking again at once would take a whole core.
-    pub(super) async fn next(&mut self) -> Box<dyn Wire> {
+    pub(super) async fn next(&mut self) -> (Box<dyn Wire>, Option<SocketAddr>) {
         loop {
             match self.listener.accept().await {
                 Ok(connection) => {

@@ -1,20 +1,25 @@
 //! One log line a call, the count of calls in flight, and the bound on those with one document.
 //!
 //! The line is written when the record is dropped, so that a call that is cut or abandoned has one,
-//! too. It holds numbers and names that this file knows; nothing that a caller sent.
+//! too. It holds numbers, names that this file knows, the peer's address, and the name that an authority has
+//! certified; nothing else that a caller sent. Lines of health and reflection are for debugging.
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue, Request, Response};
 use hyper::body::{Body, Frame, SizeHint};
 use tokio::time::Instant;
 use tower::{Layer, Service};
-use tracing::{info, warn};
+use tracing::{debug, info, warn};
 
+use super::admission::Place;
 use super::call::{Call, CallId};
+use super::form;
+use super::peer::Peer;
 use super::shared::Shared;
 use super::trace::Trace;
 
@@ -79,13 +84,12 @@ where
         let trace = if traced { shared.traces.begin(request.headers(), method) } else { Trace::default() };
         let late = shared.life.is_draining();
         let call = Call::begin(request.headers(), shared.settings.deadline, late, trace);
-        let mut record = Record::start(shared, method, &call);
-        let place = ONE_DOCUMENT.contains(&method).then(|| shared.admission.begin()).transpose();
+        let peer = request.extensions().get().cloned().unwrap_or_default();
+        let mut record = Record::start(shared, method, &call, peer);
+        let place = form::refusal(&request).map_or_else(|| enter(shared, method, call.id), Err);
         let place = match place {
             Ok(place) => place,
-            Err(failure) => {
-                shared.metrics.document::<()>(0, &Err(failure.clone()));
-                let response = failure.status(call.id).into_http();
+            Err(response) => {
                 record.read_status(response.headers());
                 return Box::pin(async { Ok(named(response, record)) });
             }
@@ -99,6 +103,19 @@ where
             Ok(named(response, record))
         })
     }
+}
+
+/// The place of a call with one document, which others do not need; else the refusal.
+fn enter<R: Default>(
+    shared: &Shared,
+    method: &'static str,
+    id: CallId,
+) -> Result<Option<Place>, Response<R>> {
+    let place = ONE_DOCUMENT.contains(&method).then(|| shared.admission.begin()).transpose();
+    place.map_err(|failure| {
+        shared.metrics.document::<()>(0, &Err(failure.clone()));
+        failure.status(id).into_http()
+    })
 }
 
 /// The response with the call's name in its head and the record in its body.
@@ -118,14 +135,17 @@ struct Record {
     /// The gRPC status, once it was sent.
     code: Option<i32>,
     trace: Trace,
+    peer: Peer,
+    text_bytes: Arc<AtomicUsize>,
     shared: Arc<Shared>,
 }
 
 impl Record {
-    fn start(shared: &Arc<Shared>, method: &'static str, call: &Call) -> Self {
+    fn start(shared: &Arc<Shared>, method: &'static str, call: &Call, peer: Peer) -> Self {
         shared.in_flight.fetch_add(1, Ordering::Relaxed);
         let (id, trace) = (call.id, call.trace.clone());
-        Self { id, method, start: Instant::now(), code: None, trace, shared: Arc::clone(shared) }
+        let (start, text_bytes, shared) = (Instant::now(), Arc::clone(&call.text_bytes), Arc::clone(shared));
+        Self { id, method, start, code: None, trace, peer, text_bytes, shared }
     }
 
     /// From the trailers, or from the headers of an answer that has nothing else.
@@ -139,7 +159,7 @@ impl Drop for Record {
     fn drop(&mut self) {
         self.shared.in_flight.fetch_sub(1, Ordering::Relaxed);
         let took = self.start.elapsed();
-        let (id, method, ms) = (self.id, self.method, took.as_secs_f64() * 1e3);
+        let (id, method, ms) = (self.id, self.method, milliseconds(took));
         let code = self.code.map_or("ABANDONED", code_name);
         // A call that nobody waited for has no status of its own; to the conventions it was cancelled.
         let conventional = self.code.map_or("CANCELLED", code_name);
@@ -147,12 +167,25 @@ impl Drop for Record {
         self.shared.metrics.call(method, conventional, took);
         self.trace.end(conventional, fault);
         let trace = self.trace.id().map(tracing::field::display);
-        if fault {
-            warn!(%id, method, code, ms, trace, "call");
-        } else {
-            info!(%id, method, code, ms, trace, "call");
+        let (peer, client) = (&self.peer, self.peer.client.as_deref());
+        let text_bytes = self.text_bytes.load(Ordering::Relaxed);
+        // The level has to be known when this is compiled.
+        macro_rules! line {
+            ($level:ident) => {
+                $level!(%id, method, code, ms, text_bytes, %peer, client, trace, "call")
+            };
+        }
+        match (fault, method.starts_with("/grpc.")) {
+            (true, _) => line!(warn),
+            (false, true) => line!(debug),
+            (false, false) => line!(info),
         }
     }
+}
+
+/// A time in milliseconds, to the microsecond.
+fn milliseconds(time: Duration) -> f64 {
+    (time.as_secs_f64() * 1e6).round() / 1e3
 }
 
 /// The name of a gRPC status code, as the protocol writes it.
@@ -207,5 +240,16 @@ impl<B: Body + Unpin> Body for Recorded<B> {
 
     fn size_hint(&self) -> SizeHint {
         self.body.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_rounded_to_microseconds() {
+        assert_eq!(milliseconds(Duration::from_nanos(1_263_947)).to_string(), "1.264");
+        assert_eq!(milliseconds(Duration::from_secs(2)).to_string(), "2000");
     }
 }

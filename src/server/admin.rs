@@ -40,7 +40,7 @@ pub(super) async fn serve(listener: Listener, shared: Arc<Shared>) -> Infallible
     loop {
         // The semaphore is never closed.
         let permit = Arc::clone(&permits).acquire_owned().await;
-        let stream = acceptor.next().await;
+        let (stream, _) = acceptor.next().await;
         let shared = Arc::clone(&shared);
         tokio::spawn(async move {
             let _permit = permit;

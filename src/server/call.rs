@@ -2,8 +2,8 @@
 
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::LazyLock;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use http::{Extensions, HeaderMap};
@@ -44,6 +44,8 @@ pub(super) struct Call {
     pub(super) due: Instant,
     /// Its place in a trace.
     pub(super) trace: Trace,
+    /// Length of its texts so far, in bytes: the access line says it.
+    pub(super) text_bytes: Arc<AtomicUsize>,
 }
 
 impl Call {
@@ -51,7 +53,8 @@ impl Call {
     pub(super) fn begin(headers: &HeaderMap, own: Duration, late: bool, trace: Trace) -> Self {
         let timeout = headers.get("grpc-timeout").and_then(|value| timeout(value.to_str().ok()?));
         let caller = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-        Self { id: CallId::next(), late, caller, due: Instant::now(), trace }.anew(own)
+        let text_bytes = Arc::default();
+        Self { id: CallId::next(), late, caller, due: Instant::now(), trace, text_bytes }.anew(own)
     }
 
     /// What the access layer has said of the call; without one it begins now.
@@ -66,6 +69,11 @@ impl Call {
     pub(super) fn anew(self, own: Duration) -> Self {
         let own = Instant::now() + own;
         Self { due: self.caller.map_or(own, |it| it.min(own)), ..self }
+    }
+
+    /// Counts a text of the call, in bytes.
+    pub(super) fn has_text(&self, bytes: usize) {
+        self.text_bytes.fetch_add(bytes, Ordering::Relaxed);
     }
 
     /// Waits until the caller stops waiting; for ever when it did not say when.

@@ -4,6 +4,9 @@
 //! timeout that answers CANCELLED, and neither ends silent connections nor counts what it cuts.
 
 use std::convert::Infallible;
+use std::future::pending;
+use std::hash::{BuildHasher, RandomState};
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -16,15 +19,17 @@ use hyper::server::conn::http2::Builder;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::sync::Semaphore;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::{Service, ServiceExt};
 use tracing::{debug, warn};
 
 use super::accept::Acceptor;
+use super::authority::Readable;
 use super::greeting::Greeted;
-use super::phase::Life;
+use super::metrics::HandshakeFailure;
+use super::peer::Peer;
 use super::settings::Settings;
 use super::shared::Shared;
 use super::sockets::Wire;
@@ -67,15 +72,13 @@ where
         loop {
             // The semaphore is never closed.
             let permit = Arc::clone(&self.permits).acquire_owned().await;
-            let stream = acceptor.next().await;
+            let (stream, address) = acceptor.next().await;
             let (protocol, service) = (self.protocol.clone(), self.service.clone());
-            let life = self.shared.life.clone();
-            let handshake = self.shared.settings.handshake_timeout;
-            let tls = self.tls.clone();
+            let (shared, tls) = (Arc::clone(&self.shared), self.tls.clone());
             let open = Open::count(&self.shared);
             self.tasks.spawn(async move {
                 let (_permit, _open) = (permit, open);
-                connection(stream, tls, protocol, service, life, handshake).await;
+                connection(stream, address, tls, protocol, service, shared).await;
             });
         }
     }
@@ -146,41 +149,74 @@ impl<F: Future<Output: Send> + Send + 'static> Executor<F> for Tasks {
     }
 }
 
-/// A stream whose client has shown what it must and speaks HTTP/2.
-async fn greeted(stream: Box<dyn Wire>, tls: Option<Arc<Tls>>) -> Option<Greeted<Box<dyn Wire>>> {
-    let stream = match tls {
+/// A stream whose client speaks HTTP/2, and who that is.
+type Met = (Greeted<Box<dyn Wire>>, Peer);
+
+/// Meets the client: it has shown what it must, and said the preface.
+async fn greeted(
+    stream: Box<dyn Wire>,
+    address: Option<SocketAddr>,
+    tls: Option<Arc<Tls>>,
+) -> Result<Option<Met>, HandshakeFailure> {
+    let (stream, client) = match tls {
         Some(tls) => tls.accept(stream).await?,
-        None => stream,
+        None => (stream, None),
     };
-    Greeted::by(stream).await
+    // Over a Unix socket clients send its path where HTTP wants a host.
+    let stream: Box<dyn Wire> = if address.is_none() { Box::new(Readable::new(stream)) } else { stream };
+    Ok(Greeted::by(stream).await.map(|greeted| (greeted, Peer { address, client })))
+}
+
+/// The same, within the time that a handshake may take and until the server drains. What failed under TLS is counted.
+async fn met(
+    stream: Box<dyn Wire>,
+    address: Option<SocketAddr>,
+    tls: Option<Arc<Tls>>,
+    shared: &Shared,
+) -> Option<Met> {
+    let (limit, secured) = (shared.settings.handshake_timeout, tls.is_some());
+    let mut life = shared.life.clone();
+    let met = tokio::select! {
+        met = timeout(limit, greeted(stream, address, tls)) => met,
+        () = life.draining() => return None,
+    };
+    let met = met.unwrap_or(Err(HandshakeFailure::Timeout));
+    if let (Err(why), true) = (&met, secured) {
+        shared.metrics.tls.handshake_failed(*why);
+    }
+    met.ok().flatten()
 }
 
 /// A connection's whole life.
 async fn connection<S, B>(
     stream: Box<dyn Wire>,
+    address: Option<SocketAddr>,
     tls: Option<Arc<Tls>>,
     protocol: Builder<Tasks>,
     service: S,
-    mut life: Life,
-    handshake: Duration,
+    shared: Arc<Shared>,
 ) where
     S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
     S::Future: Send + 'static,
     B: Body<Data: Send, Error: Into<tower::BoxError>> + Send + 'static,
 {
-    let greeted = tokio::select! {
-        greeted = timeout(handshake, greeted(stream, tls)) => greeted.ok().flatten(),
-        () = life.draining() => None,
-    };
-    let Some(stream) = greeted else {
+    let Some((stream, peer)) = met(stream, address, tls, &shared).await else {
         debug!("closed a connection that did not say that it speaks HTTP/2");
         return;
     };
-    let calls = service_fn(move |request| service.clone().oneshot(request));
+    let calls = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer.clone());
+        service.clone().oneshot(request)
+    });
     let mut connection = pin!(protocol.serve_connection(TokioIo::new(stream), calls));
+    let mut life = shared.life.clone();
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,
         () = life.draining() => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+        () = old(shared.settings.max_connection_age) => {
             connection.as_mut().graceful_shutdown();
             connection.await
         }
@@ -188,4 +224,18 @@ async fn connection<S, B>(
     if let Err(error) = ended {
         debug!(%error, "a connection ended with an error");
     }
+}
+
+/// Waits until a connection is old, if there is an age. It differs by up to a tenth, so that connections which came
+/// together do not go together.
+async fn old(age: Option<Duration>) {
+    match age {
+        Some(age) => sleep(age.mul_f64(0.9 + 0.2 * share(RandomState::new().hash_one(0)))).await,
+        None => pending().await,
+    }
+}
+
+/// A number as a share of the largest one.
+fn share(number: u64) -> f64 {
+    number as f64 / u64::MAX as f64
 }

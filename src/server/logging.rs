@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use std::{panic, thread};
 
@@ -38,6 +39,9 @@ const WAITING: usize = 8192;
 
 static LINES: OnceLock<ErrorCounter> = OnceLock::new();
 
+/// Lines that could not be written, such as to a full disk.
+static LOST: AtomicUsize = AtomicUsize::new(0);
+
 /// Writes lines to standard error from a thread of its own, so that a reader that stands still holds up no call. What
 /// waits is written, for a moment, when the guard is dropped.
 pub(super) fn standard_error() -> (NonBlocking, WorkerGuard) {
@@ -63,9 +67,12 @@ const MOMENT: Duration = Duration::from_millis(2);
 const TOGETHER: usize = 1 << 16;
 
 impl<W: Write> Gathered<W> {
-    /// Writes what has been gathered. What cannot be written is not tried again.
+    /// Writes what has been gathered. What cannot be written is counted and not tried again.
     fn out(&mut self) -> io::Result<()> {
         let written = self.to.write_all(&self.lines);
+        if written.is_err() {
+            LOST.fetch_add(self.lines.iter().filter(|byte| **byte == b'\n').count(), Ordering::Relaxed);
+        }
         self.lines.clear();
         written
     }
@@ -91,9 +98,9 @@ impl<W: Write> Write for Gathered<W> {
     }
 }
 
-/// Log lines that nobody read in time, in this process so far.
+/// Log lines that nobody read in time or that could not be written, in this process so far.
 pub(super) fn dropped_lines() -> usize {
-    LINES.get().map_or(0, ErrorCounter::dropped_lines)
+    LINES.get().map_or(0, ErrorCounter::dropped_lines) + LOST.load(Ordering::Relaxed)
 }
 
 /// Makes panics log where they happened and not what they say: the message of a slice that fails

@@ -41,6 +41,78 @@ pub(super) struct Metrics {
     waiting: Gauge,
     connections: Gauge,
     log_lines_dropped: Counter<u64, AtomicU64>,
+    /// What befalls TLS.
+    pub(super) tls: TlsMetrics,
+}
+
+/// What befalls TLS.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TlsMetrics {
+    expiry: Gauge,
+    reload_failures: Counter,
+    handshake_failures: Family<ReasonLabels, Counter>,
+}
+
+/// Why a connection did not come about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HandshakeFailure {
+    /// The two could not agree, or a certificate was not good.
+    Handshake,
+    /// The certificate has none of the names that may call.
+    ClientName,
+    /// It took too long.
+    Timeout,
+}
+
+impl HandshakeFailure {
+    const ALL: [Self; 3] = [Self::Handshake, Self::ClientName, Self::Timeout];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Handshake => "handshake",
+            Self::ClientName => "client_name",
+            Self::Timeout => "timeout",
+        }
+    }
+}
+
+impl TlsMetrics {
+    /// The certificate that is shown now is good until then, in seconds since 1970.
+    pub(super) fn expires(&self, at: i64) {
+        self.expiry.set(at);
+    }
+
+    /// New files could not be used.
+    pub(super) fn reload_failed(&self) {
+        self.reload_failures.inc();
+    }
+
+    /// A client was not let in.
+    pub(super) fn handshake_failed(&self, why: HandshakeFailure) {
+        self.handshake_failures.get_or_create(&ReasonLabels { reason: why.name() }).inc();
+    }
+
+    fn register(&self, of: &mut Registry) {
+        for why in HandshakeFailure::ALL {
+            drop(self.handshake_failures.get_or_create(&ReasonLabels { reason: why.name() }));
+        }
+        of.register_with_unit(
+            "isnad_tls_certificate_expiry",
+            "When the certificate ends, since 1970; 0 without TLS",
+            Unit::Seconds,
+            self.expiry.clone(),
+        );
+        of.register(
+            "isnad_tls_reload_failures",
+            "Times that new files of TLS could not be used",
+            self.reload_failures.clone(),
+        );
+        of.register(
+            "isnad_tls_handshake_failures",
+            "Clients that were not let in",
+            self.handshake_failures.clone(),
+        );
+    }
 }
 
 /// What holds at the moment somebody asks.
@@ -66,6 +138,11 @@ struct CallLabels {
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
 struct OutcomeLabels {
     outcome: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct ReasonLabels {
+    reason: &'static str,
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
@@ -98,6 +175,7 @@ impl Metrics {
             waiting: Gauge::default(),
             connections: Gauge::default(),
             log_lines_dropped: Counter::default(),
+            tls: TlsMetrics::default(),
         };
         // A series that is there from the start lets the first event be seen as a rise.
         for outcome in ["ok"].into_iter().chain(Failure::KINDS.iter().map(Failure::outcome)) {
@@ -137,11 +215,8 @@ impl Metrics {
         of.register("isnad_documents_in_work", "Long documents that workers have", new.in_work.clone());
         of.register("isnad_documents_waiting", "Long documents that wait for a worker", new.waiting.clone());
         of.register("isnad_connections", "Open connections", new.connections.clone());
-        of.register(
-            "isnad_log_lines_dropped",
-            "Log lines that nobody read in time",
-            new.log_lines_dropped.clone(),
-        );
+        of.register("isnad_log_lines_dropped", "Log lines that were lost", new.log_lines_dropped.clone());
+        new.tls.register(of);
         new
     }
 

@@ -1,5 +1,6 @@
 //! `isnad serve`: a process around one server.
 
+use std::fs;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -9,14 +10,24 @@ use tracing::warn;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use super::logging::{hush_panics, standard_error, subscriber};
-use super::serve::serve;
+use super::serve::{Leave, serve};
 use super::settings::Settings;
 use super::sockets::Sockets;
+use super::tls::Tls;
 
 /// What work that was cut may still take before the process ends without it.
 const LAST_GRACE: Duration = Duration::from_secs(2);
 
-/// Serves until SIGTERM or SIGINT, then drains. A second signal ends the process at once.
+/// Reads what the settings name, as [`run`] does before it serves.
+///
+/// # Errors
+/// When [`run`] would not begin to serve: a certificate or key that is missing, does not fit or is not valid now.
+pub fn check(settings: &Settings) -> anyhow::Result<()> {
+    Tls::load(settings).context("TLS").map(drop)
+}
+
+/// Serves until SIGTERM, SIGHUP or SIGINT, then drains; after SIGINT without `drain_delay` when no call is in flight.
+/// A second signal ends the process at once. SIGHUP is left alone where it was ignored at the start, as `nohup` does.
 ///
 /// # Errors
 /// When the settings are wrong, or the address cannot be listened on.
@@ -40,27 +51,46 @@ pub fn run(settings: Settings) -> anyhow::Result<()> {
 struct Stop {
     terminate: Signal,
     interrupt: Signal,
+    /// None where whoever started the process wants it to outlive a terminal.
+    hangup: Option<Signal>,
 }
 
 impl Stop {
     fn new() -> std::io::Result<Self> {
-        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+        let hangup = (!ignores_hangup()).then(|| signal(SignalKind::hangup())).transpose()?;
+        let (terminate, interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+        Ok(Self { terminate, interrupt, hangup })
     }
 
     /// Waits for the first signal, and leaves a task behind that waits for the second.
-    async fn wait(mut self) {
-        self.next().await;
+    async fn wait(mut self) -> Leave {
+        let how = self.next().await;
         tokio::spawn(async move {
             self.next().await;
             warn!("a second signal: ending at once");
             std::process::exit(1);
         });
+        how
     }
 
-    async fn next(&mut self) {
+    async fn next(&mut self) -> Leave {
+        let hangup = async {
+            match &mut self.hangup {
+                Some(hangup) => drop(hangup.recv().await),
+                None => std::future::pending().await,
+            }
+        };
         tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => Leave::Announced,
+            () = hangup => Leave::Announced,
+            _ = self.interrupt.recv() => Leave::AtOnceIfIdle,
         }
     }
+}
+
+/// Whether the process was started with SIGHUP ignored. Where the system does not tell it was not.
+fn ignores_hangup() -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_some_and(|mask| mask & 1 == 1)
 }

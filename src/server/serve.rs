@@ -34,6 +34,15 @@ use super::tls::Tls;
 use super::trace::Traces;
 use crate::LEXICON_VERSION;
 
+/// How a server is asked to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// By what balances calls, or watches over processes: others need `drain_delay` to notice.
+    Announced,
+    /// By a person at a terminal: the same while calls are in flight, and without the delay when there are none.
+    AtOnceIfIdle,
+}
+
 /// Serves on `sockets` until `shutdown`, then drains: readiness says no at once, calls are taken for
 /// another `drain_delay`, those in flight may end within `drain_timeout`, and the rest is cut.
 ///
@@ -42,7 +51,7 @@ use crate::LEXICON_VERSION;
 pub async fn serve(
     sockets: Sockets,
     settings: Settings,
-    shutdown: impl Future<Output = ()>,
+    shutdown: impl Future<Output = Leave>,
 ) -> anyhow::Result<()> {
     let errors = settings.errors();
     if !errors.is_empty() {
@@ -56,7 +65,7 @@ pub async fn serve(
     let place = sockets.place().context("the listener has no address")?;
     let admin_place = sockets.admin_place().context("the operators' listener has no address")?;
     // Both go on through the whole life: dropping them at the end stops them.
-    let _renewal = renewal.map(|it| AbortOnDropHandle::new(tokio::spawn(it.run())));
+    let _renewal = renewal.map(|it| AbortOnDropHandle::new(tokio::spawn(it.run(Arc::clone(&shared)))));
     let _admin =
         sockets.admin.map(|it| AbortOnDropHandle::new(tokio::spawn(admin::serve(it, Arc::clone(&shared)))));
     spawn_blocking(self_test).await.context("the self-test failed")?;
@@ -64,10 +73,12 @@ pub async fn serve(
     phase.send_replace(Phase::Serving);
     announce(&shared.settings, &place, admin_place.as_ref());
     let leave = async {
-        shutdown.await;
+        let how = shutdown.await;
         phase.send_replace(Phase::Leaving);
         info!(calls = shared.calls_in_flight(), "leaving: not ready any more, still taking calls");
-        sleep(shared.settings.drain_delay).await;
+        if how == Leave::Announced || shared.calls_in_flight() > 0 {
+            sleep(shared.settings.drain_delay).await;
+        }
     };
     let mut acceptor = Acceptor::new(sockets.calls);
     tokio::select! {

@@ -2,8 +2,10 @@
 
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::os::unix::fs::FileTypeExt;
+use std::net::SocketAddr;
+use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::process;
 
 use anyhow::Context;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -25,10 +27,10 @@ impl Sockets {
     /// When an address cannot be listened on; says which.
     pub async fn bind(settings: &Settings) -> anyhow::Result<Self> {
         let admin = match settings.admin_listen {
-            Some(address) => Some(Listener::bind(&Place::Tcp(address)).await?),
+            Some(address) => Some(Listener::bind(&Place::Tcp(address), settings).await?),
             None => None,
         };
-        Ok(Self { calls: Listener::bind(&settings.listen).await?, admin })
+        Ok(Self { calls: Listener::bind(&settings.listen, settings).await?, admin })
     }
 
     /// Where calls are taken; with the port that the system chose, where it was asked to.
@@ -52,7 +54,8 @@ impl Sockets {
 #[derive(Debug)]
 pub(super) enum Listener {
     Tcp(TcpListener),
-    Unix(UnixListener, SocketFile),
+    // The file goes first: as long as somebody listens no other file can have its number.
+    Unix(SocketFile, UnixListener),
 }
 
 /// A connection, whatever it came over.
@@ -61,61 +64,91 @@ pub(super) trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Wire for T {}
 
 impl Listener {
-    async fn bind(place: &Place) -> anyhow::Result<Self> {
+    async fn bind(place: &Place, settings: &Settings) -> anyhow::Result<Self> {
         let bound = match place {
             Place::Tcp(address) => TcpListener::bind(address).await.map(Self::Tcp),
-            Place::Unix(path) => bind_unix(path).map(|it| Self::Unix(it, SocketFile(path.clone()))),
+            Place::Unix(path) => bind_unix(path, settings).map(|(listener, file)| Self::Unix(file, listener)),
         };
         bound.with_context(|| format!("cannot listen on {place}"))
     }
 
-    /// The next connection.
-    pub(super) async fn accept(&self) -> io::Result<Box<dyn Wire>> {
+    /// The next connection, and the address that it comes from; none over a Unix socket.
+    pub(super) async fn accept(&self) -> io::Result<(Box<dyn Wire>, Option<SocketAddr>)> {
         match self {
             Self::Tcp(listener) => {
-                let (stream, _) = listener.accept().await?;
+                let (stream, address) = listener.accept().await?;
                 // Without it an answer in more than one write waits for the client's delayed
                 // acknowledgement: 44 ms. A connection that is gone already says so when it is read.
                 let _ = stream.set_nodelay(true);
-                Ok(Box::new(stream))
+                Ok((Box::new(stream), Some(address)))
             }
-            Self::Unix(listener, _) => Ok(Box::new(listener.accept().await?.0)),
+            Self::Unix(_, listener) => Ok((Box::new(listener.accept().await?.0), None)),
         }
     }
 
     fn place(&self) -> io::Result<Place> {
         match self {
             Self::Tcp(listener) => listener.local_addr().map(Place::Tcp),
-            Self::Unix(_, file) => Ok(Place::Unix(file.0.clone())),
+            Self::Unix(file, _) => Ok(Place::Unix(file.path.clone())),
         }
     }
 }
 
 /// The file of a Unix socket, removed when nobody listens any more.
 #[derive(Debug)]
-pub(super) struct SocketFile(PathBuf);
+pub(super) struct SocketFile {
+    path: PathBuf,
+    /// What the system calls the file, whatever its name: device and inode.
+    number: (u64, u64),
+}
+
+impl SocketFile {
+    fn at(path: &Path) -> io::Result<Self> {
+        Ok(Self { path: path.to_owned(), number: number(path)? })
+    }
+}
 
 impl Drop for SocketFile {
     fn drop(&mut self) {
-        // Nothing is lost when somebody else has removed it.
-        let _ = fs::remove_file(&self.0);
-    }
-}
-
-/// Binds; a socket that a process left behind when it was killed is in nobody's use, and goes.
-fn bind_unix(path: &Path) -> io::Result<UnixListener> {
-    match UnixListener::bind(path) {
-        Err(error) if error.kind() == ErrorKind::AddrInUse && is_left_behind(path) => {
-            fs::remove_file(path)?;
-            UnixListener::bind(path)
+        // A successor's file may be in its place, and stays.
+        if number(&self.path).is_ok_and(|found| found == self.number) {
+            let _ = fs::remove_file(&self.path);
         }
-        bound => bound,
     }
 }
 
-/// Whether there is a socket at which nobody listens.
-fn is_left_behind(path: &Path) -> bool {
-    let is_socket = fs::symlink_metadata(path).is_ok_and(|it| it.file_type().is_socket());
+fn number(path: &Path) -> io::Result<(u64, u64)> {
+    fs::symlink_metadata(path).map(|it| (it.dev(), it.ino()))
+}
+
+/// Binds beside the path, sets the mode, and moves the socket to its place: there is one at any moment, and it
+/// never has another mode. A socket at which nobody listens is replaced; one that is in use only where the settings
+/// say so.
+fn bind_unix(path: &Path, settings: &Settings) -> io::Result<(UnixListener, SocketFile)> {
+    let taken = || io::Error::from(ErrorKind::AddrInUse);
+    let is_there = fs::symlink_metadata(path).ok();
+    if is_there.is_some_and(|it| !it.file_type().is_socket() || (!settings.listen_replace && is_in_use(path)))
+    {
+        return Err(taken());
+    }
+    let beside = path.with_file_name(format!(".{:x}", process::id()));
+    // Of a process with our number that was killed just here.
+    let _ = fs::remove_file(&beside);
+    let listener = UnixListener::bind(&beside)?;
+    let moved = set_mode(&beside, settings.listen_mode).and_then(|()| fs::rename(&beside, path));
+    if let Err(error) = moved {
+        let _ = fs::remove_file(&beside);
+        return Err(error);
+    }
+    Ok((listener, SocketFile::at(path)?))
+}
+
+fn set_mode(path: &Path, mode: Option<u32>) -> io::Result<()> {
+    mode.map_or(Ok(()), |mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)))
+}
+
+/// Whether anybody listens at a socket. Where that cannot be told somebody does.
+fn is_in_use(path: &Path) -> bool {
     let refused = |error: io::Error| error.kind() == ErrorKind::ConnectionRefused;
-    is_socket && std::os::unix::net::UnixStream::connect(path).is_err_and(refused)
+    !std::os::unix::net::UnixStream::connect(path).is_err_and(refused)
 }

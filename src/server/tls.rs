@@ -3,13 +3,13 @@
 //! Whoever renews certificates replaces files, or the symlink of the folder they lie in; neither can
 //! be watched for in the same way everywhere, so the files are read again every few seconds. New
 //! connections get what was read last and is good; those that are open keep what they have. A bad
-//! certificate is reported and the one before it stays.
+//! certificate, also one that is not valid now, is reported and the one before it stays.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, anyhow, ensure};
 use rustls::crypto::ring;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -21,8 +21,12 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 use tracing::{debug, error, info};
 use webpki::EndEntityCert;
+use x509_parser::parse_x509_certificate;
+use x509_parser::time::ASN1Time;
 
+use super::metrics::HandshakeFailure;
 use super::settings::Settings;
+use super::shared::Shared;
 use super::sockets::Wire;
 
 /// What a server shows and whom it lets in.
@@ -32,7 +36,15 @@ pub(super) struct Tls {
     /// Names of clients that may call; none is all whom the authority has signed.
     clients: Option<Vec<String>>,
     reload: Duration,
-    current: RwLock<Arc<ServerConfig>>,
+    current: RwLock<Arc<Shown>>,
+}
+
+/// What new connections get.
+#[derive(Debug)]
+struct Shown {
+    config: Arc<ServerConfig>,
+    /// When its certificate ends.
+    expiry: ASN1Time,
 }
 
 /// Where things lie.
@@ -61,37 +73,52 @@ impl Tls {
         let client_authority = settings.tls_client_ca.clone();
         let files = Files { certificate: certificate.clone(), key: key.clone(), client_authority };
         let known = files.read()?;
-        let current = RwLock::new(Arc::new(config(&known)?));
+        let current = RwLock::new(Arc::new(shown(&known)?));
         let clients = settings.tls_clients.clone();
         let tls = Arc::new(Self { files, clients, reload: settings.tls_reload, current });
-        Ok(Some((Arc::clone(&tls), Renewal { tls, known })))
+        Ok(Some((Arc::clone(&tls), Renewal { tls, known, faults: Faults::default() })))
     }
 
-    /// The stream inside a connection; none when the client cannot show what it must.
-    pub(super) async fn accept(&self, stream: Box<dyn Wire>) -> Option<Box<dyn Wire>> {
-        let config = Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner));
-        match TlsAcceptor::from(config).accept(stream).await {
-            Ok(stream) if self.admits(&stream) => Some(Box::new(stream)),
-            Ok(_) => {
-                info!("refused a client whose certificate has none of the names that may call");
-                None
+    /// The stream inside a connection, and the name that the client has shown; else why there is none.
+    pub(super) async fn accept(&self, stream: Box<dyn Wire>) -> Result<Secured, HandshakeFailure> {
+        let stream = TlsAcceptor::from(Arc::clone(&self.current().config)).accept(stream).await;
+        let stream = stream.map_err(|error| {
+            debug!(%error, "a TLS handshake failed");
+            HandshakeFailure::Handshake
+        })?;
+        let names = names(&stream);
+        let client = match &self.clients {
+            None => names.into_iter().next(),
+            Some(clients) => {
+                let known = names.into_iter().find(|name| clients.iter().any(|it| **it == **name));
+                Some(known.ok_or_else(|| {
+                    info!("refused a client whose certificate has none of the names that may call");
+                    HandshakeFailure::ClientName
+                })?)
             }
-            Err(error) => {
-                debug!(%error, "a TLS handshake failed");
-                None
-            }
-        }
+        };
+        Ok((Box::new(stream), client))
     }
 
-    /// Whether the client has one of the names that may call, as a DNS name or a URI (SPIFFE) of
-    /// its certificate. That the authority has signed it was seen in the handshake.
-    fn admits(&self, stream: &TlsStream<Box<dyn Wire>>) -> bool {
-        let Some(clients) = &self.clients else { return true };
-        let shown = stream.get_ref().1.peer_certificates().and_then(<[_]>::first);
-        let Some(Ok(shown)) = shown.map(EndEntityCert::try_from) else { return false };
-        let mut names = shown.valid_uri_names().chain(shown.valid_dns_names());
-        names.any(|name| clients.iter().any(|it| it == name))
+    /// When the certificate that new connections get ends, in seconds since 1970.
+    pub(super) fn expiry(&self) -> i64 {
+        self.current().expiry.timestamp()
     }
+
+    fn current(&self) -> Arc<Shown> {
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// A stream under TLS, and the name in the client's certificate.
+type Secured = (Box<dyn Wire>, Option<Arc<str>>);
+
+/// The names of a client, as a URI (SPIFFE) or a DNS name of its certificate. That the authority has signed it was
+/// seen in the handshake.
+fn names(stream: &TlsStream<Box<dyn Wire>>) -> Vec<Arc<str>> {
+    let shown = stream.get_ref().1.peer_certificates().and_then(<[_]>::first);
+    let Some(Ok(shown)) = shown.map(EndEntityCert::try_from) else { return Vec::new() };
+    shown.valid_uri_names().chain(shown.valid_dns_names()).map(Arc::from).collect()
 }
 
 /// What keeps the files fresh.
@@ -99,39 +126,70 @@ pub(super) struct Renewal {
     tls: Arc<Tls>,
     /// What holds now.
     known: Contents,
+    faults: Faults,
+}
+
+/// What was wrong with new files.
+#[derive(Default)]
+struct Faults {
+    /// The last time they were read.
+    last: Option<String>,
+    /// What was logged last.
+    told: Option<String>,
+}
+
+impl Faults {
+    /// Whether a fault is to be logged: each once, and only when it is met again, because the first time the files may
+    /// have been read while they were replaced.
+    fn is_news(&mut self, fault: &str) -> bool {
+        let met = self.is_met_again(fault);
+        let news = met && self.told.as_deref() != Some(fault);
+        self.last = Some(fault.to_owned());
+        if news {
+            self.told = Some(fault.to_owned());
+        }
+        news
+    }
+
+    fn is_met_again(&self, fault: &str) -> bool {
+        self.last.as_deref() == Some(fault)
+    }
 }
 
 impl Renewal {
     /// Looks for new files, for ever.
-    pub(super) async fn run(mut self) {
-        let mut failures = 0;
+    pub(super) async fn run(mut self, shared: Arc<Shared>) {
+        shared.metrics.tls.expires(self.tls.expiry());
         loop {
             sleep(self.tls.reload).await;
             let tls = Arc::clone(&self.tls);
             let Ok(read) = spawn_blocking(move || tls.files.read()).await else { continue };
             match read.and_then(|contents| self.renew(contents)) {
-                Ok(()) => failures = 0,
-                Err(error) => {
-                    failures += 1;
-                    // The first time they may have been read while they were replaced.
-                    if failures == 2 {
-                        error!(
-                            error = format!("{error:#}"),
-                            "cannot use the new certificates; the ones before stay"
-                        );
-                    }
-                }
+                Ok(()) => self.faults = Faults::default(),
+                Err(error) => self.failed(&format!("{error:#}"), &shared),
             }
+            shared.metrics.tls.expires(self.tls.expiry());
+        }
+    }
+
+    fn failed(&mut self, fault: &str, shared: &Shared) {
+        if self.faults.is_met_again(fault) {
+            shared.metrics.tls.reload_failed();
+        }
+        if self.faults.is_news(fault) {
+            error!(error = fault, "cannot use the new certificates; the ones before stay");
         }
     }
 
     /// Makes the contents hold, where they are new.
     fn renew(&mut self, contents: Contents) -> anyhow::Result<()> {
         if contents == self.known {
+            let left = self.tls.current().expiry >= ASN1Time::now();
+            ensure!(left, "the certificate in use has expired, and there is no other");
             return Ok(());
         }
-        let config = Arc::new(config(&contents)?);
-        *self.tls.current.write().unwrap_or_else(PoisonError::into_inner) = config;
+        let shown = Arc::new(shown(&contents)?);
+        *self.tls.current.write().unwrap_or_else(PoisonError::into_inner) = shown;
         self.known = contents;
         info!("new certificates hold for new connections");
         Ok(())
@@ -150,11 +208,29 @@ impl Files {
     }
 }
 
+/// What the contents are good for, now.
+fn shown(contents: &Contents) -> anyhow::Result<Shown> {
+    let config = Arc::new(config(contents)?);
+    let chain = certificates(&contents.certificate)?;
+    let expiry = chain.first().context("the certificate").and_then(expiry)?;
+    Ok(Shown { config, expiry })
+}
+
+/// When a certificate ends that is valid now. Those after the first are not looked at: chains are sent with expired
+/// roots, which clients do not need.
+fn expiry(certificate: &CertificateDer<'_>) -> anyhow::Result<ASN1Time> {
+    let (_, read) =
+        parse_x509_certificate(certificate).map_err(|error| anyhow!("the certificate: {error}"))?;
+    let (validity, now) = (read.validity(), ASN1Time::now());
+    ensure!(validity.not_before <= now, "the certificate is not valid before {}", validity.not_before);
+    ensure!(validity.not_after >= now, "the certificate has expired at {}", validity.not_after);
+    Ok(validity.not_after)
+}
+
 /// What rustls wants. That the key belongs to the certificate is checked here, too.
 fn config(contents: &Contents) -> anyhow::Result<ServerConfig> {
     let chain = certificates(&contents.certificate).context("the certificate")?;
-    let key =
-        PrivateKeyDer::from_pem_slice(&contents.key).map_err(|error| anyhow::anyhow!("the key: {error}"))?;
+    let key = PrivateKeyDer::from_pem_slice(&contents.key).map_err(|error| anyhow!("the key: {error}"))?;
     let provider = Arc::new(ring::default_provider());
     let builder =
         ServerConfig::builder_with_provider(Arc::clone(&provider)).with_safe_default_protocol_versions()?;
@@ -176,7 +252,19 @@ fn config(contents: &Contents) -> anyhow::Result<ServerConfig> {
 
 fn certificates(pem: &[u8]) -> anyhow::Result<Vec<CertificateDer<'static>>> {
     let read = CertificateDer::pem_slice_iter(pem).collect::<Result<Vec<_>, _>>();
-    let all = read.map_err(|error| anyhow::anyhow!("is no PEM: {error}"))?;
+    let all = read.map_err(|error| anyhow!("is no PEM: {error}"))?;
     ensure!(!all.is_empty(), "holds no certificate");
     Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_fault_is_logged_once_and_not_the_first_time() {
+        let mut faults = Faults::default();
+        let heard = ["a", "a", "a", "b", "b", "a", "a"].map(|fault| faults.is_news(fault));
+        assert_eq!(heard, [false, true, false, false, true, false, true]);
+    }
 }

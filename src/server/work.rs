@@ -67,6 +67,7 @@ pub(super) async fn answer<R: Inbound, T: Send + 'static>(
         _ if call.late => Err(Failure::Draining),
         Ok(document) => {
             count.bytes = document.text.len();
+            call.has_text(count.bytes);
             run(shared, &call.trace, document, answer).await
         }
         Err(failure) => Err(failure),

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use isnad::server::pb::AnalyzeRequest;
 use isnad::server::pb::text_service_client::TextServiceClient;
-use isnad::server::{Place, Settings, Sockets, serve};
+use isnad::server::{Leave, Place, Settings, Sockets, serve};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
@@ -57,6 +57,7 @@ impl Server {
             if stopped.await.is_err() {
                 std::future::pending::<()>().await;
             }
+            Leave::Announced
         };
         let life = tokio::spawn(serve(sockets, settings, shutdown));
         Self { address, admin, stop: Some(stop), life }

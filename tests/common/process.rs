@@ -33,6 +33,11 @@ impl Process {
         self
     }
 
+    /// The rest of its log.
+    pub fn log(&mut self) -> BufReader<ChildStderr> {
+        self.unread.take().expect("its log")
+    }
+
     /// The same, and nobody reads its log.
     pub fn start_unread(arguments: &[&str]) -> Self {
         let mut isnad = Command::new(env!("CARGO_BIN_EXE_isnad"));
@@ -83,8 +88,13 @@ impl Process {
 
     /// Sends SIGTERM.
     pub fn terminate(&self) {
+        self.signal("-TERM");
+    }
+
+    /// Sends a signal.
+    pub fn signal(&self, signal: &str) {
         let id = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill runs").success());
+        assert!(Command::new("kill").args([signal, &id]).status().expect("kill runs").success());
     }
 
     /// Kills it, with nothing left to it to say.

@@ -184,6 +184,21 @@ fn the_stream_survives_a_bad_document() {
 }
 
 #[test]
+fn over_a_unix_socket() {
+    let Some(grpcurl) = grpcurl() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("isnad.sock");
+    let mut isnad = Command::new(env!("CARGO_BIN_EXE_isnad"));
+    isnad.args(["serve", "--drain-delay", "0", "--listen", &format!("unix:{}", path.display())]);
+    let _process = Process::run(isnad).read();
+    let mut asked = Command::new(grpcurl);
+    asked.args(["-plaintext", "-unix", "-max-time", "20"]).arg(&path).arg(format!("{TEXT_SERVICE}/GetInfo"));
+    let output = asked.output().expect("grpcurl runs");
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && told.contains("lexiconVersion"), "{told}{output:?}");
+}
+
+#[test]
 fn health_says_serving() {
     let Some(service) = Service::start() else { return };
     for name in ["", TEXT_SERVICE, "liveness"] {

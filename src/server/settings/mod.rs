@@ -4,6 +4,7 @@
 //! `--print-config` prints and the page of the documentation are all read from it.
 
 mod kinds;
+mod unix;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -11,6 +12,8 @@ use std::thread;
 use std::time::Duration;
 
 use kinds::{Address, Auto, Count, Endpoint, File, Filter, Kind, Names, Off, Positive, Share, Size, Time};
+
+use unix::{Mode, Switch};
 
 pub use kinds::{LogFormat, Place};
 
@@ -94,6 +97,10 @@ macro_rules! settings {
 settings! {
     /// Address and port to listen on, port 0 takes a free one; or unix:PATH
     listen: Place as Place = "127.0.0.1:50051";
+    /// Permissions of a Unix socket in octal, such as 660; off leaves what the umask gives
+    listen_mode: Option<u32> as Off<Mode> = "off";
+    /// on takes a Unix socket over from a server that still listens at it, and which ends what it has; off refuses to start
+    listen_replace: bool as Switch = "off";
     /// Address and port for operators: /livez, /readyz, /metrics, /version over HTTP/1.1; off is none
     admin_listen: Option<SocketAddr> as Off<Address> = "off";
     /// Longest text of a document
@@ -128,6 +135,8 @@ settings! {
     ping_interval: Duration as Positive<Time> = "1m";
     /// It is closed when that is not answered for this long
     ping_timeout: Duration as Positive<Time> = "20s";
+    /// Age at which a connection is asked to end, give or take a tenth: its calls end, and its client connects anew; off is none
+    max_connection_age: Option<Duration> as Off<Positive<Time>> = "off";
     /// Certificate chain of the server in PEM, which with tls_key turns TLS on
     tls_cert: Option<PathBuf> as Off<File> = "off";
     /// Private key of that certificate in PEM
@@ -138,7 +147,7 @@ settings! {
     tls_clients: Option<Vec<String>> as Off<Names> = "off";
     /// How often the files of TLS are read again
     tls_reload: Duration as Positive<Time> = "5s";
-    /// How long calls are still taken after SIGTERM, while readiness already says no
+    /// How long calls are still taken after SIGTERM or SIGHUP, while readiness already says no
     drain_delay: Duration as Time = "5s";
     /// How long calls in flight may go on after that, before they are cut
     drain_timeout: Duration as Time = "20s";

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use isnad::server::Settings;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::common::raw::{Connection, frame};
 use crate::common::texts::SHORT;
@@ -83,4 +84,31 @@ async fn beyond_the_limit_a_connection_waits_for_another_to_end() {
     assert!(early.is_err(), "not accepted yet");
     drop(first);
     timeout(PATIENCE, server_settings(&mut second)).await.expect("accepted when the first has ended");
+}
+
+#[tokio::test]
+async fn an_old_connection_is_asked_to_end_and_loses_no_call() {
+    let settings = Settings { max_connection_age: Some(Duration::from_millis(300)), ..settings() };
+    let server = Server::start(settings).await;
+    let mut stream = TcpStream::connect(server.address).await.expect("a connection");
+    let mut raw = Connection::open(server.address).await;
+    let message = frame(&analyze(SHORT));
+    let mut call = raw.start("/isnad.v1.TextService/Analyze", &[]).await;
+    call.send(message.slice(..10), false);
+    // A client that makes a new connection when it is asked to loses nothing.
+    let mut client = server.client().await;
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_millis(900) {
+        client.analyze(analyze(SHORT)).await.expect("an answer");
+        sleep(Duration::from_millis(1)).await;
+    }
+    call.send(message.slice(10..), true);
+    assert_eq!(call.answer().await.code(), Some(0), "a call that was begun is finished");
+
+    stream.write_all(HELLO).await.expect("sent");
+    let mut said = Vec::new();
+    while !said.windows(5).any(|head| *head == [0, 0, 8, 7, 0]) {
+        let read = timeout(PATIENCE, stream.read_buf(&mut said)).await.expect("a GOAWAY in time");
+        assert!(read.expect("frames") > 0, "no GOAWAY in {said:?}");
+    }
 }

@@ -5,6 +5,7 @@ mod calls;
 mod connections;
 mod deadlines;
 mod drain;
+mod form;
 mod health;
 mod limits;
 mod operators;

@@ -140,7 +140,7 @@ async fn the_page_explains_each_metric() {
     let said = get(&server, "/metrics").await.1;
     let names: Vec<&str> =
         said.lines().filter_map(|it| it.strip_prefix("# TYPE ")?.split(' ').next()).collect();
-    assert_eq!(names.len(), 11, "{names:?}");
+    assert_eq!(names.len(), 14, "{names:?}");
     for name in names {
         assert!(page.contains(&format!("| `{name}`")), "docs/metrics.md lacks {name}");
     }

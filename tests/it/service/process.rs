@@ -7,8 +7,14 @@ use std::time::{Duration, Instant};
 use isnad::server::pb::GetInfoRequest;
 use isnad::server::pb::text_service_client::TextServiceClient;
 
-use crate::common::PATIENCE;
+use serde_json::Value;
+use tonic_health::pb::HealthCheckRequest;
+use tonic_health::pb::health_client::HealthClient;
+
 use crate::common::process::Process;
+use crate::common::raw::{Connection, frame};
+use crate::common::texts::SHORT;
+use crate::common::{PATIENCE, analyze};
 
 #[test]
 fn it_serves_within_a_second_of_its_start() {
@@ -40,6 +46,101 @@ fn a_second_signal_ends_it_at_once() {
     process.terminate();
     assert_eq!(process.ended().code(), Some(1));
     assert!(start.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn ctrl_c_ends_it_at_once_when_it_is_idle() {
+    let mut process = Process::start(&["--drain-delay", "30s"]);
+    let start = Instant::now();
+    process.signal("-INT");
+    assert!(process.ended().success());
+    assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ctrl_c_drains_like_sigterm_when_a_call_is_in_flight() {
+    let mut process = Process::start(&["--drain-delay", "500ms"]);
+    let address = process.address.parse().expect("an address");
+    let mut call = Connection::open(address).await.start("/isnad.v1.TextService/Analyze", &[]).await;
+    let message = frame(&analyze(SHORT));
+    call.send(message.slice(..10), false);
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let start = Instant::now();
+    process.signal("-INT");
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert!(TcpStream::connect(&process.address).is_ok(), "it still takes calls");
+    call.send(message.slice(10..), true);
+    assert_eq!(call.answer().await.code(), Some(0));
+    assert!(process.ended().success());
+    assert!(start.elapsed() >= Duration::from_millis(500));
+}
+
+#[test]
+fn sighup_drains_as_sigterm_does() {
+    let mut process = Process::start(&["--drain-delay", "500ms"]);
+    let start = Instant::now();
+    process.signal("-HUP");
+    assert!(process.ended().success());
+    assert!(start.elapsed() >= Duration::from_millis(500), "readiness says no before");
+}
+
+#[test]
+fn sighup_is_ignored_under_nohup() {
+    let mut nohup = Command::new("nohup");
+    nohup.args([env!("CARGO_BIN_EXE_isnad"), "serve", "--listen", "127.0.0.1:0", "--drain-delay", "0"]);
+    let mut process = Process::run(nohup).read();
+    process.signal("-HUP");
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(TcpStream::connect(&process.address).is_ok(), "it serves on");
+    process.terminate();
+    assert!(process.ended().success());
+}
+
+#[tokio::test]
+async fn log_lines_that_cannot_be_written_are_counted() {
+    let port = TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("its address");
+    let full = std::fs::File::options().write(true).open("/dev/full").expect("a full disk");
+    let mut isnad = Command::new(env!("CARGO_BIN_EXE_isnad"));
+    isnad.args([
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--drain-delay",
+        "0",
+        "--admin-listen",
+        &port.to_string(),
+    ]);
+    let mut child = isnad.stderr(full).spawn().expect("isnad starts");
+    let start = Instant::now();
+    while TcpStream::connect(port).is_err() {
+        assert!(start.elapsed() < PATIENCE, "it does not start");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let metrics = crate::common::admin_says(port, "GET /metrics").await;
+    child.kill().expect("it lived");
+    child.wait().expect("a status");
+    let dropped = metrics.lines().find_map(|line| line.strip_prefix("isnad_log_lines_dropped_total "));
+    assert_eq!(dropped, Some("1"), "the line of the start\n{metrics}");
+}
+
+#[tokio::test]
+async fn the_access_line_has_peer_and_text_size_and_probes_have_none() {
+    let mut process = Process::start_unread(&["--drain-delay", "0"]);
+    let mut log = process.log();
+    let channel = process.channel().await;
+    let probe = HealthCheckRequest::default();
+    HealthClient::new(channel.clone()).check(probe).await.expect("an answer");
+    TextServiceClient::new(channel).analyze(analyze(SHORT)).await.expect("an answer");
+    process.terminate();
+    let lines = std::io::read_to_string(&mut log).expect("UTF-8");
+    let calls: Vec<Value> = lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let calls: Vec<&Value> = calls.iter().filter(|line| line["message"] == "call").collect();
+    assert_eq!(calls.len(), 1, "health is not at info: {lines}");
+    assert_eq!(calls[0]["text_bytes"], SHORT.len());
+    assert!(calls[0]["peer"].as_str().is_some_and(|peer| peer.starts_with("127.0.0.1:")), "{lines}");
+    let ms = calls[0]["ms"].to_string();
+    assert!(ms.split('.').nth(1).is_none_or(|digits| digits.len() <= 3), "{ms}");
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! TLS: certificates are replaced under open connections, bad ones are not taken, strangers not let in.
 
 use std::fs;
+use std::io::BufRead;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use isnad::server::{Settings, Sockets, serve};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, SanType};
@@ -12,6 +15,7 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
 use tempfile::TempDir;
+use time::OffsetDateTime;
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep, timeout};
@@ -19,6 +23,7 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use tonic::Code;
 
+use crate::common::process::Process;
 use crate::common::raw::{Connection, frame};
 use crate::common::texts::SHORT;
 use crate::common::{PATIENCE, Server, analyze, settings};
@@ -50,6 +55,10 @@ impl Authority {
     fn signs(&self, name: SanType) -> Signed {
         let mut params = CertificateParams::new(Vec::new()).expect("parameters");
         params.subject_alt_names = vec![name];
+        self.signs_params(params)
+    }
+
+    fn signs_params(&self, params: CertificateParams) -> Signed {
         let key = KeyPair::generate().expect("a key");
         let certificate = params.signed_by(&key, &self.issuer).expect("a certificate");
         Signed { certificate: certificate.pem(), key: key.serialize_pem() }
@@ -57,6 +66,12 @@ impl Authority {
 
     fn signs_server(&self) -> Signed {
         self.signs(SanType::DnsName("localhost".try_into().expect("a name")))
+    }
+
+    fn signs_server_from(&self, from: OffsetDateTime, until: OffsetDateTime) -> Signed {
+        let mut params = CertificateParams::new(vec!["localhost".to_owned()]).expect("parameters");
+        (params.not_before, params.not_after) = (from, until);
+        self.signs_params(params)
     }
 
     fn signs_client(&self, uri: &str) -> Signed {
@@ -83,6 +98,11 @@ impl Files {
         fs::write(self.path("key.pem"), &signed.key).expect("written");
     }
 
+    fn flags(&self) -> [String; 4] {
+        let path = |name: &str| self.path(name).display().to_string();
+        ["--tls-cert".to_owned(), path("cert.pem"), "--tls-key".to_owned(), path("key.pem")]
+    }
+
     fn settings(&self) -> Settings {
         Settings {
             tls_cert: Some(self.path("cert.pem")),
@@ -104,6 +124,15 @@ async fn connect(
     authority: &str,
     shown: Option<&Signed>,
 ) -> std::io::Result<TlsStream<TcpStream>> {
+    connect_to(server.address, authority, shown).await
+}
+
+/// The same, to an address.
+async fn connect_to(
+    address: SocketAddr,
+    authority: &str,
+    shown: Option<&Signed>,
+) -> std::io::Result<TlsStream<TcpStream>> {
     let mut roots = RootCertStore::empty();
     roots.add(der(authority)).expect("a root");
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
@@ -118,7 +147,7 @@ async fn connect(
         }
     };
     config.alpn_protocols = vec![b"h2".to_vec()];
-    let stream = TcpStream::connect(server.address).await?;
+    let stream = TcpStream::connect(address).await?;
     let name = ServerName::try_from("localhost").expect("a name");
     TlsConnector::from(Arc::new(config)).connect(name, stream).await
 }
@@ -244,4 +273,151 @@ async fn a_server_does_not_start_without_good_files() {
         let told = format!("{:#}", end.expect_err("bad files"));
         assert!(told.contains(words), "{words} is not in {told}");
     }
+}
+
+/// Days before or after now.
+fn days(days: i64) -> OffsetDateTime {
+    OffsetDateTime::from(SystemTime::now()) + time::Duration::days(days)
+}
+
+/// What is wrong with a server's settings, once it has to listen.
+async fn refusal(files: &Files) -> String {
+    let settings =
+        Settings { listen: isnad::server::Place::Tcp(crate::common::LOOPBACK), ..files.settings() };
+    let sockets = Sockets::bind(&settings).await.expect("a free port");
+    let end = timeout(PATIENCE, serve(sockets, settings, std::future::pending())).await.expect("an end");
+    format!("{:#}", end.expect_err("bad files"))
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_not_valid_now_is_refused_at_the_start() {
+    let authority = Authority::new();
+    for (from, until, words) in
+        [(-20, -10, "the certificate has expired at"), (10, 20, "the certificate is not valid before")]
+    {
+        let files = Files::new(&authority.signs_server_from(days(from), days(until)));
+        let told = refusal(&files).await;
+        assert!(told.contains(words), "{words} is not in {told}");
+        let mut check = Command::new(env!("CARGO_BIN_EXE_isnad"));
+        let checked =
+            check.args(["serve", "--check-config"]).args(files.flags()).output().expect("isnad runs");
+        assert!(String::from_utf8_lossy(&checked.stderr).contains(words));
+    }
+}
+
+/// Waits until the operators' port has all of these lines.
+async fn says(server: &Server, lines: &[String]) {
+    let start = Instant::now();
+    loop {
+        let said = server.admin_says("GET /metrics").await;
+        let missing = lines.iter().find(|line| !said.lines().any(|it| it == **line));
+        let Some(line) = missing else { return };
+        assert!(start.elapsed() < PATIENCE, "{line} is not in\n{said}");
+        sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn expiry_failed_reloads_and_failed_handshakes_are_counted() {
+    let authority = Authority::new();
+    let (end, later) = (days(10), days(20));
+    let files = Files::new(&authority.signs_server_from(days(-1), end));
+    let settings = Settings {
+        admin_listen: Some(crate::common::LOOPBACK),
+        handshake_timeout: Duration::from_millis(200),
+        ..files.settings()
+    };
+    let server = Server::start(settings).await;
+    let expiry = |at: OffsetDateTime| format!("isnad_tls_certificate_expiry_seconds {}", at.unix_timestamp());
+    says(&server, &[expiry(end), "isnad_tls_reload_failures_total 0".to_owned()]).await;
+
+    assert!(is_refused(&server, &Authority::new().pem, None).await, "a client that does not trust us");
+    let mut silent = TcpStream::connect(server.address).await.expect("a connection");
+    assert!(timeout(PATIENCE, silent.read_u8()).await.expect("closed").is_err());
+    says(
+        &server,
+        &[
+            "isnad_tls_handshake_failures_total{reason=\"handshake\"} 1".to_owned(),
+            "isnad_tls_handshake_failures_total{reason=\"timeout\"} 1".to_owned(),
+            "isnad_tls_handshake_failures_total{reason=\"client_name\"} 0".to_owned(),
+        ],
+    )
+    .await;
+
+    // An expired one does not replace a good one.
+    let expired = authority.signs_server_from(days(-20), days(-10));
+    files.put(&expired);
+    says(&server, &["isnad_tls_reload_failures_total 2".to_owned(), expiry(end)]).await;
+    assert!(connect(&server, &authority.pem, None).await.is_ok(), "the good one stays");
+    files.put(&authority.signs_server_from(days(-1), later));
+    says(&server, &[expiry(later)]).await;
+}
+
+#[test]
+fn every_new_fault_is_logged_once() {
+    let authority = Authority::new();
+    let files = Files::new(&authority.signs_server());
+    let mut isnad = Command::new(env!("CARGO_BIN_EXE_isnad"));
+    isnad.args(["serve", "--listen", "127.0.0.1:0", "--tls-reload", "30ms"]).args(files.flags());
+    let mut process = Process::run(isnad);
+    let mut log = process.log();
+    let mut next_fault = || loop {
+        let mut line = String::new();
+        assert!(log.read_line(&mut line).expect("a line") > 0, "the log ends");
+        if line.contains("cannot use the new certificates") {
+            return line;
+        }
+    };
+    let expired = authority.signs_server_from(days(-20), days(-10));
+    files.put(&expired);
+    assert!(next_fault().contains("has expired"));
+    fs::write(files.path("cert.pem"), "no PEM").expect("written");
+    assert!(next_fault().contains("holds no certificate"));
+    files.put(&Signed { certificate: authority.signs_server().certificate, key: expired.key });
+    // The fault before it is not said again.
+    assert!(next_fault().contains("the certificate and its key"));
+}
+
+#[tokio::test]
+async fn check_config_fails_as_serve_does_on_a_key_that_is_missing_or_of_another() {
+    let authority = Authority::new();
+    let (first, second) = (authority.signs_server(), authority.signs_server());
+    let missing = Files::new(&first);
+    fs::remove_file(missing.path("key.pem")).expect("removed");
+    let mismatched = Files::new(&Signed { certificate: first.certificate, key: second.key });
+    for files in [missing, mismatched] {
+        let isnad = |more: &[&str]| {
+            let mut isnad = Command::new(env!("CARGO_BIN_EXE_isnad"));
+            isnad.args(["serve", "--listen", "127.0.0.1:0"]).args(files.flags()).args(more);
+            isnad.output().expect("isnad runs")
+        };
+        let (checked, served) = (isnad(&["--check-config"]), isnad(&[]));
+        assert_eq!((checked.status.code(), served.status.code()), (Some(1), Some(1)));
+        assert_eq!(String::from_utf8_lossy(&checked.stderr), String::from_utf8_lossy(&served.stderr));
+    }
+    let good = Files::new(&authority.signs_server());
+    let mut check = Command::new(env!("CARGO_BIN_EXE_isnad"));
+    let checked = check.args(["serve", "--check-config"]).args(good.flags()).output().expect("isnad runs");
+    assert!(checked.status.success() && checked.stderr.is_empty());
+}
+
+#[tokio::test]
+async fn the_access_line_has_the_name_that_the_authority_has_certified() {
+    let authority = Authority::new();
+    let files = Files::new(&authority.signs_server());
+    fs::write(files.path("clients.pem"), &authority.pem).expect("written");
+    let clients = files.path("clients.pem").display().to_string();
+    let mut isnad = Command::new(env!("CARGO_BIN_EXE_isnad"));
+    isnad.args(["serve", "--listen", "127.0.0.1:0", "--drain-delay", "0", "--tls-client-ca", &clients]);
+    isnad.args(files.flags());
+    let mut process = Process::run(isnad);
+    let mut log = process.log();
+    let address = process.address.parse().expect("an address");
+    let friend = authority.signs_client(FRIEND);
+    let stream = connect_to(address, &authority.pem, Some(&friend)).await.expect("TLS");
+    assert!(is_answered(&mut Connection::over(stream).await).await);
+    process.terminate();
+    let lines = std::io::read_to_string(&mut log).expect("UTF-8");
+    let call = lines.lines().find(|line| line.contains("\"call\"")).expect("a line");
+    assert!(call.contains(&format!("\"client\":\"{FRIEND}\"")), "{call}");
 }
