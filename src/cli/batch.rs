@@ -33,7 +33,7 @@ pub fn facts(job: Job, sources: &Sources) -> ExitCode {
 
 fn answer(job: Job, sources: &Sources, form: Form) -> ExitCode {
     hush_panics();
-    let entries = plan::entries(&sources.paths, sources.input);
+    let entries = plan::entries(&sources.paths, sources.input, sources.recursive);
     hint(&entries);
     let mut report = Report::new(progress(&entries));
     let (head, tail) = form.frame();

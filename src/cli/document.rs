@@ -1,13 +1,16 @@
 //! One document: its text, or why it has none.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use serde_json::error::Category;
 use serde_json::{Map, Value};
 
+use super::encoding;
 use super::fault::Fault;
+use super::packed;
+use super::paths::stem;
 
 /// The largest text, in bytes: spans are 32 bits wide. The server's limit does not hold here.
 const MAX_BYTES: u64 = u32::MAX as u64;
@@ -58,8 +61,8 @@ pub struct Document {
 
 impl Ticket {
     /// The ticket of a file with one text.
-    pub fn file(path: PathBuf, alone: bool) -> Self {
-        Self { place: path.display().to_string(), id: Id::from(stem(&path)), alone, body: Body::File(path) }
+    pub fn file(path: PathBuf, id: String, alone: bool) -> Self {
+        Self { place: path.display().to_string(), id: Id::from(id), alone, body: Body::File(path) }
     }
 
     /// The ticket of a path that cannot be read.
@@ -81,7 +84,7 @@ impl Body {
     /// The id that stands in it, the bytes read, the text.
     fn read(self) -> (Option<Id>, u64, Result<String, Fault>) {
         match self {
-            Self::File(path) => match File::open(path).map_err(Fault::from).and_then(read_text) {
+            Self::File(path) => match read_file(&path) {
                 Ok(bytes) => (None, bytes.len() as u64, utf8(bytes)),
                 Err(fault) => (None, 0, Err(fault)),
             },
@@ -95,9 +98,11 @@ impl Body {
     }
 }
 
-/// A file's name without its extension: its id.
-pub fn stem(path: &Path) -> String {
-    path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+/// All bytes of a file, unpacked. One that is too large is refused before it is read.
+fn read_file(path: &Path) -> Result<Vec<u8>, Fault> {
+    let file = File::open(path)?;
+    fits(file.metadata()?.len())?;
+    read_text(packed::open(BufReader::new(file))?)
 }
 
 /// All bytes of `input`, up to one more than the largest text has.
@@ -108,16 +113,29 @@ pub fn read_text(input: impl Read) -> Result<Vec<u8>, Fault> {
 }
 
 fn utf8(bytes: Vec<u8>) -> Result<String, Fault> {
+    if let Some(name) = encoding::utf16(&bytes) {
+        return Err(not_utf8(0, Some(name)));
+    }
     String::from_utf8(bytes)
-        .map_err(|error| Fault::invalid(format!("not UTF-8 at byte {}", error.utf8_error().valid_up_to())))
+        .map_err(|error| not_utf8(error.utf8_error().valid_up_to(), encoding::guess(error.as_bytes())))
+}
+
+/// Where the bytes are not UTF-8, and what they seem to be instead.
+fn not_utf8(at: usize, seems: Option<&str>) -> Fault {
+    let hint = seems.map(|name| format!("; it looks like {name}, which iconv -f {name} -t UTF-8 converts"));
+    Fault::invalid(format!("not UTF-8 at byte {at}{}", hint.unwrap_or_default()))
 }
 
 fn within_limits(text: String) -> Result<String, Fault> {
-    match text.len() as u64 {
-        0 => Err(Fault::invalid("empty")),
-        1..=MAX_BYTES => Ok(text),
-        _ => Err(Fault::invalid("larger than 4 GiB")),
+    if text.is_empty() {
+        return Err(Fault::invalid("empty"));
     }
+    fits(text.len() as u64).map(|()| text)
+}
+
+/// Refuses what is too large for a text.
+pub fn fits(bytes: u64) -> Result<(), Fault> {
+    if bytes > MAX_BYTES { Err(Fault::invalid("larger than 4 GiB")) } else { Ok(()) }
 }
 
 /// The id and the text of a JSON line. The id counts also when the text is missing.
@@ -133,8 +151,7 @@ fn record(line: &[u8]) -> (Option<Id>, Result<String, Fault>) {
 }
 
 fn parse(line: &[u8]) -> Result<Map<String, Value>, Fault> {
-    std::str::from_utf8(line)
-        .map_err(|error| Fault::invalid(format!("not UTF-8 at byte {}", error.valid_up_to())))?;
+    std::str::from_utf8(line).map_err(|error| not_utf8(error.valid_up_to(), encoding::guess(line)))?;
     serde_json::from_slice(line).map_err(|error| Fault::invalid(not_json(&error)))
 }
 

@@ -51,6 +51,10 @@ impl From<io::Error> for Fault {
         let code = match error.kind() {
             io::ErrorKind::NotFound => Code::NotFound,
             io::ErrorKind::PermissionDenied => Code::PermissionDenied,
+            // Packed data that is damaged or ends too soon.
+            io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof => {
+                Code::InvalidArgument
+            }
             _ => Code::Unknown,
         };
         Self { code, reason: plain(&error) }

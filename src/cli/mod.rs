@@ -14,11 +14,15 @@ mod answer;
 mod args;
 mod batch;
 mod document;
+mod encoding;
 mod fault;
 mod given;
 mod html;
 mod json;
 mod ordered;
+mod packed;
+mod pages;
+mod paths;
 mod plan;
 mod progress;
 mod read;
@@ -43,6 +47,8 @@ pub fn main() -> ExitCode {
             Ok(job) => batch::facts(job, &call.sources),
             Err(complaint) => report::unusable(&complaint),
         },
+        args::Command::Completions(asked) => pages::completions(asked.shell),
+        args::Command::Man(asked) => pages::man(&asked.folder),
         args::Command::Descriptors => report::only(isnad::server::pb::DESCRIPTORS),
     }
 }

@@ -1,12 +1,13 @@
 //! What there is to read, from the paths of the command line: names only, no texts.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use walkdir::{DirEntry, WalkDir};
 
 use super::fault::Fault;
+use super::paths::{has_extension, is_hidden, is_packed, stem, unpacked};
 
 /// How input is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -31,8 +32,8 @@ pub struct Entry {
 /// Where texts come from.
 #[derive(Debug)]
 pub enum Source {
-    /// A file with one text.
-    File(PathBuf),
+    /// A file with one text, and its id.
+    File(PathBuf, String),
     /// A file with a text a line.
     Lines(PathBuf),
     /// Standard input, one text or JSON Lines.
@@ -41,24 +42,25 @@ pub enum Source {
     Bad(PathBuf, Fault),
 }
 
-/// The entries for `paths`; standard input when there are none.
-pub fn entries(paths: &[PathBuf], kind: InputKind) -> Vec<Entry> {
+/// The entries for `paths`; standard input when there are none. Folders below folders only when `recursive`.
+pub fn entries(paths: &[PathBuf], kind: InputKind, recursive: bool) -> Vec<Entry> {
     let alone = paths.len() < 2;
     let stdin = [PathBuf::from("-")];
     let paths = if paths.is_empty() { stdin.as_slice() } else { paths };
-    paths.iter().flat_map(|path| expand(path, kind, alone)).collect()
+    paths.iter().flat_map(|path| expand(path, kind, recursive, alone)).collect()
 }
 
 /// What one path stands for.
-fn expand(path: &Path, kind: InputKind, alone: bool) -> Vec<Entry> {
+fn expand(path: &Path, kind: InputKind, recursive: bool, alone: bool) -> Vec<Entry> {
     let one = |source| vec![Entry { source, alone }];
     if path == Path::new("-") {
         return one(Source::Stdin(kind));
     }
     if path.is_dir() {
-        return folder(path).unwrap_or_else(|fault| one(Source::Bad(path.to_owned(), fault)));
+        return folder(path, recursive);
     }
-    one(if is_lines(path, kind) { Source::Lines(path.to_owned()) } else { Source::File(path.to_owned()) })
+    let owned = path.to_owned();
+    one(if is_lines(path, kind) { Source::Lines(owned) } else { Source::File(owned, stem(path)) })
 }
 
 /// Whether a named file is JSON Lines.
@@ -66,44 +68,58 @@ fn is_lines(path: &Path, kind: InputKind) -> bool {
     match kind {
         InputKind::Jsonl => true,
         InputKind::Text => false,
-        InputKind::Auto => has_extension(path, &["jsonl", "ndjson"]),
+        InputKind::Auto => has_extension(unpacked(path), &["jsonl", "ndjson"]),
     }
 }
 
-/// The `*.txt` files of a folder, sorted by the bytes of their names; hidden ones and those in
-/// folders below are left out, as a shell's `*.txt` leaves them out.
-fn folder(path: &Path) -> Result<Vec<Entry>, Fault> {
-    let mut files = Vec::new();
-    for item in fs::read_dir(path)? {
-        let file = item?.path();
-        if has_extension(&file, &["txt"]) && !is_hidden(&file) && !file.is_dir() {
-            files.push(file);
+/// The `*.txt` files of a folder, packed ones included, sorted by the bytes of their names. Hidden ones are left
+/// out, and those in folders below unless `recursive`, as a shell's `*.txt` leaves them out. Links to folders are not
+/// followed, so that no walk is endless.
+fn folder(path: &Path, recursive: bool) -> Vec<Entry> {
+    let depth = if recursive { usize::MAX } else { 1 };
+    let shown = |item: &DirEntry| item.depth() == 0 || !is_hidden(item.file_name());
+    let walk = WalkDir::new(path).min_depth(1).max_depth(depth).sort_by_file_name();
+    let files = walk.into_iter().filter_entry(shown).filter_map(|item| found(path, item));
+    let sources: Vec<Source> = files.collect();
+    if sources.is_empty() {
+        let fault = Fault::invalid("no *.txt in this folder");
+        return vec![Entry { source: Source::Bad(path.to_owned(), fault), alone: false }];
+    }
+    sources.into_iter().map(|source| Entry { source, alone: false }).collect()
+}
+
+/// What a walk through `folder` has come upon, when it is to be read.
+fn found(folder: &Path, item: walkdir::Result<DirEntry>) -> Option<Source> {
+    match item {
+        Ok(item) => {
+            let path = item.into_path();
+            let wanted = has_extension(unpacked(&path), &["txt"]) && !path.is_dir();
+            wanted.then(|| Source::File(path.clone(), id_below(folder, &path)))
+        }
+        Err(error) => {
+            let path = error.path().unwrap_or(folder).to_owned();
+            let fault = error.into_io_error().map_or_else(|| Fault::invalid("cannot be read"), Fault::from);
+            Some(Source::Bad(path, fault))
         }
     }
-    if files.is_empty() {
-        return Err(Fault::invalid("no *.txt in this folder"));
-    }
-    files.sort_unstable();
-    Ok(files.into_iter().map(|file| Entry { source: Source::File(file), alone: false }).collect())
 }
 
-fn is_hidden(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+/// A file's id: its name, after the folders between it and `folder`, because names repeat in different ones.
+fn id_below(folder: &Path, file: &Path) -> String {
+    let between = file.parent().and_then(|parent| parent.strip_prefix(folder).ok());
+    between.unwrap_or(Path::new("")).join(stem(file)).to_string_lossy().into_owned()
 }
 
-fn has_extension(path: &Path, extensions: &[&str]) -> bool {
-    let found = path.extension().unwrap_or(OsStr::new(""));
-    extensions.iter().any(|extension| found.eq_ignore_ascii_case(extension))
-}
-
-/// How many bytes there are to read, for the progress bar; none when standard input is among them.
+/// How many bytes there are to read, for the progress bar; none when standard input or a packed file is among them.
 pub fn total_size(entries: &[Entry]) -> Option<u64> {
     entries.iter().map(|entry| size(&entry.source)).sum()
 }
 
 fn size(source: &Source) -> Option<u64> {
     match source {
-        Source::File(path) | Source::Lines(path) => {
+        // How much is in it is not known before it is read.
+        Source::File(path, _) | Source::Lines(path) if is_packed(path) => None,
+        Source::File(path, _) | Source::Lines(path) => {
             Some(fs::metadata(path).map_or(0, |metadata| metadata.len()))
         }
         Source::Stdin(_) => None,

@@ -3,11 +3,14 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
+use std::os::fd::AsFd;
 use std::path::Path;
 use std::vec;
 
-use super::document::{Body, Id, Ticket, read_text, stem};
+use super::document::{Body, Id, Ticket, fits, read_text};
 use super::fault::Fault;
+use super::packed;
+use super::paths::stem;
 use super::plan::{Entry, InputKind, Source};
 
 /// What standard input is called in messages, and in the ids made for it.
@@ -28,7 +31,7 @@ impl Tickets {
     /// The ticket of an entry, or none when the entry turns out to be lines, which come next.
     fn open(&mut self, entry: Entry) -> Option<Ticket> {
         match entry.source {
-            Source::File(path) => Some(Ticket::file(path, entry.alone)),
+            Source::File(path, id) => Some(Ticket::file(path, id, entry.alone)),
             Source::Lines(path) => self.open_lines(&path),
             Source::Stdin(kind) => self.open_stdin(kind, entry.alone),
             Source::Bad(path, fault) => Some(Ticket::bad(&path, fault)),
@@ -36,10 +39,10 @@ impl Tickets {
     }
 
     fn open_lines(&mut self, path: &Path) -> Option<Ticket> {
-        match File::open(path) {
-            Ok(file) => {
+        match File::open(path).and_then(|file| packed::open(BufReader::new(file))) {
+            Ok(input) => {
                 let (place, stem) = (path.display().to_string(), stem(path));
-                self.lines = Some(Lines::new(Box::new(BufReader::new(file)), place, stem));
+                self.lines = Some(Lines::new(input, place, stem));
                 None
             }
             Err(error) => Some(Ticket::bad(path, error.into())),
@@ -47,7 +50,10 @@ impl Tickets {
     }
 
     fn open_stdin(&mut self, kind: InputKind, alone: bool) -> Option<Ticket> {
-        let mut input = BufReader::new(io::stdin());
+        let mut input = match packed::open(BufReader::new(io::stdin())) {
+            Ok(input) => input,
+            Err(error) => return Some(stdin_ticket(Body::Bad(error.into()), alone)),
+        };
         let mut start = Vec::new();
         let found = peek(&mut input, kind, &mut start);
         let whole: Box<dyn BufRead + Send> = Box::new(io::Cursor::new(start).chain(input));
@@ -79,7 +85,14 @@ impl Iterator for Tickets {
 
 /// All of standard input as one text.
 fn whole_text(input: impl Read, alone: bool) -> Ticket {
-    stdin_ticket(read_text(input).map_or_else(Body::Bad, Body::Text), alone)
+    let read = fits(stdin_size()).and_then(|()| read_text(input));
+    stdin_ticket(read.map_or_else(Body::Bad, Body::Text), alone)
+}
+
+/// How many bytes a file has that is standard input; of a pipe nobody can tell.
+fn stdin_size() -> u64 {
+    let file = io::stdin().as_fd().try_clone_to_owned().map(File::from);
+    file.and_then(|file| file.metadata()).map_or(0, |metadata| metadata.len())
 }
 
 fn stdin_ticket(body: Body, alone: bool) -> Ticket {

@@ -11,15 +11,15 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// A page: a title, a dateline, two quotes.
-const ARTICLE: &str = "افتتاح جسر جديد في مدينة الرمال\n\
+pub(crate) const ARTICLE: &str = "افتتاح جسر جديد في مدينة الرمال\n\
     قال وزير النقل سليم الراوي إن الجسر سيفتح أمام السيارات خلال أسبوعين.\n\
     وأضاف الراوي: «لن ندفع درهما واحدا فوق ما اتفقنا عليه».\n";
 
 /// What the process left behind.
-struct Outcome {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
+pub(crate) struct Outcome {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Outcome {
@@ -29,25 +29,25 @@ impl Outcome {
     }
 
     /// Their ids.
-    fn ids(&self) -> Vec<Value> {
+    pub(crate) fn ids(&self) -> Vec<Value> {
         self.lines().iter().map(|line| line["id"].clone()).collect()
     }
 
     /// That all went well and nothing was said.
     #[track_caller]
-    fn check_clean(&self) -> &Self {
+    pub(crate) fn check_clean(&self) -> &Self {
         assert_eq!((self.code, self.stderr.as_str()), (Some(0), ""));
         self
     }
 }
 
-fn command(args: &[&str]) -> Command {
+pub(crate) fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_isnad"));
     command.args(args).stdin(Stdio::null()).env_remove("NO_COLOR");
     command
 }
 
-fn finish(command: &mut Command) -> Outcome {
+pub(crate) fn finish(command: &mut Command) -> Outcome {
     let output = command.output().expect("the process runs");
     Outcome {
         code: output.status.code(),
@@ -57,12 +57,12 @@ fn finish(command: &mut Command) -> Outcome {
 }
 
 /// Runs in `folder`.
-fn run_in(folder: &TempDir, args: &[&str]) -> Outcome {
+pub(crate) fn run_in(folder: &TempDir, args: &[&str]) -> Outcome {
     finish(command(args).current_dir(folder))
 }
 
 /// Runs with `input` as standard input.
-fn run_with(args: &[&str], input: &str) -> Outcome {
+pub(crate) fn run_with(args: &[&str], input: &str) -> Outcome {
     let mut file = tempfile::tempfile().expect("a temporary file");
     std::io::Seek::rewind({
         file.write_all(input.as_bytes()).expect("written");
@@ -72,7 +72,7 @@ fn run_with(args: &[&str], input: &str) -> Outcome {
     finish(command(args).stdin(file))
 }
 
-fn folder(files: &[(&str, &str)]) -> TempDir {
+pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, text) in files {
         write(folder.path(), name, text.as_bytes());
@@ -80,7 +80,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-fn write(folder: &Path, name: &str, bytes: &[u8]) {
+pub(crate) fn write(folder: &Path, name: &str, bytes: &[u8]) {
     fs::write(folder.join(name), bytes).expect("written");
 }
 

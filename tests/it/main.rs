@@ -17,6 +17,8 @@ mod sentences;
 #[cfg(feature = "service")]
 mod cli;
 #[cfg(feature = "service")]
+mod cli_input;
+#[cfg(feature = "service")]
 #[path = "../common/mod.rs"]
 mod common;
 #[cfg(feature = "service")]

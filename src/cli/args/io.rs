@@ -36,13 +36,18 @@ pub struct Sources {
     ///
     /// A file is one text, and its id is its name without the extension; a file named *.jsonl or *.ndjson has a
     /// document a line: {"id": …, "text": …}, where a line without an id gets NAME:LINE for one. A folder
-    /// stands for its *.txt files, sorted by name, without hidden ones and without the folders below it.
+    /// stands for its *.txt files, sorted by name, without hidden ones and, unless --recursive, without the folders
+    /// below it. What is packed with gzip, Zstandard or xz is unpacked; NAME.txt.gz has the id NAME.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
     /// How files named here, and standard input, are read
     #[arg(long, value_enum, default_value_t = InputKind::Auto, value_name = "KIND")]
     pub input: InputKind,
+
+    /// Also the folders below a folder; the id of a file in them begins with their names: FOLDER/NAME
+    #[arg(long, short)]
+    pub recursive: bool,
 
     /// Documents in work at once [default: one for each core]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(MAX_JOBS)))]

@@ -1,5 +1,6 @@
 //! What the command line may say.
 
+mod asked;
 mod calls;
 mod io;
 mod options;
@@ -9,6 +10,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use isnad::clean::Step;
 
 use super::serve::Serve;
+use asked::{Completions, Man};
 use calls::{Analyze, Clean, Explain, Facts, Quotes, Segment};
 pub use io::{Format, Io, Sources};
 
@@ -47,9 +49,13 @@ impl Command {
             Self::Clean(call) => &call.io,
             Self::Segment(call) => &call.io,
             Self::Quotes(call) => &call.io,
-            Self::Analyze(_) | Self::Serve(_) | Self::Explain(_) | Self::Facts(_) | Self::Descriptors => {
-                return false;
-            }
+            Self::Analyze(_)
+            | Self::Serve(_)
+            | Self::Explain(_)
+            | Self::Facts(_)
+            | Self::Descriptors
+            | Self::Completions(_)
+            | Self::Man(_) => return false,
         };
         io.format == Format::Html
     }
@@ -64,7 +70,9 @@ impl Command {
             | Self::Quotes(_)
             | Self::Explain(_)
             | Self::Facts(_)
-            | Self::Descriptors => None,
+            | Self::Descriptors
+            | Self::Completions(_)
+            | Self::Man(_) => None,
         }
     }
 }
@@ -96,6 +104,10 @@ pub enum Command {
     ///
     /// Envoy's gRPC-JSON transcoder takes it as proto_descriptor, grpcurl with -protoset. A server tells the same by reflection.
     Descriptors,
+    /// Write what lets a shell complete the command line, to standard output
+    Completions(Completions),
+    /// Write the manual pages, isnad.1 and one for each command, into a folder
+    Man(Man),
 }
 
 /// What a script needs to know.

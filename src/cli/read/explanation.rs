@@ -73,6 +73,10 @@ impl Stage {
 /// The stages asked for, each under its heading; offsets are bytes of the text.
 pub fn explanation(page: &mut Page, found: &Explanation, view: &View) {
     let shown = Shown::of(page, found, view.words.as_deref());
+    if shown.is_nothing() {
+        page.line(0, "No sentence holds these words; --match compares them as they are written.");
+        return;
+    }
     for stage in &view.stages {
         page.blank();
         page.line(0, &page.style.bold(stage.heading()));
@@ -104,6 +108,11 @@ impl Shown {
     fn of(page: &Page, found: &Explanation, words: Option<&str>) -> Self {
         let holds = |span: &Span, words: &str| page.verbatim(*span).contains(words);
         Self(words.map(|words| found.sentences.iter().map(|s| s.span).filter(|s| holds(s, words)).collect()))
+    }
+
+    /// Whether no sentence holds the words.
+    fn is_nothing(&self) -> bool {
+        self.0.as_ref().is_some_and(Vec::is_empty)
     }
 
     fn quote(&self, quote: &Quote) -> bool {

@@ -1,0 +1,48 @@
+//! Names of files: what an extension says, and the id that a name gives.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+/// Extensions of packed files; [`super::packed`] looks at their bytes, not at these.
+const PACKED: [&str; 3] = ["gz", "zst", "xz"];
+
+/// Whether a file's extension is one of these, in any case.
+pub fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    let found = path.extension().unwrap_or(OsStr::new(""));
+    extensions.iter().any(|extension| found.eq_ignore_ascii_case(extension))
+}
+
+/// Whether a file says that it is packed.
+pub fn is_packed(path: &Path) -> bool {
+    has_extension(path, &PACKED)
+}
+
+/// A path as it is called unpacked.
+pub fn unpacked(path: &Path) -> &Path {
+    let packed = is_packed(path).then(|| path.file_stem()).flatten();
+    packed.map_or(path, Path::new)
+}
+
+/// A file's name without its extension: its id.
+pub fn stem(path: &Path) -> String {
+    let path = unpacked(path);
+    path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// Whether a name begins with a dot.
+pub fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_has_neither_extension() {
+        let cases = [("d/a.txt", "a"), ("a.b.txt.gz", "a.b"), ("a.ZST", "a"), ("a", "a"), (".xz", ".xz")];
+        for (path, id) in cases {
+            assert_eq!(stem(Path::new(path)), id, "{path}");
+        }
+    }
+}
