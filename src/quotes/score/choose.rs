@@ -1,5 +1,7 @@
 //! The one function that chooses among candidates.
 
+use smallvec::SmallVec;
+
 use super::facts::{Facts, Situation, Weights};
 
 /// What was chosen.
@@ -13,11 +15,11 @@ pub struct Choice {
 
 /// The candidate with the highest sum of weights, of several the first; `None` if there is none.
 pub fn choose(situation: Situation, candidates: &[Facts], weights: &Weights) -> Option<Choice> {
-    let sums = || candidates.iter().map(|facts| facts.weigh(situation, weights));
-    let best = sums().max()?;
-    let index = sums().position(|sum| sum == best)?;
+    let sums: SmallVec<[i32; 36]> = candidates.iter().map(|facts| facts.weigh(situation, weights)).collect();
+    let best = *sums.iter().max()?;
+    let index = sums.iter().position(|sum| *sum == best)?;
     // Hundredths of the natural logarithm of the odds.
-    let odds: f32 = sums().map(|sum| ((sum - best) as f32 / 100.0).exp()).sum();
+    let odds: f32 = sums.iter().map(|sum| ((sum - best) as f32 / 100.0).exp()).sum();
     Some(Choice { index, share: 1.0 / odds })
 }
 
