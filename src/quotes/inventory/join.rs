@@ -1,7 +1,6 @@
 //! Spans → rows: those that mean the same are one.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use smallvec::SmallVec;
 
 use super::row::Row;
@@ -25,7 +24,7 @@ pub fn rows(scene: &Scene, paragraphs: &[Paragraph], tagged: &[Tagged], people: 
     let titles: Vec<TokenRange> = titles.collect();
     // The longest first: a short name means somebody who has a long one.
     spans.sort_by_key(|span| (std::cmp::Reverse(span.keys.len()), span.mention.tokens.start));
-    let mut joined = Joined { scene, rows: Vec::new(), by_word: HashMap::new() };
+    let mut joined = Joined { scene, rows: Vec::new(), by_word: HashMap::default() };
     let (named, described): (Vec<Span>, Vec<Span>) = spans.into_iter().partition(|span| span.mention.named);
     named.into_iter().for_each(|span| joined.add(span));
     joined.title(&titles);
@@ -92,7 +91,7 @@ impl Joined<'_, '_> {
 
     /// Titles beside a mention.
     fn title(&mut self, titles: &[TokenRange]) {
-        let mut beside: HashMap<usize, u32> = HashMap::new();
+        let mut beside: HashMap<usize, u32> = HashMap::default();
         for (index, row) in self.rows.iter().enumerate().filter(|(_, row)| row.kind == EntityKind::Person) {
             for mention in &row.mentions {
                 beside.insert(mention.start, index as u32);

@@ -87,20 +87,25 @@ pub const fn consonant(letter: Class) -> Class {
 }
 
 /// The consonants of a folded word: what remains when long vowels vary.
-pub fn skeleton(key: Key) -> Key {
-    let mut out = Key::default();
-    let mut length = 0;
-    for i in 0..key.len() {
-        let letter = consonant(key.letter(i));
-        if i == 0 || !is_weak(letter) {
-            out = out.push(letter, length);
-            length += 1;
-        }
-    }
-    out
+pub const fn skeleton(key: Key) -> Key {
+    let foreign = key.places_of(proclitic::GHAIN) >> 4;
+    let spelt = Key(key.letters() ^ foreign * (proclitic::GHAIN ^ proclitic::JEEM) as u64);
+    let weak = key.places_of(proclitic::ALEF) | key.places_of(proclitic::WAW) | key.places_of(proclitic::YA);
+    // The first letter is a consonant, whatever it is.
+    spelt.without(weak & !31)
 }
 
-/// Whether the letter may be a long vowel.
-const fn is_weak(letter: Class) -> bool {
-    matches!(letter, proclitic::ALEF | proclitic::WAW | proclitic::YA)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_skeleton_has_the_first_letter_and_the_consonants_behind_it() {
+        let of = |word: &str| skeleton(Key::of(word));
+        assert_eq!(of("غورباتشوف"), of("جورباتشيف"));
+        assert_eq!(of("واي"), of("و"));
+        assert_eq!(of("يوسف"), of("يسف"));
+        assert_ne!(of("اسعد"), of("سعد"));
+        assert_eq!(of("ثيوذوروبولوس"), of("ثذربلس"));
+    }
 }

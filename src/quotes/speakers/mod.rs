@@ -20,10 +20,10 @@ mod turn;
 mod weighed;
 mod witness;
 
-use std::collections::HashMap;
-
 pub use source::Source;
 pub use witness::Witness;
+
+use foldhash::HashMap;
 
 use crate::lexicon::{Flags, Gender, Number};
 use crate::quotes::choice::Turn;
@@ -79,7 +79,7 @@ impl<'s, 't> Speakers<'s, 't> {
         inventory: &'s InventoryOf<'s, 't>,
         weights: &'s Weights,
     ) -> Self {
-        let (sources, of_row, turns) = (Vec::new(), HashMap::new(), Vec::new());
+        let (sources, of_row, turns) = (Vec::new(), HashMap::default(), Vec::new());
         Self { scene, paragraphs, people, inventory, weights, sources, of_row, turns }
     }
 

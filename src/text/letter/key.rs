@@ -5,6 +5,12 @@ use super::{ALPHABET, Class, LAM_ALEF, NONE, class, low};
 /// Letters that a [`Key`] holds.
 pub const KEY_LETTERS: u32 = 12;
 
+/// The bits of all places of a key, and in each place the lowest, the highest, and all but the highest.
+const PLACES: u64 = (1 << (5 * KEY_LETTERS)) - 1;
+const FIRST_BITS: u64 = PLACES / 31;
+const HIGH_BITS: u64 = FIRST_BITS << 4;
+const LOW_BITS: u64 = PLACES ^ HIGH_BITS;
+
 /// A word folded to letters, five bits each, the first letter lowest: equal for all spellings of a
 /// word that differ in diacritics, tatweel, hamza on alef, final yaa or taa marbuta. Exact for up
 /// to twelve letters; of longer words it holds the first twelve.
@@ -102,6 +108,37 @@ impl Key {
         (0..self.len()).filter_map(letter).collect()
     }
 
+    /// The bits of its letters; the key of a number has others.
+    #[inline]
+    #[must_use]
+    pub const fn letters(self) -> u64 {
+        self.0 & PLACES
+    }
+
+    /// Where the letter stands: the highest bit of each of its places.
+    #[inline]
+    #[must_use]
+    pub const fn places_of(self, letter: Class) -> u64 {
+        // All places at once: one that differs in its low bits overflows into the highest, and into no other place.
+        let other = self.letters() ^ (FIRST_BITS * letter as u64);
+        !((other & LOW_BITS) + LOW_BITS | other) & HIGH_BITS
+    }
+
+    /// The key without the letters at these places, which are given by their highest bits.
+    #[inline]
+    #[must_use]
+    pub const fn without(self, mut places: u64) -> Self {
+        let mut letters = self.0;
+        while places != 0 {
+            // From the last on, so that those before it stay where they are.
+            let end = 64 - places.leading_zeros();
+            let before = letters & ((1 << (end - 5)) - 1);
+            letters = before | letters >> end << (end - 5);
+            places &= !(1 << (end - 1));
+        }
+        Self(letters)
+    }
+
     /// The bits that its letters take.
     #[inline]
     #[must_use]
@@ -133,6 +170,17 @@ mod tests {
         ] {
             assert_eq!(Key::of(a), Key::of(b), "{a} and {b}");
         }
+    }
+
+    #[test]
+    fn letters_are_found_and_left_out_wherever_they_stand() {
+        let key = Key::of("بابونج");
+        let letter = |word: &str| Key::of(word).first();
+        assert_eq!(key.without(key.places_of(letter("ب"))), Key::of("اونج"));
+        assert_eq!(key.without(key.places_of(letter("ا")) | key.places_of(letter("و"))), Key::of("ببنج"));
+        assert_eq!(key.places_of(letter("ق")), 0);
+        let full = Key::of("وايوايوايوايواي");
+        assert_eq!(full.without(full.places_of(letter("ا"))), Key::of("ويويويوي"));
     }
 
     #[test]
