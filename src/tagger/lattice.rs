@@ -47,10 +47,10 @@ pub struct Lattice {
 }
 
 impl Lattice {
-    /// Without a step.
-    pub fn new() -> Self {
+    /// Without a step; no paragraph will have more than so many.
+    pub fn new(steps: usize) -> Self {
         // If the compiler knew the weights, it would take them by columns, and a step would cost twice as much.
-        Self { steps: Vec::new(), between: std::hint::black_box(&BETWEEN[..]) }
+        Self { steps: Vec::with_capacity(steps), between: std::hint::black_box(&BETWEEN[..]) }
     }
 
     /// Forgets the paragraph.

@@ -56,7 +56,9 @@ pub struct Tagged {
 #[must_use]
 pub fn tag(tokens: &[Token], paragraphs: &[Paragraph]) -> Vec<Tagged> {
     let repeats = Repeats::of(tokens, paragraphs);
-    let mut lattice = Lattice::new();
+    let longest =
+        paragraphs.iter().map(|paragraph| paragraph.end - paragraph.start).max().unwrap_or_default();
+    let mut lattice = Lattice::new(longest);
     let mut found = Vec::new();
     for paragraph in paragraphs {
         let words = tokens.get(paragraph.start..paragraph.end).unwrap_or_default();

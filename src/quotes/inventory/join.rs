@@ -1,6 +1,9 @@
 //! Spans → rows: those that mean the same are one.
 
+use std::cmp::Reverse;
+
 use foldhash::HashMap;
+use foldhash::fast::RandomState;
 use smallvec::SmallVec;
 
 use super::row::Row;
@@ -12,23 +15,25 @@ use crate::quotes::words::Scene;
 use crate::segment::Paragraph;
 use crate::tagger::{Kind, Tagged};
 use crate::text::Key;
-use crate::tokens::{TokenKind, TokenRange};
+use crate::tokens::{Token, TokenKind, TokenRange};
 
 /// Rows compared with a span: of a text with more that share a word the nearest are meant.
 const COMPARED: usize = 12;
 
 /// The rows of a text, in no particular order.
 pub fn rows(scene: &Scene, paragraphs: &[Paragraph], tagged: &[Tagged], people: &People) -> Vec<Row> {
-    let mut spans = spans::all(scene, tagged, people);
+    let spans = spans::all(scene, tagged, people);
     let titles = tagged.iter().filter(|tagged| tagged.kind == Kind::Title).map(|tagged| tagged.words);
     let titles: Vec<TokenRange> = titles.collect();
     // The longest first: a short name means somebody who has a long one.
-    spans.sort_by_key(|span| (std::cmp::Reverse(span.keys.len()), span.mention.tokens.start));
-    let mut joined = Joined { scene, rows: Vec::new(), by_word: HashMap::default() };
-    let (named, described): (Vec<Span>, Vec<Span>) = spans.into_iter().partition(|span| span.mention.named);
-    named.into_iter().for_each(|span| joined.add(span));
+    let place = |(index, span): (usize, &Span)| (Reverse(span.keys.len()), span.mention.tokens.start, index);
+    let mut order: Vec<_> = spans.iter().enumerate().map(place).collect();
+    order.sort_unstable();
+    let sorted = || order.iter().filter_map(|(.., index)| spans.get(*index));
+    let mut joined = Joined::new(scene, spans.len());
+    sorted().filter(|span| span.mention.named).for_each(|span| joined.add(span));
     joined.title(&titles);
-    described.into_iter().for_each(|span| joined.add(span));
+    sorted().filter(|span| !span.mention.named).for_each(|span| joined.add(span));
     joined.complete();
     joined.surnames(paragraphs);
     joined.rows
@@ -41,15 +46,22 @@ struct Joined<'s, 't> {
     by_word: HashMap<Key, SmallVec<[u32; 4]>>,
 }
 
-impl Joined<'_, '_> {
+impl<'s, 't> Joined<'s, 't> {
+    /// None yet; there will be so many spans at most.
+    fn new(scene: &'s Scene<'t>, spans: usize) -> Self {
+        const WORDS: usize = 2;
+        let by_word = HashMap::with_capacity_and_hasher(WORDS * spans, RandomState::default());
+        Self { scene, rows: Vec::with_capacity(spans), by_word }
+    }
+
     /// Joins the span to the nearest row that it may mean, or makes a row of it.
-    fn add(&mut self, span: Span) {
+    fn add(&mut self, span: &Span) {
         let at = span.mention.tokens.start;
-        let fits = |index: &u32| self.rows.get(*index as usize).is_some_and(|row| may_mean(row, &span));
+        let fits = |index: &u32| self.rows.get(*index as usize).is_some_and(|row| may_mean(row, span));
         let nearest = self.sharing(&span.keys).filter(fits).min_by_key(|index| self.distance(*index, at));
         match nearest.and_then(|index| self.rows.get_mut(index as usize)) {
             Some(row) => row.add(self.scene, &span.mention),
-            None => self.insert(&span),
+            None => self.insert(span),
         }
     }
 
@@ -91,7 +103,11 @@ impl Joined<'_, '_> {
 
     /// Titles beside a mention.
     fn title(&mut self, titles: &[TokenRange]) {
-        let mut beside: HashMap<usize, u32> = HashMap::default();
+        if titles.is_empty() {
+            return;
+        }
+        let mut beside: HashMap<usize, u32> =
+            HashMap::with_capacity_and_hasher(2 * self.rows.len(), RandomState::default());
         for (index, row) in self.rows.iter().enumerate().filter(|(_, row)| row.kind == EntityKind::Person) {
             for mention in &row.mentions {
                 beside.insert(mention.start, index as u32);
@@ -139,23 +155,21 @@ impl Joined<'_, '_> {
                 *taken = true;
             }
         }
-        for at in paragraphs.iter().flat_map(|paragraph| paragraph.start..paragraph.end) {
-            if taken.get(at) != Some(&false)
-                || self.scene.kind(at) != TokenKind::Word
-                || self.scene.is_known(at)
-            {
-                continue;
-            }
-            let key = name::bare(self.scene, at);
-            let owner = if key.bit() & wanted == 0 {
-                None
-            } else {
-                owners.binary_search_by_key(&key, |(key, _)| *key).ok()
-            };
-            let row =
-                owner.and_then(|place| owners.get(place)).and_then(|(_, index)| self.rows.get_mut(*index));
-            if let Some(row) = row {
-                row.mentions.push(TokenRange::new(at, at + 1));
+        let unknown = |token: &Token| token.kind == TokenKind::Word && !token.word.is_known();
+        for paragraph in paragraphs {
+            let tokens = self.scene.tokens.get(paragraph.start..paragraph.end).unwrap_or_default();
+            let free = taken.get(paragraph.start..paragraph.end).unwrap_or_default();
+            let places = tokens.iter().zip(free).zip(paragraph.start..);
+            for (_, at) in places.filter(|((token, taken), _)| !**taken && unknown(token)) {
+                let key = name::bare(self.scene, at);
+                if key.bit() & wanted == 0 {
+                    continue;
+                }
+                let owner = owners.binary_search_by_key(&key, |(key, _)| *key).ok();
+                let owner = owner.and_then(|place| owners.get(place));
+                if let Some(row) = owner.and_then(|(_, index)| self.rows.get_mut(*index)) {
+                    row.mentions.push(TokenRange::new(at, at + 1));
+                }
             }
         }
         // Once, because a name may come back very often.
