@@ -77,7 +77,7 @@ fn is_judgement_beside(sentence: &Sentence, next: &Reading) -> bool {
 /// A finite verb that is joined to the reading's, or set off with its own clause.
 fn is_verb_beside(sentence: &Sentence, reading: &Reading, next: &Reading, form: VerbForm) -> bool {
     let scene = sentence.scene;
-    if next.cue.takes(frame::STRICT) || !continues_tense(scene, reading, next, form) {
+    if next.cue.takes(frame::STRICT) && !opens_soon(next) || !continues_tense(scene, reading, next, form) {
         return false;
     }
     if is_joined(scene, next) && (form.form == Form::Perfect || has_content(next)) {
@@ -100,9 +100,13 @@ fn is_joined(scene: &Scene, next: &Reading) -> bool {
 
 /// ", أكد أن": without a conjunction, but with its own clause at hand.
 fn has_own_clause(next: &Reading) -> bool {
+    opens_soon(next) || next.clause.opening.is_some() && next.clause.subject.is_some()
+}
+
+/// "، وتابع: «": whether what the cue introduces is right behind it.
+fn opens_soon(next: &Reading) -> bool {
     const NEAR: usize = 3;
-    let opens = |opening: Opening| opening.start() <= next.cue.tokens.end + NEAR;
-    next.clause.opening.is_some_and(|opening| opens(opening) || next.clause.subject.is_some())
+    next.clause.opening.is_some_and(|opening| opening.start() <= next.cue.tokens.end + NEAR)
 }
 
 /// Whether the cue has content, or gave it to another one.

@@ -165,7 +165,9 @@ fn is_manner(next: &Next) -> bool {
     let word = next.word;
     let unknown = word.first() == BA && word.whole().is_longer_than(LETTERS) && !word.is_known();
     let complete = next.prev().is_definite() || next.phrase.named;
-    unknown && complete && is_common(word.whole().rest()) && !governs(word.next())
+    // "بلهجة حازمة": an adjective goes with its noun, and no third name begins so.
+    let alone = next.phrase.names > 1 || !governs(word.next());
+    unknown && complete && is_common(word.whole().rest()) && alone
 }
 
 /// Whether what follows an indefinite noun completes it: a definite word or a name.
