@@ -8,7 +8,7 @@ use super::question::Question;
 use super::rules::RulesPick;
 use super::{turns, words};
 use crate::lexicon::Flags;
-use crate::quotes::inventory::{Inventory, bits};
+use crate::quotes::inventory::Inventory;
 use crate::quotes::name::Mention;
 use crate::quotes::score::{Facts, Situation};
 use crate::quotes::words::Scene;
@@ -60,7 +60,7 @@ pub fn candidates(
         words::own(scene, question, one)
             .with(place::facts(scene, question, inventory, one, near.rank(inventory, one.row)))
             .with(turns::facts(question, inventory, past, one))
-            .with(words::facts(scene, question, inventory, one))
+            .with(words::facts(scene, question, one))
             .with(if joint { words::of_joint(question, one) } else { Facts::default() })
     };
     if let Some(one) = &rules.one {
@@ -68,9 +68,9 @@ pub fn candidates(
         found.push(Candidate { who: Who::Rules, name: Some(one.name), facts });
     }
     let rows = near.rows.iter().filter_map(|index| Some((*index, inventory.row(*index)?)));
-    let rows = rows.map(|(index, row)| (index, One::of(index, row, source_of(index))));
+    let rows = rows.map(|(index, row)| (index, One::of(index, row, source_of(index), question)));
     let sure = question.mention.is_none_or(|mention| is_surely_named(scene, inventory, mention));
-    let possible = Possible { scene, question, rules, inventory, bound: bound(scene, question, past), sure };
+    let possible = Possible { scene, question, rules, bound: bound(scene, question, past), sure };
     found.extend(rows.filter(|(_, one)| possible.holds(one)).map(|(index, one)| {
         let facts = known(&one).with(rules.of(&one));
         Candidate { who: Who::Row(index), name: Some(one.name), facts }
@@ -89,7 +89,6 @@ struct Possible<'p, 't> {
     scene: &'p Scene<'t>,
     question: &'p Question<'p>,
     rules: &'p RulesPick<'p>,
-    inventory: &'p Inventory,
     bound: Option<Turn>,
     /// Whether the mention is a name beyond doubt.
     sure: bool,
@@ -101,7 +100,7 @@ impl Possible<'_, '_> {
         let own = self.rules.one.as_ref();
         let same = own.is_some_and(|own| own.row == one.row && own.keys == one.keys);
         let open = self.bound.is_none_or(|turn| one.is_in(&turn)) && !is_spoken_to(self.question, one);
-        open && !same && words::may_be_meant(self.scene, self.question, self.inventory, one, self.sure)
+        open && !same && words::may_be_meant(self.scene, self.question, one, self.sure)
     }
 }
 
@@ -157,11 +156,11 @@ fn standing<'o>(question: &'o Question) -> Option<One<'o>> {
         source: None,
         name: mention.tokens,
         keys: &question.standing_keys,
-        bits: bits(&question.standing_keys),
         named: mention.named,
         kind: mention.kind,
         agreement: (mention.gender, mention.number),
         title_keys: &[],
+        shares: question.shares(&question.standing_keys, &[]),
         mentions: std::slice::from_ref(&mention.tokens),
         trust: 0,
     })
@@ -202,7 +201,8 @@ impl Near {
         let before = self.rows.get(..self.before)?;
         let others = before.iter().position(|other| *other == row)?;
         let kind = |index: u32| inventory.row(index).map(|row| row.kind);
-        let of_kind = before.iter().take(others).any(|other| kind(*other) == kind(row));
+        let own = kind(row);
+        let of_kind = before.iter().take(others).any(|other| kind(*other) == own);
         Some(Rank { others, of_kind })
     }
 }

@@ -3,7 +3,6 @@
 use super::question::Question;
 use crate::lexicon::{Gender, Number};
 use crate::quotes::inventory::Row;
-use crate::quotes::people::has;
 use crate::quotes::result::EntityKind;
 use crate::text::Key;
 use crate::tokens::TokenRange;
@@ -33,12 +32,12 @@ pub struct One<'o> {
     pub source: Option<u32>,
     pub name: TokenRange,
     pub keys: &'o [Key],
-    /// What shows quickly that a word is in neither name nor titles: [`bits`] of both.
-    pub bits: u64,
     pub named: bool,
     pub kind: EntityKind,
     pub agreement: (Gender, Number),
     pub title_keys: &'o [Key],
+    /// Whether a word of the mention is in its name or titles.
+    pub shares: bool,
     /// In order.
     pub mentions: &'o [TokenRange],
     pub trust: u8,
@@ -46,13 +45,13 @@ pub struct One<'o> {
 
 impl<'o> One<'o> {
     /// A row.
-    pub fn of(index: u32, row: &'o Row, source: Option<u32>) -> Self {
+    pub fn of(index: u32, row: &'o Row, source: Option<u32>, question: &Question) -> Self {
         Self {
+            shares: row.bits & question.bits != 0 && question.shares(&row.keys, &row.title_keys),
             row: Some(index),
             source,
             name: row.name,
             keys: &row.keys,
-            bits: row.bits,
             named: row.named,
             kind: row.kind,
             agreement: (row.gender, row.number),
@@ -65,11 +64,5 @@ impl<'o> One<'o> {
     /// Whether it spoke in the turn.
     pub fn is_in(&self, turn: &Turn) -> bool {
         self.source == Some(turn.source) || self.row.is_some() && self.row == turn.row
-    }
-
-    /// Whether a word of the mention is in its name or titles.
-    pub fn shares(&self, question: &Question) -> bool {
-        let own = |key: &Key| has(self.keys, *key) || has(self.title_keys, *key);
-        self.bits & question.bits != 0 && question.keys.iter().any(own)
     }
 }

@@ -1,13 +1,17 @@
 //! A quote whose speaker is looked for, and what its own clause says.
 
+use smallvec::SmallVec;
+
 use crate::lexicon::{CueClass, Flags, Gender, Number};
 use crate::quotes::drafts::Draft;
-use crate::quotes::inventory::bits;
+use crate::quotes::inventory::{HEADS, Inventory, bits};
 use crate::quotes::name::{self, Keys, Mention};
+use crate::quotes::people::has;
 use crate::quotes::result::EntityKind;
 use crate::quotes::score::Situation;
 use crate::quotes::words::Scene;
 use crate::segment::Paragraph;
+use crate::text::Key;
 use crate::tokens::TokenRange;
 
 /// A quote whose speaker is looked for.
@@ -27,6 +31,8 @@ pub struct Question<'q> {
     pub bits: u64,
     /// The folded words of its proper name, if it has one.
     pub name: Keys,
+    /// Where else the text has the first word of a mention that is no name.
+    pub heads: SmallVec<[usize; HEADS]>,
     /// The first token of the cue; without one, of the content.
     pub at: usize,
     /// The paragraph of the cue.
@@ -46,6 +52,7 @@ impl<'q> Question<'q> {
     pub fn of(
         scene: &Scene,
         paragraphs: &[Paragraph],
+        inventory: &Inventory,
         draft: &'q Draft,
         mention: Option<&'q Mention>,
         standing: Option<&'q Mention>,
@@ -57,6 +64,9 @@ impl<'q> Question<'q> {
         let before = draft.paragraph.checked_sub(1).and_then(range).unwrap_or(paragraph);
         let tokens = mention.map(|mention| mention.tokens).unwrap_or_default();
         let keys = name::keys(scene, tokens);
+        let head = keys.first().filter(|_| mention.is_some_and(|mention| !mention.named));
+        let heads = head.into_iter().flat_map(|head| inventory.heads(*head));
+        let heads = heads.filter(|at| !tokens.contains(*at)).collect();
         Self {
             draft,
             mention,
@@ -65,6 +75,7 @@ impl<'q> Question<'q> {
             bits: bits(&keys),
             name: mention.filter(|m| m.named).map(|m| name::keys(scene, m.name)).unwrap_or_default(),
             keys,
+            heads,
             at: draft.cue.as_ref().map_or(content, |cue| cue.tokens.start),
             paragraph,
             before: before.start,
@@ -72,6 +83,11 @@ impl<'q> Question<'q> {
             goes_on: draft.cue.as_ref().is_some_and(|cue| cue.lemma().1 == CueClass::Continuation),
             same: tokens.iter().any(|at| scene.is(at, Flags::EMPHASIS)),
         }
+    }
+
+    /// Whether a word of the mention is in the name or the titles.
+    pub fn shares(&self, name: &[Key], titles: &[Key]) -> bool {
+        self.keys.iter().any(|key| has(name, *key) || has(titles, *key))
     }
 
     /// What the clause says of the speaker.

@@ -38,7 +38,7 @@ fn of_latest(question: &Question, inventory: &Inventory, latest: &Turn, one: &On
         _ => Facts::LATEST_FAR,
     };
     let mention = question.mention.filter(|mention| !mention.named);
-    let apart = mention.is_some() && !one.shares(question);
+    let apart = mention.is_some() && !one.shares;
     place
         .and(Facts::LATEST_GOES_ON, question.goes_on)
         .and(Facts::LATEST_WITHOUT_CUE, question.draft.cue.is_none())

@@ -3,7 +3,6 @@
 use super::one::One;
 use super::question::Question;
 use crate::lexicon::{Flags, Gender, Number};
-use crate::quotes::inventory::Inventory;
 use crate::quotes::name::Mention;
 use crate::quotes::people::{alike, has, has_all, holds_all, same_person};
 use crate::quotes::result::EntityKind;
@@ -56,13 +55,7 @@ fn agreement(question: &Question, one: &One) -> Facts {
 }
 
 /// Whether the words of the mention leave it open that it is meant; `sure` says that the mention is a name.
-pub fn may_be_meant(
-    scene: &Scene,
-    question: &Question,
-    inventory: &Inventory,
-    one: &One,
-    sure: bool,
-) -> bool {
+pub fn may_be_meant(scene: &Scene, question: &Question, one: &One, sure: bool) -> bool {
     let Some(mention) = question.mention else { return true };
     let within = inside(mention, one);
     if is_relative(scene, question, within, one) {
@@ -71,17 +64,17 @@ pub fn may_be_meant(
     if mention.named && sure {
         // A name means nobody with another name.
         let beside = within.any(Facts::IN_MENTION) || stands_after(scene, mention, one);
-        return beside || one.shares(question) && !is_another(question, one);
+        return beside || one.shares && !is_another(question, one);
     }
-    one.shares(question) || !is_other_office(scene, question, inventory, one) && !is_other_group(mention, one)
+    one.shares || !is_other_office(scene, question, one) && !is_other_group(mention, one)
 }
 
 /// Whether an office that shares no word with it is another's: "الوزير" is not a source that nobody named, and "القاضي" is nobody
 /// whom the text has named without that office.
-fn is_other_office(scene: &Scene, question: &Question, inventory: &Inventory, one: &One) -> bool {
+fn is_other_office(scene: &Scene, question: &Question, one: &One) -> bool {
     let Some(mention) = question.mention.filter(|mention| is_office(scene, mention)) else { return false };
     let described = mention.definite && !mention.named;
-    one.kind == EntityKind::Unnamed || described && is_unlinked(question, inventory, one)
+    one.kind == EntityKind::Unnamed || described && is_unlinked(question, one)
 }
 
 /// Whether a plural that shares no word with it is another's: "الممرضون" are neither "الأطباء" nor one person.
@@ -92,13 +85,13 @@ fn is_other_group(mention: &Mention, one: &One) -> bool {
 }
 
 /// What the mention says of it.
-pub fn facts(scene: &Scene, question: &Question, inventory: &Inventory, one: &One) -> Facts {
+pub fn facts(scene: &Scene, question: &Question, one: &One) -> Facts {
     let Some(mention) = question.mention else { return Facts::default() };
     inside(mention, one)
         .with(unlike(scene, mention, one))
         .with(shared(question, one))
         .with(of_titles(question, one))
-        .with(beside_head(question, inventory, one))
+        .with(beside_head(question, one))
         .and(Facts::AFTER_MENTION, stands_after(scene, mention, one))
         .and(Facts::MENTION_INDEFINITE, !mention.definite && !mention.named && is_earlier(question, one))
 }
@@ -123,11 +116,11 @@ fn is_relative(scene: &Scene, question: &Question, within: Facts, one: &One) -> 
 
 /// Whether nothing in the text links the mention to a named person: no word of it is in the name or titles, and it stands beside no
 /// place of its first word.
-fn is_unlinked(question: &Question, inventory: &Inventory, one: &One) -> bool {
+fn is_unlinked(question: &Question, one: &One) -> bool {
     let person = one.named && one.kind == EntityKind::Person;
     let titled = !one.title_keys.is_empty();
-    let linked = one.shares(question) || stands_soon_after(question, one);
-    person && titled && !linked && beside_head(question, inventory, one) == Facts::default()
+    let linked = one.shares || stands_soon_after(question, one);
+    person && titled && !linked && beside_head(question, one) == Facts::default()
 }
 
 /// "مبعوث الأمم المتحدة إلى سوريا، X": in the same clause.
@@ -184,18 +177,24 @@ fn inside(mention: &Mention, one: &One) -> Facts {
 
 /// Which words mention and name share.
 fn shared(question: &Question, one: &One) -> Facts {
-    if one.bits & question.bits == 0 {
+    if !one.shares {
         return Facts::SHARES_NOTHING;
     }
     let keys = &question.keys;
-    let known = |key: &Key| has(one.keys, *key) || has(one.title_keys, *key);
-    let all = !keys.is_empty() && keys.iter().all(known);
+    let (mut in_name, mut in_titles) = (0, 0);
+    for key in keys {
+        if has(one.keys, *key) {
+            in_name += 1;
+        } else if has(one.title_keys, *key) {
+            in_titles += 1;
+        }
+    }
+    let name_within = !one.keys.is_empty() && in_name > 0 && has_all(keys, one.keys);
     Facts::default()
-        .and(Facts::SHARES_ALL, all)
-        .and(Facts::SHARES_SOME, keys.iter().any(|key| has(one.keys, *key)))
-        .and(Facts::SHARES_NOTHING, !one.shares(question))
+        .and(Facts::SHARES_ALL, in_name + in_titles == keys.len())
+        .and(Facts::SHARES_SOME, in_name > 0)
         .with(borders(keys, one.keys))
-        .with(either_within(keys, one.keys))
+        .with(either_within(in_name == keys.len(), name_within))
 }
 
 /// Whether mention and name begin or end alike.
@@ -206,10 +205,9 @@ fn borders(keys: &[Key], name: &[Key]) -> Facts {
         .and(Facts::FIRST_SHARED, same(keys.first(), name.first()))
 }
 
-/// Whether all words of one of them are in the other.
-fn either_within(keys: &[Key], name: &[Key]) -> Facts {
-    let within = |words: &[Key], others: &[Key]| !others.is_empty() && has_all(words, others);
-    match (within(name, keys), within(keys, name)) {
+/// Whether all words of the mention are in the name, and all of the name in the mention.
+fn either_within(mention: bool, name: bool) -> Facts {
+    match (mention, name) {
         (true, true) => Facts::SAME_WORDS,
         (true, false) => Facts::WITHIN_NAME,
         (false, true) => Facts::NAME_WITHIN,
@@ -223,7 +221,7 @@ fn of_titles(question: &Question, one: &One) -> Facts {
     if titles.is_empty() {
         return Facts::default();
     }
-    let (head, any) = if one.bits & question.bits == 0 { (false, false) } else { titled(titles, keys) };
+    let (head, any) = if one.shares { titled(titles, keys) } else { (false, false) };
     Facts::default()
         .and(Facts::IN_TITLES, !keys.is_empty() && holds_all(titles, keys))
         .and(Facts::HEAD_IN_TITLES, head)
@@ -245,12 +243,9 @@ fn stands_after(scene: &Scene, mention: &Mention, one: &One) -> bool {
 }
 
 /// "تقرير X" elsewhere, for "التقرير": beside another place of the mention's first word.
-fn beside_head(question: &Question, inventory: &Inventory, one: &One) -> Facts {
+fn beside_head(question: &Question, one: &One) -> Facts {
     const SOON: usize = 6;
-    let Some(mention) = question.mention.filter(|mention| !mention.named) else { return Facts::default() };
-    let Some(head) = question.keys.first() else { return Facts::default() };
-    let elsewhere = inventory.heads(*head).filter(|at| !mention.tokens.contains(*at));
-    elsewhere.fold(Facts::default(), |facts, at| {
+    question.heads.iter().fold(Facts::default(), |facts, &at| {
         let after = next_from(one.mentions, at + 1);
         let distance = after.map(|own| own.start - at - 1);
         let before = one.mentions.partition_point(|own| own.end <= at).checked_sub(1);

@@ -75,7 +75,7 @@ impl Deref for InventoryOf<'_, '_> {
 }
 
 /// Places of one noun that are looked at: a text that has it more often says no more by the rest.
-const HEADS: usize = 16;
+pub const HEADS: usize = 16;
 
 impl Inventory {
     /// The rows of a text, from what the tagger and the rules found in it.
@@ -128,7 +128,8 @@ impl Inventory {
 }
 
 fn heads(scene: &Scene, paragraphs: &[Paragraph]) -> Vec<(Key, usize)> {
-    let mut heads = Vec::new();
+    // A text has one for every fifteen tokens or so.
+    let mut heads = Vec::with_capacity(scene.tokens.len() / 8);
     for paragraph in paragraphs {
         let mut at = paragraph.start;
         while at < paragraph.end {

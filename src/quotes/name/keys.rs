@@ -89,7 +89,7 @@ pub const fn consonant(letter: Class) -> Class {
 /// The consonants of a folded word: what remains when long vowels vary.
 pub const fn skeleton(key: Key) -> Key {
     let foreign = key.places_of(proclitic::GHAIN) >> 4;
-    let spelt = Key(key.letters() ^ foreign * (proclitic::GHAIN ^ proclitic::JEEM) as u64);
+    let spelt = Key(key.letters() ^ (foreign * (proclitic::GHAIN ^ proclitic::JEEM) as u64));
     let weak = key.places_of(proclitic::ALEF) | key.places_of(proclitic::WAW) | key.places_of(proclitic::YA);
     // The first letter is a consonant, whatever it is.
     spelt.without(weak & !31)

@@ -23,8 +23,6 @@ mod witness;
 pub use source::Source;
 pub use witness::Witness;
 
-use foldhash::HashMap;
-
 use crate::lexicon::{Flags, Gender, Number};
 use crate::quotes::choice::Turn;
 use crate::quotes::drafts::{Draft, RelayDraft};
@@ -61,7 +59,7 @@ pub struct Speakers<'s, 't> {
     weights: &'s Weights,
     pub sources: Vec<Source>,
     /// The sources that are rows of the inventory, by the row.
-    of_row: HashMap<u32, u32>,
+    of_row: Vec<Option<u32>>,
     /// The turns of the quotes so far, newest last.
     turns: Vec<Turn>,
 }
@@ -79,7 +77,7 @@ impl<'s, 't> Speakers<'s, 't> {
         inventory: &'s InventoryOf<'s, 't>,
         weights: &'s Weights,
     ) -> Self {
-        let (sources, of_row, turns) = (Vec::new(), HashMap::default(), Vec::new());
+        let (sources, of_row, turns) = (Vec::new(), Vec::new(), Vec::new());
         Self { scene, paragraphs, people, inventory, weights, sources, of_row, turns }
     }
 
@@ -102,6 +100,11 @@ impl<'s, 't> Speakers<'s, 't> {
         }
         witness.decided(draft, voice);
         voice
+    }
+
+    /// The source that is the row.
+    fn source_of(&self, row: u32) -> Option<u32> {
+        *self.of_row.get(row as usize)?
     }
 
     /// The relays of a quote with their sources.

@@ -5,7 +5,7 @@ use super::witness::Witness;
 use super::{COMPARED, Speakers, Voice, mention};
 use crate::quotes::choice::{One, Question, RulesPick, Turn, Who, candidates};
 use crate::quotes::drafts::Draft;
-use crate::quotes::inventory::{Row, bits};
+use crate::quotes::inventory::Row;
 use crate::quotes::name::{self, Mention};
 use crate::quotes::resolution::{Identity, Resolution, Sayer, SpeakerRule};
 use crate::quotes::result::EntityKind;
@@ -23,9 +23,11 @@ pub fn voice(
     let standing = sayer.or(draft.mention);
     let standing = standing.map(|sayer| mention::read(speakers, mention::cut(speakers, sayer.tokens)));
     let said = standing.as_ref().filter(|_| sayer.is_some());
-    let question = Question::of(speakers.scene, speakers.paragraphs, draft, said, standing.as_ref());
-    let pick = RulesPick { one: rules.source.and_then(|source| one(speakers, source)), rule: rules.rule };
-    let source_of = |row: u32| speakers.of_row.get(&row).copied();
+    let question =
+        Question::of(speakers.scene, speakers.paragraphs, speakers.inventory, draft, said, standing.as_ref());
+    let own = rules.source.and_then(|source| one(speakers, &question, source));
+    let pick = RulesPick { one: own, rule: rules.rule };
+    let source_of = |row: u32| speakers.source_of(row);
     let inventory = speakers.inventory;
     let among = candidates(speakers.scene, inventory, &question, &speakers.turns, &pick, source_of);
     let facts: Vec<_> = among.iter().map(|candidate| candidate.facts).collect();
@@ -79,7 +81,7 @@ fn resolved(rule: SpeakerRule, question: &Question) -> SpeakerRule {
 }
 
 /// A source as a candidate.
-fn one<'o>(speakers: &'o Speakers, index: u32) -> Option<One<'o>> {
+fn one<'o>(speakers: &'o Speakers, question: &Question, index: u32) -> Option<One<'o>> {
     let source = speakers.get(index)?;
     let row = row_of(speakers, source);
     let found = row.and_then(|row| speakers.inventory.row(row));
@@ -88,11 +90,11 @@ fn one<'o>(speakers: &'o Speakers, index: u32) -> Option<One<'o>> {
         source: Some(index),
         name: source.name,
         keys: &source.keys,
-        bits: bits(&source.keys) | bits(&source.title_keys),
         named: source.named,
         kind: kind(source, found),
         agreement: source.agreement(),
         title_keys: &source.title_keys,
+        shares: question.shares(&source.keys, &source.title_keys),
         mentions: found.map_or(&source.mentions, |row| &row.mentions),
         trust: found.map_or(0, |row| row.trust),
     })
@@ -119,7 +121,7 @@ fn admit(
     said: Option<&Mention>,
     witness: &mut impl Witness,
 ) -> u32 {
-    let known = speakers.of_row.get(&index).copied().or(own).or_else(|| called_alike(speakers, index));
+    let known = speakers.source_of(index).or(own).or_else(|| called_alike(speakers, index));
     let source = known.unwrap_or_else(|| add(speakers, index, witness));
     remember(speakers, Some(source), Some(index));
     if let Some(row) = speakers.inventory.row(index)
@@ -183,7 +185,13 @@ fn rename(source: &mut Source, row: &Row) {
 /// Which source a row is.
 fn remember(speakers: &mut Speakers, source: Option<u32>, row: Option<u32>) {
     if let (Some(source), Some(row)) = (source, row) {
-        speakers.of_row.entry(row).or_insert(source);
+        let row = row as usize;
+        if speakers.of_row.len() <= row {
+            speakers.of_row.resize(row + 1, None);
+        }
+        if let Some(of_row) = speakers.of_row.get_mut(row) {
+            of_row.get_or_insert(source);
+        }
     }
 }
 

@@ -121,7 +121,7 @@ impl Key {
     pub const fn places_of(self, letter: Class) -> u64 {
         // All places at once: one that differs in its low bits overflows into the highest, and into no other place.
         let other = self.letters() ^ (FIRST_BITS * letter as u64);
-        !((other & LOW_BITS) + LOW_BITS | other) & HIGH_BITS
+        !(((other & LOW_BITS) + LOW_BITS) | other) & HIGH_BITS
     }
 
     /// The key without the letters at these places, which are given by their highest bits.
@@ -133,7 +133,7 @@ impl Key {
             // From the last on, so that those before it stay where they are.
             let end = 64 - places.leading_zeros();
             let before = letters & ((1 << (end - 5)) - 1);
-            letters = before | letters >> end << (end - 5);
+            letters = before | ((letters >> end) << (end - 5));
             places &= !(1 << (end - 1));
         }
         Self(letters)
