@@ -63,14 +63,14 @@ pub fn candidates(
             .with(words::facts(scene, question, one))
             .with(if joint { words::of_joint(question, one) } else { Facts::default() })
     };
-    if let Some(one) = &rules.one {
+    let sure = question.mention.is_none_or(|mention| is_surely_named(scene, inventory, mention));
+    let possible = Possible { scene, question, rules, bound: bound(scene, question, past), sure };
+    if let Some(one) = rules.one.as_ref().filter(|one| possible.may_be_of_rules(one)) {
         let facts = known(one).with(rules.own());
         found.push(Candidate { who: Who::Rules, name: Some(one.name), facts });
     }
     let rows = near.rows.iter().filter_map(|index| Some((*index, inventory.row(*index)?)));
     let rows = rows.map(|(index, row)| (index, One::of(index, row, source_of(index), question)));
-    let sure = question.mention.is_none_or(|mention| is_surely_named(scene, inventory, mention));
-    let possible = Possible { scene, question, rules, bound: bound(scene, question, past), sure };
     found.extend(rows.filter(|(_, one)| possible.holds(one)).map(|(index, one)| {
         let facts = known(&one).with(rules.of(&one));
         Candidate { who: Who::Row(index), name: Some(one.name), facts }
@@ -99,8 +99,18 @@ impl Possible<'_, '_> {
         // The same in the same words is one candidate.
         let own = self.rules.one.as_ref();
         let same = own.is_some_and(|own| own.row == one.row && own.keys == one.keys);
-        let open = self.bound.is_none_or(|turn| one.is_in(&turn)) && !is_spoken_to(self.question, one);
-        open && !same && words::may_be_meant(self.scene, self.question, one, self.sure)
+        self.bound.is_none_or(|turn| one.is_in(&turn)) && !same && self.may_be(one)
+    }
+
+    /// The same of whom the rules take, if it is an earlier source by a description.
+    fn may_be_of_rules(&self, one: &One) -> bool {
+        let named = self.question.mention.is_none_or(|mention| mention.named);
+        named || one.source.is_none() || self.may_be(one)
+    }
+
+    /// Whether it is not who was spoken to, and the mention may mean it.
+    fn may_be(&self, one: &One) -> bool {
+        !is_spoken_to(self.question, one) && words::may_be_meant(self.scene, self.question, one, self.sure)
     }
 }
 

@@ -136,9 +136,9 @@ fn is_another(question: &Question, one: &One) -> bool {
     full && !same_person(one.keys, &question.name)
 }
 
-/// Whether the mention's head is a title, and no noun of a source without a name.
+/// Whether the mention's head is a title, no noun of a source without a name, and not "معاليه", which means whoever was named.
 fn is_office(scene: &Scene, mention: &Mention) -> bool {
-    scene.word(mention.tokens.start).is_unless(Flags::TITLE, Flags::UNNAMED)
+    scene.word(mention.tokens.start).is_unless(Flags::TITLE, Flags::UNNAMED.with(Flags::PRONOUN_SUFFIX))
 }
 
 /// In what a description differs from it.

@@ -49,6 +49,22 @@ impl Identified {
         self
     }
 
+    /// The earlier source that it is.
+    pub const fn index(&self) -> Option<u32> {
+        match self.who {
+            Who::Known(index) => Some(index),
+            Who::New(_) => None,
+        }
+    }
+
+    /// The new source that it would be, with what the mentions say of it.
+    pub fn newcomer(&self, speakers: &Speakers) -> Option<Source> {
+        let Who::New(source) = &self.who else { return None };
+        let mut source = Source::clone(source);
+        self.mentions.iter().for_each(|mention| source.add(speakers.scene, mention));
+        Some(source)
+    }
+
     /// Gender and number of the source, once the mentions are added.
     pub fn agreement(&self, speakers: &Speakers) -> (Gender, Number) {
         let (gender, number) = match &self.who {

@@ -47,6 +47,25 @@ pub struct Voice {
     pub share: f32,
 }
 
+/// Whom the rules take. Nothing is known of it yet by this mention: the weights may take another.
+#[derive(Debug, Default)]
+struct Ruled {
+    resolution: Resolution,
+    found: Option<Identified>,
+}
+
+impl Ruled {
+    /// By the words of a mention.
+    fn by(way: Found, found: Identified) -> Self {
+        Self { resolution: Resolution::Named(way), found: Some(found) }
+    }
+
+    /// How they found it.
+    fn rule(&self) -> SpeakerRule {
+        SpeakerRule { resolution: self.resolution, identity: self.found.as_ref().map(|found| found.identity) }
+    }
+}
+
 /// A relay with its source.
 pub type ResolvedRelay = (RelayDraft, Option<u32>);
 
@@ -85,10 +104,7 @@ impl<'s, 't> Speakers<'s, 't> {
     pub fn speaker(&mut self, draft: &Draft, witness: &mut impl Witness) -> Voice {
         let sayer = overt(self, draft, witness);
         let rules = match sayer {
-            Some(sayer) => {
-                let found = identify(self, sayer.tokens, witness);
-                self.voice(sayer.found, found, witness)
-            }
+            Some(sayer) => Ruled::by(sayer.found, identify(self, sayer.tokens, witness)),
             None => self.implicit(draft, witness),
         };
         let voice = weighed::voice(self, draft, sayer, rules, witness);
@@ -137,22 +153,21 @@ impl<'s, 't> Speakers<'s, 't> {
     }
 
     /// A quote without a noun phrase that names its speaker.
-    fn implicit(&mut self, draft: &Draft, witness: &mut impl Witness) -> Voice {
+    fn implicit(&self, draft: &Draft, witness: &mut impl Witness) -> Ruled {
         let form = draft.cue.as_ref().and_then(|cue| cue.form());
         let form = form.map(|form| (form.gender, form.number)).unwrap_or_default();
-        if let Some(voice) = draft.actor.and_then(|actor| self.actor(actor, form, witness)) {
-            return voice;
+        if let Some(ruled) = draft.actor.and_then(|actor| self.actor(actor, form, witness)) {
+            return ruled;
         }
-        let Some((turn, identity)) = turn::newest(self, form, witness) else { return Voice::default() };
+        let Some((turn, identity)) = turn::newest(self, form, witness) else { return Ruled::default() };
         let start = self.paragraphs.get(draft.paragraph).map_or(0, |paragraph| paragraph.start);
         let same = turn.at >= start;
         let resolution = if same { Resolution::Turn } else { Resolution::EarlierParagraph };
-        let rule = SpeakerRule { resolution, identity: Some(identity) };
-        Voice { source: Some(turn.source), rule, share: 0.0 }
+        Ruled { resolution, found: Some(Identified::known(turn.source, identity)) }
     }
 
     /// The subject of another clause, if it may be somebody and agrees with the cue.
-    fn actor(&mut self, actor: Sayer, form: (Gender, Number), witness: &mut impl Witness) -> Option<Voice> {
+    fn actor(&self, actor: Sayer, form: (Gender, Number), witness: &mut impl Witness) -> Option<Ruled> {
         if let Some(doubt) = actor::doubt(self, actor.tokens) {
             witness.doubted(actor.tokens, doubt);
             return None;
@@ -162,12 +177,13 @@ impl<'s, 't> Speakers<'s, 't> {
             witness.doubted(actor.tokens, Doubt::Disagrees);
             return None;
         }
-        Some(self.voice(actor.found, found, witness))
+        Some(Ruled::by(actor.found, found))
     }
 
-    fn voice(&mut self, by: Found, found: Identified, witness: &mut impl Witness) -> Voice {
-        let rule = SpeakerRule { resolution: Resolution::Named(by), identity: Some(found.identity) };
-        Voice { source: Some(self.admit(found, witness)), rule, share: 0.0 }
+    /// The rules are right.
+    fn ruled(&mut self, rules: Ruled, share: f32, witness: &mut impl Witness) -> Voice {
+        let rule = rules.rule();
+        Voice { source: rules.found.map(|found| self.admit(found, witness)), rule, share }
     }
 
     /// Adds what a look-up found: the source, if it is new, and what the mentions say of it.

@@ -1,8 +1,9 @@
 //! Whom the weights take: whom the rules take, another of the inventory, or nobody.
 
+use super::identified::Identified;
 use super::source::Source;
 use super::witness::Witness;
-use super::{COMPARED, Speakers, Voice, mention};
+use super::{COMPARED, Ruled, Speakers, Voice, mention};
 use crate::quotes::choice::{One, Question, RulesPick, Turn, Who, candidates};
 use crate::quotes::drafts::Draft;
 use crate::quotes::inventory::Row;
@@ -17,7 +18,7 @@ pub fn voice(
     speakers: &mut Speakers,
     draft: &Draft,
     sayer: Option<Sayer>,
-    rules: Voice,
+    rules: Ruled,
     witness: &mut impl Witness,
 ) -> Voice {
     let standing = sayer.or(draft.mention);
@@ -25,35 +26,39 @@ pub fn voice(
     let said = standing.as_ref().filter(|_| sayer.is_some());
     let question =
         Question::of(speakers.scene, speakers.paragraphs, speakers.inventory, draft, said, standing.as_ref());
-    let own = rules.source.and_then(|source| one(speakers, &question, source));
-    let pick = RulesPick { one: own, rule: rules.rule };
+    let rule = rules.rule();
+    let new = rules.found.as_ref().and_then(|found| found.newcomer(speakers));
+    let known = rules.found.as_ref().and_then(Identified::index);
+    let source = new.as_ref().or_else(|| speakers.get(known?));
+    let pick = RulesPick { one: source.map(|source| one(speakers, &question, source, known)), rule };
     let source_of = |row: u32| speakers.source_of(row);
     let inventory = speakers.inventory;
     let among = candidates(speakers.scene, inventory, &question, &speakers.turns, &pick, source_of);
     let facts: Vec<_> = among.iter().map(|candidate| candidate.facts).collect();
-    let Some(choice) = choose(question.situation(), &facts, speakers.weights) else { return rules };
+    let Some(choice) = choose(question.situation(), &facts, speakers.weights) else { return speakers.ruled(rules, 0.0, witness) };
     witness.weighed(&question, &among, choice);
     let who = among.get(choice.index).map_or(Who::Nobody, |candidate| candidate.who);
-    let own_named = pick.one.as_ref().is_some_and(|one| one.named);
-    let own_row = pick.one.and_then(|one| one.row);
+    let own = pick.one.map(|one| (one.row, one.named));
+    let own_row = own.and_then(|(row, _)| row);
     let voice = match who {
         Who::Rules => {
-            remember(speakers, rules.source, own_row);
-            remember_titles(speakers, rules.source, said);
-            Voice { share: choice.share, ..rules }
+            let voice = speakers.ruled(rules, choice.share, witness);
+            remember(speakers, voice.source, own_row);
+            remember_titles(speakers, voice.source, said);
+            voice
         }
         Who::Mention => {
             let source = standing.as_ref().map(|mention| stand(speakers, mention, witness));
-            let found =
-                sayer.or(draft.mention).map_or(rules.rule.resolution, |by| Resolution::Named(by.found));
+            let found = sayer.or(draft.mention).map_or(rule.resolution, |by| Resolution::Named(by.found));
             let rule = SpeakerRule { resolution: found, identity: Some(Identity::Weighed) };
             Voice { source, rule, share: choice.share }
         }
         Who::Nobody => Voice { share: choice.share, ..Voice::default() },
         Who::Row(row) => {
-            let own = rules.source.filter(|_| own_row == Some(row) && own_named);
+            let same = rules.found.filter(|_| own == Some((Some(row), true)));
+            let own = same.map(|found| speakers.admit(found, witness));
             let source = admit(speakers, row, own, said, witness);
-            let rule = SpeakerRule { identity: Some(Identity::Weighed), ..resolved(rules.rule, &question) };
+            let rule = SpeakerRule { identity: Some(Identity::Weighed), ..resolved(rule, &question) };
             Voice { source: Some(source), rule, share: choice.share }
         }
     };
@@ -81,13 +86,12 @@ fn resolved(rule: SpeakerRule, question: &Question) -> SpeakerRule {
 }
 
 /// A source as a candidate.
-fn one<'o>(speakers: &'o Speakers, question: &Question, index: u32) -> Option<One<'o>> {
-    let source = speakers.get(index)?;
+fn one<'o>(speakers: &'o Speakers, question: &Question, source: &'o Source, index: Option<u32>) -> One<'o> {
     let row = row_of(speakers, source);
     let found = row.and_then(|row| speakers.inventory.row(row));
-    Some(One {
+    One {
         row,
-        source: Some(index),
+        source: index,
         name: source.name,
         keys: &source.keys,
         named: source.named,
@@ -97,7 +101,7 @@ fn one<'o>(speakers: &'o Speakers, question: &Question, index: u32) -> Option<On
         shares: question.shares(&source.keys, &source.title_keys),
         mentions: found.map_or(&source.mentions, |row| &row.mentions),
         trust: found.map_or(0, |row| row.trust),
-    })
+    }
 }
 
 /// What a source is: where its own words do not show it, what its row is.
