@@ -61,10 +61,10 @@ pub fn candidates(
             .with(place::facts(scene, question, inventory, one, near.rank(inventory, one.row)))
             .with(turns::facts(question, inventory, past, one))
             .with(words::facts(scene, question, one))
-            .with(if joint { words::of_joint(question, one) } else { Facts::default() })
+            .and(Facts::JOINT, joint && words::is_all_of_joint(question, one))
     };
     let sure = question.mention.is_none_or(|mention| is_surely_named(scene, inventory, mention));
-    let possible = Possible { scene, question, rules, bound: bound(scene, question, past), sure };
+    let possible = Possible { scene, question, rules, bound: bound(scene, question, past), sure, joint };
     if let Some(one) = rules.one.as_ref().filter(|one| possible.may_be_of_rules(one)) {
         let facts = known(one).with(rules.own());
         found.push(Candidate { who: Who::Rules, name: Some(one.name), facts });
@@ -92,6 +92,8 @@ struct Possible<'p, 't> {
     bound: Option<Turn>,
     /// Whether the mention is a name beyond doubt.
     sure: bool,
+    /// Whether it is of several who speak together.
+    joint: bool,
 }
 
 impl Possible<'_, '_> {
@@ -105,12 +107,20 @@ impl Possible<'_, '_> {
     /// The same of whom the rules take, if it is an earlier source by a description.
     fn may_be_of_rules(&self, one: &One) -> bool {
         let named = self.question.mention.is_none_or(|mention| mention.named);
-        named || one.source.is_none() || self.may_be(one)
+        let open = named || one.source.is_none() || self.may_be(one);
+        open && !self.is_one_of_several(one)
+    }
+
+    /// Whether it is one of those who speak together.
+    fn is_one_of_several(&self, one: &One) -> bool {
+        self.joint && words::is_one_of_joint(self.question, one)
     }
 
     /// Whether it is not who was spoken to, and the mention may mean it.
     fn may_be(&self, one: &One) -> bool {
-        !is_spoken_to(self.question, one) && words::may_be_meant(self.scene, self.question, one, self.sure)
+        !self.is_one_of_several(one)
+            && !is_spoken_to(self.question, one)
+            && words::may_be_meant(self.scene, self.question, one, self.sure)
     }
 }
 

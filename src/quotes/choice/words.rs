@@ -96,13 +96,15 @@ pub fn facts(scene: &Scene, question: &Question, one: &One) -> Facts {
         .and(Facts::MENTION_INDEFINITE, !mention.definite && !mention.named && is_earlier(question, one))
 }
 
-/// Where conjunctions join several in the mention: whether it is all of them, or one.
-pub fn of_joint(question: &Question, one: &One) -> Facts {
-    let Some(mention) = question.standing else { return Facts::default() };
-    let all = one.name == mention.tokens;
-    Facts::default()
-        .and(Facts::JOINT, all)
-        .and(Facts::OF_JOINT, !all && inside(mention, one).any(Facts::IN_MENTION))
+/// Where conjunctions join several in the mention: whether it is all of them.
+pub fn is_all_of_joint(question: &Question, one: &One) -> bool {
+    question.standing.is_some_and(|mention| one.name == mention.tokens)
+}
+
+/// The same: whether it is one of them.
+pub fn is_one_of_joint(question: &Question, one: &One) -> bool {
+    let inside = |mention| inside(mention, one).any(Facts::IN_MENTION);
+    question.standing.is_some_and(inside) && !is_all_of_joint(question, one)
 }
 
 /// "شقيق سامر" is not سامر.

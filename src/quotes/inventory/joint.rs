@@ -1,6 +1,7 @@
 //! Those who speak together under one name: "سامر الراوي ونبيل قسيس".
 
-use super::{Inventory, Place};
+use super::{Inventory, Place, Row};
+use crate::quotes::name;
 use crate::quotes::result::EntityKind;
 use crate::quotes::words::Scene;
 use crate::text::letter::proclitic::WAW;
@@ -12,26 +13,49 @@ pub fn members(scene: &Scene, inventory: &Inventory, phrase: TokenRange) -> Vec<
     if joints.is_empty() {
         return Vec::new();
     }
-    let names = names(inventory, phrase);
+    let names = names(scene, inventory, phrase);
     // "وزارة الثقافة والإعلام" is one body.
-    joints.retain(|&at| !names.iter().any(|name| name.start < at && at < name.end));
+    joints.retain(|&at| !names.iter().any(|(name, _)| name.start < at && at < name.end));
     let starts = std::iter::once(phrase.start).chain(joints.iter().copied());
-    let ends = joints.iter().copied().chain([phrase.end]);
-    let found: Option<Vec<_>> = starts.zip(ends).map(|(start, end)| longest(&names, start, end)).collect();
-    found.filter(|members| members.len() > 1).unwrap_or_default()
+    let parts: Vec<_> = starts.zip(joints.iter().copied().chain([phrase.end])).collect();
+    let all = |named: fn(&Name, TokenRange) -> bool| -> Option<Vec<TokenRange>> {
+        parts.iter().map(|&(start, end)| longest(&names, scene.trim(start..end), named)).collect()
+    };
+    let found = all(ends_in_person).or_else(|| all(is_body));
+    let sure = joints.iter().all(|&at| joins(scene, at));
+    let full = |members: &[TokenRange]| members.iter().all(|name| name.len() > 1);
+    found.filter(|members| members.len() > 1 && (sure || full(members))).unwrap_or_default()
 }
 
-/// The mentions of persons and bodies inside the phrase.
-fn names(inventory: &Inventory, phrase: TokenRange) -> Vec<TokenRange> {
-    let inside = |place: &Place| phrase.start <= place.words.start && place.words.end <= phrase.end;
-    let speaks = |place: &Place| inventory.row(place.row).is_some_and(|row| is_somebody(row.kind));
-    inventory.within(phrase).filter(inside).filter(speaks).map(|place| place.words).collect()
+/// A mention of a person or body, and which of both.
+type Name = (TokenRange, EntityKind);
+
+/// "السفير سامر الراوي": a person ends with the name, whatever the titles before it.
+fn ends_in_person((name, kind): &Name, part: TokenRange) -> bool {
+    *kind == EntityKind::Person && part.start <= name.start && name.end == part.end
 }
 
-/// The longest of the names between two joints.
-fn longest(names: &[TokenRange], start: usize, end: usize) -> Option<TokenRange> {
-    let own = names.iter().filter(|name| start <= name.start && name.end <= end);
-    own.max_by_key(|name| name.len()).copied()
+/// A body is all of it: "صحيفة الأفق المقربة من الحكومة" is more than one.
+fn is_body((name, kind): &Name, part: TokenRange) -> bool {
+    *kind == EntityKind::Organisation && *name == part
+}
+
+/// The named persons and bodies inside the phrase.
+fn names(scene: &Scene, inventory: &Inventory, phrase: TokenRange) -> Vec<Name> {
+    let inside = |place: &&Place| phrase.start <= place.words.start && place.words.end <= phrase.end;
+    let speaks = |place: Place| {
+        let row = inventory.row(place.row).filter(|row| is_somebody(row))?;
+        // "الخبير الاقتصادي" is no name, whoever is meant by it.
+        let described = row.kind == EntityKind::Person && !name::read(scene, place.words).named;
+        (!described).then_some((place.words, row.kind))
+    };
+    inventory.within(phrase).filter(|place| inside(&place)).filter_map(speaks).collect()
+}
+
+/// The longest of the names that are such a part of the phrase.
+fn longest(names: &[Name], part: TokenRange, is_such: fn(&Name, TokenRange) -> bool) -> Option<TokenRange> {
+    let own = names.iter().filter(|name| is_such(name, part)).map(|(name, _)| *name);
+    own.max_by_key(|name| name.len())
 }
 
 /// Whether a conjunction may be written onto the word.
@@ -40,6 +64,12 @@ fn may_join(scene: &Scene, at: usize) -> bool {
     word.is_conjoined() || word.may_begin_with(&[WAW])
 }
 
-const fn is_somebody(kind: EntityKind) -> bool {
-    matches!(kind, EntityKind::Person | EntityKind::Organisation)
+/// Whether it certainly is: "براندون ويتشيرت" is one.
+fn joins(scene: &Scene, at: usize) -> bool {
+    let word = scene.word(at);
+    word.is_conjoined() || scene.seen.has(word.whole().rest())
+}
+
+fn is_somebody(row: &Row) -> bool {
+    row.kind == EntityKind::Organisation || row.kind == EntityKind::Person && row.named
 }

@@ -5,6 +5,7 @@ use smallvec::{SmallVec, smallvec};
 use crate::lexicon::{Flags, is_common};
 use crate::quotes::name::{self, Keys, Mention, NameEnd};
 use crate::quotes::people::People;
+use crate::quotes::phrase;
 use crate::quotes::result::EntityKind;
 use crate::quotes::words::Scene;
 use crate::quotes::words::sets::SOURCE;
@@ -129,10 +130,21 @@ fn person(scene: &Scene, words: TokenRange) -> Mention {
         return Mention { name: TokenRange::new(mention.name.start, words.end), titles, ..mention };
     }
     if !mention.named && head.is(Flags::TITLE.with(Flags::UNNAMED)) {
-        return mention;
+        return described(scene, mention);
     }
     let words = TokenRange::new(given_names(scene, words.start), surname_end(scene, words));
     Mention { tokens: words, name: words, named: true, titles: name::Titles::new(), ..mention }
+}
+
+/// A definite title ends where the noun phrase does, unless a preposition goes on with it: "الوزير | القرار", "المدرب | بثقة".
+fn described(scene: &Scene, mention: Mention) -> Mention {
+    let tokens = mention.tokens;
+    let read = phrase::read(scene, tokens.start, tokens.end, true).filter(|_| scene.is_definite(tokens.start));
+    let end = read.map_or(tokens.end, |read| read.end);
+    if end < tokens.end && !scene.is(end, Flags::PREPOSITION) {
+        return name::read(scene, TokenRange::new(tokens.start, end));
+    }
+    mention
 }
 
 /// Where the name ends by grammar, whatever the tagger says: before a preposition, a sign, or a title after it.

@@ -235,7 +235,7 @@ pub fn why_ends(scene: &Scene, mention: &Mention) -> Option<NameEnd> {
 /// "عمر بلا فريج، النائب البرلماني": the name, then titles.
 fn name_first(scene: &Scene, mut mention: Mention) -> Mention {
     let head = scene.word(mention.tokens.start);
-    if mention.tokens.len() > 1 && is_nationality(head) {
+    if mention.tokens.len() > 1 && (is_nationality(head) || is_woman(head)) {
         mention.titles.push(TokenRange::new(head.at, head.at + 1));
         mention.tokens.start += 1;
         let whole = name_first(scene, mention);
@@ -255,6 +255,12 @@ fn name_first(scene: &Scene, mut mention: Mention) -> Mention {
     }
     mention.titles.push(title);
     mention
+}
+
+/// "الحاجة سعاد الحمد": no name has both the article and this ending, so before a given name it is what she is.
+fn is_woman(head: Word) -> bool {
+    const TAA_MARBUTA: char = '\u{629}';
+    head.is_definite() && head.written().ends_with(TAA_MARBUTA) && head.next().is(Flags::PERSONAL_NAME)
 }
 
 /// "الروماني أولاريو كوزمين": where somebody with the name is from.

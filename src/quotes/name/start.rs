@@ -94,12 +94,12 @@ impl Titles {
         }
     }
 
-    /// A quotation is the name of a body, or else of a person.
+    /// A quotation is the name of a body or a complement, or else the name of a person.
     fn marked(&self, mark: Word) -> Role {
         let quotation = mark.scene.marks.opened_at(mark.at);
         match quotation.filter(|quotation| quotation.close < self.tokens.end) {
             None => Role::Nothing,
-            Some(quotation) if is_body(mark.prev().flags()) => Role::Inner { end: quotation.close },
+            Some(quotation) if holds(mark.prev()) => Role::Inner { end: quotation.close },
             Some(_) => Role::Name,
         }
     }
@@ -177,6 +177,11 @@ impl Titles {
     fn is_complement(&self, word: Word) -> bool {
         self.construct || self.described && !word.is(GIVEN)
     }
+}
+
+/// Whether a quotation behind the word is its complement: the name of a body, or what a preposition governs.
+fn holds(before: Word) -> bool {
+    is_body(before.flags()) || before.is(Flags::PREPOSITION)
 }
 
 /// "مصدر مسؤول": an unnamed head before an indefinite word.

@@ -35,7 +35,9 @@ pub fn voice(
     let inventory = speakers.inventory;
     let among = candidates(speakers.scene, inventory, &question, &speakers.turns, &pick, source_of);
     let facts: Vec<_> = among.iter().map(|candidate| candidate.facts).collect();
-    let Some(choice) = choose(question.situation(), &facts, speakers.weights) else { return speakers.ruled(rules, 0.0, witness) };
+    let Some(choice) = choose(question.situation(), &facts, speakers.weights) else {
+        return speakers.ruled(rules, 0.0, witness);
+    };
     witness.weighed(&question, &among, choice);
     let who = among.get(choice.index).map_or(Who::Nobody, |candidate| candidate.who);
     let own = pick.one.map(|one| (one.row, one.named));
