@@ -245,13 +245,19 @@ fn forms(column: &str) -> impl Iterator<Item = &str> {
     column.split('|').map(str::trim).filter(|form| !matches!(*form, "" | "-"))
 }
 
-/// "وكالتا رويترز", "صحيفتي": two of them. Masculine duals are spelt like accusatives and plurals.
+/// "وكالتا رويترز", "صحيفتي", "الطبيبان": two of them. Other masculine duals are spelt like accusatives and plurals.
 fn add_duals(tables: &mut Tables, row: &Row, noun: &Noun) {
     for stem in [noun.singular, noun.feminines].into_iter().filter_map(|column| column.strip_suffix('ة')) {
         for ending in ["تا", "تي", "تان", "تين"] {
             let flags = noun.kinds | Flags::FEMININE.0 | Flags::PLURAL.0;
             add_new(tables, row, &format!("{stem}{ending}"), flags);
         }
+    }
+    let masculine = noun.persons() != 0
+        && noun.singular.chars().count() > 3
+        && !noun.singular.ends_with(['ة', 'ي', 'ى', 'ا']);
+    if masculine {
+        add_new(tables, row, &format!("{}ان", noun.singular), noun.persons() | Flags::PLURAL.0);
     }
 }
 

@@ -85,15 +85,10 @@ fn ends_name(after: Word) -> bool {
 fn is_name_like(word: Word) -> bool {
     match word.kind() {
         TokenKind::Word if word.is(sets::GIVEN) => true,
-        TokenKind::Word => !word.is(GRAMMAR) && !is_other_noun(word),
+        TokenKind::Word => !word.is(GRAMMAR),
         TokenKind::Mixed | TokenKind::Foreign => true,
         _ => false,
     }
-}
-
-/// A noun that the press uses for something else than a name.
-fn is_other_noun(word: Word) -> bool {
-    word.is_common() && !word.is_definite()
 }
 
 /// Whether the word is a name or unknown: nothing else is spelt like it.

@@ -95,7 +95,7 @@ fn is_source(scene: &Scene, at: usize, last: bool) -> bool {
 /// Whether a word that the lexicon does not know is a name: "بحسب فلان", and not a noun with its
 /// complement ("وفق معايير الجهة", "وفق أسلوب يجمع").
 fn is_named(scene: &Scene, at: usize) -> bool {
-    if !shape::is_name_word(scene, at) {
+    if !shape::is_name_word(scene, at) && !shape::is_ali(scene, at) {
         return false;
     }
     scene.is(at, Flags::PERSONAL_NAME) || !shape::is_possessed(scene, at) && !is_complement(scene, at + 1)

@@ -139,7 +139,8 @@ fn person(scene: &Scene, words: TokenRange) -> Mention {
 /// A definite title ends where the noun phrase does, unless a preposition goes on with it: "الوزير | القرار", "المدرب | بثقة".
 fn described(scene: &Scene, mention: Mention) -> Mention {
     let tokens = mention.tokens;
-    let read = phrase::read(scene, tokens.start, tokens.end, true).filter(|_| scene.is_definite(tokens.start));
+    let read =
+        phrase::read(scene, tokens.start, tokens.end, true).filter(|_| scene.is_definite(tokens.start));
     let end = read.map_or(tokens.end, |read| read.end);
     if end < tokens.end && !scene.is(end, Flags::PREPOSITION) {
         return name::read(scene, TokenRange::new(tokens.start, end));

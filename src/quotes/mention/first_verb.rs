@@ -45,5 +45,14 @@ pub fn subject_after(sentence: &Sentence, verb: usize) -> Option<TokenRange> {
     let TokenRange { end, .. } = sentence.range;
     let starts = verb + 1..end.min(verb + REACH);
     let subject = starts.into_iter().find_map(|at| phrase::read(sentence.scene, at, end, true))?;
+    let subject = before_preposition(sentence, subject);
     phrase::can_speak(sentence.scene, subject).then_some(subject)
+}
+
+/// "وصلت الطبيبتان | إلى القرية": where somebody went is the verb's.
+fn before_preposition(sentence: &Sentence, subject: TokenRange) -> TokenRange {
+    let scene = sentence.scene;
+    let own = |&at: &usize| scene.is(at, Flags::PREPOSITION) && !scene.is_in_the_name_of(at);
+    let end = (subject.start + 1..subject.end).find(own).filter(|_| scene.is_definite(subject.start));
+    TokenRange::new(subject.start, end.unwrap_or(subject.end))
 }

@@ -150,8 +150,13 @@ pub fn is_ali(scene: &Scene, at: usize) -> bool {
 }
 
 /// What shows that a word with its dots is the name.
-const SIGNS: [fn(Word<'_, '_>) -> bool; 3] =
-    [|word| word.next().fits(is_name_word), is_after_title, is_whole_subject];
+const SIGNS: [fn(Word<'_, '_>) -> bool; 4] =
+    [|word| word.next().fits(is_name_word), is_after_title, is_whole_subject, is_governed];
+
+/// "بحسب علي الراشدي": a preposition governs no other.
+fn is_governed(word: Word) -> bool {
+    word.prev().is(Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::PHRASE)) && word.next().is_definite()
+}
 
 fn is_ali_here(word: Word) -> bool {
     const DOTTED: &str = "\u{64A}";
