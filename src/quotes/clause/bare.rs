@@ -68,6 +68,8 @@ fn introduces_speech(walk: &Walk) -> bool {
 fn introduces(walk: &Walk, token: Word) -> bool {
     match token.kind() {
         TokenKind::Colon => true,
+        // "…، قال سلامة.": the content is before it.
+        TokenKind::Stop | TokenKind::Newline => walk.is_first(token.prev()),
         TokenKind::Quote => walk.scene.marks.opens(token.at),
         TokenKind::Word if token.is(Flags::PREPOSITION) => token.next().is(Flags::COMPLEMENTIZER),
         TokenKind::Word => token.is(Flags::COMPLEMENTIZER),

@@ -120,15 +120,16 @@ fn is_asked_for(walk: &Walk, word: Word, _: TokenRange) -> bool {
     walk.cue.takes(frame::LI | frame::ILA) && word.whole().first() == LAM && !word.is_known()
 }
 
-/// A feminine verb does not have a masculine person as its subject, unless the person follows it at once; nor a masculine one,
-/// which takes an object, a body or plural of things: "ودعا الحكومة إلى".
+/// A feminine verb does not have a masculine person as its subject, unless the person follows it at once and is no object: "وطالبت
+/// الوزير"; nor a masculine one, which takes an object, a body or plural of things: "ودعا الحكومة إلى".
 fn disagrees(walk: &Walk, word: Word, range: TokenRange) -> bool {
     match walk.cue.form() {
         Some(form) if form.gender == Gender::Masculine && form.form == Form::Perfect => {
             walk.cue.takes(frame::OBJECT) && is_feminine_thing(walk.scene.word(range.start))
         }
         Some(form) if form.gender == Gender::Feminine => {
-            !walk.is_first(word) && is_masculine_person(walk.scene.word(range.start))
+            let object = walk.cue.takes(frame::OBJECT) && word.is_definite();
+            (object || !walk.is_first(word)) && is_masculine_person(walk.scene.word(range.start))
         }
         _ => false,
     }

@@ -54,13 +54,13 @@ fn circumstance(scene: &Scene, stretch: TokenRange) -> Option<usize> {
 /// Whether a preposition and an occasion of speech begin at the word, perhaps after "وذلك".
 fn is_circumstance(word: Word) -> bool {
     const REACH: usize = 3;
-    let that = word.is_conjoined() && word.is(Flags::DEMONSTRATIVE);
+    let that = word.is_all(Flags::DEMONSTRATIVE.with(Flags::GLOSS));
     let preposition = if that { word.next() } else { word };
     if !preposition.is(Flags::PREPOSITION.with(Flags::ADJUNCT)) || preposition.is(Flags::PRONOUN_SUFFIX) {
         return false;
     }
     let mut nouns = (1..=REACH).map(|ahead| word.scene.word(preposition.at + ahead));
-    that || nouns.any(|noun| spelling::SPEECH_OCCASION.contains(&noun.written()))
+    nouns.any(|noun| spelling::SPEECH_OCCASION.contains(&noun.written()) || that && noun.is(Flags::OCCASION))
 }
 
 fn is_after_comma(scene: &Scene, stretch: TokenRange, at: usize) -> bool {
