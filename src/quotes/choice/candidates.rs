@@ -61,7 +61,6 @@ pub fn candidates(
             .with(place::facts(scene, question, inventory, one, near.rank(inventory, one.row)))
             .with(turns::facts(question, inventory, past, one))
             .with(words::facts(scene, question, one))
-            .and(Facts::JOINT, joint && words::is_all_of_joint(question, one))
     };
     let sure = question.mention.is_none_or(|mention| is_surely_named(scene, inventory, mention));
     let possible = Possible { scene, question, rules, bound: bound(scene, question, past), sure, joint };

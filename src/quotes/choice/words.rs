@@ -44,7 +44,11 @@ const fn length(words: usize) -> Facts {
     }
 }
 
+/// The verb agrees with its subject: with whoever is spoken of in other words it need not.
 fn agreement(question: &Question, one: &One) -> Facts {
+    if question.mention.is_some_and(|mention| inside(mention, one) == Facts::default()) {
+        return Facts::default();
+    }
     let (gender, number) = question.form;
     let (own, plural) = (one.agreement.0, one.agreement.1 == Number::Plural);
     let known = gender != Gender::Unknown && own != Gender::Unknown;
@@ -96,15 +100,10 @@ pub fn facts(scene: &Scene, question: &Question, one: &One) -> Facts {
         .and(Facts::MENTION_INDEFINITE, !mention.definite && !mention.named && is_earlier(question, one))
 }
 
-/// Where conjunctions join several in the mention: whether it is all of them.
-pub fn is_all_of_joint(question: &Question, one: &One) -> bool {
-    question.standing.is_some_and(|mention| one.name == mention.tokens)
-}
-
-/// The same: whether it is one of them.
+/// Where conjunctions join several in the mention: whether it is one of them, and not all.
 pub fn is_one_of_joint(question: &Question, one: &One) -> bool {
     let inside = |mention| inside(mention, one).any(Facts::IN_MENTION);
-    question.standing.is_some_and(inside) && !is_all_of_joint(question, one)
+    question.standing.is_some_and(|mention| one.name != mention.tokens && inside(mention))
 }
 
 /// "شقيق سامر" is not سامر.
@@ -150,7 +149,9 @@ fn unlike(scene: &Scene, mention: &Mention, one: &One) -> Facts {
     }
     let plural = mention.number == Number::Plural && one.named && one.kind == EntityKind::Person;
     let (gender, own) = (mention.gender, one.agreement.0);
-    let known = gender != Gender::Unknown && own != Gender::Unknown;
+    // "المصدر", "البيان": a body has not their gender.
+    let person = matches!(one.kind, EntityKind::Person | EntityKind::Unnamed);
+    let known = person && gender != Gender::Unknown && own != Gender::Unknown;
     let office = is_office(scene, mention);
     Facts::default()
         .and(Facts::NO_OFFICE, office && one.kind == EntityKind::Unnamed)

@@ -111,12 +111,12 @@ pub fn maker(scene: &Scene, text: &Mention) -> Option<TokenRange> {
         return None;
     }
     let after = scene.word(text.tokens.end);
-    let verb = if after.is(Flags::RELATIVE) { after.next() } else { after };
-    let maker = verb.next();
-    if !verb.is(Flags::MAKES) || !is_maker(maker) {
-        return None;
-    }
-    phrase::headed(scene, maker.at, maker.at + REACH)
+    let after = if after.is(Flags::RELATIVE) { after.next() } else { after };
+    let inside = text.tokens.iter().map(|at| scene.word(at));
+    let verb = inside.chain([after]).find(|word| word.is(Flags::MAKES))?;
+    // "الصادر عن الوزارة".
+    let maker = if verb.next().is(Flags::PREPOSITION) { verb.next().next() } else { verb.next() };
+    if is_maker(maker) { phrase::headed(scene, maker.at, maker.at + REACH) } else { None }
 }
 
 fn is_maker(word: Word) -> bool {

@@ -195,7 +195,6 @@ facts! {
     UNLIKE_GENDER "unlike-gender" "The mention has another gender.";
     NO_OFFICE "no-office" "The mention is an office, and it is a source without a name.";
     UNLIKE_KIND "unlike-kind" "The mention is of another kind.";
-    JOINT "joint" "It is those whom conjunctions join in the mention.";
     MENTION_INDEFINITE "mention-indefinite" "It was mentioned before, and the mention is indefinite.";
 }
 
