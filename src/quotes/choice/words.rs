@@ -248,11 +248,17 @@ fn stands_after(scene: &Scene, mention: &Mention, one: &One) -> bool {
 /// "تقرير X" elsewhere, for "التقرير": beside another place of the mention's first word.
 fn beside_head(question: &Question, one: &One) -> Facts {
     const SOON: usize = 6;
+    let said = question.mention.map(|mention| mention.tokens).unwrap_or_default();
     question.heads.iter().fold(Facts::default(), |facts, &at| {
-        let after = next_from(one.mentions, at + 1);
-        let distance = after.map(|own| own.start - at - 1);
-        let before = one.mentions.partition_point(|own| own.end <= at).checked_sub(1);
-        let before = before.and_then(|index| one.mentions.get(index)).is_some_and(|own| own.end + 1 >= at);
+        let next = next_from(one.mentions, at + 1).filter(|own| own.is_apart_from(said));
+        let before = one.mentions.partition_point(|own| own.end <= at);
+        // What has the word itself stands nowhere beside it.
+        if one.mentions.get(before).is_some_and(|own| own.contains(at)) {
+            return facts;
+        }
+        let distance = next.map(|own| own.start - at - 1);
+        let before = before.checked_sub(1).and_then(|index| one.mentions.get(index));
+        let before = before.is_some_and(|own| own.end + 1 >= at);
         facts
             .and(Facts::AFTER_HEAD, distance.is_some_and(|words| words <= SOON))
             .and(Facts::RIGHT_AFTER_HEAD, distance == Some(0))

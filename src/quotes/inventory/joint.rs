@@ -22,9 +22,13 @@ pub fn members(scene: &Scene, inventory: &Inventory, phrase: TokenRange) -> Vec<
         parts.iter().map(|&(start, end)| longest(&names, scene.trim(start..end), named)).collect()
     };
     let found = all(ends_in_person).or_else(|| all(is_body));
-    let sure = joints.iter().all(|&at| joins(scene, at));
-    let full = |members: &[TokenRange]| members.iter().all(|name| name.len() > 1);
-    found.filter(|members| members.len() > 1 && (sure || full(members))).unwrap_or_default()
+    found.filter(|members| members.len() > 1 && are_several(scene, &joints, members)).unwrap_or_default()
+}
+
+/// Whether conjunctions join them beyond doubt, or full names stand on both sides: "براندون ويتشيرت" is one.
+fn are_several(scene: &Scene, joints: &[usize], members: &[TokenRange]) -> bool {
+    let joins = |at: &usize| scene.word(*at).is_conjoined() || scene.seen.has(scene.word(*at).whole().rest());
+    joints.iter().all(joins) || members.iter().all(|name| name.len() > 1)
 }
 
 /// A mention of a person or body, and which of both.
@@ -62,12 +66,6 @@ fn longest(names: &[Name], part: TokenRange, is_such: fn(&Name, TokenRange) -> b
 fn may_join(scene: &Scene, at: usize) -> bool {
     let word = scene.word(at);
     word.is_conjoined() || word.may_begin_with(&[WAW])
-}
-
-/// Whether it certainly is: "براندون ويتشيرت" is one.
-fn joins(scene: &Scene, at: usize) -> bool {
-    let word = scene.word(at);
-    word.is_conjoined() || scene.seen.has(word.whole().rest())
 }
 
 fn is_somebody(row: &Row) -> bool {
