@@ -2,7 +2,9 @@
 
 use crate::analysis::{Analysis, Options};
 use crate::clean::{Block, BlockKind, BlockRule, Cleaned, Finding, FindingKind, blocks, cleaned};
+use crate::markup::Readable;
 use crate::quotes::{self, Extraction};
+use crate::respan::Respan;
 use crate::segment::{Cuts, Marks, Paragraph, Sentence, paragraphs, sentences};
 use crate::text::{Cancel, LONGEST, Span};
 use crate::tokens::{Tokens, read, skim};
@@ -53,9 +55,23 @@ impl<'a> Run<'a> {
         self.cancel.is_cancelled()
     }
 
+    /// What the call gives for what a reader sees of the text, over the text itself. A text of which the end is not read
+    /// is read as it is.
+    fn readable<T: Respan>(self, text: &str, call: impl FnOnce(Self, &str) -> Option<T>) -> Option<T> {
+        let readable = if text.len() > self.longest { None } else { Readable::of(text) };
+        let Some(readable) = readable else { return call(self, text) };
+        let mut found = call(self, readable.text())?;
+        found.respan(&readable);
+        Some(found)
+    }
+
     /// As [`analyze`].
     #[must_use]
     pub fn analyze(self, text: &str) -> Option<Analysis> {
+        self.readable(text, Self::analyze_readable)
+    }
+
+    fn analyze_readable(self, text: &str) -> Option<Analysis> {
         let Self { options, cancel, done, longest } = self;
         let tokens = read(text, longest, cancel)?;
         done(Stage::Tokens);
@@ -76,6 +92,10 @@ impl<'a> Run<'a> {
     /// As [`clean`].
     #[must_use]
     pub fn clean(self, text: &str) -> Option<Cleaned> {
+        self.readable(text, Self::clean_readable)
+    }
+
+    fn clean_readable(self, text: &str) -> Option<Cleaned> {
         let Self { options, cancel, done, longest } = self;
         let tokens = read(text, longest, cancel)?;
         done(Stage::Tokens);
@@ -93,6 +113,10 @@ impl<'a> Run<'a> {
     /// As [`segment`].
     #[must_use]
     pub fn segment(self, text: &str) -> Option<Vec<Sentence>> {
+        self.readable(text, Self::segment_readable)
+    }
+
+    fn segment_readable(self, text: &str) -> Option<Vec<Sentence>> {
         let Self { options, cancel, done, longest } = self;
         let tokens = skim(text, longest, cancel)?;
         done(Stage::Tokens);
@@ -109,6 +133,10 @@ impl<'a> Run<'a> {
     /// As [`extract_quotes`].
     #[must_use]
     pub fn extract_quotes(self, text: &str) -> Option<Extraction> {
+        self.readable(text, Self::extract_quotes_readable)
+    }
+
+    fn extract_quotes_readable(self, text: &str) -> Option<Extraction> {
         let Self { options, cancel, done, longest } = self;
         let tokens = read(text, longest, cancel)?;
         done(Stage::Tokens);

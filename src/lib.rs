@@ -8,6 +8,7 @@
 //! | layer | gives |
 //! | --- | --- |
 //! | [`text`] | letters and their folded keys, spans, offset units |
+//! | [`markup`](mod@markup) | what a reader sees of HTML and of character references, with a map back |
 //! | [`lexicon`] | what a word may be: static tables that `build.rs` makes from `lexicon/*.tsv` |
 //! | [`tokens`] | words and signs, each looked up once |
 //! | [`clean`](mod@clean) | blocks: what is article and what is page around it; the clean text |
@@ -30,6 +31,7 @@ pub mod analysis;
 pub mod clean;
 pub mod explain;
 pub mod lexicon;
+pub mod markup;
 pub mod quotes;
 pub mod segment;
 pub mod tagger;
@@ -37,6 +39,7 @@ pub mod text;
 pub mod tokens;
 
 mod analyze;
+mod respan;
 
 #[cfg(feature = "service")]
 pub mod server;

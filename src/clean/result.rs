@@ -108,6 +108,12 @@ pub enum FindingKind {
     ControlCharacter,
     /// The text is not Arabic.
     NotArabic,
+    /// The text is HTML with its tags; what a reader sees of it was read.
+    Markup,
+    /// A character reference (`&quot;`, `#187;`) in plain text; the character was read.
+    CharacterReference,
+    /// A question mark, or several, that a wrong charset left of letters or of a percent sign.
+    LostCharacter,
     /// The text is longer than the 4 GiB that spans can reach; the finding is where the answer ends.
     Truncated {
         /// Bytes of the text after that place.

@@ -7,6 +7,7 @@ named! {
     pub enum BlockRule {
         // Any stage.
         Blank "blank" "The text holds nothing visible.";
+        Markup "markup" "Tags between two blocks, with what no reader sees.";
         Whole "whole" "Every line of a text that is all article is kept.";
         TitleAgain "title-again" "The words of the title, with or without a site's name.";
         RepeatedLine "repeated-line" "A line of eight words or more that the page has had before.";

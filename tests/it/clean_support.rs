@@ -133,6 +133,20 @@ const PIECES: &[&str] = &[
     "مُحَمَّدٌ",
     "وقال مدير المتحف إن المعرض سيبقى مفتوحا شهرا آخر.",
     "سكان الجزيرة يطالبون بجسر ثان إلى البر",
+    "<p>",
+    "</p>",
+    "<br>",
+    "<b class=\"x\">",
+    "</b>",
+    "<script>",
+    "</script>",
+    "<!--",
+    "-->",
+    "&quot;",
+    "#187;",
+    "&#769;",
+    "<",
+    ">",
     // A paragraph that a program wrapped, and the same as one line.
     "قال وزير الموارد المائية في مؤتمر صحفي عقده في العاصمة صباح الأربعاء، إن\nالخزانات ممتلئة بنسبة ثمانين بالمئة وإن الوزارة ستبدأ توزيع المضخات على\n\
      القرى في الأسبوع المقبل بعد أن تنتهي من أعمال الصيانة، مضيفا أن الخطة لن\nتتغير مهما كانت الظروف وأن التقنين لن يعود قبل نهاية الخريف في كل المدن\nالكبيرة.\n",
@@ -168,7 +182,9 @@ pub fn hold(bytes: &[u8]) {
     let clean =
         CleanOptions { profile: CleanProfile::AsIs, with, apply_repairs: true, ..CleanOptions::default() };
     let options = Options { clean, ..Options::default() };
-    assert_aligned(&text, &isnad::clean(&text, &options, &Cancel::new()).expect("nobody cancelled"));
+    let cleaned = isnad::clean(&text, &options, &Cancel::new()).expect("nobody cancelled");
+    assert_aligned(&text, &cleaned);
+    assert_partition(&text, &cleaned.blocks);
 }
 
 /// What cleaning makes of a text that was cut into `blocks`.

@@ -12,6 +12,7 @@ mod clean_support;
 mod frames;
 mod invariants;
 mod lexicon_version;
+mod markup;
 mod sentences;
 
 #[cfg(feature = "service")]

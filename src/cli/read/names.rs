@@ -11,6 +11,9 @@ pub const fn finding(kind: FindingKind) -> &'static str {
         FindingKind::UnbalancedMark => "unbalanced mark",
         FindingKind::ControlCharacter => "control character",
         FindingKind::NotArabic => "not arabic",
+        FindingKind::Markup => "markup",
+        FindingKind::CharacterReference => "character reference",
+        FindingKind::LostCharacter => "lost character",
         FindingKind::Truncated { .. } => "truncated",
     }
 }

@@ -48,6 +48,9 @@ from_core!(FindingKind {
     UnbalancedMark,
     ControlCharacter,
     NotArabic,
+    Markup,
+    CharacterReference,
+    LostCharacter,
     Truncated
 });
 from_core!(QuoteType { Direct, Indirect, Mixed });

@@ -1,5 +1,6 @@
 //! Spans in the caller's unit, and the words under them.
 
+use crate::markup::Readable;
 use crate::server::pb;
 use crate::text::{OffsetEncoding, OffsetIndex, Span};
 
@@ -30,8 +31,10 @@ impl<'t> Spans<'t> {
         spans.iter().filter_map(|span| self.one(*span)).collect()
     }
 
-    /// The text under a span, each run of white space as one space.
+    /// The text under a span, without markup, each run of white space as one space.
     pub(super) fn words(&self, span: Span) -> String {
-        span.slice(self.text).split_whitespace().collect::<Vec<_>>().join(" ")
+        let raw = span.slice(self.text);
+        let readable = raw.contains(['<', '&', '#']).then(|| Readable::part(raw));
+        readable.as_deref().unwrap_or(raw).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }

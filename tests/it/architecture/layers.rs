@@ -6,6 +6,7 @@ use super::tree::Tree;
 /// nothing of each other; to allow one of them to import another, put them on lines of their own.
 const LAYERS: &[&[&str]] = &[
     &["text"],
+    &["markup"],
     &["lexicon"],
     &["tokens"],
     &["clean"],
@@ -13,6 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["tagger"],
     &["quotes"],
     &["analysis"],
+    &["respan"],
     &["analyze"],
     &["explain"],
     &["server"],
