@@ -1,6 +1,9 @@
 //! What is doubtful about a text, with the repair where there is one.
 
+use std::ops::Range;
+
 use super::characters::form;
+use super::lost::lost;
 use super::mojibake;
 use super::writer::trimmed;
 use super::{Finding, FindingKind};
@@ -23,6 +26,7 @@ pub(super) fn find(tokens: &Tokens<'_>, extra: Vec<Finding>) -> Vec<Finding> {
             words.note(token);
             findings.extend(mixed(text, token));
         }
+        findings.extend(lost_in(tokens, start..end));
         findings.extend(mojibake_in(text, tokens.get(start..end).unwrap_or_default(), &words));
         all.join(&words);
         start = end + 1;
@@ -87,6 +91,15 @@ fn mojibake_in(text: &str, line: &[Token], words: &Words) -> Option<Finding> {
     }
     let repair = mojibake::repaired(span.slice(text))?;
     Some(Finding { kind: FindingKind::Mojibake, span, repair: Some(repair) })
+}
+
+/// The characters of a line that a wrong charset made question marks of.
+fn lost_in(tokens: &Tokens<'_>, line: Range<usize>) -> impl Iterator<Item = Finding> {
+    let finding = |at: usize| {
+        let repair = lost(tokens.text(), tokens, at)?.repair().map(str::to_owned);
+        Some(Finding { kind: FindingKind::LostCharacter, span: tokens.get(at)?.span, repair })
+    };
+    tokens.places(line, |kind| kind == TokenKind::Query).filter_map(finding)
 }
 
 /// A word of Arabic and Latin letters that is no clitic before a foreign name.

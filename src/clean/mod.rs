@@ -16,6 +16,7 @@ mod dates;
 mod findings;
 mod inline;
 mod judge;
+mod lost;
 mod metadata;
 mod mojibake;
 mod options;
@@ -33,6 +34,8 @@ pub use result::{
 };
 pub use rules::BlockRule;
 pub use steps::{Step, Steps};
+
+pub(crate) use lost::lost;
 
 use crate::text::LONGEST;
 use crate::tokens::Tokens;

@@ -76,6 +76,7 @@ flags! {
     35 INTERFACE "ui" "A word of page furniture.";
     36 PERSONAL_NAME "given" "A given name.";
     37 PLACE "place" "A place.";
+    59 ET_CETERA "etc" "And others, and so on: ends a list, and no sentence.";
     58 SEES "sees" "Saw, got hold of a text: whoever stands behind it passes the text on.";
     57 ADDRESS "address" "A form of address or rank: a surname alone may stand behind it.";
     56 KIN "kin" "Of somebody: the name behind it is that one's, not its own.";

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Marks;
 use super::Paragraph;
-use crate::clean::BlockKind;
+use crate::clean::{BlockKind, lost};
 use crate::lexicon::{self, Flags, Form, Prefix};
 use crate::text::Span;
 use crate::text::letter::proclitic::{LAM, WAW};
@@ -50,8 +50,8 @@ impl Ends<'_> {
         let mark = self.tokens.get(at)?;
         let ends = match mark.kind {
             TokenKind::Stop => self.stop_ends(start, at, mark),
-            TokenKind::Query => !self.is_lost_letter(at, mark),
-            TokenKind::Ellipsis => true,
+            TokenKind::Query => lost(self.text, self.tokens, at).is_none(),
+            TokenKind::Ellipsis => self.dots_end(start, at),
             _ => false,
         };
         if !ends {
@@ -59,7 +59,7 @@ impl Ends<'_> {
         }
         let end = self.behind_closers(at);
         let next = self.tokens.get(end).filter(|_| end < self.paragraph.end)?;
-        let soft = mark.kind == TokenKind::Ellipsis || (mark.kind == TokenKind::Stop && mark.length > 1);
+        let soft = self.is_soft(at, mark);
         let begins = match mark.kind {
             _ if soft => self.begins_after_dots(end),
             TokenKind::Query => {
@@ -78,24 +78,31 @@ impl Ends<'_> {
             return false;
         };
         if mark.length > 1 {
-            return true;
+            return self.dots_end(start, at);
         }
         let abbreviation = !mark.spaced && is_abbreviation(&before);
         !abbreviation && !Self::is_listed(start, at, &before) && self.parts(at, mark, &before)
     }
 
-    /// Whether a question mark is what a wrong charset left of a percent sign: right before a number ("21?75", "?66"), or
-    /// after one with a space on both sides ("80 ? من").
-    fn is_lost_letter(&self, at: usize, mark: &Token) -> bool {
-        if mark.span.slice(self.text) != "?" {
-            return false;
-        }
-        let Some(next) = self.token(at + 1) else { return false };
-        if next.kind == TokenKind::Number && !next.spaced {
-            return true;
-        }
-        let before = at.checked_sub(1).and_then(|before| self.token(before));
-        mark.spaced && next.spaced && before.is_some_and(|before| before.kind == TokenKind::Number)
+    /// Whether the mark at `at` may only trail off: several dots, also with spaces between them, or the stop of "and so on".
+    fn is_soft(&self, at: usize, mark: &Token) -> bool {
+        let dots = |token: &Token| matches!(token.kind, TokenKind::Stop | TokenKind::Ellipsis);
+        let et_cetera = || self.token(at.wrapping_sub(1)).is_some_and(|it| it.word.flags().any(Flags::ET_CETERA));
+        dots(mark) && (mark.length > 1 || mark.kind == TokenKind::Ellipsis || self.tokens.get(at + 1).is_some_and(dots) || et_cetera())
+    }
+
+    /// Whether dots may end a sentence: not as its first words, nor in place of words that were left out.
+    fn dots_end(&self, start: usize, at: usize) -> bool {
+        let kind = |at: usize| self.tokens.get(at).map(|token| token.kind);
+        let opens = |at: usize| kind(at) == Some(TokenKind::Open) || self.marks.opens(at);
+        at > start && !opens(at - 1) && self.has_words(start, at, 3)
+    }
+
+    /// Whether at least `least` words are between two tokens.
+    fn has_words(&self, start: usize, at: usize, least: usize) -> bool {
+        let (Some(first), Some(last)) = (self.tokens.get(start), self.tokens.get(at)) else { return false };
+        let between = Span::new(first.span.start, last.span.start).slice(self.text);
+        between.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).nth(least - 1).is_some()
     }
 
     /// Whether the stop at `at` follows the number of an item: at the head of the line, or first after a sentence.
@@ -122,7 +129,8 @@ impl Ends<'_> {
         // More in a row are not text, and looking at all of them again after each would cost too much.
         const MOST: usize = 16;
         let closes = |end: usize, token: &Token| match token.kind {
-            TokenKind::Close | TokenKind::Query | TokenKind::Stop | TokenKind::Ellipsis => true,
+            TokenKind::Query => lost(self.text, self.tokens, end).is_none(),
+            TokenKind::Close | TokenKind::Stop | TokenKind::Ellipsis => true,
             TokenKind::Quote | TokenKind::Apostrophe => {
                 self.marks.closes(end) || (!token.spaced && !self.marks.opens(end))
             }
@@ -222,7 +230,7 @@ fn hangs(next: &Token) -> bool {
         .with(Flags::RELATIVE);
     match next.kind {
         TokenKind::Dash | TokenKind::Quote | TokenKind::Query => true,
-        _ => joins(next, GOES_ON) || has_lam(next) || is_participle(next),
+        _ => joins(next, GOES_ON.with(Flags::ET_CETERA)) || has_lam(next) || is_participle(next),
     }
 }
 
