@@ -32,6 +32,8 @@ pub struct Run<'a> {
     done: &'a mut dyn FnMut(Stage),
     /// Bytes of a text that are read.
     longest: usize,
+    /// Whether no lines are joined.
+    keep_lines: bool,
 }
 
 impl std::fmt::Debug for Run<'_> {
@@ -46,7 +48,7 @@ impl std::fmt::Debug for Run<'_> {
 impl<'a> Run<'a> {
     /// A call that tells `done` of each stage when it has ended.
     pub fn new(options: &'a Options, cancel: &'a Cancel, done: &'a mut dyn FnMut(Stage)) -> Self {
-        Self { options, cancel, done, longest: LONGEST }
+        Self { options, cancel, done, longest: LONGEST, keep_lines: options.segment.keep_lines }
     }
 
     /// Whether it shall stop.
@@ -60,7 +62,9 @@ impl<'a> Run<'a> {
     fn readable<T: Respan>(self, text: &str, call: impl FnOnce(Self, &str) -> Option<T>) -> Option<T> {
         let readable = if text.len() > self.longest { None } else { Readable::of(text) };
         let Some(readable) = readable else { return call(self, text) };
-        let mut found = call(self, readable.text())?;
+        // Where tags end lines, no program has wrapped them.
+        let keep_lines = self.keep_lines || readable.tags().is_some();
+        let mut found = call(Self { keep_lines, ..self }, readable.text())?;
         found.respan(&readable);
         Some(found)
     }
@@ -72,8 +76,8 @@ impl<'a> Run<'a> {
     }
 
     fn analyze_readable(self, text: &str) -> Option<Analysis> {
-        let Self { options, cancel, done, longest } = self;
-        let tokens = read(text, longest, cancel)?;
+        let Self { options, cancel, done, longest, keep_lines } = self;
+        let tokens = read(text, longest, keep_lines, cancel)?;
         done(Stage::Tokens);
         let blocks = blocks(&tokens);
         let article = Article::read(&tokens, &blocks, options);
@@ -96,8 +100,8 @@ impl<'a> Run<'a> {
     }
 
     fn clean_readable(self, text: &str) -> Option<Cleaned> {
-        let Self { options, cancel, done, longest } = self;
-        let tokens = read(text, longest, cancel)?;
+        let Self { options, cancel, done, longest, keep_lines } = self;
+        let tokens = read(text, longest, keep_lines, cancel)?;
         done(Stage::Tokens);
         let blocks = blocks(&tokens);
         let unbalanced = Article::read(&tokens, &blocks, options).unbalanced(&tokens);
@@ -117,8 +121,8 @@ impl<'a> Run<'a> {
     }
 
     fn segment_readable(self, text: &str) -> Option<Vec<Sentence>> {
-        let Self { options, cancel, done, longest } = self;
-        let tokens = skim(text, longest, cancel)?;
+        let Self { options, cancel, done, longest, keep_lines } = self;
+        let tokens = skim(text, longest, keep_lines, cancel)?;
         done(Stage::Tokens);
         let article = Article::read(&tokens, &whole(&tokens), options);
         if cancel.is_cancelled() {
@@ -137,8 +141,8 @@ impl<'a> Run<'a> {
     }
 
     fn extract_quotes_readable(self, text: &str) -> Option<Extraction> {
-        let Self { options, cancel, done, longest } = self;
-        let tokens = read(text, longest, cancel)?;
+        let Self { options, cancel, done, longest, keep_lines } = self;
+        let tokens = read(text, longest, keep_lines, cancel)?;
         done(Stage::Tokens);
         let article = Article::read(&tokens, &whole(&tokens), options);
         let cuts = article.cuts(&tokens);

@@ -32,17 +32,26 @@ pub(crate) fn lost(text: &str, tokens: &[Token], at: usize) -> Option<Lost> {
         return None;
     }
     let next = tokens.get(at + 1).filter(|next| next.kind != TokenKind::Newline)?.read(text);
-    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-    let number = before.is_some_and(|before| before.kind == TokenKind::Number);
+    let number = at.checked_sub(1).and_then(|before| tokens.get(before))?.kind == TokenKind::Number;
+    if mark.length == 1 { one(mark, &next, number) } else { letters(mark, &next) }
+}
+
+/// What one question mark was, after a number or not.
+fn one(mark: &Token, next: &Token, number: bool) -> Option<Lost> {
     match next.kind {
-        TokenKind::Number if !next.spaced && mark.length == 1 => {
-            Some(if number && !mark.spaced { Lost::Decimal } else { Lost::Percent })
-        }
-        _ if number && mark.length == 1 && follows_percent(mark, &next) => Some(Lost::Percent),
-        TokenKind::Word if mark.spaced && !next.spaced => Some(Lost::Letters),
-        TokenKind::Word if mark.spaced && mark.length > 1 => Some(Lost::Letters),
-        _ => None,
+        TokenKind::Number if next.spaced => None,
+        TokenKind::Number if number && !mark.spaced => Some(Lost::Decimal),
+        TokenKind::Number => Some(Lost::Percent),
+        _ if number => follows_percent(mark, next).then_some(Lost::Percent),
+        _ => letters(mark, next),
     }
+}
+
+/// Letters, if a space is before the mark and a word right behind it, or behind several.
+fn letters(mark: &Token, next: &Token) -> Option<Lost> {
+    let several = mark.length > 1;
+    let found = next.kind == TokenKind::Word && mark.spaced && (several || !next.spaced);
+    found.then_some(Lost::Letters)
 }
 
 /// Whether the sentence continues after a mark that follows a number: with a space on both sides, a comma, or what the

@@ -15,8 +15,8 @@ use crate::clean::{self, Block, TitleChoice, blocks};
 use crate::quotes::Extraction;
 use crate::segment::{Marks, Sentence, sentences};
 use crate::tagger::{self, Seen, Tagged};
-use crate::text::Cancel;
-use crate::tokens::{Tokens, tokenize_until};
+use crate::text::{Cancel, LONGEST};
+use crate::tokens::{Tokens, read, tokenize_until};
 
 /// What each stage made of a text, for finding out why an answer is as it is. Made anew from the
 /// stages themselves, so it cannot tell another story than the answer; slower than [`analyze`].
@@ -51,7 +51,7 @@ pub struct Explanation<'t> {
 /// how they were found. `None` when `cancel` was set before the work was done.
 #[must_use]
 pub fn explain<'t>(text: &'t str, options: &Options, cancel: &Cancel) -> Option<Explanation<'t>> {
-    let tokens = tokenize_until(text, cancel)?;
+    let tokens = read(text, LONGEST, options.segment.keep_lines, cancel)?;
     let blocks = blocks(&tokens);
     let title = clean::title(&tokens);
     let article = Article::read(&tokens, &blocks, options);
@@ -81,7 +81,7 @@ pub fn explain<'t>(text: &'t str, options: &Options, cancel: &Cancel) -> Option<
 /// `None` when `cancel` was set before the work was done.
 #[must_use]
 pub fn facts(text: &str, every_line: bool, options: &Options, cancel: &Cancel) -> Option<Vec<Vec<Seen>>> {
-    let tokens = tokenize_until(text, cancel)?;
+    let tokens = read(text, LONGEST, options.segment.keep_lines, cancel)?;
     let blocks = if every_line { whole(&tokens) } else { blocks(&tokens) };
     let article = Article::read(&tokens, &blocks, options);
     Some(tagger::seen(&tokens, &article.paragraphs))

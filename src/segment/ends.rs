@@ -66,7 +66,11 @@ impl Ends<'_> {
                 let bracket = self.tokens.get(end - 1).is_some_and(|t| t.kind == TokenKind::Close);
                 !bracket && begins_after_question(&next.read(self.text), end > at + 1)
             }
-            _ => begins_sentence(next) && !hangs_on_noun(&next.read(self.text)) && !self.goes_on_in_latin(at, end),
+            _ => {
+                begins_sentence(next)
+                    && !hangs_on_noun(&next.read(self.text))
+                    && !self.goes_on_in_latin(at, end)
+            }
         };
         (begins && !self.is_citation(at, end)).then_some(end)
     }
@@ -81,23 +85,33 @@ impl Ends<'_> {
             return self.dots_end(start, at);
         }
         let abbreviation = !mark.spaced && is_abbreviation(&before);
-        !abbreviation && !self.is_initial(at, &before) && !Self::is_listed(start, at, &before) && self.parts(at, mark, &before)
+        !abbreviation
+            && !self.is_initial(at, &before)
+            && !Self::is_listed(start, at, &before)
+            && self.parts(at, mark, &before)
     }
 
     /// Whether the mark at `at` may only trail off: several dots, also with spaces between them, or the stop of "and so on".
     fn is_soft(&self, at: usize, mark: &Token) -> bool {
         let dots = |token: &Token| matches!(token.kind, TokenKind::Stop | TokenKind::Ellipsis);
-        let et_cetera = || self.token(at.wrapping_sub(1)).is_some_and(|it| is_et_cetera(&it));
-        dots(mark) && (mark.length > 1 || mark.kind == TokenKind::Ellipsis || self.tokens.get(at + 1).is_some_and(dots) || et_cetera())
+        let before = at.checked_sub(1).and_then(|before| self.token(before));
+        let several = mark.kind == TokenKind::Ellipsis || mark.length > 1;
+        let beside = before.as_ref().is_some_and(dots) || self.tokens.get(at + 1).is_some_and(dots);
+        dots(mark) && (several || beside || before.as_ref().is_some_and(is_et_cetera))
     }
 
     /// Whether dots may end a sentence: not after its first words, nor in place of words that were left out.
     fn dots_end(&self, start: usize, at: usize) -> bool {
-        // Of the annotated texts' dots after three to five words of a paragraph, 19 end no sentence and 5 do.
-        let least = if self.is_heading() { 3 } else { 6 };
+        // Of the annotated texts' dots after so few words of a paragraph, one in five ends a sentence.
+        let least = if self.is_heading() || self.is_joined(at + 1) { 3 } else { 5 };
         let kind = |at: usize| self.tokens.get(at).map(|token| token.kind);
         let opens = |at: usize| kind(at) == Some(TokenKind::Open) || self.marks.opens(at);
         at > start && !opens(at - 1) && self.has_words(start, at, least)
+    }
+
+    /// Whether the word at `at` has a conjunction written onto it.
+    fn is_joined(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|word| word.word.prefix.has(Prefix::CONJUNCTION))
     }
 
     const fn is_heading(&self) -> bool {
@@ -108,7 +122,11 @@ impl Ends<'_> {
     fn has_words(&self, start: usize, at: usize, least: usize) -> bool {
         let (Some(first), Some(last)) = (self.tokens.get(start), self.tokens.get(at)) else { return false };
         let between = Span::new(first.span.start, last.span.start).slice(self.text);
-        between.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).nth(least - 1).is_some()
+        between
+            .split_whitespace()
+            .filter(|word| word.contains(char::is_alphanumeric))
+            .nth(least - 1)
+            .is_some()
     }
 
     /// Whether the stop at `at` follows an initial of a foreign name, as Arabic writes it: the name of one letter, with no
@@ -120,7 +138,8 @@ impl Ends<'_> {
         }
         let next = self.token(at + 1).filter(|next| next.kind == TokenKind::Word);
         let name = next.is_some_and(|next| {
-            is_letter(&next) || !(is_verb(&next) || next.word.prefix.has(Prefix::CONJUNCTION) || next.word.is_known())
+            is_letter(&next)
+                || !(is_verb(&next) || next.word.prefix.has(Prefix::CONJUNCTION) || next.word.is_known())
         });
         let before = self.word_before(letter.span.start);
         name && before.is_none_or(|before| !is_letter(&before))
@@ -139,7 +158,8 @@ impl Ends<'_> {
     /// sentence ends after them, with a stop or the paragraph.
     fn is_citation(&self, stop: usize, at: usize) -> bool {
         const LONGEST: usize = 12;
-        let kind = |at: usize| self.tokens.get(at).filter(|_| at < self.paragraph.end).map(|token| token.kind);
+        let kind =
+            |at: usize| self.tokens.get(at).filter(|_| at < self.paragraph.end).map(|token| token.kind);
         let quoted = stop.checked_sub(1).and_then(kind);
         if kind(at) != Some(TokenKind::Open) || !matches!(quoted, Some(TokenKind::Quote | TokenKind::Close)) {
             return false;

@@ -6,15 +6,18 @@ use crate::text::Span;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SegmentOptions {
     /// Whether a line end is the end of a paragraph, and so of a sentence. When false, only a
-    /// blank line is. A line end that only wraps a paragraph at a column never is. Default: true.
+    /// blank line is. A line end that only wraps a paragraph at a column is only where `keep_lines` says so. Default: true.
     pub line_breaks: bool,
     /// Whether sentence ends inside one quotation are left out. Default: no.
     pub keep_quotations_whole: bool,
+    /// Whether the text is known not to be wrapped: no line end is taken for one that only wraps a paragraph at a column, or
+    /// breaks it at a link. Default: no.
+    pub keep_lines: bool,
 }
 
 impl Default for SegmentOptions {
     fn default() -> Self {
-        Self { line_breaks: true, keep_quotations_whole: false }
+        Self { line_breaks: true, keep_quotations_whole: false, keep_lines: false }
     }
 }
 

@@ -227,6 +227,7 @@ fn segment(options: Option<pb::SegmentOptions>) -> SegmentOptions {
     SegmentOptions {
         line_breaks: options.line_breaks.unwrap_or(true),
         keep_quotations_whole: options.keep_quotations_whole,
+        keep_lines: options.keep_lines,
     }
 }
 

@@ -199,7 +199,7 @@ mod tests {
     }
 
     fn skimmed(text: &str) -> Tokens<'_> {
-        skim(text, LONGEST, &Cancel::new()).unwrap_or_default()
+        skim(text, LONGEST, false, &Cancel::new()).unwrap_or_default()
     }
 
     #[test]

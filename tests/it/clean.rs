@@ -233,3 +233,15 @@ fn hostile_text_is_cleaned_in_time() {
         assert!(start.elapsed().as_secs() < 20, "{:?}", text.chars().take(20).collect::<String>());
     }
 }
+
+#[test]
+fn lost_characters_are_findings_with_what_stood_there() {
+    let text =
+        "ارتفع السعر بنسبة ?66 هذا العام، أي 80 ? من الدخل، و21?75 في القرى، وقال ?لوزير: هل تكفي 40؟ نعم.";
+    let cleaned =
+        isnad::clean(text, &isnad::Options::default(), &isnad::Cancel::new()).expect("nobody cancels");
+    let lost = cleaned.findings.iter().filter(|it| it.kind == FindingKind::LostCharacter);
+    let found: Vec<_> = lost.map(|it| (it.span.start as usize, it.repair.as_deref())).collect();
+    let at: Vec<usize> = text.match_indices('?').map(|(at, _)| at).collect();
+    assert_eq!(found, [(at[0], Some("%")), (at[1], Some("%")), (at[2], Some(".")), (at[3], None)]);
+}

@@ -142,6 +142,7 @@ mod tests {
             "--without=tatweel",
             "--no-line-breaks",
             "--keep-quotations-whole",
+            "--keep-lines",
             "--min-confidence=0.5",
             "--min-speaker-confidence=0.75",
         ];
@@ -153,7 +154,7 @@ mod tests {
                 with: Steps::of(&[Step::Alef, Step::Digits]),
                 without: Steps::of(&[Step::Tatweel]),
             },
-            segment: SegmentOptions { line_breaks: false, keep_quotations_whole: true },
+            segment: SegmentOptions { line_breaks: false, keep_quotations_whole: true, keep_lines: true },
             quotes: QuoteOptions { min_confidence: 0.5, min_speaker_confidence: 0.75 },
         };
         assert_eq!(call.job().options, expected);

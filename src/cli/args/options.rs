@@ -95,6 +95,10 @@ pub struct SegmentArgs {
     /// Leave out sentence ends inside a quotation
     #[arg(long)]
     keep_quotations_whole: bool,
+
+    /// The text is not wrapped: join no lines, even where all of them end at one column or at a link
+    #[arg(long)]
+    keep_lines: bool,
 }
 
 impl SegmentArgs {
@@ -103,6 +107,7 @@ impl SegmentArgs {
         SegmentOptions {
             line_breaks: !self.no_line_breaks,
             keep_quotations_whole: self.keep_quotations_whole,
+            keep_lines: self.keep_lines,
         }
     }
 }

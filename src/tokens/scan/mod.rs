@@ -20,19 +20,38 @@ pub fn tokenize(text: &str) -> Tokens<'_> {
 /// [`tokenize`], and `None` when `cancel` was set before the end.
 #[must_use]
 pub fn tokenize_until<'t>(text: &'t str, cancel: &Cancel) -> Option<Tokens<'t>> {
-    read(text, LONGEST, cancel)
+    read(text, LONGEST, false, cancel)
 }
 
-/// [`tokenize_until`], of at most `longest` bytes.
-pub(crate) fn read<'t>(text: &'t str, longest: usize, cancel: &Cancel) -> Option<Tokens<'t>> {
-    scan::<true>(text, longest, cancel)
+/// [`tokenize_until`], of at most `longest` bytes; where `keep_lines`, every line end is one.
+pub(crate) fn read<'t>(
+    text: &'t str,
+    longest: usize,
+    keep_lines: bool,
+    cancel: &Cancel,
+) -> Option<Tokens<'t>> {
+    joined(scan::<true>(text, longest, cancel)?, keep_lines)
 }
 
 /// The tokens that decide where sentences end, of at most `longest` bytes. Of a run of words between signs only the
 /// first and the last are given, after a comma only the last; they are unread: their keys and `word` are empty until
 /// [`Token::read`] fills them. None when `cancel` was set before the end.
-pub(crate) fn skim<'t>(text: &'t str, longest: usize, cancel: &Cancel) -> Option<Tokens<'t>> {
-    scan::<false>(text, longest, cancel)
+pub(crate) fn skim<'t>(
+    text: &'t str,
+    longest: usize,
+    keep_lines: bool,
+    cancel: &Cancel,
+) -> Option<Tokens<'t>> {
+    joined(scan::<false>(text, longest, cancel)?, keep_lines)
+}
+
+/// The tokens without the line ends that only wrap or break a paragraph, unless all are kept.
+fn joined(mut tokens: Tokens<'_>, keep_lines: bool) -> Option<Tokens<'_>> {
+    if !keep_lines {
+        wrap::join(&mut tokens);
+        broken::join(&mut tokens);
+    }
+    Some(tokens)
 }
 
 fn scan<'t, const READ: bool>(whole: &'t str, longest: usize, cancel: &Cancel) -> Option<Tokens<'t>> {
@@ -54,8 +73,6 @@ fn scan<'t, const READ: bool>(whole: &'t str, longest: usize, cancel: &Cancel) -
     }
     tokens.odd = scanner.cursor.odd;
     tokens.unread = whole.len() - text.len();
-    wrap::join(&mut tokens);
-    broken::join(&mut tokens);
     Some(tokens)
 }
 

@@ -125,3 +125,22 @@ fn assert_skimmed_is_read(text: &str, lines: bool) {
 fn skimming_keeps_the_word_behind_an_abbreviation_and_a_comma() {
     assert_skimmed_is_read("Inc. \"، قال أ ", false);
 }
+
+/// Lines that end at one column, as a program would have wrapped them.
+const WRAPPED: &str = "\
+قال وزير الموارد المائية في مؤتمر صحفي عقده في العاصمة صباح الأربعاء، إن
+الخزانات ممتلئة بنسبة ثمانين بالمئة وإن الوزارة ستبدأ توزيع المضخات على
+القرى في الأسبوع المقبل بعد أن تنتهي من أعمال الصيانة، مضيفا أن الخطة لن
+تتغير مهما كانت الظروف وأن التقنين لن يعود قبل نهاية الخريف في كل المدن
+الكبيرة والصغيرة وفي القرى التي على ضفاف النهر وعند السدود وفي الجبال مع
+الشتاء.
+";
+
+#[test]
+fn lines_are_kept_where_the_caller_says_that_they_are_not_wrapped() {
+    let mut options = options(true, false);
+    assert_eq!(split(WRAPPED, &options).len(), 1);
+    options.segment.keep_lines = true;
+    let lines: Vec<&str> = split(WRAPPED, &options).iter().map(|it| it.span.slice(WRAPPED)).collect();
+    assert_eq!(lines, WRAPPED.lines().collect::<Vec<_>>());
+}
