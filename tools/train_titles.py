@@ -14,23 +14,20 @@ drawn page.
 """
 import argparse
 import collections
-import csv
 import json
 import subprocess
-from hashlib import sha256
 
 import numpy as np
 import scipy.sparse as sparse
 from scipy.optimize import minimize
 
 import drawn_pages
-import entities
 import gold
-from project import ROOT, SHARED, SKIPPED, binary
+from drawn_layouts import annotated
+from project import ROOT, SKIPPED, binary
 
 TABLE = ROOT / "lexicon" / "titles.tsv"
 SITUATIONS = ["article", "page"]
-SETS = (*entities.SETS, "pages")
 # Penalties on the weight of a fact in both situations, and in one.
 L2 = (2.0, 4.0)
 UNIT = 100
@@ -49,28 +46,6 @@ class Example:
         self.situation, self.taken = choice["situation"], choice["taken"]
         self.candidates = [candidate["facts"] for candidate in choice["candidates"]]
         self.right = right
-
-
-def outlets(of):
-    """The outlet or site of each text of a set."""
-    name = of.split("/")[0]
-    with (SHARED / "gold" / f"{name}.tsv").open(encoding="utf-8") as table:
-        return {row["id"]: row.get("outlet") or row["site"] for row in csv.DictReader(table, delimiter="\t")}
-
-
-def folders(of):
-    return [SHARED / "seeds", SHARED / "corpus" / "dev"] if of == "dev" else [SHARED / "corpus" / of]
-
-
-def annotated():
-    """(set, outlet, text, annotation) of all texts of all sets."""
-    for of in SETS:
-        raw = [path.read_bytes() for folder in folders(of) for path in sorted(folder.glob("*.txt"))]
-        by_hash = {sha256(text).hexdigest(): text.decode("utf-8") for text in raw}
-        known = outlets(of)
-        for path in sorted((SHARED / "gold" / of).glob("*.json")):
-            annotation = json.loads(path.read_text(encoding="utf-8"))
-            yield of, known.get(path.stem, path.stem), by_hash[annotation["sha256"]], annotation
 
 
 def read(isnad):
