@@ -78,6 +78,8 @@ pub(super) struct Unit {
     pub bullet: bool,
     /// Whether it shows a copyright sign.
     pub copyright: bool,
+    /// Whether it shows a temperature.
+    pub degrees: bool,
     /// Letters of its words.
     pub letters: u32,
     /// Whether brackets in it hold an agency or a picture's maker.
@@ -233,6 +235,7 @@ impl Unit {
             TokenKind::Symbol => match token.span.slice(text) {
                 "/" => self.dashes += 1,
                 "©" => self.copyright = true,
+                "℃" | "°" => self.degrees = true,
                 _ => {}
             },
             TokenKind::Stop | TokenKind::Query if token.length == 1 => {
@@ -249,7 +252,9 @@ impl Unit {
             TokenKind::Number => self.add_number(text, token),
             TokenKind::Foreign => {
                 self.foreign += 1;
-                self.address |= token.span.slice(text).contains('@');
+                let word = token.span.slice(text);
+                self.address |= word.contains('@');
+                self.degrees |= word.starts_with(['℃', '°']);
             }
             _ => {}
         }

@@ -60,10 +60,19 @@ fn verdict(line: &Line<'_>, related: bool) -> Verdict {
     if line.repeats_title() && line.unit.end != End::Stop {
         return (BlockKind::Repeat, BlockRule::TitleAgain);
     }
+    if is_picture(line) {
+        return (BlockKind::Caption, BlockRule::Caption);
+    }
     by_label(line, related)
         .or_else(|| of_makers(line))
         .or_else(|| said(line.label))
         .unwrap_or_else(|| by_place(line, related))
+}
+
+/// Whether the line says where somebody stands in a picture, without the end of a sentence.
+fn is_picture(line: &Line<'_>) -> bool {
+    let unfinished = line.unit.end == End::Open && line.unit.stops == 0;
+    unfinished && line.unit.position && line.label != Label::Prose && !line.unit.bullet
 }
 
 /// Text, and what counts as text if there are no signs of a page.

@@ -89,6 +89,10 @@ fn shown(unit: &Unit) -> Option<PageClass> {
     if unit.address && unit.is_foreign() && unit.words <= 3 {
         return Some(PageClass::Byline);
     }
+    if unit.degrees && unit.numbers > 0 && unit.words <= 5 {
+        // The weather: a temperature and a place.
+        return Some(PageClass::Ui);
+    }
     (unit.copyright && unit.words <= 30).then_some(PageClass::Copyright)
 }
 
