@@ -78,6 +78,8 @@ pub(super) struct Unit {
     pub bullet: bool,
     /// Whether it shows a copyright sign.
     pub copyright: bool,
+    /// Bars.
+    pub bars: u32,
     /// Whether it shows a temperature.
     pub degrees: bool,
     /// Letters of its words.
@@ -234,6 +236,7 @@ impl Unit {
             TokenKind::Dash => self.dashes += 1,
             TokenKind::Symbol => match token.span.slice(text) {
                 "/" => self.dashes += 1,
+                "|" => self.bars += 1,
                 "©" => self.copyright = true,
                 "℃" | "°" => self.degrees = true,
                 _ => {}

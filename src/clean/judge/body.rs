@@ -79,6 +79,7 @@ fn is_picture(line: &Line<'_>) -> bool {
 fn by_label(line: &Line<'_>, related: bool) -> Option<Verdict> {
     let is_page = line.page.is_page;
     Some(match line.label {
+        Label::Prose if related && line.unit.end == End::Query => return None,
         Label::Prose => (BlockKind::Body, BlockRule::Prose),
         Label::Semi if !related => (BlockKind::Body, BlockRule::RunningText),
         // One word of furniture among other lines is a word.

@@ -93,6 +93,10 @@ fn shown(unit: &Unit) -> Option<PageClass> {
         // The weather: a temperature and a place.
         return Some(PageClass::Ui);
     }
+    if unit.bars >= 3 && unit.words <= 3 * (unit.bars + 1) {
+        // A row of links with bars between them.
+        return Some(PageClass::Site);
+    }
     (unit.copyright && unit.words <= 30).then_some(PageClass::Copyright)
 }
 
