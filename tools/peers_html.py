@@ -28,10 +28,12 @@ INLINE = 0.5
 
 def as_html(dice, title, lines):
     """The page as HTML."""
-    menu = [words for kind, words in lines[: next(at for at, (kind, _) in enumerate(lines) if kind in KEPT)]]
+    above = next(at for at, (kind, _) in enumerate(lines) if kind in KEPT)
+    menu = [words for kind, words in lines[:above] if kind != "repeat"]
+    repeats = [line for line in lines[:above] if line[0] == "repeat"]
     outer = dice.choice(["nav", "div"])
     rows = [f"<{outer}><ul>" + "".join(f'<li><a href="/x">{html.escape(words)}</a></li>' for words in menu) + f"</ul></{outer}>"]
-    rows += [block(dice, kind, words) for kind, words in lines[len(menu):]]
+    rows += [block(dice, kind, words) for kind, words in repeats + lines[above:]]
     head = f"<title>{html.escape(title)}</title><style>p {{ margin: 0 }}</style><script>if (1 < 2) {{ x = '<p>'; }}</script>"
     body = "\n".join(rows)
     return f'<!DOCTYPE html>\n<html lang="ar"><head><meta charset="utf-8">{head}</head>\n<body>\n{body}\n</body></html>\n'

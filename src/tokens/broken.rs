@@ -1,6 +1,6 @@
 //! Broken paragraphs: line ends that a converter put inside paragraphs, around a link or where the page had a `<br>`.
 //!
-//! A comma or preposition at the end of a line, or a comma or stop at the head of the next, says that the sentence goes
+//! A comma, preposition or particle at the end of a line, or a comma or stop at the head of the next, says that the sentence goes
 //! on. In a text with such lines a line that ends in a word goes on, too, where the next begins with a word that begins
 //! no sentence.
 
@@ -36,27 +36,39 @@ struct Breaks {
     clauses: Vec<usize>,
     /// The line end before a line that may be a link.
     link: Option<usize>,
+    /// Whether the line before that line end follows one that ends in a stop: it is no title.
+    inside: bool,
+    /// Whether the last line ends in a stop.
+    finished: bool,
 }
 
 impl Breaks {
     fn read(&mut self, line: &Line) {
         let signed = begins_with_sign(line);
-        if signed {
+        let linked = self.inside && is_open(line) && begins_inside(line, INNER);
+        if signed || linked {
             self.join_link();
         }
-        if signed || ends_with_comma(line) || ends_with_preposition(line) || self.goes_on(line) {
+        if signed || linked || ends_with_comma(line) || self.ends_inside(line) || self.goes_on(line) {
             self.breaks.push(line.at);
             if begins_clause(line) {
                 self.clauses.push(line.at + 1 - self.breaks.len());
             }
         }
         self.link = (is_open(line) && may_be_link(line.next.0)).then_some(line.at);
+        self.inside = self.link.is_some() && (self.finished || self.breaks.last() == Some(&line.at));
+        self.finished = line.tokens.last().is_some_and(|last| last.kind == TokenKind::Stop);
     }
 
     /// Joins the line that a sign follows to the one before it.
     fn join_link(&mut self) {
         let last = self.breaks.last().copied();
         self.breaks.extend(self.link.filter(|at| last < Some(*at)));
+    }
+
+    /// Whether it ends in a word that wants another, a short line only in a text with broken lines.
+    fn ends_inside(&self, line: &Line) -> bool {
+        ends_with_particle(line) && (line.text.len() >= SHORT || !self.breaks.is_empty())
     }
 
     /// Whether the text has broken lines, and the next line begins with a word that begins no sentence.
@@ -82,27 +94,32 @@ fn begins_with_sign(line: &Line) -> bool {
     is_open(line) && line.next.1.first().is_some_and(sign)
 }
 
-/// Whether it ends in a preposition that wants a noun.
-fn ends_with_preposition(line: &Line) -> bool {
+/// Whether it ends in a preposition that wants a noun, or a particle that wants a clause or verb.
+fn ends_with_particle(line: &Line) -> bool {
+    const WANTS: Flags =
+        Flags::PREPOSITION.with(Flags::COMPLEMENTIZER).with(Flags::QAD).with(Flags::FUTURE);
     let is = |word: &Token, flags: Flags| word.word.flags().any(flags);
-    let governs = |word: Token| is(&word, Flags::PREPOSITION) && !is(&word, Flags::PRONOUN_SUFFIX);
+    let governs = |word: Token| is(&word, WANTS) && !is(&word, Flags::PRONOUN_SUFFIX);
     line.tokens.last().is_some_and(|last| governs(last.read(line.whole)))
-        && line.text.len() >= SHORT
         && line.next.1.first().is_some_and(Token::is_wordlike)
 }
 
 /// Whether it ends in a word, and the next begins with a word that begins no sentence.
 fn goes_on(line: &Line) -> bool {
-    const INNER: Flags = Flags::PREPOSITION
-        .with(Flags::COMPLEMENTIZER)
-        .with(Flags::RELATIVE)
-        .with(Flags::ADJUNCT)
-        .with(Flags::AUXILIARY);
     let full = line.text.len() >= SHORT && line.text.chars().count() <= LONG;
+    full && is_open(line) && begins_inside(line, INNER.with(Flags::COMPLEMENTIZER))
+}
+
+/// Words that begin no sentence; أن does not either, but is one word with إن when folded.
+const INNER: Flags =
+    Flags::PREPOSITION.with(Flags::RELATIVE).with(Flags::ADJUNCT).with(Flags::AUXILIARY);
+
+/// Whether the next line begins with one of these words, or with a preposition written onto a word.
+fn begins_inside(line: &Line, words: Flags) -> bool {
     let Some(next) = line.next.1.first().filter(|next| next.kind == TokenKind::Word) else { return false };
     let word = next.read(line.whole).word;
-    let inner = word.flags().any(INNER) || word.prefix.has(Prefix::PREPOSITIONS);
-    full && is_open(line) && inner && !word.prefix.has(Prefix::CONJUNCTION)
+    let inner = word.flags().any(words) || word.prefix.has(Prefix::PREPOSITIONS);
+    inner && !word.prefix.has(Prefix::CONJUNCTION)
 }
 
 /// Whether a comma ends it, and the next begins neither with a conjunction nor with a relative word: a clause of its own.
