@@ -80,6 +80,8 @@ pub(super) struct Unit {
     pub copyright: bool,
     /// Bars.
     pub bars: u32,
+    /// Words longer than any: several of which the spaces were lost.
+    pub glued: u32,
     /// Whether it shows a temperature.
     pub degrees: bool,
     /// Letters of its words.
@@ -106,6 +108,8 @@ pub(super) struct Unit {
     pub phrase: Option<Phrase>,
 }
 
+/// Letters that no word has.
+const GLUED: u8 = 16;
 /// Longer units are not looked through for phrases.
 const SHORT: u32 = 24;
 /// Words that a phrase at the start of a unit can have.
@@ -220,6 +224,7 @@ impl Unit {
         let flags = token.word.flags();
         self.words += 1;
         self.letters += u32::from(token.length);
+        self.glued += u32::from(token.length >= GLUED);
         self.function += u32::from(flags.any(FUNCTION));
         self.verbs += u32::from(flags.any(Flags::VERB));
         if flags.any(DATE) {

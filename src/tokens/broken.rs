@@ -36,7 +36,7 @@ struct Breaks {
     clauses: Vec<usize>,
     /// The line end before a line that may be a link.
     link: Option<usize>,
-    /// Whether the line before that line end follows one that ends in a stop: it is no title.
+    /// Whether the line before that line end is text: it follows one that ends in a stop, or begins with a verb.
     inside: bool,
     /// Whether the last line ends in a stop.
     finished: bool,
@@ -45,7 +45,7 @@ struct Breaks {
 impl Breaks {
     fn read(&mut self, line: &Line) {
         let signed = begins_with_sign(line);
-        let linked = self.inside && is_open(line) && begins_inside(line, INNER);
+        let linked = is_open(line) && (self.goes_on_after_link(line) || (self.inside && begins_inside(line, INNER)));
         if signed || linked {
             self.join_link();
         }
@@ -56,7 +56,8 @@ impl Breaks {
             }
         }
         self.link = (is_open(line) && may_be_link(line.next.0)).then_some(line.at);
-        self.inside = self.link.is_some() && (self.finished || self.breaks.last() == Some(&line.at));
+        let text = self.finished || self.breaks.last() == Some(&line.at) || begins_with_verb(line);
+        self.inside = self.link.is_some() && text;
         self.finished = line.tokens.last().is_some_and(|last| last.kind == TokenKind::Stop);
     }
 
@@ -64,6 +65,13 @@ impl Breaks {
     fn join_link(&mut self) {
         let last = self.breaks.last().copied();
         self.breaks.extend(self.link.filter(|at| last < Some(*at)));
+    }
+
+    /// Whether the line is a link inside a sentence that is joined to the line before, so that the sentence goes on.
+    fn goes_on_after_link(&self, line: &Line) -> bool {
+        let joined = self.link.is_some() && self.breaks.last().copied() == self.link;
+        let next = line.next.1.first().filter(|next| next.kind == TokenKind::Word);
+        joined && next.is_some_and(|next| !next.read(line.whole).word.prefix.has(Prefix::CONJUNCTION))
     }
 
     /// Whether it ends in a word that wants another, a short line only in a text with broken lines.
@@ -97,7 +105,7 @@ fn begins_with_sign(line: &Line) -> bool {
 /// Whether it ends in a preposition that wants a noun, or a particle that wants a clause or verb.
 fn ends_with_particle(line: &Line) -> bool {
     const WANTS: Flags =
-        Flags::PREPOSITION.with(Flags::COMPLEMENTIZER).with(Flags::QAD).with(Flags::FUTURE);
+        Flags::PREPOSITION.with(Flags::COMPLEMENTIZER).with(Flags::QAD).with(Flags::FUTURE).with(Flags::ADJUNCT);
     let is = |word: &Token, flags: Flags| word.word.flags().any(flags);
     let governs = |word: Token| is(&word, WANTS) && !is(&word, Flags::PRONOUN_SUFFIX);
     line.tokens.last().is_some_and(|last| governs(last.read(line.whole)))
@@ -130,6 +138,12 @@ fn begins_clause(line: &Line) -> bool {
     let bound = |flags: Flags| flags.any(BOUND) && !flags.any(Flags::CONJUNCTION);
     let free = |word: Word| !bound(word.flags()) && !word.prefix.has(Prefix::CONJUNCTION);
     ends_with_comma(line) && word.is_some_and(free)
+}
+
+/// Whether it begins with a verb, as a paragraph does and hardly a title.
+fn begins_with_verb(line: &Line) -> bool {
+    let verb = |token: &Token| token.read(line.whole).word.flags().any(Flags::VERB.with(Flags::ACT));
+    line.tokens.first().is_some_and(verb)
 }
 
 /// Whether the last token is a word.

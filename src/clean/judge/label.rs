@@ -93,6 +93,10 @@ fn shown(unit: &Unit) -> Option<PageClass> {
         // The weather: a temperature and a place.
         return Some(PageClass::Ui);
     }
+    if unit.glued > 0 && unit.glued * 16 >= unit.words && unit.trails_off() {
+        // A row of links without spaces.
+        return Some(PageClass::Site);
+    }
     if unit.bars >= 3 && unit.words <= 3 * (unit.bars + 1) {
         // A row of links with bars between them.
         return Some(PageClass::Site);
