@@ -108,8 +108,6 @@ pub(super) struct Unit {
     pub phrase: Option<Phrase>,
 }
 
-/// Letters that no word has.
-const GLUED: u8 = 16;
 /// Longer units are not looked through for phrases.
 const SHORT: u32 = 24;
 /// Words that a phrase at the start of a unit can have.
@@ -224,6 +222,7 @@ impl Unit {
         let flags = token.word.flags();
         self.words += 1;
         self.letters += u32::from(token.length);
+        const GLUED: u8 = 16; // No word has so many letters.
         self.glued += u32::from(token.length >= GLUED);
         self.function += u32::from(flags.any(FUNCTION));
         self.verbs += u32::from(flags.any(Flags::VERB));
@@ -260,9 +259,8 @@ impl Unit {
             TokenKind::Number => self.add_number(text, token),
             TokenKind::Foreign => {
                 self.foreign += 1;
-                let word = token.span.slice(text);
-                self.address |= word.contains('@');
-                self.degrees |= word.starts_with(['℃', '°']);
+                self.address |= token.span.slice(text).contains('@');
+                self.degrees |= token.span.slice(text).starts_with(['℃', '°']);
             }
             _ => {}
         }

@@ -120,10 +120,13 @@ impl Ends<'_> {
 
     /// Whether at least `least` words are between two tokens.
     fn has_words(&self, start: usize, at: usize, least: usize) -> bool {
+        // Signs without a word between them are looked at for so long.
+        const MOST: usize = 32;
         let (Some(first), Some(last)) = (self.tokens.get(start), self.tokens.get(at)) else { return false };
         let between = Span::new(first.span.start, last.span.start).slice(self.text);
         between
             .split_whitespace()
+            .take(MOST)
             .filter(|word| word.contains(char::is_alphanumeric))
             .nth(least - 1)
             .is_some()

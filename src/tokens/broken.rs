@@ -44,21 +44,35 @@ struct Breaks {
 
 impl Breaks {
     fn read(&mut self, line: &Line) {
-        let signed = begins_with_sign(line);
-        let linked = is_open(line) && (self.goes_on_after_link(line) || (self.inside && begins_inside(line, INNER)));
-        if signed || linked {
+        let linked = begins_with_sign(line) || self.is_link(line);
+        if linked {
             self.join_link();
         }
-        if signed || linked || ends_with_comma(line) || self.ends_inside(line) || self.goes_on(line) {
+        if linked || self.runs_on(line) {
             self.breaks.push(line.at);
             if begins_clause(line) {
                 self.clauses.push(line.at + 1 - self.breaks.len());
             }
         }
+        self.note(line);
+    }
+
+    /// Notes what decides about the next line.
+    fn note(&mut self, line: &Line) {
         self.link = (is_open(line) && may_be_link(line.next.0)).then_some(line.at);
         let text = self.finished || self.breaks.last() == Some(&line.at) || begins_with_verb(line);
         self.inside = self.link.is_some() && text;
         self.finished = line.tokens.last().is_some_and(|last| last.kind == TokenKind::Stop);
+    }
+
+    /// Whether the line is a link inside a sentence, which goes on in the next.
+    fn is_link(&self, line: &Line) -> bool {
+        is_open(line) && (self.goes_on_after_link(line) || (self.inside && begins_inside(line, INNER)))
+    }
+
+    /// Whether the end of the line, or the head of the next, says that the sentence goes on.
+    fn runs_on(&self, line: &Line) -> bool {
+        ends_with_comma(line) || self.ends_inside(line) || self.goes_on(line)
     }
 
     /// Joins the line that a sign follows to the one before it.
@@ -104,8 +118,11 @@ fn begins_with_sign(line: &Line) -> bool {
 
 /// Whether it ends in a preposition that wants a noun, or a particle that wants a clause or verb.
 fn ends_with_particle(line: &Line) -> bool {
-    const WANTS: Flags =
-        Flags::PREPOSITION.with(Flags::COMPLEMENTIZER).with(Flags::QAD).with(Flags::FUTURE).with(Flags::ADJUNCT);
+    const WANTS: Flags = Flags::PREPOSITION
+        .with(Flags::COMPLEMENTIZER)
+        .with(Flags::QAD)
+        .with(Flags::FUTURE)
+        .with(Flags::ADJUNCT);
     let is = |word: &Token, flags: Flags| word.word.flags().any(flags);
     let governs = |word: Token| is(&word, WANTS) && !is(&word, Flags::PRONOUN_SUFFIX);
     line.tokens.last().is_some_and(|last| governs(last.read(line.whole)))
@@ -119,8 +136,7 @@ fn goes_on(line: &Line) -> bool {
 }
 
 /// Words that begin no sentence; أن does not either, but is one word with إن when folded.
-const INNER: Flags =
-    Flags::PREPOSITION.with(Flags::RELATIVE).with(Flags::ADJUNCT).with(Flags::AUXILIARY);
+const INNER: Flags = Flags::PREPOSITION.with(Flags::RELATIVE).with(Flags::ADJUNCT).with(Flags::AUXILIARY);
 
 /// Whether the next line begins with one of these words, or with a preposition written onto a word.
 fn begins_inside(line: &Line, words: Flags) -> bool {
@@ -193,6 +209,23 @@ mod tests {
         let line = "ونشر موقع محلي الصورة ذاتها في خبر عن ترميم الجسر الحجري\nفي مدينة الضفاف.";
         assert_eq!(line_ends(&format!("{broken}{line}")), 0);
         assert_eq!(line_ends(line), 1);
+    }
+
+    #[test]
+    fn a_link_between_two_parts_of_a_sentence_is_joined_to_both() {
+        let before = "أغلقت السلطات الطريق الساحلي.\n";
+        let text = "ونقلت صحيفة محلية صورا\nمن الميناء القديم\nفي مدينة الضفاف.";
+        assert_eq!(line_ends(&format!("{before}{text}")), 1);
+        let lead = "استعاد فريق الوادي\nصدارة الدوري\nبعد فوزه على ضيفه.";
+        assert_eq!(line_ends(lead), 0, "it begins with a verb");
+        let title = "فريق الوادي يستعيد الصدارة\nمنى الرفاعي\nبعد شهر عاد فريق الوادي.";
+        assert_eq!(line_ends(title), 2, "a title, a name and a paragraph");
+    }
+
+    #[test]
+    fn a_line_that_ends_in_a_particle_goes_on() {
+        let text = "قال وزير الموارد المائية سامر القلعاوي، الأربعاء، إن\nالتقنين لن\nيعود قبل الخريف.";
+        assert_eq!(line_ends(text), 0);
     }
 
     #[test]

@@ -69,6 +69,11 @@ fn verdict(line: &Line<'_>, related: bool) -> Verdict {
         .unwrap_or_else(|| by_place(line, related))
 }
 
+/// Whether a question is the headline of another story.
+fn is_teaser(line: &Line<'_>, related: bool) -> bool {
+    related && line.unit.end == End::Query
+}
+
 /// Whether the line says where somebody stands in a picture, without the end of a sentence.
 fn is_picture(line: &Line<'_>) -> bool {
     let unfinished = line.unit.end == End::Open && line.unit.stops == 0;
@@ -79,7 +84,7 @@ fn is_picture(line: &Line<'_>) -> bool {
 fn by_label(line: &Line<'_>, related: bool) -> Option<Verdict> {
     let is_page = line.page.is_page;
     Some(match line.label {
-        Label::Prose if related && line.unit.end == End::Query => return None,
+        Label::Prose if is_teaser(line, related) => return None,
         Label::Prose => (BlockKind::Body, BlockRule::Prose),
         Label::Semi if !related => (BlockKind::Body, BlockRule::RunningText),
         // One word of furniture among other lines is a word.

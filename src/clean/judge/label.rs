@@ -89,19 +89,24 @@ fn shown(unit: &Unit) -> Option<PageClass> {
     if unit.address && unit.is_foreign() && unit.words <= 3 {
         return Some(PageClass::Byline);
     }
-    if unit.degrees && unit.numbers > 0 && unit.words <= 5 {
-        // The weather: a temperature and a place.
+    if is_weather(unit) {
         return Some(PageClass::Ui);
     }
-    if unit.glued > 0 && unit.glued * 16 >= unit.words && unit.trails_off() {
-        // A row of links without spaces.
-        return Some(PageClass::Site);
-    }
-    if unit.bars >= 3 && unit.words <= 3 * (unit.bars + 1) {
-        // A row of links with bars between them.
+    if is_row(unit) {
         return Some(PageClass::Site);
     }
     (unit.copyright && unit.words <= 30).then_some(PageClass::Copyright)
+}
+
+/// A temperature and a place.
+const fn is_weather(unit: &Unit) -> bool {
+    unit.degrees && unit.numbers > 0 && unit.words <= 5
+}
+
+/// A row of links: with bars between them, or without even a space.
+const fn is_row(unit: &Unit) -> bool {
+    let barred = unit.bars >= 3 && unit.words <= 3 * (unit.bars + 1);
+    barred || (unit.glued > 0 && unit.glued * 16 >= unit.words && unit.trails_off())
 }
 
 /// Text, by its length and the words that only text has.
