@@ -153,7 +153,9 @@ fn is_above_byline(line: &Line<'_>) -> bool {
 fn below_title(line: &Line<'_>) -> Verdict {
     let said = line.unit.function + line.unit.verbs > 0;
     match (line.page.is_page, line.unit.words) {
-        (true, ..=3) if line.unit.end != End::Comma => (BlockKind::Ui, BlockRule::Short),
+        // A converter has broken the lead at a link.
+        (true, ..=3) if line.unit.end == End::Comma => (BlockKind::Deck, BlockRule::BelowTitle),
+        (true, ..=3) => (BlockKind::Ui, BlockRule::Short),
         (false, ..=3) => (BlockKind::Heading, BlockRule::Short),
         (false, _) => (BlockKind::Deck, BlockRule::BelowTitle),
         (true, 6..) if said => (BlockKind::Deck, BlockRule::BelowTitle),
