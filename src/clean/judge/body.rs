@@ -69,9 +69,10 @@ fn verdict(line: &Line<'_>, related: bool) -> Verdict {
         .unwrap_or_else(|| by_place(line, related))
 }
 
-/// Whether the number is in one line with words or numbers, as in the row of a table.
-fn is_cell(line: &Line<'_>) -> bool {
-    line.unit.inline && matches!(line.page.label_before(line.at), Some(Label::Plain | Label::Counter))
+/// Whether a number is text: where nothing speaks of a page, or in one line with words or numbers, as in the row of a table.
+fn is_number(line: &Line<'_>) -> bool {
+    let beside = matches!(line.page.label_before(line.at), Some(Label::Plain | Label::Counter));
+    !line.page.is_page || (line.unit.inline && beside)
 }
 
 /// Whether a question is the headline of another story.
@@ -96,7 +97,7 @@ fn by_label(line: &Line<'_>, related: bool) -> Option<Verdict> {
         label if !is_page && line.unit.words == 1 && label.is_furniture() => {
             (BlockKind::Body, BlockRule::OneWord)
         }
-        Label::Counter if !is_page || is_cell(line) => (BlockKind::Body, BlockRule::Number),
+        Label::Counter if is_number(line) => (BlockKind::Body, BlockRule::Number),
         Label::Stamp if related => (BlockKind::Related, BlockRule::RelatedDate),
         Label::Stamp if !is_page => (BlockKind::Body, BlockRule::Dates),
         _ => return None,
