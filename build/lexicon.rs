@@ -180,7 +180,8 @@ fn read_noun(tables: &mut Tables, row: &Row) {
         tables.entry(row, word).flags |= noun.kinds | Flags::FEMININE.0;
     }
     for plural in forms(noun.plurals) {
-        tables.entry(row, plural).flags |= noun.plural();
+        let feminine = if plural.ends_with("ات") { Flags::FEMININE.0 } else { 0 };
+        tables.entry(row, plural).flags |= noun.plural() | feminine;
         // A sound plural in the construct state drops its nun.
         if let Some(construct) = plural.strip_suffix('ن').filter(|rest| rest.ends_with(['و', 'ي'])) {
             add_new(tables, row, construct, noun.plural());

@@ -3,7 +3,7 @@
 use super::{Found, Sayer};
 use crate::lexicon::{Flags, PhraseClass};
 use crate::quotes::cue::Cue;
-use crate::quotes::words::sets::GIVEN;
+use crate::quotes::words::sets::{GIVEN, SOURCE};
 use crate::quotes::words::{Scene, Sentence};
 use crate::quotes::{name, people, phrase};
 use crate::text::letter::proclitic::{BA, FA, LAM};
@@ -78,8 +78,17 @@ fn ends_clause(scene: &Scene, at: usize) -> bool {
 /// A noun phrase from `start`, with appositions in commas and adjuncts, up to the verb at `end`.
 fn chain(scene: &Scene, start: usize, end: usize) -> Option<TokenRange> {
     let start = after_verb(scene, after_particles(scene, start, end), end);
-    let subject = with_appositions(scene, phrase::read(scene, start, end, false)?, end);
+    let subject = with_appositions(scene, subject_at(scene, start, end)?, end);
     Some(subject).filter(|s| reaches(scene, *s, end)).filter(|s| phrase::can_speak(scene, *s))
+}
+
+/// The noun phrase at the head of a clause, also with و written onto a definite noun: "والأهالي يؤكدون".
+fn subject_at(scene: &Scene, start: usize, end: usize) -> Option<TokenRange> {
+    let word = scene.word(start);
+    if word.is_conjoined() && word.is_definite() && word.is(SOURCE) {
+        return phrase::headed(scene, start, end);
+    }
+    phrase::read(scene, start, end, false)
 }
 
 /// After the conjunctions, particles and signs at the head of a clause.
