@@ -17,29 +17,14 @@ use tower::{Layer, Service};
 use tracing::{debug, info, warn};
 
 use super::admission::Place;
+use super::budget::{CALL, Reserved};
 use super::call::{Call, CallId};
+use super::failure::Failure;
 use super::form;
+use super::method::{Method, Shape};
 use super::peer::Peer;
 use super::shared::Shared;
 use super::trace::Trace;
-
-/// The paths of calls of which one is one document, and that are bounded together.
-const ONE_DOCUMENT: [&str; 4] = [
-    "/isnad.v1.TextService/Clean",
-    "/isnad.v1.TextService/Segment",
-    "/isnad.v1.TextService/ExtractQuotes",
-    "/isnad.v1.TextService/Analyze",
-];
-
-/// The other paths that a log line names; anything else is `_OTHER`.
-const OTHERS: [&str; 6] = [
-    "/isnad.v1.TextService/AnalyzeStream",
-    "/isnad.v1.TextService/GetInfo",
-    "/grpc.health.v1.Health/Check",
-    "/grpc.health.v1.Health/Watch",
-    "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
-    "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
-];
 
 /// The layer.
 #[derive(Clone, Debug)]
@@ -77,18 +62,21 @@ where
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
         let shared = &self.shared;
-        let path = request.uri().path();
-        let method = ONE_DOCUMENT.into_iter().chain(OTHERS).find(|it| *it == path).unwrap_or("_OTHER");
+        let method = Method::of(request.uri().path());
         // Probes come every few seconds, and tell nothing.
-        let traced = method.starts_with("/isnad.");
-        let trace = if traced { shared.traces.begin(request.headers(), method) } else { Trace::default() };
+        let begin = || shared.traces.begin(request.headers(), method.name());
+        let trace = if method.is_ours() { begin() } else { Trace::default() };
         let late = shared.life.is_draining();
-        let call = Call::begin(request.headers(), shared.settings.deadline, late, trace);
+        let account = request.extensions().get().cloned().unwrap_or_default();
+        let call = Call::begin(request.headers(), shared.settings.deadline, late, trace, account);
         let peer = request.extensions().get().cloned().unwrap_or_default();
         let mut record = Record::start(shared, method, &call, peer);
         let place = form::refusal(&request).map_or_else(|| enter(shared, method, call.id), Err);
         let place = match place {
-            Ok(place) => place,
+            Ok((place, bytes)) => {
+                record.bytes = Some(bytes);
+                place
+            }
             Err(response) => {
                 record.read_status(response.headers());
                 return Box::pin(async { Ok(named(response, record)) });
@@ -105,15 +93,21 @@ where
     }
 }
 
-/// The place of a call with one document, which others do not need; else the refusal.
+/// The place of a call with one document, which others do not need, and the bytes of any call; else the refusal.
 fn enter<R: Default>(
     shared: &Shared,
-    method: &'static str,
+    method: Method,
     id: CallId,
-) -> Result<Option<Place>, Response<R>> {
-    let place = ONE_DOCUMENT.contains(&method).then(|| shared.admission.begin()).transpose();
-    place.map_err(|failure| {
-        shared.metrics.document::<()>(0, &Err(failure.clone()));
+) -> Result<(Option<Place>, Reserved), Response<R>> {
+    let is_document = method.shape() == Shape::OneDocument;
+    let place = is_document.then(|| shared.admission.begin()).transpose();
+    // Only where messages may come for long is something unread for long.
+    let unread = if method.shape() == Shape::Lasting { shared.settings.receive_window as usize } else { 0 };
+    let bytes = || shared.budget.reserve(method.purpose(), CALL + unread).ok_or(Failure::OverBudget);
+    place.and_then(|place| Ok((place, bytes()?))).map_err(|failure| {
+        if is_document {
+            shared.metrics.document::<()>(0, &Err(failure.clone()));
+        }
         failure.status(id).into_http()
     })
 }
@@ -130,22 +124,24 @@ fn named<R>(mut response: Response<R>, record: Record) -> Response<Recorded<R>> 
 #[derive(Debug)]
 struct Record {
     id: CallId,
-    method: &'static str,
+    method: Method,
     start: Instant,
     /// The gRPC status, once it was sent.
     code: Option<i32>,
     trace: Trace,
     peer: Peer,
     text_bytes: Arc<AtomicUsize>,
+    /// What the call takes beside its bodies; none when it was refused.
+    bytes: Option<Reserved>,
     shared: Arc<Shared>,
 }
 
 impl Record {
-    fn start(shared: &Arc<Shared>, method: &'static str, call: &Call, peer: Peer) -> Self {
+    fn start(shared: &Arc<Shared>, method: Method, call: &Call, peer: Peer) -> Self {
         shared.in_flight.fetch_add(1, Ordering::Relaxed);
         let (id, trace) = (call.id, call.trace.clone());
         let (start, text_bytes, shared) = (Instant::now(), Arc::clone(&call.text_bytes), Arc::clone(shared));
-        Self { id, method, start, code: None, trace, peer, text_bytes, shared }
+        Self { id, method, start, code: None, trace, peer, text_bytes, bytes: None, shared }
     }
 
     /// From the trailers, or from the headers of an answer that has nothing else.
@@ -159,7 +155,7 @@ impl Drop for Record {
     fn drop(&mut self) {
         self.shared.in_flight.fetch_sub(1, Ordering::Relaxed);
         let took = self.start.elapsed();
-        let (id, method, ms) = (self.id, self.method, milliseconds(took));
+        let (id, method, ms) = (self.id, self.method.name(), milliseconds(took));
         let code = self.code.map_or("ABANDONED", code_name);
         // A call that nobody waited for has no status of its own; to the conventions it was cancelled.
         let conventional = self.code.map_or("CANCELLED", code_name);
@@ -175,7 +171,7 @@ impl Drop for Record {
                 $level!(%id, method, code, ms, text_bytes, %peer, client, trace, "call")
             };
         }
-        match (fault, method.starts_with("/grpc.")) {
+        match (fault, self.method.is_probe()) {
             (true, _) => line!(warn),
             (false, true) => line!(debug),
             (false, false) => line!(info),

@@ -3,6 +3,7 @@
 //! It lies beside the service and not on its port, so that a scrape needs no gRPC and a network
 //! policy can tell the two apart. It answers until the process ends, through the drain as well.
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,8 +15,8 @@ use http_body_util::Full;
 use hyper::server::conn::http1::Builder;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::sync::Semaphore;
 use tokio::time::timeout;
+use tokio_util::task::AbortOnDropHandle;
 use tracing::debug;
 
 use super::accept::Acceptor;
@@ -24,7 +25,7 @@ use super::shared::Shared;
 use super::sockets::{Listener, Wire};
 use crate::LEXICON_VERSION;
 
-/// Connections at once; the next one waits unaccepted.
+/// Connections at once. The next one ends the oldest: it has had its time, or says nothing.
 const MAX_CONNECTIONS: usize = 64;
 
 /// The longest that one request may take, from its connection to the last byte of the answer.
@@ -36,18 +37,20 @@ const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset
 /// Answers on `listener`, for ever.
 pub(super) async fn serve(listener: Listener, shared: Arc<Shared>) -> Infallible {
     let mut acceptor = Acceptor::new(listener);
-    let permits = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let mut open = VecDeque::with_capacity(MAX_CONNECTIONS);
     loop {
-        // The semaphore is never closed.
-        let permit = Arc::clone(&permits).acquire_owned().await;
         let (stream, _) = acceptor.next().await;
         let shared = Arc::clone(&shared);
-        tokio::spawn(async move {
-            let _permit = permit;
+        open.retain(|it: &AbortOnDropHandle<()>| !it.is_finished());
+        if open.len() == MAX_CONNECTIONS {
+            open.pop_front();
+        }
+        let task = tokio::spawn(async move {
             if timeout(LIMIT, connection(stream, shared)).await.is_err() {
                 debug!("closed a connection to the operators' port that took too long");
             }
         });
+        open.push_back(AbortOnDropHandle::new(task));
     }
 }
 

@@ -9,6 +9,7 @@ use std::time::Duration;
 use http::{Extensions, HeaderMap};
 use tokio::time::Instant;
 
+use super::account::Account;
 use super::trace::Trace;
 
 /// Names one call in logs and in the details of an INTERNAL error.
@@ -46,15 +47,23 @@ pub(super) struct Call {
     pub(super) trace: Trace,
     /// Length of its texts so far, in bytes: the access line says it.
     pub(super) text_bytes: Arc<AtomicUsize>,
+    /// Its bytes that are between two layers.
+    pub(super) account: Arc<Account>,
 }
 
 impl Call {
     /// A call that begins now and may take `own`, unless its headers say less.
-    pub(super) fn begin(headers: &HeaderMap, own: Duration, late: bool, trace: Trace) -> Self {
+    pub(super) fn begin(
+        headers: &HeaderMap,
+        own: Duration,
+        late: bool,
+        trace: Trace,
+        account: Arc<Account>,
+    ) -> Self {
         let timeout = headers.get("grpc-timeout").and_then(|value| timeout(value.to_str().ok()?));
         let caller = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let text_bytes = Arc::default();
-        Self { id: CallId::next(), late, caller, due: Instant::now(), trace, text_bytes }.anew(own)
+        Self { id: CallId::next(), late, caller, due: Instant::now(), trace, text_bytes, account }.anew(own)
     }
 
     /// What the access layer has said of the call; without one it begins now.
@@ -62,7 +71,7 @@ impl Call {
         extensions
             .get()
             .cloned()
-            .unwrap_or_else(|| Self::begin(&HeaderMap::new(), own, false, Trace::default()))
+            .unwrap_or_else(|| Self::begin(&HeaderMap::new(), own, false, Trace::default(), Arc::default()))
     }
 
     /// The same, with another `own` from now on.

@@ -14,7 +14,6 @@ use std::time::Duration;
 
 use http::{Request, Response};
 use hyper::body::{Body, Incoming};
-use hyper::rt::Executor;
 use hyper::server::conn::http2::Builder;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -27,6 +26,8 @@ use tracing::{debug, warn};
 
 use super::accept::Acceptor;
 use super::authority::Readable;
+use super::calls::Calls;
+use super::files;
 use super::greeting::Greeted;
 use super::metrics::HandshakeFailure;
 use super::peer::Peer;
@@ -42,7 +43,6 @@ const CUT: Duration = Duration::from_secs(1);
 pub(super) struct Connections<S> {
     service: S,
     shared: Arc<Shared>,
-    protocol: Builder<Tasks>,
     tasks: Tasks,
     permits: Arc<Semaphore>,
     tls: Option<Arc<Tls>>,
@@ -56,12 +56,10 @@ where
 {
     /// None yet.
     pub(super) fn new(shared: &Arc<Shared>, service: S, tls: Option<Arc<Tls>>) -> Self {
-        let tasks = Tasks::default();
         Self {
             service,
-            protocol: protocol(&shared.settings, tasks.clone()),
-            tasks,
-            permits: Arc::new(Semaphore::new(shared.settings.max_connections as usize)),
+            tasks: Tasks::default(),
+            permits: Arc::new(Semaphore::new(files::connections(shared.settings.max_connections as usize))),
             shared: Arc::clone(shared),
             tls,
         }
@@ -73,12 +71,12 @@ where
             // The semaphore is never closed.
             let permit = Arc::clone(&self.permits).acquire_owned().await;
             let (stream, address) = acceptor.next().await;
-            let (protocol, service) = (self.protocol.clone(), self.service.clone());
+            let (calls, service) = (Calls::new(self.tasks.tracker.clone()), self.service.clone());
             let (shared, tls) = (Arc::clone(&self.shared), self.tls.clone());
             let open = Open::count(&self.shared);
             self.tasks.spawn(async move {
                 let (_permit, _open) = (permit, open);
-                connection(stream, address, tls, protocol, service, shared).await;
+                connection(stream, address, tls, calls, service, shared).await;
             });
         }
     }
@@ -114,11 +112,12 @@ impl Drop for Open {
 
 /// HTTP/2 as the settings want it. The resets are rapid reset (CVE-2023-44487) and provoked reset
 /// (CVE-2025-8671).
-fn protocol(settings: &Settings, tasks: Tasks) -> Builder<Tasks> {
-    let mut protocol = Builder::new(tasks);
+fn protocol(settings: &Settings, calls: Calls) -> Builder<Calls> {
+    let mut protocol = Builder::new(calls);
     protocol
         .timer(TokioTimer::new())
         .max_concurrent_streams(settings.max_concurrent_streams)
+        .initial_stream_window_size(settings.receive_window)
         .max_header_list_size(settings.max_header_list_bytes)
         .max_pending_accept_reset_streams(settings.max_pending_resets as usize)
         .max_local_error_reset_streams(settings.max_provoked_resets as usize)
@@ -139,13 +138,6 @@ impl Tasks {
     fn spawn(&self, connection: impl Future<Output = ()> + Send + 'static) {
         let cut = self.cut.clone();
         self.tracker.spawn(async move { cut.run_until_cancelled(connection).await });
-    }
-}
-
-/// hyper runs each call in a task; it ends with its connection.
-impl<F: Future<Output: Send> + Send + 'static> Executor<F> for Tasks {
-    fn execute(&self, call: F) {
-        self.tracker.spawn(call);
     }
 }
 
@@ -192,7 +184,7 @@ async fn connection<S, B>(
     stream: Box<dyn Wire>,
     address: Option<SocketAddr>,
     tls: Option<Arc<Tls>>,
-    protocol: Builder<Tasks>,
+    calls: Calls,
     service: S,
     shared: Arc<Shared>,
 ) where
@@ -204,21 +196,29 @@ async fn connection<S, B>(
         debug!("closed a connection that did not say that it speaks HTTP/2");
         return;
     };
-    let calls = service_fn(move |mut request: Request<Incoming>| {
+    let service = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(peer.clone());
         service.clone().oneshot(request)
     });
-    let mut connection = pin!(protocol.serve_connection(TokioIo::new(stream), calls));
+    let protocol = protocol(&shared.settings, calls.clone());
+    let mut connection = pin!(protocol.serve_connection(TokioIo::new(stream), service));
     let mut life = shared.life.clone();
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,
-        () = life.draining() => {
+        () = calls.late() => Ok(()),
+        () = async {
+            tokio::select! {
+                () = life.draining() => {}
+                () = old(shared.settings.max_connection_age) => {}
+            }
+        } => {
             connection.as_mut().graceful_shutdown();
-            connection.await
-        }
-        () = old(shared.settings.max_connection_age) => {
-            connection.as_mut().graceful_shutdown();
-            connection.await
+            // Only calls hold it: a client that reads nothing never takes leave.
+            tokio::select! {
+                ended = connection.as_mut() => ended,
+                () = calls.late() => Ok(()),
+                () = calls.idle() => Ok(()),
+            }
         }
     };
     if let Err(error) = ended {

@@ -23,6 +23,8 @@ pub(super) enum Failure {
     Invalid(Vec<Violation>),
     /// As many documents as the server takes are in work and waiting.
     Overloaded,
+    /// The memory that the server gives to calls is in use.
+    OverBudget,
     /// The server is shutting down.
     Draining,
     /// The caller's or the server's deadline has passed.
@@ -81,9 +83,10 @@ impl Reason {
 
 impl Failure {
     /// One of each kind.
-    pub(super) const KINDS: [Self; 6] = [
+    pub(super) const KINDS: [Self; 7] = [
         Self::Invalid(Vec::new()),
         Self::Overloaded,
+        Self::OverBudget,
         Self::Draining,
         Self::DeadlineExceeded,
         Self::Cancelled,
@@ -111,6 +114,7 @@ impl Failure {
         match self {
             Self::Invalid(_) => Code::InvalidArgument,
             Self::Overloaded | Self::Draining => Code::Unavailable,
+            Self::OverBudget => Code::ResourceExhausted,
             Self::DeadlineExceeded => Code::DeadlineExceeded,
             Self::Cancelled => Code::Cancelled,
             Self::Internal => Code::Internal,
@@ -124,6 +128,7 @@ impl Failure {
                 violations.iter().map(one).collect::<Vec<_>>().join("; ")
             }
             Self::Overloaded => "as many documents as this server takes are in work".to_owned(),
+            Self::OverBudget => "the memory that this server gives to calls is in use".to_owned(),
             Self::Draining => "this server is shutting down".to_owned(),
             Self::DeadlineExceeded => "the deadline has passed".to_owned(),
             Self::Cancelled => "the call was cancelled".to_owned(),
@@ -138,7 +143,7 @@ impl Failure {
             Self::Invalid(violations) => {
                 details.set_bad_request(violations.iter().map(field_violation).collect::<Vec<_>>());
             }
-            Self::Overloaded | Self::Draining => {
+            Self::Overloaded | Self::OverBudget | Self::Draining => {
                 details.set_retry_info(Some(RETRY_AFTER));
             }
             Self::Internal => {
@@ -154,6 +159,7 @@ impl Failure {
         match self {
             Self::Invalid(_) => "invalid",
             Self::Overloaded => "overloaded",
+            Self::OverBudget => "over_budget",
             Self::Draining => "draining",
             Self::DeadlineExceeded => "deadline_exceeded",
             Self::Cancelled => "cancelled",
@@ -165,6 +171,7 @@ impl Failure {
         match self {
             Self::Invalid(_) => "INVALID_REQUEST",
             Self::Overloaded => "OVERLOADED",
+            Self::OverBudget => "OVER_BUDGET",
             Self::Draining => "SHUTTING_DOWN",
             Self::DeadlineExceeded => "DEADLINE_EXCEEDED",
             Self::Cancelled => "CANCELLED",
@@ -189,7 +196,7 @@ impl Failure {
     /// What clients with a retry policy read.
     fn metadata(&self) -> MetadataMap {
         let mut metadata = MetadataMap::new();
-        if self.code() == Code::Unavailable {
+        if matches!(self.code(), Code::Unavailable | Code::ResourceExhausted) {
             let pushback = u64::try_from(RETRY_AFTER.as_millis()).unwrap_or(u64::MAX);
             metadata.insert("grpc-retry-pushback-ms", MetadataValue::from(pushback));
         }

@@ -40,6 +40,7 @@ pub(super) struct Metrics {
     in_work: Gauge,
     waiting: Gauge,
     connections: Gauge,
+    memory: Gauge,
     log_lines_dropped: Counter<u64, AtomicU64>,
     /// What befalls TLS.
     pub(super) tls: TlsMetrics,
@@ -124,6 +125,8 @@ pub(super) struct Levels {
     pub(super) documents: Load,
     /// Open connections.
     pub(super) connections: usize,
+    /// Bytes of the budget that are reserved.
+    pub(super) memory: usize,
     /// Log lines that nobody read in time, since the start of the process.
     pub(super) log_lines_dropped: usize,
 }
@@ -174,6 +177,7 @@ impl Metrics {
             in_work: Gauge::default(),
             waiting: Gauge::default(),
             connections: Gauge::default(),
+            memory: Gauge::default(),
             log_lines_dropped: Counter::default(),
             tls: TlsMetrics::default(),
         };
@@ -184,7 +188,8 @@ impl Metrics {
         for stage in Stage::ALL {
             drop(new.stages.get_or_create(&StageLabels { stage: stage.name() }));
         }
-        let of = &mut new.registry;
+        let mut registry = Registry::default();
+        let of = &mut registry;
         let build = Info::new([("version", VERSION), ("commit", COMMIT), ("lexicon", LEXICON_VERSION)]);
         of.register("isnad_build", "What runs", build);
         of.register_with_unit(
@@ -206,18 +211,30 @@ impl Metrics {
             Unit::Seconds,
             new.stages.clone(),
         );
-        of.register("isnad_calls_in_flight", "Calls that are not answered yet", new.in_flight.clone());
+        new.register_levels(&mut registry);
+        new.tls.register(&mut registry);
+        new.registry = registry;
+        new
+    }
+
+    /// What holds at the moment somebody asks.
+    fn register_levels(&self, of: &mut Registry) {
+        of.register("isnad_calls_in_flight", "Calls that are not answered yet", self.in_flight.clone());
         of.register(
             "isnad_document_calls",
             "Calls with one document that are not answered yet",
-            new.document_calls.clone(),
+            self.document_calls.clone(),
         );
-        of.register("isnad_documents_in_work", "Long documents that workers have", new.in_work.clone());
-        of.register("isnad_documents_waiting", "Long documents that wait for a worker", new.waiting.clone());
-        of.register("isnad_connections", "Open connections", new.connections.clone());
-        of.register("isnad_log_lines_dropped", "Log lines that were lost", new.log_lines_dropped.clone());
-        new.tls.register(of);
-        new
+        of.register("isnad_documents_in_work", "Long documents that workers have", self.in_work.clone());
+        of.register("isnad_documents_waiting", "Long documents that wait for a worker", self.waiting.clone());
+        of.register("isnad_connections", "Open connections", self.connections.clone());
+        of.register_with_unit(
+            "isnad_memory_reserved",
+            "Memory that calls have of memory_budget",
+            Unit::Bytes,
+            self.memory.clone(),
+        );
+        of.register("isnad_log_lines_dropped", "Log lines that were lost", self.log_lines_dropped.clone());
     }
 
     /// A call has ended. `method` is one of the service's own, or `_OTHER`.
@@ -255,6 +272,7 @@ impl Metrics {
         gauge(&self.in_work, levels.documents.in_work);
         gauge(&self.waiting, levels.documents.waiting);
         gauge(&self.connections, levels.connections);
+        gauge(&self.memory, levels.memory);
         self.log_lines_dropped.inner().store(levels.log_lines_dropped as u64, Ordering::Relaxed);
         let mut written = String::new();
         text::encode(&mut written, &self.registry)?;

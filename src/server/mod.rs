@@ -6,6 +6,7 @@
 //! accept      connections of `sockets`, with back-off when the process has no file descriptors left
 //! tls         where the settings want it; certificates are renewed while it serves
 //! connection  HTTP/2 with its guards; drained and, in the end, cut
+//! accounts    bodies and answers under the budget of bytes, and in time (arriving, leaving, taking)
 //! access      one log line and one measurement a call, on drop
 //!             tower-http's catch-panic
 //! deadline    the caller's or the server's own, whichever is sooner
@@ -23,19 +24,28 @@ pub mod wire;
 
 mod accept;
 mod access;
+mod account;
+mod accounts;
 mod admin;
 mod admission;
 mod answers;
+mod arriving;
 mod authority;
+mod budget;
 mod call;
+mod calls;
 mod connection;
 mod deadline;
 mod failure;
+mod files;
 mod form;
+mod framing;
 mod greeting;
 mod health;
 mod info;
+mod leaving;
 mod logging;
+mod method;
 mod metrics;
 mod peer;
 mod phase;
@@ -48,6 +58,7 @@ mod shared;
 mod sockets;
 mod stages;
 mod stream;
+mod taking;
 mod tls;
 mod trace;
 mod work;

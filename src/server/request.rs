@@ -20,6 +20,11 @@ impl Text {
         self.0.len()
     }
 
+    /// The same in bytes of its own, so that the rest of its message can go.
+    pub(super) fn detached(&self) -> Self {
+        Self(Bytes::copy_from_slice(&self.0))
+    }
+
     /// The text. Looks at the bytes once more, which costs a thousandth of an analysis: bytes that
     /// are owned, shared and known to be UTF-8 would take `unsafe` code.
     pub(super) fn as_str(&self) -> &str {

@@ -18,9 +18,11 @@ use tracing::info;
 
 use super::accept::Acceptor;
 use super::access::Access;
+use super::accounts::Accounts;
 use super::admin;
 use super::connection::Connections;
 use super::deadline::Deadline;
+use super::files;
 use super::health::Health;
 use super::info::{COMMIT, VERSION};
 use super::pb;
@@ -100,9 +102,7 @@ fn stack(
 ) -> anyhow::Result<
     impl tower::Service<
         Request<Incoming>,
-        Response = Response<
-            impl hyper::body::Body<Data = bytes::Bytes, Error = tower::BoxError> + Send + use<>,
-        >,
+        Response = Response<impl hyper::body::Body<Data: Send, Error = tower::BoxError> + Send + use<>>,
         Error = Infallible,
         Future: Send + 'static,
     > + Clone
@@ -113,6 +113,7 @@ fn stack(
     // names the call in `x-request-id`.
     let panicked = |_| Status::internal("a fault of the server").into_http::<tonic::body::Body>();
     Ok(ServiceBuilder::new()
+        .layer(Accounts(Arc::clone(shared)))
         .layer(Access(Arc::clone(shared)))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(Deadline(shared.settings.deadline))
@@ -156,7 +157,8 @@ fn announce(settings: &Settings, place: &Place, admin_place: Option<&Place>) {
         max_in_work = settings.in_work(),
         max_waiting = settings.max_waiting,
         max_calls = settings.max_calls,
-        max_connections = settings.max_connections,
+        max_connections = files::connections(settings.max_connections as usize),
+        memory_budget = settings.memory_budget,
         tls = settings.tls_cert.is_some(),
         mtls = settings.tls_client_ca.is_some(),
         deadline_ms = settings.deadline.as_millis(),

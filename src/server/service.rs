@@ -8,7 +8,7 @@ use super::call::Call;
 use super::pb::{self, text_service_server::TextService};
 use super::request::Inbound;
 use super::shared::Shared;
-use super::work::Answer;
+use super::work::{Answer, Answered, Arrived};
 use super::{answers, info, stream, work};
 
 /// `isnad.v1.TextService`, for one server.
@@ -23,8 +23,15 @@ impl Service {
         answer: Answer<T>,
     ) -> Result<Response<T>, Status> {
         let call = Call::of(request.extensions(), self.0.settings.deadline);
-        let answered = work::answer(&self.0, &call, request.into_inner(), answer).await;
-        answered.map(Response::new).map_err(|failure| failure.status(call.id))
+        let arrived = Arrived { request: request.into_inner(), bytes: call.account.arrived() };
+        let answered = work::answer(&self.0, &call, arrived, answer).await;
+        match answered {
+            Ok(Answered { answer, bytes }) => {
+                call.account.answer(Some(bytes));
+                Ok(Response::new(answer))
+            }
+            Err(failure) => Err(failure.status(call.id)),
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! What every call of one server shares.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::admission::Admission;
+use super::budget::Budget;
 use super::logging::dropped_lines;
 use super::metrics::{Levels, Metrics};
 use super::phase::Life;
@@ -16,6 +18,8 @@ pub(super) struct Shared {
     pub(super) settings: Settings,
     /// How many documents may be in work.
     pub(super) admission: Admission,
+    /// What bytes callers may make it hold.
+    pub(super) budget: Arc<Budget>,
     /// Where the server stands in its life.
     pub(super) life: Life,
     /// What is counted.
@@ -33,6 +37,7 @@ impl Shared {
     pub(super) fn new(settings: Settings, life: Life, traces: Traces) -> Self {
         Self {
             admission: Admission::new(&settings),
+            budget: Arc::new(Budget::new(settings.memory_budget as usize)),
             life,
             metrics: Metrics::new(),
             traces,
@@ -58,6 +63,7 @@ impl Shared {
             in_flight: self.calls_in_flight(),
             documents: self.admission.load(),
             connections: self.open_connections(),
+            memory: self.budget.taken(),
             log_lines_dropped: dropped_lines(),
         }
     }

@@ -13,12 +13,13 @@ use tokio_stream::wrappers::ReceiverStream;
 use tokio_util::task::AbortOnDropHandle;
 use tonic::{Request, Status, Streaming};
 
-use super::call::{Call, CallId};
+use super::call::Call;
 use super::failure::Failure;
 use super::pb::analyze_stream_response::Result as Outcome;
 use super::pb::{AnalyzeResponse, AnalyzeStreamRequest, AnalyzeStreamResponse};
 use super::settings::MAX_ID_BYTES;
 use super::shared::Shared;
+use super::work::{Answered, Arrived};
 use super::{answers, work};
 
 /// What the transport sends.
@@ -27,7 +28,7 @@ pub(super) type Answers = ReceiverStream<Result<AnalyzeStreamResponse, Status>>;
 /// A document that is being worked on.
 struct Pending {
     id: String,
-    work: AbortOnDropHandle<Result<AnalyzeResponse, Failure>>,
+    work: AbortOnDropHandle<Result<Answered<AnalyzeResponse>, Failure>>,
     /// Given back when the answer was handed to the transport.
     _slot: OwnedSemaphorePermit,
 }
@@ -49,7 +50,7 @@ async fn drive(
 ) {
     let (sender, receiver) = mpsc::channel(shared.settings.max_stream_documents as usize);
     let exchange =
-        async { tokio::join!(read(shared, documents, sender, &call), write(receiver, &answers, call.id)).0 };
+        async { tokio::join!(read(shared, documents, sender, &call), write(receiver, &answers, &call)).0 };
     let end = tokio::select! {
         () = answers.closed() => return,
         () = call.given_up() => Err(Failure::DeadlineExceeded.status(call.id)),
@@ -80,7 +81,8 @@ async fn read(
         };
         let Some(request) = request else { return Ok(()) };
         let id = shortened(&request.id).to_owned();
-        let work = AbortOnDropHandle::new(tokio::spawn(analyze(Arc::clone(&shared), call.clone(), request)));
+        let arrived = Arrived { request, bytes: call.account.arrived() };
+        let work = AbortOnDropHandle::new(tokio::spawn(analyze(Arc::clone(&shared), call.clone(), arrived)));
         if queue.send(Pending { id, work, _slot: slot }).await.is_err() {
             return Ok(());
         }
@@ -91,13 +93,14 @@ async fn read(
 async fn write(
     mut queue: Receiver<Pending>,
     answers: &Sender<Result<AnalyzeStreamResponse, Status>>,
-    call: CallId,
+    call: &Call,
 ) {
     while let Some(pending) = queue.recv().await {
-        let result = match pending.work.await.unwrap_or(Err(Failure::Internal)) {
-            Ok(analysis) => Outcome::Analysis(analysis),
-            Err(failure) => Outcome::Error(failure.message_status(call)),
+        let (result, bytes) = match pending.work.await.unwrap_or(Err(Failure::Internal)) {
+            Ok(Answered { answer, bytes }) => (Outcome::Analysis(answer), Some(bytes)),
+            Err(failure) => (Outcome::Error(failure.message_status(call.id)), None),
         };
+        call.account.answer(bytes);
         let answer = AnalyzeStreamResponse { id: pending.id, result: Some(result) };
         if answers.send(Ok(answer)).await.is_err() {
             return;
@@ -109,10 +112,14 @@ async fn write(
 async fn analyze(
     shared: Arc<Shared>,
     stream: Call,
-    request: AnalyzeStreamRequest,
-) -> Result<AnalyzeResponse, Failure> {
+    arrived: Arrived<AnalyzeStreamRequest>,
+) -> Result<Answered<AnalyzeResponse>, Failure> {
     let call = stream.anew(shared.settings.deadline);
-    let work = work::answer(&shared, &call, request, answers::analyze);
+    let work = async {
+        // The bound on calls with one document is one on documents of streams, too.
+        let _place = shared.admission.begin()?;
+        work::answer(&shared, &call, arrived, answers::analyze).await
+    };
     timeout_at(call.due, work).await.unwrap_or(Err(Failure::DeadlineExceeded))
 }
 

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use tokio::task::spawn_blocking;
 use tokio::time::Instant;
 
+use super::admission::Turn;
+use super::budget::{Purpose, Reserved, of_work};
 use super::call::Call;
 use super::failure::Failure;
 use super::request::{Document, Inbound, Text};
@@ -55,20 +57,38 @@ impl Drop for Count<'_> {
     }
 }
 
+/// An answer with the bytes that are kept for it.
+#[derive(Debug)]
+pub(super) struct Answered<T> {
+    /// The answer.
+    pub(super) answer: T,
+    /// Its bytes.
+    pub(super) bytes: Reserved,
+}
+
+/// A request as it has arrived.
+#[derive(Debug)]
+pub(super) struct Arrived<R> {
+    /// Its message.
+    pub(super) request: R,
+    /// The bytes that are kept for it.
+    pub(super) bytes: Option<Reserved>,
+}
+
 /// The answer for a request: checked, worked on and counted.
 pub(super) async fn answer<R: Inbound, T: Send + 'static>(
     shared: &Shared,
     call: &Call,
-    request: R,
+    arrived: Arrived<R>,
     answer: Answer<T>,
-) -> Result<T, Failure> {
+) -> Result<Answered<T>, Failure> {
     let mut count = Count { shared, due: call.due, bytes: 0, ended: false };
-    let end = match request.document(&shared.settings) {
+    let end = match arrived.request.document(&shared.settings) {
         _ if call.late => Err(Failure::Draining),
         Ok(document) => {
             count.bytes = document.text.len();
             call.has_text(count.bytes);
-            run(shared, &call.trace, document, answer).await
+            run(shared, &call.trace, document, arrived.bytes, answer).await
         }
         Err(failure) => Err(failure),
     };
@@ -80,22 +100,24 @@ async fn run<T: Send + 'static>(
     shared: &Shared,
     trace: &Trace,
     document: Document,
+    bytes: Option<Reserved>,
     answer: Answer<T>,
-) -> Result<T, Failure> {
+) -> Result<Answered<T>, Failure> {
     let stop = StopOnDrop::default();
     let flag = Arc::clone(&stop.0);
     let mut watch = Stopwatch::start();
-    let (end, watch) = if document.text.len() <= shared.settings.inline_bytes as usize {
-        (guarded(&document, answer, &flag, &mut watch), watch)
+    let bytes = bytes.or_else(|| shared.budget.reserve(Purpose::Work, 0)).ok_or(Failure::OverBudget)?;
+    let (end, bytes, watch) = if document.text.len() <= shared.settings.inline_bytes as usize {
+        let bytes = for_work(bytes, &document)?;
+        (guarded(&document, answer, &flag, &mut watch), bytes, watch)
     } else {
-        let place = shared.admission.enter()?;
-        let turn = shared.admission.turn(place).await?;
+        let (document, bytes, turn) = wait(shared, document, bytes).await?;
         watch.lap(Stage::Wait);
         let job = move || {
             // The turn ends with the work, not with the call: cancelled work may go on for a moment.
             let _turn = turn;
             step_back();
-            (guarded(&document, answer, &flag, &mut watch), watch)
+            (guarded(&document, answer, &flag, &mut watch), bytes, watch)
         };
         spawn_blocking(job).await.map_err(|_| Failure::Internal)?
     };
@@ -103,7 +125,26 @@ async fn run<T: Send + 'static>(
         shared.metrics.stage(stage, took);
         trace.stage(stage.name(), begun, took);
     }
-    end
+    end.map(|answer| Answered { answer, bytes })
+}
+
+/// Waits for the turn of a long text, for which nothing but the text is kept meanwhile.
+async fn wait(
+    shared: &Shared,
+    document: Document,
+    mut bytes: Reserved,
+) -> Result<(Document, Reserved, Turn), Failure> {
+    let place = shared.admission.enter()?;
+    let document = Document { text: document.text.detached(), ..document };
+    bytes.shrink(document.text.len());
+    let turn = shared.admission.turn(place).await?;
+    let bytes = for_work(bytes, &document)?;
+    Ok((document, bytes, turn))
+}
+
+/// Reserves what the work on a document may take.
+fn for_work(mut bytes: Reserved, document: &Document) -> Result<Reserved, Failure> {
+    if bytes.set(Purpose::Work, of_work(document.text.len())) { Ok(bytes) } else { Err(Failure::OverBudget) }
 }
 
 /// Puts this thread behind those of the runtime, in the eyes of the system: whoever waits for a short answer or a
@@ -167,6 +208,10 @@ mod tests {
         request.document(&Settings::default()).expect("a document")
     }
 
+    async fn lengths(shared: &Shared, document: Document, answer: Answer<usize>) -> Result<usize, Failure> {
+        run(shared, &Trace::default(), document, None, answer).await.map(|it| it.answer)
+    }
+
     fn length(text: &str, _: OffsetEncoding, _: Run) -> Option<usize> {
         Some(text.len())
     }
@@ -179,11 +224,8 @@ mod tests {
     async fn a_panic_is_an_error_of_its_document_and_keeps_no_place() {
         let shared = shared();
         for bytes in [10, 100_000] {
-            assert_eq!(
-                run(&shared, &Trace::default(), document(bytes), panics).await,
-                Err(Failure::Internal)
-            );
-            assert_eq!(run(&shared, &Trace::default(), document(bytes), length).await, Ok(bytes));
+            assert_eq!(lengths(&shared, document(bytes), panics).await, Err(Failure::Internal));
+            assert_eq!(lengths(&shared, document(bytes), length).await, Ok(bytes));
         }
     }
 
@@ -198,12 +240,10 @@ mod tests {
             None
         }
         let shared = shared();
-        let late =
-            timeout(Duration::from_millis(100), run(&shared, &Trace::default(), document(100_000), endless))
-                .await;
+        let late = timeout(Duration::from_millis(100), lengths(&shared, document(100_000), endless)).await;
         assert!(late.is_err() && STARTED.load(Ordering::SeqCst));
         let start = Instant::now();
-        while run(&shared, &Trace::default(), document(100_000), length).await != Ok(100_000) {
+        while lengths(&shared, document(100_000), length).await != Ok(100_000) {
             assert!(start.elapsed() < Duration::from_secs(5), "the work goes on");
             sleep(Duration::from_millis(1)).await;
         }
@@ -213,10 +253,18 @@ mod tests {
     async fn while_the_one_place_is_taken_long_texts_are_refused_and_short_ones_are_not() {
         let shared = shared();
         let _place = shared.admission.enter().expect("a place");
-        assert_eq!(
-            run(&shared, &Trace::default(), document(100_000), length).await,
-            Err(Failure::Overloaded)
-        );
-        assert_eq!(run(&shared, &Trace::default(), document(10), length).await, Ok(10));
+        assert_eq!(lengths(&shared, document(100_000), length).await, Err(Failure::Overloaded));
+        assert_eq!(lengths(&shared, document(10), length).await, Ok(10));
+    }
+
+    #[tokio::test]
+    async fn work_that_does_not_fit_the_budget_is_refused_and_gives_its_place_back() {
+        let shared = shared();
+        let taken = shared.budget.reserve(Purpose::Work, (256 << 20) - (6 << 20)).expect("room");
+        assert_eq!(lengths(&shared, document(400_000), length).await, Err(Failure::OverBudget));
+        assert_eq!(lengths(&shared, document(10_000), length).await, Ok(10_000), "what fits is not hurt");
+        drop(taken);
+        assert_eq!(lengths(&shared, document(400_000), length).await, Ok(400_000));
+        assert_eq!(shared.budget.taken(), 0);
     }
 }

@@ -41,6 +41,21 @@ impl Connection {
         Self(sender)
     }
 
+    /// One whose streams take no more than this before they are read.
+    pub async fn with_window(address: SocketAddr, window: u32) -> Self {
+        let stream = TcpStream::connect(address).await.expect("a connection");
+        let mut builder = client::Builder::new();
+        let (sender, connection) =
+            builder.initial_window_size(window).handshake(stream).await.expect("HTTP/2");
+        tokio::spawn(connection);
+        Self(sender)
+    }
+
+    /// The same connection once more.
+    pub fn again(&self) -> Self {
+        Self(self.0.clone())
+    }
+
     /// Starts a call; its body is still to be sent.
     pub async fn start(&mut self, path: &str, headers: &[(&str, &str)]) -> Call {
         let mut request = Request::post(format!("http://isnad{path}"))
@@ -71,6 +86,17 @@ pub struct Call {
 impl Call {
     pub fn send(&mut self, bytes: Bytes, end: bool) {
         self.body.send_data(bytes, end).expect("sent");
+    }
+
+    /// The same, where the server may have ended the call.
+    pub fn try_send(&mut self, bytes: Bytes, end: bool) {
+        let _ = self.body.send_data(bytes, end);
+    }
+
+    /// The head of the answer, and its body, of which nothing is taken yet.
+    pub async fn head(self) -> (HeaderMap, RecvStream) {
+        let (head, body) = self.answer.await.expect("an answer").into_parts();
+        (head.headers, body)
     }
 
     pub async fn answer(self) -> Answer {

@@ -15,6 +15,8 @@ use kinds::{Address, Auto, Count, Endpoint, File, Filter, Kind, Names, Off, Posi
 
 use unix::{Mode, Switch};
 
+use super::budget;
+
 pub use kinds::{LogFormat, Place};
 
 /// Longest id of a document in a stream, in bytes.
@@ -115,12 +117,16 @@ settings! {
     max_in_work: Option<u32> as Auto<Positive<Count>> = "auto";
     /// Long documents that wait for a worker; the next one is refused
     max_waiting: u32 as Count = "64";
+    /// Memory for calls: bodies on their way, work and answers that are not taken; what does not fit is refused
+    memory_budget: u32 as Positive<Size> = "256MiB";
     /// Unanswered documents of one stream
     max_stream_documents: u32 as Positive<Count> = "4";
-    /// Connections at once; the next one waits unaccepted
+    /// Connections at once, fewer where the system gives too few file descriptors; the next one waits unaccepted
     max_connections: u32 as Positive<Count> = "1024";
     /// Calls at once over one connection
     max_concurrent_streams: u32 as Positive<Count> = "256";
+    /// Bytes that one call may send before they are read
+    receive_window: u32 as Positive<Size> = "128KiB";
     /// Longest list of headers of a call
     max_header_list_bytes: u32 as Positive<Size> = "16KiB";
     /// Calls that a client reset before they were taken up, before its connection is ended
@@ -129,6 +135,10 @@ settings! {
     max_provoked_resets: u32 as Positive<Count> = "1024";
     /// The server's own deadline for a document
     deadline: Duration as Positive<Time> = "30s";
+    /// How long the body of a call, or a message of a stream, may take to arrive
+    body_timeout: Duration as Positive<Time> = "10s";
+    /// How long a client may take to take an answer, for each MiB that it begins
+    answer_timeout: Duration as Positive<Time> = "10s";
     /// How long a new connection may take to say that it speaks HTTP/2, TLS and all
     handshake_timeout: Duration as Positive<Time> = "10s";
     /// A connection on which nothing was heard for this long is asked whether anybody is there
@@ -181,6 +191,10 @@ impl Settings {
         let mut errors: Vec<String> = Setting::ALL.iter().filter_map(wrong).collect();
         if self.max_message_bytes <= self.max_text_bytes {
             errors.push("max_message_bytes must be above max_text_bytes: a message holds more".to_owned());
+        }
+        let least = budget::least(self.max_text_bytes as usize, self.max_message_bytes as usize);
+        if (self.memory_budget as usize) < least {
+            errors.push(format!("memory_budget must be at least {least}: what one document may take"));
         }
         let (cert, key) = (self.tls_cert.is_some(), self.tls_key.is_some());
         if cert != key {

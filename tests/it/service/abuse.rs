@@ -3,14 +3,16 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use isnad::server::Settings;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use tonic::Code;
 
 use crate::common::raw::{Connection, frame};
-use crate::common::texts::SHORT;
+use crate::common::texts::{SHORT, long};
 use crate::common::{PATIENCE, Server, analyze, settings};
 
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
@@ -132,6 +134,34 @@ async fn provoked_resets_end_the_connection() {
     }
     assert_eq!(rude.farewell().await, Some(ENHANCE_YOUR_CALM));
     assert_answers_others(&server).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn long_bodies_that_are_refused_provoke_nothing() {
+    // The one place is taken, so that every other call is refused by its head.
+    let settings = Settings { max_calls: 1, max_provoked_resets: 20, ..settings() };
+    let server = Server::start(settings).await;
+    let connection = Connection::open(server.address).await;
+    let mut first = Connection::open(server.address).await.start(ANALYZE, &[]).await;
+    first.send(frame(&analyze(SHORT)).slice(..9), false);
+    sleep(Duration::from_millis(100)).await;
+    let body = frame(&analyze(&long(300_000)));
+    let mut callers = JoinSet::new();
+    for _ in 0..16 {
+        let (mut connection, body) = (connection.again(), body.clone());
+        callers.spawn(async move {
+            for _ in 0..40 {
+                // A client that sends all of its body, whatever it is told meanwhile.
+                let answer = timeout(PATIENCE, connection.call(ANALYZE, &[], body.clone())).await;
+                let answer = answer.expect("in time");
+                assert_eq!(answer.code(), Some(Code::Unavailable as i32));
+                assert!(answer.headers.contains_key("grpc-retry-pushback-ms"), "{answer:?}");
+            }
+        });
+    }
+    while let Some(caller) = callers.join_next().await {
+        caller.expect("no call is lost");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

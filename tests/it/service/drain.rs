@@ -2,8 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use isnad::server::Settings;
 use isnad::server::pb::AnalyzeStreamRequest;
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::mpsc;
 use tokio::time::{sleep, timeout};
@@ -66,6 +67,36 @@ async fn a_stream_is_told_to_go_elsewhere_after_what_it_asked_was_answered() {
     assert_eq!(status.code(), Code::Unavailable);
     assert_eq!(status.get_error_details().error_info().expect("ErrorInfo").reason, "SHUTTING_DOWN");
     server.ended().await;
+}
+
+#[tokio::test]
+async fn an_idle_client_that_reads_nothing_does_not_hold_it() {
+    let mut server = Server::start(settings()).await;
+    let mut idle = TcpStream::connect(server.address).await.expect("a connection");
+    let hello = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
+    idle.write_all(hello).await.expect("sent");
+    sleep(Duration::from_millis(200)).await;
+    let start = Instant::now();
+    server.leave();
+    // It never acknowledges that the server leaves.
+    server.ended().await;
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    drop(idle);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_nobody_takes_holds_it_no_longer_than_its_time() {
+    let settings = Settings { answer_timeout: Duration::from_millis(300), ..settings() };
+    let mut server = Server::start(settings).await;
+    let mut raw = Connection::open(server.address).await;
+    let mut call = raw.start(ANALYZE, &[]).await;
+    call.send(frame(&analyze(&"1\n".repeat(50_000))), true);
+    let (_head, body) = call.head().await;
+    let start = Instant::now();
+    server.leave();
+    server.ended().await;
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    drop(body);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! The service over a real socket: what clients may rely on, one file a promise.
 
 mod abuse;
+mod budget;
 mod calls;
 mod connections;
 mod deadlines;

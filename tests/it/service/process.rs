@@ -187,6 +187,35 @@ fn without_file_descriptors_it_does_not_spin_and_serves_on() {
 }
 
 #[test]
+fn connections_leave_file_descriptors_to_operators() {
+    let isnad = env!("CARGO_BIN_EXE_isnad");
+    let start =
+        format!("ulimit -n 200; exec '{isnad}' serve --listen 127.0.0.1:0 --admin-listen 127.0.0.1:0 \"$@\"");
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &start, "sh"]);
+    let process = Process::run(shell).read();
+    let silent: Vec<_> = (0..300).map(|_| TcpStream::connect(&process.address)).collect();
+    std::thread::sleep(Duration::from_millis(300));
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let metrics = runtime.block_on(async { tokio::time::timeout(PATIENCE, process.metrics()).await });
+    let metrics = metrics.expect("an answer in time");
+    assert!(metrics.contains("isnad_connections 104"), "{metrics}");
+    drop(silent);
+}
+
+#[test]
+fn the_soft_limit_on_file_descriptors_is_raised() {
+    let mut shell = Command::new("sh");
+    let isnad = env!("CARGO_BIN_EXE_isnad");
+    shell.args(["-c", &format!("ulimit -Sn 64; exec '{isnad}' serve --listen 127.0.0.1:0 \"$@\""), "sh"]);
+    let process = Process::run(shell).read();
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", process.id())).expect("its limits");
+    let line = limits.lines().find(|line| line.starts_with("Max open files")).expect("a line");
+    let numbers: Vec<&str> = line.split_whitespace().skip(3).take(2).collect();
+    assert!(numbers[0] == numbers[1] && numbers[0] != "64", "{line}");
+}
+
+#[test]
 fn an_address_that_is_taken_is_named() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = taken.local_addr().expect("its address").to_string();

@@ -1,0 +1,211 @@
+//! The body of a request: each of its bytes is reserved before anybody keeps it, and it has to arrive in time.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use hyper::body::{Body, Frame, SizeHint};
+use tokio::runtime::Handle;
+use tokio::time::{Instant, Sleep, sleep_until, timeout};
+use tonic::Status;
+use tower::BoxError;
+
+use super::account::Account;
+use super::budget::{Purpose, Reserved, of_decoding};
+use super::call::CallId;
+use super::failure::Failure;
+use super::framing::{Completed, Framing};
+use super::method::{Method, Shape};
+use super::shared::Shared;
+
+/// The longest body of a health check or of a question to reflection.
+const LONGEST_PROBE: usize = 4 << 10;
+
+/// How long the rest of a refused body is read, for nothing.
+const DISCARD: Duration = Duration::from_secs(5);
+
+/// A body that comes in.
+#[derive(Debug)]
+pub(super) struct Arriving<B>
+where
+    B: Body<Data = Bytes> + Send + Unpin + 'static,
+{
+    /// There until this is dropped.
+    body: Option<B>,
+    ended: bool,
+    method: Method,
+    framing: Framing,
+    /// The bytes of the message that is not complete.
+    coming: Option<Reserved>,
+    /// The piece that completes the document of a call with one.
+    last: Option<Bytes>,
+    begun: Instant,
+    due: Option<Pin<Box<Sleep>>>,
+    account: Arc<Account>,
+    shared: Arc<Shared>,
+}
+
+impl<B> Arriving<B>
+where
+    B: Body<Data = Bytes, Error: Into<BoxError>> + Send + Unpin + 'static,
+{
+    /// Looks after a body from here on.
+    pub(super) fn new(body: B, method: Method, account: Arc<Account>, shared: Arc<Shared>) -> Self {
+        let (framing, begun) = (Framing::default(), Instant::now());
+        let (coming, last, due) = (None, None, None);
+        Self { body: Some(body), ended: false, method, framing, coming, last, begun, due, account, shared }
+    }
+
+    /// Reserves a piece, and hands the bytes of messages that it completes to who decodes them.
+    fn reserve(&mut self, piece: &[u8]) -> Result<(), Failure> {
+        let purpose = self.method.purpose();
+        let mut bytes = self.coming.take();
+        let sum = bytes.as_ref().map_or(0, Reserved::bytes) + piece.len();
+        if purpose == Purpose::Probe && sum > LONGEST_PROBE {
+            return Err(Failure::OverBudget);
+        }
+        let fits = match &mut bytes {
+            Some(bytes) => bytes.set(purpose, sum),
+            None => {
+                bytes = self.shared.budget.reserve(purpose, sum);
+                bytes.is_some()
+            }
+        };
+        let mut messages = Vec::new();
+        self.framing.follow(piece, |message| messages.push(message));
+        let mut bytes = bytes.filter(|_| fits).ok_or(Failure::OverBudget)?;
+        for message in messages {
+            self.complete(message, &mut bytes)?;
+        }
+        self.coming = self.framing.is_within().then_some(bytes);
+        Ok(())
+    }
+
+    /// A message is complete: from here on it counts as what decoding it may take.
+    fn complete(&self, message: Completed, bytes: &mut Reserved) -> Result<(), Failure> {
+        let most = self.shared.settings.max_message_bytes as usize;
+        let decoded = if message.compressed { most } else { message.length.min(most) };
+        let mut part = bytes.split(message.length);
+        let purpose = if self.method.purpose() == Purpose::Probe { Purpose::Probe } else { Purpose::Work };
+        if !part.set(purpose, of_decoding(decoded)) {
+            return Err(Failure::OverBudget);
+        }
+        self.account.arrive(part);
+        Ok(())
+    }
+
+    /// What becomes of a piece: it is passed on, or kept until the body ends. A decoded message waits for nothing then.
+    fn sort(&mut self, piece: Bytes) -> Result<Option<Bytes>, Status> {
+        if piece.is_empty() {
+            return Ok(None);
+        }
+        if self.last.is_some() {
+            return Err(Status::unimplemented("the call takes one message"));
+        }
+        self.reserve(&piece).map_err(|failure| self.refuse(&failure))?;
+        if self.method.shape() == Shape::OneDocument && !self.framing.is_within() {
+            self.last = Some(piece);
+            return Ok(None);
+        }
+        Ok(Some(piece))
+    }
+
+    fn refuse(&mut self, failure: &Failure) -> Status {
+        self.coming = None;
+        if self.method.shape() == Shape::OneDocument {
+            self.shared.metrics.document::<()>(0, &Err(failure.clone()));
+        }
+        failure.status(CallId::next())
+    }
+
+    /// Whether the time for the body is over. In a call that lasts only a message that has begun has to arrive in time.
+    fn poll_late(&mut self, context: &mut Context<'_>) -> Poll<Status> {
+        let limit = self.shared.settings.body_timeout;
+        let from = match self.method.shape() {
+            Shape::Lasting if !self.framing.is_within() => {
+                self.due = None;
+                return Poll::Pending;
+            }
+            Shape::Lasting => Instant::now(),
+            Shape::OneDocument | Shape::Other => self.begun,
+        };
+        let due = self.due.get_or_insert_with(|| Box::pin(sleep_until(from + limit)));
+        ready!(due.as_mut().poll(context));
+        Poll::Ready(self.refuse(&Failure::DeadlineExceeded))
+    }
+
+    /// The next frame, as it comes.
+    fn poll_body(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let Some(body) = self.body.as_mut().filter(|_| !self.ended) else { return Poll::Ready(None) };
+        let frame = ready!(Pin::new(body).poll_frame(context));
+        self.ended = !matches!(frame, Some(Ok(_)));
+        Poll::Ready(frame.map(|it| it.map_err(Into::into)))
+    }
+}
+
+impl<B> Body for Arriving<B>
+where
+    B: Body<Data = Bytes, Error: Into<BoxError>> + Send + Unpin + 'static,
+{
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        loop {
+            match self.poll_body(context) {
+                Poll::Pending => {
+                    return self.poll_late(context).map(|status| Some(Err(status.into())));
+                }
+                Poll::Ready(Some(Ok(frame))) => {
+                    // gRPC has no trailers of requests.
+                    let Ok(piece) = frame.into_data() else { continue };
+                    match self.sort(piece) {
+                        Ok(None) => {}
+                        Ok(Some(piece)) => return Poll::Ready(Some(Ok(Frame::data(piece)))),
+                        Err(status) => return Poll::Ready(Some(Err(status.into()))),
+                    }
+                }
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
+                Poll::Ready(None) => return Poll::Ready(self.last.take().map(|it| Ok(Frame::data(it)))),
+            }
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.last.is_none() && (self.ended || self.body.as_ref().is_some_and(Body::is_end_stream))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::default()
+    }
+}
+
+/// The rest of a body that nobody wants any more is read for a while, and nothing of it kept. HTTP/2 would have to reset the stream,
+/// and take what its client has sent by then for a fault of the client: enough of those end the connection.
+impl<B> Drop for Arriving<B>
+where
+    B: Body<Data = Bytes> + Send + Unpin + 'static,
+{
+    fn drop(&mut self) {
+        let rest = self.body.take().filter(|body| !self.ended && !body.is_end_stream());
+        if let (Some(body), Ok(runtime)) = (rest, Handle::try_current()) {
+            let most = self.shared.settings.max_message_bytes as usize;
+            runtime.spawn(timeout(DISCARD, discard(body, most)));
+        }
+    }
+}
+
+/// Reads up to this many bytes.
+async fn discard<B: Body<Data = Bytes> + Unpin>(mut body: B, most: usize) {
+    let mut read = 0;
+    while read <= most {
+        let frame = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await;
+        let Some(Ok(frame)) = frame else { return };
+        read += frame.data_ref().map_or(0, Bytes::len);
+    }
+}
