@@ -44,7 +44,8 @@ async fn assert_freed(server: &Server) {
 
 fn assert_refused(answer: &Answer) {
     assert_eq!(answer.code(), Some(Code::ResourceExhausted as i32), "{answer:?}");
-    let told = [&answer.headers, &answer.trailers].into_iter().any(|it| it.contains_key("grpc-retry-pushback-ms"));
+    let told =
+        [&answer.headers, &answer.trailers].into_iter().any(|it| it.contains_key("grpc-retry-pushback-ms"));
     assert!(told, "it says when to come again: {answer:?}");
 }
 
