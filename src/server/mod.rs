@@ -36,6 +36,7 @@ mod call;
 mod calls;
 mod connection;
 mod deadline;
+mod estimate;
 mod failure;
 mod files;
 mod form;
@@ -63,6 +64,7 @@ mod tls;
 mod trace;
 mod work;
 
+pub use estimate::work_memory;
 pub use info::{COMMIT, VERSION};
 pub use logging::{hush_panics, subscriber};
 pub use run::{check, run};

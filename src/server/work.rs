@@ -7,9 +7,10 @@ use tokio::task::spawn_blocking;
 use tokio::time::Instant;
 
 use super::admission::Turn;
-use super::budget::{Purpose, Reserved, of_work};
+use super::budget::{Purpose, Reserved};
 use super::call::Call;
-use super::failure::Failure;
+use super::estimate::work_memory;
+use super::failure::{Failure, Reason, Violation};
 use super::request::{Document, Inbound, Text};
 use super::shared::Shared;
 use super::stages::{Stage, Stopwatch};
@@ -106,9 +107,11 @@ async fn run<T: Send + 'static>(
     let stop = StopOnDrop::default();
     let flag = Arc::clone(&stop.0);
     let mut watch = Stopwatch::start();
-    let bytes = bytes.or_else(|| shared.budget.reserve(Purpose::Work, 0)).ok_or(Failure::OverBudget)?;
+    let mut bytes = bytes.or_else(|| shared.budget.reserve(Purpose::Work, 0)).ok_or(Failure::OverBudget)?;
     let (end, bytes, watch) = if document.text.len() <= shared.settings.inline_bytes as usize {
-        let bytes = for_work(bytes, &document)?;
+        if !bytes.set(Purpose::Work, needed(shared, &document)?) {
+            return Err(Failure::OverBudget);
+        }
         (guarded(&document, answer, &flag, &mut watch), bytes, watch)
     } else {
         let (document, bytes, turn) = wait(shared, document, bytes).await?;
@@ -137,14 +140,27 @@ async fn wait(
     let place = shared.admission.enter()?;
     let document = Document { text: document.text.detached(), ..document };
     bytes.shrink(document.text.len());
+    let most = needed(shared, &document)?;
     let turn = shared.admission.turn(place).await?;
-    let bytes = for_work(bytes, &document)?;
+    // Whoever has turns before this one ends, and so do answers that nobody takes.
+    bytes.grow(Purpose::Work, most).await;
     Ok((document, bytes, turn))
 }
 
-/// Reserves what the work on a document may take.
-fn for_work(mut bytes: Reserved, document: &Document) -> Result<Reserved, Failure> {
-    if bytes.set(Purpose::Work, of_work(document.text.len())) { Ok(bytes) } else { Err(Failure::OverBudget) }
+/// What the work on a document may take; an error when there can never be as much.
+fn needed(shared: &Shared, document: &Document) -> Result<usize, Failure> {
+    let most = work_memory(document.text.as_str());
+    if shared.budget.can_ever_fit(most) {
+        return Ok(most);
+    }
+    Err(too_dense(most, shared.settings.memory_budget as usize))
+}
+
+/// The refusal of a text that could not be worked on if nothing else were.
+fn too_dense(most: usize, budget: usize) -> Failure {
+    let description = format!("may take {most} bytes of memory: it has too many short lines or colons");
+    let reason = Reason::TooLarge { limit: budget, size: most };
+    Failure::Invalid(vec![Violation { field: "text", description, reason }])
 }
 
 /// Puts this thread behind those of the runtime, in the eyes of the system: whoever waits for a short answer or a
@@ -258,13 +274,30 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn work_that_does_not_fit_the_budget_is_refused_and_gives_its_place_back() {
+    async fn work_that_does_not_fit_the_budget_waits_when_it_is_long_and_is_refused_when_it_is_short() {
         let shared = shared();
-        let taken = shared.budget.reserve(Purpose::Work, (256 << 20) - (6 << 20)).expect("room");
-        assert_eq!(lengths(&shared, document(400_000), length).await, Err(Failure::OverBudget));
-        assert_eq!(lengths(&shared, document(10_000), length).await, Ok(10_000), "what fits is not hurt");
-        drop(taken);
-        assert_eq!(lengths(&shared, document(400_000), length).await, Ok(400_000));
+        let taken = shared.budget.reserve(Purpose::Work, 251 << 20).expect("room");
+        assert_eq!(lengths(&shared, document(30_000), length).await, Err(Failure::OverBudget));
+        assert_eq!(lengths(&shared, document(5_000), length).await, Ok(5_000), "what fits is not hurt");
+        let long = lengths(&shared, document(400_000), length);
+        let late = async {
+            sleep(Duration::from_millis(50)).await;
+            drop(taken);
+        };
+        assert_eq!(tokio::join!(long, late).0, Ok(400_000));
         assert_eq!(shared.budget.taken(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_text_that_never_fits_is_refused_by_name() {
+        let settings = Settings { memory_budget: 180 << 20, ..Settings::default() };
+        assert!(settings.errors().is_empty());
+        let shared = Shared::new(settings, Life::start().1, Traces::default());
+        let request = AnalyzeRequest { text: "\n:".repeat(500_000).into(), ..AnalyzeRequest::default() };
+        let dense = request.document(&Settings::default()).expect("a document");
+        let Err(Failure::Invalid(violations)) = lengths(&shared, dense, length).await else {
+            panic!("it is refused for good")
+        };
+        assert_eq!(violations[0].field, "text");
     }
 }

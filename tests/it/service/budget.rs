@@ -22,11 +22,11 @@ const STREAM: &str = "/isnad.v1.TextService/AnalyzeStream";
 const OK: Option<i32> = Some(Code::Ok as i32);
 const LATE: Option<i32> = Some(Code::DeadlineExceeded as i32);
 
-/// A small budget: half of it, 8 MiB, is open to bodies on their way.
+/// A small budget: a quarter of it, 8 MiB, is open to bodies on their way.
 fn small() -> Settings {
     let (max_text_bytes, max_message_bytes) = (128 << 10, 256 << 10);
     let admin_listen = Some(LOOPBACK);
-    Settings { max_text_bytes, max_message_bytes, memory_budget: 16 << 20, admin_listen, ..settings() }
+    Settings { max_text_bytes, max_message_bytes, memory_budget: 32 << 20, admin_listen, ..settings() }
 }
 
 /// Waits until nothing is reserved.
@@ -73,7 +73,7 @@ async fn bodies_that_do_not_fit_are_refused_and_those_before_them_are_answered()
             refused += 1;
         }
     }
-    // 8 MiB hold 71 of 100,000 bytes and what a call takes beside; the work on one of them fits the other half.
+    // 8 MiB hold 71 of 100,000 bytes and what a call takes beside; the work on one of them fits the rest.
     assert!((60..=75).contains(&answered) && refused == 100 - answered, "{answered} answered");
     assert_freed(&server).await;
     assert!(server.client().await.analyze(analyze(&long(100_000))).await.is_ok());

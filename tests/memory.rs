@@ -1,0 +1,92 @@
+//! No analysis takes more memory than the server reserves for it, its answer included. In a process of its own, because all that it
+//! allocates is counted.
+
+use isnad::server::{wire, work_memory};
+use isnad::text::OffsetEncoding;
+use isnad::{Cancel, Options, analyze, clean, extract_quotes, segment};
+use peakmem_alloc::{INSTRUMENTED_SYSTEM, PeakMemAlloc, PeakMemAllocTrait};
+use prost::Message;
+
+#[global_allocator]
+static MEMORY: &PeakMemAlloc<std::alloc::System> = &INSTRUMENTED_SYSTEM;
+
+/// Of what texts are made that are made to take memory.
+#[rustfmt::skip]
+const PIECES: &[&str] = &[
+    "\n", "\n\n", " ", "  ", ":", ": ", ".", ". ", "،", "، ", "؛ ", "؟ ", "«", "»", "\"", "\" ", "(", ")", "-", "– ", "1", "1 ", "2015 ", "1/1/2015", "10:30", "x",
+    "x ", "ا", "ا ", "قال", "قال ", "قالت ", "وقال ", "يقول ", "إن ", "أن ", "قال إن ", "وأضاف ", "بحسب ", "نقلا عن ", "قوله ", "قولها ", "علي ", "محمد ", "سامر ", "الوزير ",
+    "وزير ", "الرئيس ", "وكالة ", "بن ", "مصدر ", "مصادر ", "رئيس ", "اقرأ أيضا", "شارك", "\u{200B}", "\u{1}", "\u{FFFD}", "\u{FEDF}", "ﷺ", "ﷲ", "ـ", "\u{64E}", "\u{A0}",
+    "\u{202A}", "Ù", "Ø§", "aا", "👨‍👩‍👧", "…", "و", "هو ", "هي ", "الذي ", "في ", "على ", "من ", "التي ",
+];
+
+/// Texts that were found to take most.
+#[rustfmt::skip]
+const WORST: &[&str] = &[
+    "ا: ا\n", "1\n", "قالت ا: ا\n", "قال: «ا».\n", "قال: \"ا\" ", "قال إن ا.", "\"", "aا\u{1}", "\u{1}1 ", "وكالة بحسب وكالة ", "»x",
+];
+
+/// Bytes of a text: as large as lists are when they have just doubled, and between.
+const LENGTHS: [usize; 2] = [100_000, 150_000];
+
+/// What a call takes at its height; the text is counted.
+fn taken(text: &str, call: &dyn Fn(&str) -> Vec<u8>) -> usize {
+    MEMORY.reset_peak_memory();
+    drop(call(text));
+    MEMORY.get_peak_memory() + text.len()
+}
+
+/// A pattern of a few pieces, another one for each seed.
+fn pattern(seed: u64) -> String {
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize
+    };
+    let count = 1 + next() % 6;
+    (0..count).map(|_| PIECES[next() % PIECES.len()]).collect()
+}
+
+/// How many patterns are tried: `PATTERNS=100000` tries more.
+fn patterns() -> u64 {
+    std::env::var("PATTERNS").ok().and_then(|it| it.parse().ok()).unwrap_or(300)
+}
+
+#[test]
+fn no_analysis_takes_more_memory_than_is_reserved_for_it() {
+    let (options, cancel, unit) = (Options::default(), Cancel::new(), OffsetEncoding::Utf8);
+    let analyzed = |text: &str| {
+        let analysis = analyze(text, &options, &cancel).expect("nobody cancels");
+        wire::analyze_response(text, &analysis, unit).encode_to_vec()
+    };
+    let cleaned = |text: &str| {
+        let cleaned = clean(text, &options, &cancel).expect("nobody cancels");
+        wire::clean_response(text, &cleaned, unit).encode_to_vec()
+    };
+    let segmented = |text: &str| {
+        let sentences = segment(text, &options, &cancel).expect("nobody cancels");
+        wire::segment_response(text, &sentences, unit).encode_to_vec()
+    };
+    let quoted = |text: &str| {
+        let extraction = extract_quotes(text, &options, &cancel).expect("nobody cancels");
+        wire::extract_quotes_response(text, &extraction, unit).encode_to_vec()
+    };
+    let calls: [&dyn Fn(&str) -> Vec<u8>; 4] = [&analyzed, &cleaned, &segmented, &quoted];
+    let mut over = Vec::new();
+    let mut most = (0.0, String::new());
+    for piece in WORST.iter().map(|it| (*it).to_owned()).chain((0..patterns()).map(pattern)) {
+        for length in LENGTHS {
+            let text = piece.repeat(length / piece.len());
+            let taken = calls.iter().map(|call| taken(&text, *call)).max().unwrap_or(0);
+            let factor = taken as f64 / text.len() as f64;
+            if factor > most.0 {
+                most = (factor, piece.clone());
+            }
+            if taken > work_memory(&text) {
+                let reserved = work_memory(&text) as f64 / text.len() as f64;
+                over.push(format!("{factor:.1} times its text, {reserved:.1} reserved: {piece:?}"));
+            }
+        }
+    }
+    println!("the most is {:.1} times its text: {:?}", most.0, most.1);
+    assert!(over.is_empty(), "\n{}", over.join("\n"));
+}
