@@ -83,10 +83,10 @@ def broken(things):
         "no privilege is left": container["securityContext"]["capabilities"]["drop"] == ["ALL"]
         and not container["securityContext"]["allowPrivilegeEscalation"],
         "the root is read-only": container["securityContext"]["readOnlyRootFilesystem"],
-        "readiness asks for the service": container["readinessProbe"]["grpc"]["service"] == "isnad.v1.TextService",
-        "liveness has a name of its own": container["livenessProbe"]["grpc"]["service"] == "liveness",
-        "probes ask the port that is listened on": all(
-            container[probe]["grpc"]["port"] == ports["grpc"] for probe in ("startupProbe", "readinessProbe", "livenessProbe")),
+        "readiness asks whether it is ready": container["readinessProbe"]["httpGet"]["path"] == "/readyz",
+        "liveness asks only whether it lives": container["livenessProbe"]["httpGet"]["path"] == "/livez",
+        "probes ask the port that callers cannot fill": all(
+            container[probe]["httpGet"]["port"] == "admin" for probe in ("startupProbe", "readinessProbe", "livenessProbe")),
         "the ports are those of the settings": toml["listen"].endswith(f':{ports["grpc"]}')
         and toml["admin_listen"].endswith(f':{ports["admin"]}'),
         "memory is bounded": "memory" in container["resources"]["limits"],

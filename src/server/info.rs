@@ -44,6 +44,9 @@ fn limits(settings: &Settings) -> Limits {
         ping_timeout: Some(wire_duration(settings.ping_timeout)),
         max_pending_resets: settings.max_pending_resets,
         max_provoked_resets: settings.max_provoked_resets,
+        memory_budget_bytes: settings.memory_budget,
+        body_timeout: Some(wire_duration(settings.body_timeout)),
+        answer_timeout: Some(wire_duration(settings.answer_timeout)),
     }
 }
 

@@ -69,5 +69,7 @@ pub use info::{COMMIT, VERSION};
 pub use logging::{hush_panics, subscriber};
 pub use run::{check, run};
 pub use serve::{Leave, serve};
-pub use settings::{LogFormat, MAX_ID_BYTES, Place, Setting, Settings};
+pub use settings::{
+    LogFormat, MAX_ID_BYTES, MEMORY_AT_REST, MEMORY_OF_A_CONNECTION, Place, Setting, Settings,
+};
 pub use sockets::Sockets;

@@ -69,6 +69,14 @@ impl Connection {
         Call { answer, body }
     }
 
+    /// The same, where the server may have ended the connection.
+    pub async fn try_start(&mut self, path: &str) -> Option<Call> {
+        let request = Request::post(format!("http://isnad{path}")).header("content-type", "application/grpc");
+        let mut sender = self.0.clone().ready().await.ok()?;
+        let (answer, body) = sender.send_request(request.body(()).expect("a request"), false).ok()?;
+        Some(Call { answer, body })
+    }
+
     /// A whole call with these bytes as its body.
     pub async fn call(&mut self, path: &str, headers: &[(&str, &str)], body: Bytes) -> Answer {
         let mut call = self.start(path, headers).await;

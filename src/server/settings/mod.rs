@@ -22,6 +22,12 @@ pub use kinds::{LogFormat, Place};
 /// Longest id of a document in a stream, in bytes.
 pub const MAX_ID_BYTES: usize = 256;
 
+/// Memory that the process takes beside its budget: code, tables, threads, and what the allocator keeps.
+pub const MEMORY_AT_REST: u64 = 64 << 20;
+
+/// Memory that a connection takes beside its calls.
+pub const MEMORY_OF_A_CONNECTION: u64 = 64 << 10;
+
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting {
@@ -177,6 +183,13 @@ impl Settings {
     pub fn in_work(&self) -> u32 {
         let cores = || thread::available_parallelism().map_or(1, |cores| cores.get());
         self.max_in_work.unwrap_or_else(|| u32::try_from(cores()).unwrap_or(u32::MAX))
+    }
+
+    /// The most memory that a process with these settings takes, in bytes: the limit to give it. `docs/operations.md` has the formula.
+    #[must_use]
+    pub fn memory_limit(&self) -> u64 {
+        let connections = u64::from(self.max_connections) * MEMORY_OF_A_CONNECTION;
+        u64::from(self.memory_budget) + MEMORY_AT_REST + connections
     }
 
     /// Everything that is wrong with the settings together; nothing when they can be served with.

@@ -7,12 +7,14 @@ use isnad::server::pb::analyze_stream_response::Result as Outcome;
 use isnad::server::pb::{AnalyzeStreamRequest, AnalyzeStreamResponse};
 use prost::Message;
 use tokio::sync::mpsc;
+use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::Code;
 use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_client::HealthClient;
 
+use crate::common::process::Process;
 use crate::common::raw::{Answer, Call, Connection, frame};
 use crate::common::texts::{SHORT, long};
 use crate::common::{LOOPBACK, PATIENCE, Server, analyze, settings};
@@ -186,6 +188,55 @@ async fn documents_of_streams_are_admitted_as_calls_are() {
     assert_eq!(error_code(answer), None);
     drop((documents, answers));
     assert_freed(&server).await;
+}
+
+/// Half-sent bodies, half-sent documents, readers who stop and overload with texts that take most memory, all at once.
+#[tokio::test(flavor = "multi_thread")]
+async fn resident_memory_stays_under_the_stated_limit() {
+    let (connections, budget) = (256, 128 << 20);
+    let set = Settings { max_connections: connections, memory_budget: budget, ..Settings::default() };
+    let arguments = ["--max-connections", "256", "--memory-budget", "128MiB", "--max-text-bytes", "512KiB"];
+    let process =
+        Process::start(&[&arguments[..], &["--body-timeout", "2s", "--answer-timeout", "2s"]].concat());
+    let address = process.address.parse().expect("an address");
+    let document = AnalyzeStreamRequest { text: long(500_000).into(), ..Default::default() };
+    let (half, half_document) = (frame(&analyze(&long(500_000))), frame(&document));
+    let (dense, taken) = (frame(&analyze(&"1\n".repeat(100_000))), frame(&analyze(&long(100_000))));
+    let mut attackers = JoinSet::new();
+    for index in 0..160 {
+        let (half, half_document) = (half.slice(..400_000), half_document.slice(..400_000));
+        let (dense, taken) = (dense.clone(), taken.clone());
+        attackers.spawn(async move {
+            let start = Instant::now();
+            while start.elapsed() < Duration::from_secs(6) {
+                let mut connection = Connection::open(address).await;
+                let mut calls = Vec::new();
+                for _ in 0..8 {
+                    let path = if index % 4 == 1 { STREAM } else { ANALYZE };
+                    let Some(mut call) = connection.try_start(path).await else { break };
+                    match index % 4 {
+                        0 => call.try_send(half.clone(), false),
+                        1 => call.try_send(half_document.clone(), false),
+                        2 => call.try_send(dense.clone(), true),
+                        _ => call.try_send(taken.clone(), true),
+                    }
+                    calls.push(call);
+                }
+                sleep(Duration::from_millis(700)).await;
+            }
+        });
+    }
+    let mut health = HealthClient::new(process.channel().await);
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_secs(5) {
+        let checked = timeout(PATIENCE, health.check(HealthCheckRequest::default())).await;
+        assert!(checked.expect("in time").is_ok());
+        sleep(Duration::from_millis(100)).await;
+    }
+    drop(attackers);
+    let (most, limit) = (process.most_memory(), set.memory_limit());
+    assert!(most < limit, "{} MiB, over the limit of {} MiB", most >> 20, limit >> 20);
+    println!("at most {} MiB of {} MiB", most >> 20, limit >> 20);
 }
 
 fn error_code(answer: Option<AnalyzeStreamResponse>) -> Option<i32> {
