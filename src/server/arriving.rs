@@ -13,10 +13,10 @@ use tonic::Status;
 use tower::BoxError;
 
 use super::account::Account;
-use super::budget::{Purpose, Reserved, of_decoding};
+use super::budget::{Purpose, Reserved};
 use super::call::CallId;
 use super::failure::Failure;
-use super::framing::{Completed, Framing};
+use super::framing::Framing;
 use super::method::{Method, Shape};
 use super::shared::Shared;
 
@@ -73,26 +73,10 @@ where
                 bytes.is_some()
             }
         };
-        let mut messages = Vec::new();
-        self.framing.follow(piece, |message| messages.push(message));
         let mut bytes = bytes.filter(|_| fits).ok_or(Failure::OverBudget)?;
-        for message in messages {
-            self.complete(message, &mut bytes)?;
-        }
+        let account = &self.account;
+        self.framing.follow(piece, |length| account.arrive(bytes.split(length)));
         self.coming = self.framing.is_within().then_some(bytes);
-        Ok(())
-    }
-
-    /// A message is complete: from here on it counts as what decoding it may take.
-    fn complete(&self, message: Completed, bytes: &mut Reserved) -> Result<(), Failure> {
-        let most = self.shared.settings.max_message_bytes as usize;
-        let decoded = if message.compressed { most } else { message.length.min(most) };
-        let mut part = bytes.split(message.length);
-        let purpose = if self.method.purpose() == Purpose::Probe { Purpose::Probe } else { Purpose::Work };
-        if !part.set(purpose, of_decoding(decoded)) {
-            return Err(Failure::OverBudget);
-        }
-        self.account.arrive(part);
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 //! answers that are not taken yet.
 //!
 //! Bytes are reserved before they are spent. What does not fit is refused at once. Only the work on a long text waits, and only for
-//! other work and for answers, which end in time: what is on its way or waits has no more than its own part.
+//! other work and for answers, which end in time.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -13,33 +13,25 @@ use tokio::sync::Notify;
 /// Room for the work on the longest text for each of its bytes: more than `estimate` asks for news of any kind.
 const LONGEST_FACTOR: usize = 128;
 
-/// The most memory that decoding a message takes for each of its bytes: itself, and numbers of four bytes that took
-/// one each, in a list with room for twice as many.
-const DECODE_FACTOR: usize = 10;
-
 /// What a call takes beside its bodies: its headers, its task, buffers of the protocol.
 pub(super) const CALL: usize = 16 << 10;
 
-/// What documents leave to health checks and reflection.
+/// What is kept for health checks and reflection.
 const FOR_PROBES: usize = 4 << 20;
 
-/// Memory for decoding a message of this length.
-pub(super) const fn of_decoding(message: usize) -> usize {
-    message.saturating_mul(DECODE_FACTOR)
-}
-
-/// The least budget with which the longest text can be worked on and the longest message decoded, however much is on its way.
+/// The least budget with which the longest text can be worked on, and the longest message arrive.
 pub(super) const fn least(max_text: usize, max_message: usize) -> usize {
-    let (work, decoding) = (max_text.saturating_mul(LONGEST_FACTOR), of_decoding(max_message));
-    (FOR_PROBES + CALL + if work > decoding { work } else { decoding }) / 3 * 4
+    let work = (max_text.saturating_mul(LONGEST_FACTOR) / 3).saturating_add(FOR_PROBES).saturating_mul(4);
+    let body = max_message.saturating_add(CALL).saturating_mul(4);
+    if work > body { work } else { body }
 }
 
-/// What bytes are for, which decides how much of the budget is open to them.
+/// What bytes are for. Each purpose has its own part of the budget, so that none keeps another from its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
-    /// Documents on their way or waiting: up to a quarter, so that they leave room for the work on them.
+    /// Calls, and documents on their way or waiting: a quarter.
     Arriving,
-    /// Documents that are worked on, and their answers: all but what is kept for probes.
+    /// Documents that are worked on, and their answers: the rest.
     Work,
     /// Health checks, reflection, and what is as small.
     Probe,
@@ -48,46 +40,66 @@ pub(super) enum Purpose {
 /// The bytes of one server.
 #[derive(Debug)]
 pub(super) struct Budget {
+    arriving: Part,
+    work: Part,
+    probe: Part,
+    freed: Notify,
+}
+
+/// What is there for one purpose.
+#[derive(Debug)]
+struct Part {
     most: usize,
     taken: AtomicUsize,
-    freed: Notify,
+}
+
+impl Part {
+    const fn new(most: usize) -> Self {
+        Self { most, taken: AtomicUsize::new(0) }
+    }
+
+    fn take(&self, bytes: usize) -> bool {
+        let more = |taken: usize| taken.checked_add(bytes).filter(|sum| *sum <= self.most);
+        self.taken.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more).is_ok()
+    }
 }
 
 impl Budget {
     /// A budget of this size, of which nothing is taken.
     pub(super) fn new(most: usize) -> Self {
-        Self { most, taken: AtomicUsize::new(0), freed: Notify::new() }
+        let arriving = most / 4;
+        let work = Part::new((most - arriving).saturating_sub(FOR_PROBES));
+        Self { arriving: Part::new(arriving), work, probe: Part::new(FOR_PROBES), freed: Notify::new() }
     }
 
     /// How many bytes are reserved.
     pub(super) fn taken(&self) -> usize {
-        self.taken.load(Ordering::Relaxed)
+        [&self.arriving, &self.work, &self.probe].iter().map(|part| part.taken.load(Ordering::Relaxed)).sum()
     }
 
     /// Reserves bytes; none when they do not fit.
     pub(super) fn reserve(self: &Arc<Self>, purpose: Purpose, bytes: usize) -> Option<Reserved> {
-        let mut reserved = Reserved { budget: Arc::clone(self), bytes: 0 };
-        reserved.set(purpose, bytes).then_some(reserved)
+        self.part(purpose).take(bytes).then(|| Reserved { budget: Arc::clone(self), purpose, bytes })
     }
 
-    /// Whether this many bytes of work fit an empty budget.
+    /// Whether this many bytes of work fit when there is no other.
     pub(super) const fn can_ever_fit(&self, bytes: usize) -> bool {
-        bytes <= self.limit(Purpose::Work)
+        bytes <= self.work.most
     }
 
-    /// How far the budget may be taken by who wants bytes for this.
-    const fn limit(&self, purpose: Purpose) -> usize {
+    const fn part(&self, purpose: Purpose) -> &Part {
         match purpose {
-            Purpose::Arriving => self.most / 4,
-            Purpose::Work => self.most.saturating_sub(FOR_PROBES),
-            Purpose::Probe => self.most,
+            Purpose::Arriving => &self.arriving,
+            Purpose::Work => &self.work,
+            Purpose::Probe => &self.probe,
         }
     }
 
-    fn take(&self, purpose: Purpose, bytes: usize) -> bool {
-        let limit = self.limit(purpose);
-        let more = |taken: usize| taken.checked_add(bytes).filter(|sum| *sum <= limit);
-        self.taken.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more).is_ok()
+    fn give_back(&self, purpose: Purpose, bytes: usize) {
+        if bytes > 0 {
+            self.part(purpose).taken.fetch_sub(bytes, Ordering::Relaxed);
+            self.freed.notify_waiters();
+        }
     }
 }
 
@@ -95,6 +107,7 @@ impl Budget {
 #[derive(Debug)]
 pub(super) struct Reserved {
     budget: Arc<Budget>,
+    purpose: Purpose,
     bytes: usize,
 }
 
@@ -104,27 +117,18 @@ impl Reserved {
         self.bytes
     }
 
-    /// Makes it this many bytes. When they do not fit it stays as it is, and this is false.
+    /// Makes it this many bytes for this purpose. When they do not fit it stays as it is, and this is false.
     pub(super) fn set(&mut self, purpose: Purpose, bytes: usize) -> bool {
-        if bytes > self.bytes && !self.budget.take(purpose, bytes - self.bytes) {
+        let kept = if purpose == self.purpose { self.bytes.min(bytes) } else { 0 };
+        if !self.budget.part(purpose).take(bytes - kept) {
             return false;
         }
-        self.shrink(bytes);
-        self.bytes = bytes;
+        self.budget.give_back(self.purpose, self.bytes - kept);
+        (self.purpose, self.bytes) = (purpose, bytes);
         true
     }
 
-    /// Gives back what is over this many bytes.
-    pub(super) fn shrink(&mut self, bytes: usize) {
-        let over = self.bytes.saturating_sub(bytes);
-        if over > 0 {
-            self.budget.taken.fetch_sub(over, Ordering::Relaxed);
-            self.bytes -= over;
-            self.budget.freed.notify_waiters();
-        }
-    }
-
-    /// Waits until it can be this many bytes.
+    /// Waits until it can be this many bytes for this purpose.
     pub(super) async fn grow(&mut self, purpose: Purpose, bytes: usize) {
         let budget = Arc::clone(&self.budget);
         loop {
@@ -141,13 +145,13 @@ impl Reserved {
     pub(super) fn split(&mut self, bytes: usize) -> Self {
         let bytes = bytes.min(self.bytes);
         self.bytes -= bytes;
-        Self { budget: Arc::clone(&self.budget), bytes }
+        Self { budget: Arc::clone(&self.budget), purpose: self.purpose, bytes }
     }
 }
 
 impl Drop for Reserved {
     fn drop(&mut self) {
-        self.shrink(0);
+        self.budget.give_back(self.purpose, self.bytes);
     }
 }
 
@@ -161,27 +165,30 @@ mod tests {
     fn nothing_is_given_twice_and_all_comes_back() {
         let budget = Arc::new(Budget::new(100 * MIB));
         let mut first = budget.reserve(Purpose::Work, 60 * MIB).expect("room");
-        assert!(budget.reserve(Purpose::Work, 40 * MIB).is_none(), "probes keep theirs");
-        assert!(!first.set(Purpose::Work, 97 * MIB) && first.bytes() == 60 * MIB);
-        assert!(first.set(Purpose::Work, 96 * MIB));
+        assert!(budget.reserve(Purpose::Work, 12 * MIB).is_none(), "there are 71");
+        assert!(!first.set(Purpose::Work, 72 * MIB) && first.bytes() == 60 * MIB);
+        assert!(first.set(Purpose::Work, 71 * MIB));
         let part = first.split(MIB);
-        assert_eq!((first.bytes(), part.bytes(), budget.taken()), (95 * MIB, MIB, 96 * MIB));
-        first.shrink(10 * MIB);
+        assert_eq!((first.bytes(), part.bytes(), budget.taken()), (70 * MIB, MIB, 71 * MIB));
+        assert!(first.set(Purpose::Work, 10 * MIB));
         drop(part);
         assert_eq!(budget.taken(), 10 * MIB);
+        assert!(first.set(Purpose::Arriving, 25 * MIB));
+        assert!(budget.reserve(Purpose::Work, 71 * MIB).is_some(), "it is for another purpose now");
         drop(first);
         assert_eq!(budget.taken(), 0);
     }
 
     #[test]
-    fn documents_on_their_way_leave_most_and_probes_always_fit() {
+    fn each_purpose_has_its_own_part() {
         let budget = Arc::new(Budget::new(100 * MIB));
         let arriving = budget.reserve(Purpose::Arriving, 25 * MIB).expect("a quarter");
         assert!(budget.reserve(Purpose::Arriving, 1).is_none());
         let work = budget.reserve(Purpose::Work, 71 * MIB).expect("the rest but 4 MiB");
         assert!(budget.reserve(Purpose::Work, 1).is_none());
-        assert!(budget.reserve(Purpose::Probe, 4 * MIB).is_some());
-        drop((arriving, work));
+        let probe = budget.reserve(Purpose::Probe, 4 * MIB).expect("its own");
+        assert_eq!(budget.taken(), 100 * MIB);
+        drop((arriving, work, probe));
     }
 
     #[tokio::test]
@@ -201,9 +208,16 @@ mod tests {
     }
 
     #[test]
+    fn the_least_budget_is_enough_for_the_longest() {
+        let budget = Arc::new(Budget::new(least(MIB, 4 * MIB)));
+        assert!(budget.reserve(Purpose::Work, LONGEST_FACTOR * MIB).is_some());
+        assert!(budget.reserve(Purpose::Arriving, 4 * MIB + CALL).is_some());
+    }
+
+    #[test]
     fn sums_do_not_wrap() {
         let budget = Arc::new(Budget::new(100 * MIB));
-        let _one = budget.reserve(Purpose::Work, 1).expect("room");
+        let _one = budget.reserve(Purpose::Probe, 1).expect("room");
         assert!(budget.reserve(Purpose::Probe, usize::MAX).is_none());
     }
 }

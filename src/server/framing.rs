@@ -16,23 +16,14 @@ pub(super) struct Framing {
     length: usize,
 }
 
-/// A message that a piece completes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Completed {
-    /// Whether it is compressed.
-    pub(super) compressed: bool,
-    /// Length of its content as it is sent.
-    pub(super) length: usize,
-}
-
 impl Framing {
     /// Whether a message has begun and is not complete.
     pub(super) fn is_within(&self) -> bool {
         !self.head.is_empty()
     }
 
-    /// Follows a piece; calls `completed` for each message that it completes.
-    pub(super) fn follow(&mut self, mut piece: &[u8], mut completed: impl FnMut(Completed)) {
+    /// Follows a piece; calls `completed` with the length of each message that it completes.
+    pub(super) fn follow(&mut self, mut piece: &[u8], mut completed: impl FnMut(usize)) {
         while !piece.is_empty() {
             if self.head.len() < HEAD {
                 let (head, others) = piece.split_at(piece.len().min(HEAD - self.head.len()));
@@ -45,7 +36,7 @@ impl Framing {
                 piece = &piece[content..];
             }
             if self.head.len() == HEAD && self.rest == 0 {
-                completed(Completed { compressed: self.head[0] == 1, length: self.length });
+                completed(self.length);
                 self.head.clear();
             }
         }
@@ -67,7 +58,7 @@ mod tests {
     use super::*;
 
     /// The messages that a body completes in pieces of one length.
-    fn messages(body: &[u8], piece: usize) -> Vec<Completed> {
+    fn messages(body: &[u8], piece: usize) -> Vec<usize> {
         let (mut framing, mut found) = (Framing::default(), Vec::new());
         for piece in body.chunks(piece) {
             framing.follow(piece, |message| found.push(message));
@@ -78,10 +69,8 @@ mod tests {
     #[test]
     fn messages_are_found_however_they_are_cut() {
         let body = b"\0\0\0\0\x03abc\0\0\0\0\0\x01\0\0\0\x01z\0\0\0\0\x09half";
-        let expected = [(false, 3), (false, 0), (true, 1)];
-        let expected = expected.map(|(compressed, length)| Completed { compressed, length });
         for piece in 1..=body.len() {
-            assert_eq!(messages(body, piece), expected, "{piece}");
+            assert_eq!(messages(body, piece), [3, 0, 1], "{piece}");
         }
     }
 

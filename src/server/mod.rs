@@ -70,6 +70,6 @@ pub use logging::{hush_panics, subscriber};
 pub use run::{check, run};
 pub use serve::{Leave, serve};
 pub use settings::{
-    LogFormat, MAX_ID_BYTES, MEMORY_AT_REST, MEMORY_OF_A_CONNECTION, Place, Setting, Settings,
+    DECODING, LogFormat, MAX_ID_BYTES, MEMORY_AT_REST, MEMORY_OF_A_CONNECTION, Place, Setting, Settings,
 };
 pub use sockets::Sockets;

@@ -159,7 +159,7 @@ fn announce(settings: &Settings, place: &Place, admin_place: Option<&Place>) {
         max_calls = settings.max_calls,
         max_connections = files::connections(settings.max_connections as usize),
         memory_budget = settings.memory_budget,
-        memory_limit = settings.memory_limit(),
+        memory_limit = settings.memory_limit(Settings::cores()),
         tls = settings.tls_cert.is_some(),
         mtls = settings.tls_client_ca.is_some(),
         deadline_ms = settings.deadline.as_millis(),

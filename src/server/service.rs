@@ -23,7 +23,7 @@ impl Service {
         answer: Answer<T>,
     ) -> Result<Response<T>, Status> {
         let call = Call::of(request.extensions(), self.0.settings.deadline);
-        let arrived = Arrived { request: request.into_inner(), bytes: call.account.arrived() };
+        let arrived = Arrived::new(request.into_inner(), call.account.arrived(), &self.0.settings);
         let answered = work::answer(&self.0, &call, arrived, answer).await;
         match answered {
             Ok(Answered { answer, bytes }) => {

@@ -81,7 +81,7 @@ async fn read(
         };
         let Some(request) = request else { return Ok(()) };
         let id = shortened(&request.id).to_owned();
-        let arrived = Arrived { request, bytes: call.account.arrived() };
+        let arrived = Arrived::new(request, call.account.arrived(), &shared.settings).detached();
         let work = AbortOnDropHandle::new(tokio::spawn(analyze(Arc::clone(&shared), call.clone(), arrived)));
         if queue.send(Pending { id, work, _slot: slot }).await.is_err() {
             return Ok(());
@@ -112,7 +112,7 @@ async fn write(
 async fn analyze(
     shared: Arc<Shared>,
     stream: Call,
-    arrived: Arrived<AnalyzeStreamRequest>,
+    arrived: Arrived,
 ) -> Result<Answered<AnalyzeResponse>, Failure> {
     let call = stream.anew(shared.settings.deadline);
     let work = async {

@@ -12,6 +12,7 @@ use super::call::Call;
 use super::estimate::work_memory;
 use super::failure::{Failure, Reason, Violation};
 use super::request::{Document, Inbound, Text};
+use super::settings::Settings;
 use super::shared::Shared;
 use super::stages::{Stage, Stopwatch};
 use super::trace::Trace;
@@ -69,22 +70,33 @@ pub(super) struct Answered<T> {
 
 /// A request as it has arrived.
 #[derive(Debug)]
-pub(super) struct Arrived<R> {
-    /// Its message.
-    pub(super) request: R,
-    /// The bytes that are kept for it.
-    pub(super) bytes: Option<Reserved>,
+pub(super) struct Arrived {
+    document: Result<Document, Failure>,
+    bytes: Option<Reserved>,
+}
+
+impl Arrived {
+    /// A request with the bytes that are kept for it. It is checked at once: what its message holds beside the text is gone then.
+    pub(super) fn new(request: impl Inbound, bytes: Option<Reserved>, settings: &Settings) -> Self {
+        Self { document: request.document(settings), bytes }
+    }
+
+    /// The same in memory of its own, for one that waits.
+    pub(super) fn detached(self) -> Self {
+        let detached = |document: Document| Document { text: document.text.detached(), ..document };
+        Self { document: self.document.map(detached), ..self }
+    }
 }
 
 /// The answer for a request: checked, worked on and counted.
-pub(super) async fn answer<R: Inbound, T: Send + 'static>(
+pub(super) async fn answer<T: Send + 'static>(
     shared: &Shared,
     call: &Call,
-    arrived: Arrived<R>,
+    arrived: Arrived,
     answer: Answer<T>,
 ) -> Result<Answered<T>, Failure> {
     let mut count = Count { shared, due: call.due, bytes: 0, ended: false };
-    let end = match arrived.request.document(&shared.settings) {
+    let end = match arrived.document {
         _ if call.late => Err(Failure::Draining),
         Ok(document) => {
             count.bytes = document.text.len();
@@ -139,7 +151,9 @@ async fn wait(
 ) -> Result<(Document, Reserved, Turn), Failure> {
     let place = shared.admission.enter()?;
     let document = Document { text: document.text.detached(), ..document };
-    bytes.shrink(document.text.len());
+    if !bytes.set(Purpose::Arriving, document.text.len()) {
+        return Err(Failure::OverBudget);
+    }
     let most = needed(shared, &document)?;
     let turn = shared.admission.turn(place).await?;
     // Whoever has turns before this one ends, and so do answers that nobody takes.
@@ -210,7 +224,6 @@ mod tests {
     use super::*;
     use crate::server::pb::AnalyzeRequest;
     use crate::server::phase::Life;
-    use crate::server::settings::Settings;
     use crate::server::trace::Traces;
 
     /// One document in work, none waiting.
@@ -276,7 +289,7 @@ mod tests {
     #[tokio::test]
     async fn work_that_does_not_fit_the_budget_waits_when_it_is_long_and_is_refused_when_it_is_short() {
         let shared = shared();
-        let taken = shared.budget.reserve(Purpose::Work, 251 << 20).expect("room");
+        let taken = shared.budget.reserve(Purpose::Work, 235 << 20).expect("room");
         assert_eq!(lengths(&shared, document(30_000), length).await, Err(Failure::OverBudget));
         assert_eq!(lengths(&shared, document(5_000), length).await, Ok(5_000), "what fits is not hurt");
         let long = lengths(&shared, document(400_000), length);

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use isnad::server::{MEMORY_AT_REST, MEMORY_OF_A_CONNECTION, Setting, Settings};
+use isnad::server::{DECODING, MEMORY_AT_REST, MEMORY_OF_A_CONNECTION, Setting, Settings};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/settings.md");
 const HEAD: &str = "| key | flag | variable | default | what it does |\n| --- | --- | --- | --- | --- |\n";
@@ -101,13 +101,15 @@ fn good_settings_are_checked_without_a_word() {
 #[test]
 fn the_memory_that_is_stated_is_that_of_the_code() {
     let (rest, connection) = (MEMORY_AT_REST >> 20, MEMORY_OF_A_CONNECTION >> 10);
-    let formula = format!("`memory_budget + {rest} MiB + max_connections × {connection} KiB`");
-    let limit = Settings::default().memory_limit() >> 20;
+    let formula = format!(
+        "`memory_budget + {rest} MiB + max_connections × {connection} KiB + cores × {DECODING} × max_message_bytes`"
+    );
+    let limit = Settings::default().memory_limit(4) >> 20;
     let page = include_str!("../../docs/operations.md");
     assert!(page.contains(&formula), "docs/operations.md lacks {formula}");
-    assert!(page.contains(&format!("{limit} MiB with the defaults")), "{limit}");
+    assert!(page.contains(&format!("{limit} MiB with the defaults on four cores")), "{limit}");
     let toml = include_str!("../../deploy/kubernetes/base/isnad.toml");
-    for key in ["memory_budget", "max_connections"] {
+    for key in ["memory_budget", "max_connections", "max_message_bytes"] {
         assert!(!toml.contains(key), "the shipped settings leave {key} at its default");
     }
     let deployment = include_str!("../../deploy/kubernetes/base/deployment.yaml");

@@ -28,6 +28,10 @@ pub const MEMORY_AT_REST: u64 = 64 << 20;
 /// Memory that a connection takes beside its calls.
 pub const MEMORY_OF_A_CONNECTION: u64 = 64 << 10;
 
+/// The most that decoding a message takes for each of its bytes: itself, and numbers of four bytes that took one each, in a list
+/// with room for twice as many. Each core decodes one at a time, and checks it at once.
+pub const DECODING: u64 = 10;
+
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting {
@@ -124,7 +128,7 @@ settings! {
     /// Long documents that wait for a worker; the next one is refused
     max_waiting: u32 as Count = "64";
     /// Memory for calls: bodies on their way, work and answers that are not taken; what does not fit is refused
-    memory_budget: u32 as Positive<Size> = "256MiB";
+    memory_budget: u32 as Positive<Size> = "320MiB";
     /// Unanswered documents of one stream
     max_stream_documents: u32 as Positive<Count> = "4";
     /// Connections at once, fewer where the system gives too few file descriptors; the next one waits unaccepted
@@ -178,18 +182,25 @@ settings! {
 }
 
 impl Settings {
+    /// Processor cores that this process may use.
+    #[must_use]
+    pub fn cores() -> usize {
+        thread::available_parallelism().map_or(1, |cores| cores.get())
+    }
+
     /// Documents in work at once: as set, else one for each processor core.
     #[must_use]
     pub fn in_work(&self) -> u32 {
-        let cores = || thread::available_parallelism().map_or(1, |cores| cores.get());
-        self.max_in_work.unwrap_or_else(|| u32::try_from(cores()).unwrap_or(u32::MAX))
+        self.max_in_work.unwrap_or_else(|| u32::try_from(Self::cores()).unwrap_or(u32::MAX))
     }
 
-    /// The most memory that a process with these settings takes, in bytes: the limit to give it. `docs/operations.md` has the formula.
+    /// The most memory that a process with these settings takes on so many processor cores, in bytes: the limit to give it.
+    /// `docs/operations.md` has the formula.
     #[must_use]
-    pub fn memory_limit(&self) -> u64 {
+    pub fn memory_limit(&self, cores: usize) -> u64 {
         let connections = u64::from(self.max_connections) * MEMORY_OF_A_CONNECTION;
-        u64::from(self.memory_budget) + MEMORY_AT_REST + connections
+        let decoding = cores as u64 * DECODING * u64::from(self.max_message_bytes);
+        u64::from(self.memory_budget) + MEMORY_AT_REST + connections + decoding
     }
 
     /// Everything that is wrong with the settings together; nothing when they can be served with.

@@ -234,7 +234,7 @@ async fn resident_memory_stays_under_the_stated_limit() {
         sleep(Duration::from_millis(100)).await;
     }
     drop(attackers);
-    let (most, limit) = (process.most_memory(), set.memory_limit());
+    let (most, limit) = (process.most_memory(), set.memory_limit(Settings::cores()));
     assert!(most < limit, "{} MiB, over the limit of {} MiB", most >> 20, limit >> 20);
     println!("at most {} MiB of {} MiB", most >> 20, limit >> 20);
 }
