@@ -28,8 +28,11 @@ const WORST: &[&str] = &[
 /// Bytes of a text: as large as lists are when they have just doubled, and between.
 const LENGTHS: [usize; 2] = [100_000, 150_000];
 
+/// A call of the core, with its answer encoded.
+type Call<'a> = &'a dyn Fn(&str) -> Vec<u8>;
+
 /// What a call takes at its height; the text is counted.
-fn taken(text: &str, call: &dyn Fn(&str) -> Vec<u8>) -> usize {
+fn taken(text: &str, call: Call) -> usize {
     MEMORY.reset_peak_memory();
     drop(call(text));
     MEMORY.get_peak_memory() + text.len()
@@ -70,13 +73,13 @@ fn no_analysis_takes_more_memory_than_is_reserved_for_it() {
         let extraction = extract_quotes(text, &options, &cancel).expect("nobody cancels");
         wire::extract_quotes_response(text, &extraction, unit).encode_to_vec()
     };
-    let calls: [&dyn Fn(&str) -> Vec<u8>; 4] = [&analyzed, &cleaned, &segmented, &quoted];
+    let calls: [Call; 4] = [&analyzed, &cleaned, &segmented, &quoted];
     let mut over = Vec::new();
     let mut most = (0.0, String::new());
     for piece in WORST.iter().map(|it| (*it).to_owned()).chain((0..patterns()).map(pattern)) {
         for length in LENGTHS {
             let text = piece.repeat(length / piece.len());
-            let taken = calls.iter().map(|call| taken(&text, *call)).max().unwrap_or(0);
+            let taken = calls.iter().map(|call| taken(&text, call)).max().unwrap_or(0);
             let factor = taken as f64 / text.len() as f64;
             if factor > most.0 {
                 most = (factor, piece.clone());

@@ -31,7 +31,7 @@ use super::files;
 use super::greeting::Greeted;
 use super::metrics::HandshakeFailure;
 use super::peer::Peer;
-use super::settings::Settings;
+use super::settings::{CONNECTION_WINDOW, Settings};
 use super::shared::Shared;
 use super::sockets::Wire;
 use super::tls::Tls;
@@ -118,6 +118,7 @@ fn protocol(settings: &Settings, calls: Calls) -> Builder<Calls> {
         .timer(TokioTimer::new())
         .max_concurrent_streams(settings.max_concurrent_streams)
         .initial_stream_window_size(settings.receive_window)
+        .initial_connection_window_size(CONNECTION_WINDOW)
         .max_header_list_size(settings.max_header_list_bytes)
         .max_pending_accept_reset_streams(settings.max_pending_resets as usize)
         .max_local_error_reset_streams(settings.max_provoked_resets as usize)

@@ -25,8 +25,12 @@ pub const MAX_ID_BYTES: usize = 256;
 /// Memory that the process takes beside its budget: code, tables, threads, and what the allocator keeps.
 pub const MEMORY_AT_REST: u64 = 64 << 20;
 
-/// Memory that a connection takes beside its calls.
-pub const MEMORY_OF_A_CONNECTION: u64 = 64 << 10;
+/// Bytes that all calls of a connection may send before they are read. HTTP/2's library also bounds the small frames that nobody has
+/// read by it: with less a client that sends many of them loses its connection.
+pub const CONNECTION_WINDOW: u32 = 1 << 20;
+
+/// Memory that a connection takes beside its calls, with what it has sent and nobody has read yet.
+pub const MEMORY_OF_A_CONNECTION: u64 = (64 << 10) + CONNECTION_WINDOW as u64;
 
 /// The most that decoding a message takes for each of its bytes: itself, and numbers of four bytes that took one each, in a list
 /// with room for twice as many. Each core decodes one at a time, and checks it at once.
