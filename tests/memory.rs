@@ -1,11 +1,12 @@
 //! No analysis takes more memory than the server reserves for it, its answer included. In a process of its own, because all that it
 //! allocates is counted.
 
-use isnad::server::{wire, work_memory};
-use isnad::text::OffsetEncoding;
-use isnad::{Cancel, Options, analyze, clean, extract_quotes, segment};
-use peakmem_alloc::{INSTRUMENTED_SYSTEM, PeakMemAlloc, PeakMemAllocTrait};
-use prost::Message;
+#[path = "common/memory.rs"]
+mod memory;
+
+use isnad::server::work_memory;
+use memory::most_taken;
+use peakmem_alloc::{INSTRUMENTED_SYSTEM, PeakMemAlloc};
 
 #[global_allocator]
 static MEMORY: &PeakMemAlloc<std::alloc::System> = &INSTRUMENTED_SYSTEM;
@@ -28,16 +29,6 @@ const WORST: &[&str] = &[
 /// Bytes of a text: as large as lists are when they have just doubled, and between.
 const LENGTHS: [usize; 2] = [100_000, 150_000];
 
-/// A call of the core, with its answer encoded.
-type Call<'a> = &'a dyn Fn(&str) -> Vec<u8>;
-
-/// What a call takes at its height; the text is counted.
-fn taken(text: &str, call: Call) -> usize {
-    MEMORY.reset_peak_memory();
-    drop(call(text));
-    MEMORY.get_peak_memory() + text.len()
-}
-
 /// A pattern of a few pieces, another one for each seed.
 fn pattern(seed: u64) -> String {
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
@@ -56,30 +47,12 @@ fn patterns() -> u64 {
 
 #[test]
 fn no_analysis_takes_more_memory_than_is_reserved_for_it() {
-    let (options, cancel, unit) = (Options::default(), Cancel::new(), OffsetEncoding::Utf8);
-    let analyzed = |text: &str| {
-        let analysis = analyze(text, &options, &cancel).expect("nobody cancels");
-        wire::analyze_response(text, &analysis, unit).encode_to_vec()
-    };
-    let cleaned = |text: &str| {
-        let cleaned = clean(text, &options, &cancel).expect("nobody cancels");
-        wire::clean_response(text, &cleaned, unit).encode_to_vec()
-    };
-    let segmented = |text: &str| {
-        let sentences = segment(text, &options, &cancel).expect("nobody cancels");
-        wire::segment_response(text, &sentences, unit).encode_to_vec()
-    };
-    let quoted = |text: &str| {
-        let extraction = extract_quotes(text, &options, &cancel).expect("nobody cancels");
-        wire::extract_quotes_response(text, &extraction, unit).encode_to_vec()
-    };
-    let calls: [Call; 4] = [&analyzed, &cleaned, &segmented, &quoted];
     let mut over = Vec::new();
     let mut most = (0.0, String::new());
     for piece in WORST.iter().map(|it| (*it).to_owned()).chain((0..patterns()).map(pattern)) {
         for length in LENGTHS {
             let text = piece.repeat(length / piece.len());
-            let taken = calls.iter().map(|call| taken(&text, call)).max().unwrap_or(0);
+            let taken = most_taken(&text, MEMORY);
             let factor = taken as f64 / text.len() as f64;
             if factor > most.0 {
                 most = (factor, piece.clone());

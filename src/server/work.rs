@@ -303,7 +303,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_text_that_never_fits_is_refused_by_name() {
-        let settings = Settings { memory_budget: 180 << 20, ..Settings::default() };
+        let settings = Settings { memory_budget: 190 << 20, ..Settings::default() };
         assert!(settings.errors().is_empty());
         let shared = Shared::new(settings, Life::start().1, Traces::default());
         let request = AnalyzeRequest { text: "\n:".repeat(500_000).into(), ..AnalyzeRequest::default() };
