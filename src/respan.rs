@@ -36,7 +36,9 @@ fn respan_cleaned(cleaned: &mut Cleaned, readable: &Readable) -> Vec<u32> {
     let map = readable.map();
     let (blocks, places) = blocks(readable, &cleaned.blocks);
     cleaned.blocks = blocks;
-    cleaned.alignment = cleaned.alignment.iter().flat_map(|run| aligned(map, *run)).collect();
+    let is_copied = |run: &Alignment| run.clean.slice(&cleaned.clean_text) == run.raw.slice(readable.text());
+    let runs = cleaned.alignment.iter().flat_map(|run| aligned(map, *run, is_copied(run)));
+    cleaned.alignment = runs.collect();
     for finding in &mut cleaned.findings {
         finding.span = map.span(finding.span);
     }
@@ -89,9 +91,9 @@ fn blocks(readable: &Readable, old: &[Block]) -> (Vec<Block>, Vec<u32>) {
     (blocks, places)
 }
 
-/// A run of the alignment over the caller's text: cut where the text was not copied, if it maps position by position.
-fn aligned(map: &Map, run: Alignment) -> Vec<Alignment> {
-    if run.clean.len() != run.raw.len() || run.raw.is_empty() {
+/// A run of the alignment over the caller's text: one of copied text is cut where the readable text was not copied.
+fn aligned(map: &Map, run: Alignment, is_copied: bool) -> Vec<Alignment> {
+    if !is_copied || run.raw.is_empty() {
         return vec![Alignment { raw: map.span(run.raw), ..run }];
     }
     let clean = |at: u32| run.clean.start + (at - run.raw.start);

@@ -222,9 +222,9 @@ impl Unit {
         let flags = token.word.flags();
         self.words += 1;
         self.letters += u32::from(token.length);
-        const GLUED: u8 = 16; // No word has so many letters.
-        self.glued += u32::from(token.length >= GLUED);
-        self.function += u32::from(flags.any(FUNCTION));
+        self.glued += u32::from(token.length >= 16); // No word has so many letters.
+        let letter = token.length == 2 && flags.any(Flags::PREPOSITION); // "ا ف ب" is an agency.
+        self.function += u32::from(flags.any(FUNCTION) && !letter);
         self.verbs += u32::from(flags.any(Flags::VERB));
         if flags.any(DATE) {
             self.dates += 1;
