@@ -223,7 +223,7 @@ impl Unit {
         self.words += 1;
         self.letters += u32::from(token.length);
         self.glued += u32::from(token.length >= 16); // No word has so many letters.
-        let letter = token.length == 2 && flags.any(Flags::PREPOSITION); // "ا ف ب" is an agency.
+        let letter = token.length == 1 && flags.any(Flags::PREPOSITION); // "ا ف ب" is an agency.
         self.function += u32::from(flags.any(FUNCTION) && !letter);
         self.verbs += u32::from(flags.any(Flags::VERB));
         if flags.any(DATE) {

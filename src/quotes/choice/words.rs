@@ -70,7 +70,23 @@ pub fn may_be_meant(scene: &Scene, question: &Question, one: &One, sure: bool) -
         let beside = within.any(Facts::IN_MENTION) || stands_after(scene, mention, one);
         return beside || one.shares && !is_another(question, one);
     }
-    one.shares || !is_other_office(scene, question, one) && !is_other_group(mention, one)
+    one.shares || !OTHERS.iter().any(|is_other| is_other(scene, question, one))
+}
+
+/// What shows that a description that shares no word with it is another's.
+const OTHERS: [fn(&Scene<'_>, &Question<'_>, &One<'_>) -> bool; 3] =
+    [is_other_office, is_other_group, is_other_gender];
+
+/// Whether the verb before a description agrees with nobody of its gender: "وهمس الجد" is not said of her who spoke last.
+fn is_other_gender(_: &Scene, question: &Question, one: &One) -> bool {
+    let (gender, own) = (question.form.0, one.agreement.0);
+    let differ = gender != own && gender != Gender::Unknown && own != Gender::Unknown;
+    let person = one.named && one.kind == EntityKind::Person && one.agreement.1 != Number::Plural;
+    differ && person && question.mention.is_some_and(is_one_person)
+}
+
+fn is_one_person(mention: &Mention) -> bool {
+    mention.number != Number::Plural && matches!(mention.kind, EntityKind::Person | EntityKind::Unknown)
 }
 
 /// Whether an office that shares no word with it is another's: "الوزير" is not a source that nobody named, and "القاضي" is nobody
@@ -82,7 +98,8 @@ fn is_other_office(scene: &Scene, question: &Question, one: &One) -> bool {
 }
 
 /// Whether a plural that shares no word with it is another's: "الممرضون" are neither "الأطباء" nor one person.
-fn is_other_group(mention: &Mention, one: &One) -> bool {
+fn is_other_group(_: &Scene, question: &Question, one: &One) -> bool {
+    let Some(mention) = question.mention else { return false };
     let person = |kind| matches!(kind, EntityKind::Person | EntityKind::Unnamed | EntityKind::Unknown);
     let plural = mention.number == Number::Plural && !mention.named && person(mention.kind);
     plural && person(one.kind) && (!one.named || one.agreement.1 != Number::Plural)

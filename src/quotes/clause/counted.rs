@@ -15,6 +15,16 @@ pub fn counted(walk: &mut Walk, number: Word) -> Step {
     }
 }
 
+/// "أكثر من 100 عالم": a share of a number of somebody.
+pub fn share(walk: &Walk, word: Word) -> Option<TokenRange> {
+    let number = word.next().next();
+    let of = preposition_frame(word.next().whole()) == frame::MIN;
+    if !word.is(Flags::QUANTIFIER) || !of || number.kind() != TokenKind::Number {
+        return None;
+    }
+    Some(TokenRange::new(word.at, counted_end(walk, number)?))
+}
+
 /// One past what a number counts: a noun, or a part of some.
 fn counted_end(walk: &Walk, number: Word) -> Option<usize> {
     let noun = after_share(number.next());

@@ -1,6 +1,7 @@
 //! Who a clause's subject is.
 
 use super::complement::own_preposition;
+use super::counted;
 use super::walk::{Walk, is_after_pause};
 use crate::lexicon::{CueClass, Flags, Form, Gender, frame};
 use crate::quotes::cue::Cue;
@@ -98,6 +99,9 @@ fn is_before_complementizer(word: Word) -> bool {
 }
 
 fn noun_phrase(walk: &Walk, word: Word) -> Option<TokenRange> {
+    if let Some(share) = counted::share(walk, word) {
+        return Some(share);
+    }
     let read = phrase::read(walk.scene, word.at, walk.limit, walk.cue.takes(frame::OBJECT));
     read.or_else(|| is_month_name(walk, word).then_some(TokenRange::new(word.at, word.at + 1)))
 }

@@ -1,7 +1,7 @@
 //! Content before its cue: the quotation or clause that the cue attributes.
 
 use super::draft::{Draft, recent};
-use crate::lexicon::{PhraseClass, frame};
+use crate::lexicon::{Flags, PhraseClass, frame};
 use crate::quotes::clause::reading::Reading;
 use crate::quotes::content::{self, Content};
 use crate::quotes::cue;
@@ -41,16 +41,30 @@ pub fn quotation_before(
 /// The quotation or clause before a cue that attributes it.
 pub fn content_before(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) -> Result<Content, Refusal> {
     let head = reading.head;
-    if let Some(direct) = direct_before(sentence, head, drafts, WORDS) {
-        return Ok(direct);
-    }
     let drafted = recent(drafts).filter_map(|draft| draft.content.last()).map(|piece| piece.end).max();
     let from = drafted.unwrap_or_default().max(sentence.range.start);
     let start = clause_start(sentence, from, head);
+    if let Some(inside) = quotation_before(sentence, head, drafts, WORDS)
+        && !has_topic(sentence, start, inside)
+    {
+        return Ok(Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: false });
+    }
     if is_cue(sentence.scene, start, head) {
         return Err(Refusal::Empty);
     }
     content::clause(sentence.scene, start, head, false).ok_or(Refusal::Empty)
+}
+
+/// "أغلب الناس «لا يقرؤون إلا قليلا»": whether the quotation goes on with what the clause begins with, which has no verb.
+fn has_topic(sentence: &Sentence, start: usize, inside: TokenRange) -> bool {
+    const WORDS: usize = 4;
+    let scene = sentence.scene;
+    let topic = scene.trim(start..inside.start);
+    let nominal = |at: usize| {
+        scene.kind(at) == TokenKind::Word && scene.finite(at).is_none() && !scene.is(at, Flags::ACT)
+    };
+    let begins = scene.is(topic.start, Flags::QUANTIFIER) || scene.is_definite(topic.start);
+    (1..=WORDS).contains(&topic.len()) && begins && topic.iter().all(nominal)
 }
 
 /// "وقال فلان، وفقا لما نقل الموقع: …": a cue and its subject are not content.

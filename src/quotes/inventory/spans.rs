@@ -153,7 +153,8 @@ fn hard_end(scene: &Scene, words: TokenRange) -> usize {
     match name::first_end(scene, words) {
         Some((at, NameEnd::Preposition)) => at,
         _ => {
-            let ends = |at: &usize| scene.is_lam_phrase(*at) || joins(scene, *at);
+            let ends =
+                |at: &usize| scene.is_lam_phrase(*at) || joins(scene, *at) || scene.is(*at, Flags::ADVERB);
             (words.start + 1..words.end).find(ends).unwrap_or(words.end)
         }
     }

@@ -142,7 +142,7 @@ impl<const READ: bool> Scanner<'_, READ> {
                     self.spaced |= class == letter::SPACE;
                     self.cursor.end_cluster(false);
                 }
-                letter::OTHER if self.cursor.may_combine() && self.cursor.combines() => {
+                _ if self.is_passed_over(class) => {
                     self.cursor.at += length;
                     self.cursor.end_cluster(false);
                 }
@@ -154,6 +154,13 @@ impl<const READ: bool> Scanner<'_, READ> {
                 }
             }
         }
+    }
+
+    /// Whether the character at the cursor belongs to the one before it, or only escapes a quotation mark.
+    fn is_passed_over(&self, class: Class) -> bool {
+        let combines = class == letter::OTHER && self.cursor.may_combine() && self.cursor.combines();
+        let rest = self.cursor.bytes.get(self.cursor.at..).unwrap_or_default();
+        combines || rest.starts_with(b"\\\"")
     }
 
     /// Whether the words at the cursor may continue a run of words.
