@@ -180,11 +180,10 @@ fn read_noun(tables: &mut Tables, row: &Row) {
         tables.entry(row, word).flags |= noun.kinds | Flags::FEMININE.0;
     }
     for plural in forms(noun.plurals) {
-        let feminine = if plural.ends_with("ات") { Flags::FEMININE.0 } else { 0 };
-        tables.entry(row, plural).flags |= noun.plural() | feminine;
+        tables.entry(row, plural).flags |= noun.plural(plural);
         // A sound plural in the construct state drops its nun.
         if let Some(construct) = plural.strip_suffix('ن').filter(|rest| rest.ends_with(['و', 'ي'])) {
-            add_new(tables, row, construct, noun.plural());
+            add_new(tables, row, construct, noun.plural(plural));
         }
     }
 }
@@ -218,9 +217,9 @@ impl<'r> Noun<'r> {
         self.kinds & (Flags::TITLE.0 | Flags::UNNAMED.0)
     }
 
-    /// What its plural says: things are feminine in the plural.
-    fn plural(&self) -> u64 {
-        let feminine = if self.persons() == 0 { Flags::FEMININE.0 } else { 0 };
+    /// What a plural form of it says: things are feminine in the plural, persons by their ending.
+    fn plural(&self, form: &str) -> u64 {
+        let feminine = if self.persons() == 0 || form.ends_with("ات") { Flags::FEMININE.0 } else { 0 };
         self.kinds | Flags::PLURAL.0 | feminine
     }
 

@@ -106,8 +106,7 @@ impl Possible<'_, '_> {
     /// The same of whom the rules take, if it is an earlier source by a description.
     fn may_be_of_rules(&self, one: &One) -> bool {
         let named = self.question.mention.is_none_or(|mention| mention.named);
-        let open = named || one.source.is_none() || self.may_be(one);
-        open && !self.is_one_of_several(one)
+        if named || one.source.is_none() { !self.is_one_of_several(one) } else { self.may_be(one) }
     }
 
     /// Whether it is one of those who speak together.

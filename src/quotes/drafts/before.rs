@@ -44,10 +44,9 @@ pub fn content_before(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) 
     let drafted = recent(drafts).filter_map(|draft| draft.content.last()).map(|piece| piece.end).max();
     let from = drafted.unwrap_or_default().max(sentence.range.start);
     let start = clause_start(sentence, from, head);
-    if let Some(inside) = quotation_before(sentence, head, drafts, WORDS)
-        && !has_topic(sentence, start, inside)
-    {
-        return Ok(Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: false });
+    let alone = |direct: &Content| direct.pieces.iter().all(|inside| !has_topic(sentence, start, *inside));
+    if let Some(direct) = direct_before(sentence, head, drafts, WORDS).filter(alone) {
+        return Ok(direct);
     }
     if is_cue(sentence.scene, start, head) {
         return Err(Refusal::Empty);

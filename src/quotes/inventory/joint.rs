@@ -46,14 +46,14 @@ fn is_body((name, kind): &Name, part: TokenRange) -> bool {
 
 /// The named persons and bodies inside the phrase.
 fn names(scene: &Scene, inventory: &Inventory, phrase: TokenRange) -> Vec<Name> {
-    let inside = |place: &&Place| phrase.start <= place.words.start && place.words.end <= phrase.end;
+    let inside = |place: &Place| phrase.start <= place.words.start && place.words.end <= phrase.end;
     let speaks = |place: Place| {
         let row = inventory.row(place.row).filter(|row| is_somebody(row))?;
         // "الخبير الاقتصادي" is no name, whoever is meant by it.
         let described = row.kind == EntityKind::Person && !name::read(scene, place.words).named;
         (!described).then_some((place.words, row.kind))
     };
-    inventory.within(phrase).filter(|place| inside(&place)).filter_map(speaks).collect()
+    inventory.within(phrase).filter(inside).filter_map(speaks).collect()
 }
 
 /// The longest of the names that are such a part of the phrase.

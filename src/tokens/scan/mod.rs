@@ -30,7 +30,7 @@ pub(crate) fn read<'t>(
     keep_lines: bool,
     cancel: &Cancel,
 ) -> Option<Tokens<'t>> {
-    joined(scan::<true>(text, longest, cancel)?, keep_lines)
+    scan::<true>(text, longest, cancel).map(|tokens| joined(tokens, keep_lines))
 }
 
 /// The tokens that decide where sentences end, of at most `longest` bytes. Of a run of words between signs only the
@@ -42,16 +42,16 @@ pub(crate) fn skim<'t>(
     keep_lines: bool,
     cancel: &Cancel,
 ) -> Option<Tokens<'t>> {
-    joined(scan::<false>(text, longest, cancel)?, keep_lines)
+    scan::<false>(text, longest, cancel).map(|tokens| joined(tokens, keep_lines))
 }
 
 /// The tokens without the line ends that only wrap or break a paragraph, unless all are kept.
-fn joined(mut tokens: Tokens<'_>, keep_lines: bool) -> Option<Tokens<'_>> {
+fn joined(mut tokens: Tokens<'_>, keep_lines: bool) -> Tokens<'_> {
     if !keep_lines {
         wrap::join(&mut tokens);
         broken::join(&mut tokens);
     }
-    Some(tokens)
+    tokens
 }
 
 fn scan<'t, const READ: bool>(whole: &'t str, longest: usize, cancel: &Cancel) -> Option<Tokens<'t>> {
