@@ -80,6 +80,7 @@ const FIRST: &[(Fact, Meaning)] = &[
 const LATER: &[(Fact, Meaning)] = &[
     (is_after_naming, Meaning::Title),
     (is_addressee, Meaning::Addressee),
+    (is_name_of_source, Meaning::Name),
     (is_complement, Meaning::Content),
     (is_title_before_clause, Meaning::Name),
     (is_after_source, Meaning::Name),
@@ -169,6 +170,11 @@ fn is_medium(walk: &Walk, marked: &Marked) -> bool {
         Kind::SourceClause(..) if !marked.recovered => matches!(marked.words, 1..=4),
         _ => false,
     }
+}
+
+/// "حسبما أفادت وكالة الأنباء «س»": the same after the subject.
+fn is_name_of_source(walk: &Walk, marked: &Marked) -> bool {
+    walk.is_after_subject(marked.open) && is_medium(walk, marked)
 }
 
 /// `اتهم إيران بـ"السعي إلى …"`: the complement of the verb.

@@ -5,7 +5,7 @@ use super::counted::counted;
 use super::mark::{colon, mark};
 use super::walk::{Step, Walk};
 use super::word::word;
-use crate::lexicon::Flags;
+use crate::lexicon::{Flags, frame};
 use crate::quotes::words::Word;
 use crate::tokens::TokenKind;
 
@@ -21,9 +21,16 @@ pub fn step(walk: &mut Walk, token: Word) -> Step {
         TokenKind::Number => counted(walk, token),
         TokenKind::Dash => walk.scene.behind_aside(token.at, walk.limit).map_or(next, Step::On),
         TokenKind::Stop if is_initial(token.prev()) => next,
+        TokenKind::Semicolon if is_colon(walk, token) => colon(walk, token),
         TokenKind::Stop | TokenKind::Query | TokenKind::Newline | TokenKind::Semicolon => Step::Done,
         _ => next,
     }
+}
+
+/// "وتقول غادة، مديرة القسم؛ لقد أطلقنا": a semicolon in the place of a colon, after a verb of saying and its subject.
+fn is_colon(walk: &Walk, semicolon: Word) -> bool {
+    let says = walk.cue.is_finite() && walk.cue.takes(frame::BARE);
+    says && walk.clause.subject.is_some_and(|subject| subject.end < semicolon.at)
 }
 
 /// An initial or abbreviation in a name.

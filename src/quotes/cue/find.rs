@@ -66,7 +66,9 @@ fn verb_cue(word: Word) -> Option<Result<Cue, Refusal>> {
 /// with an object's pronoun right before its complementizer is a finite verb (ووصفها بأنها).
 fn as_meant(word: Word, mut form: VerbForm) -> VerbForm {
     let is_finite = || form.verb().takes(frame::OBJECT) && brings_clause(word.scene, word.at);
-    let is_masdar = || word.prev().is_preposition() && is_homograph(word, form);
+    // "جاء رد الوزير": a verb has no other beside it.
+    let governed = || word.prev().is_preposition() || !word.is_conjoined() && word.prev().finite().is_some();
+    let is_masdar = || governed() && is_homograph(word, form);
     form.form = match form.form {
         Form::PerfectObject if is_finite() => Form::Perfect,
         Form::Perfect if is_masdar() => Form::Masdar,
@@ -91,12 +93,21 @@ fn phrase_cue(word: Word, (phrase, end): (&'static Phrase, usize)) -> Option<Res
     })
 }
 
+/// "ما ذكره": following "that which" a verbal noun with a pronoun that is spelt like the perfect is that.
+fn as_verb_of_what(word: Word, mut form: VerbForm) -> VerbForm {
+    let homograph = form.form == Form::MasdarSuffixed && form.verb().takes(frame::HOMOGRAPH);
+    if homograph && word.prev().is(Flags::THAT_WHICH) {
+        form.form = Form::PerfectObject;
+    }
+    form
+}
+
 /// The finite verb right after a conjunction of source, also with an object pronoun
 /// ("بحسب ما ذكرته") or after "was" and the particle of the perfect.
 fn finite_after(scene: &Scene, start: usize) -> Option<(usize, VerbForm)> {
     const REACH: usize = 3;
     (start..start + REACH).find_map(|at| {
-        let form = scene.verb(at)?;
+        let form = as_verb_of_what(scene.word(at), scene.verb(at)?);
         let finite = matches!(form.form, Form::Perfect | Form::Imperfect | Form::PerfectObject);
         let between = (start..at).all(|at| scene.is(at, Flags::QAD.with(Flags::AUXILIARY)));
         (finite && between).then_some((at, form))

@@ -166,7 +166,9 @@ fn is_the_saying(word: Word, form: VerbForm) -> bool {
 
 /// "يمكن القول إن", "يحق لنا القول".
 fn is_possibility(word: Word, form: VerbForm) -> bool {
-    is_the_saying(word, form) && (is_after_modal(word) || is_after_pronoun(word))
+    // "عقب عليه بالقول": with ب it is how something was done.
+    let instrument = word.prefix().has(Prefix::BA);
+    is_the_saying(word, form) && !instrument && (is_after_modal(word) || is_after_pronoun(word))
 }
 
 /// Whether a modal is among the words before it.

@@ -18,9 +18,9 @@ pub fn subject_of_masdar(scene: &Scene, at: usize, form: VerbForm) -> Option<Tok
     if scene.is_definite(at) || !form.verb().takes(frame::CLAUSE | frame::BI) {
         return None;
     }
-    let complementizer = complementizer_after(scene, at)?;
-    let subject = phrase::read(scene, at + 1, complementizer, false)?;
-    let adjacent = matches!(complementizer.checked_sub(subject.end), Some(0 | 1));
+    let opening = complementizer_after(scene, at).or_else(|| quotation_after(scene, at, form))?;
+    let subject = phrase::read(scene, at + 1, opening, false)?;
+    let adjacent = matches!(opening.checked_sub(subject.end), Some(0 | 1));
     (adjacent && is_source(scene.word(subject.start), subject.len() == 1)).then_some(subject)
 }
 
@@ -31,6 +31,15 @@ fn complementizer_after(scene: &Scene, at: usize) -> Option<usize> {
         matches!(scene.kind(at), TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign | TokenKind::Comma)
     };
     (at + 2..at + REACH).take_while(goes_on).find(|&at| scene.is(at, Flags::COMPLEMENTIZER))
+}
+
+/// `جاء رد الوزير: "…"`: the colon that follows a word, before a quotation, with nothing between them but words.
+fn quotation_after(scene: &Scene, at: usize, form: VerbForm) -> Option<usize> {
+    const REACH: usize = 8;
+    let reach = at + 2..at + REACH;
+    let colon = reach.into_iter().find(|&at| scene.kind(at) != TokenKind::Word)?;
+    let opens = scene.kind(colon) == TokenKind::Colon && scene.marks.opens(colon + 1);
+    (opens && form.verb().takes(frame::COLON)).then_some(colon)
 }
 
 /// Whether a noun phrase with this head names somebody who speaks.
@@ -77,7 +86,14 @@ fn is_seat(word: Word) -> bool {
 fn is_masdar_like(word: Word) -> bool {
     let key = word.stem();
     let letters = (key.len(), key.first(), key.letter(2), key.letter(5));
-    letters == (6, MEEM, ALEF, HA) && !is_set_off(word) && !brings_clause(word.scene, word.at)
+    letters == (6, MEEM, ALEF, HA)
+        && !is_set_off(word)
+        && (is_governed(word) || !brings_clause(word.scene, word.at))
+}
+
+/// "مع ملاحظة أن", "يمكن ملاحظة أن": a preposition or a modal is before the word.
+fn is_governed(word: Word) -> bool {
+    word.prev().is(Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::MODAL))
 }
 
 /// Whether a comma or conjunction is before the word, or nothing.

@@ -95,7 +95,17 @@ fn continues_tense(scene: &Scene, reading: &Reading, next: &Reading, form: VerbF
 /// Whether a conjunction joins the verb: written onto it, or a word before it.
 fn is_joined(scene: &Scene, next: &Reading) -> bool {
     const JOINING: Flags = Flags::CONJUNCTION.with(Flags::BUT).with(Flags::ADJUNCT);
-    is_conjoined(scene, next) || next.head < next.cue.tokens.start && scene.is(next.head, JOINING)
+    if is_conjoined(scene, next) {
+        return true;
+    }
+    next.head < next.cue.tokens.start && scene.is(next.head, JOINING) && !is_of_nobody(scene, next)
+}
+
+/// "، ولكن يحسب للعمل أنه": "but" without a pronoun, and nobody who does it.
+fn is_of_nobody(scene: &Scene, next: &Reading) -> bool {
+    let but = scene.word(next.head).is_unless(Flags::BUT, Flags::PRONOUN_SUFFIX);
+    let imperfect = next.cue.form().is_some_and(|form| form.form == Form::Imperfect);
+    but && imperfect && next.clause.subject.is_none()
 }
 
 /// ", أكد أن": without a conjunction, but with its own clause at hand.

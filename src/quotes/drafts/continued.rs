@@ -1,15 +1,19 @@
-//! Quotations without a cue.
+//! What goes on with a quote in a sentence without a cue.
 
 use super::draft::Draft;
+use crate::lexicon::spelling;
 use crate::quotes::content::Content;
 use crate::quotes::result::QuoteType;
 use crate::quotes::rule::Rule;
-use crate::quotes::words::Sentence;
+use crate::quotes::words::{Sentence, shape};
+use crate::tokens::TokenRange;
 
 /// A quotation without a cue of its own continues the quote before it in the paragraph; at the head
 /// of a paragraph it is a quote of the last speaker.
 pub fn continue_speech(sentence: &Sentence, paragraph_start: usize, found: &mut Vec<Draft>) {
-    let Some(content) = quotation(sentence) else { return };
+    let Some(content) = quotation(sentence) else {
+        return continue_unmarked(sentence, found);
+    };
     if sentence.range.start > paragraph_start {
         let last = found.last_mut().filter(|draft| draft.kind == QuoteType::Direct && !draft.nested);
         if let Some(draft) = last {
@@ -18,6 +22,30 @@ pub fn continue_speech(sentence: &Sentence, paragraph_start: usize, found: &mut 
     } else if sentence.paragraph > 0 {
         found.push(Draft::new(content, Rule::Continued, sentence.paragraph));
     }
+}
+
+/// "وقال: أطلقنا الخدمة. ونعمل الآن على توسيعها": speech without marks goes on in a sentence that speaks in the first person.
+fn continue_unmarked(sentence: &Sentence, found: &mut [Draft]) {
+    let scene = sentence.scene;
+    let Some(draft) = found.last_mut().filter(|draft| draft.rule == Rule::VerbColon && !draft.nested) else {
+        return;
+    };
+    let Some(piece) = draft.content.last_mut() else { return };
+    let marked = piece.start > 0 && scene.marks.opens(piece.start - 1);
+    let next = scene.trim(piece.end..sentence.range.end.max(piece.end)).start >= sentence.range.start;
+    if next && !marked && draft.kind == QuoteType::Direct && speaks_of_us(sentence) {
+        piece.end = scene.trim(sentence.range.start..sentence.range.end).end;
+    }
+}
+
+/// Whether the first person is among the first words.
+fn speaks_of_us(sentence: &Sentence) -> bool {
+    const REACH: usize = 8;
+    let TokenRange { start, end } = sentence.range;
+    (start..end.min(start + REACH)).any(|at| {
+        let word = sentence.scene.word(at);
+        spelling::FIRST_PERSON.contains(&word.written()) || shape::is_first_person(word.scene, word.at)
+    })
 }
 
 /// The quotation that the sentence consists of.

@@ -28,13 +28,18 @@ pub fn is_bare(sentence: &Sentence, reading: &Reading) -> bool {
     sentence.scene.words(after..sentence.range.end.min(after + REACH)) >= WORDS
 }
 
-/// "وقال سامر سنعود قريبا": where speech begins that follows a verb of saying and its subject without any sign.
+/// "وقال سامر سنعود قريبا", "وتقول سلمى سنعود": where speech begins that follows a verb of saying and its subject without any
+/// sign. The imperfect begins its sentence.
 pub fn unmarked(sentence: &Sentence, reading: &Reading) -> Option<usize> {
     let cue = &reading.cue;
-    let perfect = cue.form().is_some_and(|form| form.form == Form::Perfect);
-    let says = perfect && cue.takes(frame::BARE) && reading.clause.hand_over.is_none();
+    let form = cue.form()?.form;
+    let begins = form == Form::Imperfect && cue.tokens.start == sentence.range.start;
+    let says = (begins || form == Form::Perfect) && cue.takes(frame::BARE) && (reading.clause.hand_over.is_none() || !reading.carried);
     let subject = reading.clause.subject.filter(|subject| says && subject.start == cue.tokens.end)?;
-    is_bare_speech(sentence, subject.end).then_some(subject.end)
+    let scene = sentence.scene;
+    let also = usize::from(scene.is(subject.end, Flags::ADVERB) && !scene.is(subject.end, Flags::TIME));
+    let start = subject.end + also;
+    is_bare_speech(sentence, start).then_some(start)
 }
 
 /// Whether enough words without quotation marks follow, of which the first is no particle.

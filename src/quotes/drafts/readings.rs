@@ -75,7 +75,7 @@ fn hand_over(sentence: &Sentence, readings: &[Reading], index: usize) -> Option<
     let next = reading.clause.hand_over?;
     let close = sentence.is_close(reading.cue.tokens.end, next);
     let everyday = reading.cue.takes(frame::STRICT) && !reading.cue.takes(frame::LIGHT);
-    if is_inside_speech(sentence, reading) || everyday && !close {
+    if is_inside_speech(sentence, reading) || speaks_at_once(sentence, reading) || everyday && !close {
         return None;
     }
     let to = readings.binary_search_by_key(&next, |reading| reading.cue.tokens.start).ok()?;
@@ -85,6 +85,18 @@ fn hand_over(sentence: &Sentence, readings: &[Reading], index: usize) -> Option<
     }
     let subject = mention::handed_over(sentence, reading);
     Some(HandOver { to, subject, head: close.then_some(reading.head) })
+}
+
+/// "قال سامر نعمل على الخطة، لافتا إلى": a verb begins what is said right after the verb of saying and its subject.
+fn speaks_at_once(sentence: &Sentence, reading: &Reading) -> bool {
+    let cue = &reading.cue;
+    let says = cue.takes(frame::BARE) && cue.form().is_some_and(|form| form.form == Form::Perfect);
+    let subject = reading.clause.subject.filter(|subject| says && subject.start == cue.tokens.end);
+    subject.is_some_and(|subject| {
+        let first = sentence.scene.word(subject.end);
+        let verb = first.is(Flags::ACT) || clause::is_imperfect(sentence.scene, first.at);
+        verb && !first.is_conjoined()
+    })
 }
 
 /// "كان عليها أن توضح المشروع، لافتا": a verb inside what is said carries nothing of its speaker.

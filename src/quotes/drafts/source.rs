@@ -123,13 +123,31 @@ fn source_before(
     following: TokenRange,
 ) -> Result<Draft, Refusal> {
     let end = following.end;
-    let comma = comma_after(sentence, reading, following).ok_or(Refusal::NoComma)?;
-    let start = after_conjunction(sentence, comma + 1);
+    let start = match comma_after(sentence, reading, following) {
+        Some(comma) if !is_second_clause(sentence, reading, following.start, comma) => {
+            after_conjunction(sentence, comma + 1)
+        }
+        _ if is_first_clause(sentence, reading, following.start) => following.start,
+        _ => return Err(Refusal::NoComma),
+    };
     if end <= start + 1 && end < sentence.range.end {
         return Err(Refusal::PassesOn);
     }
     let content = content::clause(sentence.scene, start, end.max(start), false).ok_or(Refusal::Empty)?;
     Ok(Draft { mention: source, ..Draft::of(sentence, reading, content, Rule::SourceBefore) })
+}
+
+/// "بحسب ناشطين أعطت القوات مهلة، وترافق ذلك": whether the comma is between two clauses after the source, which ends at the
+/// token.
+fn is_second_clause(sentence: &Sentence, reading: &Reading, start: usize, comma: usize) -> bool {
+    is_first_clause(sentence, reading, start) && sentence.scene.word(comma + 1).is_conjoined()
+}
+
+/// Whether a finite verb follows the source of a preposition.
+fn is_first_clause(sentence: &Sentence, reading: &Reading, at: usize) -> bool {
+    let word = sentence.scene.word(at);
+    let verb = word.is(Flags::ACT) || word.finite().is_some();
+    matches!(reading.cue.kind, Kind::Source(_)) && !word.is_conjoined() && verb
 }
 
 /// The comma or colon between a source and its content.

@@ -1,6 +1,6 @@
 //! The phrase after a preposition or conjunction of source: whether it names one, and what follows it.
 
-use crate::lexicon::{Flags, Form, PhraseClass, frame};
+use crate::lexicon::{Flags, Form, PhraseClass, frame, preposition_frame};
 use crate::quotes::clause::reading::Reading;
 use crate::quotes::cue::{Cue, Kind};
 use crate::quotes::words::{Scene, Sentence, sets, shape};
@@ -43,10 +43,18 @@ fn names_somebody(sentence: &Sentence, reading: &Reading) -> bool {
         return false;
     }
     let last = is_last(sentence, at);
-    if is_source(scene, at, last) {
+    if is_source(scene, at, last) || is_speech(sentence, reading) {
         return true;
     }
     is_noun(scene, at) && (is_apposed(sentence, reading, last) || content_start(sentence, reading).is_some())
+}
+
+/// "، وفق تأكيدات شهود عيان": a verbal noun of speech, and who spoke.
+fn is_speech(sentence: &Sentence, reading: &Reading) -> bool {
+    const SPEAKERS: Flags = sets::SOURCE.with(Flags::PERSONAL_NAME);
+    let noun = sentence.scene.word(reading.cue.tokens.end);
+    let masdar = noun.verb().is_some_and(|form| form.form == Form::Masdar);
+    masdar && noun.next().is(SPEAKERS) && is_set_off(sentence, reading)
 }
 
 /// Whether a noun phrase begins at the place, also with ل written onto it.
@@ -107,7 +115,11 @@ fn is_complement(scene: &Scene, at: usize) -> bool {
     if scene.is(at, COMPLEMENTS) || clause::is_imperfect(scene, at) {
         return true;
     }
-    scene.is_definite(at) && !shape::is_nisba(scene, at)
+    match scene.is_definite(at) {
+        true => !shape::is_nisba(scene, at),
+        // "وفق نهج علمي"
+        false => shape::is_nisba(scene, at) && !scene.is(at, Flags::PERSONAL_NAME),
+    }
 }
 
 /// Whether the word is an indefinite or abstract noun that is not a source.
@@ -137,7 +149,23 @@ fn attributes(sentence: &Sentence, reading: &Reading) -> bool {
         return true;
     }
     let end = reading.clause.subject.map_or(reading.cue.tokens.end, |subject| subject.end);
-    closes(sentence, end) || is_parenthetical(sentence, reading, end)
+    closes(sentence, end) || is_parenthetical(sentence, reading, end) || is_comment(sentence, reading, end)
+}
+
+/// "…، كما ذكرت منصة س (X) أمس", "…، كما قال خبير في الشركة": a verb of saying is set off with its subject, which ends at
+/// the token, and what describes them follows, but nothing that was said.
+fn is_comment(sentence: &Sentence, reading: &Reading, end: usize) -> bool {
+    const DETAILS: Flags =
+        Flags::ADJUNCT.with(Flags::RELATIVE).with(Flags::TIME).with(Flags::ADVERB);
+    let says = reading.cue.takes(frame::MARK) && !reading.cue.takes(frame::STRICT | frame::OBJECT);
+    if !says || reading.clause.subject.is_none() || !sentence.follows_comma(reading.head) {
+        return false;
+    }
+    let scene = sentence.scene;
+    let after = scene.word(scene.behind_bracket(end, sentence.range.end).unwrap_or(end));
+    let describes = after.verb().is_some_and(|form| form.form == Form::PerfectObject);
+    let place = preposition_frame(after.whole()) == frame::FI && !reading.cue.takes(frame::FI);
+    describes || place || after.is(DETAILS) || closes(sentence, after.at)
 }
 
 /// "…، كما لاحظ الكاتب، …", "وكما يقول المركز فإن".
@@ -182,7 +210,8 @@ pub fn content_start(sentence: &Sentence, reading: &Reading) -> Option<usize> {
     if word.kind() != TokenKind::Word || word.whole().first() != FA {
         return None;
     }
-    if word.is(Flags::QAD) {
+    // "فقد", "فمن المتوقع"
+    if word.is(Flags::QAD) || word.is_conjoined() && word.is(Flags::PREPOSITION) {
         return Some(word.at);
     }
     if word.is(Flags::THEN) {
