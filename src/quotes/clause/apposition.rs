@@ -1,7 +1,7 @@
 //! What commas and brackets set off: an apposition of the subject, or the subject itself.
 
-use super::walk::{Step, Walk};
-use crate::lexicon::{Flags, Prefix};
+use super::walk::{Step, Walk, is_after_pause};
+use crate::lexicon::{Flags, Form, Prefix};
 use crate::quotes::phrase;
 use crate::quotes::words::Word;
 use crate::tokens::{TokenKind, TokenRange};
@@ -26,8 +26,15 @@ pub fn comma(walk: &mut Walk, comma: Word) -> Step {
 /// A noun phrase between commas, or before the words that introduce the content.
 fn apposition(walk: &Walk, first: Word) -> Option<TokenRange> {
     let range = phrase::read(walk.scene, first.at, walk.limit, false)?;
-    let speaks = phrase::can_speak(walk.scene, range);
+    let speaks = phrase::can_speak(walk.scene, range) && !(is_aside(walk) && first.is_unless(Flags::ORGANISATION, Flags::TITLE));
     (speaks && closes_apposition(walk.scene.word(range.end))).then_some(range)
+}
+
+/// "…، تضيف المصادر، مجموعة من …": whether the clause itself is an aside, which the comma ends.
+fn is_aside(walk: &Walk) -> bool {
+    let verb = walk.scene.word(walk.cue.tokens.start);
+    let imperfect = walk.cue.form().is_some_and(|form| form.form == Form::Imperfect);
+    imperfect && !verb.is_conjoined() && is_after_pause(verb)
 }
 
 /// Whether the token may follow an apposition.

@@ -80,6 +80,9 @@ const FIRST: &[(Fact, Meaning)] = &[
 const LATER: &[(Fact, Meaning)] = &[
     (is_after_naming, Meaning::Title),
     (is_addressee, Meaning::Addressee),
+    (is_of_lam, Meaning::Title),
+    (is_unnamed_source, Meaning::Title),
+    (is_transcribed, Meaning::Title),
     (is_name_of_source, Meaning::Name),
     (is_complement, Meaning::Content),
     (is_title_before_clause, Meaning::Name),
@@ -156,6 +159,28 @@ fn is_addressee(walk: &Walk, marked: &Marked) -> bool {
     }
     let lam = marked.open.prev();
     marked.words <= 4 && walk.is_first(lam) && is_letter(lam, LAM)
+}
+
+/// `المستشار القانوني لـ«الجيش الحر»`, `في تصريحات لـ«الجريدة»`: a few words that ل joins to the subject, or to an adjunct.
+fn is_of_lam(walk: &Walk, marked: &Marked) -> bool {
+    const WORDS: usize = 4;
+    let lam = marked.open.prev();
+    let complement = walk.preposition.is_some() || walk.object.is_some();
+    marked.words <= WORDS && is_letter(lam, LAM) && !walk.is_first(lam) && !complement
+}
+
+/// `نقل عن "مصدر مسؤول" قوله إن`: a source without a name, and the clause goes on to what was said.
+fn is_unnamed_source(walk: &Walk, marked: &Marked) -> bool {
+    const WORDS: usize = 3;
+    let source = marked.words <= WORDS && marked.open.next().is(sets::SOURCE);
+    source && is_opening_ahead(walk, marked.after.at)
+}
+
+/// `من نوع "فولت" (Volt)`: a name that Latin letters spell once more.
+fn is_transcribed(walk: &Walk, marked: &Marked) -> bool {
+    const WORDS: usize = 4;
+    let bracket = marked.after.kind() == TokenKind::Open && walk.cue.is_finite();
+    marked.words <= WORDS && bracket && marked.after.next().kind() == TokenKind::Foreign
 }
 
 /// Whether the word is that letter alone.

@@ -1,6 +1,6 @@
 //! Where the writer continues in their own voice.
 
-use crate::lexicon::{Flags, PhraseClass, spelling};
+use crate::lexicon::{Flags, Form, PhraseClass, spelling};
 use crate::quotes::words::sense::Sense;
 use crate::quotes::words::{Scene, Word};
 use crate::tokens::{TokenKind, TokenRange};
@@ -40,9 +40,14 @@ fn gloss_at(scene: &Scene, start: usize, stretch: TokenRange, at: usize) -> Opti
         PhraseClass::Gloss if is_after_comma(scene, stretch, at) => Some(at - 1),
         // A gloss that needs no comma: a concession, another clause's "while", what was left unsaid.
         PhraseClass::GlossAnywhere if inside() => Some(at),
-        PhraseClass::GlossVerb | PhraseClass::GlossReport if inside() => scene.finite(end).and(Some(at)),
+        PhraseClass::GlossVerb | PhraseClass::GlossReport if inside() && reports(scene, end) => Some(at),
         _ => None,
     }
+}
+
+/// Whether a finite verb of reporting is at the token, also with an object's pronoun: "فيما قال", "وهو ما نفته".
+fn reports(scene: &Scene, at: usize) -> bool {
+    scene.verb(at).is_some_and(|form| matches!(form.form, Form::Perfect | Form::Imperfect | Form::PerfectObject))
 }
 
 /// ", وذلك خلال جولة", ", في تصريح صحفي": the comma before the circumstances in which the words were said.

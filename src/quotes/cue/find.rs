@@ -4,11 +4,11 @@ use super::fits::{fits, is_homograph};
 use super::masdar::brings_clause;
 use super::refusal::Refusal;
 use super::{Cue, Cues, Kind};
-use crate::lexicon::{Flags, Form, Phrase, PhraseClass, VerbForm, frame};
+use crate::lexicon::{Flags, Form, Phrase, PhraseClass, Prefix, VerbForm, frame};
 use crate::quotes::words::sense::Sense;
 use crate::quotes::words::{Scene, Word};
 use crate::segment::Quotation;
-use crate::tokens::TokenRange;
+use crate::tokens::{TokenKind, TokenRange};
 
 /// The cues in the range, in order; quotations inside it are passed over where `flat`.
 pub fn find(scene: &Scene, range: TokenRange, flat: bool) -> Cues {
@@ -65,16 +65,37 @@ fn verb_cue(word: Word) -> Option<Result<Cue, Refusal>> {
 /// After a preposition a perfect spelt like its verbal noun is that (إلى وصف الرئيس بأنه); a perfect
 /// with an object's pronoun right before its complementizer is a finite verb (ووصفها بأنها).
 fn as_meant(word: Word, mut form: VerbForm) -> VerbForm {
-    let is_finite = || form.verb().takes(frame::OBJECT) && brings_clause(word.scene, word.at);
+    let is_finite = || form.verb().takes(frame::OBJECT) && opens_soon(word);
     // "جاء رد الوزير": a verb has no other beside it.
     let governed = || word.prev().is_preposition() || !word.is_conjoined() && word.prev().finite().is_some();
     let is_masdar = || governed() && is_homograph(word, form);
     form.form = match form.form {
         Form::PerfectObject if is_finite() => Form::Perfect,
+        Form::PerfectObject | Form::MasdarSuffixed if is_judged_by(word, form) => Form::Perfect,
         Form::Perfect if is_masdar() => Form::Masdar,
         written => written,
     };
     form
+}
+
+/// "ووصفها أحد الرهائن بأنها": who judged stands between the verb with its object and ب with a clause about that.
+fn is_judged_by(word: Word, form: VerbForm) -> bool {
+    const REACH: usize = 8;
+    const SHE_IS: Flags = Flags::COMPLEMENTIZER.with(Flags::PRONOUN_SUFFIX);
+    let scene = word.scene;
+    let next = word.next();
+    let who = next.kind() == TokenKind::Word && !next.is_preposition() && !scene.is_lam_phrase(next.at);
+    if !form.verb().takes(frame::OBJECT) || !who || next.is(Flags::COMPLEMENTIZER) {
+        return false;
+    }
+    let mut words = (next.at + 1..next.at + REACH).take_while(|&at| scene.kind(at) == TokenKind::Word);
+    words.any(|at| scene.word(at).is_all(SHE_IS) && scene.prefix(at).has(Prefix::BA))
+}
+
+/// Whether a complementizer or a colon follows the word, perhaps after an adverb: "أبلغه شخصيا أنه", "وخاطبهم: ".
+fn opens_soon(word: Word) -> bool {
+    let at = word.at + usize::from(word.next().is(Flags::ADVERB));
+    brings_clause(word.scene, at) || word.scene.kind(at + 1) == TokenKind::Colon
 }
 
 fn phrase_cue(word: Word, (phrase, end): (&'static Phrase, usize)) -> Option<Result<Cue, Refusal>> {

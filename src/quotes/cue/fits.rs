@@ -12,6 +12,7 @@ type Fact = fn(Word<'_, '_>, VerbForm) -> bool;
 /// Why a finite verb cannot attribute, in the order of asking.
 const FINITE: &[(Fact, Refusal)] = &[
     (is_noun_after_preposition, Refusal::AfterPreposition),
+    (is_between, Refusal::AfterPreposition),
     (is_first_person, Refusal::FirstPerson),
     (is_complement_of_verb, Refusal::AfterVerb),
     (is_expected, Refusal::Speculation),
@@ -42,6 +43,15 @@ pub fn fits(word: Word, form: VerbForm) -> Result<(), Refusal> {
         Form::Masdar => MASDAR,
     };
     reasons.iter().find(|(holds, _)| holds(word, form)).map_or(Ok(()), |&(_, refusal)| Err(refusal))
+}
+
+/// "بيننا وبين العالم": the preposition that is spelt like the verb, for the second time.
+fn is_between(word: Word, form: VerbForm) -> bool {
+    const REACH: usize = 4;
+    const BETWEEN: &str = "\u{628}\u{64A}\u{646}";
+    let lemma = form.verb().lemma == BETWEEN && form.form == Form::Perfect;
+    let first = || (word.at.saturating_sub(REACH)..word.at).any(|at| word.scene.written(at).starts_with(BETWEEN));
+    lemma && word.is_conjoined() && first()
 }
 
 /// "the statement that he made": a title or noun spelt like the verb.

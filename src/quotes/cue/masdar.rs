@@ -39,7 +39,9 @@ fn quotation_after(scene: &Scene, at: usize, form: VerbForm) -> Option<usize> {
     let reach = at + 2..at + REACH;
     let colon = reach.into_iter().find(|&at| scene.kind(at) != TokenKind::Word)?;
     let opens = scene.kind(colon) == TokenKind::Colon && scene.marks.opens(colon + 1);
-    (opens && form.verb().takes(frame::COLON)).then_some(colon)
+    // "إعلان النتائج": what was announced.
+    let text = scene.is(at + 1, Flags::DOCUMENT);
+    (opens && !text && form.verb().takes(frame::COLON)).then_some(colon)
 }
 
 /// Whether a noun phrase with this head names somebody who speaks.

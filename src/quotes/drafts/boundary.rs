@@ -16,9 +16,21 @@ pub fn boundary(sentence: &Sentence, readings: &[Reading], index: usize) -> usiz
     let Some(reading) = readings.get(index) else { return sentence.range.end };
     let start = reading.clause.opening.map_or(reading.cue.tokens.end, Opening::start);
     let limit = end_of_relative(sentence, reading, start);
-    let next = readings.iter().skip(index + 1).take(CUES_AHEAD).filter(|next| next.head >= start);
+    let next = readings.iter().skip(index + 1).take(CUES_AHEAD);
+    let next = next.filter(|next| next.head >= start && !is_predicate(sentence, start, next));
     let sibling = next.into_iter().find(|next| is_sibling(sentence, reading, next));
     sibling.map_or(limit, |sibling| sibling.head.min(limit))
+}
+
+/// "إن الفريق كتب تقريرا", "إن خاشقجي رفض وأبلغ": whether the cue is the first verb of the clause, and what is before it only its
+/// subject.
+fn is_predicate(sentence: &Sentence, start: usize, next: &Reading) -> bool {
+    const SUBJECT: usize = 2;
+    let scene = sentence.scene;
+    let verb = next.cue.tokens.start;
+    let few = verb.saturating_sub(start) <= SUBJECT && next.head == verb;
+    let nominal = |at: usize| scene.kind(at) == TokenKind::Word && scene.verb(at).is_none();
+    few && next.cue.form().is_some() && !scene.word(verb).is_conjoined() && (start..verb).all(nominal)
 }
 
 /// "المهمة التي قال X إنه أنجزها، …": in a relative clause with its own subject the content ends with

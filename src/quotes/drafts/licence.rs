@@ -66,15 +66,20 @@ impl Link<'_, '_> {
         }
     }
 
-    /// The complementizer of an everyday verb's clause: it may belong to another word.
-    fn doubtful_complementizer(&self) -> Option<usize> {
+    /// The complementizer of the clause.
+    fn complementizer(&self) -> Option<usize> {
         match self.opening {
-            Opening::Clause(start) if self.cue.takes(frame::STRICT) => {
+            Opening::Clause(start) => {
                 let complementizer = self.scene.is(start, Flags::COMPLEMENTIZER);
                 Some(if complementizer { start } else { start.wrapping_sub(1) })
             }
             _ => None,
         }
+    }
+
+    /// The complementizer of an everyday verb's clause: it may belong to another word.
+    fn doubtful_complementizer(&self) -> Option<usize> {
+        self.complementizer().filter(|_| self.cue.takes(frame::STRICT))
     }
 }
 
@@ -104,7 +109,10 @@ fn is_cut_off(link: &Link) -> bool {
     if matches!(link.opening, Opening::Colon(_) | Opening::Mark(_)) {
         return false;
     }
-    (link.cue.tokens.end..link.opening.start()).any(|at| link.scene.kind(at) == TokenKind::Comma)
+    // "قولهما، إن": at once.
+    let first = link.cue.tokens.end;
+    let at_once = link.complementizer().is_some_and(|complementizer| complementizer == first + 1);
+    !at_once && (first..link.opening.start()).any(|at| link.scene.kind(at) == TokenKind::Comma)
 }
 
 /// "يذكر أن", "يشار إلى أن": the verb of a reminder right before its complementizer.
@@ -154,11 +162,18 @@ fn is_not_its_frame(link: &Link) -> bool {
     !link.cue.takes(frames)
 }
 
-/// "يعد دليلا على أن": another word's preposition is before the complementizer.
+/// "يعد دليلا على أن": another word's preposition is before the complementizer; of a verb of saying it is that only where more is
+/// between them. "عليه أن" is what somebody must do.
 fn is_of_another_word(link: &Link) -> bool {
-    let Some(complementizer) = link.doubtful_complementizer() else { return false };
-    let frame = preposition_frame(link.scene.word(complementizer).prev().whole());
-    frame != 0 && !link.cue.takes(frame)
+    const NEAR: usize = 4;
+    let Some(complementizer) = link.complementizer() else { return false };
+    let before = link.scene.word(complementizer).prev();
+    if before.is_all(Flags::PREPOSITION.with(Flags::PRONOUN_SUFFIX)) {
+        return preposition_frame(before.stem()) == frame::ALA;
+    }
+    let frame = preposition_frame(before.whole());
+    let doubtful = link.cue.takes(frame::STRICT) || link.distance > NEAR;
+    doubtful && frame != 0 && !link.cue.takes(frame)
 }
 
 /// "سيتوصل إليها، إنه رجل رائع": a new sentence after a comma.
@@ -168,7 +183,11 @@ fn is_new_sentence(link: &Link) -> bool {
     let word = link.scene.word(complementizer);
     let comma = word.prev();
     let apposed = link.reading.clause.subject.is_some_and(|subject| subject.end == comma.at);
-    comma.kind() == TokenKind::Comma && !apposed && word.written().starts_with(HAMZA_BELOW)
+    // "نقلت عن رئيس اللجنة، سامر الراوي، إن", "في التقرير الذي لم ينشر، إن": the comma ends an aside.
+    let ends_aside = |at: usize| link.scene.kind(at) == TokenKind::Comma || link.scene.is(at, Flags::RELATIVE);
+    let aside = || (link.cue.tokens.end..comma.at).any(ends_aside);
+    let begins = comma.kind() == TokenKind::Comma && word.written().starts_with(HAMZA_BELOW);
+    begins && !apposed && !aside()
 }
 
 /// Whether the marks hold fewer words than what the verb quotes: a name, title or term.
@@ -193,6 +212,8 @@ fn reach(scene: &Scene, cue: &Cue, opening: Opening) -> usize {
         Opening::Clause(start) if is_marked(scene, cue, start) => 40,
         Opening::Clause(_) | Opening::Colon(_) => 12,
         Opening::Mark(open) if follows_colon(scene, open) => usize::MAX,
+        // "وكتب سامر، الذي يدير الشركة، في رسالة إليها «…»"
+        Opening::Mark(_) if cue.takes(frame::MARK) => 20,
         Opening::Mark(_) => 12,
         Opening::Noun(_) if cue.takes(frame::NOUN) => usize::MAX,
         Opening::Noun(start) if start > 0 && scene.is(start - 1, Flags::PREPOSITION) => 10,

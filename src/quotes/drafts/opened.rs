@@ -37,8 +37,10 @@ pub fn unmarked(sentence: &Sentence, reading: &Reading) -> Option<usize> {
     let says = (begins || form == Form::Perfect) && cue.takes(frame::BARE) && (reading.clause.hand_over.is_none() || !reading.carried);
     let subject = reading.clause.subject.filter(|subject| says && subject.start == cue.tokens.end)?;
     let scene = sentence.scene;
-    let also = usize::from(scene.is(subject.end, Flags::ADVERB) && !scene.is(subject.end, Flags::TIME));
-    let start = subject.end + also;
+    let also = scene.is(subject.end, Flags::ADVERB) && !scene.is(subject.end, Flags::TIME);
+    // "يقول علي الوردي، الأسرة العراقية تتفرق": a comma in the place of a colon.
+    let comma = begins && scene.kind(subject.end) == TokenKind::Comma;
+    let start = subject.end + usize::from(also || comma);
     is_bare_speech(sentence, start).then_some(start)
 }
 
@@ -65,7 +67,11 @@ pub fn opened(
     drafts: &[Draft],
 ) -> Result<Draft, Refusal> {
     licensed(sentence, reading, opening)?;
-    let content = content_of(sentence.scene, &reading.cue, opening, end)?;
+    let content = match opening {
+        Opening::Mark(open) if end < sentence.range.end => content::unclosed(sentence.scene, open, end),
+        _ => None,
+    };
+    let content = content.map_or_else(|| content_of(sentence.scene, &reading.cue, opening, end), Ok)?;
     let who = mention::resolve(sentence, reading, &content.pieces);
     spoken(sentence, reading, opening, &who)?;
     let start = content.pieces.first().map_or(sentence.range.end, |piece| piece.start);

@@ -12,7 +12,7 @@ use crate::quotes::cue::Kind;
 use crate::quotes::cue::refusal::Refusal;
 use crate::quotes::mention::{Found, RelayDraft, Sayer};
 use crate::quotes::rule::Rule;
-use crate::quotes::words::Sentence;
+use crate::quotes::words::{Scene, Sentence};
 use crate::tokens::{TokenKind, TokenRange};
 
 /// "بحسب X".
@@ -128,13 +128,22 @@ fn source_before(
             after_conjunction(sentence, comma + 1)
         }
         _ if is_first_clause(sentence, reading, following.start) => following.start,
-        _ => return Err(Refusal::NoComma),
+        _ => then_after(sentence, following).ok_or(Refusal::NoComma)?,
     };
     if end <= start + 1 && end < sentence.range.end {
         return Err(Refusal::PassesOn);
     }
     let content = content::clause(sentence.scene, start, end.max(start), false).ok_or(Refusal::Empty)?;
     Ok(Draft { mention: source, ..Draft::of(sentence, reading, content, Rule::SourceBefore) })
+}
+
+/// "ووفق تقرير أصدره المركز تحت عنوان «…» فإن": the content that "then" introduces, after what describes the source.
+fn then_after(sentence: &Sentence, following: TokenRange) -> Option<usize> {
+    const REACH: usize = 30;
+    let reach = following.start..following.end.min(following.start + REACH);
+    let scene = sentence.scene;
+    let then = reach.into_iter().find(|&at| scene.is(at, Flags::THEN) && !scene.marks.inside(at))?;
+    Some(then + usize::from(!scene.is(then, Flags::PRONOUN_SUFFIX)))
 }
 
 /// "بحسب ناشطين أعطت القوات مهلة، وترافق ذلك": whether the comma is between two clauses after the source, which ends at the
@@ -160,7 +169,14 @@ fn comma_after(sentence: &Sentence, reading: &Reading, following: TokenRange) ->
     let reach = (start..end).take(REACH).take_while(|&at| !additive || at == start || !scene.is_wordlike(at));
     let mut commas = reach
         .filter(|&at| matches!(scene.kind(at), TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon));
-    commas.find(|&at| scene.marks.inside(at) == scene.marks.inside(start))
+    commas.find(|&at| scene.marks.inside(at) == scene.marks.inside(start) && !is_date(scene, at + 1, end))
+}
+
+/// "، اليوم الاثنين، أفاد ناشطون": whether only a time is before the next comma.
+fn is_date(scene: &Scene, start: usize, end: usize) -> bool {
+    let words = (start..end).take_while(|&at| scene.kind(at) == TokenKind::Word);
+    let times = words.clone().take_while(|&at| scene.is(at, Flags::TIME)).count();
+    times > 0 && times == words.count() && scene.kind(start + times) == TokenKind::Comma
 }
 
 /// Whether the conjunction may mean "also".

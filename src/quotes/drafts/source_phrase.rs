@@ -1,12 +1,19 @@
 //! The phrase after a preposition or conjunction of source: whether it names one, and what follows it.
 
-use crate::lexicon::{Flags, Form, PhraseClass, frame, preposition_frame};
+use crate::lexicon::{CueClass, Flags, Form, PhraseClass, frame, preposition_frame};
 use crate::quotes::clause::reading::Reading;
 use crate::quotes::cue::{Cue, Kind};
 use crate::quotes::words::{Scene, Sentence, sets, shape};
 use crate::quotes::{clause, phrase};
 use crate::text::letter::proclitic::{FA, LAM};
 use crate::tokens::{TokenKind, TokenRange};
+
+/// Whether the verb only says something, and asks for nothing and refuses nothing.
+fn says_something(cue: &Cue) -> bool {
+    use CueClass::{Assertion, Explanation, Remark, Statement};
+    let says = cue.verb().is_some_and(|verb| matches!(verb.class, Statement | Explanation | Assertion | Remark));
+    says && cue.takes(frame::MARK) && !cue.takes(frame::STRICT)
+}
 
 /// Whether a phrase of source names one: a source noun, a name, or something set off by a comma.
 /// "حسب الظروف" does not, nor "كما نص" in the middle of a sentence.
@@ -39,6 +46,9 @@ pub fn begins(sentence: &Sentence, reading: &Reading) -> bool {
 /// Whether a source follows the preposition, or another noun where only a source can be.
 fn names_somebody(sentence: &Sentence, reading: &Reading) -> bool {
     let (scene, at) = (sentence.scene, reading.cue.tokens.end);
+    if is_name_like_verb(scene, at) {
+        return true;
+    }
     if shape::is_possessed(scene, at) || is_manner(scene, at) {
         return false;
     }
@@ -72,9 +82,10 @@ fn is_apposed(sentence: &Sentence, reading: &Reading, last: bool) -> bool {
     !is_abstraction(scene, at) || last && is_defined(scene, at)
 }
 
-/// "وفق المعايير", "وفقا لنظام البطاقة": what something accords with.
+/// "وفق المعايير", "وفقا لنظام البطاقة", "حسب كل فئة": what something accords with.
 fn is_manner(scene: &Scene, at: usize) -> bool {
-    scene.is(at, Flags::MANNER) && !scene.is(at + 1, sets::SOURCE)
+    let each = scene.is(at, Flags::QUANTIFIER) && !scene.is_definite(at + 1) && scene.verb(at).is_none();
+    (each || scene.is(at, Flags::MANNER)) && !scene.is(at + 1, sets::SOURCE)
 }
 
 /// Whether nothing but signs follows the phrase of source in the sentence.
@@ -103,6 +114,10 @@ fn is_source(scene: &Scene, at: usize, last: bool) -> bool {
 /// Whether a word that the lexicon does not know is a name: "بحسب فلان", and not a noun with its
 /// complement ("وفق معايير الجهة", "وفق أسلوب يجمع").
 fn is_named(scene: &Scene, at: usize) -> bool {
+    // "وفقا للوردي": a surname.
+    if shape::is_surname_like(scene, at) && shape::is_nisba(scene, at) && scene.is_lam_phrase(at) {
+        return true;
+    }
     if !shape::is_name_word(scene, at) && !shape::is_ali(scene, at) {
         return false;
     }
@@ -157,8 +172,7 @@ fn attributes(sentence: &Sentence, reading: &Reading) -> bool {
 fn is_comment(sentence: &Sentence, reading: &Reading, end: usize) -> bool {
     const DETAILS: Flags =
         Flags::ADJUNCT.with(Flags::RELATIVE).with(Flags::TIME).with(Flags::ADVERB);
-    let says = reading.cue.takes(frame::MARK) && !reading.cue.takes(frame::STRICT | frame::OBJECT);
-    if !says || reading.clause.subject.is_none() || !sentence.follows_comma(reading.head) {
+    if !says_something(&reading.cue) || reading.clause.subject.is_none() || !sentence.follows_comma(reading.head) {
         return false;
     }
     let scene = sentence.scene;
@@ -186,7 +200,22 @@ pub fn is_own_words(scene: &Scene, cue: &Cue) -> bool {
 /// The noun phrase after a preposition of source.
 pub fn source_phrase(sentence: &Sentence, start: usize) -> Option<TokenRange> {
     let (scene, end) = (sentence.scene, sentence.range.end);
-    phrase::read(scene, start, end, false).or_else(|| joined_phrase(scene, start, end))
+    let read = phrase::read(scene, start, end, false).or_else(|| joined_phrase(scene, start, end));
+    read.or_else(|| name_like_verb(scene, start, end))
+}
+
+/// "بحسب فورد": a preposition governs no verb with a conjunction, so it is a name that is spelt alike.
+fn name_like_verb(scene: &Scene, start: usize, end: usize) -> Option<TokenRange> {
+    if !is_name_like_verb(scene, start) {
+        return None;
+    }
+    let rest = (start + 1..end).take_while(|&at| shape::is_name_word(scene, at) && scene.verb(at).is_none());
+    Some(TokenRange::new(start, start + 1 + rest.count()))
+}
+
+fn is_name_like_verb(scene: &Scene, at: usize) -> bool {
+    let word = scene.word(at);
+    word.is_conjoined() && word.finite().is_some()
 }
 
 /// The noun after a proclitic preposition: وفقا لـX.

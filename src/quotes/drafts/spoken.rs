@@ -36,8 +36,13 @@ pub fn spoken(sentence: &Sentence, reading: &Reading, opening: Opening, who: &Wh
 
 /// Whether God is asked.
 fn is_prayer(scene: &Scene, reading: &Reading) -> bool {
-    let god = reading.clause.subject.is_some_and(|subject| scene.is(subject.start, Flags::DEITY));
-    god && reading.cue.verb().is_some_and(|v| matches!(v.class, CueClass::Demand | CueClass::Question))
+    const REACH: usize = 3;
+    let after = reading.cue.tokens.end;
+    let subject = reading.clause.subject.is_some_and(|subject| scene.is(subject.start, Flags::DEITY));
+    // "داعيا الله أن", "متمنيا من الله أن"
+    let object = reading.cue.is_participle() && (after..after + REACH).any(|at| scene.is(at, Flags::DEITY));
+    let asks = |class| matches!(class, CueClass::Demand | CueClass::Question | CueClass::Forecast);
+    (subject || object) && reading.cue.verb().is_some_and(|verb| asks(verb.class))
 }
 
 /// "يتوقع أن", "يعتقد أن" if nobody does: the passive of common expectation; "تبين أن", the middle
