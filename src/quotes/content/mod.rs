@@ -108,14 +108,6 @@ pub fn quotation(scene: &Scene, open: usize, end: usize, colon: bool) -> Option<
     Some(Content { pieces, kind: QuoteType::Direct, recovered })
 }
 
-/// A quotation without its closing mark, up to the next cue at `end`.
-pub fn unclosed(scene: &Scene, open: usize, end: usize) -> Option<Content> {
-    let quotation = scene.marks.opened_at(open).filter(|quotation| quotation.recovered && end < quotation.close)?;
-    let inside = scene.trim(open + 1..end);
-    let pieces = vec![inside];
-    (!inside.is_empty()).then_some(Content { pieces, kind: QuoteType::Direct, recovered: quotation.recovered })
-}
-
 /// `"…"، لكن "…"`: quotations that a conjunction joins to the one before `start`.
 fn joined(scene: &Scene, start: usize, end: usize) -> impl Iterator<Item = TokenRange> {
     let first = joined_at(scene, start, end);

@@ -67,11 +67,7 @@ pub fn opened(
     drafts: &[Draft],
 ) -> Result<Draft, Refusal> {
     licensed(sentence, reading, opening)?;
-    let content = match opening {
-        Opening::Mark(open) if end < sentence.range.end => content::unclosed(sentence.scene, open, end),
-        _ => None,
-    };
-    let content = content.map_or_else(|| content_of(sentence.scene, &reading.cue, opening, end), Ok)?;
+    let content = content_of(sentence.scene, &reading.cue, opening, end)?;
     let who = mention::resolve(sentence, reading, &content.pieces);
     spoken(sentence, reading, opening, &who)?;
     let start = content.pieces.first().map_or(sentence.range.end, |piece| piece.start);
