@@ -2,6 +2,7 @@
 
 use super::walk::{Step, Walk, is_after_pause};
 use crate::lexicon::{Flags, Form, Prefix};
+use crate::quotes::cue::Kind;
 use crate::quotes::phrase;
 use crate::quotes::words::Word;
 use crate::tokens::{TokenKind, TokenRange};
@@ -26,15 +27,17 @@ pub fn comma(walk: &mut Walk, comma: Word) -> Step {
 /// A noun phrase between commas, or before the words that introduce the content.
 fn apposition(walk: &Walk, first: Word) -> Option<TokenRange> {
     let range = phrase::read(walk.scene, first.at, walk.limit, false)?;
-    let speaks = phrase::can_speak(walk.scene, range) && !(is_aside(walk) && first.is_unless(Flags::ORGANISATION, Flags::TITLE));
+    const PERSON: Flags = Flags::TITLE.with(Flags::PERSONAL_NAME);
+    let speaks = phrase::can_speak(walk.scene, range) && (first.is(PERSON) || !is_aside(walk));
     (speaks && closes_apposition(walk.scene.word(range.end))).then_some(range)
 }
 
-/// "…، تضيف المصادر، مجموعة من …": whether the clause itself is an aside, which the comma ends.
+/// "…، تضيف المصادر، مجموعة من …", "…، كما لاحظ الكاتب، النواة": whether the clause itself is an aside, which the comma ends.
 fn is_aside(walk: &Walk) -> bool {
-    let verb = walk.scene.word(walk.cue.tokens.start);
+    let first = walk.scene.word(walk.cue.tokens.start);
     let imperfect = walk.cue.form().is_some_and(|form| form.form == Form::Imperfect);
-    imperfect && !verb.is_conjoined() && is_after_pause(verb)
+    let comments = imperfect || matches!(walk.cue.kind, Kind::SourceClause(..));
+    comments && !first.is_conjoined() && is_after_pause(first)
 }
 
 /// Whether the token may follow an apposition.

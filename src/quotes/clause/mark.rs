@@ -218,7 +218,12 @@ fn is_title_before_clause(walk: &Walk, marked: &Marked) -> bool {
 /// A body's name as the subject of a finite verb, and the clause continues after it.
 fn is_body(walk: &Walk, marked: &Marked) -> bool {
     let body = marked.words <= 5 && marked.open.next().is(sets::SOURCE);
-    body && walk.cue.is_finite() && marked.after.kind() == TokenKind::Word
+    let goes_on = || match marked.after.kind() {
+        TokenKind::Word => true,
+        TokenKind::Comma => is_opening_ahead(walk, marked.after.at),
+        _ => false,
+    };
+    body && walk.cue.is_finite() && goes_on()
 }
 
 /// A noun that takes names is before it.

@@ -80,7 +80,7 @@ fn as_meant(word: Word, mut form: VerbForm) -> VerbForm {
 
 /// "ووصفها أحد الرهائن بأنها": who judged stands between the verb with its object and ب with a clause about that.
 fn is_judged_by(word: Word, form: VerbForm) -> bool {
-    const REACH: usize = 8;
+    const REACH: usize = 12;
     const SHE_IS: Flags = Flags::COMPLEMENTIZER.with(Flags::PRONOUN_SUFFIX);
     let scene = word.scene;
     let next = word.next();
@@ -88,7 +88,8 @@ fn is_judged_by(word: Word, form: VerbForm) -> bool {
     if !form.verb().takes(frame::OBJECT) || !who || next.is(Flags::COMPLEMENTIZER) {
         return false;
     }
-    let mut words = (next.at + 1..next.at + REACH).take_while(|&at| scene.kind(at) == TokenKind::Word);
+    let reach = next.at + 1..next.at + REACH;
+    let mut words = reach.take_while(|&at| matches!(scene.kind(at), TokenKind::Word | TokenKind::Comma));
     words.any(|at| scene.word(at).is_all(SHE_IS) && scene.prefix(at).has(Prefix::BA))
 }
 

@@ -1,11 +1,12 @@
 //! Whether a verb may take what follows it.
 
-use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame, preposition_frame};
+use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame, preposition_frame, spelling};
 use crate::quotes::clause::Opening;
 use crate::quotes::clause::reading::Reading;
 use crate::quotes::cue::refusal::Refusal;
 use crate::quotes::cue::{self, Cue};
 use crate::quotes::words::{Scene, Sentence};
+use crate::text::letter::proclitic::{AIN, LAM};
 use crate::tokens::TokenKind;
 
 /// A verb and the content that follows it.
@@ -169,7 +170,8 @@ fn is_of_another_word(link: &Link) -> bool {
     let Some(complementizer) = link.complementizer() else { return false };
     let before = link.scene.word(complementizer).prev();
     if before.is_all(Flags::PREPOSITION.with(Flags::PRONOUN_SUFFIX)) {
-        return preposition_frame(before.stem()) == frame::ALA;
+        let own_words = spelling::FIRST_PERSON.contains(&before.written());
+        return !own_words && matches!(before.letters(), (AIN, LAM));
     }
     let frame = preposition_frame(before.whole());
     let doubtful = link.cue.takes(frame::STRICT) || link.distance > NEAR;

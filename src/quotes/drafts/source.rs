@@ -6,7 +6,7 @@ use super::opened::opened;
 use super::rest::with_rest;
 use super::source_phrase::{begins, content_start, source_phrase};
 use crate::lexicon::{Flags, PhraseClass};
-use crate::quotes::clause::reading::Reading;
+use crate::quotes::clause::{self, reading::Reading};
 use crate::quotes::content;
 use crate::quotes::cue::Kind;
 use crate::quotes::cue::refusal::Refusal;
@@ -155,7 +155,7 @@ fn is_second_clause(sentence: &Sentence, reading: &Reading, start: usize, comma:
 /// Whether a finite verb follows the source of a preposition.
 fn is_first_clause(sentence: &Sentence, reading: &Reading, at: usize) -> bool {
     let word = sentence.scene.word(at);
-    let verb = word.is(Flags::ACT) || word.finite().is_some();
+    let verb = word.is(Flags::ACT) || word.finite().is_some() || clause::is_imperfect(sentence.scene, at);
     matches!(reading.cue.kind, Kind::Source(_)) && !word.is_conjoined() && verb
 }
 

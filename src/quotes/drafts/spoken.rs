@@ -19,7 +19,7 @@ pub fn spoken(sentence: &Sentence, reading: &Reading, opening: Opening, who: &Wh
     if nobody && sentence.nested {
         return Err(Refusal::NoSpeaker);
     }
-    if is_prayer(scene, reading) {
+    if is_prayer(scene, reading, opening) {
         return Err(Refusal::Prayer);
     }
     if is_hearsay(scene, reading, opening, nobody) {
@@ -35,12 +35,12 @@ pub fn spoken(sentence: &Sentence, reading: &Reading, opening: Opening, who: &Wh
 }
 
 /// Whether God is asked.
-fn is_prayer(scene: &Scene, reading: &Reading) -> bool {
-    const REACH: usize = 3;
+fn is_prayer(scene: &Scene, reading: &Reading, opening: Opening) -> bool {
     let after = reading.cue.tokens.end;
     let subject = reading.clause.subject.is_some_and(|subject| scene.is(subject.start, Flags::DEITY));
     // "داعيا الله أن", "متمنيا من الله أن"
-    let object = reading.cue.is_participle() && (after..after + REACH).any(|at| scene.is(at, Flags::DEITY));
+    let in_subject = |at: usize| reading.clause.subject.is_some_and(|subject| subject.contains(at));
+    let object = (after..opening.start()).any(|at| scene.is(at, Flags::DEITY) && !in_subject(at));
     let asks = |class| matches!(class, CueClass::Demand | CueClass::Question | CueClass::Forecast);
     (subject || object) && reading.cue.verb().is_some_and(|verb| asks(verb.class))
 }
@@ -99,8 +99,14 @@ fn describes_noun(sentence: &Sentence, cue: &Cue) -> bool {
     let Some(noun) = sentence.before(verb) else { return false };
     is_singular_imperfect(cue)
         && !sentence.scene.word(verb).is_conjoined()
-        && !follows_source(noun)
+        && (takes_up(noun) || !follows_source(noun))
         && is_described(noun)
+}
+
+/// "مما يؤكد أن": the clause before it; "ما تقول إنها" is what somebody says of a thing.
+fn takes_up(noun: Word) -> bool {
+    const SHE_IS: Flags = Flags::COMPLEMENTIZER.with(Flags::PRONOUN_SUFFIX);
+    noun.is(Flags::THAT_WHICH) && !noun.next().next().is_all(SHE_IS)
 }
 
 /// Whether a verb can describe the word: an indefinite noun that is not a source, a quotation, "that which".

@@ -24,7 +24,7 @@ pub fn step(next: &Next, limit: usize) -> Step {
         TokenKind::Word => return word(next),
         TokenKind::Comma => return Step::Ends(Barrier::Comma),
         TokenKind::Foreign | TokenKind::Mixed => (Part::Name, Some(one)),
-        TokenKind::Quote | TokenKind::Apostrophe => (Part::Marked, nickname(next.word, limit)),
+        TokenKind::Quote | TokenKind::Apostrophe => (Part::Marked, marked(next, limit)),
         // Before the first word there is nothing to which a sign could belong.
         _ if next.place() == 0 => (Part::Sign, None),
         TokenKind::Number => (Part::Sign, next.prev().is(SOURCE).then_some(one)),
@@ -105,14 +105,15 @@ fn continues(word: Word) -> bool {
 }
 
 /// One past a name in marks: "the envoy «…»".
-fn nickname(mark: Word, limit: usize) -> Option<usize> {
+fn marked(next: &Next, limit: usize) -> Option<usize> {
+    let mark = next.word;
     let scene = mark.scene;
     let quotation = scene.marks.opened_at(mark.at).filter(|quotation| !quotation.recovered)?;
     let words = scene.words(quotation.inside());
     let end = quotation.close + 1;
     let most = match scene.kind(end) {
-        // Marks that end the sentence hold what was said.
-        TokenKind::Stop | TokenKind::Newline | TokenKind::Query => 1,
+        // Marks that end the sentence hold what was said, unless the whole phrase is in them: "بحسب «الجريدة»."
+        TokenKind::Stop | TokenKind::Newline | TokenKind::Query if next.place() > 0 => 1,
         _ if mark.prev().is(SOURCE) => 6,
         _ => 4,
     };
