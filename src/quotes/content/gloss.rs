@@ -47,7 +47,9 @@ fn gloss_at(scene: &Scene, start: usize, stretch: TokenRange, at: usize) -> Opti
 
 /// Whether a finite verb of reporting is at the token, also with an object's pronoun: "فيما قال", "وهو ما نفته".
 fn reports(scene: &Scene, at: usize) -> bool {
-    scene.verb(at).is_some_and(|form| matches!(form.form, Form::Perfect | Form::Imperfect | Form::PerfectObject))
+    scene
+        .verb(at)
+        .is_some_and(|form| matches!(form.form, Form::Perfect | Form::Imperfect | Form::PerfectObject))
 }
 
 /// ", وذلك خلال جولة", ", في تصريح صحفي": the comma before the circumstances in which the words were said.

@@ -50,7 +50,8 @@ fn is_between(word: Word, form: VerbForm) -> bool {
     const REACH: usize = 4;
     const BETWEEN: &str = "\u{628}\u{64A}\u{646}";
     let lemma = form.verb().lemma == BETWEEN && form.form == Form::Perfect;
-    let first = || (word.at.saturating_sub(REACH)..word.at).any(|at| word.scene.written(at).starts_with(BETWEEN));
+    let first =
+        || (word.at.saturating_sub(REACH)..word.at).any(|at| word.scene.written(at).starts_with(BETWEEN));
     lemma && word.is_conjoined() && first()
 }
 

@@ -186,7 +186,8 @@ fn is_new_sentence(link: &Link) -> bool {
     let comma = word.prev();
     let apposed = link.reading.clause.subject.is_some_and(|subject| subject.end == comma.at);
     // "نقلت عن رئيس اللجنة، سامر الراوي، إن", "في التقرير الذي لم ينشر، إن": the comma ends an aside.
-    let ends_aside = |at: usize| link.scene.kind(at) == TokenKind::Comma || link.scene.is(at, Flags::RELATIVE);
+    let ends_aside =
+        |at: usize| link.scene.kind(at) == TokenKind::Comma || link.scene.is(at, Flags::RELATIVE);
     let aside = || (link.cue.tokens.end..comma.at).any(ends_aside);
     let begins = comma.kind() == TokenKind::Comma && word.written().starts_with(HAMZA_BELOW);
     begins && !apposed && !aside()

@@ -34,7 +34,9 @@ pub fn unmarked(sentence: &Sentence, reading: &Reading) -> Option<usize> {
     let cue = &reading.cue;
     let form = cue.form()?.form;
     let begins = form == Form::Imperfect && cue.tokens.start == sentence.range.start;
-    let says = (begins || form == Form::Perfect) && cue.takes(frame::BARE) && (reading.clause.hand_over.is_none() || !reading.carried);
+    let says = (begins || form == Form::Perfect)
+        && cue.takes(frame::BARE)
+        && (reading.clause.hand_over.is_none() || !reading.carried);
     let subject = reading.clause.subject.filter(|subject| says && subject.start == cue.tokens.end)?;
     let scene = sentence.scene;
     let also = scene.is(subject.end, Flags::ADVERB) && !scene.is(subject.end, Flags::TIME);

@@ -11,7 +11,8 @@ use crate::tokens::{TokenKind, TokenRange};
 /// Whether the verb only says something, and asks for nothing and refuses nothing.
 fn says_something(cue: &Cue) -> bool {
     use CueClass::{Assertion, Explanation, Remark, Statement};
-    let says = cue.verb().is_some_and(|verb| matches!(verb.class, Statement | Explanation | Assertion | Remark));
+    let says =
+        cue.verb().is_some_and(|verb| matches!(verb.class, Statement | Explanation | Assertion | Remark));
     says && cue.takes(frame::MARK) && !cue.takes(frame::STRICT)
 }
 
@@ -170,9 +171,11 @@ fn attributes(sentence: &Sentence, reading: &Reading) -> bool {
 /// "…، كما ذكرت منصة س (X) أمس", "…، كما قال خبير في الشركة": a verb of saying is set off with its subject, which ends at
 /// the token, and what describes them follows, but nothing that was said.
 fn is_comment(sentence: &Sentence, reading: &Reading, end: usize) -> bool {
-    const DETAILS: Flags =
-        Flags::ADJUNCT.with(Flags::RELATIVE).with(Flags::TIME).with(Flags::ADVERB);
-    if !says_something(&reading.cue) || reading.clause.subject.is_none() || !sentence.follows_comma(reading.head) {
+    const DETAILS: Flags = Flags::ADJUNCT.with(Flags::RELATIVE).with(Flags::TIME).with(Flags::ADVERB);
+    if !says_something(&reading.cue)
+        || reading.clause.subject.is_none()
+        || !sentence.follows_comma(reading.head)
+    {
         return false;
     }
     let scene = sentence.scene;
