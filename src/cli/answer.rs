@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use isnad::markup::Readable;
 use isnad::server::wire;
 use isnad::text::OffsetEncoding;
 use isnad::{Cancel, Options};
@@ -117,7 +118,7 @@ impl Answerer {
     fn call(&self, document: &Document, text: &str) -> Result<Vec<u8>, Fault> {
         let output = match self.form {
             Form::Jsonl(unit) => self.json(document, text, unit),
-            Form::Text(style) => self.read(text, style).map(|page| Ok(page.finish(document))),
+            Form::Text(style) => self.page(document, text, style).map(Ok),
             Form::Html => isnad::analyze(text, &self.job.options, &self.cancel)
                 .map(|found| Ok(html::document(&document.id, text, &found).into_bytes())),
         };
@@ -167,6 +168,28 @@ impl Answerer {
     }
 
     /// The answer for reading. `None` when cancelled.
+    fn page(&self, document: &Document, text: &str, style: Style) -> Option<Vec<u8>> {
+        match &self.job.call {
+            Call::Explain(view) => self.explained(document, text, style, view),
+            _ => self.read(text, style).map(|page| page.finish(document)),
+        }
+    }
+
+    /// How each stage came to its answer, of the text as it is read: without its markup.
+    fn explained(&self, document: &Document, text: &str, style: Style, view: &read::View) -> Option<Vec<u8>> {
+        let readable = Readable::of(text);
+        let mut options = self.job.options.clone();
+        options.segment.keep_lines |= readable.as_ref().is_some_and(|readable| readable.tags().is_some());
+        let text = readable.as_ref().map_or(text, Readable::text);
+        let mut page = read::Page::new(text, style);
+        if readable.is_some() {
+            page.line(0, "Offsets are those of the text without its markup.");
+        }
+        read::explanation(&mut page, &isnad::explain(text, &options, &self.cancel)?, view);
+        Some(page.finish(document))
+    }
+
+    /// The answer for reading where it is about the text as it is given. `None` when cancelled.
     fn read<'t>(&self, text: &'t str, style: Style) -> Option<read::Page<'t>> {
         let (options, cancel) = (&self.job.options, &self.cancel);
         let mut page = read::Page::new(text, style);
@@ -176,11 +199,8 @@ impl Answerer {
             Call::Blocks => read::explained(&mut page, &isnad::clean(text, options, cancel)?),
             Call::Segment => read::sentences(&mut page, &isnad::segment(text, options, cancel)?),
             Call::Quotes => read::extraction(&mut page, &isnad::extract_quotes(text, options, cancel)?),
-            // They have no form for reading.
-            Call::Facts(_) | Call::Titles | Call::Choices(_) => {}
-            Call::Explain(view) => {
-                read::explanation(&mut page, &isnad::explain(text, options, cancel)?, view);
-            }
+            // They have no form for reading, or one of their own.
+            Call::Facts(_) | Call::Titles | Call::Choices(_) | Call::Explain(_) => {}
         }
         Some(page)
     }

@@ -385,6 +385,23 @@ fn explain_shows_which_line_was_taken_as_the_title_and_among_which() {
 }
 
 #[test]
+fn explain_reads_html_as_it_is_read() {
+    let page = "<html><body><h1>افتتاح القاعة الجديدة</h1><script>x = 1</script>\
+                <p>قالت وزيرة المياه <b>منى القلعاوي</b> إن القاعة &quot;جديدة&quot;.</p></body></html>";
+    let outcome = run_with(&["explain", "--stage", "blocks,quotes"], page);
+    let page = &outcome.check_clean().stdout;
+    assert!(page.starts_with("Offsets are those of the text without its markup.\n"), "{page}");
+    assert!(
+        page.contains("title  افتتاح القاعة الجديدة") || page.contains("افتتاح القاعة الجديدة\n"),
+        "{page}"
+    );
+    assert!(
+        page.contains("إن القاعة \"جديدة\"") && !page.contains("<b>") && !page.contains("x = 1"),
+        "{page}"
+    );
+}
+
+#[test]
 fn explain_lists_who_is_named_and_who_was_chosen_among_them() {
     let text = "قالت وزيرة المياه منى القلعاوي إن السد آمن. وقال سليم الطرابيشي إنه قلق. وأضافت القلعاوي أن الفحص انتهى.\n";
     let outcome = run_with(&["explain", "--stage", "inventory,choices", "--match", "الفحص"], text);
