@@ -1,9 +1,9 @@
 # needs: peers
 """Measures cleaning beside its peers on one gold set, in one run, and writes a Markdown table.
 
-  scripts/peers-clean [--out FILE]    the table goes to standard output, too
+  scripts/peers-clean [--of SET] [--out FILE]    the table goes to standard output, too
 
-The gold is gold/dev in the folder that $ISNAD_SHARED names (default: "shared" beside the repository). The peers work on HTML,
+The gold is gold/dev, or gold/SET, in the folder that $ISNAD_SHARED names (default: "shared" beside the repository). The peers work on HTML,
 so each line of a text is wrapped as one <p>. What a peer gives back is laid over the words of the text in order (difflib); a
 word counts as kept when it is part of a match. Measured as in the gold's own scorer: precision, recall and F1 over white-space
 words, micro-averaged. Speed: processor time of extraction alone, for isnad of the whole process on the texts twenty
@@ -17,6 +17,7 @@ import resource
 import subprocess
 import time
 
+import drawn_layouts
 import gold
 import peers
 from project import SKIPPED, binary
@@ -79,12 +80,12 @@ def gold_words(text, annotation):
     return [k and not d for k, d in zip(covered(text, lines), drops)]
 
 
-def load():
-    """(id, text, which words are kept, whether it is a page) of each document."""
+def load(of):
+    """(id, text, which words are kept, whether it is a page) of each document of a set."""
     forms = gold.column("form")
-    for annotation, path in gold.documents():
-        text = path.read_text(encoding="utf-8")
-        yield annotation["id"], text, gold_words(text, annotation), forms.get(annotation["id"]) == "page"
+    for name, _, text, annotation in drawn_layouts.annotated():
+        if name == of:
+            yield annotation["id"], text, gold_words(text, annotation), of == "pages" or forms.get(annotation["id"]) == "page"
 
 
 def isnad(program, documents):
@@ -118,12 +119,13 @@ def rates(documents, kept, choose):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--of", default="dev", metavar="SET")
     parser.add_argument("--out")
     args = parser.parse_args()
     if not gold.is_here():
         print(f"peers-clean: {SKIPPED}")
         return
-    documents = list(load())
+    documents = list(load(args.of))
     size = sum(len(text.encode()) for _, text, _, _ in documents) / 1e6
     rows = [("isnad", *isnad(binary(), documents))]
     for name, extract in PEERS:

@@ -8,19 +8,20 @@ docs/sentences.md between their marks.
 The articles are no part of this repository: $ISNAD_SHARED names their folder (default: "shared" beside the repository).
 $ISNAD_BIN names a binary instead of the one that is built here.
 
-Every splitter gets the lines that people kept, each alone; then each article's lines with spaces between them, as one
-paragraph. Only ends inside a line count; an end is the offset behind its last visible character.
+The articles are those of dev, dev2 and dev3. Every splitter gets the lines that people kept, each alone; on dev also each article's lines with
+spaces between them, as one paragraph. Only ends inside a line count; an end is the offset behind its last visible character.
 """
 import argparse
 import json
 import re
 import subprocess
 
+import drawn_layouts
 import gold
 from project import ROOT, SKIPPED, binary
 
 DOC = ROOT / "docs" / "sentences.md"
-KEPT = {"title", "deck", "heading", "body"}
+SETS = ("dev", "dev2", "dev3")
 
 
 def ends_of(text, pieces):
@@ -84,13 +85,13 @@ PEERS = [
 
 
 def load():
-    """The articles as lists of (line, ends inside it)."""
-    articles = []
-    for annotation, path in gold.documents():
-        text = path.read_text(encoding="utf-8")
-        if annotation["sentences"] is not None:
+    """The articles of each set as lists of (line, ends inside it)."""
+    articles = {of: [] for of in SETS}
+    for of, _, text, annotation in drawn_layouts.annotated():
+        if of in articles and annotation["sentences"] is not None:
             ends = {len(text[:sentence["span"][1]].rstrip()) for sentence in annotation["sentences"]}
-            articles.append([marked(text, line["span"], ends) for line in annotation["lines"] if line["kind"] in KEPT])
+            lines = [line for line in annotation["lines"] if line["kind"] in drawn_layouts.KEPT]
+            articles[of].append([marked(text, line["span"], ends) for line in lines])
     return articles
 
 
@@ -129,16 +130,17 @@ def isnad(program, texts):
 
 
 def measure(program, articles):
-    lines = [(line, ends, set()) for article in articles for line, ends in article if line.strip()]
-    whole = [paragraph(article) for article in articles]
-    rows = [("isnad", *(score(texts, isnad(program, texts)) for texts in (lines, whole)))]
+    lines = {of: [(line, ends, set()) for one in ones for line, ends in one if line.strip()] for of, ones in articles.items()}
+    columns = [*lines.values(), [paragraph(one) for one in articles[SETS[0]]]]
+    rows = [("isnad", [score(texts, isnad(program, texts)) for texts in columns])]
     for name, load_peer in PEERS:
         split = load_peer()
-        rows.append((name, *(score(texts, [split(text) for text, _, _ in texts]) for texts in (lines, whole))))
-    count = sum(len(ends) for _, ends, _ in lines)
-    table = [f"| {len(articles)} articles, {count} ends inside lines | F1, lines | F1, one paragraph |", "| --- | --- | --- |"]
-    for name, by_line, as_one in sorted(rows, key=lambda row: -row[1]):
-        table.append(f"| {name} | {by_line:.3f} | {as_one:.3f} |")
+        rows.append((name, [score(texts, [split(text) for text, _, _ in texts]) for texts in columns]))
+    counts = [f"{of}: {len(ones)} articles, {sum(len(ends) for _, ends, _ in lines[of])} ends" for of, ones in articles.items()]
+    table = [f"F1 of ends inside lines. {'; '.join(counts)}.\n",
+             f"| | {' | '.join(SETS)} | {SETS[0]}, one paragraph |", "| --- | --- | --- | --- | --- |"]
+    for name, scores in sorted(rows, key=lambda row: -row[1][0]):
+        table.append(f"| {name} | " + " | ".join(f"{one:.3f}" for one in scores) + " |")
     return "\n".join(table)
 
 
