@@ -2,7 +2,7 @@
 //!
 //! A comma, preposition or particle at the end of a line, or a comma or stop at the head of the next, says that the sentence goes
 //! on. In a text with such lines a line that ends in a word goes on, too, where the next begins with a word that begins
-//! no sentence.
+//! no sentence; and a line that begins with a verb, a few words and a line that ends in a stop are a paragraph with a link in it.
 
 use super::lines::{Line, lines};
 use super::{Token, TokenKind, Tokens};
@@ -14,6 +14,8 @@ const SHORT: usize = 40;
 const LONG: usize = 140;
 /// A longer line in bytes is more than a link.
 const LINK: usize = 80;
+/// Words of a link in a paragraph.
+const LINK_WORDS: usize = 3;
 
 /// Takes out of `tokens` the line ends inside broken paragraphs. White space is at their places.
 pub(super) fn join(tokens: &mut Tokens<'_>) {
@@ -21,9 +23,10 @@ pub(super) fn join(tokens: &mut Tokens<'_>) {
     for line in lines(tokens).filter(|line| line.end.length == 1 && !leads_elsewhere(line)) {
         found.read(&line);
     }
+    found.join_linked();
     if !found.breaks.is_empty() {
         tokens.remove(&found.breaks);
-        tokens.clauses = found.clauses;
+        tokens.clauses = found.clauses();
     }
 }
 
@@ -32,8 +35,14 @@ pub(super) fn join(tokens: &mut Tokens<'_>) {
 struct Breaks {
     /// As indexes of tokens.
     breaks: Vec<usize>,
-    /// The first tokens of lines that begin a clause of their own, as they are numbered without the line ends.
+    /// The first tokens of lines that begin a clause of their own.
     clauses: Vec<usize>,
+    /// The line ends before and behind the link of what may be a paragraph.
+    linked: Vec<[usize; 2]>,
+    /// Whether one of them can be nothing else.
+    sure: bool,
+    /// The line end behind a line that begins with a verb and ends in no stop, and whether it can be no headline.
+    begun: Option<(usize, bool)>,
     /// The line end before a line that may be a link.
     link: Option<usize>,
     /// Whether the line before that line end is text: it follows one that ends in a stop, or begins with a verb.
@@ -51,10 +60,34 @@ impl Breaks {
         if linked || self.runs_on(line) {
             self.breaks.push(line.at);
             if begins_clause(line) {
-                self.clauses.push(line.at + 1 - self.breaks.len());
+                self.clauses.push(line.at + 1);
             }
         }
+        self.note_linked(line);
         self.note(line);
+    }
+
+    /// Notes a line that begins a paragraph, and the link that follows it.
+    fn note_linked(&mut self, line: &Line) {
+        if let Some((before, sure)) = self.begun.take().filter(|_| is_short(line) && goes_on_to_stop(line)) {
+            self.linked.push([before, line.at]);
+            self.sure |= sure || ends_with_comma_or_particle(line);
+        }
+        self.begun = (goes_on_open(line) && begins_with_verb(line)).then(|| (line.at, is_no_headline(line)));
+    }
+
+    /// Joins the paragraphs with links, if one is beyond doubt, the text has other broken lines, or there are several.
+    fn join_linked(&mut self) {
+        if self.sure || (self.breaks.len() + self.linked.len() > 1 && !self.linked.is_empty()) {
+            self.breaks.extend(self.linked.iter().flatten());
+            self.breaks.sort_unstable();
+            self.breaks.dedup();
+        }
+    }
+
+    /// The first tokens of clauses, as they are numbered without the line ends.
+    fn clauses(&self) -> Vec<usize> {
+        self.clauses.iter().map(|&at| at - self.breaks.partition_point(|&end| end < at)).collect()
     }
 
     /// Notes what decides about the next line.
@@ -162,6 +195,40 @@ fn begins_with_verb(line: &Line) -> bool {
     line.tokens.first().is_some_and(verb)
 }
 
+/// Whether what begins with a verb can be no headline: it is one word, begins with a conjunction, or ends in the middle.
+fn is_no_headline(line: &Line) -> bool {
+    let joined =
+        line.tokens.first().is_some_and(|first| first.read(line.whole).word.prefix.has(Prefix::CONJUNCTION));
+    joined || line.tokens.len() == 1 || ends_with_comma_or_particle(line)
+}
+
+fn ends_with_comma_or_particle(line: &Line) -> bool {
+    ends_with_particle(line) || line.tokens.last().is_some_and(|last| last.kind == TokenKind::Comma)
+}
+
+/// Whether it ends in a word or a comma.
+fn goes_on_open(line: &Line) -> bool {
+    is_open(line) || line.tokens.last().is_some_and(|last| last.kind == TokenKind::Comma)
+}
+
+/// Whether it may be a link in a paragraph: a few words.
+fn is_short(line: &Line) -> bool {
+    line.text.len() <= LINK && line.text.split_whitespace().nth(LINK_WORDS).is_none() && goes_on_open(line)
+}
+
+/// Whether the next line ends in a stop, and does not begin with a verb or a conjunction as a sentence does.
+fn goes_on_to_stop(line: &Line) -> bool {
+    let own = line.next.1.iter().position(|token| token.kind == TokenKind::Newline);
+    let next = line.next.1.get(..own.unwrap_or(line.next.1.len())).unwrap_or_default();
+    let begins = |first: &Token| {
+        let word = first.read(line.whole).word;
+        word.flags().any(Flags::VERB.with(Flags::ACT)) || word.prefix.has(Prefix::CONJUNCTION)
+    };
+    next.len() > 1
+        && next.last().is_some_and(|last| last.kind == TokenKind::Stop)
+        && next.first().is_some_and(|first| first.kind == TokenKind::Word && !begins(first))
+}
+
 /// Whether the last token is a word.
 fn is_open(line: &Line) -> bool {
     line.tokens.last().is_some_and(Token::is_wordlike)
@@ -226,6 +293,19 @@ mod tests {
     fn a_line_that_ends_in_a_particle_goes_on() {
         let text = "قال وزير الموارد المائية سامر القلعاوي، الأربعاء، إن\nالتقنين لن\nيعود قبل الخريف.";
         assert_eq!(line_ends(text), 0);
+    }
+
+    #[test]
+    fn a_verb_some_words_and_a_stop_are_a_paragraph_with_a_link() {
+        let one = "أغلقت سلطات\nميناء الضفاف\nالأرصفة الشمالية أمام السفن الكبيرة.";
+        assert_eq!(line_ends(one), 2, "once, in a text without other broken lines");
+        assert_eq!(line_ends(&format!("{one}\n{one}")), 1);
+        for sure in [one.replacen(' ', "\n", 1).replacen("\nميناء", " ميناء", 1), format!("و{one}")]
+        {
+            assert_eq!(line_ends(&sure), 0, "no headline: {sure}");
+        }
+        let teasers = "أغلقت سلطات الميناء الأرصفة\nمحليات\nأغلقت سلطات الميناء الأرصفة الشمالية اليوم.";
+        assert_eq!(line_ends(&format!("{teasers}\n{teasers}")), 5, "the third line begins with a verb, too");
     }
 
     #[test]
