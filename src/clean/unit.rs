@@ -1,7 +1,7 @@
 //! Units: the lines of a text, and the runs that wide gaps make inside a line.
 
 use super::phrase::{id, is_credit};
-use crate::lexicon::{Flags, PageClass, PhraseHash, Place, page_phrase};
+use crate::lexicon::{Flags, PageClass, PhraseHash, Place, page_phrase, spelling};
 use crate::text::Span;
 use crate::tokens::{Token, TokenKind, Tokens};
 
@@ -110,6 +110,8 @@ pub(super) struct Unit {
 
 /// Longer units are not looked through for phrases.
 const SHORT: u32 = 24;
+/// Longer units are no names.
+const NAMED: u32 = 8;
 /// Words that a phrase at the start of a unit can have.
 const PHRASE_WORDS: u32 = 6;
 
@@ -154,6 +156,10 @@ pub(super) fn unit(tokens: &Tokens<'_>, (first, last): (usize, usize), inline: b
     if parted {
         (unit.lead, unit.trail) = parts(text, own);
     }
+    if unit.function > 0 && unit.words <= NAMED {
+        unit.function -=
+            own.windows(2).filter(|pair| is_name(text, pair)).count().min(unit.function as usize) as u32;
+    }
     unit.end = end(text, own);
     unit.stops -= u32::from(matches!(unit.end, End::Stop | End::Query) && unit.stops > 0);
     unit.bullet = is_bullet(text, own);
@@ -161,6 +167,13 @@ pub(super) fn unit(tokens: &Tokens<'_>, (first, last): (usize, usize), inline: b
     unit.dated |= unit.numbers > 1 && (unit.months > 0 || unit.spaced_date(text, own));
     unit.find_brackets(text, own);
     Some(unit)
+}
+
+/// Whether the second of two tokens is a name that folded is a preposition: nothing else is spelt so behind a sign.
+fn is_name(text: &str, pair: &[Token]) -> bool {
+    let [sign, word] = pair else { return false };
+    let behind = matches!(sign.kind, TokenKind::Colon | TokenKind::Dash);
+    behind && spelling::ALI.contains(&word.span.slice(text))
 }
 
 /// Whether the token parts a unit: a dash between spaces, or a bar.

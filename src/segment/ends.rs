@@ -4,10 +4,13 @@ use std::ops::Range;
 
 use super::Marks;
 use super::Paragraph;
+use super::words::{
+    begins_after_question, begins_sentence, hangs, hangs_on_noun, is_abbreviation, is_et_cetera, is_initials,
+    is_verb,
+};
 use crate::clean::{BlockKind, lost};
-use crate::lexicon::{self, Flags, Form, Prefix};
+use crate::lexicon::{self, Flags, Prefix, spelling};
 use crate::text::Span;
-use crate::text::letter::proclitic::{LAM, WAW};
 use crate::tokens::{Token, TokenKind, Tokens, tokenize};
 
 /// The sentences of a paragraph as token ranges, each with whether the end after it is inside
@@ -29,6 +32,11 @@ pub fn ranges(tokens: &Tokens<'_>, paragraph: &Paragraph, marks: &Marks) -> Vec<
         ranges.push((start..paragraph.end, marks.crosses(paragraph.end - 1)));
     }
     ranges
+}
+
+/// Whether the mark is more than one dot.
+fn is_several(mark: &Token) -> bool {
+    mark.kind == TokenKind::Ellipsis || (mark.kind == TokenKind::Stop && mark.length > 1)
 }
 
 /// A paragraph whose ends are looked for.
@@ -64,7 +72,8 @@ impl Ends<'_> {
             _ if soft => self.begins_after_dots(end),
             TokenKind::Query => {
                 let bracket = self.tokens.get(end - 1).is_some_and(|t| t.kind == TokenKind::Close);
-                !bracket && begins_after_question(&next.read(self.text), end > at + 1)
+                let closed = end > at + 1 && !self.is_turn(end);
+                !bracket && begins_after_question(&next.read(self.text), closed)
             }
             _ => {
                 begins_sentence(next)
@@ -73,6 +82,11 @@ impl Ends<'_> {
             }
         };
         (begins && !self.is_citation(at, end)).then_some(end)
+    }
+
+    /// Whether one word and a colon at `at` open what somebody else says ("؟» قال: «").
+    fn is_turn(&self, at: usize) -> bool {
+        self.tokens.get(at + 1).is_some_and(|colon| colon.kind == TokenKind::Colon)
     }
 
     /// Whether a full stop is one, and not part of a number, an initial or an abbreviation.
@@ -84,18 +98,24 @@ impl Ends<'_> {
         if mark.length > 1 {
             return self.dots_end(start, at);
         }
-        let abbreviation = !mark.spaced && is_abbreviation(&before);
+        let abbreviation = !mark.spaced && is_abbreviation(&before) && !self.is_unit(&before);
         !abbreviation
             && !self.is_initial(at, &before)
             && !Self::is_listed(start, at, &before)
             && self.parts(at, mark, &before)
     }
 
+    /// Whether a letter stands behind a number, as that of a year does (2015م): a sentence can end after it.
+    fn is_unit(&self, letter: &Token) -> bool {
+        let before = self.text.get(..letter.span.start as usize).unwrap_or_default();
+        letter.length <= 2 && before.ends_with(char::is_numeric)
+    }
+
     /// Whether the mark at `at` may only trail off: several dots, also with spaces between them, or the stop of "and so on".
     fn is_soft(&self, at: usize, mark: &Token) -> bool {
         let dots = |token: &Token| matches!(token.kind, TokenKind::Stop | TokenKind::Ellipsis);
         let before = at.checked_sub(1).and_then(|before| self.token(before));
-        let several = mark.kind == TokenKind::Ellipsis || mark.length > 1;
+        let several = is_several(mark);
         let beside = before.as_ref().is_some_and(dots) || self.tokens.get(at + 1).is_some_and(dots);
         dots(mark) && (several || beside || before.as_ref().is_some_and(is_et_cetera))
     }
@@ -106,7 +126,10 @@ impl Ends<'_> {
         let least = if self.is_heading() || self.is_joined(at + 1) { 3 } else { 5 };
         let kind = |at: usize| self.tokens.get(at).map(|token| token.kind);
         let opens = |at: usize| kind(at) == Some(TokenKind::Open) || self.marks.opens(at);
-        at > start && !opens(at - 1) && self.has_words(start, at, least)
+        at > start
+            && !opens(at - 1)
+            && self.has_words(start, at, least)
+            && self.marks.around(at).is_none_or(|open| self.has_words(open.open, at, least))
     }
 
     /// Whether the word at `at` has a conjunction written onto it.
@@ -157,19 +180,37 @@ impl Ends<'_> {
         tokenize(word).last().filter(|last| last.is_wordlike()).copied()
     }
 
-    /// Whether the brackets that open at `at` name the source of a quotation that ends before the stop at `stop`: the
-    /// sentence ends after them, with a stop or the paragraph.
+    /// Whether the brackets that open at `at` name the source of what ends before the stop at `stop`, so that the sentence ends
+    /// after them: they tell who passed it on, or a chapter and a verse; or a quotation is before them, and a stop or the end of
+    /// the paragraph behind.
     fn is_citation(&self, stop: usize, at: usize) -> bool {
         const LONGEST: usize = 12;
         let kind =
             |at: usize| self.tokens.get(at).filter(|_| at < self.paragraph.end).map(|token| token.kind);
-        let quoted = stop.checked_sub(1).and_then(kind);
-        if kind(at) != Some(TokenKind::Open) || !matches!(quoted, Some(TokenKind::Quote | TokenKind::Close)) {
+        if kind(at) != Some(TokenKind::Open) {
             return false;
         }
-        let close = (at + 1..at + LONGEST).find(|&at| kind(at) == Some(TokenKind::Close));
-        let behind = close.map(|close| kind(close + 1));
-        matches!(behind, Some(None | Some(TokenKind::Stop)))
+        let Some(close) = (at + 1..at + LONGEST).find(|&at| kind(at) == Some(TokenKind::Close)) else {
+            return false;
+        };
+        let quoted = matches!(stop.checked_sub(1).and_then(kind), Some(TokenKind::Quote | TokenKind::Close));
+        let last = matches!(kind(close + 1), None | Some(TokenKind::Stop));
+        (quoted && last) || self.passed_on(at + 1) || self.is_verse(at + 1..close)
+    }
+
+    /// Whether the word at `at` says that somebody passed something on.
+    fn passed_on(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|word| spelling::PASSED_ON.contains(&word.span.slice(self.text)))
+    }
+
+    /// Whether the tokens in brackets are a chapter, a colon and the number of a verse.
+    fn is_verse(&self, inside: Range<usize>) -> bool {
+        let inside = self.tokens.get(inside).unwrap_or_default();
+        let colon = inside.iter().position(|token| token.kind == TokenKind::Colon);
+        let number = inside.last().is_some_and(|last| last.kind == TokenKind::Number);
+        number
+            && colon
+                .is_some_and(|colon| colon > 0 && inside.first().is_some_and(|it| it.kind == TokenKind::Word))
     }
 
     /// Whether the stop at `at` follows the number of an item: at the head of the line, or first after a sentence.
@@ -184,7 +225,10 @@ impl Ends<'_> {
         match next.kind {
             TokenKind::Word => {
                 let known = || next.read(self.text).word.is_known();
-                mark.spaced || !before.is_wordlike() || (before.length > 2 && (next.length > 2 || known()))
+                mark.spaced
+                    || !before.is_wordlike()
+                    || (before.length > 2 && (next.length > 2 || known()))
+                    || (before.kind == TokenKind::Number && known())
             }
             TokenKind::Foreign | TokenKind::Number => before.kind == TokenKind::Word && before.length > 2,
             _ => true,
@@ -195,7 +239,11 @@ impl Ends<'_> {
     fn behind_closers(&self, at: usize) -> usize {
         // More in a row are not text, and looking at all of them again after each would cost too much.
         const MOST: usize = 16;
+        let stopped =
+            self.tokens.get(at).is_some_and(|mark| mark.kind == TokenKind::Stop && mark.length == 1);
         let closes = |end: usize, token: &Token| match token.kind {
+            // Dots apart from the stop before them begin what follows.
+            TokenKind::Stop | TokenKind::Ellipsis if stopped && token.spaced && is_several(token) => false,
             TokenKind::Query => lost(self.text, self.tokens, end).is_none(),
             TokenKind::Close | TokenKind::Stop | TokenKind::Ellipsis => true,
             TokenKind::Quote | TokenKind::Apostrophe => {
@@ -259,84 +307,4 @@ impl Ends<'_> {
             None => false,
         }
     }
-}
-
-/// Whether a word of Arabic letters is an initial or abbreviation, with و before it or not.
-fn is_abbreviation(word: &Token) -> bool {
-    let joined = word.length == 2 && word.key().first() == WAW && !word.word.is_known();
-    let letter = word.kind == TokenKind::Word && (word.length == 1 || joined);
-    letter || word.word.flags().any(Flags::ABBREVIATION)
-}
-
-/// Single Latin letters with stops between them; one alone is a capital.
-fn is_initials(word: &str) -> bool {
-    let single = |part: &str| part.len() == 1 && part.starts_with(|c: char| c.is_ascii_alphabetic());
-    word.split('.').all(single) && (word.len() > 1 || word.starts_with(|c: char| c.is_ascii_uppercase()))
-}
-
-/// A form of a verb, reporting or not.
-fn is_verb(token: &Token) -> bool {
-    token.word.flags().any(Flags::VERB.with(Flags::ACT))
-}
-
-/// Whether a sentence can begin with `next`.
-fn begins_sentence(next: &Token) -> bool {
-    !matches!(
-        next.kind,
-        TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon | TokenKind::Close | TokenKind::Newline
-    )
-}
-
-/// "And so on", of which the stop may be that of an abbreviation; "and others" is no abbreviation.
-fn is_et_cetera(word: &Token) -> bool {
-    word.word.flags().any(Flags::ET_CETERA) && !word.word.flags().any(Flags::PRONOUN_SUFFIX)
-}
-
-/// Whether the word belongs to a noun before it, so that the stop between them is a comma: a relative pronoun.
-fn hangs_on_noun(next: &Token) -> bool {
-    next.word.flags().any(Flags::RELATIVE) && !next.word.prefix.has(Prefix::CONJUNCTION)
-}
-
-/// Whether dots before `next` only trail off: it continues the sentence before.
-fn hangs(next: &Token) -> bool {
-    const GOES_ON: Flags = Flags::PREPOSITION
-        .with(Flags::ADJUNCT)
-        .with(Flags::ADVERB)
-        .with(Flags::CONJUNCTION)
-        .with(Flags::RELATIVE);
-    match next.kind {
-        TokenKind::Dash | TokenKind::Quote | TokenKind::Query => true,
-        _ => joins(next, GOES_ON.with(Flags::ET_CETERA)) || has_lam(next) || is_participle(next),
-    }
-}
-
-/// A word of these that joins what follows to what is before, as "but" does not.
-fn joins(word: &Token, flags: Flags) -> bool {
-    word.word.flags().any(flags) && !word.word.flags().any(Flags::BUT)
-}
-
-/// A word with the preposition ل written onto it.
-fn has_lam(word: &Token) -> bool {
-    word.kind == TokenKind::Word && word.key().first() == LAM && word.word.prefix.has(Prefix::LAM)
-}
-
-/// After a question inside a sentence a conjunction continues it ("؟ أو ذلك"), and after its
-/// closing mark what hangs on the speaker's verb: a participle, a preposition.
-fn begins_after_question(next: &Token, closed: bool) -> bool {
-    let joins = joins(next, Flags::CONJUNCTION) && next.key().len() <= 2;
-    let glued = !next.spaced && next.kind == TokenKind::Foreign;
-    let goes_on = joins || glued || (closed && hangs_on_speech(next));
-    begins_sentence(next) && !goes_on
-}
-
-/// Whether the word is, or hangs on, a verb of which the speech before it is the object.
-fn hangs_on_speech(next: &Token) -> bool {
-    let flags = next.word.flags();
-    let verb = flags.any(Flags::VERB) && !next.word.prefix.has(Prefix::CONJUNCTION);
-    verb || is_participle(next) || flags.any(Flags::PREPOSITION)
-}
-
-/// A participle in the accusative, which hangs on the verb before it.
-fn is_participle(token: &Token) -> bool {
-    token.word.entry().verb.is_some_and(|verb| verb.form == Form::Participle)
 }

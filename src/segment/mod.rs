@@ -8,6 +8,7 @@ mod ends;
 mod marks;
 mod paragraphs;
 mod result;
+mod words;
 
 use std::ops::Range;
 
