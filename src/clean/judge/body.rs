@@ -6,11 +6,12 @@ use super::Verdict;
 use super::label::Label;
 use super::line::Line;
 use super::looks::{looks_like_byline, looks_like_credit, looks_like_headline};
-use super::page::Page;
+use super::page::{HEAD_UNITS, Page};
 use super::said::said;
 use super::title::Title;
 use crate::clean::unit::{End, Unit};
 use crate::clean::{BlockKind, BlockRule};
+use crate::lexicon::Flags;
 
 /// A longer line between paragraphs is no heading.
 const HEADING_WORDS: u32 = 12;
@@ -35,7 +36,8 @@ pub fn verdicts(page: &Page<'_>, title: Title, text: Range<usize>) -> Vec<Verdic
 }
 
 /// Where a run of headlines between two paragraphs ends, when one begins at `at`: three to six lines without an
-/// end, longer than verses, below a finished sentence and above a paragraph.
+/// end, longer than verses, or on a page fewer that are longer than headings; below a finished sentence and above a
+/// paragraph.
 fn links_end(page: &Page<'_>, at: usize) -> usize {
     const LINES: std::ops::RangeInclusive<usize> = 3..=6;
     const WORDS: u32 = 7;
@@ -48,7 +50,18 @@ fn links_end(page: &Page<'_>, at: usize) -> usize {
         (lines + 1, words + unit.words, questions + usize::from(unit.end == End::Query))
     });
     let links = LINES.contains(&lines) && words >= WORDS * lines as u32 && questions * 2 < lines;
+    let links = links || are_headlines(page, at, lines);
     if links && page.label(at + lines) == Label::Prose { at + lines } else { 0 }
+}
+
+/// Whether each of a few lines of a page is longer than headings are, and points to nothing in the text as "this" does.
+fn are_headlines(page: &Page<'_>, at: usize, lines: usize) -> bool {
+    const FEW: usize = 3;
+    const LONG: u32 = 9;
+    let points =
+        |unit: &Unit| page.words(unit).iter().any(|word| word.word.flags().any(Flags::DEMONSTRATIVE));
+    let headline = |unit: &Unit| unit.words >= LONG && !points(unit);
+    page.is_page && lines <= FEW && page.units.iter().skip(at).take(lines).all(headline)
 }
 
 fn is_below_sentence(page: &Page<'_>, at: usize) -> bool {
@@ -63,10 +76,22 @@ fn verdict(line: &Line<'_>, related: bool) -> Verdict {
     if is_picture(line) {
         return (BlockKind::Caption, BlockRule::Caption);
     }
+    if is_place_and_name_above(line) {
+        return (BlockKind::Byline, BlockRule::Name);
+    }
     by_label(line, related)
         .or_else(|| of_makers(line))
         .or_else(|| said(line.label))
         .unwrap_or_else(|| by_place(line, related))
+}
+
+/// Whether it is a place and a name above the first paragraph of the text.
+fn is_place_and_name_above(line: &Line<'_>) -> bool {
+    let unit = line.unit;
+    let first = line.at.checked_sub(1).is_none_or(|before| {
+        line.page.unit(before).is_some_and(|unit| unit.end != End::Stop) && before <= HEAD_UNITS
+    });
+    first && unit.dashes > 0 && !unit.inline && looks_like_byline(unit) && line.next_label() == Label::Prose
 }
 
 /// Whether a number is text: where nothing speaks of a page, or in one line with words or numbers, as in the row of a table.
@@ -92,7 +117,9 @@ fn by_label(line: &Line<'_>, related: bool) -> Option<Verdict> {
     Some(match line.label {
         Label::Prose if is_teaser(line, related) => return None,
         Label::Prose => (BlockKind::Body, BlockRule::Prose),
-        Label::Semi if !related => (BlockKind::Body, BlockRule::RunningText),
+        Label::Semi if !related && !(is_sourced(line.unit) && is_credited(line)) => {
+            (BlockKind::Body, BlockRule::RunningText)
+        }
         // One word of furniture among other lines is a word.
         label if !is_page && line.unit.words == 1 && label.is_furniture() => {
             (BlockKind::Body, BlockRule::OneWord)
@@ -110,7 +137,7 @@ fn of_makers(line: &Line<'_>) -> Option<Verdict> {
     let name = unit.bracketed && unit.words <= 8 && looks_like_byline(unit);
     if looks_like_credit(unit) || name {
         Some((BlockKind::Byline, BlockRule::Credit))
-    } else if line.label == Label::Plain && is_sourced(unit) && is_caption(line) {
+    } else if is_sourced(unit) && (line.label == Label::Plain || is_credited(line)) && is_caption(line) {
         Some((BlockKind::Caption, BlockRule::SourceInBrackets))
     } else {
         None
@@ -120,6 +147,11 @@ fn of_makers(line: &Line<'_>) -> Option<Verdict> {
 /// Whether a few words end with a source in brackets.
 fn is_sourced(unit: &Unit) -> bool {
     unit.source && unit.words > 4 && !unit.bullet && unit.stops == 0
+}
+
+/// Whether what may be running text ends with the maker of a picture in brackets.
+fn is_credited(line: &Line<'_>) -> bool {
+    line.page.is_page && line.label == Label::Semi && line.unit.credit
 }
 
 /// Whether words with a source describe a picture: the source is known, or they are above a paragraph of a page.

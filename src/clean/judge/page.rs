@@ -4,7 +4,7 @@ use super::label::{Label, label};
 use super::region;
 use super::runs::Runs;
 use crate::clean::unit::{End, Unit};
-use crate::tokens::Tokens;
+use crate::tokens::{Token, Tokens};
 
 /// More units than this above the text are more than an article's own head.
 pub const HEAD_UNITS: usize = 10;
@@ -34,6 +34,11 @@ impl<'u> Page<'u> {
 
     pub fn unit(&self, at: usize) -> Option<&'u Unit> {
         self.units.get(at)
+    }
+
+    /// The tokens of a unit.
+    pub fn words(&self, unit: &Unit) -> &'u [Token] {
+        self.tokens.get(unit.tokens.0 as usize..unit.tokens.1 as usize).unwrap_or_default()
     }
 
     /// What a unit looks like; outside the page, a line of signs.

@@ -11,7 +11,7 @@ use super::said::said;
 use super::title::Title;
 use crate::clean::unit::{End, Unit};
 use crate::clean::{BlockKind, BlockRule};
-use crate::lexicon::PageClass;
+use crate::lexicon::{PageClass, Prefix};
 
 /// What the lines before were, where that decides about the next one.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -174,6 +174,8 @@ fn by_section(line: &Line<'_>, section: Section, ahead: bool) -> Verdict {
         Section::Tags if line.unit.words <= 5 => (BlockKind::Ui, BlockRule::Tag),
         Section::Ui => (BlockKind::Ui, BlockRule::BelowFurniture),
         _ if asks_to_follow(line) => (BlockKind::Ui, BlockRule::Follow),
+        Section::Text if is_foreign_link(line) => (BlockKind::Ui, BlockRule::Tag),
+        Section::Text if is_part(line) => (BlockKind::Body, BlockRule::BelowText),
         _ if is_loose(line) && (ahead || section == Section::Closing) => loose(line.unit),
         _ if line.label == Label::Said(PageClass::Section) => (BlockKind::Ui, BlockRule::SectionName),
         _ if is_writer(line, section) => (BlockKind::Byline, BlockRule::NameBelow),
@@ -194,6 +196,25 @@ fn is_last(line: &Line<'_>) -> bool {
 /// Whether it is a line of a page without a full stop.
 fn is_loose(line: &Line<'_>) -> bool {
     line.page.is_page && line.unit.end != End::Stop && line.label != Label::Prose
+}
+
+/// Whether it is a word or two of another script below the text of a page: an address, the name of a site.
+fn is_foreign_link(line: &Line<'_>) -> bool {
+    line.page.is_page && line.unit.is_foreign() && line.unit.words <= 2 && line.unit.end != End::Stop
+}
+
+/// Whether a few words are part of the text, as a verse or an item is, and no key word: grammar joins them to something.
+fn is_part(line: &Line<'_>) -> bool {
+    let unit = line.unit;
+    let joined = || {
+        line.page
+            .words(unit)
+            .iter()
+            .find(|token| token.is_wordlike())
+            .is_some_and(|word| word.word.prefix.has(Prefix::CONJUNCTION))
+    };
+    let grammar = unit.function > 0 || unit.end == End::Colon || (unit.words > 2 && joined());
+    unit.words <= 5 && unit.foreign == 0 && is_loose(line) && grammar
 }
 
 /// A line without a full stop between furniture.
