@@ -10,6 +10,7 @@
 //! furniture says is data: `lexicon/page.tsv`.
 
 mod assemble;
+mod bullet;
 mod characters;
 mod cut;
 mod dates;

@@ -1,6 +1,6 @@
 //! Words of a text as phrases of `lexicon/page.tsv`.
 
-use crate::lexicon::{PageClass, PhraseHash, page_phrase, word_id};
+use crate::lexicon::{PageClass, PhraseHash, page_phrase, spelling, word_id};
 use crate::tokens::{Token, TokenKind};
 
 /// What stands for the word in a phrase: its letters are looked at only where it has no folded ones.
@@ -32,4 +32,11 @@ fn names_maker(text: &str, part: &[Token]) -> bool {
         }
     }
     matches!(class, Some(PageClass::Agency | PageClass::Caption | PageClass::Byline))
+}
+
+/// Whether the second of two tokens is a name that folded is a preposition: nothing else is spelt so behind a sign.
+pub(super) fn is_name(text: &str, pair: &[Token]) -> bool {
+    let [sign, word] = pair else { return false };
+    let behind = matches!(sign.kind, TokenKind::Colon | TokenKind::Dash);
+    behind && spelling::ALI.contains(&word.span.slice(text))
 }

@@ -1,7 +1,8 @@
 //! Units: the lines of a text, and the runs that wide gaps make inside a line.
 
-use super::phrase::{id, is_credit};
-use crate::lexicon::{Flags, PageClass, PhraseHash, Place, page_phrase, spelling};
+use super::bullet::is_bullet;
+use super::phrase::{id, is_credit, is_name};
+use crate::lexicon::{Flags, PageClass, PhraseHash, Place, page_phrase};
 use crate::text::Span;
 use crate::tokens::{Token, TokenKind, Tokens};
 
@@ -156,10 +157,7 @@ pub(super) fn unit(tokens: &Tokens<'_>, (first, last): (usize, usize), inline: b
     if parted {
         (unit.lead, unit.trail) = parts(text, own);
     }
-    if unit.function > 0 && unit.words <= NAMED {
-        unit.function -=
-            own.windows(2).filter(|pair| is_name(text, pair)).count().min(unit.function as usize) as u32;
-    }
+    unit.pass_over_names(text, own);
     unit.end = end(text, own);
     unit.stops -= u32::from(matches!(unit.end, End::Stop | End::Query) && unit.stops > 0);
     unit.bullet = is_bullet(text, own);
@@ -167,13 +165,6 @@ pub(super) fn unit(tokens: &Tokens<'_>, (first, last): (usize, usize), inline: b
     unit.dated |= unit.numbers > 1 && (unit.months > 0 || unit.spaced_date(text, own));
     unit.find_brackets(text, own);
     Some(unit)
-}
-
-/// Whether the second of two tokens is a name that folded is a preposition: nothing else is spelt so behind a sign.
-fn is_name(text: &str, pair: &[Token]) -> bool {
-    let [sign, word] = pair else { return false };
-    let behind = matches!(sign.kind, TokenKind::Colon | TokenKind::Dash);
-    behind && spelling::ALI.contains(&word.span.slice(text))
 }
 
 /// Whether the token parts a unit: a dash between spaces, or a bar.
@@ -263,6 +254,14 @@ impl Unit {
                 self.stops += u32::from(before.is_some_and(|b| b.length > 2));
             }
             _ => {}
+        }
+    }
+
+    /// Takes names that folded are prepositions out of the words of grammar.
+    fn pass_over_names(&mut self, text: &str, own: &[Token]) {
+        if self.function > 0 && self.words <= NAMED {
+            let names = own.windows(2).filter(|pair| is_name(text, pair)).count();
+            self.function = self.function.saturating_sub(names as u32);
         }
     }
 
@@ -391,23 +390,5 @@ fn end(text: &str, own: &[Token]) -> End {
         TokenKind::Dash => End::Dash,
         TokenKind::Symbol if matches!(last.span.slice(text), "|" | "/") => End::Dash,
         _ => End::Open,
-    }
-}
-
-/// Whether the unit is an item of a list.
-fn is_bullet(text: &str, own: &[Token]) -> bool {
-    let mut tokens = own.iter();
-    match tokens.next() {
-        Some(sign) if sign.kind == TokenKind::Dash => true,
-        Some(sign) if sign.kind == TokenKind::Symbol || sign.kind == TokenKind::Foreign => {
-            matches!(
-                sign.span.slice(text),
-                "*" | "+" | "•" | "·" | "●" | "▪" | "■" | "◄" | "»" | ">" | "✔" | "○"
-            )
-        }
-        Some(number) if number.kind == TokenKind::Number && number.length <= 2 => tokens
-            .next()
-            .is_some_and(|t| matches!(t.kind, TokenKind::Dash | TokenKind::Stop | TokenKind::Close)),
-        _ => false,
     }
 }

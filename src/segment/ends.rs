@@ -72,7 +72,7 @@ impl Ends<'_> {
             _ if soft => self.begins_after_dots(end),
             TokenKind::Query => {
                 let bracket = self.tokens.get(end - 1).is_some_and(|t| t.kind == TokenKind::Close);
-                let closed = end > at + 1 && !self.is_turn(end);
+                let closed = self.is_closed(at, end);
                 !bracket && begins_after_question(&next.read(self.text), closed)
             }
             _ => {
@@ -84,9 +84,10 @@ impl Ends<'_> {
         (begins && !self.is_citation(at, end)).then_some(end)
     }
 
-    /// Whether one word and a colon at `at` open what somebody else says ("؟» قال: «").
-    fn is_turn(&self, at: usize) -> bool {
-        self.tokens.get(at + 1).is_some_and(|colon| colon.kind == TokenKind::Colon)
+    /// Whether a closing mark ends the question at `at`, and what comes at `end` may hang on it: not one word and a colon,
+    /// which open what somebody else says ("؟» قال: «").
+    fn is_closed(&self, at: usize, end: usize) -> bool {
+        end > at + 1 && self.tokens.get(end + 1).is_none_or(|colon| colon.kind != TokenKind::Colon)
     }
 
     /// Whether a full stop is one, and not part of a number, an initial or an abbreviation.
@@ -235,25 +236,32 @@ impl Ends<'_> {
         }
     }
 
-    /// One past the closing marks and brackets that follow the mark at `at`.
-    fn behind_closers(&self, at: usize) -> usize {
-        // More in a row are not text, and looking at all of them again after each would cost too much.
-        const MOST: usize = 16;
-        let stopped =
-            self.tokens.get(at).is_some_and(|mark| mark.kind == TokenKind::Stop && mark.length == 1);
-        let closes = |end: usize, token: &Token| match token.kind {
-            // Dots apart from the stop before them begin what follows.
-            TokenKind::Stop | TokenKind::Ellipsis if stopped && token.spaced && is_several(token) => false,
+    /// Whether the token at `end` still belongs to the mark at `at`.
+    fn belongs(&self, at: usize, end: usize, token: &Token) -> bool {
+        match token.kind {
             TokenKind::Query => lost(self.text, self.tokens, end).is_none(),
-            TokenKind::Close | TokenKind::Stop | TokenKind::Ellipsis => true,
+            TokenKind::Close => true,
+            TokenKind::Stop | TokenKind::Ellipsis => !self.begins_next(at, token),
             TokenKind::Quote | TokenKind::Apostrophe => {
                 self.marks.closes(end) || (!token.spaced && !self.marks.opens(end))
             }
             _ => false,
-        };
+        }
+    }
+
+    /// Whether dots are apart from the full stop at `at`: they begin what follows.
+    fn begins_next(&self, at: usize, dots: &Token) -> bool {
+        let stop = self.tokens.get(at).is_some_and(|mark| mark.kind == TokenKind::Stop && mark.length == 1);
+        stop && dots.spaced && is_several(dots)
+    }
+
+    /// One past the closing marks and brackets that follow the mark at `at`.
+    fn behind_closers(&self, at: usize) -> usize {
+        // More in a row are not text, and looking at all of them again after each would cost too much.
+        const MOST: usize = 16;
         let limit = self.paragraph.end.min(at + 1 + MOST);
         let mut end = at + 1;
-        while end < limit && self.tokens.get(end).is_some_and(|token| closes(end, token)) {
+        while end < limit && self.tokens.get(end).is_some_and(|token| self.belongs(at, end, token)) {
             end += 1;
         }
         end

@@ -117,9 +117,7 @@ fn by_label(line: &Line<'_>, related: bool) -> Option<Verdict> {
     Some(match line.label {
         Label::Prose if is_teaser(line, related) => return None,
         Label::Prose => (BlockKind::Body, BlockRule::Prose),
-        Label::Semi if !related && !(is_sourced(line.unit) && is_credited(line)) => {
-            (BlockKind::Body, BlockRule::RunningText)
-        }
+        Label::Semi if is_running(line, related) => (BlockKind::Body, BlockRule::RunningText),
         // One word of furniture among other lines is a word.
         label if !is_page && line.unit.words == 1 && label.is_furniture() => {
             (BlockKind::Body, BlockRule::OneWord)
@@ -129,6 +127,11 @@ fn by_label(line: &Line<'_>, related: bool) -> Option<Verdict> {
         Label::Stamp if !is_page => (BlockKind::Body, BlockRule::Dates),
         _ => return None,
     })
+}
+
+/// Whether long words are text, and no link or caption.
+fn is_running(line: &Line<'_>, related: bool) -> bool {
+    !related && !(is_sourced(line.unit) && is_credited(line))
 }
 
 /// Who wrote the text, or made the picture that the line is about.

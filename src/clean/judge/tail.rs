@@ -77,6 +77,7 @@ fn verdict(line: &Line<'_>, section: Section, ahead: bool) -> Verdict {
         _ => by_place(line, section, said)
             .or_else(|| said.filter(|verdict| line.page.is_page || !is_item(line.unit, *verdict)))
             .or_else(|| of_makers(line.unit))
+            .or_else(|| below_text(line, section))
             .unwrap_or_else(|| by_section(line, section, ahead)),
     }
 }
@@ -168,14 +169,23 @@ fn of_makers(unit: &Unit) -> Option<Verdict> {
     looks_like_credit(unit).then_some((BlockKind::Byline, BlockRule::Credit))
 }
 
+/// A few words right below the text.
+fn below_text(line: &Line<'_>, section: Section) -> Option<Verdict> {
+    if section != Section::Text {
+        None
+    } else if is_foreign_link(line) {
+        Some((BlockKind::Ui, BlockRule::Tag))
+    } else {
+        is_part(line).then_some((BlockKind::Body, BlockRule::BelowText))
+    }
+}
+
 /// A line that neither its label nor its words explain.
 fn by_section(line: &Line<'_>, section: Section, ahead: bool) -> Verdict {
     match section {
         Section::Tags if line.unit.words <= 5 => (BlockKind::Ui, BlockRule::Tag),
         Section::Ui => (BlockKind::Ui, BlockRule::BelowFurniture),
         _ if asks_to_follow(line) => (BlockKind::Ui, BlockRule::Follow),
-        Section::Text if is_foreign_link(line) => (BlockKind::Ui, BlockRule::Tag),
-        Section::Text if is_part(line) => (BlockKind::Body, BlockRule::BelowText),
         _ if is_loose(line) && (ahead || section == Section::Closing) => loose(line.unit),
         _ if line.label == Label::Said(PageClass::Section) => (BlockKind::Ui, BlockRule::SectionName),
         _ if is_writer(line, section) => (BlockKind::Byline, BlockRule::NameBelow),
