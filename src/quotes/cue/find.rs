@@ -118,7 +118,8 @@ fn phrase_cue(word: Word, (phrase, end): (&'static Phrase, usize)) -> Option<Res
 /// "ما ذكره": following "that which" a verbal noun with a pronoun that is spelt like the perfect is that.
 fn as_verb_of_what(word: Word, mut form: VerbForm) -> VerbForm {
     let homograph = form.form == Form::MasdarSuffixed && form.verb().takes(frame::HOMOGRAPH);
-    if homograph && word.prev().is(Flags::THAT_WHICH) {
+    let what = word.prev().is(Flags::THAT_WHICH) || word.prev().ends_with("\u{645}\u{627}");
+    if homograph && what {
         form.form = Form::PerfectObject;
     }
     form

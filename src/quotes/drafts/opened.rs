@@ -29,21 +29,35 @@ pub fn is_bare(sentence: &Sentence, reading: &Reading) -> bool {
 }
 
 /// "وقال سامر سنعود قريبا", "وتقول سلمى سنعود": where speech begins that follows a verb of saying and its subject without any
-/// sign. The imperfect begins its sentence.
+/// sign.
 pub fn unmarked(sentence: &Sentence, reading: &Reading) -> Option<usize> {
-    let cue = &reading.cue;
-    let form = cue.form()?.form;
-    let begins = form == Form::Imperfect && cue.tokens.start == sentence.range.start;
-    let says = (begins || form == Form::Perfect)
-        && cue.takes(frame::BARE)
-        && (reading.clause.hand_over.is_none() || !reading.carried);
-    let subject = reading.clause.subject.filter(|subject| says && subject.start == cue.tokens.end)?;
-    let scene = sentence.scene;
-    let also = scene.is(subject.end, Flags::ADVERB) && !scene.is(subject.end, Flags::TIME);
-    // "يقول علي الوردي، الأسرة العراقية تتفرق": a comma in the place of a colon.
-    let comma = begins && scene.kind(subject.end) == TokenKind::Comma;
-    let start = subject.end + usize::from(also || comma);
+    if !says_something(sentence, reading) {
+        return None;
+    }
+    let start = after_subject(sentence, reading)?;
     is_bare_speech(sentence, start).then_some(start)
+}
+
+/// Whether the cue is a verb of saying that gives nothing to another cue: a perfect, or an imperfect at the head of the sentence.
+fn says_something(sentence: &Sentence, reading: &Reading) -> bool {
+    let takes = reading.cue.takes(frame::BARE) && (reading.clause.hand_over.is_none() || !reading.carried);
+    let perfect = || reading.cue.form().is_some_and(|form| form.form == Form::Perfect);
+    takes && (perfect() || is_imperfect_head(sentence, reading))
+}
+
+fn is_imperfect_head(sentence: &Sentence, reading: &Reading) -> bool {
+    let imperfect = reading.cue.form().is_some_and(|form| form.form == Form::Imperfect);
+    imperfect && reading.cue.tokens.start == sentence.range.start
+}
+
+/// The token after the subject of the cue and an adverb ("also"); or after a comma that stands for a colon: "يقول علي الوردي، الأسرة
+/// العراقية تتفرق".
+fn after_subject(sentence: &Sentence, reading: &Reading) -> Option<usize> {
+    let subject = reading.clause.subject.filter(|subject| subject.start == reading.cue.tokens.end)?;
+    let after = sentence.scene.word(subject.end);
+    let also = after.is_unless(Flags::ADVERB, Flags::TIME);
+    let comma = after.kind() == TokenKind::Comma && is_imperfect_head(sentence, reading);
+    Some(subject.end + usize::from(also || comma))
 }
 
 /// Whether enough words without quotation marks follow, of which the first is no particle.

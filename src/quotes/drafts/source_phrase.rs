@@ -204,7 +204,14 @@ pub fn is_own_words(scene: &Scene, cue: &Cue) -> bool {
 pub fn source_phrase(sentence: &Sentence, start: usize) -> Option<TokenRange> {
     let (scene, end) = (sentence.scene, sentence.range.end);
     let read = phrase::read(scene, start, end, false).or_else(|| joined_phrase(scene, start, end));
-    read.or_else(|| name_like_verb(scene, start, end))
+    read.or_else(|| name_like_verb(scene, start, end)).or_else(|| speaker_of(scene, start, end))
+}
+
+/// "وفق تأكيدات شهود عيان": who the verbal noun says has spoken.
+fn speaker_of(scene: &Scene, start: usize, end: usize) -> Option<TokenRange> {
+    let masdar = scene.verb(start).is_some_and(|form| form.form == Form::Masdar);
+    let speaker = scene.is(start + 1, sets::SOURCE.with(Flags::PERSONAL_NAME));
+    if masdar && speaker { phrase::read(scene, start + 1, end, false) } else { None }
 }
 
 /// "بحسب فورد": a preposition governs no verb with a conjunction, so it is a name that is spelt alike.
