@@ -131,7 +131,7 @@ fn by_label(line: &Line<'_>, related: bool) -> Option<Verdict> {
 
 /// Whether long words are text, and no link or caption.
 fn is_running(line: &Line<'_>, related: bool) -> bool {
-    !related && !(is_sourced(line.unit) && is_credited(line))
+    !(related || is_sourced(line.unit) && is_credited(line))
 }
 
 /// Who wrote the text, or made the picture that the line is about.
