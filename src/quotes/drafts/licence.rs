@@ -110,9 +110,10 @@ fn is_cut_off(link: &Link) -> bool {
     if matches!(link.opening, Opening::Colon(_) | Opening::Mark(_)) {
         return false;
     }
-    // "قولهما، إن": at once.
+    // "قولهما، إن": a verbal noun of saying, at once.
     let first = link.cue.tokens.end;
-    let at_once = link.complementizer().is_some_and(|complementizer| complementizer == first + 1);
+    let says = link.cue.takes(frame::BARE);
+    let at_once = says && link.complementizer().is_some_and(|complementizer| complementizer == first + 1);
     !at_once && (first..link.opening.start()).any(|at| link.scene.kind(at) == TokenKind::Comma)
 }
 
