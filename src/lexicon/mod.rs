@@ -58,6 +58,12 @@ impl VerbForm {
     pub fn verb(self) -> &'static Verb {
         VERBS.get(usize::from(self.verb)).unwrap_or(&NO_VERB)
     }
+
+    /// Whether it has a person, as "قال", "يقول" and, with an object's pronoun, "قالته" have.
+    #[must_use]
+    pub fn is_inflected(self) -> bool {
+        matches!(self.form, Form::Perfect | Form::Imperfect | Form::PerfectObject)
+    }
 }
 
 /// What the lexicon says of one folded form. Sixteen bytes: it is looked at for every word.

@@ -139,7 +139,7 @@ fn leads_elsewhere(line: &Line) -> bool {
 
 /// Whether it ends in a comma, and a word follows.
 fn ends_with_comma(line: &Line) -> bool {
-    let comma = line.tokens.last().is_some_and(|last| last.kind == TokenKind::Comma);
+    let comma = has_comma_last(line);
     comma && line.text.len() >= SHORT && line.next.1.first().is_some_and(|next| next.kind == TokenKind::Word)
 }
 
@@ -203,12 +203,16 @@ fn is_no_headline(line: &Line) -> bool {
 }
 
 fn ends_with_comma_or_particle(line: &Line) -> bool {
-    ends_with_particle(line) || line.tokens.last().is_some_and(|last| last.kind == TokenKind::Comma)
+    ends_with_particle(line) || has_comma_last(line)
+}
+
+fn has_comma_last(line: &Line) -> bool {
+    line.tokens.last().is_some_and(|last| last.kind == TokenKind::Comma)
 }
 
 /// Whether it ends in a word or a comma.
 fn goes_on_open(line: &Line) -> bool {
-    is_open(line) || line.tokens.last().is_some_and(|last| last.kind == TokenKind::Comma)
+    is_open(line) || has_comma_last(line)
 }
 
 /// Whether it may be a link in a paragraph: a few words.

@@ -26,8 +26,8 @@ pub fn comma(walk: &mut Walk, comma: Word) -> Step {
 
 /// A noun phrase between commas, or before the words that introduce the content.
 fn apposition(walk: &Walk, first: Word) -> Option<TokenRange> {
-    let range = phrase::read(walk.scene, first.at, walk.limit, false)?;
     const PERSON: Flags = Flags::TITLE.with(Flags::PERSONAL_NAME);
+    let range = phrase::read(walk.scene, first.at, walk.limit, false)?;
     let speaks = phrase::can_speak(walk.scene, range) && (first.is(PERSON) || !is_aside(walk));
     (speaks && closes_apposition(walk.scene.word(range.end))).then_some(range)
 }

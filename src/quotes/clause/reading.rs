@@ -26,4 +26,9 @@ impl Reading {
     pub fn new(cue: Cue, clause: Clause, head: usize) -> Self {
         Self { cue, clause, inherited: None, head, carried: false, names_source: false }
     }
+
+    /// The subject, if it follows the cue at once.
+    pub fn adjacent_subject(&self) -> Option<TokenRange> {
+        self.clause.subject.filter(|subject| subject.start == self.cue.tokens.end)
+    }
 }

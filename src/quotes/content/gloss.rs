@@ -1,6 +1,6 @@
 //! Where the writer continues in their own voice.
 
-use crate::lexicon::{Flags, Form, PhraseClass, spelling};
+use crate::lexicon::{Flags, PhraseClass, VerbForm, spelling};
 use crate::quotes::words::sense::Sense;
 use crate::quotes::words::{Scene, Word};
 use crate::tokens::{TokenKind, TokenRange};
@@ -47,9 +47,7 @@ fn gloss_at(scene: &Scene, start: usize, stretch: TokenRange, at: usize) -> Opti
 
 /// Whether a finite verb of reporting is at the token, also with an object's pronoun: "فيما قال", "وهو ما نفته".
 fn reports(scene: &Scene, at: usize) -> bool {
-    scene
-        .verb(at)
-        .is_some_and(|form| matches!(form.form, Form::Perfect | Form::Imperfect | Form::PerfectObject))
+    scene.verb(at).is_some_and(VerbForm::is_inflected)
 }
 
 /// ", وذلك خلال جولة", ", في تصريح صحفي": the comma before the circumstances in which the words were said.

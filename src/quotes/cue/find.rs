@@ -131,8 +131,7 @@ fn finite_after(scene: &Scene, start: usize) -> Option<(usize, VerbForm)> {
     const REACH: usize = 3;
     (start..start + REACH).find_map(|at| {
         let form = as_verb_of_what(scene.word(at), scene.verb(at)?);
-        let finite = matches!(form.form, Form::Perfect | Form::Imperfect | Form::PerfectObject);
         let between = (start..at).all(|at| scene.is(at, Flags::QAD.with(Flags::AUXILIARY)));
-        (finite && between).then_some((at, form))
+        (form.is_inflected() && between).then_some((at, form))
     })
 }

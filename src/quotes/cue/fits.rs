@@ -106,7 +106,7 @@ fn is_denied(word: Word, form: VerbForm) -> bool {
 }
 
 /// "بسبب ما قالت إنه …": what somebody says it is.
-fn is_said_thing(word: Word) -> bool {
+pub fn is_said_thing(word: Word) -> bool {
     word.prev().is(Flags::THAT_WHICH) && word.next().is_all(Flags::COMPLEMENTIZER.with(Flags::PRONOUN_SUFFIX))
 }
 

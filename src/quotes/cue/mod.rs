@@ -11,6 +11,7 @@ use crate::lexicon::{CueClass, Form, Phrase, Verb, VerbForm, frame};
 use crate::tokens::TokenRange;
 
 pub use find::{find, judge};
+pub use fits::is_said_thing;
 pub use masdar::{brings_clause, is_noun_like, subject_of_masdar};
 
 /// What kind of word a cue is.

@@ -42,7 +42,7 @@ fn may_follow(sentence: &Sentence, reading: &Reading) -> bool {
     let (scene, cue) = (sentence.scene, &reading.cue);
     let verb = cue.tokens.start;
     let apart = || {
-        reading.clause.subject.is_some_and(|subject| subject.start == cue.tokens.end)
+        reading.adjacent_subject().is_some()
             && matches!(
                 scene.kind(reading.head.wrapping_sub(1)),
                 TokenKind::Comma | TokenKind::Dash | TokenKind::Stop

@@ -31,18 +31,17 @@ pub fn is_bare(sentence: &Sentence, reading: &Reading) -> bool {
 /// "وقال سامر سنعود قريبا", "وتقول سلمى سنعود": where speech begins that follows a verb of saying and its subject without any
 /// sign.
 pub fn unmarked(sentence: &Sentence, reading: &Reading) -> Option<usize> {
-    if !says_something(sentence, reading) {
+    if !may_speak(sentence, reading) {
         return None;
     }
     let start = after_subject(sentence, reading)?;
     is_bare_speech(sentence, start).then_some(start)
 }
 
-/// Whether the cue is a verb of saying that gives nothing to another cue: a perfect, or an imperfect at the head of the sentence.
-fn says_something(sentence: &Sentence, reading: &Reading) -> bool {
-    let takes = reading.cue.takes(frame::BARE) && (reading.clause.hand_over.is_none() || !reading.carried);
+/// Whether the cue is a verb of saying: a perfect, or an imperfect at the head of the sentence.
+fn may_speak(sentence: &Sentence, reading: &Reading) -> bool {
     let perfect = || reading.cue.form().is_some_and(|form| form.form == Form::Perfect);
-    takes && (perfect() || is_imperfect_head(sentence, reading))
+    reading.cue.takes(frame::BARE) && (perfect() || is_imperfect_head(sentence, reading))
 }
 
 fn is_imperfect_head(sentence: &Sentence, reading: &Reading) -> bool {
@@ -53,7 +52,7 @@ fn is_imperfect_head(sentence: &Sentence, reading: &Reading) -> bool {
 /// The token after the subject of the cue and an adverb ("also"); or after a comma that stands for a colon: "يقول علي الوردي، الأسرة
 /// العراقية تتفرق".
 fn after_subject(sentence: &Sentence, reading: &Reading) -> Option<usize> {
-    let subject = reading.clause.subject.filter(|subject| subject.start == reading.cue.tokens.end)?;
+    let subject = reading.adjacent_subject()?;
     let after = sentence.scene.word(subject.end);
     let also = after.is_unless(Flags::ADVERB, Flags::TIME);
     let comma = after.kind() == TokenKind::Comma && is_imperfect_head(sentence, reading);

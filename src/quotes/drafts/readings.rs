@@ -91,7 +91,7 @@ fn hand_over(sentence: &Sentence, readings: &[Reading], index: usize) -> Option<
 fn speaks_at_once(sentence: &Sentence, reading: &Reading) -> bool {
     let cue = &reading.cue;
     let says = cue.takes(frame::BARE) && cue.form().is_some_and(|form| form.form == Form::Perfect);
-    let subject = reading.clause.subject.filter(|subject| says && subject.start == cue.tokens.end);
+    let subject = reading.adjacent_subject().filter(|_| says);
     subject.is_some_and(|subject| {
         let first = sentence.scene.word(subject.end);
         let verb = first.is(Flags::ACT) || clause::is_imperfect(sentence.scene, first.at);

@@ -1,6 +1,6 @@
 //! The rest of a clause after the words that attribute it.
 
-use crate::lexicon::{Flags, Form};
+use crate::lexicon::Flags;
 use crate::quotes::content::{self, Content};
 use crate::quotes::result::QuoteType;
 use crate::quotes::words::{Scene, Sentence, Word};
@@ -37,8 +37,7 @@ fn rest(scene: &Scene, after: usize, end: usize) -> Option<Content> {
 /// Whether the word starts a clause of its own, or describes the source: "فيلم بثته القناة".
 fn starts_other(word: Word) -> bool {
     const OTHERS: Flags = Flags::RELATIVE.with(Flags::CONJUNCTION).with(Flags::BUT);
-    let describes = word.verb().is_some_and(|form| form.form == Form::PerfectObject);
-    describes || word.is_conjoined() || word.is(OTHERS) || word.scene.phrase(word.at).is_some()
+    word.describes() || word.is_conjoined() || word.is(OTHERS) || word.scene.phrase(word.at).is_some()
 }
 
 /// Whether the word is a preposition, or begins with one: a complement of the source.

@@ -62,10 +62,14 @@ fn names_somebody(sentence: &Sentence, reading: &Reading) -> bool {
 
 /// "، وفق تأكيدات شهود عيان": a verbal noun of speech, and who spoke.
 fn is_speech(sentence: &Sentence, reading: &Reading) -> bool {
+    names_speaker(sentence.scene, reading.cue.tokens.end) && is_set_off(sentence, reading)
+}
+
+/// Whether a verbal noun of speech is at the token, and whoever spoke after it.
+fn names_speaker(scene: &Scene, at: usize) -> bool {
     const SPEAKERS: Flags = sets::SOURCE.with(Flags::PERSONAL_NAME);
-    let noun = sentence.scene.word(reading.cue.tokens.end);
-    let masdar = noun.verb().is_some_and(|form| form.form == Form::Masdar);
-    masdar && noun.next().is(SPEAKERS) && is_set_off(sentence, reading)
+    let masdar = scene.verb(at).is_some_and(|form| form.form == Form::Masdar);
+    masdar && scene.is(at + 1, SPEAKERS)
 }
 
 /// Whether a noun phrase begins at the place, also with ل written onto it.
@@ -180,9 +184,8 @@ fn is_comment(sentence: &Sentence, reading: &Reading, end: usize) -> bool {
     }
     let scene = sentence.scene;
     let after = scene.word(scene.behind_bracket(end, sentence.range.end).unwrap_or(end));
-    let describes = after.verb().is_some_and(|form| form.form == Form::PerfectObject);
     let place = preposition_frame(after.whole()) == frame::FI && !reading.cue.takes(frame::FI);
-    describes || place || after.is(DETAILS) || closes(sentence, after.at)
+    after.describes() || place || after.is(DETAILS) || closes(sentence, after.at)
 }
 
 /// "…، كما لاحظ الكاتب، …", "وكما يقول المركز فإن".
@@ -209,9 +212,7 @@ pub fn source_phrase(sentence: &Sentence, start: usize) -> Option<TokenRange> {
 
 /// "وفق تأكيدات شهود عيان": who the verbal noun says has spoken.
 fn speaker_of(scene: &Scene, start: usize, end: usize) -> Option<TokenRange> {
-    let masdar = scene.verb(start).is_some_and(|form| form.form == Form::Masdar);
-    let speaker = scene.is(start + 1, sets::SOURCE.with(Flags::PERSONAL_NAME));
-    if masdar && speaker { phrase::read(scene, start + 1, end, false) } else { None }
+    if names_speaker(scene, start) { phrase::read(scene, start + 1, end, false) } else { None }
 }
 
 /// "بحسب فورد": a preposition governs no verb with a conjunction, so it is a name that is spelt alike.

@@ -3,8 +3,8 @@
 use crate::lexicon::{CueClass, Flags, Form, Gender, Number, frame};
 use crate::quotes::clause::Opening;
 use crate::quotes::clause::reading::Reading;
-use crate::quotes::cue::Cue;
 use crate::quotes::cue::refusal::Refusal;
+use crate::quotes::cue::{Cue, is_said_thing};
 use crate::quotes::mention::Who;
 use crate::quotes::words::{Scene, Sentence, Word, sets, shape};
 use crate::tokens::{TokenKind, TokenRange};
@@ -99,14 +99,13 @@ fn describes_noun(sentence: &Sentence, cue: &Cue) -> bool {
     let Some(noun) = sentence.before(verb) else { return false };
     is_singular_imperfect(cue)
         && !sentence.scene.word(verb).is_conjoined()
-        && (takes_up(noun) || !follows_source(noun))
+        && (takes_up_clause(sentence.scene.word(verb)) || !follows_source(noun))
         && is_described(noun)
 }
 
 /// "مما يؤكد أن": the clause before it; "ما تقول إنها" is what somebody says of a thing.
-fn takes_up(noun: Word) -> bool {
-    const SHE_IS: Flags = Flags::COMPLEMENTIZER.with(Flags::PRONOUN_SUFFIX);
-    noun.is(Flags::THAT_WHICH) && !noun.next().next().is_all(SHE_IS)
+fn takes_up_clause(verb: Word) -> bool {
+    verb.prev().is(Flags::THAT_WHICH) && !is_said_thing(verb)
 }
 
 /// Whether a verb can describe the word: an indefinite noun that is not a source, a quotation, "that which".

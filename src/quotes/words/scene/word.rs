@@ -1,7 +1,7 @@
 //! A word and its neighbours.
 
 use super::Scene;
-use crate::lexicon::{Flags, Prefix, VerbForm};
+use crate::lexicon::{Flags, Form, Prefix, VerbForm};
 use crate::text::Key;
 use crate::text::letter::Class;
 use crate::tokens::TokenKind;
@@ -63,6 +63,11 @@ impl<'s, 't> Word<'s, 't> {
     /// The finite form of a reporting verb that it is.
     pub fn finite(self) -> Option<VerbForm> {
         self.scene.finite(self.at)
+    }
+
+    /// Whether it is a verb with an object's pronoun: it describes the noun before it ("فيلم بثته القناة").
+    pub fn describes(self) -> bool {
+        self.verb().is_some_and(|form| form.form == Form::PerfectObject)
     }
 
     /// The folded word with its proclitics.
