@@ -185,18 +185,23 @@ impl Ends<'_> {
     /// after them: they tell who passed it on, or a chapter and a verse; or a quotation is before them, and a stop or the end of
     /// the paragraph behind.
     fn is_citation(&self, stop: usize, at: usize) -> bool {
-        const LONGEST: usize = 12;
         let kind =
             |at: usize| self.tokens.get(at).filter(|_| at < self.paragraph.end).map(|token| token.kind);
-        if kind(at) != Some(TokenKind::Open) {
-            return false;
-        }
-        let Some(close) = (at + 1..at + LONGEST).find(|&at| kind(at) == Some(TokenKind::Close)) else {
-            return false;
-        };
+        let Some(close) = self.closing_bracket(at) else { return false };
         let quoted = matches!(stop.checked_sub(1).and_then(kind), Some(TokenKind::Quote | TokenKind::Close));
         let last = matches!(kind(close + 1), None | Some(TokenKind::Stop));
         (quoted && last) || self.passed_on(at + 1) || self.is_verse(at + 1..close)
+    }
+
+    /// The end of the short brackets that open at `at`, if none open inside them.
+    fn closing_bracket(&self, at: usize) -> Option<usize> {
+        // In bytes: skimming leaves fewer tokens.
+        const LONGEST: u32 = 100;
+        let open = self.tokens.get(at).filter(|open| open.kind == TokenKind::Open)?;
+        let inside = self.tokens.get(at + 1..self.paragraph.end)?.iter();
+        let mut inside = inside.take_while(|token| token.span.end <= open.span.end + LONGEST);
+        let bracket = inside.position(|token| matches!(token.kind, TokenKind::Open | TokenKind::Close))?;
+        Some(at + 1 + bracket).filter(|&at| self.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Close))
     }
 
     /// Whether the word at `at` says that somebody passed something on.

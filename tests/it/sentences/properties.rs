@@ -126,6 +126,11 @@ fn skimming_keeps_the_word_behind_an_abbreviation_and_a_comma() {
     assert_skimmed_is_read("Inc. \"، قال أ ", false);
 }
 
+#[test]
+fn skimming_finds_the_same_end_of_brackets() {
+    assert_skimmed_is_read("\".\" {ء أ أ ف م ن لثءهئجءبف م ىئححجبك جءاقىءلم قمءندءود ) \"", false);
+}
+
 /// Lines that end at one column, as a program would have wrapped them.
 const WRAPPED: &str = "\
 قال وزير الموارد المائية في مؤتمر صحفي عقده في العاصمة صباح الأربعاء، إن
