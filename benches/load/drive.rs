@@ -31,7 +31,9 @@ impl Ends {
     fn add(&mut self, took: Duration, end: &Result<(), Status>) {
         match end {
             Ok(()) => self.good.add(took),
-            Err(status) if status.code() == Code::Unavailable => self.refused.add(took),
+            Err(status) if matches!(status.code(), Code::Unavailable | Code::ResourceExhausted) => {
+                self.refused.add(took);
+            }
             Err(_) => self.failed += 1,
         }
     }
@@ -54,9 +56,28 @@ async fn call(
 
 /// `callers` that each call again as soon as they are answered, over a few connections, for `time`.
 pub async fn closed(process: &Process, callers: usize, request: &AnalyzeRequest, time: Duration) -> Ends {
-    const CONNECTIONS: usize = 8;
+    closed_over(process, callers.min(8), callers, request, time).await
+}
+
+/// The same, each over a connection of its own.
+pub async fn closed_apart(
+    process: &Process,
+    callers: usize,
+    request: &AnalyzeRequest,
+    time: Duration,
+) -> Ends {
+    closed_over(process, callers, callers, request, time).await
+}
+
+async fn closed_over(
+    process: &Process,
+    connections: usize,
+    callers: usize,
+    request: &AnalyzeRequest,
+    time: Duration,
+) -> Ends {
     let mut clients = Vec::new();
-    for _ in 0..callers.min(CONNECTIONS) {
+    for _ in 0..connections {
         clients.push(client(process).await);
     }
     let end = Instant::now() + time;

@@ -9,8 +9,10 @@
 //! | `held` | calls a second at 1, 16 and 128 at once, their times, memory |
 //! | `fair` | the times of short texts while long ones fill the cores |
 //! | `shed` | calls at twice what the server can do: times of those that are answered, and of those refused |
+//! | `crowd` | 2,048 callers with the texts that take longest: how long a probe waits beside them |
 //! | `late` | how soon a worker is free when its caller gives up |
 //! | `leak` | memory after 100 thousand and after a million calls |
+//! | `pressure [SECONDS]` | ten times the load, half-sent bodies and readers who stop, beside honest calls and a probe |
 //! | `soak [SECONDS]` | kills, ends, floods and slow readers while answers are compared |
 //!
 //! Client and server share the machine, so that figures are a lower bound; ratios within a part hold.
@@ -22,20 +24,26 @@ mod common;
 #[allow(dead_code, reason = "each bench uses its part")]
 mod corpus;
 
+mod apart;
 mod bulk;
 mod call;
 mod canned;
+mod crowd;
 mod drive;
 mod fair;
 mod held;
 mod late;
 mod leak;
+mod pressure;
+mod probe;
 mod shed;
 mod sizes;
 mod soak;
 mod start;
 mod tally;
 mod watched;
+
+use std::iter::Peekable;
 
 use tokio::runtime::Builder;
 
@@ -57,17 +65,21 @@ fn main() {
                 "shed" => shed::run().await,
                 "late" => late::run().await,
                 "leak" => leak::run().await,
-                "soak" => {
-                    let seconds = parts.next_if(|it| it.parse::<u64>().is_ok());
-                    soak::run(seconds.and_then(|it| it.parse().ok()).unwrap_or(120)).await;
-                }
-                other => {
-                    panic!("no part {other}: sizes, call, bulk, start, held, fair, shed, late, leak, soak")
-                }
+                "crowd" => crowd::run().await,
+                "pressure" => pressure::run(seconds(&mut parts).unwrap_or(60)).await,
+                "soak" => soak::run(seconds(&mut parts).unwrap_or(120)).await,
+                other => panic!("no part {other}: {PARTS}"),
             }
         }
         if arguments.is_empty() {
-            println!("which part? sizes, call, bulk, start, held, fair, shed, late, leak, soak");
+            println!("which part? {PARTS}");
         }
     });
+}
+
+const PARTS: &str = "sizes, call, bulk, start, held, fair, shed, crowd, late, leak, pressure, soak";
+
+/// The number after a part, if there is one.
+fn seconds<'a>(parts: &mut Peekable<impl Iterator<Item = &'a str>>) -> Option<u64> {
+    parts.next_if(|it| it.parse::<u64>().is_ok())?.parse().ok()
 }

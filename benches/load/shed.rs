@@ -1,10 +1,9 @@
-//! More than the server can do: one core for the server, the others for those who call it, so that neither slows the other.
+//! More than the server can do.
 
-use std::process::Command;
 use std::time::Duration;
 
+use crate::apart::apart;
 use crate::common::analyze;
-use crate::common::process::Process;
 use crate::common::texts::long;
 use crate::drive::{closed, open};
 use crate::tally::ms;
@@ -39,20 +38,4 @@ pub async fn run() {
             ends.refused.cells(),
         );
     }
-}
-
-/// A server on the first core, and this process on the rest.
-fn apart(arguments: &[&str]) -> Process {
-    let mut taskset = Command::new("taskset");
-    taskset
-        .args(["-c", "0", env!("CARGO_BIN_EXE_isnad"), "serve", "--listen", "127.0.0.1:0"])
-        .args(arguments);
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    if cores > 1 {
-        let (rest, own) = (format!("1-{}", cores.max(2) - 1), std::process::id().to_string());
-        let moved =
-            Command::new("taskset").args(["-a", "-c", "-p", &rest, &own]).output().expect("taskset runs");
-        assert!(moved.status.success(), "{moved:?}");
-    }
-    Process::run(taskset).read()
 }

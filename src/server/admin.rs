@@ -1,7 +1,8 @@
 //! The operators' port: `/livez`, `/readyz`, `/metrics`, `/version`, over HTTP/1.1.
 //!
 //! It lies beside the service and not on its port, so that a scrape needs no gRPC and a network
-//! policy can tell the two apart. It answers until the process ends, through the drain as well.
+//! policy can tell the two apart. It answers until the process ends, through the drain as well. It has a thread of
+//! its own, so that a probe waits for nothing that calls keep the others busy with.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -15,7 +16,9 @@ use http_body_util::Full;
 use hyper::server::conn::http1::Builder;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::runtime;
 use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 use tracing::debug;
 
@@ -34,8 +37,41 @@ const LIMIT: Duration = Duration::from_secs(10);
 /// The form that `/metrics` is written in.
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
+/// The thread that answers, until this is dropped.
+#[derive(Debug)]
+pub(super) struct Answering(CancellationToken);
+
+impl Drop for Answering {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
+}
+
+/// Answers on `listener` in a thread of its own.
+///
+/// # Errors
+/// When the system gives no thread, or takes the listener back.
+pub(super) fn start(listener: Listener, shared: Arc<Shared>) -> anyhow::Result<Answering> {
+    let end = CancellationToken::new();
+    let ended = end.clone().cancelled_owned();
+    let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+    let listener = {
+        let _inside = runtime.enter();
+        listener.anew()?
+    };
+    std::thread::Builder::new().name("isnad-admin".to_owned()).spawn(move || {
+        runtime.block_on(async {
+            tokio::select! {
+                () = ended => {}
+                never = serve(listener, shared) => match never {},
+            }
+        });
+    })?;
+    Ok(Answering(end))
+}
+
 /// Answers on `listener`, for ever.
-pub(super) async fn serve(listener: Listener, shared: Arc<Shared>) -> Infallible {
+async fn serve(listener: Listener, shared: Arc<Shared>) -> Infallible {
     let mut acceptor = Acceptor::new(listener);
     let mut open = VecDeque::with_capacity(MAX_CONNECTIONS);
     loop {
@@ -74,8 +110,8 @@ fn answer<B>(request: &Request<B>, shared: &Shared) -> Response<Full<Bytes>> {
         return refused;
     }
     match request.uri().path() {
-        // That this is answered is the answer: the process lives, and its runtime turns.
-        "/livez" => plain(StatusCode::OK, "live\n"),
+        "/livez" if shared.pulse.is_alive() => plain(StatusCode::OK, "live\n"),
+        "/livez" => plain(StatusCode::SERVICE_UNAVAILABLE, "the threads of calls do not turn\n"),
         "/readyz" if shared.life.is_ready() => plain(StatusCode::OK, "ready\n"),
         "/readyz" => plain(StatusCode::SERVICE_UNAVAILABLE, "not ready\n"),
         "/version" => typed(StatusCode::OK, "application/json", version()),

@@ -6,9 +6,11 @@
 
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 
 use tokio::sync::Notify;
+
+use super::tasks::AtomicUsize;
 
 /// Room for the work on the longest text for each of its bytes: more than `estimate` asks for news of any kind.
 const LONGEST_FACTOR: usize = 128;

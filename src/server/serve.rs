@@ -68,8 +68,10 @@ pub async fn serve(
     let admin_place = sockets.admin_place().context("the operators' listener has no address")?;
     // Both go on through the whole life: dropping them at the end stops them.
     let _renewal = renewal.map(|it| AbortOnDropHandle::new(tokio::spawn(it.run(Arc::clone(&shared)))));
-    let _admin =
-        sockets.admin.map(|it| AbortOnDropHandle::new(tokio::spawn(admin::serve(it, Arc::clone(&shared)))));
+    let beating = Arc::clone(&shared);
+    let _pulse = AbortOnDropHandle::new(tokio::spawn(async move { beating.pulse.beat().await }));
+    let admin = sockets.admin.map(|it| admin::start(it, Arc::clone(&shared))).transpose();
+    let _admin = admin.context("the operators' port")?;
     spawn_blocking(self_test).await.context("the self-test failed")?;
 
     phase.send_replace(Phase::Serving);

@@ -8,6 +8,7 @@ use super::budget::Budget;
 use super::logging::dropped_lines;
 use super::metrics::{Levels, Metrics};
 use super::phase::Life;
+use super::pulse::Pulse;
 use super::settings::Settings;
 use super::trace::Traces;
 
@@ -22,6 +23,8 @@ pub(super) struct Shared {
     pub(super) budget: Arc<Budget>,
     /// Where the server stands in its life.
     pub(super) life: Life,
+    /// Whether the runtime turns; kept by `serve`.
+    pub(super) pulse: Pulse,
     /// What is counted.
     pub(super) metrics: Metrics,
     /// What begins spans.
@@ -39,6 +42,7 @@ impl Shared {
             admission: Admission::new(&settings),
             budget: Arc::new(Budget::new(settings.memory_budget as usize)),
             life,
+            pulse: Pulse::new(),
             metrics: Metrics::new(),
             traces,
             in_flight: AtomicUsize::new(0),

@@ -86,6 +86,16 @@ impl Listener {
         }
     }
 
+    /// The same, for the runtime that this is called in.
+    pub(super) fn anew(self) -> io::Result<Self> {
+        match self {
+            Self::Tcp(listener) => TcpListener::from_std(listener.into_std()?).map(Self::Tcp),
+            Self::Unix(file, listener) => {
+                UnixListener::from_std(listener.into_std()?).map(|it| Self::Unix(file, it))
+            }
+        }
+    }
+
     fn place(&self) -> io::Result<Place> {
         match self {
             Self::Tcp(listener) => listener.local_addr().map(Place::Tcp),

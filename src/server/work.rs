@@ -1,20 +1,20 @@
-//! Runs the core on one document: short texts where they are, long ones on a worker thread.
+//! Runs the core on one document: the smallest texts where they are, others on a worker thread.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use tokio::task::spawn_blocking;
 use tokio::time::Instant;
 
-use super::admission::Turn;
+use super::admission::{Size, Turn};
 use super::budget::{Purpose, Reserved};
 use super::call::Call;
-use super::estimate::work_memory;
+use super::estimate::{work_cost, work_memory};
 use super::failure::{Failure, Reason, Violation};
 use super::request::{Document, Inbound, Text};
 use super::settings::Settings;
 use super::shared::Shared;
 use super::stages::{Stage, Stopwatch};
+use super::tasks;
 use super::trace::Trace;
 use crate::text::OffsetEncoding;
 use crate::{Cancel, Run};
@@ -120,13 +120,14 @@ async fn run<T: Send + 'static>(
     let flag = Arc::clone(&stop.0);
     let mut watch = Stopwatch::start();
     let mut bytes = bytes.or_else(|| shared.budget.reserve(Purpose::Work, 0)).ok_or(Failure::OverBudget)?;
-    let (end, bytes, watch) = if document.text.len() <= shared.settings.inline_bytes as usize {
+    let cost = work_cost(document.text.as_str());
+    let (end, bytes, watch) = if cost <= shared.settings.inline_bytes as usize {
         if !bytes.set(Purpose::Work, needed(shared, &document)?) {
             return Err(Failure::OverBudget);
         }
         (guarded(&document, answer, &flag, &mut watch), bytes, watch)
     } else {
-        let (document, bytes, turn) = wait(shared, document, bytes).await?;
+        let (document, bytes, turn) = wait(shared, document, bytes, Size::of(cost)).await?;
         watch.lap(Stage::Wait);
         let job = move || {
             // The turn ends with the work, not with the call: cancelled work may go on for a moment.
@@ -134,7 +135,7 @@ async fn run<T: Send + 'static>(
             step_back();
             (guarded(&document, answer, &flag, &mut watch), bytes, watch)
         };
-        spawn_blocking(job).await.map_err(|_| Failure::Internal)?
+        tasks::work(job).await.ok_or(Failure::Internal)?
     };
     for (stage, begun, took) in watch.laps() {
         shared.metrics.stage(stage, took);
@@ -143,19 +144,20 @@ async fn run<T: Send + 'static>(
     end.map(|answer| Answered { answer, bytes })
 }
 
-/// Waits for the turn of a long text, for which nothing but the text is kept meanwhile.
+/// Waits for the turn of a text, for which nothing but the text is kept meanwhile.
 async fn wait(
     shared: &Shared,
     document: Document,
     mut bytes: Reserved,
+    size: Size,
 ) -> Result<(Document, Reserved, Turn), Failure> {
-    let place = shared.admission.enter()?;
+    let place = shared.admission.enter(size)?;
     let document = Document { text: document.text.detached(), ..document };
     if !bytes.set(Purpose::Arriving, document.text.len()) {
         return Err(Failure::OverBudget);
     }
     let most = needed(shared, &document)?;
-    let turn = shared.admission.turn(place).await?;
+    let turn = shared.admission.turn(size, place).await?;
     // Whoever has turns before this one ends, and so do answers that nobody takes.
     bytes.grow(Purpose::Work, most).await;
     Ok((document, bytes, turn))
@@ -281,7 +283,7 @@ mod tests {
     #[tokio::test]
     async fn while_the_one_place_is_taken_long_texts_are_refused_and_short_ones_are_not() {
         let shared = shared();
-        let _place = shared.admission.enter().expect("a place");
+        let _place = shared.admission.enter(Size::Long).expect("a place");
         assert_eq!(lengths(&shared, document(100_000), length).await, Err(Failure::Overloaded));
         assert_eq!(lengths(&shared, document(10), length).await, Ok(10));
     }
@@ -289,8 +291,12 @@ mod tests {
     #[tokio::test]
     async fn work_that_does_not_fit_the_budget_waits_when_it_is_long_and_is_refused_when_it_is_short() {
         let shared = shared();
-        let taken = shared.budget.reserve(Purpose::Work, 235 << 20).expect("room");
-        assert_eq!(lengths(&shared, document(30_000), length).await, Err(Failure::OverBudget));
+        let mut taken = shared.budget.reserve(Purpose::Work, 0).expect("room");
+        // All but what the work on a text of 5,000 bytes takes.
+        let left = work_memory(&"a".repeat(5_000));
+        let most = (0..).map(|step| (320 << 20) - step * 4096).find(|&most| shared.budget.can_ever_fit(most));
+        assert!(taken.set(Purpose::Work, most.expect("a budget") - left));
+        assert_eq!(lengths(&shared, document(8_000), length).await, Err(Failure::OverBudget));
         assert_eq!(lengths(&shared, document(5_000), length).await, Ok(5_000), "what fits is not hurt");
         let long = lengths(&shared, document(400_000), length);
         let late = async {

@@ -123,13 +123,13 @@ settings! {
     max_text_bytes: u32 as Positive<Size> = "1MiB";
     /// Longest message, after decompression
     max_message_bytes: u32 as Positive<Size> = "4MiB";
-    /// Texts up to this length are worked on where they arrive, longer ones by the workers
-    inline_bytes: u32 as Size = "32KiB";
+    /// Texts up to this length are worked on where they arrive, others by the workers; lines and quotation marks count several times
+    inline_bytes: u32 as Size = "8KiB";
     /// Calls with one document at once, from their head to their answer; the next one is refused
     max_calls: u32 as Positive<Count> = "512";
-    /// Long documents in work at once; auto is one for each processor core
+    /// Documents in work at once, and as many of up to 64 KiB beside them; auto is one for each processor core
     max_in_work: Option<u32> as Auto<Positive<Count>> = "auto";
-    /// Long documents that wait for a worker; the next one is refused
+    /// Documents of more than that which wait for a worker; the next one is refused
     max_waiting: u32 as Count = "64";
     /// Memory for calls: bodies on their way, work and answers that are not taken; what does not fit is refused
     memory_budget: u32 as Positive<Size> = "320MiB";
