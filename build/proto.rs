@@ -4,8 +4,8 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use prost_types::field_descriptor_proto::Type;
-use prost_types::{FileDescriptorProto, FileDescriptorSet};
+use prost_types::field_descriptor_proto::{Label, Type};
+use prost_types::{EnumDescriptorProto, FieldDescriptorProto, FileDescriptorProto, FileDescriptorSet};
 use protox::Compiler;
 
 /// The file that names the service; what it imports comes along.
@@ -18,20 +18,17 @@ const DETAILS: &str = "google/rpc/error_details.proto";
 const FILES: [&str; 5] =
     [SERVICE, DETAILS, "isnad/v1/analysis.proto", "isnad/v1/options.proto", "google/rpc/status.proto"];
 
-/// Messages without JSON: requests come over the wire alone, and the rest holds well-known types.
-const WITHOUT_JSON: [&str; 9] = [
-    ".isnad.v1.CleanRequest",
-    ".isnad.v1.SegmentRequest",
-    ".isnad.v1.ExtractQuotesRequest",
-    ".isnad.v1.AnalyzeRequest",
-    ".isnad.v1.AnalyzeStreamRequest",
-    ".isnad.v1.AnalyzeStreamResponse",
-    ".isnad.v1.GetInfoRequest",
-    ".isnad.v1.GetInfoResponse",
-    ".isnad.v1.Limits",
-];
+/// Where the well-known types have a JSON form.
+const WELL_KNOWN: &str = "::pbjson_types";
 
-/// Writes `isnad_descriptor.bin`, `isnad.v1.rs` and `isnad.v1.serde.rs` into `OUT_DIR`.
+/// The one whose JSON form they have not.
+const FIELD_MASK: &str = ".google.protobuf.FieldMask";
+const OWN_FIELD_MASK: &str = "crate::server::mask::FieldMask";
+
+/// Messages without JSON: streams are for gRPC alone.
+const WITHOUT_JSON: [&str; 2] = [".isnad.v1.AnalyzeStreamRequest", ".isnad.v1.AnalyzeStreamResponse"];
+
+/// Writes `isnad_descriptor.bin`, `isnad.v1.rs`, `isnad.v1.serde.rs` and `server/isnad.v1.rs` into `OUT_DIR`.
 pub fn generate() -> Result<(), Box<dyn Error>> {
     let root = Path::new("proto");
     for file in FILES {
@@ -46,16 +43,83 @@ pub fn generate() -> Result<(), Box<dyn Error>> {
     // prost drops custom options when it decodes descriptors: reflection gets protox's own bytes.
     fs::write(out.join("isnad_descriptor.bin"), compiler.encode_file_descriptor_set())?;
     json(&descriptors)?;
+    fs::write(out.join("isnad_fields.rs"), fields(&descriptors))?;
+    server(descriptors.clone(), &out.join("server"))?;
     messages(descriptors)
 }
 
-/// Serde for the answers, as proto3 JSON.
+/// Serde for requests and answers, as proto3 JSON.
 fn json(descriptors: &FileDescriptorSet) -> Result<(), Box<dyn Error>> {
     let mut builder = pbjson_build::Builder::new();
     for file in &descriptors.file {
         builder.register_file_descriptor(file.clone());
     }
+    builder.extern_path(FIELD_MASK, OWN_FIELD_MASK).extern_path(".google.protobuf", WELL_KNOWN);
     builder.exclude(WITHOUT_JSON).build(&[".isnad.v1"])?;
+    Ok(())
+}
+
+/// A table of the fields of each message, with what they hold when nobody sets them: messages by name, fields in their order.
+fn fields(descriptors: &FileDescriptorSet) -> String {
+    let files = descriptors.file.iter().filter(|file| file.package() == "isnad.v1");
+    let mut messages: Vec<_> = files.clone().flat_map(|file| &file.message_type).collect();
+    messages.sort_by_key(|message| message.name().to_owned());
+    let enums: Vec<_> = files.flat_map(|file| &file.enum_type).collect();
+    let mut table =
+        "/// Each message with its fields.\nstatic MESSAGES: &[(&str, &[Field])] = &[\n".to_owned();
+    for message in messages {
+        table += &format!("    (\"isnad.v1.{}\", &[\n", message.name());
+        for field in &message.field {
+            let default = unset(field, &enums);
+            table += &format!("        Field {{ name: {:?}, default: {default} }},\n", field.json_name());
+        }
+        table += "    ]),\n";
+    }
+    table + "];\n"
+}
+
+/// What a field holds when nobody sets it, as a variant of `Unset`.
+fn unset(field: &FieldDescriptorProto, enums: &[&EnumDescriptorProto]) -> String {
+    if field.label() == Label::Repeated {
+        return "Some(Unset::List)".to_owned();
+    }
+    // An optional field has a oneof of its own.
+    if field.oneof_index.is_some() || field.r#type() == Type::Message {
+        return "None".to_owned();
+    }
+    let variant = match field.r#type() {
+        Type::Bool => "False".to_owned(),
+        Type::String | Type::Bytes => "Text".to_owned(),
+        Type::Float | Type::Double => "Fraction".to_owned(),
+        Type::Int64 | Type::Uint64 | Type::Sint64 | Type::Fixed64 | Type::Sfixed64 => {
+            panic!("{}: JSON writes it as a string, and `Unset` has no such default", field.name())
+        }
+        Type::Enum => {
+            let name = field.type_name().rsplit('.').next();
+            let found = enums.iter().find(|it| Some(it.name()) == name);
+            format!("Name({:?})", found.map_or("", |it| it.value[0].name()))
+        }
+        _ => "Whole".to_owned(),
+    };
+    format!("Some(Unset::{variant})")
+}
+
+/// The server, whose handlers give answers that are written already: a network thread only copies their bytes.
+fn server(descriptors: FileDescriptorSet, folder: &Path) -> Result<(), Box<dyn Error>> {
+    fs::create_dir_all(folder)?;
+    let methods = descriptors.file.iter().flat_map(|file| &file.service).flat_map(|it| &it.method);
+    let answers: Vec<_> = methods.map(|method| method.output_type().to_owned()).collect();
+    let mut builder = tonic_prost_build::configure()
+        .out_dir(folder)
+        .build_client(false)
+        .codec_path("crate::server::encoded::Codec")
+        .extern_path(".google.rpc", "::tonic_types::pb")
+        .extern_path(".isnad.v1", "crate::server::pb")
+        .emit_rerun_if_changed(false);
+    for answer in answers {
+        builder = builder.extern_path(answer, "crate::server::encoded::Encoded");
+    }
+    builder.compile_fds(descriptors)?;
     Ok(())
 }
 
@@ -64,6 +128,9 @@ fn messages(mut descriptors: FileDescriptorSet) -> Result<(), Box<dyn Error>> {
     descriptors.file.iter_mut().for_each(texts_as_bytes);
     tonic_prost_build::configure()
         .extern_path(".google.rpc", "::tonic_types::pb")
+        .compile_well_known_types(true)
+        .extern_path(FIELD_MASK, OWN_FIELD_MASK)
+        .extern_path(".google.protobuf", WELL_KNOWN)
         .bytes(".isnad.v1")
         .emit_rerun_if_changed(false)
         .compile_fds(descriptors)?;

@@ -1,6 +1,6 @@
 //! The one call: text and options in, analysis out.
 
-use crate::analysis::{Analysis, Options};
+use crate::analysis::{Analysis, Options, Part, Parts};
 use crate::clean::{Block, BlockKind, BlockRule, Cleaned, Finding, FindingKind, blocks, cleaned};
 use crate::markup::Readable;
 use crate::quotes::{self, Extraction};
@@ -57,6 +57,12 @@ impl<'a> Run<'a> {
         self.cancel.is_cancelled()
     }
 
+    /// Which parts of its answer are wanted.
+    #[must_use]
+    pub const fn parts(&self) -> Parts {
+        self.options.parts
+    }
+
     /// What the call gives for what a reader sees of the text, over the text itself. A text of which the end is not read
     /// is read as it is.
     fn readable<T: Respan>(self, text: &str, call: impl FnOnce(Self, &str) -> Option<T>) -> Option<T> {
@@ -82,14 +88,21 @@ impl<'a> Run<'a> {
         let blocks = blocks(&tokens);
         let article = Article::read(&tokens, &blocks, options);
         done(Stage::Blocks);
-        let cuts = article.cuts(&tokens);
-        let sentences = sentences(&tokens, &article.paragraphs, &cuts, &options.segment);
-        done(Stage::Sentences);
-        let extraction = article.quotes(&tokens, &cuts, options, cancel)?;
-        done(Stage::Quotes);
-        let unbalanced = article.unbalanced(&tokens);
-        let cleaned = cleaned(&tokens, blocks, &options.clean, unbalanced);
-        done(Stage::Clean);
+        let (mut sentences, mut extraction) = (Vec::new(), Extraction::default());
+        let (has_sentences, has_quotes) =
+            (options.parts.has(Part::Sentences), options.parts.has_any(&Part::EXTRACTION));
+        if has_sentences || has_quotes {
+            let cuts = article.cuts(&tokens);
+            if has_sentences {
+                sentences = self::sentences(&tokens, &article.paragraphs, &cuts, &options.segment);
+                done(Stage::Sentences);
+            }
+            if has_quotes {
+                extraction = article.quotes(&tokens, &cuts, options, cancel)?;
+                done(Stage::Quotes);
+            }
+        }
+        let cleaned = article.cleaned(&tokens, blocks, options, done);
         Some(Analysis { cleaned, sentences, extraction })
     }
 
@@ -104,14 +117,12 @@ impl<'a> Run<'a> {
         let tokens = read(text, longest, keep_lines, cancel)?;
         done(Stage::Tokens);
         let blocks = blocks(&tokens);
-        let unbalanced = Article::read(&tokens, &blocks, options).unbalanced(&tokens);
+        let article = Article::read(&tokens, &blocks, options);
         done(Stage::Blocks);
         if cancel.is_cancelled() {
             return None;
         }
-        let cleaned = cleaned(&tokens, blocks, &options.clean, unbalanced);
-        done(Stage::Clean);
-        Some(cleaned)
+        Some(article.cleaned(&tokens, blocks, options, done))
     }
 
     /// As [`segment`].
@@ -210,6 +221,25 @@ impl Article {
         quotes::extract(tokens, &self.paragraphs, &self.marks, cuts, &options.quotes, cancel)
     }
 
+    /// What of cleaning is wanted.
+    fn cleaned(
+        &self,
+        tokens: &Tokens<'_>,
+        blocks: Vec<Block>,
+        options: &Options,
+        done: &mut dyn FnMut(Stage),
+    ) -> Cleaned {
+        let mut all = Cleaned { blocks, ..Cleaned::default() };
+        if options.parts.has_any(&Part::WRITTEN) {
+            all = cleaned(tokens, all.blocks, &options.clean, self.unbalanced(tokens));
+            done(Stage::Clean);
+        }
+        if !options.parts.has(Part::Blocks) {
+            all.blocks.clear();
+        }
+        all
+    }
+
     /// A finding for each quotation mark without a partner.
     fn unbalanced(&self, tokens: &Tokens<'_>) -> Vec<Finding> {
         let finding = |span: Span| Finding { kind: FindingKind::UnbalancedMark, span, repair: None };
@@ -253,6 +283,35 @@ mod tests {
             let mut cleaned = found(longest, |run| run.clean(TEXT));
             assert_eq!(cleaned.findings.pop().map(|finding| finding.kind), Some(unread), "{longest}");
             assert_eq!(cleaned, found(LONGEST, |run| run.clean(start)), "{longest}");
+        }
+    }
+
+    #[test]
+    fn a_stage_of_which_nobody_wants_a_part_is_not_run() {
+        let stages = |parts| {
+            let (options, cancel) = (Options { parts, ..Options::default() }, Cancel::new());
+            let mut stages = Vec::new();
+            let mut done = |stage| stages.push(stage);
+            let found = Run::new(&options, &cancel, &mut done).analyze(TEXT).expect("nobody cancels");
+            (stages, found)
+        };
+        let begun = [Stage::Tokens, Stage::Blocks];
+        let (all, whole) = stages(Parts::ALL);
+        assert_eq!(all, [begun[0], begun[1], Stage::Sentences, Stage::Quotes, Stage::Clean]);
+        let cases = [
+            (Part::Blocks, None),
+            (Part::Sentences, Some(Stage::Sentences)),
+            (Part::Quotes, Some(Stage::Quotes)),
+            (Part::Entities, Some(Stage::Quotes)),
+            (Part::CleanText, Some(Stage::Clean)),
+            (Part::Metadata, Some(Stage::Clean)),
+        ];
+        for (part, stage) in cases {
+            let (run, found) = stages(Parts::of([part]));
+            assert_eq!(run, begun.into_iter().chain(stage).collect::<Vec<_>>(), "{part:?}");
+            assert_eq!(found.sentences.is_empty(), part != Part::Sentences, "{part:?}");
+            assert_eq!(found.extraction == whole.extraction, stage == Some(Stage::Quotes));
+            assert_eq!(found.cleaned.blocks == whole.cleaned.blocks, part == Part::Blocks);
         }
     }
 

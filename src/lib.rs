@@ -44,7 +44,7 @@ mod respan;
 #[cfg(feature = "service")]
 pub mod server;
 
-pub use analysis::{Analysis, Options};
+pub use analysis::{Analysis, Options, Part, Parts};
 pub use analyze::{Run, Stage, analyze, clean, extract_quotes, segment};
 pub use clean::{
     Alignment, Block, BlockKind, BlockRule, CleanOptions, CleanProfile, Cleaned, Finding, FindingKind,

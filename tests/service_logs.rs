@@ -10,11 +10,15 @@ use std::{panic, thread};
 
 use isnad::server::pb::{AnalyzeStreamRequest, CleanOptions, CleanRequest};
 use isnad::server::{LogFormat, Settings, hush_panics, subscriber};
+use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 use tokio_stream::StreamExt;
 use tonic::Code;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use common::collector::Collector;
+use common::plain::Plain;
 use common::raw::{Connection, framed};
 use common::texts::long;
 use common::{LOOPBACK, Server, analyze, settings};
@@ -34,7 +38,7 @@ impl Lines {
 
 impl Write for Lines {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
+        Write::write(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner), bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -56,7 +60,8 @@ async fn calls(server: &Server) -> Vec<String> {
     not_utf8.text = [CANARY.as_bytes(), &[0xFF]].concat().into();
     told.push(client.analyze(not_utf8).await.expect_err("not UTF-8"));
     let options = CleanOptions { profile: 99, ..CleanOptions::default() };
-    let request = CleanRequest { text: good.clone().into(), offset_encoding: 9, clean: Some(options) };
+    let request =
+        CleanRequest { text: good.clone().into(), offset_encoding: 9, clean: Some(options), read_mask: None };
     told.push(client.clean(request).await.expect_err("bad options"));
     let mut told: Vec<String> = told.iter().map(|status| format!("{status:?}")).collect();
 
@@ -73,6 +78,22 @@ async fn calls(server: &Server) -> Vec<String> {
     told.push(format!("{:?}", answer.headers));
     let path = "/isnad.v1.TextService/%D8%B2%D9%82%D8%B2%D9%88%D9%82";
     assert_eq!(raw.call(path, &[], framed(b"")).await.code(), Some(Code::Unimplemented as i32));
+    let mut plain = Plain::open(server.address).await;
+    for body in [
+        json!({"text": good, CANARY: 1}),
+        json!({"text": good, "offsetEncoding": CANARY}),
+        json!({"text": [CANARY]}),
+    ] {
+        let reply = plain.call("/isnad.v1.TextService/Analyze", &body).await;
+        assert_eq!(reply.status, 400);
+        told.push(String::from_utf8(reply.body).expect("UTF-8"));
+    }
+    let host = [("host", "canary.example"), ("origin", "https://canary.example")];
+    assert_eq!(plain.ask("GET /canary", &host, b"").await.status, 403);
+    // A client that takes the port for one of TLS.
+    let mut secure = TcpStream::connect(server.address).await.expect("a connection");
+    secure.write_all(&[0x16, 3, 1, 2, 0, 1]).await.expect("sent");
+    assert!(secure.read_u8().await.is_err());
     // A call that is given up in the middle.
     raw.start("/isnad.v1.TextService/Analyze", &[]).await.send(framed(CANARY.as_bytes()).slice(..9), false);
     told
@@ -106,14 +127,22 @@ async fn no_log_line_and_no_error_holds_anything_of_a_text() {
     drop(panic::take_hook());
 
     let log = lines.text();
-    for expected in
-        ["\"serving\"", "\"call\"", "\"INVALID_ARGUMENT\"", "\"panic\"", "\"stopped\"", "\"_OTHER\""]
-    {
+    for expected in [
+        "\"serving\"",
+        "\"call\"",
+        "\"INVALID_ARGUMENT\"",
+        "\"panic\"",
+        "\"stopped\"",
+        "\"_OTHER\"",
+        "speaks TLS",
+        "\"form\":\"json\"",
+    ] {
         assert!(log.contains(expected), "{expected} is logged");
     }
     let own: Vec<&str> = log.lines().filter(|line| line.contains("isnad::server")).collect();
     assert!(!own.is_empty());
     assert!(!own.iter().any(|line| line.contains("%D8%B2")), "nor is a path that a caller made up");
+    assert!(!own.iter().any(|line| line.contains("canary")), "nor is a host, an origin or a path of HTTP/1");
     for (what, heard) in
         [("log", &log), ("errors", &told.concat()), ("metrics", &metrics), ("traces", &traces)]
     {

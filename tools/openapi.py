@@ -1,5 +1,6 @@
 # needs: checks
-"""Writes deploy/openapi.json, the calls as JSON over HTTP behind Envoy's transcoder, from the contract.
+"""Writes deploy/openapi.json, the calls as JSON over HTTP that the service answers beside gRPC, from the contract. It is also
+compiled into the service, which gives it at /openapi.json.
 
   scripts/openapi            write
   scripts/openapi --check    only compare
@@ -33,7 +34,52 @@ LARGE = {Field.TYPE_INT64, Field.TYPE_UINT64, Field.TYPE_FIXED64, Field.TYPE_SFI
 KNOWN = {
     ".google.protobuf.Duration": {"type": "string", "example": "30s"},
     ".google.protobuf.Timestamp": {"type": "string", "format": "date-time"},
+    ".google.protobuf.FieldMask": {"type": "string", "example": "quotes,cleanText"},
     ".google.protobuf.Any": {"type": "object", "properties": {"@type": {"type": "string"}}, "additionalProperties": True},
+}
+# Errors, as the Connect protocol writes them, and their statuses.
+CODES = "canceled unknown invalid_argument deadline_exceeded not_found already_exists permission_denied resource_exhausted failed_precondition "
+CODES += "aborted out_of_range unimplemented internal unavailable data_loss unauthenticated"
+ERROR = {
+    "type": "object",
+    "description": "An error. Its details are those of gRPC.",
+    "required": ["code", "message"],
+    "properties": {
+        "code": {"type": "string", "enum": CODES.split()},
+        "message": {"type": "string"},
+        "details": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["type", "value"],
+                "properties": {
+                    "type": {"type": "string", "description": "The name of the message, such as google.rpc.BadRequest."},
+                    "value": {"type": "string", "description": "The message in base64 without padding."},
+                    "debug": {"type": "object", "description": "The same for reading.", "additionalProperties": True},
+                },
+            },
+        },
+    },
+}
+STATUSES = {
+    "400": "the request is wrong; google.rpc.BadRequest names every field that is",
+    "403": "the host or the origin may not call this server",
+    "404": "there is nothing at this path",
+    "405": "the method is not POST",
+    "415": "the content type is not application/json",
+    "429": "the memory for calls is in use; come again later",
+    "499": "the call was cancelled",
+    "500": "a fault of the server; google.rpc.RequestInfo has an id to report",
+    "501": "the body is compressed",
+    "503": "the server has as many documents as it takes, or is shutting down; come again later",
+    "504": "the deadline has passed",
+}
+RETRY = {"Retry-After": {"description": "When to come again, in seconds.", "schema": {"type": "integer"}}}
+TIMEOUT = {
+    "name": "Connect-Timeout-Ms",
+    "in": "header",
+    "description": "The caller's deadline in milliseconds.",
+    "schema": {"type": "integer", "minimum": 0, "maximum": 9999999999},
 }
 # Fields of files, messages and enums in descriptors, by which comments are found.
 MESSAGES, ENUMS, SERVICES, FIELDS, NESTED_ENUMS, VALUES, METHODS = 4, 5, 6, 2, 4, 2, 2
@@ -41,7 +87,7 @@ MESSAGES, ENUMS, SERVICES, FIELDS, NESTED_ENUMS, VALUES, METHODS = 4, 5, 6, 2, 4
 
 class Contract:
     def __init__(self, files):
-        self.files, self.schemas, self.kinds = files, {}, {}
+        self.files, self.schemas, self.kinds = files, {"Error": ERROR}, {}
         for file in files:
             comments = {tuple(it.path): it.leading_comments for it in file.source_code_info.location}
             for index, enum in enumerate(file.enum_type):
@@ -65,13 +111,25 @@ class Contract:
         return {"$ref": f"#/components/schemas/{key}"}
 
     def message(self, message, path, comments):
-        properties = {}
+        properties, always = {}, []
         for index, field in enumerate(message.field):
             schema = self.field(field)
             about = said(comments, (*path, FIELDS, index))
             # Beside a reference nothing else counts in older readers.
             properties[field.json_name] = {"allOf": [schema], **about} if "$ref" in schema and about else {**schema, **about}
-        return {"type": "object", "properties": properties}
+            if self.is_always_there(message, field):
+                always.append(field.json_name)
+        return {"type": "object", **({"required": always} if always else {}), "properties": properties}
+
+    def is_always_there(self, message, field):
+        """Whether a request needs a field, or an answer has it whatever it holds."""
+        if message.name.endswith("Request"):
+            return field.name == "text"
+        if message.name.endswith("Options") or field.HasField("oneof_index"):
+            return False
+        if message.name.endswith("Response") and message.name != "GetInfoResponse":
+            return field.name in ("offset_encoding", "lexicon_version")
+        return field.type != Field.TYPE_MESSAGE or field.label == Field.LABEL_REPEATED
 
     def enum(self, enum, path, comments):
         values = [(value.name, said(comments, (*path, VALUES, i)).get("description")) for i, value in enumerate(enum.value)]
@@ -99,13 +157,16 @@ class Contract:
 
     def operation(self, method, about):
         body = lambda name: {"content": {"application/json": {"schema": self.reference(name)}}}
+        error = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}}
+        headers = lambda status: {"headers": RETRY} if status in ("429", "503") else {}
         return {
             "operationId": method.name,
             **about,
+            "parameters": [TIMEOUT],
             "requestBody": {"required": True, **body(method.input_type)},
             "responses": {
                 "200": {"description": "the answer", **body(method.output_type)},
-                "default": {"description": "an error; 400 names every field that is wrong", **body(".google.rpc.Status")},
+                **{status: {"description": about, **headers(status), **error} for status, about in STATUSES.items()},
             },
         }
 
@@ -124,8 +185,9 @@ def main():
         "info": {
             "title": "isnad",
             "version": "v1",
-            "description": "Arabic news text in; the article, its sentences, and who said what to whom, out. JSON over HTTP as Envoy's transcoder "
-            "gives it (deploy/envoy/edge.yaml). Streams are for gRPC alone.",
+            "description": "Arabic news text in; the article, its sentences, and who said what to whom, out. JSON over HTTP/1.1 "
+            "and HTTP/2 on the port of gRPC, as the Connect protocol's unary calls have it. Answers have all fields without presence, whatever they "
+            "hold, unless the server's setting json_defaults is off; of fields that readMask does not name there is none. Streams are for gRPC alone.",
         },
         "paths": paths,
         "components": {"schemas": dict(sorted(contract.schemas.items()))},

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `sizes` | processor time of a call by length of its text, worked on where it arrives and by workers |
 //! | `call` | processor time of a call by length of its text, beside that of the same stack with a canned answer |
+//! | `forms` | time and processor time of a call over gRPC, in JSON, and with a mask of fields |
 //! | `bulk` | 20,000 articles through the command line, with one job and with two, and through a stream |
 //! | `start` | time from the start to the first call taken, memory at rest |
 //! | `held` | calls a second at 1, 16 and 128 at once, their times, memory |
@@ -31,6 +32,7 @@ mod canned;
 mod crowd;
 mod drive;
 mod fair;
+mod forms;
 mod held;
 mod late;
 mod leak;
@@ -58,6 +60,7 @@ fn main() {
                 canned::PART => canned::serve().await,
                 "sizes" => sizes::run().await,
                 "call" => call::run().await,
+                "forms" => forms::run().await,
                 "bulk" => bulk::run().await,
                 "start" => start::run().await,
                 "held" => held::run().await,
@@ -77,7 +80,7 @@ fn main() {
     });
 }
 
-const PARTS: &str = "sizes, call, bulk, start, held, fair, shed, crowd, late, leak, pressure, soak";
+const PARTS: &str = "sizes, call, forms, bulk, start, held, fair, shed, crowd, late, leak, pressure, soak";
 
 /// The number after a part, if there is one.
 fn seconds<'a>(parts: &mut Peekable<impl Iterator<Item = &'a str>>) -> Option<u64> {

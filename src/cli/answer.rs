@@ -40,8 +40,13 @@ pub enum Call {
 pub enum Form {
     /// For reading.
     Text(Style),
-    /// A JSON object a line, with offsets in this unit.
-    Jsonl(OffsetEncoding),
+    /// A JSON object a line.
+    Jsonl {
+        /// The unit of offsets.
+        unit: OffsetEncoding,
+        /// Whether fields that hold their default values are there.
+        defaults: bool,
+    },
     /// A page to look at.
     Html,
 }
@@ -82,7 +87,7 @@ impl Form {
     pub fn frame(self) -> (String, &'static str) {
         match self {
             Self::Html => (html::head(), html::TAIL),
-            Self::Text(_) | Self::Jsonl(_) => (String::new(), ""),
+            Self::Text(_) | Self::Jsonl { .. } => (String::new(), ""),
         }
     }
 }
@@ -103,7 +108,7 @@ impl Answerer {
     /// An error line where lines are asked for, and a complaint.
     fn refuse(&self, document: &Document, fault: &Fault) -> (Vec<u8>, Option<String>) {
         let output = match self.form {
-            Form::Jsonl(_) => json::error_line(&document.id, &fault.to_json(&document.place)),
+            Form::Jsonl { .. } => json::error_line(&document.id, &fault.to_json(&document.place)),
             Form::Text(_) | Form::Html => Vec::new(),
         };
         (output, Some(format!("{}: {fault}", document.place)))
@@ -117,7 +122,7 @@ impl Answerer {
 
     fn call(&self, document: &Document, text: &str) -> Result<Vec<u8>, Fault> {
         let output = match self.form {
-            Form::Jsonl(unit) => self.json(document, text, unit),
+            Form::Jsonl { unit, defaults } => self.json(document, text, unit, defaults),
             Form::Text(style) => self.page(document, text, style).map(Ok),
             Form::Html => isnad::analyze(text, &self.job.options, &self.cancel)
                 .map(|found| Ok(html::document(&document.id, text, &found).into_bytes())),
@@ -127,24 +132,32 @@ impl Answerer {
     }
 
     /// The answer as a line. `None` when cancelled.
-    fn json(&self, document: &Document, text: &str, unit: OffsetEncoding) -> Option<Result<Vec<u8>, Fault>> {
+    fn json(
+        &self,
+        document: &Document,
+        text: &str,
+        unit: OffsetEncoding,
+        defaults: bool,
+    ) -> Option<Result<Vec<u8>, Fault>> {
+        let parts = self.job.options.parts;
+        let form = wire::json::Form { defaults, parts };
         let (id, options, cancel) = (&document.id, &self.job.options, &self.cancel);
         Some(match self.job.call {
             Call::Analyze => {
                 let found = isnad::analyze(text, options, cancel)?;
-                json::line(id, "analysis", &wire::analyze_response(text, &found, unit))
+                json::answer(id, "analysis", wire::analyze_response(text, &found, unit), form)
             }
             Call::Clean | Call::Blocks => {
                 let found = isnad::clean(text, options, cancel)?;
-                json::line(id, "cleaning", &wire::clean_response(text, &found, unit))
+                json::answer(id, "cleaning", wire::clean_response(text, &found, unit), form)
             }
             Call::Segment => {
                 let found = isnad::segment(text, options, cancel)?;
-                json::line(id, "segmentation", &wire::segment_response(text, &found, unit))
+                json::answer(id, "segmentation", wire::segment_response(text, &found, unit), form)
             }
             Call::Quotes => {
                 let found = isnad::extract_quotes(text, options, cancel)?;
-                json::line(id, "extraction", &wire::extract_quotes_response(text, &found, unit))
+                json::answer(id, "extraction", wire::extract_quotes_response(text, &found, unit), form)
             }
             Call::Facts(every_line) => json::line(
                 id,

@@ -28,7 +28,7 @@ pub fn explain(job: Job, sources: &Sources) -> ExitCode {
 
 /// Tells of everything that `sources` name what the tagger's weights stand on.
 pub fn facts(job: Job, sources: &Sources) -> ExitCode {
-    answer(job, sources, Form::Jsonl(OffsetEncoding::Utf8))
+    answer(job, sources, Form::Jsonl { unit: OffsetEncoding::Utf8, defaults: false })
 }
 
 fn answer(job: Job, sources: &Sources, form: Form) -> ExitCode {
@@ -68,7 +68,7 @@ fn hush_panics() {
 fn form(io: &Io) -> Form {
     match io.format {
         Format::Text => Form::Text(Style::of_stdout(io.sources.color)),
-        Format::Jsonl => Form::Jsonl(io.offsets.into()),
+        Format::Jsonl => Form::Jsonl { unit: io.offsets.into(), defaults: io.json_defaults },
         Format::Html => Form::Html,
     }
 }

@@ -2,6 +2,8 @@
 
 use isnad::clean::{TitleCandidate, TitleChoice};
 use isnad::explain::Choices;
+use isnad::server::wire::Keep;
+use isnad::server::wire::json::{Form, Shown};
 use isnad::tagger::Seen;
 use isnad::text::Span;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -32,6 +34,16 @@ pub fn line(id: &Id, key: &'static str, value: &impl Serialize) -> Result<Vec<u8
         .map_err(|error| Fault::internal(format!("the answer does not fit JSON: {error}")))?;
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+/// The same for the parts of an answer of the service that are wanted.
+pub fn answer(
+    id: &Id,
+    key: &'static str,
+    answer: impl Serialize + Keep,
+    form: Form,
+) -> Result<Vec<u8>, Fault> {
+    line(id, key, &Shown { answer: &answer.keep(form.parts), form })
 }
 
 /// The facts of the tokens of each line: first and last byte, key, the key and the names of each fact, names of the place.

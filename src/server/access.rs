@@ -10,17 +10,21 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Request, Response};
-use hyper::body::{Body, Frame, SizeHint};
+use hyper::body::{self, Frame, SizeHint};
 use tokio::time::Instant;
+use tonic::Status;
+use tonic::body::Body;
 use tower::{Layer, Service};
 use tracing::{debug, info, warn};
 
 use super::admission::Place;
 use super::budget::{CALL, Reserved};
 use super::call::{Call, CallId};
+use super::connect;
 use super::failure::Failure;
-use super::form;
+use super::form::{self, Form};
 use super::method::{Method, Shape};
 use super::peer::Peer;
 use super::shared::Shared;
@@ -45,14 +49,13 @@ pub(super) struct Recording<S> {
     shared: Arc<Shared>,
 }
 
-impl<S, B, R> Service<Request<B>> for Recording<S>
+impl<S, B> Service<Request<B>> for Recording<S>
 where
-    S: Service<Request<B>, Response = Response<R>>,
+    S: Service<Request<B>, Response = Response<Body>>,
     S::Future: Send + 'static,
-    R: Default + Send + 'static,
     S::Error: Send + 'static,
 {
-    type Response = Response<Recorded<R>>;
+    type Response = Response<Recorded>;
     type Error = S::Error;
     type Future = Pin<Box<dyn Future<Output = Result<Self::Response, S::Error>> + Send>>;
 
@@ -68,37 +71,36 @@ where
         let trace = if method.is_ours() { begin() } else { Trace::default() };
         let late = shared.life.is_draining();
         let account = request.extensions().get().cloned().unwrap_or_default();
-        let call = Call::begin(request.headers(), shared.settings.deadline, late, trace, account);
-        let peer = request.extensions().get().cloned().unwrap_or_default();
+        let form = request.extensions().get().copied().unwrap_or_else(|| Form::of(&request));
+        let call = Call::begin(request.headers(), form, shared.settings.deadline, late, trace, account);
+        let peer: Peer = request.extensions().get().cloned().unwrap_or_default();
+        let refused = shared.guard.refusal(form, peer.address.is_none(), &request);
+        let refused = refused.or_else(|| form::refusal(form, &request)).map(form::Refusal::response);
         let mut record = Record::start(shared, method, &call, peer);
-        let place = form::refusal(&request).map_or_else(|| enter(shared, method, call.id), Err);
+        let place = refused.map_or_else(|| enter(shared, method, call.id), |it| Err(Box::new(it)));
         let place = match place {
             Ok((place, bytes)) => {
                 record.bytes = Some(bytes);
                 place
             }
-            Err(response) => {
-                record.read_status(response.headers());
-                return Box::pin(async { Ok(named(response, record)) });
-            }
+            Err(response) => return Box::pin(async { Ok(named(*response, record)) }),
         };
         request.extensions_mut().insert(call);
         let answer = self.inner.call(request);
         Box::pin(async move {
             let response = answer.await?;
             drop(place);
-            record.read_status(response.headers());
             Ok(named(response, record))
         })
     }
 }
 
 /// The place of a call with one document, which others do not need, and the bytes of any call; else the refusal.
-fn enter<R: Default>(
+fn enter(
     shared: &Shared,
     method: Method,
     id: CallId,
-) -> Result<(Option<Place>, Reserved), Response<R>> {
+) -> Result<(Option<Place>, Reserved), Box<Response<Body>>> {
     let is_document = method.shape() == Shape::OneDocument;
     let place = is_document.then(|| shared.admission.begin()).transpose();
     // Only where messages may come for long is something unread for long.
@@ -108,12 +110,14 @@ fn enter<R: Default>(
         if is_document {
             shared.metrics.document::<()>(0, &Err(failure.clone()));
         }
-        failure.status(id).into_http()
+        Box::new(failure.status(id).into_http())
     })
 }
 
-/// The response with the call's name in its head and the record in its body.
-fn named<R>(mut response: Response<R>, record: Record) -> Response<Recorded<R>> {
+/// The response as its client reads it, with the call's name in its head and the record in its body.
+fn named(response: Response<Body>, mut record: Record) -> Response<Recorded> {
+    record.read_status(response.headers());
+    let mut response = connect::spoken(record.form, response);
     if let Ok(id) = HeaderValue::try_from(record.id.to_string()) {
         response.headers_mut().insert("x-request-id", id);
     }
@@ -124,6 +128,7 @@ fn named<R>(mut response: Response<R>, record: Record) -> Response<Recorded<R>> 
 #[derive(Debug)]
 struct Record {
     id: CallId,
+    form: Form,
     method: Method,
     start: Instant,
     /// The gRPC status, once it was sent.
@@ -139,9 +144,9 @@ struct Record {
 impl Record {
     fn start(shared: &Arc<Shared>, method: Method, call: &Call, peer: Peer) -> Self {
         shared.in_flight.fetch_add(1, Ordering::Relaxed);
-        let (id, trace) = (call.id, call.trace.clone());
+        let (id, form, trace) = (call.id, call.form, call.trace.clone());
         let (start, text_bytes, shared) = (Instant::now(), Arc::clone(&call.text_bytes), Arc::clone(shared));
-        Self { id, method, start, code: None, trace, peer, text_bytes, bytes: None, shared }
+        Self { id, form, method, start, code: None, trace, peer, text_bytes, bytes: None, shared }
     }
 
     /// From the trailers, or from the headers of an answer that has nothing else.
@@ -156,6 +161,7 @@ impl Drop for Record {
         self.shared.in_flight.fetch_sub(1, Ordering::Relaxed);
         let took = self.start.elapsed();
         let (id, method, ms) = (self.id, self.method.name(), milliseconds(took));
+        let form = self.form.name();
         let code = self.code.map_or("ABANDONED", code_name);
         // A call that nobody waited for has no status of its own; to the conventions it was cancelled.
         let conventional = self.code.map_or("CANCELLED", code_name);
@@ -168,7 +174,7 @@ impl Drop for Record {
         // The level has to be known when this is compiled.
         macro_rules! line {
             ($level:ident) => {
-                $level!(%id, method, code, ms, text_bytes, %peer, client, trace, "call")
+                $level!(%id, method, form, code, ms, text_bytes, %peer, client, trace, "call")
             };
         }
         match (fault, self.method.is_probe()) {
@@ -210,19 +216,19 @@ const fn code_name(code: i32) -> &'static str {
 
 /// An answer's body that keeps the record until it is sent.
 #[derive(Debug)]
-pub(super) struct Recorded<B> {
-    body: B,
+pub(super) struct Recorded {
+    body: Body,
     record: Record,
 }
 
-impl<B: Body + Unpin> Body for Recorded<B> {
-    type Data = B::Data;
-    type Error = B::Error;
+impl body::Body for Recorded {
+    type Data = Bytes;
+    type Error = Status;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
         let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
         if let Some(trailers) = frame.as_ref().and_then(|it| it.as_ref().ok()?.trailers_ref()) {
             self.record.read_status(trailers);

@@ -11,6 +11,7 @@ use tower::{BoxError, Layer, Service};
 
 use super::account::Account;
 use super::arriving::Arriving;
+use super::form::Form;
 use super::leaving::Leaving;
 use super::method::Method;
 use super::shared::Shared;
@@ -38,6 +39,7 @@ impl<S, B, R> Service<Request<B>> for Accounting<S>
 where
     B: Body<Data = Bytes, Error: Into<BoxError>> + Send + Unpin + 'static,
     S: Service<Request<Arriving<B>>, Response = Response<R>>,
+    R: Body,
     S::Future: Send + 'static,
 {
     type Response = Response<Leaving<R>>;
@@ -50,10 +52,10 @@ where
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
         let (account, shared) = (Arc::new(Account::default()), Arc::clone(&self.shared));
-        let method = Method::of(request.uri().path());
+        let (method, form) = (Method::of(request.uri().path()), Form::of(&request));
         request.extensions_mut().insert(Arc::clone(&account));
-        let arriving = |body| Arriving::new(body, method, Arc::clone(&account), Arc::clone(&shared));
+        let arriving = |body| Arriving::new(body, form, method, Arc::clone(&account), Arc::clone(&shared));
         let answer = self.inner.call(request.map(arriving));
-        Box::pin(async move { Ok(answer.await?.map(|body| Leaving::new(body, account, shared))) })
+        Box::pin(async move { Ok(answer.await?.map(|body| Leaving::new(body, form, account, shared))) })
     }
 }

@@ -7,6 +7,7 @@
 use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -39,11 +40,16 @@ const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset
 
 /// The thread that answers, until this is dropped.
 #[derive(Debug)]
-pub(super) struct Answering(CancellationToken);
+pub(super) struct Answering {
+    end: CancellationToken,
+    thread: Option<JoinHandle<()>>,
+}
 
 impl Drop for Answering {
+    /// Waits for the thread, which does nothing for long: the port is free then.
     fn drop(&mut self) {
-        self.0.cancel();
+        self.end.cancel();
+        let _ = self.thread.take().map(JoinHandle::join);
     }
 }
 
@@ -59,7 +65,7 @@ pub(super) fn start(listener: Listener, shared: Arc<Shared>) -> anyhow::Result<A
         let _inside = runtime.enter();
         listener.anew()?
     };
-    std::thread::Builder::new().name("isnad-admin".to_owned()).spawn(move || {
+    let thread = thread::Builder::new().name("isnad-admin".to_owned()).spawn(move || {
         runtime.block_on(async {
             tokio::select! {
                 () = ended => {}
@@ -67,7 +73,7 @@ pub(super) fn start(listener: Listener, shared: Arc<Shared>) -> anyhow::Result<A
             }
         });
     })?;
-    Ok(Answering(end))
+    Ok(Answering { end, thread: Some(thread) })
 }
 
 /// Answers on `listener`, for ever.

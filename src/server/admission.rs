@@ -33,7 +33,8 @@ struct Workers {
 impl Workers {
     fn new(workers: usize, waiting: usize) -> Self {
         Self { places: Bound::new(workers + waiting), busy: Bound::new(workers) }
-    }}
+    }
+}
 
 /// Which workers a text goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,29 +1,55 @@
-//! The calls of the core, each with its answer as a message. None when the call was cancelled.
+//! The calls of the core, each with its answer as it is sent. None when the call was cancelled.
 
-use super::{pb, wire};
+use super::encoded::{Encoded, Writing};
+use super::pb::AnalyzeStreamResponse;
+use super::pb::analyze_stream_response::Result as Outcome;
+use super::wire::{self, Keep};
+use super::work::Answer;
 use crate::Run;
 use crate::text::OffsetEncoding;
 
 /// The answer of `Clean`.
-pub(super) fn clean(text: &str, unit: OffsetEncoding, run: Run) -> Option<pb::CleanResponse> {
-    Some(wire::clean_response(text, &run.clean(text)?, unit))
+pub(super) fn clean(writing: Writing) -> impl Answer<Encoded> {
+    move |text: &str, unit: OffsetEncoding, run: Run<'_>| {
+        let parts = run.parts();
+        Some(Encoded::of(wire::clean_response(text, &run.clean(text)?, unit), writing, parts))
+    }
 }
 
 /// The answer of `Segment`.
-pub(super) fn segment(text: &str, unit: OffsetEncoding, run: Run) -> Option<pb::SegmentResponse> {
-    Some(wire::segment_response(text, &run.segment(text)?, unit))
+pub(super) fn segment(writing: Writing) -> impl Answer<Encoded> {
+    move |text: &str, unit: OffsetEncoding, run: Run<'_>| {
+        let parts = run.parts();
+        Some(Encoded::of(wire::segment_response(text, &run.segment(text)?, unit), writing, parts))
+    }
 }
 
 /// The answer of `ExtractQuotes`.
-pub(super) fn extract_quotes(
-    text: &str,
-    unit: OffsetEncoding,
-    run: Run,
-) -> Option<pb::ExtractQuotesResponse> {
-    Some(wire::extract_quotes_response(text, &run.extract_quotes(text)?, unit))
+pub(super) fn extract_quotes(writing: Writing) -> impl Answer<Encoded> {
+    move |text: &str, unit: OffsetEncoding, run: Run<'_>| {
+        let parts = run.parts();
+        Some(Encoded::of(
+            wire::extract_quotes_response(text, &run.extract_quotes(text)?, unit),
+            writing,
+            parts,
+        ))
+    }
 }
 
-/// The answer of `Analyze`, also for each document of a stream.
-pub(super) fn analyze(text: &str, unit: OffsetEncoding, run: Run) -> Option<pb::AnalyzeResponse> {
-    Some(wire::analyze_response(text, &run.analyze(text)?, unit))
+/// The answer of `Analyze`.
+pub(super) fn analyze(writing: Writing) -> impl Answer<Encoded> {
+    move |text: &str, unit: OffsetEncoding, run: Run<'_>| {
+        let parts = run.parts();
+        Some(Encoded::of(wire::analyze_response(text, &run.analyze(text)?, unit), writing, parts))
+    }
+}
+
+/// The same for the document of a stream with that id.
+pub(super) fn analyze_in_stream(id: String) -> impl Answer<Encoded> {
+    move |text: &str, unit: OffsetEncoding, run: Run<'_>| {
+        let parts = run.parts();
+        let analysis = wire::analyze_response(text, &run.analyze(text)?, unit).keep(parts);
+        let answer = AnalyzeStreamResponse { id, result: Some(Outcome::Analysis(analysis)) };
+        Some(Encoded::message(&answer))
+    }
 }

@@ -16,6 +16,7 @@ use super::account::Account;
 use super::budget::{Purpose, Reserved};
 use super::call::CallId;
 use super::failure::Failure;
+use super::form::Form;
 use super::framing::Framing;
 use super::method::{Method, Shape};
 use super::shared::Shared;
@@ -35,6 +36,7 @@ where
     /// There until this is dropped.
     body: Option<B>,
     ended: bool,
+    form: Form,
     method: Method,
     framing: Framing,
     /// The bytes of the message that is not complete.
@@ -52,10 +54,17 @@ where
     B: Body<Data = Bytes, Error: Into<BoxError>> + Send + Unpin + 'static,
 {
     /// Looks after a body from here on.
-    pub(super) fn new(body: B, method: Method, account: Arc<Account>, shared: Arc<Shared>) -> Self {
+    pub(super) fn new(
+        body: B,
+        form: Form,
+        method: Method,
+        account: Arc<Account>,
+        shared: Arc<Shared>,
+    ) -> Self {
         let (framing, begun) = (Framing::default(), Instant::now());
         let (coming, last, due) = (None, None, None);
-        Self { body: Some(body), ended: false, method, framing, coming, last, begun, due, account, shared }
+        let body = Some(body);
+        Self { body, ended: false, form, method, framing, coming, last, begun, due, account, shared }
     }
 
     /// Reserves a piece, and hands the bytes of messages that it completes to who decodes them.
@@ -74,10 +83,24 @@ where
             }
         };
         let mut bytes = bytes.filter(|_| fits).ok_or(Failure::OverBudget)?;
-        let account = &self.account;
-        self.framing.follow(piece, |length| account.arrive(bytes.split(length)));
-        self.coming = self.framing.is_within().then_some(bytes);
+        if self.form.is_framed() {
+            let account = &self.account;
+            self.framing.follow(piece, |length| account.arrive(bytes.split(length)));
+        }
+        self.coming = self.is_within().then_some(bytes);
         Ok(())
+    }
+
+    /// Whether a message has begun and is not complete. Without frames only the end of the body completes it.
+    fn is_within(&self) -> bool {
+        !self.form.is_framed() || self.framing.is_within()
+    }
+
+    /// The body has ended, and with it the message of one without frames.
+    fn end(&mut self) {
+        if let Some(bytes) = self.coming.take().filter(|_| !self.form.is_framed()) {
+            self.account.arrive(bytes);
+        }
     }
 
     /// What becomes of a piece: it is passed on, or kept until the body ends. A decoded message waits for nothing then.
@@ -89,7 +112,7 @@ where
             return Err(Status::unimplemented("the call takes one message"));
         }
         self.reserve(&piece).map_err(|failure| self.refuse(&failure))?;
-        if self.method.shape() == Shape::OneDocument && !self.framing.is_within() {
+        if self.method.shape() == Shape::OneDocument && !self.is_within() {
             self.last = Some(piece);
             return Ok(None);
         }
@@ -108,7 +131,7 @@ where
     fn poll_late(&mut self, context: &mut Context<'_>) -> Poll<Status> {
         let limit = self.shared.settings.body_timeout;
         let from = match self.method.shape() {
-            Shape::Lasting if !self.framing.is_within() => {
+            Shape::Lasting if !self.is_within() => {
                 self.due = None;
                 return Poll::Pending;
             }
@@ -155,7 +178,10 @@ where
                     }
                 }
                 Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
-                Poll::Ready(None) => return Poll::Ready(self.last.take().map(|it| Ok(Frame::data(it)))),
+                Poll::Ready(None) => {
+                    self.end();
+                    return Poll::Ready(self.last.take().map(|it| Ok(Frame::data(it))));
+                }
             }
         }
     }

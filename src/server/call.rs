@@ -10,6 +10,7 @@ use http::{Extensions, HeaderMap};
 use tokio::time::Instant;
 
 use super::account::Account;
+use super::form::Form;
 use super::trace::Trace;
 
 /// Names one call in logs and in the details of an INTERNAL error.
@@ -36,6 +37,8 @@ impl fmt::Display for CallId {
 pub(super) struct Call {
     /// Its name.
     pub(super) id: CallId,
+    /// What it is written in.
+    pub(super) form: Form,
     /// Whether it came when the server took no more. A call that came before is finished, however
     /// long its body takes to come.
     pub(super) late: bool,
@@ -55,23 +58,26 @@ impl Call {
     /// A call that begins now and may take `own`, unless its headers say less.
     pub(super) fn begin(
         headers: &HeaderMap,
+        form: Form,
         own: Duration,
         late: bool,
         trace: Trace,
         account: Arc<Account>,
     ) -> Self {
-        let timeout = headers.get("grpc-timeout").and_then(|value| timeout(value.to_str().ok()?));
+        let value = |name| headers.get(name)?.to_str().ok();
+        let timeout = value("connect-timeout-ms").and_then(milliseconds);
+        let timeout = timeout.or_else(|| value("grpc-timeout").and_then(self::timeout));
         let caller = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let text_bytes = Arc::default();
-        Self { id: CallId::next(), late, caller, due: Instant::now(), trace, text_bytes, account }.anew(own)
+        Self { id: CallId::next(), form, late, caller, due: Instant::now(), trace, text_bytes, account }
+            .anew(own)
     }
 
     /// What the access layer has said of the call; without one it begins now.
     pub(super) fn of(extensions: &Extensions, own: Duration) -> Self {
-        extensions
-            .get()
-            .cloned()
-            .unwrap_or_else(|| Self::begin(&HeaderMap::new(), own, false, Trace::default(), Arc::default()))
+        extensions.get().cloned().unwrap_or_else(|| {
+            Self::begin(&HeaderMap::new(), Form::Grpc, own, false, Trace::default(), Arc::default())
+        })
     }
 
     /// The same, with another `own` from now on.
@@ -92,6 +98,12 @@ impl Call {
             None => std::future::pending().await,
         }
     }
+}
+
+/// Reads a `connect-timeout-ms`: at most ten digits. One that cannot be read is as good as none.
+fn milliseconds(value: &str) -> Option<Duration> {
+    let digits = (1..=10).contains(&value.len()) && value.bytes().all(|it| it.is_ascii_digit());
+    digits.then(|| value.parse().ok()).flatten().map(Duration::from_millis)
 }
 
 /// Reads a `grpc-timeout`: at most eight digits and a unit. One that cannot be read is as good as none.
@@ -130,6 +142,15 @@ mod tests {
         ];
         for (value, expected) in cases {
             assert_eq!(timeout(value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn timeouts_of_connect_are_milliseconds() {
+        assert_eq!(milliseconds("50"), Some(Duration::from_millis(50)));
+        assert_eq!(milliseconds("9999999999"), Some(Duration::from_millis(9_999_999_999)));
+        for wrong in ["", "+1", "-1", "1.5", "50m", "10000000000"] {
+            assert_eq!(milliseconds(wrong), None, "{wrong}");
         }
     }
 

@@ -6,6 +6,7 @@ use hyper::rt::Executor;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::taking::watched;
 
@@ -28,13 +29,18 @@ impl Calls {
         Self { of_all, own, late: CancellationToken::new() }
     }
 
+    /// Counts a call that has no task of its own, until this is dropped.
+    pub(super) fn enter(&self) -> TaskTrackerToken {
+        self.own.token()
+    }
+
     /// Waits until an answer is not taken that only the end of the connection frees.
-    pub(super) async fn late(&self) {
+    pub(super) async fn late(self) {
         self.late.cancelled().await;
     }
 
     /// Waits until there has been no call for a while.
-    pub(super) async fn idle(&self) {
+    pub(super) async fn idle(self) {
         loop {
             self.own.wait().await;
             sleep(FAREWELL).await;

@@ -1,9 +1,10 @@
-//! One connection: HTTP/2 with its guards, from the handshake to the drain.
+//! One connection: HTTP/2 with its guards, or HTTP/1, from the handshake to the drain.
 //!
 //! hyper is driven here and not by tonic's transport, which switches two guards of HTTP/2 off, has a
 //! timeout that answers CANCELLED, and neither ends silent connections nor counts what it cuts.
 
 use std::convert::Infallible;
+use std::fmt::Display;
 use std::future::pending;
 use std::hash::{BuildHasher, RandomState};
 use std::net::SocketAddr;
@@ -13,27 +14,31 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use http::{Request, Response};
+use http_body_util::BodyExt;
 use hyper::body::{Body, Incoming};
 use hyper::server::conn::http2::Builder;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulConnection;
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::{Service, ServiceExt};
-use tracing::{debug, warn};
+use tracing::{debug, info, warn};
 
 use super::accept::Acceptor;
 use super::authority::Readable;
 use super::calls::Calls;
 use super::files;
-use super::greeting::Greeted;
+use super::greeting::{Greeted, Protocol, Strange};
+use super::http1::{self, Heard, Turns};
 use super::metrics::HandshakeFailure;
 use super::peer::Peer;
 use super::settings::{CONNECTION_WINDOW, Settings};
 use super::shared::Shared;
 use super::sockets::Wire;
+use super::taking::watched_in_turn;
 use super::tls::Tls;
 
 /// What a cut may take, once everybody was told.
@@ -52,7 +57,7 @@ impl<S, B> Connections<S>
 where
     S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
     S::Future: Send + 'static,
-    B: Body<Data: Send, Error: Into<tower::BoxError>> + Send + 'static,
+    B: Body<Data: Send, Error: Into<tower::BoxError>> + Send + Unpin + 'static,
 {
     /// None yet.
     pub(super) fn new(shared: &Arc<Shared>, service: S, tls: Option<Arc<Tls>>) -> Self {
@@ -142,22 +147,36 @@ impl Tasks {
     }
 }
 
-/// A stream whose client speaks HTTP/2, and who that is.
-type Met = (Greeted<Box<dyn Wire>>, Peer);
+/// What a client speaks, its stream, and who it is.
+type Met = (Protocol, Greeted<Box<dyn Wire>>, Peer);
 
-/// Meets the client: it has shown what it must, and said the preface.
+/// Meets the client: it has shown what it must, and said what it speaks.
 async fn greeted(
     stream: Box<dyn Wire>,
     address: Option<SocketAddr>,
     tls: Option<Arc<Tls>>,
 ) -> Result<Option<Met>, HandshakeFailure> {
+    let peer = Peer { address, client: None };
     let (stream, client) = match tls {
-        Some(tls) => tls.accept(stream).await?,
+        Some(tls) => tls.accept(stream, &peer).await?,
         None => (stream, None),
     };
-    // Over a Unix socket clients send its path where HTTP wants a host.
-    let stream: Box<dyn Wire> = if address.is_none() { Box::new(Readable::new(stream)) } else { stream };
-    Ok(Greeted::by(stream).await.map(|greeted| (greeted, Peer { address, client })))
+    match Greeted::by(stream).await {
+        Ok((protocol, greeted)) => Ok(Some((protocol, greeted, Peer { client, ..peer }))),
+        Err(strange) => {
+            tell(strange, &peer);
+            Ok(None)
+        }
+    }
+}
+
+/// Says why a connection is closed before anything was asked.
+fn tell(strange: Strange, peer: &Peer) {
+    match strange {
+        Strange::Tls => warn!(%peer, "closed a connection: the client speaks TLS, and this port does not"),
+        Strange::Unknown => info!(%peer, "closed a connection: the client speaks neither HTTP/1 nor HTTP/2"),
+        Strange::Silent => debug!(%peer, "closed a connection that did not say what it speaks"),
+    }
 }
 
 /// The same, within the time that a handshake may take and until the server drains. What failed under TLS is counted.
@@ -191,39 +210,111 @@ async fn connection<S, B>(
 ) where
     S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
     S::Future: Send + 'static,
-    B: Body<Data: Send, Error: Into<tower::BoxError>> + Send + 'static,
+    B: Body<Data: Send, Error: Into<tower::BoxError>> + Send + Unpin + 'static,
 {
-    let Some((stream, peer)) = met(stream, address, tls, &shared).await else {
-        debug!("closed a connection that did not say that it speaks HTTP/2");
+    let Some((protocol, stream, peer)) = met(stream, address, tls, &shared).await else {
+        debug!("closed a connection before its first call");
         return;
     };
+    match protocol {
+        Protocol::Http1 => first_version(stream, peer, calls, service, shared).await,
+        Protocol::Http2 => second_version(stream, peer, calls, service, shared).await,
+    }
+}
+
+/// A connection of HTTP/2.
+async fn second_version<S, B>(
+    stream: Greeted<Box<dyn Wire>>,
+    peer: Peer,
+    calls: Calls,
+    service: S,
+    shared: Arc<Shared>,
+) where
+    S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
+    S::Future: Send + 'static,
+    B: Body<Data: Send, Error: Into<tower::BoxError>> + Send + Unpin + 'static,
+{
+    // Over a Unix socket clients send its path where HTTP wants a host.
+    let over_unix = peer.address.is_none();
+    let stream: Box<dyn Wire> = if over_unix { Box::new(Readable::new(stream)) } else { Box::new(stream) };
     let service = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(peer.clone());
         service.clone().oneshot(request)
     });
     let protocol = protocol(&shared.settings, calls.clone());
-    let mut connection = pin!(protocol.serve_connection(TokioIo::new(stream), service));
-    let mut life = shared.life.clone();
-    let ended = tokio::select! {
-        ended = connection.as_mut() => ended,
-        () = calls.late() => Ok(()),
-        () = async {
-            tokio::select! {
-                () = life.draining() => {}
-                () = old(shared.settings.max_connection_age) => {}
-            }
-        } => {
-            connection.as_mut().graceful_shutdown();
-            // Only calls hold it: a client that reads nothing never takes leave.
-            tokio::select! {
-                ended = connection.as_mut() => ended,
-                () = calls.late() => Ok(()),
-                () = calls.idle() => Ok(()),
-            }
+    lived(protocol.serve_connection(TokioIo::new(stream), service), calls, &shared).await;
+}
+
+/// A connection of HTTP/1. hyper runs its calls in the task of the connection.
+async fn first_version<S, B>(
+    stream: Greeted<Box<dyn Wire>>,
+    peer: Peer,
+    calls: Calls,
+    service: S,
+    shared: Arc<Shared>,
+) where
+    S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
+    S::Future: Send + 'static,
+    B: Body<Data: Send, Error: Into<tower::BoxError>> + Send + Unpin + 'static,
+{
+    let turns = Turns::begun();
+    let stream = Heard::new(stream, Arc::clone(&turns));
+    let (begun, counted) = (Arc::clone(&turns), calls.clone());
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer.clone());
+        // Both end with the body of the answer.
+        let call = (begun.call(), counted.enter());
+        let answer = service.clone().oneshot(request);
+        async move {
+            let in_turn = |body: B| {
+                body.map_frame(move |frame| {
+                    let _ = &call;
+                    frame
+                })
+            };
+            answer.await.map(|response| response.map(in_turn))
         }
-    };
-    if let Err(error) = ended {
-        debug!(%error, "a connection ended with an error");
+    });
+    let connection = http1::protocol(&shared.settings).serve_connection(TokioIo::new(stream), service);
+    let (head, idle) = (shared.settings.handshake_timeout, shared.settings.idle_timeout);
+    watched_in_turn(async move {
+        tokio::select! {
+            () = lived(connection, calls, &shared) => {}
+            () = turns.over(head, idle) => {}
+        }
+    })
+    .await;
+}
+
+/// Serves a connection until it ends, and asks it to end when the server drains or it is old.
+fn lived<C>(connection: C, calls: Calls, shared: &Shared) -> impl Future<Output = ()> + Send + use<C>
+where
+    C: GracefulConnection<Error: Display + Send> + Send,
+{
+    let (mut life, age) = (shared.life.clone(), shared.settings.max_connection_age);
+    async move {
+        let mut connection = pin!(connection);
+        let ended = tokio::select! {
+            ended = connection.as_mut() => ended,
+            () = calls.clone().late() => Ok(()),
+            () = async {
+                tokio::select! {
+                    () = life.draining() => {}
+                    () = old(age) => {}
+                }
+            } => {
+                connection.as_mut().graceful_shutdown();
+                // Only calls hold it: a client that reads nothing never takes leave.
+                tokio::select! {
+                    ended = connection.as_mut() => ended,
+                    () = calls.clone().late() => Ok(()),
+                    () = calls.clone().idle() => Ok(()),
+                }
+            }
+        };
+        if let Err(error) = ended {
+            debug!(%error, "a connection ended with an error");
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Everything that can go wrong with a document, and the one mapping from it to a gRPC status.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -39,7 +40,7 @@ pub(super) enum Failure {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Violation {
     /// The path of the field, in the names of the `.proto`.
-    pub(super) field: &'static str,
+    pub(super) field: Cow<'static, str>,
     /// What is wrong, for people.
     pub(super) description: String,
     /// What is wrong, for programs.
@@ -66,6 +67,8 @@ pub(super) enum Reason {
     OutOfRange,
     /// Asks for the opposite of another field.
     Contradiction,
+    /// Not of the form that it should have.
+    Malformed,
 }
 
 impl Reason {
@@ -77,6 +80,7 @@ impl Reason {
             Self::UnknownValue => "UNKNOWN_VALUE",
             Self::OutOfRange => "OUT_OF_RANGE",
             Self::Contradiction => "CONTRADICTION",
+            Self::Malformed => "MALFORMED",
         }
     }
 }
@@ -183,12 +187,12 @@ impl Failure {
     fn facts(&self) -> HashMap<String, String> {
         let Self::Invalid(violations) = self else { return HashMap::new() };
         let sizes = violations.iter().find_map(|it| match it.reason {
-            Reason::TooLarge { limit, size } => Some((it.field, limit, size)),
+            Reason::TooLarge { limit, size } => Some((&it.field, limit, size)),
             _ => None,
         });
         sizes.map_or_else(HashMap::new, |(field, limit, size)| {
             let facts =
-                [("field", field.to_owned()), ("limit", limit.to_string()), ("size", size.to_string())];
+                [("field", field.to_string()), ("limit", limit.to_string()), ("size", size.to_string())];
             facts.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
         })
     }
@@ -206,7 +210,7 @@ impl Failure {
 
 fn field_violation(violation: &Violation) -> FieldViolation {
     FieldViolation {
-        field: violation.field.to_owned(),
+        field: violation.field.to_string(),
         description: violation.description.clone(),
         reason: violation.reason.name().to_owned(),
         localized_message: None,
@@ -239,7 +243,7 @@ mod tests {
     #[test]
     fn in_a_stream_the_details_are_the_same() {
         let failure = Failure::Invalid(vec![Violation {
-            field: "text",
+            field: "text".into(),
             description: "is empty".to_owned(),
             reason: Reason::Required,
         }]);

@@ -1,48 +1,223 @@
-//! Whether a request has the form of a gRPC call: POST, and a content type of gRPC with Protocol Buffers.
+//! What a client speaks, by the head of its request, and what is refused for that alone.
 
-use http::header::{ALLOW, CONTENT_TYPE};
-use http::{HeaderValue, Method, Request, Response, StatusCode};
+use http::header::{ALLOW, CONTENT_TYPE, HeaderName};
+use http::{HeaderValue, Method as Verb, Request, Response, StatusCode, Version};
 use tonic::Code;
 
-/// The answer to a request that is no gRPC call; none when it is one. It holds gRPC's status beside HTTP's.
-pub(super) fn refusal<B, R: Default>(request: &Request<B>) -> Option<Response<R>> {
-    if request.method() != Method::POST {
-        let mut refused = refused(StatusCode::METHOD_NOT_ALLOWED, "gRPC calls are POST");
-        refused.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
-        return Some(refused);
+use super::method::{Method, Shape};
+use super::site;
+
+/// What clients may send to a method that takes one message.
+const ACCEPTED: &str = "application/json, application/grpc, application/grpc+proto, application/grpc-web, application/grpc-web+proto, \
+                        application/grpc-web-text, application/grpc-web-text+proto";
+
+/// What a request and its answer are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// gRPC.
+    Grpc,
+    /// gRPC-Web.
+    Web,
+    /// The same in base64.
+    WebText,
+    /// JSON, as Connect's unary calls have it.
+    Json,
+    /// No call: a file of the site, or what is refused.
+    Plain,
+}
+
+impl Form {
+    /// By the content type.
+    pub(super) fn of<B>(request: &Request<B>) -> Self {
+        let kind = request.headers().get(CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
+        let kind = kind.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
+        match kind.to_ascii_lowercase().as_slice() {
+            b"application/grpc" | b"application/grpc+proto" => Self::Grpc,
+            b"application/grpc-web" | b"application/grpc-web+proto" => Self::Web,
+            b"application/grpc-web-text" | b"application/grpc-web-text+proto" => Self::WebText,
+            b"application/json" => Self::Json,
+            _ => Self::Plain,
+        }
     }
-    let form = request.headers().get(CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
-    let wrong = "the content type is neither application/grpc nor application/grpc+proto";
-    (!is_grpc(form)).then(|| refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, wrong))
+
+    /// In log lines.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Grpc => "grpc",
+            Self::Web | Self::WebText => "grpc-web",
+            Self::Json => "json",
+            Self::Plain => "http",
+        }
+    }
+
+    /// The content type of gRPC-Web; none where it is another form.
+    pub(super) const fn web_type(self) -> Option<&'static str> {
+        match self {
+            Self::Web => Some("application/grpc-web+proto"),
+            Self::WebText => Some("application/grpc-web-text+proto"),
+            Self::Grpc | Self::Json | Self::Plain => None,
+        }
+    }
+
+    /// Whether bodies are messages in gRPC's frames; otherwise a body is one message.
+    pub(super) const fn is_framed(self) -> bool {
+        matches!(self, Self::Grpc | Self::Web)
+    }
+
+    /// Whether the page of a browser can speak it over any version of HTTP.
+    pub(super) const fn is_of_browsers(self) -> bool {
+        matches!(self, Self::Json | Self::Web | Self::WebText)
+    }
+
+    /// Whether the client reads gRPC's status, and not HTTP's.
+    pub(super) const fn has_grpc_status(self) -> bool {
+        matches!(self, Self::Grpc | Self::Web | Self::WebText)
+    }
 }
 
-/// `application/grpc` or `application/grpc+proto`, with parameters or without.
-fn is_grpc(form: &[u8]) -> bool {
-    let form = form.to_ascii_lowercase();
-    let kind = form.split(|byte| *byte == b';').next().unwrap_or_default();
-    matches!(kind.trim_ascii(), b"application/grpc" | b"application/grpc+proto")
+/// Why a request is refused before anybody looks at its body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Refusal {
+    /// HTTP's status.
+    pub(super) http: StatusCode,
+    /// gRPC's status, which is Connect's, too.
+    pub(super) code: Code,
+    /// Why, for people.
+    pub(super) words: &'static str,
+    /// What HTTP wants beside that status.
+    pub(super) header: Option<(HeaderName, &'static str)>,
 }
 
-fn refused<R: Default>(status: StatusCode, words: &'static str) -> Response<R> {
-    let mut refused = Response::new(R::default());
-    *refused.status_mut() = status;
-    let headers = refused.headers_mut();
-    headers.insert("grpc-status", HeaderValue::from(Code::InvalidArgument as i32));
-    headers.insert("grpc-message", HeaderValue::from_static(words));
-    refused
+impl Refusal {
+    /// As an answer with gRPC's status beside HTTP's.
+    pub(super) fn response<R: Default>(self) -> Response<R> {
+        let mut refused = Response::new(R::default());
+        *refused.status_mut() = self.http;
+        let headers = refused.headers_mut();
+        headers.insert("grpc-status", HeaderValue::from(self.code as i32));
+        headers.insert("grpc-message", HeaderValue::from_static(self.words));
+        headers.extend(self.header.map(|(name, value)| (name, HeaderValue::from_static(value))));
+        refused
+    }
+}
+
+/// Why a request is refused for its form; none when it is a call or asks for a file.
+pub(super) fn refusal<B>(form: Form, request: &Request<B>) -> Option<Refusal> {
+    let (verb, path) = (request.method(), request.uri().path());
+    if is_reading(verb) && site::has(path) {
+        return None;
+    }
+    let is_unknown = Method::of(path).is_other() && !form.has_grpc_status();
+    let refusals = [
+        is_unknown.then(unknown),
+        (verb != Verb::POST).then(not_post),
+        unfit(form, request.version()),
+        (form == Form::Json).then(|| not_for_json(Method::of(path))).flatten(),
+    ];
+    refusals.into_iter().flatten().next()
+}
+
+/// GET, and HEAD, which gives the head of the same.
+fn is_reading(verb: &Verb) -> bool {
+    verb == Verb::GET || verb == Verb::HEAD
+}
+
+fn unknown() -> Refusal {
+    let words = "nothing is at this path. Calls are POST /isnad.v1.TextService/ and Analyze, Clean, Segment, ExtractQuotes or GetInfo; /openapi.json describes them";
+    Refusal { http: StatusCode::NOT_FOUND, code: Code::Unimplemented, words, header: None }
+}
+
+fn not_post() -> Refusal {
+    let header = Some((ALLOW, "POST"));
+    let words = "calls are POST";
+    Refusal { http: StatusCode::METHOD_NOT_ALLOWED, code: Code::InvalidArgument, words, header }
+}
+
+/// Why a form cannot be answered, whatever is called.
+fn unfit(form: Form, version: Version) -> Option<Refusal> {
+    let code = Code::InvalidArgument;
+    match form {
+        Form::Grpc if version < Version::HTTP_2 => {
+            let http = StatusCode::HTTP_VERSION_NOT_SUPPORTED;
+            Some(Refusal { http, code, words: "gRPC needs HTTP/2", header: None })
+        }
+        Form::Plain => Some(wrong_type(
+            "the content type is none of application/json, application/grpc and application/grpc-web",
+        )),
+        Form::Grpc | Form::Web | Form::WebText | Form::Json => None,
+    }
+}
+
+/// Why a method cannot be called in JSON.
+fn not_for_json(method: Method) -> Option<Refusal> {
+    let streams = method.shape() == Shape::Lasting || method.is_probe();
+    streams.then(|| wrong_type("this method has no JSON form; call it over gRPC"))
+}
+
+fn wrong_type(words: &'static str) -> Refusal {
+    let header = Some((HeaderName::from_static("accept-post"), ACCEPTED));
+    Refusal { http: StatusCode::UNSUPPORTED_MEDIA_TYPE, code: Code::InvalidArgument, words, header }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn request(verb: &str, path: &str, kind: &str) -> Request<()> {
+        let request = Request::builder().method(verb).uri(path).version(Version::HTTP_2);
+        request.header("content-type", kind).body(()).expect("a request")
+    }
+
     #[test]
-    fn content_types_of_grpc_are_taken_and_others_are_not() {
-        for good in ["application/grpc", "application/grpc+proto", "Application/gRPC; charset=utf-8"] {
-            assert!(is_grpc(good.as_bytes()), "{good}");
+    fn content_types_tell_the_form() {
+        let cases = [
+            ("application/grpc", Form::Grpc),
+            ("application/grpc+proto", Form::Grpc),
+            ("Application/gRPC; charset=utf-8", Form::Grpc),
+            ("application/grpc-web", Form::Web),
+            ("application/grpc-web+proto; a=b", Form::Web),
+            ("application/grpc-web-text", Form::WebText),
+            ("application/json", Form::Json),
+            ("application/json;charset=utf-8", Form::Json),
+            ("", Form::Plain),
+            ("text/plain", Form::Plain),
+            ("application/grpc+json", Form::Plain),
+            ("application/grpcx", Form::Plain),
+        ];
+        for (kind, form) in cases {
+            assert_eq!(Form::of(&request("POST", "/", kind)), form, "{kind}");
         }
-        for bad in ["", "text/plain", "application/grpc-web", "application/grpc+json", "application/grpcx"] {
-            assert!(!is_grpc(bad.as_bytes()), "{bad}");
+    }
+
+    #[test]
+    fn each_request_is_taken_or_refused_by_its_own_status() {
+        let analyze = "/isnad.v1.TextService/Analyze";
+        let stream = "/isnad.v1.TextService/AnalyzeStream";
+        let cases = [
+            ("POST", analyze, "application/json", None),
+            ("POST", analyze, "application/grpc", None),
+            ("POST", stream, "application/grpc-web", None),
+            ("GET", analyze, "application/grpc-web", Some(405)),
+            ("GET", "/openapi.json", "", None),
+            ("POST", "/openapi.json", "application/json", Some(404)),
+            ("GET", "/", "", Some(404)),
+            ("GET", analyze, "application/json", Some(405)),
+            ("POST", analyze, "text/plain", Some(415)),
+            ("POST", stream, "application/json", Some(415)),
+            ("POST", "/grpc.health.v1.Health/Check", "application/json", Some(415)),
+            ("POST", "/unknown", "application/grpc", None),
+        ];
+        for (verb, path, kind, status) in cases {
+            let request = request(verb, path, kind);
+            let refused = refusal(Form::of(&request), &request).map(|it| it.http.as_u16());
+            assert_eq!(refused, status, "{verb} {path} {kind}");
         }
+    }
+
+    #[test]
+    fn grpc_needs_the_second_version() {
+        let mut old = request("POST", "/isnad.v1.TextService/Analyze", "application/grpc");
+        *old.version_mut() = Version::HTTP_11;
+        assert_eq!(refusal(Form::Grpc, &old).map(|it| it.http.as_u16()), Some(505));
     }
 }

@@ -1,4 +1,4 @@
-//! What an HTTP/2 client says first, read before hyper is asked.
+//! What a client says first, read before hyper is asked: it tells which protocol it speaks.
 //!
 //! hyper waits for it without end, also while it shuts down (hyperium/hyper#4170).
 
@@ -6,32 +6,68 @@ use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use smallvec::SmallVec;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, ReadBuf};
 
 /// The preface of HTTP/2.
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
-/// A connection whose client has said the preface; it is read once more by hyper.
+/// With what a TLS handshake begins.
+const TLS: u8 = 0x16;
+
+/// What a client speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Protocol {
+    /// HTTP/1.1 or 1.0.
+    Http1,
+    /// HTTP/2 without an upgrade.
+    Http2,
+}
+
+/// Why nobody can talk to a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Strange {
+    /// It has ended before it said what it speaks.
+    Silent,
+    /// It speaks TLS, and is not answered in it.
+    Tls,
+    /// It speaks something else.
+    Unknown,
+}
+
+/// A connection whose client has said what it speaks; that is read once more by hyper.
 #[derive(Debug)]
 pub(super) struct Greeted<S> {
     stream: S,
-    /// What of the preface is still to be read.
-    rest: &'static [u8],
+    /// What was said and is still to be read again.
+    rest: SmallVec<[u8; PREFACE.len()]>,
 }
 
 impl<S: AsyncRead + Unpin> Greeted<S> {
-    /// Waits until the client has said the preface; none as soon as it says anything else.
-    pub(super) async fn by(mut stream: S) -> Option<Self> {
+    /// Waits until the client has said what it speaks.
+    pub(super) async fn by(mut stream: S) -> Result<(Protocol, Self), Strange> {
         let mut said = [0; PREFACE.len()];
         let mut length = 0;
-        while length < PREFACE.len() {
-            let read = stream.read(&mut said[length..]).await.ok()?;
+        loop {
+            let read = stream.read(&mut said[length..]).await.map_err(|_| Strange::Silent)?;
             length += read;
-            if read == 0 || !PREFACE.starts_with(&said[..length]) {
-                return None;
+            if let Some(protocol) = protocol(&said[..length], read == 0)? {
+                return Ok((protocol, Self { stream, rest: said[..length].into() }));
             }
         }
-        Some(Self { stream, rest: PREFACE })
+    }
+}
+
+/// The protocol that begins so; none as long as it is not clear.
+fn protocol(said: &[u8], is_all: bool) -> Result<Option<Protocol>, Strange> {
+    match said {
+        _ if said == PREFACE => Ok(Some(Protocol::Http2)),
+        _ if is_all => Err(Strange::Silent),
+        _ if PREFACE.starts_with(said) => Ok(None),
+        // The name of a method.
+        [b'A'..=b'Z', ..] => Ok(Some(Protocol::Http1)),
+        [TLS, ..] => Err(Strange::Tls),
+        _ => Err(Strange::Unknown),
     }
 }
 
@@ -44,9 +80,9 @@ impl<S: AsyncRead + Unpin> AsyncRead for Greeted<S> {
         if self.rest.is_empty() {
             return Pin::new(&mut self.stream).poll_read(context, buffer);
         }
-        let (now, later) = self.rest.split_at(self.rest.len().min(buffer.remaining()));
-        buffer.put_slice(now);
-        self.rest = later;
+        let now = self.rest.len().min(buffer.remaining());
+        buffer.put_slice(&self.rest[..now]);
+        self.rest.drain(..now);
         Poll::Ready(Ok(()))
     }
 }
@@ -88,16 +124,36 @@ mod tests {
     #[tokio::test]
     async fn the_preface_in_pieces_is_read_again_with_what_follows() {
         let stream = client_says(&[&PREFACE[..5], &PREFACE[5..], b"frames"]).await;
-        let mut greeted = Greeted::by(stream).await.expect("a greeting");
+        let (protocol, mut greeted) = Greeted::by(stream).await.expect("a greeting");
+        assert_eq!(protocol, Protocol::Http2);
         let mut said = Vec::new();
         greeted.read_to_end(&mut said).await.expect("all of it");
         assert_eq!(said, [PREFACE, b"frames"].concat());
     }
 
     #[tokio::test]
-    async fn another_protocol_and_a_short_greeting_are_none() {
-        for pieces in [&[&b"GET / HTTP/1.1"[..]][..], &[&PREFACE[..10]], &[]] {
-            assert!(Greeted::by(client_says(pieces).await).await.is_none(), "{pieces:?}");
+    async fn a_method_is_the_first_version() {
+        for request in ["GET / HTTP/1.1", "POST /a HTTP/1.1\r\nhost: a\r\n\r\n", "PRIORITY"] {
+            let (protocol, mut greeted) =
+                Greeted::by(client_says(&[request.as_bytes()]).await).await.expect("a greeting");
+            assert_eq!(protocol, Protocol::Http1);
+            let mut said = String::new();
+            greeted.read_to_string(&mut said).await.expect("all of it");
+            assert_eq!(said, request);
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_strange_is_told_apart() {
+        let cases = [
+            (&b"\x16\x03\x01\x02\0\x01"[..], Strange::Tls),
+            (b"\0\0\0\x04", Strange::Unknown),
+            (&PREFACE[..10], Strange::Silent),
+            (b"", Strange::Silent),
+        ];
+        for (said, strange) in cases {
+            let met = Greeted::by(client_says(&[said]).await).await;
+            assert_eq!(met.map(|it| it.0), Err(strange), "{said:?}");
         }
     }
 

@@ -50,7 +50,7 @@ fn limits(settings: &Settings) -> Limits {
     }
 }
 
-/// As the well-known type, which cannot hold more than about 10,000 years.
-fn wire_duration(duration: Duration) -> prost_types::Duration {
-    prost_types::Duration::try_from(duration).unwrap_or_default()
+/// As the well-known type.
+fn wire_duration(duration: Duration) -> pbjson_types::Duration {
+    duration.into()
 }

@@ -10,6 +10,7 @@ use tower::BoxError;
 
 use super::account::Account;
 use super::budget::{Purpose, Reserved};
+use super::form::Form;
 use super::framing::Framing;
 use super::shared::Shared;
 use super::taking::Taking;
@@ -21,29 +22,52 @@ const AT_ONCE: usize = 60 << 10;
 #[derive(Debug)]
 pub(super) struct Leaving<B> {
     body: B,
+    form: Form,
     framing: Framing,
+    /// What is reserved for the rest of an answer without frames.
+    rest: Option<Reserved>,
     taking: Arc<Taking>,
     account: Arc<Account>,
     shared: Arc<Shared>,
 }
 
-impl<B> Leaving<B> {
+impl<B: Body> Leaving<B> {
     /// Looks after a body from here on.
-    pub(super) fn new(body: B, account: Arc<Account>, shared: Arc<Shared>) -> Self {
-        Self { body, framing: Framing::default(), taking: Taking::current(), account, shared }
+    pub(super) fn new(body: B, form: Form, account: Arc<Account>, shared: Arc<Shared>) -> Self {
+        let (framing, taking) = (Framing::default(), Taking::current());
+        Self { body, form, framing, rest: None, taking, account, shared }
     }
 
-    /// A piece with its bytes: what was reserved for the messages that end in it, else reserved now.
-    fn hold(&mut self, bytes: Bytes) -> Result<Held, BoxError> {
+    /// What was reserved for the messages that end in a piece.
+    fn reserved(&mut self, bytes: &Bytes) -> Option<Reserved> {
+        if !self.form.is_framed() {
+            return self.part(bytes.len());
+        }
         let mut reserved: Option<Reserved> = None;
         let account = &self.account;
-        self.framing.follow(&bytes, |_| {
+        self.framing.follow(bytes, |_| {
             let next = account.answered();
             let is_more = |it: &Reserved| reserved.as_ref().is_none_or(|best| best.bytes() < it.bytes());
             if next.as_ref().is_some_and(is_more) {
                 reserved = next;
             }
         });
+        reserved
+    }
+
+    /// A part of what was reserved for an answer without frames. With the first one, what it does not need is given back.
+    fn part(&mut self, bytes: usize) -> Option<Reserved> {
+        if let Some(mut whole) = self.account.answered() {
+            let others = usize::try_from(self.body.size_hint().lower()).unwrap_or(usize::MAX);
+            whole.set(Purpose::Work, bytes.saturating_add(others));
+            self.rest = Some(whole);
+        }
+        self.rest.as_mut().map(|rest| rest.split(bytes))
+    }
+
+    /// A piece with its bytes: what was reserved for it, else reserved now.
+    fn hold(&mut self, bytes: Bytes) -> Result<Held, BoxError> {
+        let mut reserved = self.reserved(&bytes);
         let fits = match &mut reserved {
             Some(reserved) => reserved.set(Purpose::Work, bytes.len()),
             None => {

@@ -21,6 +21,9 @@ const LASTING: [&str; 3] = [
 const OTHERS: [&str; 3] =
     ["/isnad.v1.TextService/GetInfo", "/grpc.health.v1.Health/Check", "/grpc.health.v1.Health/Watch"];
 
+/// The name of what is none of these.
+const OTHER: &str = "_OTHER";
+
 /// A method, by a name that may be written anywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Method(&'static str);
@@ -40,12 +43,17 @@ impl Method {
     /// The method of a path.
     pub(super) fn of(path: &str) -> Self {
         let known = ONE_DOCUMENT.into_iter().chain(LASTING).chain(OTHERS);
-        Self(known.into_iter().find(|it| *it == path).unwrap_or("_OTHER"))
+        Self(known.into_iter().find(|it| *it == path).unwrap_or(OTHER))
     }
 
     /// Its path; `_OTHER` when the server does not know it.
     pub(super) const fn name(self) -> &'static str {
         self.0
+    }
+
+    /// Whether the server does not know it.
+    pub(super) fn is_other(self) -> bool {
+        self.0 == OTHER
     }
 
     /// What comes over it.

@@ -5,12 +5,15 @@
 //! ```text
 //! accept      connections of `sockets`, with back-off when the process has no file descriptors left
 //! tls         where the settings want it; certificates are renewed while it serves
-//! connection  HTTP/2 with its guards; drained and, in the end, cut
+//! connection  HTTP/2 with its guards, or HTTP/1; drained and, in the end, cut
 //! accounts    bodies and answers under the budget of bytes, and in time (arriving, leaving, taking)
+//! guard, web  CORS; gRPC-Web becomes gRPC
 //! access      one log line and one measurement a call, on drop
 //!             tower-http's catch-panic
 //! deadline    the caller's or the server's own, whichever is sooner
-//! service     decode, check (request), admit (admission), call the core (work), encode (wire)
+//! front       gRPC, JSON, or a file
+//! service, json
+//!             decode, check (request), admit (admission), call the core (work), encode (wire)
 //! stream      the same for each document of an AnalyzeStream
 //! ```
 //!
@@ -19,6 +22,7 @@
 //! Whatever ends a call early (deadline, cancellation, cut) drops its future, and dropping it sets
 //! the core's cancel flag. `phase` is the one thing that moves a server through its life.
 
+pub mod mask;
 pub mod pb;
 pub mod wire;
 
@@ -34,16 +38,22 @@ mod authority;
 mod budget;
 mod call;
 mod calls;
+mod connect;
 mod connection;
 mod deadline;
+mod encoded;
 mod estimate;
 mod failure;
 mod files;
 mod form;
 mod framing;
+mod front;
 mod greeting;
+mod guard;
 mod health;
+mod http1;
 mod info;
+mod json;
 mod leaving;
 mod logging;
 mod method;
@@ -52,6 +62,7 @@ mod peer;
 mod phase;
 mod pulse;
 mod request;
+mod rpc;
 mod run;
 #[cfg(all(test, feature = "schedules"))]
 mod schedules;
@@ -59,6 +70,7 @@ mod serve;
 mod service;
 mod settings;
 mod shared;
+mod site;
 mod sockets;
 mod stages;
 mod stream;
@@ -66,6 +78,7 @@ mod taking;
 mod tasks;
 mod tls;
 mod trace;
+mod web;
 mod work;
 
 pub use estimate::work_memory;

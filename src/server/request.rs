@@ -4,11 +4,12 @@
 use bytes::Bytes;
 
 use super::failure::{Failure, Reason, Violation};
+use super::mask::{self, FieldMask};
 use super::pb;
 use super::settings::{MAX_ID_BYTES, Settings};
 use crate::clean::{Step, Steps};
 use crate::text::OffsetEncoding;
-use crate::{CleanOptions, CleanProfile, Options, QuoteOptions, SegmentOptions};
+use crate::{CleanOptions, CleanProfile, Options, Part, Parts, QuoteOptions, SegmentOptions};
 
 /// A text that is known to be UTF-8, as a slice of the message that brought it.
 #[derive(Clone, Debug)]
@@ -52,22 +53,26 @@ pub(super) trait Inbound {
 impl Inbound for pb::CleanRequest {
     fn document(self, settings: &Settings) -> Result<Document, Failure> {
         let mut check = Check::default();
-        let options = Options { clean: check.clean(self.clean), ..Options::default() };
+        let parts = check.parts(self.read_mask.as_ref(), &Part::CLEANING);
+        let options = Options { clean: check.clean(self.clean), parts, ..Options::default() };
         check.document(self.text, self.offset_encoding, options, settings)
     }
 }
 
 impl Inbound for pb::SegmentRequest {
     fn document(self, settings: &Settings) -> Result<Document, Failure> {
-        let options = Options { segment: segment(self.segment), ..Options::default() };
-        Check::default().document(self.text, self.offset_encoding, options, settings)
+        let mut check = Check::default();
+        let parts = check.parts(self.read_mask.as_ref(), &Part::SEGMENTATION);
+        let options = Options { segment: segment(self.segment), parts, ..Options::default() };
+        check.document(self.text, self.offset_encoding, options, settings)
     }
 }
 
 impl Inbound for pb::ExtractQuotesRequest {
     fn document(self, settings: &Settings) -> Result<Document, Failure> {
         let mut check = Check::default();
-        let options = Options { quotes: check.quotes(self.quotes), ..Options::default() };
+        let parts = check.parts(self.read_mask.as_ref(), &Part::EXTRACTION);
+        let options = Options { quotes: check.quotes(self.quotes), parts, ..Options::default() };
         check.document(self.text, self.offset_encoding, options, settings)
     }
 }
@@ -79,6 +84,7 @@ impl Inbound for pb::AnalyzeRequest {
             clean: check.clean(self.clean),
             segment: segment(self.segment),
             quotes: check.quotes(self.quotes),
+            parts: check.parts(self.read_mask.as_ref(), &Part::ALL),
         };
         check.document(self.text, self.offset_encoding, options, settings)
     }
@@ -92,6 +98,7 @@ impl Inbound for pb::AnalyzeStreamRequest {
             clean: check.clean(self.clean),
             segment: segment(self.segment),
             quotes: check.quotes(self.quotes),
+            parts: check.parts(self.read_mask.as_ref(), &Part::ALL),
         };
         check.document(self.text, self.offset_encoding, options, settings)
     }
@@ -176,6 +183,14 @@ impl Check {
         }
     }
 
+    /// The parts that a mask names.
+    fn parts(&mut self, mask: Option<&FieldMask>, of_answer: &[Part]) -> Parts {
+        mask::parts(mask, of_answer).unwrap_or_else(|wrong| {
+            self.add("read_mask", Reason::UnknownValue, wrong);
+            Parts::ALL
+        })
+    }
+
     /// A number from 0 to 1.
     fn share(&mut self, field: &'static str, share: f32) -> f32 {
         if !(0.0..=1.0).contains(&share) {
@@ -198,7 +213,7 @@ impl Check {
     }
 
     fn add(&mut self, field: &'static str, reason: Reason, description: String) {
-        self.0.push(Violation { field, description, reason });
+        self.0.push(Violation { field: field.into(), description, reason });
     }
 }
 
@@ -240,10 +255,10 @@ fn segment(options: Option<pb::SegmentOptions>) -> SegmentOptions {
 mod tests {
     use super::*;
 
-    fn fields(request: pb::AnalyzeRequest) -> Vec<&'static str> {
+    fn fields(request: pb::AnalyzeRequest) -> Vec<String> {
         let settings = Settings { max_text_bytes: 10, ..Settings::default() };
         match request.document(&settings) {
-            Err(Failure::Invalid(violations)) => violations.iter().map(|it| it.field).collect(),
+            Err(Failure::Invalid(violations)) => violations.iter().map(|it| it.field.to_string()).collect(),
             Err(other) => panic!("{other:?}"),
             Ok(_) => Vec::new(),
         }
@@ -266,9 +281,13 @@ mod tests {
             clean: Some(pb::CleanOptions { profile: -1, ..Default::default() }),
             segment: None,
             quotes: Some(pb::QuoteOptions { min_confidence: f32::NAN, min_speaker_confidence: -0.1 }),
+            read_mask: Some(FieldMask { paths: vec!["speakers".to_owned()] }),
         };
         let quotes = ["quotes.min_confidence", "quotes.min_speaker_confidence"];
-        assert_eq!(fields(request), ["clean.profile", quotes[0], quotes[1], "text", "offset_encoding"]);
+        assert_eq!(
+            fields(request),
+            ["clean.profile", quotes[0], quotes[1], "read_mask", "text", "offset_encoding"]
+        );
     }
 
     #[test]

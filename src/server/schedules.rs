@@ -11,10 +11,10 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::task::Poll;
 
-use http::{HeaderValue, Request, Response};
-use http_body_util::Empty;
+use http::{HeaderValue, Request, Response, Version};
 use shuttle::future::{JoinHandle, block_on, spawn, yield_now};
 use shuttle::rand::{Rng, thread_rng};
+use tonic::body::Body;
 use tower::{Layer, Service, service_fn};
 
 use super::access::Access;
@@ -77,10 +77,7 @@ enum End {
 }
 
 /// What the service does with a call of that length.
-async fn serve(
-    shared: Arc<Shared>,
-    request: Request<usize>,
-) -> Result<Response<Empty<&'static [u8]>>, Infallible> {
+async fn serve(shared: Arc<Shared>, request: Request<usize>) -> Result<Response<Body>, Infallible> {
     let call = Call::of(request.extensions(), shared.settings.deadline);
     let length = request.into_body();
     let bytes = shared.budget.reserve(Purpose::Arriving, length);
@@ -100,7 +97,7 @@ async fn serve(
         Err(Failure::Overloaded | Failure::OverBudget) => "refused",
         Err(failure) => panic!("{failure:?}"),
     };
-    let mut response = Response::new(Empty::new());
+    let mut response = Response::new(Body::empty());
     response.headers_mut().insert("end", HeaderValue::from_static(name));
     Ok(response)
 }
@@ -109,7 +106,8 @@ async fn serve(
 async fn call(shared: Arc<Shared>, length: usize, patience: usize) -> End {
     let inner = Arc::clone(&shared);
     let mut stack = Access(Arc::clone(&shared)).layer(service_fn(move |it| serve(Arc::clone(&inner), it)));
-    let request = Request::post(ANALYZE).header("content-type", "application/grpc").body(length);
+    let request = Request::post(ANALYZE).version(Version::HTTP_2).header("content-type", "application/grpc");
+    let request = request.body(length);
     let came = shared.life.phase();
     let mut answer = pin!(stack.call(request.expect("a request")));
     let mut looks = 0;
@@ -161,6 +159,7 @@ async fn end(shared: &Shared, callers: Vec<JoinHandle<End>>) -> Vec<End> {
         yield_now().await;
     }
     assert_eq!(shared.calls_in_flight(), 0);
+    assert!(ends.iter().any(|it| *it != End::Refused), "a server that refuses all is no test");
     ends
 }
 

@@ -23,17 +23,19 @@ use super::admin;
 use super::connection::Connections;
 use super::deadline::Deadline;
 use super::files;
+use super::front::Front;
 use super::health::Health;
 use super::info::{COMMIT, VERSION};
 use super::pb;
-use super::pb::text_service_server::TextServiceServer;
 use super::phase::{Life, Phase};
+use super::rpc::text_service_server::TextServiceServer;
 use super::service::Service;
 use super::settings::{Place, Settings};
 use super::shared::Shared;
 use super::sockets::Sockets;
 use super::tls::Tls;
 use super::trace::Traces;
+use super::web::Web;
 use crate::LEXICON_VERSION;
 
 /// How a server is asked to end.
@@ -116,10 +118,14 @@ fn stack(
     let panicked = |_| Status::internal("a fault of the server").into_http::<tonic::body::Body>();
     Ok(ServiceBuilder::new()
         .layer(Accounts(Arc::clone(shared)))
+        .option_layer(shared.guard.cors())
+        .layer(Web)
+        .map_response(|response: Response<_>| response.map(tonic::body::Body::new))
         .layer(Access(Arc::clone(shared)))
+        .map_response(|response: Response<_>| response.map(tonic::body::Body::new))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(Deadline(shared.settings.deadline))
-        .service(routes(shared)?))
+        .service(Front::new(routes(shared)?, Arc::clone(shared))))
 }
 
 /// Ours, health and reflection.

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::admission::Admission;
 use super::budget::Budget;
+use super::guard::Guard;
 use super::logging::dropped_lines;
 use super::metrics::{Levels, Metrics};
 use super::phase::Life;
@@ -21,6 +22,8 @@ pub(super) struct Shared {
     pub(super) admission: Admission,
     /// What bytes callers may make it hold.
     pub(super) budget: Arc<Budget>,
+    /// Which hosts and origins it takes.
+    pub(super) guard: Guard,
     /// Where the server stands in its life.
     pub(super) life: Life,
     /// Whether the runtime turns; kept by `serve`.
@@ -41,6 +44,7 @@ impl Shared {
         Self {
             admission: Admission::new(&settings),
             budget: Arc::new(Budget::new(settings.memory_budget as usize)),
+            guard: Guard::new(&settings),
             life,
             pulse: Pulse::new(),
             metrics: Metrics::new(),

@@ -14,21 +14,22 @@ use tokio_util::task::AbortOnDropHandle;
 use tonic::{Request, Status, Streaming};
 
 use super::call::Call;
+use super::encoded::Encoded;
 use super::failure::Failure;
 use super::pb::analyze_stream_response::Result as Outcome;
-use super::pb::{AnalyzeResponse, AnalyzeStreamRequest, AnalyzeStreamResponse};
+use super::pb::{AnalyzeStreamRequest, AnalyzeStreamResponse};
 use super::settings::MAX_ID_BYTES;
 use super::shared::Shared;
 use super::work::{Answered, Arrived};
 use super::{answers, work};
 
 /// What the transport sends.
-pub(super) type Answers = ReceiverStream<Result<AnalyzeStreamResponse, Status>>;
+pub(super) type Answers = ReceiverStream<Result<Encoded, Status>>;
 
 /// A document that is being worked on.
 struct Pending {
     id: String,
-    work: AbortOnDropHandle<Result<Answered<AnalyzeResponse>, Failure>>,
+    work: AbortOnDropHandle<Result<Answered<Encoded>, Failure>>,
     /// Given back when the answer was handed to the transport.
     _slot: OwnedSemaphorePermit,
 }
@@ -45,7 +46,7 @@ pub(super) fn start(shared: Arc<Shared>, request: Request<Streaming<AnalyzeStrea
 async fn drive(
     shared: Arc<Shared>,
     documents: Streaming<AnalyzeStreamRequest>,
-    answers: Sender<Result<AnalyzeStreamResponse, Status>>,
+    answers: Sender<Result<Encoded, Status>>,
     call: Call,
 ) {
     let (sender, receiver) = mpsc::channel(shared.settings.max_stream_documents as usize);
@@ -82,7 +83,8 @@ async fn read(
         let Some(request) = request else { return Ok(()) };
         let id = shortened(&request.id).to_owned();
         let arrived = Arrived::new(request, call.account.arrived(), &shared.settings).detached();
-        let work = AbortOnDropHandle::new(tokio::spawn(analyze(Arc::clone(&shared), call.clone(), arrived)));
+        let work = analyze(Arc::clone(&shared), call.clone(), arrived, id.clone());
+        let work = AbortOnDropHandle::new(tokio::spawn(work));
         if queue.send(Pending { id, work, _slot: slot }).await.is_err() {
             return Ok(());
         }
@@ -90,18 +92,16 @@ async fn read(
 }
 
 /// Hands the answers to the transport, in order.
-async fn write(
-    mut queue: Receiver<Pending>,
-    answers: &Sender<Result<AnalyzeStreamResponse, Status>>,
-    call: &Call,
-) {
+async fn write(mut queue: Receiver<Pending>, answers: &Sender<Result<Encoded, Status>>, call: &Call) {
     while let Some(pending) = queue.recv().await {
-        let (result, bytes) = match pending.work.await.unwrap_or(Err(Failure::Internal)) {
-            Ok(Answered { answer, bytes }) => (Outcome::Analysis(answer), Some(bytes)),
-            Err(failure) => (Outcome::Error(failure.message_status(call.id)), None),
+        let (answer, bytes) = match pending.work.await.unwrap_or(Err(Failure::Internal)) {
+            Ok(Answered { answer, bytes }) => (answer, Some(bytes)),
+            Err(failure) => {
+                let result = Some(Outcome::Error(failure.message_status(call.id)));
+                (Encoded::message(&AnalyzeStreamResponse { id: pending.id, result }), None)
+            }
         };
         call.account.answer(bytes);
-        let answer = AnalyzeStreamResponse { id: pending.id, result: Some(result) };
         if answers.send(Ok(answer)).await.is_err() {
             return;
         }
@@ -113,12 +113,13 @@ async fn analyze(
     shared: Arc<Shared>,
     stream: Call,
     arrived: Arrived,
-) -> Result<Answered<AnalyzeResponse>, Failure> {
+    id: String,
+) -> Result<Answered<Encoded>, Failure> {
     let call = stream.anew(shared.settings.deadline);
     let work = async {
         // The bound on calls with one document is one on documents of streams, too.
         let _place = shared.admission.begin()?;
-        work::answer(&shared, &call, arrived, answers::analyze).await
+        work::answer(&shared, &call, arrived, answers::analyze_in_stream(id)).await
     };
     timeout_at(call.due, work).await.unwrap_or(Err(Failure::DeadlineExceeded))
 }

@@ -102,6 +102,15 @@ pub(super) async fn watched(call: impl Future<Output: Send>, connection: Cancell
     rest(&taking, &connection).await;
 }
 
+/// Runs a connection of HTTP/1, over which answers go out one after the other, until one is not taken in time.
+pub(super) async fn watched_in_turn(connection: impl Future<Output = ()>) {
+    let taking = Arc::new(Taking::default());
+    tokio::select! {
+        () = CURRENT.scope(Arc::clone(&taking), connection) => {}
+        () = taking.late() => {}
+    }
+}
+
 /// Waits for the end of an answer that HTTP/2 has taken over. Nobody can reset its stream any more, so that what is late ends
 /// the connection: whatever fits one window is late only when the whole connection stands still.
 async fn rest(taking: &Taking, connection: &CancellationToken) {

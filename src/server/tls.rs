@@ -14,17 +14,18 @@ use rustls::crypto::ring;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::WebPkiClientVerifier;
-use rustls::{RootCertStore, ServerConfig};
+use rustls::{InvalidMessage, RootCertStore, ServerConfig};
 use tokio::task::spawn_blocking;
 use tokio::time::sleep;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
-use tracing::{debug, error, info};
+use tracing::{debug, error, info, warn};
 use webpki::EndEntityCert;
 use x509_parser::parse_x509_certificate;
 use x509_parser::time::ASN1Time;
 
 use super::metrics::HandshakeFailure;
+use super::peer::Peer;
 use super::settings::Settings;
 use super::shared::Shared;
 use super::sockets::Wire;
@@ -80,10 +81,18 @@ impl Tls {
     }
 
     /// The stream inside a connection, and the name that the client has shown; else why there is none.
-    pub(super) async fn accept(&self, stream: Box<dyn Wire>) -> Result<Secured, HandshakeFailure> {
+    pub(super) async fn accept(
+        &self,
+        stream: Box<dyn Wire>,
+        peer: &Peer,
+    ) -> Result<Secured, HandshakeFailure> {
         let stream = TlsAcceptor::from(Arc::clone(&self.current().config)).accept(stream).await;
         let stream = stream.map_err(|error| {
-            debug!(%error, "a TLS handshake failed");
+            if is_plain(&error) {
+                warn!(%peer, "closed a connection: the client speaks without TLS, and this port wants it");
+            } else {
+                debug!(%error, "a TLS handshake failed");
+            }
             HandshakeFailure::Handshake
         })?;
         let names = names(&stream);
@@ -108,6 +117,12 @@ impl Tls {
     fn current(&self) -> Arc<Shown> {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// Whether what came is no TLS at all.
+fn is_plain(error: &std::io::Error) -> bool {
+    let error = error.get_ref().and_then(|it| it.downcast_ref());
+    matches!(error, Some(rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType)))
 }
 
 /// A stream under TLS, and the name in the client's certificate.
@@ -246,7 +261,7 @@ fn config(contents: &Contents) -> anyhow::Result<ServerConfig> {
         }
     };
     let mut config = builder.with_single_cert(chain, key).context("the certificate and its key")?;
-    config.alpn_protocols = vec![b"h2".to_vec()];
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
 }
 

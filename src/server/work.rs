@@ -4,10 +4,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use tokio::time::Instant;
+use tonic::Status;
 
 use super::admission::{Size, Turn};
 use super::budget::{Purpose, Reserved};
 use super::call::Call;
+use super::encoded::Encoded;
 use super::estimate::{work_cost, work_memory};
 use super::failure::{Failure, Reason, Violation};
 use super::request::{Document, Inbound, Text};
@@ -20,7 +22,12 @@ use crate::text::OffsetEncoding;
 use crate::{Cancel, Run};
 
 /// From a document to its answer; `None` when the run was stopped before it was done.
-pub(super) type Answer<T> = fn(&str, OffsetEncoding, Run) -> Option<T>;
+pub(super) trait Answer<T>:
+    FnOnce(&str, OffsetEncoding, Run<'_>) -> Option<T> + Send + 'static
+{
+}
+
+impl<T, F: FnOnce(&str, OffsetEncoding, Run<'_>) -> Option<T> + Send + 'static> Answer<T> for F {}
 
 /// Sets the flag of a piece of work when nobody waits for it any more: the caller went away, its
 /// deadline passed, or the connection was cut. All of these drop the future that holds this.
@@ -81,6 +88,11 @@ impl Arrived {
         Self { document: request.document(settings), bytes }
     }
 
+    /// A request that could not be read.
+    pub(super) const fn refused(failure: Failure) -> Self {
+        Self { document: Err(failure), bytes: None }
+    }
+
     /// The same in memory of its own, for one that waits.
     pub(super) fn detached(self) -> Self {
         let detached = |document: Document| Document { text: document.text.detached(), ..document };
@@ -93,7 +105,7 @@ pub(super) async fn answer<T: Send + 'static>(
     shared: &Shared,
     call: &Call,
     arrived: Arrived,
-    answer: Answer<T>,
+    answer: impl Answer<T>,
 ) -> Result<Answered<T>, Failure> {
     let mut count = Count { shared, due: call.due, bytes: 0, ended: false };
     let end = match arrived.document {
@@ -108,13 +120,29 @@ pub(super) async fn answer<T: Send + 'static>(
     count.end(end)
 }
 
+/// The answer of a call with one document; its bytes wait for it to go out.
+pub(super) async fn reply(
+    shared: &Shared,
+    call: &Call,
+    arrived: Arrived,
+    answering: impl Answer<Encoded>,
+) -> Result<Encoded, Status> {
+    match answer(shared, call, arrived, answering).await {
+        Ok(Answered { answer, bytes }) => {
+            call.account.answer(Some(bytes));
+            Ok(answer)
+        }
+        Err(failure) => Err(failure.status(call.id)),
+    }
+}
+
 /// The answer for `document`. Refused at once when the server is full.
 async fn run<T: Send + 'static>(
     shared: &Shared,
     trace: &Trace,
     document: Document,
     bytes: Option<Reserved>,
-    answer: Answer<T>,
+    answer: impl Answer<T>,
 ) -> Result<Answered<T>, Failure> {
     let stop = StopOnDrop::default();
     let flag = Arc::clone(&stop.0);
@@ -176,7 +204,7 @@ fn needed(shared: &Shared, document: &Document) -> Result<usize, Failure> {
 fn too_dense(most: usize, budget: usize) -> Failure {
     let description = format!("may take {most} bytes of memory: it has too many short lines or colons");
     let reason = Reason::TooLarge { limit: budget, size: most };
-    Failure::Invalid(vec![Violation { field: "text", description, reason }])
+    Failure::Invalid(vec![Violation { field: "text".into(), description, reason }])
 }
 
 /// Puts this thread behind those of the runtime, in the eyes of the system: whoever waits for a short answer or a
@@ -195,7 +223,7 @@ fn step_back() {
 /// A panic of the core is an error of its document: not of the stream, nor of the connection.
 fn guarded<T>(
     document: &Document,
-    answer: Answer<T>,
+    answer: impl Answer<T>,
     flag: &Cancel,
     watch: &mut Stopwatch,
 ) -> Result<T, Failure> {
@@ -239,7 +267,11 @@ mod tests {
         request.document(&Settings::default()).expect("a document")
     }
 
-    async fn lengths(shared: &Shared, document: Document, answer: Answer<usize>) -> Result<usize, Failure> {
+    async fn lengths(
+        shared: &Shared,
+        document: Document,
+        answer: impl Answer<usize>,
+    ) -> Result<usize, Failure> {
         run(shared, &Trace::default(), document, None, answer).await.map(|it| it.answer)
     }
 

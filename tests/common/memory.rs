@@ -1,39 +1,57 @@
 //! What memory the calls of the core take, with their answers.
 
 use isnad::server::wire;
+use isnad::server::wire::json::{self, pieces};
 use isnad::text::OffsetEncoding;
-use isnad::{Cancel, Options, analyze, clean, extract_quotes, segment};
+use isnad::{Cancel, Options, Parts, analyze, clean, extract_quotes, segment};
 use peakmem_alloc::PeakMemAllocTrait;
 use prost::Message;
+use serde::Serialize;
 
-/// A call of the core, with its answer encoded.
-type Call = fn(&str) -> Vec<u8>;
+/// A call of the core, with its answer written in either form.
+type Call = fn(&str, Form);
+
+/// How an answer goes out.
+#[derive(Clone, Copy)]
+enum Form {
+    Message,
+    Json,
+}
+
+/// Writes an answer.
+fn write(answer: &(impl Message + Serialize), form: Form) {
+    match form {
+        Form::Message => drop(answer.encode_to_vec()),
+        Form::Json => drop(pieces(answer, json::Form { defaults: true, parts: Parts::ALL })),
+    }
+}
 
 const CALLS: [Call; 4] = [
-    |text| {
+    |text, form| {
         let analysis = analyze(text, &Options::default(), &Cancel::new()).expect("nobody cancels");
-        wire::analyze_response(text, &analysis, OffsetEncoding::Utf8).encode_to_vec()
+        write(&wire::analyze_response(text, &analysis, OffsetEncoding::Utf8), form);
     },
-    |text| {
+    |text, form| {
         let cleaned = clean(text, &Options::default(), &Cancel::new()).expect("nobody cancels");
-        wire::clean_response(text, &cleaned, OffsetEncoding::Utf8).encode_to_vec()
+        write(&wire::clean_response(text, &cleaned, OffsetEncoding::Utf8), form);
     },
-    |text| {
+    |text, form| {
         let sentences = segment(text, &Options::default(), &Cancel::new()).expect("nobody cancels");
-        wire::segment_response(text, &sentences, OffsetEncoding::Utf8).encode_to_vec()
+        write(&wire::segment_response(text, &sentences, OffsetEncoding::Utf8), form);
     },
-    |text| {
+    |text, form| {
         let extraction = extract_quotes(text, &Options::default(), &Cancel::new()).expect("nobody cancels");
-        wire::extract_quotes_response(text, &extraction, OffsetEncoding::Utf8).encode_to_vec()
+        write(&wire::extract_quotes_response(text, &extraction, OffsetEncoding::Utf8), form);
     },
 ];
 
 /// What the call that takes most takes at its height; the text is counted.
 pub fn most_taken(text: &str, memory: &impl PeakMemAllocTrait) -> usize {
-    let taken = |call: &Call| {
+    let taken = |(call, form): (&Call, Form)| {
         memory.reset_peak_memory();
-        drop(call(text));
+        call(text, form);
         memory.get_peak_memory() + text.len()
     };
-    CALLS.iter().map(taken).max().unwrap_or(0)
+    let all = CALLS.iter().flat_map(|call| [(call, Form::Message), (call, Form::Json)]);
+    all.map(taken).max().unwrap_or(0)
 }

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 pub mod collector;
+pub mod plain;
 pub mod process;
 pub mod raw;
 pub mod texts;

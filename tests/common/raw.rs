@@ -58,9 +58,10 @@ impl Connection {
 
     /// Starts a call; its body is still to be sent.
     pub async fn start(&mut self, path: &str, headers: &[(&str, &str)]) -> Call {
-        let mut request = Request::post(format!("http://isnad{path}"))
-            .header("content-type", "application/grpc")
-            .header("te", "trailers");
+        let mut request = Request::post(format!("http://isnad{path}")).header("te", "trailers");
+        if !headers.iter().any(|(name, _)| *name == "content-type") {
+            request = request.header("content-type", "application/grpc");
+        }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use isnad::Options;
+use isnad::{Options, Part};
 
-use super::io::{Io, Sources};
+use super::io::{Io, Sources, one_of};
 use super::options::{CleanArgs, QuoteArgs, SegmentArgs};
 use crate::cli::answer::{Call, Job};
 use crate::cli::given::Given;
@@ -23,6 +23,10 @@ pub struct Analyze {
     segment: SegmentArgs,
     #[command(flatten)]
     quotes: QuoteArgs,
+
+    /// Only these fields of the answer, in --format jsonl; a stage of which no field is wanted is not run
+    #[arg(long, value_delimiter = ',', value_name = "FIELD", value_parser = one_of(&Part::ALL))]
+    fields: Vec<Part>,
 }
 
 /// `isnad clean`.
@@ -39,6 +43,10 @@ pub struct Clean {
     /// The text form only: --format jsonl has kind and rule of each block anyway.
     #[arg(long, conflicts_with = "format")]
     explain: bool,
+
+    /// Only these fields of the answer, in --format jsonl; a stage of which no field is wanted is not run
+    #[arg(long, value_delimiter = ',', value_name = "FIELD", value_parser = one_of(&Part::CLEANING))]
+    fields: Vec<Part>,
 }
 
 /// `isnad segment`.
@@ -49,6 +57,10 @@ pub struct Segment {
     pub io: Io,
     #[command(flatten)]
     segment: SegmentArgs,
+
+    /// Only these fields of the answer, in --format jsonl; a stage of which no field is wanted is not run
+    #[arg(long, value_delimiter = ',', value_name = "FIELD", value_parser = one_of(&Part::SEGMENTATION))]
+    fields: Vec<Part>,
 }
 
 /// `isnad quotes`.
@@ -59,6 +71,10 @@ pub struct Quotes {
     pub io: Io,
     #[command(flatten)]
     quotes: QuoteArgs,
+
+    /// Only these fields of the answer, in --format jsonl; a stage of which no field is wanted is not run
+    #[arg(long, value_delimiter = ',', value_name = "FIELD", value_parser = one_of(&Part::EXTRACTION))]
+    fields: Vec<Part>,
 }
 
 impl Analyze {
@@ -68,6 +84,7 @@ impl Analyze {
             clean: self.clean.options(),
             segment: self.segment.options(),
             quotes: self.quotes.options(),
+            parts: self.io.parts(&self.fields),
         };
         Job { call: Call::Analyze, options }
     }
@@ -77,7 +94,14 @@ impl Clean {
     /// The call with its options.
     pub fn job(&self) -> Job {
         let call = if self.explain { Call::Blocks } else { Call::Clean };
-        Job { call, options: Options { clean: self.clean.options(), ..Options::default() } }
+        Job {
+            call,
+            options: Options {
+                clean: self.clean.options(),
+                parts: self.io.parts(&self.fields),
+                ..Options::default()
+            },
+        }
     }
 }
 
@@ -86,7 +110,11 @@ impl Segment {
     pub fn job(&self) -> Job {
         Job {
             call: Call::Segment,
-            options: Options { segment: self.segment.options(), ..Options::default() },
+            options: Options {
+                segment: self.segment.options(),
+                parts: self.io.parts(&self.fields),
+                ..Options::default()
+            },
         }
     }
 }
@@ -94,7 +122,14 @@ impl Segment {
 impl Quotes {
     /// The call with its options.
     pub fn job(&self) -> Job {
-        Job { call: Call::Quotes, options: Options { quotes: self.quotes.options(), ..Options::default() } }
+        Job {
+            call: Call::Quotes,
+            options: Options {
+                quotes: self.quotes.options(),
+                parts: self.io.parts(&self.fields),
+                ..Options::default()
+            },
+        }
     }
 }
 

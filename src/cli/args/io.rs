@@ -4,8 +4,10 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::thread;
 
-use clap::{Args, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{ArgAction, Args, ValueEnum};
 use isnad::text::OffsetEncoding;
+use isnad::{Part, Parts};
 
 use crate::cli::plan::InputKind;
 use crate::cli::style::ColorChoice;
@@ -27,6 +29,27 @@ pub struct Io {
     /// The unit of offsets in --format jsonl
     #[arg(long, value_enum, default_value_t = Offsets::Utf8, value_name = "UNIT")]
     pub offsets: Offsets,
+
+    /// Whether --format jsonl has fields that hold their default values, such as 0, false and empty lists
+    #[arg(long, action = ArgAction::Set, default_value_t = true, value_name = "BOOL")]
+    pub json_defaults: bool,
+}
+
+impl Io {
+    /// The parts that are wanted: those that are named, in --format jsonl; else all.
+    pub fn parts(&self, named: &[Part]) -> Parts {
+        let are_named = self.format == Format::Jsonl && !named.is_empty();
+        if are_named { Parts::of(named.iter().copied()) } else { Parts::ALL }
+    }
+}
+
+/// Reads the name of one of these parts.
+pub fn one_of(parts: &'static [Part]) -> impl TypedValueParser<Value = Part> {
+    let named = |name: String| {
+        let found = Part::ALL.into_iter().find(|part| part.name() == name);
+        found.ok_or("is no field of the answer")
+    };
+    PossibleValuesParser::new(parts.iter().map(|part| part.name())).try_map(named)
 }
 
 /// What to read, with how many threads, and whether to colour what is said of it.

@@ -121,7 +121,7 @@ Exit codes: 0 all documents were answered, 1 some were not, 2 the command line i
 #[cfg(test)]
 mod tests {
     use isnad::clean::Steps;
-    use isnad::{CleanOptions, CleanProfile, Options, QuoteOptions, SegmentOptions};
+    use isnad::{CleanOptions, CleanProfile, Options, Part, Parts, QuoteOptions, SegmentOptions};
 
     use super::*;
 
@@ -145,6 +145,8 @@ mod tests {
             "--keep-lines",
             "--min-confidence=0.5",
             "--min-speaker-confidence=0.75",
+            "--format=jsonl",
+            "--fields=quotes,clean_text",
         ];
         let Command::Analyze(call) = Cli::parse_from(words).command else { panic!("another command") };
         let expected = Options {
@@ -156,6 +158,7 @@ mod tests {
             },
             segment: SegmentOptions { line_breaks: false, keep_quotations_whole: true, keep_lines: true },
             quotes: QuoteOptions { min_confidence: 0.5, min_speaker_confidence: 0.75 },
+            parts: Parts::of([Part::CleanText, Part::Quotes]),
         };
         assert_eq!(call.job().options, expected);
     }

@@ -3,6 +3,7 @@
 //! The table has the names, kinds, defaults and words of help. Flags, variables, the keys of a file, what
 //! `--print-config` prints and the page of the documentation are all read from it.
 
+mod browsers;
 mod kinds;
 mod unix;
 
@@ -13,6 +14,7 @@ use std::time::Duration;
 
 use kinds::{Address, Auto, Count, Endpoint, File, Filter, Kind, Names, Off, Positive, Share, Size, Time};
 
+use browsers::Origins;
 use unix::{Mode, Switch};
 
 use super::budget;
@@ -117,6 +119,12 @@ settings! {
     listen_mode: Option<u32> as Off<Mode> = "off";
     /// on takes a Unix socket over from a server that still listens at it, and which ends what it has; off refuses to start
     listen_replace: bool as Switch = "off";
+    /// Names that HTTP/1, JSON and gRPC-Web may call this server by; auto is those of the loopback when it listens there, and else any; * is any
+    hosts: Option<Vec<String>> as Auto<Names> = "auto";
+    /// Origins of web pages that may call this server beside its own, such as https://news.example; * is any
+    cors_origins: Option<Vec<String>> as Off<Origins> = "off";
+    /// Whether answers in JSON have fields that hold their default values, such as 0, false and empty lists: on or off
+    json_defaults: bool as Switch = "on";
     /// Address and port for operators: /livez, /readyz, /metrics, /version over HTTP/1.1; off is none
     admin_listen: Option<SocketAddr> as Off<Address> = "off";
     /// Longest text of a document
@@ -141,7 +149,7 @@ settings! {
     max_concurrent_streams: u32 as Positive<Count> = "256";
     /// Bytes that one call may send before they are read
     receive_window: u32 as Positive<Size> = "128KiB";
-    /// Longest list of headers of a call
+    /// Longest list of headers of a call; over HTTP/1 the longest head
     max_header_list_bytes: u32 as Positive<Size> = "16KiB";
     /// Calls that a client reset before they were taken up, before its connection is ended
     max_pending_resets: u32 as Positive<Count> = "20";
@@ -153,8 +161,10 @@ settings! {
     body_timeout: Duration as Positive<Time> = "10s";
     /// How long a client may take to take an answer, for each MiB that it begins
     answer_timeout: Duration as Positive<Time> = "10s";
-    /// How long a new connection may take to say that it speaks HTTP/2, TLS and all
+    /// How long a new connection may take to say what it speaks, TLS and all, and over HTTP/1 the head of each request
     handshake_timeout: Duration as Positive<Time> = "10s";
+    /// How long a connection of HTTP/1 may wait for its next request
+    idle_timeout: Duration as Positive<Time> = "1m";
     /// A connection on which nothing was heard for this long is asked whether anybody is there
     ping_interval: Duration as Positive<Time> = "1m";
     /// It is closed when that is not answered for this long

@@ -4,6 +4,8 @@
 //! `serde_json`, so the command line prints what a client of the service gets.
 
 mod enums;
+pub mod json;
+mod keep;
 mod spans;
 
 use crate::text::OffsetEncoding;
@@ -11,6 +13,8 @@ use crate::{
     Analysis, Cleaned, Cue, Entity, Extraction, Finding, LEXICON_VERSION, Metadata, Quote, Relay, Sentence,
     Speaker,
 };
+
+pub use keep::Keep;
 
 pub use super::pb::{AnalyzeResponse, CleanResponse, ExtractQuotesResponse, SegmentResponse};
 

@@ -70,15 +70,18 @@ async fn each_unary_call_answers() {
     let mut client = Server::start(settings()).await.client().await;
     let unit = OffsetEncoding::Utf32.into();
     let text = SHORT.to_owned();
-    let request = CleanRequest { text: text.clone().into(), offset_encoding: unit, clean: None };
+    let request =
+        CleanRequest { text: text.clone().into(), offset_encoding: unit, clean: None, read_mask: None };
     let cleaned = client.clean(request).await.expect("Clean").into_inner();
     assert_eq!(cleaned.offset_encoding, unit);
     assert!(cleaned.metadata.is_some());
 
-    let request = SegmentRequest { text: text.clone().into(), offset_encoding: unit, segment: None };
+    let request =
+        SegmentRequest { text: text.clone().into(), offset_encoding: unit, segment: None, read_mask: None };
     assert_eq!(client.segment(request).await.expect("Segment").into_inner().offset_encoding, unit);
 
-    let request = ExtractQuotesRequest { text: text.into(), offset_encoding: unit, quotes: None };
+    let request =
+        ExtractQuotesRequest { text: text.into(), offset_encoding: unit, quotes: None, read_mask: None };
     let found = client.extract_quotes(request).await.expect("ExtractQuotes").into_inner();
     assert_eq!(found.offset_encoding, unit);
 }

@@ -55,10 +55,12 @@ async fn a_client_that_says_nothing_or_half_a_greeting_is_closed() {
 #[tokio::test]
 async fn a_client_of_another_protocol_is_closed_at_once() {
     let server = Server::start(settings()).await;
-    let mut stream = TcpStream::connect(server.address).await.expect("a connection");
-    stream.write_all(b"GET / HTTP/1.1\r\nhost: isnad\r\n\r\n").await.expect("sent");
-    let read = timeout(Duration::from_secs(5), stream.read_u8()).await.expect("before the handshake's 10 s");
-    assert!(read.is_err());
+    for greeting in [&b"\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03"[..], b"\0\x01\x02", b"ssh"] {
+        let mut stream = TcpStream::connect(server.address).await.expect("a connection");
+        stream.write_all(greeting).await.expect("sent");
+        let read = timeout(Duration::from_secs(5), stream.read_u8()).await;
+        assert!(read.expect("before the handshake's 10 s").is_err(), "{greeting:?}");
+    }
 }
 
 #[tokio::test]

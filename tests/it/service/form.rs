@@ -1,4 +1,4 @@
-//! What has not the form of a gRPC call is refused by HTTP's own statuses.
+//! What has the form of no call is refused by HTTP's own statuses.
 
 use bytes::Bytes;
 use http::{Request, StatusCode};
@@ -39,7 +39,9 @@ async fn another_method_than_post_gets_405() {
 #[tokio::test]
 async fn another_content_type_gets_415() {
     let server = Server::start(settings()).await;
-    for form in [None, Some("text/plain"), Some("application/json"), Some("application/grpc-web")] {
+    for form in
+        [None, Some("text/plain"), Some("application/grpc+json"), Some("application/x-www-form-urlencoded")]
+    {
         let refused = answer(&server, "POST", form).await;
         assert_eq!(refused, (StatusCode::UNSUPPORTED_MEDIA_TYPE, String::new(), "3".to_owned()), "{form:?}");
     }

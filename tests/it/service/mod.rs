@@ -1,6 +1,7 @@
 //! The service over a real socket: what clients may rely on, one file a promise.
 
 mod abuse;
+mod browsers;
 mod budget;
 mod calls;
 mod connections;
@@ -8,7 +9,10 @@ mod deadlines;
 mod drain;
 mod form;
 mod health;
+mod http1;
+mod json;
 mod limits;
+mod masks;
 mod operators;
 mod process;
 mod refusals;
@@ -16,3 +20,4 @@ mod sockets;
 mod streams;
 mod tls;
 mod traces;
+mod web;

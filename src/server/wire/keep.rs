@@ -1,0 +1,31 @@
+//! Leaves out of an answer what nobody has asked for.
+
+use super::{AnalyzeResponse, CleanResponse, ExtractQuotesResponse, SegmentResponse};
+use crate::analysis::{Part, Parts};
+
+/// An answer of which only some parts may be wanted.
+pub trait Keep: Sized {
+    /// The answer without the other parts.
+    #[must_use]
+    fn keep(self, parts: Parts) -> Self;
+}
+
+/// Makes each field its default whose part is not wanted.
+macro_rules! keep {
+    ($answer:ident: $($field:ident = $part:ident),*) => {
+        impl Keep for $answer {
+            fn keep(mut self, parts: Parts) -> Self {
+                $(if !parts.has(Part::$part) {
+                    self.$field = Default::default();
+                })*
+                self
+            }
+        }
+    };
+}
+
+keep!(CleanResponse: clean_text = CleanText, blocks = Blocks, alignment = Alignment, findings = Findings, metadata = Metadata);
+keep!(SegmentResponse: sentences = Sentences);
+keep!(ExtractQuotesResponse: quotes = Quotes, entities = Entities);
+keep!(AnalyzeResponse: clean_text = CleanText, blocks = Blocks, sentences = Sentences, quotes = Quotes, entities = Entities,
+    alignment = Alignment, findings = Findings, metadata = Metadata);
