@@ -25,8 +25,15 @@ const WELL_KNOWN: &str = "::pbjson_types";
 const FIELD_MASK: &str = ".google.protobuf.FieldMask";
 const OWN_FIELD_MASK: &str = "crate::server::mask::FieldMask";
 
-/// Messages without JSON: streams are for gRPC alone.
-const WITHOUT_JSON: [&str; 2] = [".isnad.v1.AnalyzeStreamRequest", ".isnad.v1.AnalyzeStreamResponse"];
+/// Messages without pbjson's JSON: streams are for gRPC alone.
+const WITHOUT_JSON: [&str; 3] =
+    [".isnad.v1.AnalyzeStreamRequest", ".isnad.v1.AnalyzeStreamResponse", FRACTIONS];
+
+/// The one message of requests with fractions. pbjson cannot read them from a `serde_json` that keeps numbers of any length,
+/// which ids of documents need; serde's own derive can.
+const FRACTIONS: &str = ".isnad.v1.QuoteOptions";
+const DERIVED: &str = "#[derive(::serde::Serialize, ::serde::Deserialize)]\n\
+                       #[serde(default, deny_unknown_fields, rename_all = \"camelCase\")]";
 
 /// Writes `isnad_descriptor.bin`, `isnad.v1.rs`, `isnad.v1.serde.rs` and `server/isnad.v1.rs` into `OUT_DIR`.
 pub fn generate() -> Result<(), Box<dyn Error>> {
@@ -131,6 +138,7 @@ fn messages(mut descriptors: FileDescriptorSet) -> Result<(), Box<dyn Error>> {
         .compile_well_known_types(true)
         .extern_path(FIELD_MASK, OWN_FIELD_MASK)
         .extern_path(".google.protobuf", WELL_KNOWN)
+        .type_attribute(FRACTIONS, DERIVED)
         .bytes(".isnad.v1")
         .emit_rerun_if_changed(false)
         .compile_fds(descriptors)?;

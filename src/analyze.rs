@@ -309,7 +309,7 @@ mod tests {
         for (part, stage) in cases {
             let (run, found) = stages(Parts::of([part]));
             assert_eq!(run, begun.into_iter().chain(stage).collect::<Vec<_>>(), "{part:?}");
-            assert_eq!(found.sentences.is_empty(), part != Part::Sentences, "{part:?}");
+            assert_eq!(found.sentences.is_empty(), part != Part::Sentences);
             assert_eq!(found.extraction == whole.extraction, stage == Some(Stage::Quotes));
             assert_eq!(found.cleaned.blocks == whole.cleaned.blocks, part == Part::Blocks);
         }

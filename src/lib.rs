@@ -17,6 +17,7 @@
 //! | [`quotes`] | quotes, and the people and bodies who speak |
 //! | [`analysis`] | the result of one call, [`Analysis`], and the calls: [`analyze()`](analyze()) and its parts |
 //! | [`explain`](mod@explain) | how each layer came to its result |
+//! | `page` | the page that shows an analysis |
 //! | `server` | the gRPC service |
 //! | `cli` (in the binary) | the command line |
 //!
@@ -41,6 +42,8 @@ pub mod tokens;
 mod analyze;
 mod respan;
 
+#[cfg(feature = "service")]
+pub mod page;
 #[cfg(feature = "service")]
 pub mod server;
 

@@ -11,8 +11,6 @@ use std::{panic, thread};
 use isnad::server::pb::{AnalyzeStreamRequest, CleanOptions, CleanRequest};
 use isnad::server::{LogFormat, Settings, hush_panics, subscriber};
 use serde_json::json;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 use tokio_stream::StreamExt;
 use tonic::Code;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -91,9 +89,9 @@ async fn calls(server: &Server) -> Vec<String> {
     let host = [("host", "canary.example"), ("origin", "https://canary.example")];
     assert_eq!(plain.ask("GET /canary", &host, b"").await.status, 403);
     // A client that takes the port for one of TLS.
-    let mut secure = TcpStream::connect(server.address).await.expect("a connection");
-    secure.write_all(&[0x16, 3, 1, 2, 0, 1]).await.expect("sent");
-    assert!(secure.read_u8().await.is_err());
+    let mut secure = Plain::open(server.address).await;
+    secure.say(&[0x16, 3, 1, 2, 0, 1]).await;
+    assert!(secure.reply().await.is_none());
     // A call that is given up in the middle.
     raw.start("/isnad.v1.TextService/Analyze", &[]).await.send(framed(CANARY.as_bytes()).slice(..9), false);
     told

@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use isnad::markup::Readable;
+use isnad::page::Report;
 use isnad::server::wire;
 use isnad::text::OffsetEncoding;
 use isnad::{Cancel, Options};
@@ -84,10 +85,13 @@ pub struct Answerer {
 
 impl Form {
     /// What stands before the first answer, and behind the last.
-    pub fn frame(self) -> (String, &'static str) {
+    pub fn frame(self) -> (String, String) {
         match self {
-            Self::Html => (html::head(), html::TAIL),
-            Self::Text(_) | Self::Jsonl { .. } => (String::new(), ""),
+            Self::Html => {
+                let Report { head, tail } = Report::new();
+                (head, tail)
+            }
+            Self::Text(_) | Self::Jsonl { .. } => (String::new(), String::new()),
         }
     }
 }
@@ -125,7 +129,7 @@ impl Answerer {
             Form::Jsonl { unit, defaults } => self.json(document, text, unit, defaults),
             Form::Text(style) => self.page(document, text, style).map(Ok),
             Form::Html => isnad::analyze(text, &self.job.options, &self.cancel)
-                .map(|found| Ok(html::document(&document.id, text, &found).into_bytes())),
+                .map(|found| html::document(&document.id, text, &found)),
         };
         // Cancelled: nobody reads it.
         output.unwrap_or_else(|| Ok(Vec::new()))

@@ -119,6 +119,7 @@ fn quote(scene: &Scene, voiced: &Voiced, listed: &[Option<u32>], evidence: Evide
             .filter_map(|(relay, source)| relay_of(scene, relay, entity(*source)))
             .collect(),
         addressee: draft.addressee.and_then(|r| scene.span(r)),
+        addressee_name: draft.addressee.and_then(|r| name::addressed(scene, r)),
         confidence: evidence.of_quote(),
         evidence,
         rule: draft.rule,

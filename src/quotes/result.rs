@@ -45,6 +45,8 @@ pub struct Quote {
     pub relays: Vec<Relay>,
     /// To whom it was said, when the cue's clause names them.
     pub addressee: Option<Span>,
+    /// The addressee as its name stands alone: "الصحفيين" of "للصحفيين".
+    pub addressee_name: Option<String>,
     /// How sure the extractor is of content, type and speaker together, 0 to 1.
     pub confidence: f32,
     /// What the confidences were computed from.

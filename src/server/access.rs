@@ -28,6 +28,7 @@ use super::form::{self, Form};
 use super::method::{Method, Shape};
 use super::peer::Peer;
 use super::shared::Shared;
+use super::site;
 use super::trace::Trace;
 
 /// The layer.
@@ -75,15 +76,18 @@ where
         let call = Call::begin(request.headers(), form, shared.settings.deadline, late, trace, account);
         let peer: Peer = request.extensions().get().cloned().unwrap_or_default();
         let refused = shared.guard.refusal(form, peer.address.is_none(), &request);
-        let refused = refused.or_else(|| form::refusal(form, &request)).map(form::Refusal::response);
+        let has_file = site::has(shared, request.uri().path());
+        let refused = refused.or_else(|| form::refusal(form, &request, has_file));
         let mut record = Record::start(shared, method, &call, peer);
-        let place = refused.map_or_else(|| enter(shared, method, call.id), |it| Err(Box::new(it)));
-        let place = match place {
+        if let Some(refused) = refused {
+            return Box::pin(async { Ok(named(refused.response(), record)) });
+        }
+        let place = match enter(shared, method, call.id) {
             Ok((place, bytes)) => {
                 record.bytes = Some(bytes);
                 place
             }
-            Err(response) => return Box::pin(async { Ok(named(*response, record)) }),
+            Err(status) => return Box::pin(async { Ok(named(status.into_http(), record)) }),
         };
         request.extensions_mut().insert(call);
         let answer = self.inner.call(request);
@@ -96,11 +100,7 @@ where
 }
 
 /// The place of a call with one document, which others do not need, and the bytes of any call; else the refusal.
-fn enter(
-    shared: &Shared,
-    method: Method,
-    id: CallId,
-) -> Result<(Option<Place>, Reserved), Box<Response<Body>>> {
+fn enter(shared: &Shared, method: Method, id: CallId) -> Result<(Option<Place>, Reserved), Status> {
     let is_document = method.shape() == Shape::OneDocument;
     let place = is_document.then(|| shared.admission.begin()).transpose();
     // Only where messages may come for long is something unread for long.
@@ -110,7 +110,7 @@ fn enter(
         if is_document {
             shared.metrics.document::<()>(0, &Err(failure.clone()));
         }
-        Box::new(failure.status(id).into_http())
+        failure.status(id)
     })
 }
 

@@ -12,7 +12,8 @@ use crate::text::OffsetEncoding;
 pub(super) fn clean(writing: Writing) -> impl Answer<Encoded> {
     move |text: &str, unit: OffsetEncoding, run: Run<'_>| {
         let parts = run.parts();
-        Some(Encoded::of(wire::clean_response(text, &run.clean(text)?, unit), writing, parts))
+        let answer = wire::clean_response(text, &run.clean(text)?, unit);
+        Some(Encoded::of(answer, writing, parts))
     }
 }
 
@@ -20,7 +21,8 @@ pub(super) fn clean(writing: Writing) -> impl Answer<Encoded> {
 pub(super) fn segment(writing: Writing) -> impl Answer<Encoded> {
     move |text: &str, unit: OffsetEncoding, run: Run<'_>| {
         let parts = run.parts();
-        Some(Encoded::of(wire::segment_response(text, &run.segment(text)?, unit), writing, parts))
+        let answer = wire::segment_response(text, &run.segment(text)?, unit);
+        Some(Encoded::of(answer, writing, parts))
     }
 }
 
@@ -28,11 +30,8 @@ pub(super) fn segment(writing: Writing) -> impl Answer<Encoded> {
 pub(super) fn extract_quotes(writing: Writing) -> impl Answer<Encoded> {
     move |text: &str, unit: OffsetEncoding, run: Run<'_>| {
         let parts = run.parts();
-        Some(Encoded::of(
-            wire::extract_quotes_response(text, &run.extract_quotes(text)?, unit),
-            writing,
-            parts,
-        ))
+        let answer = wire::extract_quotes_response(text, &run.extract_quotes(text)?, unit);
+        Some(Encoded::of(answer, writing, parts))
     }
 }
 
@@ -40,7 +39,8 @@ pub(super) fn extract_quotes(writing: Writing) -> impl Answer<Encoded> {
 pub(super) fn analyze(writing: Writing) -> impl Answer<Encoded> {
     move |text: &str, unit: OffsetEncoding, run: Run<'_>| {
         let parts = run.parts();
-        Some(Encoded::of(wire::analyze_response(text, &run.analyze(text)?, unit), writing, parts))
+        let answer = wire::analyze_response(text, &run.analyze(text)?, unit);
+        Some(Encoded::of(answer, writing, parts))
     }
 }
 

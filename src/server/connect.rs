@@ -170,8 +170,10 @@ mod tests {
         assert!(!head.headers.contains_key("grpc-status"));
         let error: Value = serde_json::from_slice(&body).expect("JSON");
         assert_eq!(error["code"], "unavailable");
-        assert_eq!(error["details"][0]["type"], "google.rpc.ErrorInfo");
-        assert_eq!(error["details"][1]["debug"]["retryDelay"], "0.100s");
+        let kinds: Vec<_> =
+            error["details"].as_array().expect("details").iter().map(|it| &it["type"]).collect();
+        assert_eq!(kinds, ["google.rpc.RetryInfo", "google.rpc.ErrorInfo"]);
+        assert_eq!(error["details"][0]["debug"]["retryDelay"], "0.100s");
     }
 
     #[tokio::test]

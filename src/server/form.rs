@@ -5,7 +5,6 @@ use http::{HeaderValue, Method as Verb, Request, Response, StatusCode, Version};
 use tonic::Code;
 
 use super::method::{Method, Shape};
-use super::site;
 
 /// What clients may send to a method that takes one message.
 const ACCEPTED: &str = "application/json, application/grpc, application/grpc+proto, application/grpc-web, application/grpc-web+proto, \
@@ -101,10 +100,10 @@ impl Refusal {
     }
 }
 
-/// Why a request is refused for its form; none when it is a call or asks for a file.
-pub(super) fn refusal<B>(form: Form, request: &Request<B>) -> Option<Refusal> {
+/// Why a request is refused for its form; none when it is a call or reads a file that is there.
+pub(super) fn refusal<B>(form: Form, request: &Request<B>, has_file: bool) -> Option<Refusal> {
     let (verb, path) = (request.method(), request.uri().path());
-    if is_reading(verb) && site::has(path) {
+    if is_reading(verb) && has_file {
         return None;
     }
     let is_unknown = Method::of(path).is_other() && !form.has_grpc_status();
@@ -209,7 +208,8 @@ mod tests {
         ];
         for (verb, path, kind, status) in cases {
             let request = request(verb, path, kind);
-            let refused = refusal(Form::of(&request), &request).map(|it| it.http.as_u16());
+            let refused =
+                refusal(Form::of(&request), &request, path == "/openapi.json").map(|it| it.http.as_u16());
             assert_eq!(refused, status, "{verb} {path} {kind}");
         }
     }
@@ -218,6 +218,6 @@ mod tests {
     fn grpc_needs_the_second_version() {
         let mut old = request("POST", "/isnad.v1.TextService/Analyze", "application/grpc");
         *old.version_mut() = Version::HTTP_11;
-        assert_eq!(refusal(Form::Grpc, &old).map(|it| it.http.as_u16()), Some(505));
+        assert_eq!(refusal(Form::Grpc, &old, false).map(|it| it.http.as_u16()), Some(505));
     }
 }

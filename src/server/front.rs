@@ -47,7 +47,7 @@ where
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
         let call = Call::of(request.extensions(), self.shared.settings.deadline);
-        let file = if call.form == Form::Plain { site::answer(request.uri().path()) } else { None };
+        let file = if call.form == Form::Plain { site::answer(&self.shared, &request) } else { None };
         if let Some(file) = file {
             return Box::pin(async { Ok(file) });
         }

@@ -14,7 +14,7 @@ use tonic::Code;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use super::form::{Form, Refusal};
-use super::settings::{Place, Settings};
+use super::settings::Settings;
 
 /// How long a browser may remember what it may send.
 const MAX_AGE: Duration = Duration::from_secs(2 * 60 * 60);
@@ -62,11 +62,10 @@ pub(super) struct Guard {
 impl Guard {
     /// As the settings say.
     pub(super) fn new(settings: &Settings) -> Self {
-        let on_loopback = matches!(&settings.listen, Place::Tcp(address) if address.ip().is_loopback());
         let hosts = match &settings.hosts {
             Some(names) if names.iter().any(|it| it == ANY) => Hosts::Any,
             Some(names) => Hosts::Named(names.clone()),
-            None if on_loopback => Hosts::Loopback,
+            None if settings.on_loopback() => Hosts::Loopback,
             None => Hosts::Any,
         };
         Self { hosts, origins: settings.cors_origins.clone().unwrap_or_default() }
@@ -134,6 +133,7 @@ fn is_of_loopback(host: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::server::settings::Place;
 
     fn guard(settings: Settings) -> Guard {
         Guard::new(&settings)

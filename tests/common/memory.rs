@@ -29,19 +29,27 @@ fn write(answer: &(impl Message + Serialize), form: Form) {
 const CALLS: [Call; 4] = [
     |text, form| {
         let analysis = analyze(text, &Options::default(), &Cancel::new()).expect("nobody cancels");
-        write(&wire::analyze_response(text, &analysis, OffsetEncoding::Utf8), form);
+        let answer = wire::analyze_response(text, &analysis, OffsetEncoding::Utf8);
+        drop(analysis);
+        write(&answer, form);
     },
     |text, form| {
         let cleaned = clean(text, &Options::default(), &Cancel::new()).expect("nobody cancels");
-        write(&wire::clean_response(text, &cleaned, OffsetEncoding::Utf8), form);
+        let answer = wire::clean_response(text, &cleaned, OffsetEncoding::Utf8);
+        drop(cleaned);
+        write(&answer, form);
     },
     |text, form| {
         let sentences = segment(text, &Options::default(), &Cancel::new()).expect("nobody cancels");
-        write(&wire::segment_response(text, &sentences, OffsetEncoding::Utf8), form);
+        let answer = wire::segment_response(text, &sentences, OffsetEncoding::Utf8);
+        drop(sentences);
+        write(&answer, form);
     },
     |text, form| {
         let extraction = extract_quotes(text, &Options::default(), &Cancel::new()).expect("nobody cancels");
-        write(&wire::extract_quotes_response(text, &extraction, OffsetEncoding::Utf8), form);
+        let answer = wire::extract_quotes_response(text, &extraction, OffsetEncoding::Utf8);
+        drop(extraction);
+        write(&answer, form);
     },
 ];
 

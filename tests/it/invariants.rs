@@ -50,8 +50,9 @@ proptest! {
 #[test]
 fn the_command_line_gives_what_the_service_gives() {
     use isnad::server::wire::analyze_response;
+    use isnad::server::wire::json::{Form, Shown};
     use isnad::text::OffsetEncoding;
-    use isnad::{Cancel, Options, analyze};
+    use isnad::{Cancel, Options, Parts, analyze};
 
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/article.txt");
     let text = std::fs::read_to_string(path).expect("the example");
@@ -61,6 +62,7 @@ fn the_command_line_gives_what_the_service_gives() {
     let output =
         std::process::Command::new(env!("CARGO_BIN_EXE_isnad")).args(arguments).output().expect("it runs");
     let line: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a line of JSON");
-    let json = serde_json::to_vec(&answer).expect("JSON");
+    let form = Form { defaults: true, parts: Parts::ALL };
+    let json = serde_json::to_vec(&Shown { answer: &answer, form }).expect("JSON");
     assert_eq!(line["analysis"], serde_json::from_slice::<serde_json::Value>(&json).expect("JSON"));
 }

@@ -57,8 +57,8 @@ fn speaker(page: &Page, entity: &Entity) -> String {
 fn quote(page: &mut Page, extraction: &Extraction, quote: &Quote) {
     page.line(1, &manner(page, quote));
     page.line(2, &page.pieces(&quote.content));
-    if let Some(addressee) = quote.addressee {
-        page.line(2, &labelled(page, "to", &page.words(addressee)));
+    if let Some(addressee) = &quote.addressee_name {
+        page.line(2, &labelled(page, "to", &page.style.words(addressee)));
     }
     if !quote.relays.is_empty() {
         page.line(2, &labelled(page, "via", &chain(page, extraction, &quote.relays)));

@@ -21,7 +21,7 @@ use end::name_end;
 pub use end::{NameEnd, first_end};
 pub use keys::{Keys, bare, consonant, is_number, keys, root, skeleton, words};
 use kind::{gender, is_body, kind, number};
-pub use shown::span;
+pub use shown::{addressed, span};
 pub use start::is_title_letter;
 use start::{name_start, surname_alone};
 

@@ -6,6 +6,9 @@ use crate::text::Span;
 use crate::text::letter::{Class, EXTEND, FORMAT, TATWEEL, class, proclitic};
 use crate::tokens::TokenRange;
 
+/// The letter that the article begins with.
+const ALEF: char = 'ا';
+
 /// The span of a name, without the proclitics that are written onto its first word. ل hides the alef of the
 /// article that follows it, so that it stays.
 pub fn span(scene: &Scene, range: TokenRange) -> Option<Span> {
@@ -22,6 +25,23 @@ pub fn span(scene: &Scene, range: TokenRange) -> Option<Span> {
     }
     span.start += (written.len() - rest.len()) as u32;
     Some(span)
+}
+
+/// Whom a verb addresses, as the name stands alone: without the preposition, and with the alef of the article that ل hides.
+pub fn addressed(scene: &Scene, range: TokenRange) -> Option<String> {
+    let is_name = |&at: &usize| scene.is_wordlike(at) && !is_lam(scene, at);
+    let first = (range.start..range.end).find(is_name)?;
+    let last = (first..range.end).rev().find(is_name)?;
+    let span = span(scene, TokenRange::new(first, last + 1))?;
+    let name = span.slice(scene.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let hidden = scene.prefix(first).has(Prefix::LAM) && scene.is_definite(first);
+    Some(if hidden { format!("{ALEF}{}", without(&name, &[proclitic::LAM])) } else { name })
+}
+
+/// Whether ل stands alone, before a mark: "لـ «الجريدة»".
+fn is_lam(scene: &Scene, at: usize) -> bool {
+    let key = scene.whole(at);
+    (key.len(), key.first()) == (1, proclitic::LAM)
 }
 
 /// The proclitics of the word. "وفقا لمواصفات": if it is unknown and the rest of it is a word of the press, ل is one.

@@ -125,6 +125,8 @@ settings! {
     cors_origins: Option<Vec<String>> as Off<Origins> = "off";
     /// Whether answers in JSON have fields that hold their default values, such as 0, false and empty lists: on or off
     json_defaults: bool as Switch = "on";
+    /// The page at /, for trying the service in a browser: on or off; auto is on when the server listens on the loopback
+    page: Option<bool> as Auto<Switch> = "auto";
     /// Address and port for operators: /livez, /readyz, /metrics, /version over HTTP/1.1; off is none
     admin_listen: Option<SocketAddr> as Off<Address> = "off";
     /// Longest text of a document
@@ -200,6 +202,18 @@ impl Settings {
     #[must_use]
     pub fn cores() -> usize {
         thread::available_parallelism().map_or(1, |cores| cores.get())
+    }
+
+    /// Whether the server listens on the loopback, which only its own machine reaches.
+    #[must_use]
+    pub fn on_loopback(&self) -> bool {
+        matches!(&self.listen, Place::Tcp(address) if address.ip().is_loopback())
+    }
+
+    /// Whether the page is at `/`: as set, else on the loopback alone.
+    #[must_use]
+    pub fn has_page(&self) -> bool {
+        self.page.unwrap_or_else(|| self.on_loopback())
     }
 
     /// Documents in work at once: as set, else one for each processor core.

@@ -158,6 +158,7 @@ fn quote(spans: &Spans, entities: &[Entity], quote: &Quote) -> pb::Quote {
         rule: quote.rule.name().to_owned(),
         recovered: quote.recovered,
         fingerprint: format!("{:016x}", quote.fingerprint),
+        addressee_name: quote.addressee_name.clone().unwrap_or_default(),
     }
 }
 

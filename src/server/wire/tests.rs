@@ -33,6 +33,7 @@ fn sample() -> Analysis {
         speaker: Speaker { mention: Some(name), entity: Some(0), confidence: 0.5, ..Speaker::default() },
         relays: Vec::new(),
         addressee: None,
+        addressee_name: None,
         confidence: 1.0,
         rule: Rule::VerbColon,
         evidence: crate::quotes::Evidence::default(),

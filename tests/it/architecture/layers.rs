@@ -17,6 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["respan"],
     &["analyze"],
     &["explain"],
+    &["page"],
     &["server"],
     &["cli"],
 ];

@@ -145,6 +145,7 @@ fn field(text: &str, name: &str, quote: &isnad::Quote, all: &Extraction) -> Vec<
         "via" => slices(text, quote.relays.iter().map(|r| r.span)),
         "via name" => slices(text, quote.relays.iter().map(|r| relay_name(r, all))),
         "to" => slices(text, quote.addressee),
+        "to name" => quote.addressee_name.iter().cloned().collect(),
         "quoted" => slices(text, quote.quoted.iter().copied()),
         "recovered" => vec![if quote.recovered { "yes" } else { "no" }.to_owned()],
         other => vec![format!("(no field is called \"{other}\")")],

@@ -14,6 +14,7 @@ mod json;
 mod limits;
 mod masks;
 mod operators;
+mod page;
 mod process;
 mod refusals;
 mod sockets;

@@ -26,6 +26,7 @@ fn said(kind: QuoteType, content: &str, cue: Option<Cue>, speaker: Speaker) -> Q
         speaker,
         relays: Vec::new(),
         addressee: None,
+        addressee_name: None,
         confidence: 0.9,
         rule: Rule::VerbColon,
         evidence: isnad::quotes::Evidence::default(),
@@ -52,6 +53,7 @@ fn sample() -> Extraction {
     let name = "سليم الراوي";
     let direct = Quote {
         addressee: Some(span("للصحفيين")),
+        addressee_name: Some("الصحفيين".to_owned()),
         relays: vec![Relay { span: span("وكالة المدى"), cue: None, entity: Some(1) }],
         ..said(
             QuoteType::Direct,
@@ -92,7 +94,7 @@ fn quotes_stand_under_their_speakers() {
 سليم الراوي, وزير النقل (person)
   direct · أعلن (statement) · 0.90
     نعم
-    to: للصحفيين
+    to: الصحفيين
     via: وكالة المدى
   indirect · أضاف (continuation) · speaker implied · 0.90
     الطريق سيفتح

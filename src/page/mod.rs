@@ -1,0 +1,78 @@
+//! The page that shows an analysis: the files that a server gives, and all of them in one file for a report.
+//!
+//! Both are drawn by the same scripts, plain modules without a build step. Words of a text become text nodes and are
+//! never parsed; the policies below forbid the browser everything else.
+
+mod report;
+
+pub use report::{Report, data};
+
+/// A file of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// The path under which a server gives it.
+    pub path: &'static str,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// What is in it.
+    pub body: &'static str,
+}
+
+/// What the page at `/` may do: run its own scripts, ask its own server, and nothing else.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+                          base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
+                          require-trusted-types-for 'script'";
+
+const HTML: &str = "text/html; charset=utf-8";
+const STYLE: &str = "text/css; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const PICTURE: &str = "image/svg+xml";
+const TEXT: &str = "text/plain; charset=utf-8";
+
+/// A file of this folder, under `/page/`.
+macro_rules! page {
+    ($name:literal, $media_type:expr) => {
+        Asset { path: concat!("/page/", $name), media_type: $media_type, body: include_str!($name) }
+    };
+}
+
+/// A text to try the page with.
+macro_rules! example {
+    ($name:literal) => {
+        Asset {
+            path: concat!("/examples/", $name),
+            media_type: TEXT,
+            body: include_str!(concat!("../../examples/", $name)),
+        }
+    };
+}
+
+/// Every file of the page, the page itself first.
+pub static ASSETS: &[Asset] = &[
+    Asset { path: "/", media_type: HTML, body: include_str!("index.html") },
+    page!("page.css", STYLE),
+    page!("icon.svg", PICTURE),
+    page!("words.js", SCRIPT),
+    page!("rules.js", SCRIPT),
+    page!("dom.js", SCRIPT),
+    page!("model.js", SCRIPT),
+    page!("marks.js", SCRIPT),
+    page!("cards.js", SCRIPT),
+    page!("legend.js", SCRIPT),
+    page!("copy.js", SCRIPT),
+    page!("document.js", SCRIPT),
+    page!("failure.js", SCRIPT),
+    page!("app.js", SCRIPT),
+    example!("article.txt"),
+    example!("relays.txt"),
+    example!("damaged.txt"),
+];
+
+/// The file at a path.
+#[must_use]
+pub fn asset(path: &str) -> Option<&'static Asset> {
+    ASSETS.iter().find(|asset| asset.path == path)
+}
+
+#[cfg(test)]
+mod tests;
