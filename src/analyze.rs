@@ -51,6 +51,12 @@ impl<'a> Run<'a> {
         Self { options, cancel, done, longest: LONGEST, keep_lines: options.segment.keep_lines }
     }
 
+    /// What the caller chose.
+    #[must_use]
+    pub const fn options(&self) -> &Options {
+        self.options
+    }
+
     /// Whether it shall stop.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
@@ -94,12 +100,15 @@ impl<'a> Run<'a> {
         if has_sentences || has_quotes {
             let cuts = article.cuts(&tokens);
             if has_sentences {
-                sentences = self::sentences(&tokens, &article.paragraphs, &cuts, &options.segment);
                 done(Stage::Sentences);
             }
             if has_quotes {
                 extraction = article.quotes(&tokens, &cuts, options, cancel)?;
                 done(Stage::Quotes);
+            }
+            // Not before, because the quotes take most memory.
+            if has_sentences {
+                sentences = self::sentences(&tokens, &article.paragraphs, &cuts, &options.segment);
             }
         }
         let cleaned = article.cleaned(&tokens, blocks, options, done);
@@ -221,9 +230,9 @@ impl Article {
         quotes::extract(tokens, &self.paragraphs, &self.marks, cuts, &options.quotes, cancel)
     }
 
-    /// What of cleaning is wanted.
+    /// What of cleaning is wanted. It needs no more of the article than its stray marks.
     fn cleaned(
-        &self,
+        self,
         tokens: &Tokens<'_>,
         blocks: Vec<Block>,
         options: &Options,
@@ -231,7 +240,9 @@ impl Article {
     ) -> Cleaned {
         let mut all = Cleaned { blocks, ..Cleaned::default() };
         if options.parts.has_any(&Part::WRITTEN) {
-            all = cleaned(tokens, all.blocks, &options.clean, self.unbalanced(tokens));
+            let unbalanced = self.unbalanced(tokens);
+            drop(self);
+            all = cleaned(tokens, all.blocks, &options.clean, unbalanced);
             done(Stage::Clean);
         }
         if !options.parts.has(Part::Blocks) {

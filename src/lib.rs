@@ -50,8 +50,8 @@ pub mod server;
 pub use analysis::{Analysis, Options, Part, Parts};
 pub use analyze::{Run, Stage, analyze, clean, extract_quotes, segment};
 pub use clean::{
-    Alignment, Block, BlockKind, BlockRule, CleanOptions, CleanProfile, Cleaned, Finding, FindingKind,
-    Metadata, Timestamp,
+    Alignment, AlignmentForm, Block, BlockKind, BlockRule, CleanOptions, CleanProfile, Cleaned, Finding,
+    FindingKind, Metadata, Timestamp,
 };
 pub use explain::{Explanation, explain};
 pub use lexicon::{CueClass, Gender, LEXICON_VERSION, Number};

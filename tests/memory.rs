@@ -4,8 +4,9 @@
 #[path = "common/memory.rs"]
 mod memory;
 
+use isnad::AlignmentForm;
 use isnad::server::work_memory;
-use memory::most_taken;
+use memory::{longest_answer, most_taken};
 use peakmem_alloc::{INSTRUMENTED_SYSTEM, PeakMemAlloc};
 
 #[global_allocator]
@@ -17,7 +18,7 @@ const PIECES: &[&str] = &[
     "\n", "\n\n", " ", "  ", ":", ": ", ".", ". ", "،", "، ", "؛ ", "؟ ", "«", "»", "\"", "\" ", "(", ")", "-", "– ", "1", "1 ", "2015 ", "1/1/2015", "10:30", "x",
     "x ", "ا", "ا ", "قال", "قال ", "قالت ", "وقال ", "يقول ", "إن ", "أن ", "قال إن ", "وأضاف ", "بحسب ", "نقلا عن ", "قوله ", "قولها ", "علي ", "محمد ", "سامر ", "الوزير ",
     "وزير ", "الرئيس ", "وكالة ", "بن ", "مصدر ", "مصادر ", "رئيس ", "اقرأ أيضا", "شارك", "\u{200B}", "\u{1}", "\u{FFFD}", "\u{FEDF}", "ﷺ", "ﷲ", "ـ", "\u{64E}", "\u{A0}",
-    "\u{202A}", "Ù", "Ø§", "aا", "👨‍👩‍👧", "…", "و", "هو ", "هي ", "الذي ", "في ", "على ", "من ", "التي ",
+    "\u{202A}", "Ù", "Ø§", "aا", "👨‍👩‍👧", "…", "و", "<p>", "</p>", "<b>", "&quot;", "&#49;", "<br>", "هو ", "هي ", "الذي ", "في ", "على ", "من ", "التي ",
 ];
 
 /// Texts that were found to take most.
@@ -25,6 +26,11 @@ const PIECES: &[&str] = &[
 const WORST: &[&str] = &[
     "ا: ا\n", "1\n", "قالت ا: ا\n", "قال: «ا».\n", "قال: \"ا\" ", "قال إن ا.", "\"", "aا\u{1}", "\u{1}1 ", "وكالة بحسب وكالة ", "»x",
 ];
+
+/// What any answer has, and how many times its text it has at most beside that, as `docs/operations.md` says.
+const ANSWER: usize = 4 << 10;
+const LIST: f64 = 24.0;
+const COMPACT: f64 = 24.0;
 
 /// Bytes of a text: as large as lists are when they have just doubled, and between.
 const LENGTHS: [usize; 2] = [100_000, 150_000];
@@ -48,6 +54,7 @@ fn patterns() -> u64 {
 #[test]
 fn no_analysis_takes_more_memory_than_is_reserved_for_it() {
     let mut over = Vec::new();
+    let mut longest = [(0.0, String::new()), (0.0, String::new())];
     let mut most = (0.0, String::new());
     for piece in WORST.iter().map(|it| (*it).to_owned()).chain((0..patterns()).map(pattern)) {
         for length in LENGTHS {
@@ -57,6 +64,13 @@ fn no_analysis_takes_more_memory_than_is_reserved_for_it() {
             if factor > most.0 {
                 most = (factor, piece.clone());
             }
+            for (form, longest) in [AlignmentForm::List, AlignmentForm::Compact].into_iter().zip(&mut longest)
+            {
+                let factor = (longest_answer(&text, form).saturating_sub(ANSWER)) as f64 / text.len() as f64;
+                if factor > longest.0 {
+                    *longest = (factor, piece.clone());
+                }
+            }
             if taken > work_memory(&text) {
                 let reserved = work_memory(&text) as f64 / text.len() as f64;
                 over.push(format!("{factor:.1} times its text, {reserved:.1} reserved: {piece:?}"));
@@ -64,5 +78,9 @@ fn no_analysis_takes_more_memory_than_is_reserved_for_it() {
         }
     }
     println!("the most is {:.1} times its text: {:?}", most.0, most.1);
+    let [list, compact] = longest;
+    println!("the longest answer is {:.1} times its text and 4 KiB: {:?}", list.0, list.1);
+    println!("with a compact alignment {:.1} times its text and 4 KiB: {:?}", compact.0, compact.1);
+    assert!(list.0 <= LIST && compact.0 <= COMPACT);
     assert!(over.is_empty(), "\n{}", over.join("\n"));
 }

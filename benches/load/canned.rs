@@ -43,7 +43,7 @@ pub async fn serve() {
 
 fn answer(text: &str) -> AnalyzeResponse {
     let analysis = analyze(text, &Options::default(), &Cancel::new()).expect("nobody cancels");
-    analyze_response(text, &analysis, OffsetEncoding::Utf8)
+    analyze_response(text, analysis, OffsetEncoding::Utf8)
 }
 
 /// The answers by the length of their text.

@@ -134,7 +134,7 @@ pub async fn run(seconds: u64) {
 
 fn with_answer(text: String) -> (String, AnalyzeResponse) {
     let analysis = isnad::analyze(&text, &Options::default(), &Cancel::new()).expect("nobody cancelled");
-    let answer = analyze_response(&text, &analysis, OffsetEncoding::Utf8);
+    let answer = analyze_response(&text, analysis, OffsetEncoding::Utf8);
     (text, answer)
 }
 

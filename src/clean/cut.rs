@@ -1,7 +1,7 @@
 //! A text cut into units. A page that arrives as one single line still shows its lines by the spaces between them.
 
 use super::unit::{Unit, unit};
-use crate::text::Span;
+use crate::text::{Span, snug};
 use crate::tokens::{TokenKind, Tokens, is_wrapped};
 
 /// White space that parts two runs of one line.
@@ -9,7 +9,13 @@ const WIDE: u32 = 3;
 /// The units of a text, in order; every token but the line ends is in one.
 pub(super) fn cut(tokens: &Tokens<'_>) -> Vec<Unit> {
     let text = tokens.text();
-    let mut units: Vec<Unit> = Vec::with_capacity(tokens.len() / 16 + 1);
+    let mut units: Vec<Unit> = Vec::new();
+    let mut push = |unit: Option<Unit>| {
+        if let Some(unit) = unit {
+            let behind = unit.tokens.1 as usize;
+            snug::push(&mut units, unit, behind, tokens.len());
+        }
+    };
     let mut start = 0;
     let mut inline = false;
     for at in tokens.landmarks(0..tokens.len()) {
@@ -18,12 +24,12 @@ pub(super) fn cut(tokens: &Tokens<'_>) -> Vec<Unit> {
         let before = at.checked_sub(1).and_then(|before| tokens.get(before));
         let before = before.filter(|before| before.kind != TokenKind::Newline);
         if line_end || before.is_some_and(|before| is_wide(text, before.span.end, token.span.start)) {
-            units.extend(unit(tokens, (start, at), inline));
+            push(unit(tokens, (start, at), inline));
             start = if line_end { at + 1 } else { at };
             inline = !line_end;
         }
     }
-    units.extend(unit(tokens, (start, tokens.len()), inline));
+    push(unit(tokens, (start, tokens.len()), inline));
     units
 }
 

@@ -11,6 +11,7 @@ use crate::lexicon::latin;
 use crate::text::Span;
 use crate::text::bytes;
 use crate::text::letter::{self, class};
+use crate::text::snug;
 use crate::tokens::{Token, TokenKind, Tokens};
 
 /// Everything doubtful, in order, `extra` among it.
@@ -24,10 +25,11 @@ pub(super) fn find(tokens: &Tokens<'_>, extra: Vec<Finding>) -> Vec<Finding> {
         let mut words = Words { all: (end - start) as u32, ..Words::default() };
         for token in tokens.landmarks(start..end).filter_map(|at| tokens.get(at)) {
             words.note(token);
-            findings.extend(mixed(text, token));
+            mixed(text, token).into_iter().for_each(|it| snug::add(&mut findings, it));
         }
-        findings.extend(lost_in(tokens, start..end));
-        findings.extend(mojibake_in(text, tokens.get(start..end).unwrap_or_default(), &words));
+        lost_in(tokens, start..end).for_each(|it| snug::add(&mut findings, it));
+        let line = tokens.get(start..end).unwrap_or_default();
+        mojibake_in(text, line, &words).into_iter().for_each(|it| snug::add(&mut findings, it));
         all.join(&words);
         start = end + 1;
     }
@@ -38,8 +40,24 @@ pub(super) fn find(tokens: &Tokens<'_>, extra: Vec<Finding>) -> Vec<Finding> {
     if tokens.unread() > 0 {
         findings.push(truncated(tokens, text.len() as u32));
     }
-    findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
+    // In place: a sort that keeps the order of equals takes half the list again.
+    findings.sort_unstable_by_key(|finding| (finding.span.start, finding.span.end, rank(finding.kind)));
     findings
+}
+
+/// The place among findings of the same span.
+const fn rank(kind: FindingKind) -> u8 {
+    match kind {
+        FindingKind::UnbalancedMark => 0,
+        FindingKind::MixedScript => 1,
+        FindingKind::LostCharacter => 2,
+        FindingKind::Mojibake => 3,
+        FindingKind::PresentationForms | FindingKind::ControlCharacter => 4,
+        FindingKind::NotArabic => 5,
+        FindingKind::Markup => 6,
+        FindingKind::CharacterReference => 7,
+        FindingKind::Truncated { .. } => 8,
+    }
 }
 
 /// The text continues after the end of the answer.
@@ -151,17 +169,14 @@ fn characters(text: &str, tokens: &[Token], findings: &mut Vec<Finding>) {
         let span = Span::new(at as u32, (at + c.len_utf8()) as u32);
         at = span.end as usize;
         if c == char::REPLACEMENT_CHARACTER {
-            findings.push(Finding { kind: FindingKind::Mojibake, span, repair: None });
+            snug::add(findings, Finding { kind: FindingKind::Mojibake, span, repair: None });
         } else if class(c) == letter::CONTROL {
             control(span, findings);
         } else if form(c).is_some() && !is_sign(c) {
             while tokens.next_if(|token| token.span.end <= span.start).is_some() {}
             let word = tokens.peek().map_or(span, |token| token.span).cover(span);
-            findings.push(Finding {
-                kind: FindingKind::PresentationForms,
-                span: word,
-                repair: Some(plain(word.slice(text))),
-            });
+            let repair = Some(plain(word.slice(text)));
+            snug::add(findings, Finding { kind: FindingKind::PresentationForms, span: word, repair });
             at = word.end as usize;
         }
     }
@@ -174,7 +189,8 @@ fn control(span: Span, findings: &mut Vec<Finding>) {
             last.span.end = span.end
         }
         _ => {
-            findings.push(Finding { kind: FindingKind::ControlCharacter, span, repair: Some(String::new()) })
+            let kind = FindingKind::ControlCharacter;
+            snug::add(findings, Finding { kind, span, repair: Some(String::new()) });
         }
     }
 }

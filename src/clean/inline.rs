@@ -3,22 +3,23 @@
 
 use super::assemble::Piece;
 use super::judge::{Page, REPEATED_WORDS, Verdict};
+use super::part::{Run, is_part_sign};
 use super::phrase::{id, is_credit};
-use super::unit::{Unit, is_part_sign};
+use super::unit::Unit;
 use super::{BlockKind, BlockRule};
 use crate::lexicon::{Flags, PageClass, PhraseHash, Place, Prefix, page_phrase};
 use crate::text::Key;
 use crate::tokens::{Token, TokenKind, Tokens};
 
 /// The pieces of all units, which the verdicts are about.
-pub(super) fn pieces(tokens: &Tokens<'_>, page: &Page<'_>, verdicts: &[Verdict]) -> Vec<Piece> {
+pub(super) fn pieces(tokens: &Tokens<'_>, page: &Page<'_>, verdicts: Vec<Verdict>) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(page.units.len());
     let last = verdicts.iter().rposition(|verdict| verdict.0 == BlockKind::Body);
-    for (at, (unit, &(kind, rule))) in page.units.iter().zip(verdicts).enumerate() {
+    for (at, (unit, (kind, rule))) in page.units.iter().zip(verdicts).enumerate() {
         let (first, end) = (unit.tokens.0 as usize, unit.tokens.1 as usize);
-        let own = tokens.get(first..end).unwrap_or_default();
-        let whole =
-            Piece { start: unit.span.start, kind, kept: kind.is_article(), rule, inline: unit.inline };
+        let own = unit.own(tokens);
+        let start = unit.span(tokens).start;
+        let whole = Piece { start, kind, kept: kind.is_article(), rule, inline: unit.inline };
         match kind {
             BlockKind::Title => {
                 let name = site_name(tokens.text(), own, page, unit);
@@ -62,13 +63,14 @@ fn site_name(text: &str, own: &[Token], page: &Page<'_>, unit: &Unit) -> Option<
     let (first, last) = parting_signs(text, own)?;
     let head = own.get(..first)?;
     let tail = own.get(last + 1..)?;
-    if page.runs.repeat(unit.lead) {
+    let (lead, trail) = unit.parts(page.tokens);
+    if page.runs.repeat(lead) {
         Some(SiteName::Behind(first))
-    } else if page.runs.repeat(unit.trail) {
+    } else if page.runs.repeat(trail) {
         Some(SiteName::Before(last + 1))
     } else if is_foreign_name(head) && words(tail) > 3 {
         Some(SiteName::Before(first + 1))
-    } else if words(head) > 2 && (1..=4).contains(&words(tail)) && names_site(tail, page, unit) {
+    } else if words(head) > 2 && (1..=4).contains(&words(tail)) && names_site(tail, page, trail) {
         Some(SiteName::Behind(last))
     } else {
         None
@@ -99,8 +101,8 @@ fn is_foreign_name(head: &[Token]) -> bool {
 
 /// Whether the words after a title's last dash can only be a name: foreign ones, a medium, or a few words that occur
 /// elsewhere, too. More words that do are a repeat.
-fn names_site(tail: &[Token], page: &Page<'_>, unit: &Unit) -> bool {
-    let known = unit.trail.1 < REPEATED_WORDS && page.runs.has(unit.trail.0);
+fn names_site(tail: &[Token], page: &Page<'_>, trail: Run) -> bool {
+    let known = trail.1 < REPEATED_WORDS && page.runs.has(trail.0);
     known || is_foreign(tail) || is_medium(tail)
 }
 

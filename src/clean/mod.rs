@@ -12,6 +12,7 @@
 mod assemble;
 mod bullet;
 mod characters;
+mod compact;
 mod cut;
 mod dates;
 mod findings;
@@ -21,6 +22,7 @@ mod lost;
 mod metadata;
 mod mojibake;
 mod options;
+mod part;
 mod phrase;
 mod result;
 mod rules;
@@ -28,7 +30,8 @@ mod steps;
 mod unit;
 mod writer;
 
-pub use options::{CleanOptions, CleanProfile};
+pub use compact::{compact, expand};
+pub use options::{AlignmentForm, CleanOptions, CleanProfile};
 pub use result::{
     Alignment, Block, BlockKind, Cleaned, Finding, FindingKind, Metadata, Timestamp, TitleCandidate,
     TitleChoice,
@@ -45,9 +48,12 @@ use judge::{Page, judge};
 /// The blocks of a page: put end to end they are the text; the kept ones are the article.
 #[must_use]
 pub fn blocks(tokens: &Tokens<'_>) -> Vec<Block> {
-    let units = cut::cut(tokens);
-    let page = Page::of(tokens, &units);
-    assemble::blocks(tokens.text(), &inline::pieces(tokens, &page, &judge(&page)))
+    let pieces = {
+        let units = cut::cut(tokens);
+        let page = Page::of(tokens, &units);
+        inline::pieces(tokens, &page, judge(&page))
+    };
+    assemble::blocks(tokens.text(), &pieces)
 }
 
 /// The choice of a title, as [`blocks`] makes it; nothing if no line can be apart from the text.
@@ -56,7 +62,7 @@ pub fn title(tokens: &Tokens<'_>) -> Option<TitleChoice> {
     let units = cut::cut(tokens);
     let choice = judge::title(&Page::of(tokens, &units))?;
     let candidate = |candidate: &judge::Candidate| TitleCandidate {
-        line: candidate.at.and_then(|at| units.get(at)).map(|unit| unit.span),
+        line: candidate.at.and_then(|at| units.get(at)).map(|unit| unit.span(tokens)),
         facts: candidate.facts.explained(choice.situation).collect(),
         sum: candidate.facts.weigh(choice.situation),
     };

@@ -13,6 +13,20 @@ pub struct CleanOptions {
     pub with: Steps,
     /// Steps of the profile that are left out. Default: none.
     pub without: Steps,
+    /// How an answer gives the alignment. [`super::Cleaned`] has its runs in any case. Default: as a list.
+    pub alignment: AlignmentForm,
+}
+
+/// How an answer gives the alignment of the clean text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AlignmentForm {
+    /// A list of runs, each with two spans. The default.
+    #[default]
+    List,
+    /// The same runs in few bytes: [`super::compact`].
+    Compact,
+    /// Not at all.
+    None,
 }
 
 impl CleanOptions {

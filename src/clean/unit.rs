@@ -1,6 +1,7 @@
 //! Units: the lines of a text, and the runs that wide gaps make inside a line.
 
 use super::bullet::is_bullet;
+use super::part::{Run, identity, is_part_sign, of_letters, parts};
 use super::phrase::{id, is_credit, is_name};
 use crate::lexicon::{Flags, PageClass, PhraseHash, Place, page_phrase};
 use crate::text::Span;
@@ -32,43 +33,44 @@ pub(super) struct Phrase {
     /// What it tells.
     pub class: PageClass,
     /// Words of the unit behind it.
-    pub rest: u32,
+    pub rest: u16,
 }
 
-/// Hash and number of some words.
-pub(super) type Run = (u64, u32);
+/// Words of a unit that are counted: a longer one is judged by so many.
+const COUNTED: u16 = 32_000;
+/// How far is counted what is only asked whether there are none, one, or a few.
+const FEW: u8 = 64;
 
-/// A line, or a run inside one, and what it is made of.
+/// A line, or a run inside one, and what it is made of. A text of short lines has one for every other byte, so all counts
+/// are small.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Unit {
-    /// From its first token to its last.
-    pub span: Span,
     /// Its tokens: first, and one past the last.
     pub tokens: (u32, u32),
     /// Whether it stands in one line with the unit before it.
     pub inline: bool,
     /// Words and numbers.
-    pub words: u32,
+    pub words: u16,
     /// Words with no Arabic letter.
-    pub foreign: u32,
+    pub foreign: u16,
     /// Numbers.
-    pub numbers: u32,
+    pub numbers: u16,
     /// Numbers with a sign inside: times and dates.
-    pub joined: u32,
+    pub joined: u8,
     /// Words that only grammar needs.
-    pub function: u32,
+    pub function: u8,
     /// Forms of reporting verbs.
-    pub verbs: u32,
+    pub verbs: u8,
     /// Commas and semicolons.
-    pub commas: u32,
+    pub commas: u8,
     /// Sentence ends before the last.
-    pub stops: u32,
+    pub stops: u8,
     /// Dashes and slashes.
-    pub dashes: u32,
+    pub dashes: u8,
     /// Names of months.
-    pub months: u32,
+    pub months: u8,
     /// Words of dates.
-    pub dates: u32,
+    pub dates: u16,
     /// Whether it holds a whole date, not only a time or a day of the week.
     pub dated: bool,
     /// Whether it holds a mail address.
@@ -80,13 +82,13 @@ pub(super) struct Unit {
     /// Whether it shows a copyright sign.
     pub copyright: bool,
     /// Bars.
-    pub bars: u32,
+    pub bars: u16,
     /// Words longer than any: several of which the spaces were lost.
-    pub glued: u32,
+    pub glued: u16,
     /// Whether it shows a temperature.
     pub degrees: bool,
     /// Letters of its words.
-    pub letters: u32,
+    pub letters: u16,
     /// Whether brackets in it hold an agency or a picture's maker.
     pub credit: bool,
     /// Whether it ends with a few words in brackets, as captions do with a picture's source.
@@ -99,22 +101,22 @@ pub(super) struct Unit {
     pub end: End,
     /// Hash of its words, whatever the signs between them.
     pub hash: u64,
-    /// Hash and number of the words before its first dash.
-    pub lead: Run,
-    /// Hash and number of the words behind its last dash.
-    pub trail: Run,
-    /// A bit for each of its words, to compare two units at a glance.
-    pub sketch: u64,
+    /// Whether a sign parts it: a dash between spaces, or a bar.
+    pub parted: bool,
+    /// Words before the first such sign, with words before and behind it.
+    pub lead_words: u8,
     /// A phrase of page furniture.
     pub phrase: Option<Phrase>,
 }
 
+const _: () = assert!(size_of::<Unit>() == 56);
+
 /// Longer units are not looked through for phrases.
-const SHORT: u32 = 24;
+const SHORT: u16 = 24;
 /// Longer units are no names.
-const NAMED: u32 = 8;
+const NAMED: u16 = 8;
 /// Words that a phrase at the start of a unit can have.
-const PHRASE_WORDS: u32 = 6;
+const PHRASE_WORDS: u16 = 6;
 
 const FUNCTION: Flags = Flags::COMPLEMENTIZER
     .with(Flags::PREPOSITION)
@@ -134,9 +136,8 @@ const DATE: Flags = Flags::MONTH.with(Flags::WEEKDAY);
 pub(super) fn unit(tokens: &Tokens<'_>, (first, last): (usize, usize), inline: bool) -> Option<Unit> {
     let text = tokens.text();
     let own = tokens.get(first..last)?;
-    let span = own.first()?.span.cover(own.last()?.span);
-    let mut unit = Unit { span, tokens: (first as u32, last as u32), inline, ..Unit::default() };
-    let mut parted = false;
+    own.first()?;
+    let mut unit = Unit { tokens: (first as u32, last as u32), inline, ..Unit::default() };
     let mut next = first;
     for at in tokens.landmarks(first..last).chain([last]) {
         // Most tokens are plain words between two landmarks.
@@ -146,20 +147,19 @@ pub(super) fn unit(tokens: &Tokens<'_>, (first, last): (usize, usize), inline: b
         next = at + 1;
         let Some(token) = tokens.get(at).filter(|_| at < last) else { break };
         if token.is_wordlike() {
-            unit.add_word(token, identity(text, token));
-            unit.add_odd_word(text, token);
+            if unit.add_word(token, identity(text, token)) {
+                unit.add_odd_word(text, token);
+            }
         } else {
             let before = own.get(..at - first).and_then(<[Token]>::last);
             unit.add_sign(text, token, before);
-            parted |= is_part_sign(text, token);
+            unit.parted |= is_part_sign(text, token);
         }
     }
-    if parted {
-        (unit.lead, unit.trail) = parts(text, own);
-    }
+    unit.lead_words = u8::try_from(unit.parts(tokens).0.1).unwrap_or(u8::MAX);
     unit.pass_over_names(text, own);
     unit.end = end(text, own);
-    unit.stops -= u32::from(matches!(unit.end, End::Stop | End::Query) && unit.stops > 0);
+    unit.stops -= u8::from(matches!(unit.end, End::Stop | End::Query) && unit.stops > 0);
     unit.bullet = is_bullet(text, own);
     unit.find_phrases(text, own);
     unit.dated |= unit.numbers > 1 && (unit.months > 0 || unit.spaced_date(text, own));
@@ -167,46 +167,10 @@ pub(super) fn unit(tokens: &Tokens<'_>, (first, last): (usize, usize), inline: b
     Some(unit)
 }
 
-/// Whether the token parts a unit: a dash between spaces, or a bar.
-pub(super) fn is_part_sign(text: &str, token: &Token) -> bool {
-    match token.kind {
-        TokenKind::Dash => token.spaced,
-        TokenKind::Symbol => token.span.slice(text) == "|",
-        _ => false,
-    }
-}
-
-/// Hash and number of the words before the first sign that parts, and behind the last; nothing where no word stands
-/// before one.
-fn parts(text: &str, own: &[Token]) -> (Run, Run) {
-    let mut lead = None;
-    let mut part = (0, 0);
-    for token in own {
-        if token.is_wordlike() {
-            part = (PhraseHash(part.0).then(identity(text, token)).0, part.1 + 1);
-        } else if part.1 > 0 && is_part_sign(text, token) {
-            lead.get_or_insert(part);
-            part = (0, 0);
-        }
-    }
-    lead.map_or_else(Default::default, |lead| (lead, part))
-}
-
-/// One number for a word with Arabic letters: the length tells a word with a proclitic from the word without.
+/// Counts one more, if it is one, up to a few.
 #[inline]
-const fn of_letters(token: &Token) -> u64 {
-    token.key().0 ^ (token.length as u64) << 60
-}
-
-/// One number for a word: equal for equal words.
-pub(super) fn identity(text: &str, token: &Token) -> u64 {
-    if !token.key().is_empty() {
-        return of_letters(token);
-    }
-    let bytes = token.span.slice(text).bytes();
-    bytes.fold(1, |hash: u64, byte| {
-        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
-    })
+fn add(count: &mut u8, one: bool) {
+    *count += u8::from(one & (*count < FEW));
 }
 
 impl Unit {
@@ -220,38 +184,64 @@ impl Unit {
         matches!(self.end, End::Open | End::Ellipsis | End::Query) && self.stops == 0 && self.commas < 2
     }
 
-    /// Counts a word; `identity` is one number for it.
+    /// Its tokens.
+    pub fn own<'t>(&self, tokens: &'t Tokens<'_>) -> &'t [Token] {
+        tokens.get(self.tokens.0 as usize..self.tokens.1 as usize).unwrap_or_default()
+    }
+
+    /// From its first token to its last.
+    pub fn span(&self, tokens: &Tokens<'_>) -> Span {
+        let own = self.own(tokens);
+        own.first().zip(own.last()).map_or(Span::default(), |(first, last)| first.span.cover(last.span))
+    }
+
+    /// Hash and number of the words before the first sign that parts it, and behind the last; nothing if none does.
+    pub fn parts(&self, tokens: &Tokens<'_>) -> (Run, Run) {
+        if self.parted { parts(tokens.text(), self.own(tokens)) } else { Default::default() }
+    }
+
+    /// A bit for each of its words, to compare two units at a glance.
+    pub fn sketch(&self, tokens: &Tokens<'_>) -> u64 {
+        let words = self.own(tokens).iter().filter(|token| token.is_wordlike());
+        let bit = |token| 1_u64 << (identity(tokens.text(), token).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58);
+        words.fold(0, |sketch, token| sketch | bit(token))
+    }
+
+    /// Counts a word, unless there are too many; `identity` is one number for it.
     #[inline]
-    fn add_word(&mut self, token: &Token, identity: u64) {
+    fn add_word(&mut self, token: &Token, identity: u64) -> bool {
+        if self.words == COUNTED {
+            return false;
+        }
         let flags = token.word.flags();
         self.words += 1;
-        self.letters += u32::from(token.length);
-        self.glued += u32::from(token.length >= 16); // No word has so many letters.
+        self.letters = self.letters.saturating_add(u16::from(token.length));
+        self.glued += u16::from(token.length >= 16); // No word has so many letters.
         let letter = token.length == 1 && flags.any(Flags::PREPOSITION); // "ا ف ب" is an agency.
-        self.function += u32::from(flags.any(FUNCTION) && !letter);
-        self.verbs += u32::from(flags.any(Flags::VERB));
+        add(&mut self.function, flags.any(FUNCTION) && !letter);
+        add(&mut self.verbs, flags.any(Flags::VERB));
         if flags.any(DATE) {
             self.dates += 1;
-            self.months += u32::from(flags.any(Flags::MONTH));
+            add(&mut self.months, flags.any(Flags::MONTH));
         }
         self.hash = PhraseHash(self.hash).then(identity).0;
-        self.sketch |= 1_u64 << (identity.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58);
+        true
     }
 
     fn add_sign(&mut self, text: &str, token: &Token, before: Option<&Token>) {
         match token.kind {
-            TokenKind::Comma | TokenKind::Semicolon => self.commas += 1,
-            TokenKind::Dash => self.dashes += 1,
+            TokenKind::Comma | TokenKind::Semicolon => add(&mut self.commas, true),
+            TokenKind::Dash => add(&mut self.dashes, true),
             TokenKind::Symbol => match token.span.slice(text) {
-                "/" => self.dashes += 1,
-                "|" => self.bars += 1,
+                "/" => add(&mut self.dashes, true),
+                "|" => self.bars = self.bars.saturating_add(1),
                 "©" => self.copyright = true,
                 "℃" | "°" => self.degrees = true,
                 _ => {}
             },
             TokenKind::Stop | TokenKind::Query if token.length == 1 => {
                 // The full stop of an abbreviation has a letter or two before it.
-                self.stops += u32::from(before.is_some_and(|b| b.length > 2));
+                add(&mut self.stops, before.is_some_and(|b| b.length > 2));
             }
             _ => {}
         }
@@ -261,7 +251,7 @@ impl Unit {
     fn pass_over_names(&mut self, text: &str, own: &[Token]) {
         if self.function > 0 && self.words <= NAMED {
             let names = own.windows(2).filter(|pair| is_name(text, pair)).count();
-            self.function = self.function.saturating_sub(names as u32);
+            self.function = self.function.saturating_sub(names as u8);
         }
     }
 
@@ -281,7 +271,7 @@ impl Unit {
     fn add_number(&mut self, text: &str, token: &Token) {
         self.numbers += 1;
         let number = token.span.slice(text);
-        self.joined += u32::from(number.contains([':', '/', '-']));
+        add(&mut self.joined, number.contains([':', '/', '-']));
         self.dated |= number.matches(['/', '-']).count() == 2;
     }
 
@@ -293,12 +283,12 @@ impl Unit {
         let mut count = 0;
         let enclosed = is_enclosed(own);
         for (at, token) in
-            own.iter().enumerate().filter(|(_, token)| token.is_wordlike()).take(limit as usize)
+            own.iter().enumerate().filter(|(_, token)| token.is_wordlike()).take(usize::from(limit))
         {
             let id = id(text, token);
             count += 1;
             hash = hash.then(id);
-            let rest = self.words - count;
+            let rest = self.words.saturating_sub(count);
             if count <= PHRASE_WORDS {
                 self.take(hash, rest, |places| fits(places, rest, own.get(at + 1)));
                 if count == 1 && enclosed {
@@ -339,7 +329,7 @@ impl Unit {
     }
 
     /// Keeps the phrase with this hash, if there is one and its place is right.
-    fn take(&mut self, hash: PhraseHash, rest: u32, right: impl Fn(u8) -> bool) {
+    fn take(&mut self, hash: PhraseHash, rest: u16, right: impl Fn(u8) -> bool) {
         if let Some((class, places)) = page_phrase(hash)
             && right(places)
         {
@@ -353,7 +343,7 @@ impl Unit {
             Some((PageClass::Time | PageClass::Morning | PageClass::Evening, places))
                 if places & Place::Word.bit() != 0 =>
             {
-                self.dates += 1
+                self.dates = self.dates.saturating_add(1)
             }
             Some((PageClass::Position, places)) if places & Place::Word.bit() != 0 => self.position = true,
             _ => {}
@@ -368,7 +358,7 @@ fn is_enclosed(own: &[Token]) -> bool {
 }
 
 /// Whether a phrase with these places counts where `rest` words and `next` stand behind it.
-fn fits(places: u8, rest: u32, next: Option<&Token>) -> bool {
+fn fits(places: u8, rest: u16, next: Option<&Token>) -> bool {
     let next = next.map(|token| token.kind);
     places & Place::Start.bit() != 0
         || (rest == 0 && places & (Place::Line.bit() | Place::Label.bit()) != 0)

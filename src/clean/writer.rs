@@ -3,7 +3,7 @@
 use super::characters::{Around, Change, change, dull, goes, is_letter, is_mark, looks_ahead};
 use super::steps::{Step, Steps};
 use super::{Alignment, Block, Finding};
-use crate::text::{Span, cluster_end};
+use crate::text::{Span, cluster_end, snug};
 use crate::tokens::{TokenKind, Tokens};
 
 /// A clean text.
@@ -151,7 +151,10 @@ impl<'t> Writer<'t> {
                 run.raw.end = raw.end;
                 run.clean.end = end;
             }
-            _ => self.runs.push(Alignment { clean: Span::new(start, end), raw }),
+            _ => {
+                let run = Alignment { clean: Span::new(start, end), raw };
+                snug::push(&mut self.runs, run, raw.start as usize, self.text.len());
+            }
         }
         self.linear = linear;
     }

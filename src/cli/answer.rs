@@ -129,7 +129,7 @@ impl Answerer {
             Form::Jsonl { unit, defaults } => self.json(document, text, unit, defaults),
             Form::Text(style) => self.page(document, text, style).map(Ok),
             Form::Html => isnad::analyze(text, &self.job.options, &self.cancel)
-                .map(|found| html::document(&document.id, text, &found)),
+                .map(|found| html::document(&document.id, text, found)),
         };
         // Cancelled: nobody reads it.
         output.unwrap_or_else(|| Ok(Vec::new()))
@@ -144,24 +144,25 @@ impl Answerer {
         defaults: bool,
     ) -> Option<Result<Vec<u8>, Fault>> {
         let parts = self.job.options.parts;
-        let form = wire::json::Form { defaults, parts };
+        let json_form = wire::json::Form { defaults, parts };
         let (id, options, cancel) = (&document.id, &self.job.options, &self.cancel);
+        let form = wire::Form { unit, alignment: options.clean.alignment };
         Some(match self.job.call {
             Call::Analyze => {
                 let found = isnad::analyze(text, options, cancel)?;
-                json::answer(id, "analysis", wire::analyze_response(text, &found, unit), form)
+                json::answer(id, "analysis", wire::analyze_response(text, found, form), json_form)
             }
             Call::Clean | Call::Blocks => {
                 let found = isnad::clean(text, options, cancel)?;
-                json::answer(id, "cleaning", wire::clean_response(text, &found, unit), form)
+                json::answer(id, "cleaning", wire::clean_response(text, found, form), json_form)
             }
             Call::Segment => {
                 let found = isnad::segment(text, options, cancel)?;
-                json::answer(id, "segmentation", wire::segment_response(text, &found, unit), form)
+                json::answer(id, "segmentation", wire::segment_response(text, found, unit), json_form)
             }
             Call::Quotes => {
                 let found = isnad::extract_quotes(text, options, cancel)?;
-                json::answer(id, "extraction", wire::extract_quotes_response(text, &found, unit), form)
+                json::answer(id, "extraction", wire::extract_quotes_response(text, found, unit), json_form)
             }
             Call::Facts(every_line) => json::line(
                 id,

@@ -18,7 +18,7 @@ struct Shown<'a, A> {
 }
 
 /// A document, as data of the page.
-pub fn document(id: &Id, text: &str, analysis: &Analysis) -> Result<Vec<u8>, Fault> {
+pub fn document(id: &Id, text: &str, analysis: Analysis) -> Result<Vec<u8>, Fault> {
     let analysis = wire::analyze_response(text, analysis, OffsetEncoding::Utf16);
     let json = serde_json::to_string(&Shown { id, text, analysis })
         .map_err(|error| Fault::internal(format!("the answer does not fit JSON: {error}")))?;

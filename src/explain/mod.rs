@@ -58,7 +58,7 @@ pub fn explain<'t>(text: &'t str, options: &Options, cancel: &Cancel) -> Option<
     let cuts = article.cuts(&tokens);
     let sentences = sentences(&tokens, &article.paragraphs, &cuts, &options.segment);
     let tagged = tagger::tag(&tokens, &article.paragraphs);
-    let candidates = quotes::candidates(&tokens, &article.marks, &cuts);
+    let candidates = quotes::candidates(&tokens, &article.paragraphs, &article.marks, &cuts);
     let Decisions { extraction, speakers, inventory, choices } =
         speakers::decisions(&tokens, &article, &cuts, &tagged, options, cancel)?;
     let marks = article.marks;

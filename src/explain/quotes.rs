@@ -7,7 +7,7 @@ use crate::quotes::cue::{self, Kind};
 use crate::quotes::drafts::{Draft, judge, nested};
 use crate::quotes::words::{Lookups, Scene, Sentence};
 use crate::quotes::{QuoteType, Refusal, Rule};
-use crate::segment::{Cuts, Marks};
+use crate::segment::{Cuts, Marks, Paragraph};
 use crate::text::Span;
 use crate::tokens::{TokenRange, Tokens};
 
@@ -64,12 +64,17 @@ pub enum Outcome {
 
 /// The candidates of the paragraphs, in the order of their places.
 #[must_use]
-pub fn candidates(tokens: &Tokens<'_>, marks: &Marks, cuts: &Cuts) -> Vec<Candidate> {
+pub fn candidates(
+    tokens: &Tokens<'_>,
+    paragraphs: &[Paragraph],
+    marks: &Marks,
+    cuts: &Cuts,
+) -> Vec<Candidate> {
     let lookups = Lookups::of(tokens);
     let scene = lookups.scene(marks);
     let mut candidates = Vec::new();
-    for paragraph in 0..cuts.paragraphs() {
-        for range in cuts.units(paragraph) {
+    for (paragraph, own) in paragraphs.iter().enumerate() {
+        for range in cuts.units(own) {
             let sentence = Sentence { scene: &scene, range: range.into(), paragraph, nested: false };
             let drafts = read(&sentence, &mut candidates);
             for inner in drafts.iter().flat_map(|draft| nested(&scene, draft)) {
@@ -92,10 +97,10 @@ fn no_cues(sentence: &Sentence) -> Vec<Candidate> {
     let scene = sentence.scene;
     let mut found = Vec::new();
     // One past the last token of the cue before.
-    let mut after = sentence.range.start;
+    let mut after = sentence.range.start();
     for at in sentence.range.iter().filter(|&at| sentence.nested || !scene.marks.inside(at)) {
         match cue::judge(scene, at).filter(|_| at >= after) {
-            Some(Ok(cue)) => after = cue.tokens.end,
+            Some(Ok(cue)) => after = cue.tokens.end(),
             Some(Err(refusal)) => found.extend(no_cue(sentence, at, refusal)),
             None => {}
         }

@@ -12,7 +12,7 @@ use super::score::Evidence;
 use super::speakers::{self, Speakers, Voice, Witness};
 use super::words::Scene;
 use crate::lexicon::{CueClass, Flags, Form, Gender, VerbForm, frame};
-use crate::text::Span;
+use crate::text::{Span, snug};
 use crate::tokens::{TokenKind, TokenRange};
 
 /// A draft with its speaker and relays.
@@ -20,18 +20,20 @@ pub struct Voiced {
     pub draft: Draft,
     pub voice: Voice,
     pub relays: Vec<speakers::ResolvedRelay>,
+    /// Its place among all, as they were found.
+    pub index: u32,
 }
 
 /// The answer from the drafts, in the order of their content.
 pub fn finish(
     scene: &Scene,
     speakers: &Speakers,
-    voiced: &[Voiced],
+    voiced: Vec<Voiced>,
     options: &QuoteOptions,
     witness: &mut impl Witness,
 ) -> Extraction {
     let mut entities: Vec<Entity> = Vec::with_capacity(speakers.sources.len());
-    let used = used(speakers, voiced);
+    let used = used(speakers, &voiced);
     // A source whose name turns out to have no word is nobody, and one that nobody takes is not listed.
     let listed = speakers.sources.iter().zip(used).map(|(source, used)| {
         entities.push(if used { entity(scene, speakers, source) } else { None }?);
@@ -40,11 +42,10 @@ pub fn finish(
     let listed: Vec<Option<u32>> = listed.collect();
     witness.listed(&listed);
     let density = of_density(voiced.len(), scene.tokens.len());
-    let quotes: Vec<Quote> = voiced
-        .iter()
-        .filter_map(|v| quote(scene, v, &listed, evidence(scene, speakers, v).with(density)))
-        .filter(|q| q.confidence >= options.min_confidence)
-        .collect();
+    let quotes = snug::turn(voiced, |voiced| {
+        let evidence = evidence(scene, speakers, &voiced).with(density);
+        quote(scene, &voiced, &listed, evidence).filter(|quote| quote.confidence >= options.min_confidence)
+    });
     for (index, quote) in quotes.iter().enumerate() {
         if let Some(entity) = quote.speaker.entity.and_then(|e| entities.get_mut(e as usize)) {
             entity.quotes.push(index as u32);
@@ -62,9 +63,9 @@ fn entity(scene: &Scene, speakers: &Speakers, source: &speakers::Source) -> Opti
     };
     let members = speakers.members(source.name);
     // A title before the first of several is not the name of all.
-    let titled = members.first().filter(|_| scene.is(source.name.start, Flags::TITLE));
-    let start = titled.map_or(source.name.start, |first| first.start);
-    let name = name::span(scene, TokenRange::new(start, source.name.end))?;
+    let titled = members.first().filter(|_| scene.is(source.name.start(), Flags::TITLE));
+    let start = titled.map_or(source.name.start(), |first| first.start());
+    let name = name::span(scene, TokenRange::new(start, source.name.end()))?;
     let mut titles = spans(&source.titles);
     titles.retain(|title| *title != name);
     Some(Entity {
@@ -96,16 +97,19 @@ fn used(speakers: &Speakers, voiced: &[Voiced]) -> Vec<bool> {
 fn quote(scene: &Scene, voiced: &Voiced, listed: &[Option<u32>], evidence: Evidence) -> Option<Quote> {
     let entity = |source: Option<u32>| listed.get(source? as usize).copied().flatten();
     let draft = &voiced.draft;
-    let content: Vec<Span> = draft.content.iter().filter_map(|r| scene.span(*r)).collect();
+    let mut content = Vec::with_capacity(draft.content.len());
+    content.extend(draft.content.iter().filter_map(|r| scene.span(*r)));
     if content.is_empty() {
         return None;
     }
     let pieces =
         content::Content { pieces: draft.content.clone(), kind: draft.kind, recovered: draft.recovered };
     let cue = draft.cue.as_ref().and_then(|c| cue_of(scene, c));
+    let mut quoted = content::quoted(scene, &pieces);
+    quoted.shrink_to_fit();
     Some(Quote {
         kind: draft.kind,
-        quoted: content::quoted(scene, &pieces),
+        quoted,
         cue,
         speaker: Speaker {
             mention: draft.mention.and_then(|m| scene.span(m.tokens)),
@@ -141,7 +145,7 @@ fn relay_of(scene: &Scene, relay: &RelayDraft, entity: Option<u32>) -> Option<Re
 
 /// What speaks for and against the quote and its speaker.
 fn evidence(scene: &Scene, speakers: &Speakers, voiced: &Voiced) -> Evidence {
-    let Voiced { draft, voice, relays } = voiced;
+    let Voiced { draft, voice, relays, .. } = voiced;
     let found = of_draft(scene, draft)
         .and(Evidence::RELAYED, !relays.is_empty())
         .and(Evidence::WEIGHED, voice.rule.identity == Some(Identity::Weighed))
@@ -182,12 +186,12 @@ const fn of_length(words: usize) -> Evidence {
 fn of_place(scene: &Scene, draft: &Draft, cue: &cue::Cue) -> Evidence {
     const FAR: usize = 15;
     const RELATIVE: Flags = Flags::RELATIVE.with(Flags::THAT_WHICH);
-    let word = scene.word(cue.tokens.start);
+    let word = scene.word(cue.tokens.start());
     let before = word.prev();
     let opens = before.at == word.at || ends_sentence(before.kind());
     let form = cue.form().map(|form| form.form);
-    let start = draft.content.first().map_or(0, |piece| piece.start);
-    let distance = start.checked_sub(cue.tokens.end);
+    let start = draft.content.first().map_or(0, |piece| piece.start());
+    let distance = start.checked_sub(cue.tokens.end());
     Evidence::default()
         .and(Evidence::PERFECT, form == Some(Form::Perfect))
         .and(Evidence::IMPERFECT, form == Some(Form::Imperfect))
@@ -207,7 +211,7 @@ fn begins_with_imperfect(scene: &Scene, start: usize) -> bool {
 
 /// Where the content ends.
 fn of_end(scene: &Scene, draft: &Draft) -> Evidence {
-    let after = draft.content.last().map_or(TokenKind::Newline, |piece| scene.kind(piece.end));
+    let after = draft.content.last().map_or(TokenKind::Newline, |piece| scene.kind(piece.end()));
     Evidence::default()
         .and(Evidence::TO_THE_END, ends_sentence(after))
         .and(Evidence::TO_A_COMMA, after == TokenKind::Comma)

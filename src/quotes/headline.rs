@@ -15,6 +15,9 @@ use crate::segment::Paragraph;
 use crate::text::Key;
 use crate::tokens::{TokenKind, TokenRange};
 
+/// Quotes of the body that a headline is compared with.
+pub const QUOTES: usize = 200;
+
 /// Words that a headline's source has at most.
 const WORDS: usize = 8;
 
@@ -27,7 +30,7 @@ pub fn quotes(
     scene: &Scene,
     paragraphs: &[Paragraph],
     speakers: &Speakers,
-    said: &[Vec<TokenRange>],
+    said: &[&[TokenRange]],
 ) -> Vec<Draft> {
     /// Headlines that are compared with the body's quotes.
     const COMPARED: usize = 8;
@@ -47,7 +50,7 @@ fn is_head(scene: &Scene, paragraph: &Paragraph, index: usize) -> bool {
     const FIRST: usize = 30;
     match paragraph.kind {
         BlockKind::Title | BlockKind::Deck | BlockKind::Heading => true,
-        _ => index == 0 && scene.words(paragraph.start..paragraph.end) < FIRST,
+        _ => index == 0 && scene.words(paragraph.start()..paragraph.end()) < FIRST,
     }
 }
 
@@ -61,12 +64,12 @@ struct Headline {
 }
 
 fn headline(scene: &Scene, paragraph: &Paragraph, index: usize) -> Option<Headline> {
-    let mut reach = (paragraph.start..paragraph.end).take(WORDS * 2 + 4);
+    let mut reach = (paragraph.start()..paragraph.end()).take(WORDS * 2 + 4);
     let colon = reach.find(|&at| scene.kind(at) == TokenKind::Colon)?;
-    let source = source(scene, paragraph.start, colon)?;
-    let content = content::clause(scene, colon + 1, paragraph.end, false)?;
+    let source = source(scene, paragraph.start(), colon)?;
+    let content = content::clause(scene, colon + 1, paragraph.end(), false)?;
     let mention = Some(Found::Headline.sayer(source));
-    let words = scene.words(colon + 1..paragraph.end);
+    let words = scene.words(colon + 1..paragraph.end());
     let says_much = paragraph.kind == BlockKind::Title && words >= SAYS;
     Some(Headline {
         source,
@@ -90,12 +93,12 @@ fn source(scene: &Scene, start: usize, colon: usize) -> Option<TokenRange> {
 /// Whether the source is a person's title, or a name of several words.
 fn is_named(scene: &Scene, headline: &Headline) -> bool {
     let source = headline.source;
-    let head = scene.word(source.start);
-    if head.is(Flags::TITLE) && source.end == headline.colon {
+    let head = scene.word(source.start());
+    if head.is(Flags::TITLE) && source.end() == headline.colon {
         return true;
     }
     // "واشنطن: لا نية لدينا للانسحاب".
-    if head.is(Flags::PLACE) && source.len() == 1 && source.end == headline.colon {
+    if head.is(Flags::PLACE) && source.len() == 1 && source.end() == headline.colon {
         return headline.says_much;
     }
     let given = head.is_unless(Flags::PERSONAL_NAME, sets::SOURCE);
@@ -104,12 +107,10 @@ fn is_named(scene: &Scene, headline: &Headline) -> bool {
 }
 
 /// Whether most words of the headline are those of one quote, which it shortens.
-fn is_said(scene: &Scene, headline: &[TokenRange], said: &[Vec<TokenRange>]) -> bool {
-    /// Quotes of the body that a headline is compared with.
-    const QUOTES: usize = 200;
+fn is_said(scene: &Scene, headline: &[TokenRange], said: &[&[TokenRange]]) -> bool {
     let words = keys(scene, headline);
     let shared = |quote: &[TokenRange]| keys(scene, quote).intersection(&words).count();
-    words.len() >= 2 && said.iter().take(QUOTES).any(|quote| 5 * shared(quote) >= 3 * words.len())
+    words.len() >= 2 && said.iter().any(|quote| 5 * shared(quote) >= 3 * words.len())
 }
 
 /// The words that are longer than a particle.

@@ -38,7 +38,7 @@ pub use score::Evidence;
 
 use crate::segment::{Cuts, Marks, Paragraph};
 use crate::tagger;
-use crate::text::Cancel;
+use crate::text::{Cancel, snug};
 use crate::tokens::Tokens;
 use answer::{Voiced, finish};
 use drafts::Draft;
@@ -93,7 +93,7 @@ pub(crate) fn read_drafts(
         if cancel.is_cancelled() {
             return None;
         }
-        found.extend(drafts::quotes(scene, paragraph, index, cuts));
+        snug::append(&mut found, drafts::quotes(scene, paragraph, index, cuts));
     }
     Some(found)
 }
@@ -116,19 +116,22 @@ pub(crate) fn attribute(
 ) -> Extraction {
     let Page { scene, paragraphs, people, inventory, weights } = *page;
     let mut speakers = Speakers::new(scene, paragraphs, people, inventory, weights);
-    let mut voiced: Vec<Voiced> =
-        found.into_iter().map(|draft| voice(&mut speakers, draft, witness)).collect();
-    let said: Vec<_> = voiced.iter().map(|v| v.draft.content.clone()).collect();
+    let mut voiced: Vec<Voiced> = snug::turn(found, |draft| Some(voice(&mut speakers, draft, witness)));
+    let said: Vec<_> = voiced.iter().take(headline::QUOTES).map(|v| v.draft.content.as_slice()).collect();
     let headlines = headline::quotes(scene, paragraphs, &speakers, &said);
-    voiced.extend(headlines.into_iter().map(|draft| voice(&mut speakers, draft, witness)));
-    voiced.sort_by_key(|v| v.draft.content.first().map_or((0, 0), |c| (c.start, usize::MAX - c.end)));
+    headlines.into_iter().for_each(|draft| snug::add(&mut voiced, voice(&mut speakers, draft, witness)));
+    let place = |v: &Voiced| v.draft.content.first().map_or((0, 0), |c| (c.start(), usize::MAX - c.end()));
+    // In place: a sort that keeps the order of equals by itself takes half the list again.
+    voiced.iter_mut().zip(0..).for_each(|(voiced, index)| voiced.index = index);
+    voiced.sort_unstable_by_key(|v| (place(v), v.index));
     voiced.dedup_by(|b, a| a.draft.content == b.draft.content);
-    finish(scene, &speakers, &voiced, options, witness)
+    finish(scene, &speakers, voiced, options, witness)
 }
 
 /// Resolves the speaker and the relays of a draft.
 fn voice(speakers: &mut Speakers, mut draft: Draft, witness: &mut impl Witness) -> Voiced {
     draft.mention = draft.mention.map(|m| m.found.sayer(speakers.cut(m.tokens)));
     let relays = speakers.relays(&draft);
-    Voiced { voice: speakers.speaker(&draft, witness), draft, relays }
+    let voice = speakers.speaker(&draft, witness);
+    Voiced { voice, draft: Draft { relays: Vec::new(), ..draft }, relays, index: 0 }
 }

@@ -13,25 +13,22 @@ use crate::lexicon::{self, Flags, Prefix, spelling};
 use crate::text::Span;
 use crate::tokens::{Token, TokenKind, Tokens, tokenize};
 
-/// The sentences of a paragraph as token ranges, each with whether the end after it is inside
-/// a quotation. The tokens may be skimmed.
-pub fn ranges(tokens: &Tokens<'_>, paragraph: &Paragraph, marks: &Marks) -> Vec<(Range<usize>, bool)> {
+/// Gives `cut` the end of each sentence of a paragraph, and whether it is inside a quotation. The tokens may be skimmed.
+pub fn find(tokens: &Tokens<'_>, paragraph: &Paragraph, marks: &Marks, cut: &mut impl FnMut(usize, bool)) {
     let ends = Ends { text: tokens.text(), tokens, paragraph, marks };
-    let mut ranges = Vec::new();
-    let mut start = paragraph.start;
+    let mut start = paragraph.start();
     let mark = |kind| matches!(kind, TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis);
-    for at in tokens.places(paragraph.start..paragraph.end, mark) {
+    for at in tokens.places(paragraph.start()..paragraph.end(), mark) {
         // Marks after the one that has ended the sentence belong to it.
         let end = if at < start { None } else { ends.end_behind(start, at) };
-        if let Some(end) = end.filter(|&end| end < paragraph.end) {
-            ranges.push((start..end, marks.encloses(end - 1) && marks.encloses(end)));
+        if let Some(end) = end.filter(|&end| end < paragraph.end()) {
+            cut(end, marks.encloses(end - 1) && marks.encloses(end));
             start = end;
         }
     }
-    if start < paragraph.end {
-        ranges.push((start..paragraph.end, marks.crosses(paragraph.end - 1)));
+    if start < paragraph.end() {
+        cut(paragraph.end(), marks.crosses(paragraph.end() - 1));
     }
-    ranges
 }
 
 /// Whether the mark is more than one dot.
@@ -50,7 +47,7 @@ struct Ends<'t> {
 impl Ends<'_> {
     /// A token of the paragraph, its word looked up.
     fn token(&self, at: usize) -> Option<Token> {
-        self.tokens.get(at).filter(|_| at < self.paragraph.end).map(|token| token.read(self.text))
+        self.tokens.get(at).filter(|_| at < self.paragraph.end()).map(|token| token.read(self.text))
     }
 
     /// One past the last token of the sentence that the mark at `at` ends; nothing if it ends none.
@@ -66,7 +63,7 @@ impl Ends<'_> {
             return None;
         }
         let end = self.behind_closers(at);
-        let next = self.tokens.get(end).filter(|_| end < self.paragraph.end)?;
+        let next = self.tokens.get(end).filter(|_| end < self.paragraph.end())?;
         let soft = self.is_soft(at, mark);
         let begins = match mark.kind {
             _ if soft => self.begins_after_dots(end),
@@ -186,7 +183,7 @@ impl Ends<'_> {
     /// the paragraph behind.
     fn is_citation(&self, stop: usize, at: usize) -> bool {
         let kind =
-            |at: usize| self.tokens.get(at).filter(|_| at < self.paragraph.end).map(|token| token.kind);
+            |at: usize| self.tokens.get(at).filter(|_| at < self.paragraph.end()).map(|token| token.kind);
         let Some(close) = self.closing_bracket(at) else { return false };
         let quoted = matches!(stop.checked_sub(1).and_then(kind), Some(TokenKind::Quote | TokenKind::Close));
         let last = matches!(kind(close + 1), None | Some(TokenKind::Stop));
@@ -198,7 +195,7 @@ impl Ends<'_> {
         // In bytes: skimming leaves fewer tokens.
         const LONGEST: u32 = 100;
         let open = self.tokens.get(at).filter(|open| open.kind == TokenKind::Open)?;
-        let inside = self.tokens.get(at + 1..self.paragraph.end)?.iter();
+        let inside = self.tokens.get(at + 1..self.paragraph.end())?.iter();
         let mut inside = inside.take_while(|token| token.span.end <= open.span.end + LONGEST);
         let bracket = inside.position(|token| matches!(token.kind, TokenKind::Open | TokenKind::Close))?;
         Some(at + 1 + bracket).filter(|&at| self.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Close))
@@ -264,7 +261,7 @@ impl Ends<'_> {
     fn behind_closers(&self, at: usize) -> usize {
         // More in a row are not text, and looking at all of them again after each would cost too much.
         const MOST: usize = 16;
-        let limit = self.paragraph.end.min(at + 1 + MOST);
+        let limit = self.paragraph.end().min(at + 1 + MOST);
         let mut end = at + 1;
         while end < limit && self.tokens.get(end).is_some_and(|token| self.belongs(at, end, token)) {
             end += 1;

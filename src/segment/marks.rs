@@ -134,13 +134,13 @@ impl Marks {
     /// The outermost quotations that open in `range`.
     pub fn outermost(&self, range: impl Into<TokenRange>) -> impl Iterator<Item = &Quotation> {
         let range = range.into();
-        let first = self.quotations.partition_point(|q| q.open < range.start);
+        let first = self.quotations.partition_point(|q| q.open < range.start());
         let mut reach = 0;
         self.quotations
             .get(first..)
             .unwrap_or_default()
             .iter()
-            .take_while(move |q| q.open < range.end)
+            .take_while(move |q| q.open < range.end())
             .filter(move |q| {
                 let outer = q.open >= reach;
                 if outer {
@@ -186,7 +186,7 @@ const MAX_PARAGRAPHS: u8 = 6;
 impl Pairing<'_> {
     fn paragraph(&mut self, paragraph: Paragraph) {
         let mark = |kind| matches!(kind, TokenKind::Quote | TokenKind::Apostrophe);
-        for at in self.tokens.places(paragraph.start..paragraph.end, mark) {
+        for at in self.tokens.places(paragraph.start()..paragraph.end(), mark) {
             self.mark(at, paragraph);
         }
         self.end_of_paragraph(paragraph);
@@ -231,7 +231,7 @@ impl Pairing<'_> {
             return;
         }
         // The opening mark repeated at a new paragraph continues the old quotation.
-        if at == paragraph.start
+        if at == paragraph.start()
             && self.open.is_empty()
             && self.carried.is_some_and(|(open, ..)| open.sign == sign)
         {
@@ -280,7 +280,7 @@ impl Pairing<'_> {
         if let Some(outer) = left.next() {
             let expected = outer.resumed || self.speech_expected(outer.token, paragraph);
             if expected && self.carried.is_none() {
-                self.carried = Some((outer, paragraph.end, 0));
+                self.carried = Some((outer, paragraph.end(), 0));
             } else {
                 self.stray(outer.token);
             }
@@ -316,10 +316,10 @@ impl Pairing<'_> {
     fn speech_expected(&self, at: usize, paragraph: Paragraph) -> bool {
         // A cue and a short subject.
         const REACH: usize = 10;
-        if at == paragraph.start {
+        if at == paragraph.start() {
             return true;
         }
-        let start = at.saturating_sub(REACH).max(paragraph.start);
+        let start = at.saturating_sub(REACH).max(paragraph.start());
         let (Some(first), Some(mark)) = (self.tokens.get(start), self.tokens.get(at)) else { return false };
         // Read again: the tokens at hand may be skimmed.
         let before = tokenize(Span::new(first.span.start, mark.span.start).slice(self.tokens.text()));

@@ -16,39 +16,39 @@ pub use marks::{Marks, Quotation};
 pub use paragraphs::{Paragraph, paragraphs};
 pub use result::{SegmentOptions, Sentence};
 
-use crate::text::Span;
+use crate::text::{Span, snug};
 use crate::tokens::{Token, TokenKind, Tokens};
 
-/// Where the sentences of each paragraph end.
+/// Where the sentences of each paragraph end. A text of short lines has one for every other byte, so they are in one list of
+/// small numbers.
 #[derive(Debug)]
 pub struct Cuts {
-    /// By paragraph.
-    sentences: Vec<Vec<Cut>>,
+    /// One past the last token of each sentence, in order.
+    ends: Vec<u32>,
+    /// Those of the ends that are inside a quotation.
+    inside: Vec<u32>,
     /// The tokens outside quotations that begin a clause on a line of a broken paragraph.
     clauses: Vec<usize>,
 }
-
-/// The tokens of a sentence, and whether the end after it is inside a quotation.
-type Cut = (Range<usize>, bool);
 
 impl Cuts {
     /// The cuts of the paragraphs. The tokens may be skimmed.
     #[must_use]
     pub fn of(tokens: &Tokens<'_>, paragraphs: &[Paragraph], marks: &Marks) -> Self {
-        Self {
-            sentences: paragraphs.iter().map(|paragraph| ends::ranges(tokens, paragraph, marks)).collect(),
-            clauses: tokens.clauses().iter().copied().filter(|&at| !marks.inside(at)).collect(),
-        }
-    }
-
-    /// How many paragraphs there are.
-    #[must_use]
-    pub const fn paragraphs(&self) -> usize {
-        self.sentences.len()
+        let clauses = tokens.clauses().iter().copied().filter(|&at| !marks.inside(at)).collect();
+        let mut cuts = Self { ends: Vec::new(), inside: Vec::new(), clauses };
+        let mut cut = |end: usize, inside| {
+            snug::push(&mut cuts.ends, end as u32, end, tokens.len());
+            if inside {
+                snug::push(&mut cuts.inside, end as u32, end, tokens.len());
+            }
+        };
+        paragraphs.iter().for_each(|paragraph| ends::find(tokens, paragraph, marks, &mut cut));
+        cuts
     }
 
     /// The token ranges of a paragraph's sentences, quotations kept whole, and lines that begin a clause apart.
-    pub fn units(&self, paragraph: usize) -> impl Iterator<Item = Range<usize>> {
+    pub fn units(&self, paragraph: &Paragraph) -> impl Iterator<Item = Range<usize>> {
         self.whole(paragraph).flat_map(|unit| {
             let from = self.clauses.partition_point(|&at| at <= unit.start);
             let after = self.clauses.get(from..).unwrap_or_default().iter().copied();
@@ -59,15 +59,26 @@ impl Cuts {
     }
 
     /// The token ranges of a paragraph's sentences, quotations kept whole.
-    fn whole(&self, paragraph: usize) -> impl Iterator<Item = Range<usize>> {
-        let mut cuts = self.sentences.get(paragraph).map(Vec::as_slice).unwrap_or_default().iter();
+    fn whole(&self, paragraph: &Paragraph) -> impl Iterator<Item = Range<usize>> {
+        let mut cuts = self.sentences(paragraph);
         std::iter::from_fn(move || {
-            let (mut unit, mut goes_on) = cuts.next()?.clone();
+            let (mut unit, mut goes_on) = cuts.next()?;
             while goes_on && let Some((next, inside)) = cuts.next() {
                 unit.end = next.end;
-                goes_on = *inside;
+                goes_on = inside;
             }
             Some(unit)
+        })
+    }
+
+    /// The token ranges of a paragraph's sentences, each with whether the end after it is inside a quotation.
+    fn sentences(&self, paragraph: &Paragraph) -> impl Iterator<Item = (Range<usize>, bool)> {
+        let (mut start, last) = (paragraph.start(), paragraph.end());
+        let from = self.ends.partition_point(|&end| end as usize <= start);
+        let ends = self.ends.get(from..).unwrap_or_default().iter();
+        ends.take_while(move |&&end| end as usize <= last).map(move |end| {
+            let start = std::mem::replace(&mut start, *end as usize);
+            (start..*end as usize, self.inside.binary_search(end).is_ok())
         })
     }
 }
@@ -81,16 +92,16 @@ pub fn sentences(
     options: &SegmentOptions,
 ) -> Vec<Sentence> {
     let mut sentences = Vec::new();
-    for ((paragraph, cuts), index) in paragraphs.iter().zip(&cuts.sentences).zip(0..) {
+    for (paragraph, index) in paragraphs.iter().zip(0..) {
         let mut inside_quote = false;
-        for &(ref range, inside_after) in cuts {
+        for (range, inside_after) in cuts.sentences(paragraph) {
             let Some(span) = cover(tokens, range.start, range.end) else { continue };
             let next = Sentence { span, inside_quote, block: paragraph.block, paragraph: index };
             match sentences.last_mut() {
                 Some(Sentence { span: last, .. }) if inside_quote && options.keep_quotations_whole => {
                     *last = last.cover(span);
                 }
-                _ => sentences.push(next),
+                _ => snug::push(&mut sentences, next, range.end, tokens.len()),
             }
             inside_quote = inside_after;
         }

@@ -1,19 +1,34 @@
 //! Paragraphs: what a sentence never crosses.
 
 use crate::clean::{Block, BlockKind};
-use crate::tokens::{TokenKind, Tokens};
+use crate::text::snug;
+use crate::tokens::{TokenKind, TokenRange, Tokens};
 
 /// A run of tokens that is one paragraph of the kept text.
 #[derive(Clone, Copy, Debug)]
 pub struct Paragraph {
-    /// First token.
-    pub start: usize,
-    /// One past the last token.
-    pub end: usize,
+    /// Its tokens.
+    pub tokens: TokenRange,
     /// Index of its block.
     pub block: u32,
     /// What its block is.
     pub kind: BlockKind,
+}
+
+impl Paragraph {
+    /// Its first token.
+    #[inline]
+    #[must_use]
+    pub const fn start(&self) -> usize {
+        self.tokens.start()
+    }
+
+    /// One past its last token.
+    #[inline]
+    #[must_use]
+    pub const fn end(&self) -> usize {
+        self.tokens.end()
+    }
 }
 
 /// The paragraphs of the kept blocks: their lines. A line end that only wraps is not a token. Where `line_breaks` is
@@ -26,7 +41,8 @@ pub fn paragraphs(tokens: &Tokens<'_>, blocks: &[Block], line_breaks: bool) -> V
         let start = at;
         at = tokens.before(block.span.end, at);
         if block.kept {
-            let frame = Paragraph { start, end: at, block: index as u32, kind: block.kind };
+            let frame =
+                Paragraph { tokens: TokenRange::new(start, at), block: index as u32, kind: block.kind };
             split(tokens, frame, line_breaks, &mut paragraphs);
         }
     }
@@ -35,18 +51,18 @@ pub fn paragraphs(tokens: &Tokens<'_>, blocks: &[Block], line_breaks: bool) -> V
 
 /// Splits one block at its line ends.
 fn split(tokens: &Tokens<'_>, block: Paragraph, line_breaks: bool, out: &mut Vec<Paragraph>) {
-    let mut start = block.start;
-    for at in tokens.places(block.start..block.end, |kind| kind == TokenKind::Newline) {
+    let mut start = block.start();
+    let mut push = |start, end| {
+        let own = TokenRange::new(start, end);
+        if !own.is_empty() {
+            snug::push(out, Paragraph { tokens: own, ..block }, start, tokens.len());
+        }
+    };
+    for at in tokens.places(block.tokens.iter(), |kind| kind == TokenKind::Newline) {
         if line_breaks || tokens.get(at).is_some_and(|newline| newline.length > 1) {
-            push(Paragraph { start, end: at, ..block }, out);
+            push(start, at);
             start = at + 1;
         }
     }
-    push(Paragraph { start, ..block }, out);
-}
-
-fn push(paragraph: Paragraph, out: &mut Vec<Paragraph>) {
-    if paragraph.start < paragraph.end {
-        out.push(paragraph);
-    }
+    push(start, block.end());
 }

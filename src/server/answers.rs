@@ -3,7 +3,7 @@
 use super::encoded::{Encoded, Writing};
 use super::pb::AnalyzeStreamResponse;
 use super::pb::analyze_stream_response::Result as Outcome;
-use super::wire::{self, Keep};
+use super::wire::{self, Form, Keep};
 use super::work::Answer;
 use crate::Run;
 use crate::text::OffsetEncoding;
@@ -12,7 +12,8 @@ use crate::text::OffsetEncoding;
 pub(super) fn clean(writing: Writing) -> impl Answer<Encoded> {
     move |text: &str, unit: OffsetEncoding, run: Run<'_>| {
         let parts = run.parts();
-        let answer = wire::clean_response(text, &run.clean(text)?, unit);
+        let form = form(unit, &run);
+        let answer = wire::clean_response(text, run.clean(text)?, form);
         Some(Encoded::of(answer, writing, parts))
     }
 }
@@ -21,7 +22,7 @@ pub(super) fn clean(writing: Writing) -> impl Answer<Encoded> {
 pub(super) fn segment(writing: Writing) -> impl Answer<Encoded> {
     move |text: &str, unit: OffsetEncoding, run: Run<'_>| {
         let parts = run.parts();
-        let answer = wire::segment_response(text, &run.segment(text)?, unit);
+        let answer = wire::segment_response(text, run.segment(text)?, unit);
         Some(Encoded::of(answer, writing, parts))
     }
 }
@@ -30,7 +31,7 @@ pub(super) fn segment(writing: Writing) -> impl Answer<Encoded> {
 pub(super) fn extract_quotes(writing: Writing) -> impl Answer<Encoded> {
     move |text: &str, unit: OffsetEncoding, run: Run<'_>| {
         let parts = run.parts();
-        let answer = wire::extract_quotes_response(text, &run.extract_quotes(text)?, unit);
+        let answer = wire::extract_quotes_response(text, run.extract_quotes(text)?, unit);
         Some(Encoded::of(answer, writing, parts))
     }
 }
@@ -39,7 +40,8 @@ pub(super) fn extract_quotes(writing: Writing) -> impl Answer<Encoded> {
 pub(super) fn analyze(writing: Writing) -> impl Answer<Encoded> {
     move |text: &str, unit: OffsetEncoding, run: Run<'_>| {
         let parts = run.parts();
-        let answer = wire::analyze_response(text, &run.analyze(text)?, unit);
+        let form = form(unit, &run);
+        let answer = wire::analyze_response(text, run.analyze(text)?, form);
         Some(Encoded::of(answer, writing, parts))
     }
 }
@@ -48,8 +50,14 @@ pub(super) fn analyze(writing: Writing) -> impl Answer<Encoded> {
 pub(super) fn analyze_in_stream(id: String) -> impl Answer<Encoded> {
     move |text: &str, unit: OffsetEncoding, run: Run<'_>| {
         let parts = run.parts();
-        let analysis = wire::analyze_response(text, &run.analyze(text)?, unit).keep(parts);
+        let form = form(unit, &run);
+        let analysis = wire::analyze_response(text, run.analyze(text)?, form).keep(parts);
         let answer = AnalyzeStreamResponse { id, result: Some(Outcome::Analysis(analysis)) };
         Some(Encoded::message(&answer))
     }
+}
+
+/// How an answer tells positions: in this unit, and with the alignment that was asked for.
+fn form(unit: OffsetEncoding, run: &Run<'_>) -> Form {
+    Form { unit, alignment: run.options().clean.alignment }
 }

@@ -9,7 +9,7 @@ use super::pb;
 use super::settings::{MAX_ID_BYTES, Settings};
 use crate::clean::{Step, Steps};
 use crate::text::OffsetEncoding;
-use crate::{CleanOptions, CleanProfile, Options, Part, Parts, QuoteOptions, SegmentOptions};
+use crate::{AlignmentForm, CleanOptions, CleanProfile, Options, Part, Parts, QuoteOptions, SegmentOptions};
 
 /// A text that is known to be UTF-8, as a slice of the message that brought it.
 #[derive(Clone, Debug)]
@@ -159,7 +159,17 @@ impl Check {
             let description = "names a step that clean.with_steps names, too".to_owned();
             self.add("clean.without_steps", Reason::Contradiction, description);
         }
-        CleanOptions { profile, apply_repairs: options.apply_repairs, with, without }
+        let alignment = self.alignment(options.alignment);
+        CleanOptions { profile, apply_repairs: options.apply_repairs, with, without, alignment }
+    }
+
+    fn alignment(&mut self, number: i32) -> AlignmentForm {
+        match pb::AlignmentForm::try_from(number) {
+            Ok(pb::AlignmentForm::Unspecified | pb::AlignmentForm::List) => AlignmentForm::List,
+            Ok(pb::AlignmentForm::Compact) => AlignmentForm::Compact,
+            Ok(pb::AlignmentForm::None) => AlignmentForm::None,
+            Err(_) => self.unknown("clean.alignment", number),
+        }
     }
 
     /// The steps with these numbers; the first that is none is a violation.

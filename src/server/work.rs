@@ -202,7 +202,7 @@ fn needed(shared: &Shared, document: &Document) -> Result<usize, Failure> {
 
 /// The refusal of a text that could not be worked on if nothing else were.
 fn too_dense(most: usize, budget: usize) -> Failure {
-    let description = format!("may take {most} bytes of memory: it has too many short lines or colons");
+    let description = format!("may take {most} bytes of memory, over the budget of {budget}");
     let reason = Reason::TooLarge { limit: budget, size: most };
     Failure::Invalid(vec![Violation { field: "text".into(), description, reason }])
 }

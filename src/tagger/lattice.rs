@@ -4,6 +4,7 @@
 
 use super::table::{BETWEEN, INTO, LABELS, Lanes, OUT, REST, UNIT};
 use super::{Kind, Tagged};
+use crate::text::snug;
 use crate::tokens::TokenRange;
 
 /// Labels that begin a span, in the order of their weights; behind them those of a person's and a body's further words,
@@ -94,7 +95,7 @@ impl Lattice {
             gain += i32::from(step.scores[known]);
             if let Some(&kind) = FIRST.get(known) {
                 let words = TokenRange::new(first + at, first + end);
-                found.push(Tagged { words, kind, trust: trust(gain) });
+                snug::add(found, Tagged { words, kind, trust: trust(gain) });
                 gain = 0;
                 end = at;
             }

@@ -57,14 +57,14 @@ pub struct Tagged {
 pub fn tag(tokens: &[Token], paragraphs: &[Paragraph]) -> Vec<Tagged> {
     let repeats = Repeats::of(tokens, paragraphs);
     let longest =
-        paragraphs.iter().map(|paragraph| paragraph.end - paragraph.start).max().unwrap_or_default();
+        paragraphs.iter().map(|paragraph| paragraph.end() - paragraph.start()).max().unwrap_or_default();
     let mut lattice = Lattice::new(longest);
     let mut found = Vec::new();
     for paragraph in paragraphs {
-        let words = tokens.get(paragraph.start..paragraph.end).unwrap_or_default();
+        let words = tokens.get(paragraph.start()..paragraph.end()).unwrap_or_default();
         lattice.clear();
         Window::slide(words, paragraph.kind, &repeats, |emission| lattice.advance(emission));
-        lattice.spans(paragraph.start, &mut found);
+        lattice.spans(paragraph.start(), &mut found);
     }
     found
 }
@@ -74,7 +74,7 @@ pub fn tag(tokens: &[Token], paragraphs: &[Paragraph]) -> Vec<Tagged> {
 pub fn seen(tokens: &[Token], paragraphs: &[Paragraph]) -> Vec<Vec<Seen>> {
     let repeats = Repeats::of(tokens, paragraphs);
     let of = |paragraph: &Paragraph| {
-        let words = tokens.get(paragraph.start..paragraph.end).unwrap_or_default();
+        let words = tokens.get(paragraph.start()..paragraph.end()).unwrap_or_default();
         words.iter().map(|token| Seen::of(token, paragraph.kind, repeats.level(token))).collect()
     };
     paragraphs.iter().map(of).collect()
@@ -95,17 +95,18 @@ mod tests {
         let tokens = tokenize(include_str!("../../examples/article.txt"));
         let paragraphs = paragraphs(&tokens, &blocks(&tokens), true);
         let row = |words: TokenRange, what: &str| {
-            let (start, end) = (tokens[words.start].span.start, tokens[words.end - 1].span.end);
+            let (start, end) = (tokens[words.start()].span.start, tokens[words.end() - 1].span.end);
             format!("{start}\t{end}\t{what}")
         };
         let found = tag(&tokens, &paragraphs);
         let mut rows = Vec::new();
         for paragraph in &paragraphs {
-            let line = row(TokenRange::new(paragraph.start, paragraph.end), "line");
+            let line = row(TokenRange::new(paragraph.start(), paragraph.end()), "line");
             if GOLDEN.lines().any(|golden| golden == line) {
                 rows.push(line);
-                let inside =
-                    found.iter().filter(|it| (paragraph.start..paragraph.end).contains(&it.words.start));
+                let inside = found
+                    .iter()
+                    .filter(|it| (paragraph.start()..paragraph.end()).contains(&it.words.start()));
                 rows.extend(inside.map(|tagged| row(tagged.words, tagged.kind.name())));
             }
         }

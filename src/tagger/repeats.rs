@@ -18,7 +18,7 @@ impl Repeats {
     pub fn of(tokens: &[Token], paragraphs: &[Paragraph]) -> Self {
         let mut counts = Box::new([0_u8; 1 << BITS]);
         for paragraph in paragraphs {
-            for token in tokens.get(paragraph.start..paragraph.end).unwrap_or_default() {
+            for token in tokens.get(paragraph.start()..paragraph.end()).unwrap_or_default() {
                 let count = &mut counts[place(token)];
                 *count = count.saturating_add(1);
             }

@@ -5,6 +5,7 @@ mod cancel;
 mod facts;
 pub mod letter;
 mod named;
+pub(crate) mod snug;
 mod span;
 mod units;
 

@@ -23,6 +23,12 @@ pub struct Tokens<'t> {
 /// Tokens whose bits are in one number.
 const RUN: usize = 64;
 
+/// Whether the token is not an Arabic word, or follows more than a space; `end` is where the white space before it begins.
+#[inline]
+fn is_landmark(token: &Token, end: usize) -> bool {
+    token.kind != TokenKind::Word || token.span.start as usize > end + 1
+}
+
 impl Deref for Tokens<'_> {
     type Target = [Token];
 
@@ -81,7 +87,7 @@ impl<'t> Tokens<'t> {
                 self.grow(token.span.start);
             }
         }
-        if token.kind != TokenKind::Word || token.span.start as usize > end + 1 {
+        if is_landmark(&token, end) {
             self.mark(at);
         }
         self.list.push(token);
@@ -122,14 +128,23 @@ impl<'t> Tokens<'t> {
         let mut places = places.iter().peekable();
         // After a line end no white space counts.
         let mut end = None;
-        let mut kept = Self { odd: self.odd, unread: self.unread, ..Self::of(self.text, false) };
-        for (at, &token) in self.list.iter().enumerate() {
-            if places.next_if_eq(&&at).is_none() {
-                kept.push(token, end.unwrap_or(token.span.start as usize));
-                end = (token.kind != TokenKind::Newline).then_some(token.span.end as usize);
+        let mut kept = 0;
+        self.landmarks.fill(0);
+        for at in 0..self.list.len() {
+            let Some(&token) = self.list.get(at).filter(|_| places.next_if_eq(&&at).is_none()) else {
+                continue;
+            };
+            if is_landmark(&token, end.unwrap_or(token.span.start as usize))
+                && let Some(bits) = self.landmarks.get_mut(kept / RUN)
+            {
+                *bits |= 1 << (kept % RUN);
             }
+            self.list.swap(kept, at);
+            kept += 1;
+            end = (token.kind != TokenKind::Newline).then_some(token.span.end as usize);
         }
-        *self = kept;
+        self.list.truncate(kept);
+        self.landmarks.truncate(kept.div_ceil(RUN));
     }
 
     /// The tokens that begin a clause of their own on a line of a broken paragraph, in order.

@@ -2,26 +2,55 @@
 
 use std::ops::Range;
 
-/// The tokens from `start` up to but not including `end`, by their indexes. Unlike [`Range`] it is `Copy`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+/// The tokens from `start` up to but not including `end`, by their indexes. Unlike [`Range`] it is `Copy`, and has half its
+/// size: a text has no more tokens than bytes, and its bytes are counted in 32 bits.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct TokenRange {
-    /// The first token.
-    pub start: usize,
-    /// One past the last token.
-    pub end: usize,
+    start: u32,
+    end: u32,
+}
+
+impl std::fmt::Debug for TokenRange {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.iter().fmt(f)
+    }
 }
 
 impl TokenRange {
     /// The tokens from `start` up to but not including `end`.
     #[must_use]
     pub const fn new(start: usize, end: usize) -> Self {
-        Self { start, end }
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    /// The first token.
+    #[inline]
+    #[must_use]
+    pub const fn start(self) -> usize {
+        self.start as usize
+    }
+
+    /// One past the last token.
+    #[inline]
+    #[must_use]
+    pub const fn end(self) -> usize {
+        self.end as usize
+    }
+
+    /// Moves its start.
+    pub const fn start_at(&mut self, start: usize) {
+        self.start = start as u32;
+    }
+
+    /// Moves its end.
+    pub const fn end_at(&mut self, end: usize) {
+        self.end = end as u32;
     }
 
     /// How many tokens it has.
     #[must_use]
     pub const fn len(self) -> usize {
-        self.end.saturating_sub(self.start)
+        self.end.saturating_sub(self.start) as usize
     }
 
     /// Whether it has no token.
@@ -33,7 +62,7 @@ impl TokenRange {
     /// Whether the token is in it.
     #[must_use]
     pub const fn contains(self, at: usize) -> bool {
-        self.start <= at && at < self.end
+        self.start() <= at && at < self.end()
     }
 
     /// Whether no token is in both.
@@ -45,13 +74,13 @@ impl TokenRange {
     /// The indexes of its tokens.
     #[must_use]
     pub const fn iter(self) -> Range<usize> {
-        self.start..self.end
+        self.start()..self.end()
     }
 }
 
 impl From<Range<usize>> for TokenRange {
     fn from(range: Range<usize>) -> Self {
-        Self { start: range.start, end: range.end }
+        Self::new(range.start, range.end)
     }
 }
 

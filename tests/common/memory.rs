@@ -3,7 +3,7 @@
 use isnad::server::wire;
 use isnad::server::wire::json::{self, pieces};
 use isnad::text::OffsetEncoding;
-use isnad::{Cancel, Options, Parts, analyze, clean, extract_quotes, segment};
+use isnad::{AlignmentForm, Cancel, Options, Parts, analyze, clean, extract_quotes, segment};
 use peakmem_alloc::PeakMemAllocTrait;
 use prost::Message;
 use serde::Serialize;
@@ -29,29 +29,33 @@ fn write(answer: &(impl Message + Serialize), form: Form) {
 const CALLS: [Call; 4] = [
     |text, form| {
         let analysis = analyze(text, &Options::default(), &Cancel::new()).expect("nobody cancels");
-        let answer = wire::analyze_response(text, &analysis, OffsetEncoding::Utf8);
-        drop(analysis);
+        let answer = wire::analyze_response(text, analysis, OffsetEncoding::Utf8);
         write(&answer, form);
     },
     |text, form| {
         let cleaned = clean(text, &Options::default(), &Cancel::new()).expect("nobody cancels");
-        let answer = wire::clean_response(text, &cleaned, OffsetEncoding::Utf8);
-        drop(cleaned);
+        let answer = wire::clean_response(text, cleaned, OffsetEncoding::Utf8);
         write(&answer, form);
     },
     |text, form| {
         let sentences = segment(text, &Options::default(), &Cancel::new()).expect("nobody cancels");
-        let answer = wire::segment_response(text, &sentences, OffsetEncoding::Utf8);
-        drop(sentences);
+        let answer = wire::segment_response(text, sentences, OffsetEncoding::Utf8);
         write(&answer, form);
     },
     |text, form| {
         let extraction = extract_quotes(text, &Options::default(), &Cancel::new()).expect("nobody cancels");
-        let answer = wire::extract_quotes_response(text, &extraction, OffsetEncoding::Utf8);
-        drop(extraction);
+        let answer = wire::extract_quotes_response(text, extraction, OffsetEncoding::Utf8);
         write(&answer, form);
     },
 ];
+
+/// Bytes of the longest answer about a text, its alignment as a list or compact.
+#[allow(dead_code, reason = "the fuzz target does not ask")]
+pub fn longest_answer(text: &str, alignment: AlignmentForm) -> usize {
+    let unit = OffsetEncoding::Utf8;
+    let analysis = analyze(text, &Options::default(), &Cancel::new()).expect("nobody cancels");
+    wire::analyze_response(text, analysis, wire::Form { unit, alignment }).encoded_len()
+}
 
 /// What the call that takes most takes at its height; the text is counted.
 pub fn most_taken(text: &str, memory: &impl PeakMemAllocTrait) -> usize {

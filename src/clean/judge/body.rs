@@ -14,10 +14,10 @@ use crate::clean::{BlockKind, BlockRule};
 use crate::lexicon::Flags;
 
 /// A longer line between paragraphs is no heading.
-const HEADING_WORDS: u32 = 12;
+const HEADING_WORDS: u16 = 12;
 
 /// What the units of the text are.
-pub fn verdicts(page: &Page<'_>, title: Title, text: Range<usize>) -> Vec<Verdict> {
+pub fn verdicts(page: &Page<'_>, title: &Title, text: Range<usize>) -> Vec<Verdict> {
     let mut verdicts = Vec::with_capacity(text.len());
     let mut related = false;
     let mut links = 0;
@@ -47,7 +47,7 @@ fn links_end(page: &Page<'_>, at: usize) -> usize {
     let lines =
         page.units.iter().skip(at).take(*LINES.end() + 1).take_while(|unit| looks_like_headline(unit));
     let (lines, words, questions) = lines.fold((0, 0, 0), |(lines, words, questions), unit| {
-        (lines + 1, words + unit.words, questions + usize::from(unit.end == End::Query))
+        (lines + 1, words + u32::from(unit.words), questions + usize::from(unit.end == End::Query))
     });
     let links = LINES.contains(&lines) && words >= WORDS * lines as u32 && questions * 2 < lines;
     let links = links || are_headlines(page, at, lines);
@@ -57,7 +57,7 @@ fn links_end(page: &Page<'_>, at: usize) -> usize {
 /// Whether each of a few lines of a page is longer than headings are, and points to nothing in the text as "this" does.
 fn are_headlines(page: &Page<'_>, at: usize, lines: usize) -> bool {
     const FEW: usize = 3;
-    const LONG: u32 = 9;
+    const LONG: u16 = 9;
     let points =
         |unit: &Unit| page.words(unit).iter().any(|word| word.word.flags().any(Flags::DEMONSTRATIVE));
     let headline = |unit: &Unit| unit.words >= LONG && !points(unit);

@@ -21,7 +21,7 @@ enum Section {
 }
 
 /// What the units before `first` are.
-pub fn verdicts(page: &Page<'_>, title: Title, first: usize) -> Vec<Verdict> {
+pub fn verdicts(page: &Page<'_>, title: &Title, first: usize) -> Vec<Verdict> {
     let mut verdicts: Vec<Verdict> = Vec::with_capacity(page.units.len());
     let mut section = Section::None;
     for line in Line::all(page, title, 0..first) {

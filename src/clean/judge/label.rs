@@ -78,10 +78,10 @@ pub fn label(unit: &Unit) -> Label {
 
 /// A date, a time: mostly words and numbers of dates.
 fn is_stamp(unit: &Unit) -> bool {
-    let date = u64::from(unit.dates) + u64::from(unit.numbers);
+    let date = u32::from(unit.dates) + u32::from(unit.numbers);
     let dated =
         unit.joined > 0 || (unit.numbers > 0 && unit.dates > 0) || (unit.words == 1 && unit.dates == 1);
-    dated && date * 10 >= u64::from(unit.words) * 6 && unit.stops == 0
+    dated && date * 10 >= u32::from(unit.words) * 6 && unit.stops == 0
 }
 
 /// What an address or a sign says of the unit.
@@ -105,8 +105,9 @@ const fn is_weather(unit: &Unit) -> bool {
 
 /// A row of links: with bars between them, or without even a space.
 const fn is_row(unit: &Unit) -> bool {
-    let barred = unit.bars >= 3 && unit.words <= 3 * (unit.bars + 1);
-    barred || (unit.glued > 0 && unit.glued * 16 >= unit.words && unit.trails_off())
+    let (words, bars) = (unit.words as u32, unit.bars as u32);
+    let barred = bars >= 3 && words <= 3 * (bars + 1);
+    barred || (unit.glued > 0 && unit.glued as u32 * 16 >= words && unit.trails_off())
 }
 
 /// Text, by its length and the words that only text has.

@@ -11,7 +11,7 @@ use crate::clean::unit::Unit;
 #[derive(Clone, Copy)]
 pub struct Line<'p> {
     pub page: &'p Page<'p>,
-    pub title: Title,
+    pub title: &'p Title,
     /// Index of the unit.
     pub at: usize,
     pub unit: &'p Unit,
@@ -20,7 +20,7 @@ pub struct Line<'p> {
 
 impl<'p> Line<'p> {
     /// The lines of a range.
-    pub fn all(page: &'p Page<'p>, title: Title, range: Range<usize>) -> impl Iterator<Item = Self> {
+    pub fn all(page: &'p Page<'p>, title: &'p Title, range: Range<usize>) -> impl Iterator<Item = Self> {
         let line = move |at| Some(Self { page, title, at, unit: page.unit(at)?, label: page.label(at) });
         range.filter_map(line)
     }

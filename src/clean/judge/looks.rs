@@ -25,7 +25,7 @@ fn is_unfinished(unit: &Unit) -> bool {
 }
 
 fn is_place_and_name(unit: &Unit) -> bool {
-    unit.dashes > 0 && unit.words <= 7 && unit.lead.1 <= 4 + unit.commas
+    unit.dashes > 0 && unit.words <= 7 && unit.lead_words <= 4 + unit.commas
 }
 
 /// What a picture shows: somebody's place in it, or its maker in brackets at the end.
@@ -47,5 +47,6 @@ pub fn looks_like_dateline(unit: &Unit) -> bool {
 pub fn looks_like_headline(unit: &Unit) -> bool {
     let open = matches!(unit.end, End::Open | End::Query);
     let alone = !unit.bullet && !unit.inline;
-    open && alone && (4..=16).contains(&unit.words) && unit.foreign + unit.commas + unit.stops == 0
+    let plain = unit.foreign == 0 && unit.commas == 0 && unit.stops == 0;
+    open && alone && plain && (4..=16).contains(&unit.words)
 }

@@ -35,14 +35,14 @@ pub fn judge(page: &Page<'_>) -> Vec<Verdict> {
     let all = page.units.len();
     let mut verdicts = if page.prose.is_none() && !page.is_page {
         // No sentence anywhere: a list, a poem, a few words. All of it is the text.
-        body::verdicts(page, Title::default(), 0..all)
+        body::verdicts(page, &Title::default(), 0..all)
     } else {
         let text = text(page);
         let title = Title::find(page, text.start);
-        let mut verdicts = head::verdicts(page, title, text.start);
+        let mut verdicts = head::verdicts(page, &title, text.start);
         verdicts.truncate(text.end);
-        verdicts.extend(body::verdicts(page, title, text.clone()));
-        verdicts.extend(tail::verdicts(page, title, text.end..all));
+        verdicts.extend(body::verdicts(page, &title, text.clone()));
+        verdicts.extend(tail::verdicts(page, &title, text.end..all));
         verdicts
     };
     for again in repeated_lines(page, &verdicts) {
@@ -70,7 +70,7 @@ fn text(page: &Page<'_>) -> Range<usize> {
 fn text_start(page: &Page<'_>, first: usize) -> usize {
     let (Some(unit), Some(next)) = (page.unit(first), page.unit(first + 1)) else { return first };
     let lead = page.is_page && page.label(first) != Label::Prose;
-    let repeated = unit.trails_off() && page.runs.repeat((unit.hash, unit.words));
+    let repeated = unit.trails_off() && page.runs.repeat((unit.hash, u32::from(unit.words)));
     let in_head = lead || repeated || (first == 0 && is_long_headline(unit, next));
     if !in_head {
         return first;
@@ -97,7 +97,7 @@ fn text_end(page: &Page<'_>, last: usize) -> usize {
 /// Repeats of long lines: only the first belongs to the article. Without other signs of a page, only repeats directly
 /// below their first count: laws and refrains repeat lines, too.
 fn repeated_lines(page: &Page<'_>, verdicts: &[Verdict]) -> Vec<usize> {
-    const LONG: u32 = 8;
+    const LONG: u16 = 8;
     let mut first = HashSet::new();
     let mut before = 0;
     let mut repeated = Vec::new();

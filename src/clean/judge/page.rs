@@ -29,7 +29,7 @@ impl<'u> Page<'u> {
         let prose = region::find(units, &labels);
         let first = prose.map_or(units.len(), |(first, _)| first);
         let is_page = is_page(units, &labels, first);
-        Self { tokens, units, labels, runs: Runs::of(units), prose, is_page }
+        Self { tokens, units, labels, runs: Runs::of(tokens, units), prose, is_page }
     }
 
     pub fn unit(&self, at: usize) -> Option<&'u Unit> {
@@ -38,7 +38,7 @@ impl<'u> Page<'u> {
 
     /// The tokens of a unit.
     pub fn words(&self, unit: &Unit) -> &'u [Token] {
-        self.tokens.get(unit.tokens.0 as usize..unit.tokens.1 as usize).unwrap_or_default()
+        unit.own(self.tokens)
     }
 
     /// What a unit looks like; outside the page, a line of signs.

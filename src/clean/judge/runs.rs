@@ -1,6 +1,9 @@
 //! Runs of words that occur more than once on a page.
 
-use crate::clean::unit::{Run, Unit};
+use crate::clean::part::Run;
+use crate::clean::unit::Unit;
+use crate::text::snug;
+use crate::tokens::Tokens;
 
 /// Repeats of fewer words mean nothing.
 pub const REPEATED_WORDS: u32 = 4;
@@ -14,16 +17,23 @@ pub struct Runs {
 
 impl Runs {
     /// Each whole unit, and each part of one between dashes.
-    pub fn of(units: &[Unit]) -> Self {
+    pub fn of(tokens: &Tokens<'_>, units: &[Unit]) -> Self {
         let mut hashes = Vec::with_capacity(units.len());
         for unit in units {
-            hashes.push(unit.hash);
-            let parts = [unit.lead, unit.trail];
-            hashes.extend(parts.iter().filter(|(_, words)| *words >= REPEATED_WORDS).map(|(hash, _)| hash));
+            snug::add(&mut hashes, unit.hash);
+            if unit.parted {
+                let (lead, trail) = unit.parts(tokens);
+                let long = [lead, trail].into_iter().filter(|(_, words)| *words >= REPEATED_WORDS);
+                long.for_each(|(hash, _)| snug::add(&mut hashes, hash));
+            }
         }
         hashes.sort_unstable();
-        let again = hashes.windows(2).filter(|pair| pair.first() == pair.last());
-        Self { again: again.filter_map(|pair| pair.first().copied()).collect(), all: hashes }
+        let mut again: Vec<u64> = Vec::new();
+        for pair in hashes.windows(2).filter(|pair| pair.first() == pair.last()) {
+            let new = pair.first().filter(|hash| again.last() != Some(hash)).copied();
+            new.into_iter().for_each(|hash| snug::add(&mut again, hash));
+        }
+        Self { again, all: hashes }
     }
 
     /// Whether a run occurs.

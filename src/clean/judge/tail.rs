@@ -28,7 +28,7 @@ enum Section {
 }
 
 /// What the units below the text are.
-pub fn verdicts(page: &Page<'_>, title: Title, below: Range<usize>) -> Vec<Verdict> {
+pub fn verdicts(page: &Page<'_>, title: &Title, below: Range<usize>) -> Vec<Verdict> {
     let furniture_at = below.clone().rev().find(|&at| page.label(at).is_furniture());
     let mut section = Section::Text;
     let judge = |line: Line<'_>| {
@@ -145,7 +145,8 @@ fn is_date(page: &Page<'_>, at: usize) -> bool {
 /// Whether one of the two has the other's words after its dash.
 fn is_copy(line: &Line<'_>, at: usize) -> bool {
     let unit = line.unit;
-    let same = |other: &Unit| other.trail.0 == unit.hash || unit.trail.0 == other.hash;
+    let trail = |unit: &Unit| unit.parts(line.page.tokens).1.0;
+    let same = |other: &Unit| trail(other) == unit.hash || trail(unit) == other.hash;
     unit.words >= 4 && line.page.unit(at).is_some_and(same)
 }
 

@@ -121,7 +121,9 @@ Exit codes: 0 all documents were answered, 1 some were not, 2 the command line i
 #[cfg(test)]
 mod tests {
     use isnad::clean::Steps;
-    use isnad::{CleanOptions, CleanProfile, Options, Part, Parts, QuoteOptions, SegmentOptions};
+    use isnad::{
+        AlignmentForm, CleanOptions, CleanProfile, Options, Part, Parts, QuoteOptions, SegmentOptions,
+    };
 
     use super::*;
 
@@ -140,6 +142,7 @@ mod tests {
             "--with=alef",
             "--with=digits",
             "--without=tatweel",
+            "--alignment=compact",
             "--no-line-breaks",
             "--keep-quotations-whole",
             "--keep-lines",
@@ -155,6 +158,7 @@ mod tests {
                 apply_repairs: true,
                 with: Steps::of(&[Step::Alef, Step::Digits]),
                 without: Steps::of(&[Step::Tatweel]),
+                alignment: AlignmentForm::Compact,
             },
             segment: SegmentOptions { line_breaks: false, keep_quotations_whole: true, keep_lines: true },
             quotes: QuoteOptions { min_confidence: 0.5, min_speaker_confidence: 0.75 },

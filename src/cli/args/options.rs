@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use isnad::clean::{Step, Steps};
-use isnad::{CleanOptions, CleanProfile, QuoteOptions, SegmentOptions};
+use isnad::{AlignmentForm, CleanOptions, CleanProfile, QuoteOptions, SegmentOptions};
 
 /// How clean text is written.
 #[derive(Debug, Args)]
@@ -25,6 +25,10 @@ pub struct CleanArgs {
     /// Make the repairs that findings suggest in the clean text
     #[arg(long)]
     apply_repairs: bool,
+
+    /// How answers as JSON give the alignment of the clean text
+    #[arg(long, value_enum, default_value_t = Runs::List)]
+    alignment: Runs,
 }
 
 impl CleanArgs {
@@ -35,6 +39,7 @@ impl CleanArgs {
             apply_repairs: self.apply_repairs,
             with: set(&self.with),
             without: set(&self.without),
+            alignment: self.alignment.into(),
         }
     }
 
@@ -81,6 +86,27 @@ impl From<Profile> for CleanProfile {
             Profile::AsIs => Self::AsIs,
             Profile::Display => Self::Display,
             Profile::Search => Self::Search,
+        }
+    }
+}
+
+/// How the alignment is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Runs {
+    /// A list of runs
+    List,
+    /// The same in few bytes, as the field compact_alignment of the contract says
+    Compact,
+    /// Not at all
+    None,
+}
+
+impl From<Runs> for AlignmentForm {
+    fn from(runs: Runs) -> Self {
+        match runs {
+            Runs::List => Self::List,
+            Runs::Compact => Self::Compact,
+            Runs::None => Self::None,
         }
     }
 }

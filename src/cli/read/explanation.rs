@@ -167,7 +167,7 @@ fn marks(page: &mut Page, found: &Explanation, shown: &Shown) {
 
 fn tagged(page: &mut Page, found: &Explanation, shown: &Shown) {
     for tagged in &found.tagged {
-        let words = found.tokens.get(tagged.words.start..tagged.words.end).unwrap_or_default();
+        let words = found.tokens.get(tagged.words.start()..tagged.words.end()).unwrap_or_default();
         let span = words.first().zip(words.last()).map(|(first, last)| first.span.cover(last.span));
         if let Some(span) = span.filter(|&span| shown.holds(span)) {
             page.line(1, &at(page, span, &format!("{:<8} {:>3} ", tagged.kind.name(), tagged.trust)));

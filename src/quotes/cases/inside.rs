@@ -41,15 +41,15 @@ impl<'t> Page<'t> {
     }
 
     fn bytes(&self, tokens: TokenRange) -> Range<usize> {
-        let start = self.tokens.get(tokens.start).map_or(self.text.len(), |it| it.span.start as usize);
-        let last = tokens.end.checked_sub(1).filter(|last| *last >= tokens.start);
+        let start = self.tokens.get(tokens.start()).map_or(self.text.len(), |it| it.span.start as usize);
+        let last = tokens.end().checked_sub(1).filter(|last| *last >= tokens.start());
         start..last.and_then(|last| self.tokens.get(last)).map_or(start, |it| it.span.end as usize)
     }
 
     /// The sentences with quotations kept whole.
     fn sentences<'s>(&'s self, scene: &'s Scene<'t>) -> impl Iterator<Item = Sentence<'s, 't>> {
-        let paragraphs = 0..self.cuts.paragraphs();
-        let ranges = paragraphs.flat_map(|at| self.cuts.units(at).map(move |range| (at, range)));
+        let paragraphs = self.paragraphs.iter().enumerate();
+        let ranges = paragraphs.flat_map(|(at, own)| self.cuts.units(own).map(move |range| (at, range)));
         ranges.map(|(paragraph, range)| Sentence { scene, range: range.into(), paragraph, nested: false })
     }
 }
@@ -92,7 +92,7 @@ pub fn phrase(text: &str, byte: usize, headed: bool) -> Option<Range<usize>> {
     let page = Page::read(text);
     let at = page.token(byte);
     page.look(|scene| {
-        let limit = page.sentences(scene).map(|sentence| sentence.range.end).find(|end| at < *end)?;
+        let limit = page.sentences(scene).map(|sentence| sentence.range.end()).find(|end| at < *end)?;
         let verb = at.checked_sub(1).and_then(|before| scene.verb(before));
         let single = verb.is_some_and(|form| form.verb().takes(frame::OBJECT));
         let joined = scene.prefix(at).has(Prefix::PREPOSITIONS) || scene.prefix(at).has(Prefix::CONJUNCTION);

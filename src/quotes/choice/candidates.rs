@@ -125,8 +125,8 @@ impl Possible<'_, '_> {
 /// "قال لرويترز إن": whoever it was said to did not say it.
 fn is_spoken_to(question: &Question, one: &One) -> bool {
     let Some(addressee) = question.draft.addressee else { return false };
-    let at = one.mentions.partition_point(|own| own.end <= addressee.start);
-    one.mentions.get(at).is_some_and(|own| own.start < addressee.end)
+    let at = one.mentions.partition_point(|own| own.end() <= addressee.start());
+    one.mentions.get(at).is_some_and(|own| own.start() < addressee.end())
 }
 
 /// Whether the tagger found a name in the mention, or the lexicon has a word of it as one.

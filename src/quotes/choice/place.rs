@@ -24,7 +24,7 @@ pub fn facts(
     one: &One,
     rank: Option<Rank>,
 ) -> Facts {
-    let before = one.mentions.partition_point(|mention| mention.start < question.at);
+    let before = one.mentions.partition_point(|mention| mention.start() < question.at);
     let last = before.checked_sub(1).and_then(|index| one.mentions.get(index)).copied();
     let first = one.row.is_some_and(|row| row == 0);
     let found = match last {
@@ -59,7 +59,7 @@ const fn often(mentions: usize) -> Facts {
 
 /// How far before the cue it was mentioned.
 const fn near(question: &Question, last: TokenRange) -> Facts {
-    match question.at.saturating_sub(last.end) {
+    match question.at.saturating_sub(last.end()) {
         0..=8 => Facts::WITHIN_8,
         9..=24 => Facts::WITHIN_24,
         25..=64 => Facts::WITHIN_64,
@@ -70,33 +70,33 @@ const fn near(question: &Question, last: TokenRange) -> Facts {
 fn of_paragraph(scene: &Scene, question: &Question, one: &One, last: TokenRange) -> Facts {
     // Words before a name with which a paragraph opens: its title.
     const OPENING: usize = 8;
-    let start = question.paragraph.start;
-    let paragraph = match last.start {
+    let start = question.paragraph.start();
+    let paragraph = match last.start() {
         at if at >= start => Facts::IN_PARAGRAPH,
         at if at >= question.before => Facts::PARAGRAPH_BEFORE,
         _ => Facts::EARLIER,
     };
-    let from = one.mentions.partition_point(|mention| mention.start < start);
+    let from = one.mentions.partition_point(|mention| mention.start() < start);
     let opening =
-        one.mentions.get(from).is_some_and(|mention| mention.start < question.at.min(start + OPENING));
-    let comma = scene.kind(last.end) == TokenKind::Comma;
+        one.mentions.get(from).is_some_and(|mention| mention.start() < question.at.min(start + OPENING));
+    let comma = scene.kind(last.end()) == TokenKind::Comma;
     paragraph
         .and(Facts::OPENS_PARAGRAPH, opening)
-        .and(Facts::BEFORE_CUE, last.end + usize::from(comma) == question.at)
+        .and(Facts::BEFORE_CUE, last.end() + usize::from(comma) == question.at)
 }
 
 /// Whether it stands after the cue, before the content.
 fn after_cue(question: &Question, inventory: &Inventory, one: &One) -> Facts {
     const SOON: usize = 16;
     let Some(cue) = question.draft.cue.as_ref() else { return Facts::default() };
-    let end = cue.tokens.end;
+    let end = cue.tokens.end();
     // What stands behind the content belongs to the next clause.
-    let content = question.draft.content.iter().map(|piece| piece.start).find(|start| *start >= end);
+    let content = question.draft.content.iter().map(|piece| piece.start()).find(|start| *start >= end);
     let soon = content.unwrap_or(usize::MAX).min(end + SOON);
-    let next = one.mentions.partition_point(|mention| mention.start < end);
-    let Some(mention) = one.mentions.get(next).filter(|mention| mention.start < soon) else {
+    let next = one.mentions.partition_point(|mention| mention.start() < end);
+    let Some(mention) = one.mentions.get(next).filter(|mention| mention.start() < soon) else {
         return Facts::default();
     };
-    let first = inventory.from(end).next().is_none_or(|place| place.words.start >= mention.start);
-    Facts::AFTER_CUE.and(Facts::RIGHT_AFTER_CUE, mention.start == end).and(Facts::FIRST_AFTER_CUE, first)
+    let first = inventory.from(end).next().is_none_or(|place| place.words.start() >= mention.start());
+    Facts::AFTER_CUE.and(Facts::RIGHT_AFTER_CUE, mention.start() == end).and(Facts::FIRST_AFTER_CUE, first)
 }

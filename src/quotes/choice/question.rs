@@ -57,9 +57,9 @@ impl<'q> Question<'q> {
         mention: Option<&'q Mention>,
         standing: Option<&'q Mention>,
     ) -> Self {
-        let content = draft.content.first().map_or(0, |piece| piece.start);
+        let content = draft.content.first().map_or(0, |piece| piece.start());
         let form = draft.cue.as_ref().and_then(|cue| cue.form());
-        let range = |index: usize| paragraphs.get(index).map(|p| TokenRange::new(p.start, p.end));
+        let range = |index: usize| paragraphs.get(index).map(|p| TokenRange::new(p.start(), p.end()));
         let paragraph = range(draft.paragraph).unwrap_or_default();
         let before = draft.paragraph.checked_sub(1).and_then(range).unwrap_or(paragraph);
         let tokens = mention.map(|mention| mention.tokens).unwrap_or_default();
@@ -76,9 +76,9 @@ impl<'q> Question<'q> {
             name: mention.filter(|m| m.named).map(|m| name::keys(scene, m.name)).unwrap_or_default(),
             keys,
             heads,
-            at: draft.cue.as_ref().map_or(content, |cue| cue.tokens.start),
+            at: draft.cue.as_ref().map_or(content, |cue| cue.tokens.start()),
             paragraph,
-            before: before.start,
+            before: before.start(),
             form: form.map(|form| (form.gender, form.number)).unwrap_or_default(),
             goes_on: draft.cue.as_ref().is_some_and(|cue| cue.lemma().1 == CueClass::Continuation),
             same: tokens.iter().any(|at| scene.is(at, Flags::EMPHASIS)),

@@ -56,7 +56,8 @@ impl Witness for Listener<'_, '_> {
 /// and no other does.
 fn asked(text: &str, found: &[(&str, Kind)], count: &[Facts]) -> Vec<Asked> {
     let tokens = tokenize(text);
-    let paragraphs = [Paragraph { start: 0, end: tokens.len(), block: 0, kind: BlockKind::Body }];
+    let paragraphs =
+        [Paragraph { tokens: TokenRange::new(0, tokens.len()), block: 0, kind: BlockKind::Body }];
     let (lookups, marks) = (Lookups::of(&tokens), Marks::pair(&tokens, &paragraphs));
     let cuts = Cuts::of(&tokens, &paragraphs, &marks);
     let scene = lookups.scene(&marks);

@@ -33,7 +33,7 @@ const SHORT: usize = 2;
 
 fn of_latest(question: &Question, inventory: &Inventory, latest: &Turn, one: &One) -> Facts {
     let place = match latest.at {
-        at if at >= question.paragraph.start => Facts::LATEST_HERE,
+        at if at >= question.paragraph.start() => Facts::LATEST_HERE,
         at if at >= question.before => Facts::LATEST_BEFORE,
         _ => Facts::LATEST_FAR,
     };
@@ -52,8 +52,8 @@ fn of_latest(question: &Question, inventory: &Inventory, latest: &Turn, one: &On
 /// Whether another of its kind was mentioned between its turn and the quote.
 fn is_interrupted(question: &Question, inventory: &Inventory, latest: &Turn, one: &One) -> bool {
     const LOOKED_AT: usize = 48;
-    let since = inventory.before(question.at).take(LOOKED_AT).take_while(|p| p.words.start > latest.at);
+    let since = inventory.before(question.at).take(LOOKED_AT).take_while(|p| p.words.start() > latest.at);
     let mut others =
-        since.filter(|place| Some(place.row) != one.row && !question.draft.holds(place.words.start));
+        since.filter(|place| Some(place.row) != one.row && !question.draft.holds(place.words.start()));
     others.any(|place| inventory.row(place.row).is_some_and(|row| row.kind == one.kind))
 }

@@ -20,7 +20,7 @@ pub fn own(scene: &Scene, question: &Question, one: &One) -> Facts {
         EntityKind::Unnamed => Facts::UNNAMED,
         EntityKind::Unknown => Facts::UNKNOWN_KIND,
     };
-    let head = scene.word(one.name.start);
+    let head = scene.word(one.name.start());
     let description = !one.named && head.is(Flags::TITLE.with(Flags::UNNAMED)) && !head.is_definite();
     kind.with(length(scene.words(one.name)))
         .with(agreement(question, one))
@@ -126,7 +126,7 @@ pub fn is_one_of_joint(question: &Question, one: &One) -> bool {
 /// "شقيق سامر" is not سامر.
 fn is_relative(scene: &Scene, question: &Question, within: Facts, one: &One) -> bool {
     let Some(mention) = question.mention else { return false };
-    let head = scene.word(mention.tokens.start);
+    let head = scene.word(mention.tokens.start());
     let part = within.any(Facts::IN_MENTION) && !within.any(Facts::WHOLE_MENTION);
     let another = part || one.keys.first() == question.keys.get(1);
     another && head.is_unless(Flags::KIN, Flags::PRONOUN_SUFFIX)
@@ -144,8 +144,8 @@ fn is_unlinked(question: &Question, one: &One) -> bool {
 /// "مبعوث الأمم المتحدة إلى سوريا، X": in the same clause.
 fn stands_soon_after(question: &Question, one: &One) -> bool {
     const SOON: usize = 8;
-    let end = question.mention.map_or(0, |mention| mention.tokens.end);
-    next_from(one.mentions, end).is_some_and(|own| own.start <= end + SOON)
+    let end = question.mention.map_or(0, |mention| mention.tokens.end());
+    next_from(one.mentions, end).is_some_and(|own| own.start() <= end + SOON)
 }
 
 /// Two full names with a word in common: "كريم الصفدي" is not "سلمى الصفدي".
@@ -156,7 +156,7 @@ fn is_another(question: &Question, one: &One) -> bool {
 
 /// Whether the mention's head is a title, no noun of a source without a name, and not "معاليه", which means whoever was named.
 fn is_office(scene: &Scene, mention: &Mention) -> bool {
-    scene.word(mention.tokens.start).is_unless(Flags::TITLE, Flags::UNNAMED.with(Flags::PRONOUN_SUFFIX))
+    scene.word(mention.tokens.start()).is_unless(Flags::TITLE, Flags::UNNAMED.with(Flags::PRONOUN_SUFFIX))
 }
 
 /// In what a description differs from it.
@@ -178,17 +178,17 @@ fn unlike(scene: &Scene, mention: &Mention, one: &One) -> Facts {
 }
 
 fn is_earlier(question: &Question, one: &One) -> bool {
-    one.mentions.first().is_some_and(|first| first.end <= question.at)
+    one.mentions.first().is_some_and(|first| first.end() <= question.at)
 }
 
 /// Which words of the mention are one of its mentions.
 fn inside(mention: &Mention, one: &One) -> Facts {
     let words = mention.tokens;
-    let from = one.mentions.partition_point(|own| own.end <= words.start);
-    let Some(own) = one.mentions.get(from).filter(|own| own.start < words.end) else {
+    let from = one.mentions.partition_point(|own| own.end() <= words.start());
+    let Some(own) = one.mentions.get(from).filter(|own| own.start() < words.end()) else {
         return Facts::default();
     };
-    let (begins, ends) = (own.start == words.start, own.end == words.end);
+    let (begins, ends) = (own.start() == words.start(), own.end() == words.end());
     Facts::IN_MENTION
         .and(Facts::WHOLE_MENTION, begins && ends)
         .and(Facts::BEGINS_MENTION, begins)
@@ -256,10 +256,10 @@ fn titled(titles: &[Key], keys: &[Key]) -> (bool, bool) {
 
 /// "أكد المتحدث باسم الجيش، X، أن".
 fn stands_after(scene: &Scene, mention: &Mention, one: &One) -> bool {
-    let end = mention.tokens.end;
+    let end = mention.tokens.end();
     let sign = usize::from(!scene.is_wordlike(end));
-    let at = one.mentions.partition_point(|own| own.start < end);
-    one.mentions.get(at).is_some_and(|own| own.start <= end + sign)
+    let at = one.mentions.partition_point(|own| own.start() < end);
+    one.mentions.get(at).is_some_and(|own| own.start() <= end + sign)
 }
 
 /// "تقرير X" elsewhere, for "التقرير": beside another place of the mention's first word.
@@ -268,14 +268,14 @@ fn beside_head(question: &Question, one: &One) -> Facts {
     let said = question.mention.map(|mention| mention.tokens).unwrap_or_default();
     question.heads.iter().fold(Facts::default(), |facts, &at| {
         let next = next_from(one.mentions, at + 1).filter(|own| own.is_apart_from(said));
-        let before = one.mentions.partition_point(|own| own.end <= at);
+        let before = one.mentions.partition_point(|own| own.end() <= at);
         // What has the word itself stands nowhere beside it.
         if one.mentions.get(before).is_some_and(|own| own.contains(at)) {
             return facts;
         }
-        let distance = next.map(|own| own.start - at - 1);
+        let distance = next.map(|own| own.start() - at - 1);
         let before = before.checked_sub(1).and_then(|index| one.mentions.get(index));
-        let before = before.is_some_and(|own| own.end + 1 >= at);
+        let before = before.is_some_and(|own| own.end() + 1 >= at);
         facts
             .and(Facts::AFTER_HEAD, distance.is_some_and(|words| words <= SOON))
             .and(Facts::RIGHT_AFTER_HEAD, distance == Some(0))
@@ -285,5 +285,5 @@ fn beside_head(question: &Question, one: &One) -> Facts {
 
 /// The first of the mentions that begins at the token or behind it.
 fn next_from(mentions: &[TokenRange], at: usize) -> Option<TokenRange> {
-    mentions.get(mentions.partition_point(|own| own.start < at)).copied()
+    mentions.get(mentions.partition_point(|own| own.start() < at)).copied()
 }

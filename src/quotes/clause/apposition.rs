@@ -15,11 +15,11 @@ pub fn comma(walk: &mut Walk, comma: Word) -> Step {
     if walk.commas > COMMAS {
         return Step::Done;
     }
-    let subject = walk.clause.subject.filter(|subject| subject.end == comma.at);
+    let subject = walk.clause.subject.filter(|subject| subject.end() == comma.at);
     if let Some(subject) = subject.filter(|_| !walk.relative)
         && let Some(apposition) = apposition(walk, comma.next())
     {
-        return walk.name_subject(TokenRange::new(subject.start, apposition.end));
+        return walk.name_subject(TokenRange::new(subject.start(), apposition.end()));
     }
     Step::past(comma)
 }
@@ -29,12 +29,12 @@ fn apposition(walk: &Walk, first: Word) -> Option<TokenRange> {
     const PERSON: Flags = Flags::TITLE.with(Flags::PERSONAL_NAME);
     let range = phrase::read(walk.scene, first.at, walk.limit, false)?;
     let speaks = phrase::can_speak(walk.scene, range) && (first.is(PERSON) || !is_aside(walk));
-    (speaks && closes_apposition(walk.scene.word(range.end))).then_some(range)
+    (speaks && closes_apposition(walk.scene.word(range.end()))).then_some(range)
 }
 
 /// "…، تضيف المصادر، مجموعة من …", "…، كما لاحظ الكاتب، النواة": whether the clause itself is an aside, which the comma ends.
 fn is_aside(walk: &Walk) -> bool {
-    let first = walk.scene.word(walk.cue.tokens.start);
+    let first = walk.scene.word(walk.cue.tokens.start());
     let imperfect = walk.cue.form().is_some_and(|form| form.form == Form::Imperfect);
     let comments = imperfect || matches!(walk.cue.kind, Kind::SourceClause(..));
     comments && !first.is_conjoined() && is_after_pause(first)

@@ -64,7 +64,7 @@ fn is_too_late(walk: &Walk) -> bool {
 
 /// Where a noun complement begins: right after the subject or the cue.
 fn object(walk: &Walk, word: Word) -> Option<usize> {
-    let due = walk.clause.subject.map_or(walk.cue.tokens.end, |subject| subject.end);
+    let due = walk.clause.subject.map_or(walk.cue.tokens.end(), |subject| subject.end());
     let is_object = walk.cue.takes(frame::NOUN) && word.at == due && is_noun(word);
     is_object.then_some(word.at)
 }

@@ -83,7 +83,7 @@ pub fn belongs_to_relative(walk: &Walk, word: Word) -> bool {
     if !walk.relative {
         return false;
     }
-    let first = word.at.saturating_sub(NEAR).max(walk.cue.tokens.end);
+    let first = word.at.saturating_sub(NEAR).max(walk.cue.tokens.end());
     let at_once = |&at: &usize| at + 1 == word.at || walk.scene.is(at + 1, LIGHT);
     (first..word.at).rev().take_while(at_once).any(|at| is_saying(walk.scene.word(at)))
 }

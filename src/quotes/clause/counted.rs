@@ -30,7 +30,7 @@ fn counted_end(walk: &Walk, number: Word) -> Option<usize> {
     let noun = after_share(number.next());
     let of = preposition_frame(noun.whole()) == frame::MIN && noun.is(Flags::PREPOSITION);
     let noun = if of { noun.next() } else { noun };
-    Some(phrase::read(walk.scene, noun.at, walk.limit, false)?.end)
+    Some(phrase::read(walk.scene, noun.at, walk.limit, false)?.end())
 }
 
 /// After "%", "في المئة" or "بالمئة".

@@ -271,7 +271,7 @@ fn is_title_in_adjunct(walk: &Walk, marked: &Marked) -> bool {
 
 /// Whether the mark is in an adjunct: not in the subject, nor in the verb's complement.
 fn is_in_adjunct(walk: &Walk, open: Word) -> bool {
-    let subject_end = walk.clause.subject.map_or(0, |subject| subject.end);
+    let subject_end = walk.clause.subject.map_or(0, |subject| subject.end());
     walk.adjunct && walk.preposition.is_none() && subject_end < open.at
 }
 

@@ -66,7 +66,7 @@ pub struct Clause {
 /// Reads the clause following `cue` up to `limit`.
 pub fn read(scene: &Scene, cue: &Cue, limit: usize) -> Clause {
     let mut walk = Walk::new(scene, cue, limit);
-    let mut at = cue.tokens.end;
+    let mut at = cue.tokens.end();
     while at < walk.limit {
         match step::step(&mut walk, scene.word(at)) {
             Step::On(next) => at = next.max(at + 1),

@@ -92,9 +92,9 @@ fn is_set_off(walk: &Walk, word: Word) -> bool {
 
 /// "a source, who asked not to be named": set off by a comma and still relative.
 fn is_about_source(walk: &Walk, word: Word) -> bool {
-    let Some(subject) = walk.clause.subject.filter(|subject| subject.end + 1 == word.at) else {
+    let Some(subject) = walk.clause.subject.filter(|subject| subject.end() + 1 == word.at) else {
         return false;
     };
-    let head = walk.scene.word(subject.start);
+    let head = walk.scene.word(subject.start());
     head.is(Flags::UNNAMED) && !head.is_definite()
 }

@@ -29,6 +29,6 @@ impl Reading {
 
     /// The subject, if it follows the cue at once.
     pub fn adjacent_subject(&self) -> Option<TokenRange> {
-        self.clause.subject.filter(|subject| subject.start == self.cue.tokens.end)
+        self.clause.subject.filter(|subject| subject.start() == self.cue.tokens.end())
     }
 }

@@ -30,7 +30,7 @@ pub fn step(walk: &mut Walk, token: Word) -> Step {
 /// "وتقول غادة، مديرة القسم؛ لقد أطلقنا": a semicolon in the place of a colon, after a verb of saying and its subject.
 fn is_colon(walk: &Walk, semicolon: Word) -> bool {
     let says = walk.cue.is_finite() && walk.cue.takes(frame::BARE);
-    says && walk.clause.subject.is_some_and(|subject| subject.end < semicolon.at)
+    says && walk.clause.subject.is_some_and(|subject| subject.end() < semicolon.at)
 }
 
 /// An initial or abbreviation in a name.

@@ -55,7 +55,7 @@ fn takes_subject(scene: &Scene, cue: &Cue) -> bool {
     let Some(form) = cue.form() else { return true };
     match form.form {
         Form::Participle | Form::MasdarSuffixed => false,
-        Form::Masdar => !scene.is_definite(cue.tokens.start) && !is_judgement(cue),
+        Form::Masdar => !scene.is_definite(cue.tokens.start()) && !is_judgement(cue),
         Form::Perfect | Form::Imperfect | Form::PerfectObject => true,
     }
 }
@@ -74,7 +74,7 @@ fn is_dated(word: Word) -> bool {
 /// The subject follows the cue at once; after an adjunct only where a source noun starts
 /// a phrase of its own.
 fn is_due(walk: &Walk, word: Word) -> bool {
-    let after_addressee = walk.clause.addressee.map(|addressee| addressee.end == word.at);
+    let after_addressee = walk.clause.addressee.map(|addressee| addressee.end() == word.at);
     if !walk.adjunct && after_addressee.unwrap_or(true) {
         return true;
     }
@@ -129,11 +129,11 @@ fn is_asked_for(walk: &Walk, word: Word, _: TokenRange) -> bool {
 fn disagrees(walk: &Walk, word: Word, range: TokenRange) -> bool {
     match walk.cue.form() {
         Some(form) if form.gender == Gender::Masculine && form.form == Form::Perfect => {
-            walk.cue.takes(frame::OBJECT) && is_feminine_thing(walk.scene.word(range.start))
+            walk.cue.takes(frame::OBJECT) && is_feminine_thing(walk.scene.word(range.start()))
         }
         Some(form) if form.gender == Gender::Feminine => {
             let object = walk.cue.takes(frame::OBJECT) && word.is_definite();
-            (object || !walk.is_first(word)) && is_masculine_person(walk.scene.word(range.start))
+            (object || !walk.is_first(word)) && is_masculine_person(walk.scene.word(range.start()))
         }
         _ => false,
     }
@@ -157,15 +157,15 @@ fn cannot_speak(walk: &Walk, _: Word, range: TokenRange) -> bool {
 }
 
 fn is_oblique(walk: &Walk, _: Word, range: TokenRange) -> bool {
-    shape::is_oblique(walk.scene, range.start)
+    shape::is_oblique(walk.scene, range.start())
 }
 
 /// Without the verb's own preposition and what follows it: "لفت المتحدثون | إلى تفاقم المشكلة".
 fn before_complement(walk: &Walk, range: TokenRange) -> TokenRange {
     let frames = walk.cue.frames() & !(frame::FI | frame::LI | frame::BI);
     let own = |&at: &usize| own_preposition(walk.scene.word(at)) & frames != 0;
-    let end = (range.start + 1..range.end).find(own).unwrap_or(range.end);
-    walk.scene.trim(range.start..end)
+    let end = (range.start() + 1..range.end()).find(own).unwrap_or(range.end());
+    walk.scene.trim(range.start()..end)
 }
 
 /// "أنه يناشد الجميع": with its subject in the complementizer the verb has its object after it.
@@ -173,7 +173,7 @@ fn has_pronoun_subject(walk: &Walk) -> bool {
     if !walk.cue.takes(frame::OBJECT) {
         return false;
     }
-    let mut before = walk.scene.word(walk.cue.tokens.start).prev();
+    let mut before = walk.scene.word(walk.cue.tokens.start()).prev();
     while before.is(Flags::QAD.with(Flags::AUXILIARY)) {
         before = before.prev();
     }

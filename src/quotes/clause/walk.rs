@@ -46,7 +46,7 @@ pub struct Walk<'s, 't> {
 impl<'s, 't> Walk<'s, 't> {
     /// At the cue, with nothing read.
     pub fn new(scene: &'s Scene<'t>, cue: &'s Cue, limit: usize) -> Self {
-        let limit = limit.min(cue.tokens.end + REACH);
+        let limit = limit.min(cue.tokens.end() + REACH);
         Self {
             scene,
             cue,
@@ -63,31 +63,31 @@ impl<'s, 't> Walk<'s, 't> {
     /// Whether the word is the first after the cue.
     #[inline]
     pub fn is_first(&self, word: Word) -> bool {
-        word.at == self.cue.tokens.end
+        word.at == self.cue.tokens.end()
     }
 
     /// Whether the word is the first after the subject.
     pub fn is_after_subject(&self, word: Word) -> bool {
-        self.clause.subject.is_some_and(|subject| subject.end == word.at)
+        self.clause.subject.is_some_and(|subject| subject.end() == word.at)
     }
 
     /// Whether the subject and at least one word after it are before the word.
     #[inline]
     pub fn has_passed_subject(&self, word: Word) -> bool {
-        self.clause.subject.is_some_and(|subject| subject.end < word.at)
+        self.clause.subject.is_some_and(|subject| subject.end() < word.at)
     }
 
     /// The subject is found; the walk continues after it.
     pub fn name_subject(&mut self, subject: TokenRange) -> Step {
         self.clause.subject = Some(subject);
-        Step::On(subject.end)
+        Step::On(subject.end())
     }
 
     /// Whom the verb speaks to is found, unless they are known; the walk continues after them.
     pub fn address(&mut self, addressee: TokenRange) -> Step {
         self.clause.addressee = self.clause.addressee.or(Some(addressee));
         self.adjunct = true;
-        Step::On(addressee.end)
+        Step::On(addressee.end())
     }
 
     /// The complement begins with the word.

@@ -27,7 +27,7 @@ const NAMES: &[fn(&Fragment<'_, '_>) -> bool] =
 /// Whether a quotation inside a reported clause makes it mixed: two words, or one that is not a name.
 pub fn counts_as_fragment(scene: &Scene, quotation: &Quotation) -> bool {
     let inside = quotation.inside();
-    let (first, before) = (scene.word(inside.start), scene.word(quotation.open).prev());
+    let (first, before) = (scene.word(inside.start()), scene.word(quotation.open).prev());
     let fragment = Fragment { inside, words: scene.words(inside), first, before };
     !NAMES.iter().any(|is_name| is_name(&fragment))
 }
@@ -102,7 +102,7 @@ pub fn quoted(scene: &Scene, content: &Content) -> Vec<Span> {
     for &piece in &content.pieces {
         let whole = whole(scene, content.kind, piece);
         spans.extend(whole.and_then(|whole| scene.span(whole)));
-        let rest = TokenRange::new(whole.map_or(piece.start, |whole| whole.end), piece.end);
+        let rest = TokenRange::new(whole.map_or(piece.start(), |whole| whole.end()), piece.end());
         spans.extend(fragments(scene, rest));
     }
     spans
@@ -111,13 +111,13 @@ pub fn quoted(scene: &Scene, content: &Content) -> Vec<Span> {
 /// The start of the piece, as far as the quotation reaches that opens right before it. Direct content
 /// inside marks is quoted as a whole.
 fn whole(scene: &Scene, kind: QuoteType, piece: TokenRange) -> Option<TokenRange> {
-    let quotation = scene.marks.opened_at(piece.start.checked_sub(1)?)?;
+    let quotation = scene.marks.opened_at(piece.start().checked_sub(1)?)?;
     let close = match quotation.close {
-        close if close < piece.end => close,
-        close if close <= piece.end + 2 && kind == QuoteType::Direct => piece.end,
+        close if close < piece.end() => close,
+        close if close <= piece.end() + 2 && kind == QuoteType::Direct => piece.end(),
         _ => return None,
     };
-    Some(TokenRange::new(piece.start, close))
+    Some(TokenRange::new(piece.start(), close))
 }
 
 fn fragments(scene: &Scene, range: TokenRange) -> impl Iterator<Item = Span> {

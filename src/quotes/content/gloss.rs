@@ -25,9 +25,9 @@ pub fn gloss(scene: &Scene, start: usize, end: usize) -> usize {
 /// Where the first gloss in a stretch without quotations begins. The content begins at `start`.
 fn first_gloss(scene: &Scene, start: usize, stretch: TokenRange) -> Option<usize> {
     // A gloss may begin after the last token, where that is a comma.
-    let last = (stretch.end + 1).min(scene.tokens.len());
+    let last = (stretch.end() + 1).min(scene.tokens.len());
     let phrase_from = |at: usize| Some(scene.first(at..last, Sense::opens_phrase)).filter(|&at| at < last);
-    let mut phrases = std::iter::successors(phrase_from(stretch.start), |at| phrase_from(at + 1));
+    let mut phrases = std::iter::successors(phrase_from(stretch.start()), |at| phrase_from(at + 1));
     phrases.find_map(|at| gloss_at(scene, start, stretch, at))
 }
 
@@ -35,7 +35,7 @@ fn first_gloss(scene: &Scene, start: usize, stretch: TokenRange) -> Option<usize
 fn gloss_at(scene: &Scene, start: usize, stretch: TokenRange, at: usize) -> Option<usize> {
     let (phrase, end) = scene.phrase(at)?;
     // A few words of content must be before it.
-    let inside = || start + 1 < at && at < stretch.end;
+    let inside = || start + 1 < at && at < stretch.end();
     match phrase.class {
         PhraseClass::Gloss if is_after_comma(scene, stretch, at) => Some(at - 1),
         // A gloss that needs no comma: a concession, another clause's "while", what was left unsaid.
@@ -69,5 +69,5 @@ fn is_circumstance(word: Word) -> bool {
 }
 
 fn is_after_comma(scene: &Scene, stretch: TokenRange, at: usize) -> bool {
-    at > stretch.start && scene.kind(at - 1) == TokenKind::Comma
+    at > stretch.start() && scene.kind(at - 1) == TokenKind::Comma
 }

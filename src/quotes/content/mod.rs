@@ -3,6 +3,8 @@
 mod fragments;
 mod gloss;
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::lexicon::{Flags, PhraseClass, Prefix};
 use crate::quotes::result::QuoteType;
 use crate::quotes::words::{Scene, Word};
@@ -13,10 +15,13 @@ use crate::tokens::{TokenKind, TokenRange};
 pub use fragments::{counts_as_fragment, quoted};
 use gloss::gloss;
 
+/// The pieces of a content: seldom more than one.
+pub type Pieces = SmallVec<[TokenRange; 2]>;
+
 /// Content with its type.
 #[derive(Clone, Debug)]
 pub struct Content {
-    pub pieces: Vec<TokenRange>,
+    pub pieces: Pieces,
     pub kind: QuoteType,
     pub recovered: bool,
 }
@@ -43,19 +48,19 @@ fn reported(scene: &Scene, range: TokenRange, colon: bool) -> Content {
         false if has_fragments() => QuoteType::Mixed,
         false => QuoteType::Indirect,
     };
-    Content { pieces: vec![range], kind, recovered: false }
+    Content { pieces: smallvec![range], kind, recovered: false }
 }
 
 /// Content that is one quotation from end to end, a pronoun of the complementizer aside.
 fn wholly_marked(scene: &Scene, range: TokenRange) -> Option<Content> {
     const WORDS: usize = 2;
-    let lead = usize::from(scene.is(range.start, Flags::COMPLEMENTIZER));
-    let quotation = scene.marks.opened_at(range.start + lead)?;
+    let lead = usize::from(scene.is(range.start(), Flags::COMPLEMENTIZER));
+    let quotation = scene.marks.opened_at(range.start() + lead)?;
     let inside = scene.trim(quotation.inside());
-    if scene.words(inside) < WORDS || !after(scene, quotation, range.end).is_empty() {
+    if scene.words(inside) < WORDS || !after(scene, quotation, range.end()).is_empty() {
         return None;
     }
-    Some(Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: quotation.recovered })
+    Some(Content { pieces: smallvec![inside], kind: QuoteType::Direct, recovered: quotation.recovered })
 }
 
 /// The tokens after a quotation.
@@ -66,17 +71,17 @@ fn after(scene: &Scene, quotation: &Quotation, end: usize) -> TokenRange {
 
 /// `أنه "…"، وأن هناك "…"`: clauses of which each is a quotation, with at most a word before it.
 fn coordinated(scene: &Scene, range: TokenRange) -> Option<Content> {
-    let mut pieces = Vec::new();
+    let mut pieces = Pieces::new();
     let mut recovered = false;
-    let mut at = range.start;
-    while at < range.end {
-        let (quotation, has_complementizer) = clause_of_quotation(scene, at, range.end)?;
+    let mut at = range.start();
+    while at < range.end() {
+        let (quotation, has_complementizer) = clause_of_quotation(scene, at, range.end())?;
         if !pieces.is_empty() && !has_complementizer {
             return None;
         }
         pieces.push(scene.trim(quotation.inside()));
         recovered |= quotation.recovered;
-        at = after(scene, quotation, range.end).start;
+        at = after(scene, quotation, range.end()).start();
     }
     (pieces.len() > 1).then_some(Content { pieces, kind: QuoteType::Direct, recovered })
 }
@@ -101,8 +106,8 @@ pub fn quotation(scene: &Scene, open: usize, end: usize, colon: bool) -> Option<
     let recovered = quotation.recovered;
     let tail = quotation.close + 1;
     if !colon && tail < end && completes_clause(scene.word(tail)) {
-        let range = scene.trim(inside.start..gloss(scene, tail, end));
-        return Some(Content { pieces: vec![range], kind: QuoteType::Mixed, recovered });
+        let range = scene.trim(inside.start()..gloss(scene, tail, end));
+        return Some(Content { pieces: smallvec![range], kind: QuoteType::Mixed, recovered });
     }
     let pieces = std::iter::once(inside).chain(joined(scene, tail, end)).collect();
     Some(Content { pieces, kind: QuoteType::Direct, recovered })

@@ -13,16 +13,16 @@ use crate::tokens::{TokenKind, TokenRange};
 /// The cues in the range, in order; quotations inside it are passed over where `flat`.
 pub fn find(scene: &Scene, range: TokenRange, flat: bool) -> Cues {
     let mut cues = Cues::new();
-    let mut at = range.start;
+    let mut at = range.start();
     let mut quotation = None;
-    while at < range.end {
+    while at < range.end() {
         if flat && quotation.is_none_or(|q: &Quotation| q.open < at) {
             quotation = scene.marks.opening_from(at);
         }
-        let open = quotation.map_or(range.end, |q| q.open.min(range.end));
+        let open = quotation.map_or(range.end(), |q| q.open.min(range.end()));
         at = scene.first(at..open, Sense::may_attribute);
         if at == open {
-            at = quotation.map_or(range.end, |q| q.close + 1);
+            at = quotation.map_or(range.end(), |q| q.close + 1);
             continue;
         }
         at = match scene.phrase(at) {
@@ -30,7 +30,7 @@ pub fn find(scene: &Scene, range: TokenRange, flat: bool) -> Cues {
             Some((Phrase { class: PhraseClass::Aside, .. }, end)) => end,
             phrase => match judge_with(scene.word(at), phrase) {
                 Some(Ok(cue)) => {
-                    let end = cue.tokens.end;
+                    let end = cue.tokens.end();
                     cues.push(cue);
                     end
                 }

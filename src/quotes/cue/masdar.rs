@@ -20,8 +20,8 @@ pub fn subject_of_masdar(scene: &Scene, at: usize, form: VerbForm) -> Option<Tok
     }
     let opening = complementizer_after(scene, at).or_else(|| quotation_after(scene, at, form))?;
     let subject = phrase::read(scene, at + 1, opening, false)?;
-    let adjacent = matches!(opening.checked_sub(subject.end), Some(0 | 1));
-    (adjacent && is_source(scene.word(subject.start), subject.len() == 1)).then_some(subject)
+    let adjacent = matches!(opening.checked_sub(subject.end()), Some(0 | 1));
+    (adjacent && is_source(scene.word(subject.start()), subject.len() == 1)).then_some(subject)
 }
 
 /// The complementizer that follows a word, with at least one between them and no sign but commas.

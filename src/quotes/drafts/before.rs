@@ -1,5 +1,7 @@
 //! Content before its cue: the quotation or clause that the cue attributes.
 
+use smallvec::smallvec;
+
 use super::draft::{Draft, recent};
 use crate::lexicon::{Flags, PhraseClass, frame};
 use crate::quotes::clause::reading::Reading;
@@ -16,7 +18,7 @@ pub const WORDS: usize = 3;
 /// The quotation of so many words at least that ends right before `head` and belongs to no other quote, as content.
 pub fn direct_before(sentence: &Sentence, head: usize, drafts: &[Draft], words: usize) -> Option<Content> {
     let inside = quotation_before(sentence, head, drafts, words)?;
-    Some(Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: false })
+    Some(Content { pieces: smallvec![inside], kind: QuoteType::Direct, recovered: false })
 }
 
 /// The inside of the quotation of so many words at least that ends right before `head` and belongs to no other quote.
@@ -26,7 +28,7 @@ pub fn quotation_before(
     drafts: &[Draft],
     words: usize,
 ) -> Option<TokenRange> {
-    let (scene, start) = (sentence.scene, sentence.range.start);
+    let (scene, start) = (sentence.scene, sentence.range.start());
     let sign = |at: usize| matches!(scene.kind(at), TokenKind::Comma | TokenKind::Dash | TokenKind::Stop);
     let mut close = head.checked_sub(1)?;
     while close > start && sign(close) {
@@ -34,15 +36,15 @@ pub fn quotation_before(
     }
     let quotation = scene.marks.around(close).filter(|q| q.close == close && q.open >= start)?;
     let inside = scene.trim(quotation.inside());
-    let taken = recent(drafts).any(|draft| draft.holds(inside.start));
+    let taken = recent(drafts).any(|draft| draft.holds(inside.start()));
     (!taken && scene.words(inside) >= words).then_some(inside)
 }
 
 /// The quotation or clause before a cue that attributes it.
 pub fn content_before(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) -> Result<Content, Refusal> {
     let head = reading.head;
-    let drafted = recent(drafts).filter_map(|draft| draft.content.last()).map(|piece| piece.end).max();
-    let from = drafted.unwrap_or_default().max(sentence.range.start);
+    let drafted = recent(drafts).filter_map(|draft| draft.content.last()).map(|piece| piece.end()).max();
+    let from = drafted.unwrap_or_default().max(sentence.range.start());
     let start = clause_start(sentence, from, head);
     let alone = |direct: &Content| direct.pieces.iter().all(|inside| !has_topic(sentence, start, *inside));
     if let Some(direct) = direct_before(sentence, head, drafts, WORDS).filter(alone) {
@@ -58,11 +60,11 @@ pub fn content_before(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) 
 fn has_topic(sentence: &Sentence, start: usize, inside: TokenRange) -> bool {
     const WORDS: usize = 4;
     let scene = sentence.scene;
-    let topic = scene.trim(start..inside.start);
+    let topic = scene.trim(start..inside.start());
     let nominal = |at: usize| {
         scene.kind(at) == TokenKind::Word && scene.finite(at).is_none() && !scene.is(at, Flags::ACT)
     };
-    let begins = scene.is(topic.start, Flags::QUANTIFIER) || scene.is_definite(topic.start);
+    let begins = scene.is(topic.start(), Flags::QUANTIFIER) || scene.is_definite(topic.start());
     (1..=WORDS).contains(&topic.len()) && begins && topic.iter().all(nominal)
 }
 
@@ -91,7 +93,7 @@ fn after_dateline(sentence: &Sentence, from: usize) -> usize {
     const REACH: usize = 12;
     const WORDS: usize = 6;
     let scene = sentence.scene;
-    let end = sentence.range.end.min(from + REACH);
+    let end = sentence.range.end().min(from + REACH);
     let dash = (from..end).find(|&at| scene.kind(at) == TokenKind::Dash && is_dateline_dash(scene, from, at));
     dash.filter(|&dash| scene.words(from..dash) <= WORDS).map_or(from, |dash| dash + 1)
 }

@@ -13,8 +13,8 @@ use crate::tokens::TokenKind;
 pub fn boundary(sentence: &Sentence, readings: &[Reading], index: usize) -> usize {
     /// Cues looked at; a sentence does not have more.
     const CUES_AHEAD: usize = 32;
-    let Some(reading) = readings.get(index) else { return sentence.range.end };
-    let start = reading.clause.opening.map_or(reading.cue.tokens.end, Opening::start);
+    let Some(reading) = readings.get(index) else { return sentence.range.end() };
+    let start = reading.clause.opening.map_or(reading.cue.tokens.end(), Opening::start);
     let limit = end_of_relative(sentence, reading, start);
     let next = readings.iter().skip(index + 1).take(CUES_AHEAD);
     let next = next.filter(|next| next.head >= start && !is_predicate(sentence, start, next));
@@ -27,7 +27,7 @@ pub fn boundary(sentence: &Sentence, readings: &[Reading], index: usize) -> usiz
 fn is_predicate(sentence: &Sentence, start: usize, next: &Reading) -> bool {
     const SUBJECT: usize = 2;
     let scene = sentence.scene;
-    let verb = next.cue.tokens.start;
+    let verb = next.cue.tokens.start();
     let few = verb.saturating_sub(start) <= SUBJECT && next.head == verb;
     let nominal = |at: usize| scene.kind(at) == TokenKind::Word && scene.verb(at).is_none();
     few && next.cue.form().is_some() && !scene.word(verb).is_conjoined() && (start..verb).all(nominal)
@@ -36,8 +36,8 @@ fn is_predicate(sentence: &Sentence, start: usize, next: &Reading) -> bool {
 /// "المهمة التي قال X إنه أنجزها، …": in a relative clause with its own subject the content ends with
 /// that clause.
 fn end_of_relative(sentence: &Sentence, reading: &Reading, start: usize) -> usize {
-    let (scene, end) = (sentence.scene, sentence.range.end);
-    if !sentence.follows(reading.cue.tokens.start, Flags::RELATIVE)
+    let (scene, end) = (sentence.scene, sentence.range.end());
+    if !sentence.follows(reading.cue.tokens.start(), Flags::RELATIVE)
         || reading.clause.subject.is_none()
         || scene.marks.inside(start)
     {
@@ -82,7 +82,7 @@ fn is_participle_beside(sentence: &Sentence, next: &Reading) -> bool {
 /// "…، ووصفه بأنه": another judgement of the same subject.
 fn is_judgement_beside(sentence: &Sentence, next: &Reading) -> bool {
     const NEAR: usize = 2;
-    let opens = |opening: Opening| opening.start() <= next.cue.tokens.end + NEAR;
+    let opens = |opening: Opening| opening.start() <= next.cue.tokens.end() + NEAR;
     is_conjoined(sentence.scene, next) && next.clause.opening.is_some_and(opens)
 }
 
@@ -110,7 +110,7 @@ fn is_joined(scene: &Scene, next: &Reading) -> bool {
     if is_conjoined(scene, next) {
         return true;
     }
-    next.head < next.cue.tokens.start && scene.is(next.head, JOINING) && !is_of_nobody(scene, next)
+    next.head < next.cue.tokens.start() && scene.is(next.head, JOINING) && !is_of_nobody(scene, next)
 }
 
 /// "، ولكن يحسب للعمل أنه": "but" without a pronoun, and nobody who does it.
@@ -128,7 +128,7 @@ fn has_own_clause(next: &Reading) -> bool {
 /// "، وتابع: «": whether what the cue introduces is right behind it.
 fn opens_soon(next: &Reading) -> bool {
     const NEAR: usize = 3;
-    next.clause.opening.is_some_and(|opening| opening.start() <= next.cue.tokens.end + NEAR)
+    next.clause.opening.is_some_and(|opening| opening.start() <= next.cue.tokens.end() + NEAR)
 }
 
 /// Whether the cue has content, or gave it to another one.
@@ -138,7 +138,7 @@ const fn has_content(reading: &Reading) -> bool {
 
 /// Whether و or ف is written onto the cue.
 fn is_conjoined(scene: &Scene, reading: &Reading) -> bool {
-    scene.word(reading.cue.tokens.start).is_conjoined()
+    scene.word(reading.cue.tokens.start()).is_conjoined()
 }
 
 /// Whether a comma or mark is before what belongs to the cue.
@@ -148,5 +148,5 @@ fn is_set_off(sentence: &Sentence, reading: &Reading) -> bool {
         sentence.scene.kind(before),
         TokenKind::Comma | TokenKind::Quote | TokenKind::Semicolon | TokenKind::Dash
     );
-    sign && reading.cue.tokens.start > sentence.range.start
+    sign && reading.cue.tokens.start() > sentence.range.start()
 }

@@ -22,7 +22,7 @@ pub fn content_first(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) -
     let content = match aside {
         Some(subject) => {
             let content = content_before(sentence, reading, drafts)?;
-            with_rest(sentence, content, subject.end, sentence.range.end)
+            with_rest(sentence, content, subject.end(), sentence.range.end())
         }
         None => {
             direct_before(sentence, reading.head, drafts, words(&reading.cue)).ok_or(Refusal::NoContent)?
@@ -40,7 +40,7 @@ const fn words(cue: &Cue) -> usize {
 /// Whether the verb may follow its content. An everyday verb does with its subject right after it, set off from the quotation.
 fn may_follow(sentence: &Sentence, reading: &Reading) -> bool {
     let (scene, cue) = (sentence.scene, &reading.cue);
-    let verb = cue.tokens.start;
+    let verb = cue.tokens.start();
     let apart = || {
         reading.adjacent_subject().is_some()
             && matches!(
@@ -54,12 +54,12 @@ fn may_follow(sentence: &Sentence, reading: &Reading) -> bool {
 
 /// "…، يحذر التقرير، …": verb and subject alone between commas.
 fn is_aside(sentence: &Sentence, cue: &Cue, subject: TokenRange) -> bool {
-    let verb = cue.tokens.start;
-    if cue.form().is_none_or(|form| form.form != Form::Imperfect) || subject.start != cue.tokens.end {
+    let verb = cue.tokens.start();
+    if cue.form().is_none_or(|form| form.form != Form::Imperfect) || subject.start() != cue.tokens.end() {
         return false;
     }
-    let inner = sentence.before(verb).is_some_and(|comma| comma.at > sentence.range.start);
-    inner && sentence.follows_comma(verb) && ends_aside(sentence.scene.kind(subject.end))
+    let inner = sentence.before(verb).is_some_and(|comma| comma.at > sentence.range.start());
+    inner && sentence.follows_comma(verb) && ends_aside(sentence.scene.kind(subject.end()))
 }
 
 /// Whether the sign ends an aside.

@@ -1,12 +1,13 @@
 //! What goes on with a quote in a sentence without a cue.
 
+use smallvec::smallvec;
+
 use super::draft::Draft;
 use crate::lexicon::spelling;
 use crate::quotes::content::Content;
 use crate::quotes::result::QuoteType;
 use crate::quotes::rule::Rule;
 use crate::quotes::words::{Sentence, shape};
-use crate::tokens::TokenRange;
 
 /// A quotation without a cue of its own continues the quote before it in the paragraph; at the head
 /// of a paragraph it is a quote of the last speaker.
@@ -14,7 +15,7 @@ pub fn continue_speech(sentence: &Sentence, paragraph_start: usize, found: &mut 
     let Some(content) = quotation(sentence) else {
         return continue_unmarked(sentence, found);
     };
-    if sentence.range.start > paragraph_start {
+    if sentence.range.start() > paragraph_start {
         let last = found.last_mut().filter(|draft| draft.kind == QuoteType::Direct && !draft.nested);
         if let Some(draft) = last {
             draft.content.extend(content.pieces);
@@ -31,17 +32,18 @@ fn continue_unmarked(sentence: &Sentence, found: &mut [Draft]) {
         return;
     };
     let Some(piece) = draft.content.last_mut() else { return };
-    let marked = piece.start > 0 && scene.marks.opens(piece.start - 1);
-    let next = scene.trim(piece.end..sentence.range.end.max(piece.end)).start >= sentence.range.start;
+    let marked = piece.start() > 0 && scene.marks.opens(piece.start() - 1);
+    let next =
+        scene.trim(piece.end()..sentence.range.end().max(piece.end())).start() >= sentence.range.start();
     if next && !marked && draft.kind == QuoteType::Direct && speaks_of_us(sentence) {
-        piece.end = scene.trim(sentence.range.start..sentence.range.end).end;
+        piece.end_at(scene.trim(sentence.range.start()..sentence.range.end()).end());
     }
 }
 
 /// Whether the first person is among the first words.
 fn speaks_of_us(sentence: &Sentence) -> bool {
     const REACH: usize = 8;
-    let TokenRange { start, end } = sentence.range;
+    let (start, end) = (sentence.range.start(), sentence.range.end());
     (start..end.min(start + REACH)).any(|at| {
         let word = sentence.scene.word(at);
         spelling::FIRST_PERSON.contains(&word.written()) || shape::is_first_person(word.scene, word.at)
@@ -52,12 +54,12 @@ fn speaks_of_us(sentence: &Sentence) -> bool {
 fn quotation(sentence: &Sentence) -> Option<Content> {
     const WORDS: usize = 4;
     let (scene, range) = (sentence.scene, sentence.range);
-    let quotation = scene.marks.opened_at(range.start)?;
+    let quotation = scene.marks.opened_at(range.start())?;
     let inside = scene.trim(quotation.inside());
     let after = quotation.close + 1;
-    let whole = scene.trim(after..range.end.max(after)).is_empty();
+    let whole = scene.trim(after..range.end().max(after)).is_empty();
     if !whole || scene.words(inside) < WORDS {
         return None;
     }
-    Some(Content { pieces: vec![inside], kind: QuoteType::Direct, recovered: quotation.recovered })
+    Some(Content { pieces: smallvec![inside], kind: QuoteType::Direct, recovered: quotation.recovered })
 }

@@ -1,7 +1,7 @@
 //! A quote in the making, in token positions.
 
 use crate::quotes::clause::reading::Reading;
-use crate::quotes::content::Content;
+use crate::quotes::content::{Content, Pieces};
 use crate::quotes::cue::Cue;
 use crate::quotes::mention::{self, RelayDraft, Sayer};
 use crate::quotes::result::QuoteType;
@@ -15,7 +15,7 @@ pub struct Draft {
     /// Direct, indirect or mixed.
     pub kind: QuoteType,
     /// Token ranges of the content, marks not included at its ends.
-    pub content: Vec<TokenRange>,
+    pub content: Pieces,
     /// The cue; none for headlines and quotations without one.
     pub cue: Option<Cue>,
     /// The speaker's noun phrase.

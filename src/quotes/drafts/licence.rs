@@ -48,9 +48,9 @@ pub fn licensed(sentence: &Sentence, reading: &Reading, opening: Opening) -> Res
 
 /// Tokens between the cue, or its subject at hand, and the content.
 fn distance(reading: &Reading, opening: Opening) -> usize {
-    let cue = reading.cue.tokens.end;
-    let at_hand = reading.clause.subject.filter(|subject| subject.start <= cue + 1);
-    opening.start().saturating_sub(at_hand.map_or(cue, |subject| subject.end))
+    let cue = reading.cue.tokens.end();
+    let at_hand = reading.clause.subject.filter(|subject| subject.start() <= cue + 1);
+    opening.start().saturating_sub(at_hand.map_or(cue, |subject| subject.end()))
 }
 
 impl Link<'_, '_> {
@@ -86,7 +86,7 @@ impl Link<'_, '_> {
 
 /// Whether the content of a verbal noun is a quotation that neither follows the noun nor a colon.
 fn is_mark_apart(link: &Link) -> bool {
-    link.is_bare_masdar() && link.mark().is_some_and(|open| open > link.cue.tokens.end)
+    link.is_bare_masdar() && link.mark().is_some_and(|open| open > link.cue.tokens.end())
 }
 
 /// A verbal noun has its clause right after it.
@@ -98,7 +98,7 @@ fn is_apart(link: &Link) -> bool {
 
 /// Whether neither a complementizer nor a subject with one follows the verbal noun.
 fn is_far_from_masdar(link: &Link) -> bool {
-    let at = link.cue.tokens.start;
+    let at = link.cue.tokens.start();
     if link.distance <= 1 || cue::brings_clause(link.scene, at) {
         return false;
     }
@@ -111,7 +111,7 @@ fn is_cut_off(link: &Link) -> bool {
         return false;
     }
     // "قولهما، إن": a verbal noun of saying, at once.
-    let first = link.cue.tokens.end;
+    let first = link.cue.tokens.end();
     let says = link.cue.takes(frame::BARE);
     let at_once = says && link.complementizer().is_some_and(|complementizer| complementizer == first + 1);
     !at_once && (first..link.opening.start()).any(|at| link.scene.kind(at) == TokenKind::Comma)
@@ -119,7 +119,7 @@ fn is_cut_off(link: &Link) -> bool {
 
 /// "يذكر أن", "يشار إلى أن": the verb of a reminder right before its complementizer.
 fn is_impersonal(link: &Link) -> bool {
-    let (scene, verb) = (link.scene, link.cue.tokens.start);
+    let (scene, verb) = (link.scene, link.cue.tokens.start());
     let ends = |at: usize| {
         scene.phrase(at).filter(|(phrase, _)| phrase.class == PhraseClass::Impersonal).map(|(_, end)| end)
     };
@@ -135,10 +135,10 @@ fn lacks_venue(link: &Link) -> bool {
         return false;
     }
     // "وردت النائبة: …": the verb of replying, spelt alike.
-    if link.reading.clause.subject.is_some_and(|subject| link.scene.is(subject.start, SOMEBODY)) {
+    if link.reading.clause.subject.is_some_and(|subject| link.scene.is(subject.start(), SOMEBODY)) {
         return false;
     }
-    let after = link.cue.tokens.end;
+    let after = link.cue.tokens.end();
     !(after..after + REACH).any(|at| is_in(link.scene, at))
 }
 
@@ -185,11 +185,11 @@ fn is_new_sentence(link: &Link) -> bool {
     let Some(complementizer) = link.doubtful_complementizer() else { return false };
     let word = link.scene.word(complementizer);
     let comma = word.prev();
-    let apposed = link.reading.clause.subject.is_some_and(|subject| subject.end == comma.at);
+    let apposed = link.reading.clause.subject.is_some_and(|subject| subject.end() == comma.at);
     // "نقلت عن رئيس اللجنة، سامر الراوي، إن", "في التقرير الذي لم ينشر، إن": the comma ends an aside.
     let ends_aside =
         |at: usize| link.scene.kind(at) == TokenKind::Comma || link.scene.is(at, Flags::RELATIVE);
-    let aside = || (link.cue.tokens.end..comma.at).any(ends_aside);
+    let aside = || (link.cue.tokens.end()..comma.at).any(ends_aside);
     let begins = comma.kind() == TokenKind::Comma && word.written().starts_with(HAMZA_BELOW);
     begins && !apposed && !aside()
 }

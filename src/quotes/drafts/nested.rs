@@ -16,7 +16,7 @@ pub fn nested<'s, 't>(scene: &'s Scene<'t>, draft: &Draft) -> Vec<Sentence<'s, '
 
 /// The insides of the quotations in a piece of content, which may itself be the inside of one.
 fn insides(scene: &Scene, piece: TokenRange) -> Vec<TokenRange> {
-    if piece.start > 0 && scene.marks.opens(piece.start - 1) {
+    if piece.start() > 0 && scene.marks.opens(piece.start() - 1) {
         return vec![piece];
     }
     scene.marks.outermost(piece).map(Quotation::inside).collect()

@@ -1,5 +1,7 @@
 //! Quotes with content after their cue: a clause, direct speech after a colon, a quotation.
 
+use smallvec::smallvec;
+
 use super::before::{WORDS, quotation_before};
 use super::draft::Draft;
 use super::licence::licensed;
@@ -24,8 +26,8 @@ pub fn is_bare(sentence: &Sentence, reading: &Reading) -> bool {
     if !cue.is_participle() || !cue.takes(frame::BARE) || reading.clause.hand_over.is_some() {
         return false;
     }
-    let after = cue.tokens.end;
-    sentence.scene.words(after..sentence.range.end.min(after + REACH)) >= WORDS
+    let after = cue.tokens.end();
+    sentence.scene.words(after..sentence.range.end().min(after + REACH)) >= WORDS
 }
 
 /// "وقال سامر سنعود قريبا", "وتقول سلمى سنعود": where speech begins that follows a verb of saying and its subject without any
@@ -46,17 +48,17 @@ fn may_speak(sentence: &Sentence, reading: &Reading) -> bool {
 
 fn is_imperfect_head(sentence: &Sentence, reading: &Reading) -> bool {
     let imperfect = reading.cue.form().is_some_and(|form| form.form == Form::Imperfect);
-    imperfect && reading.cue.tokens.start == sentence.range.start
+    imperfect && reading.cue.tokens.start() == sentence.range.start()
 }
 
 /// The token after the subject of the cue and an adverb ("also"); or after a comma that stands for a colon: "يقول علي الوردي، الأسرة
 /// العراقية تتفرق".
 fn after_subject(sentence: &Sentence, reading: &Reading) -> Option<usize> {
     let subject = reading.adjacent_subject()?;
-    let after = sentence.scene.word(subject.end);
+    let after = sentence.scene.word(subject.end());
     let also = after.is_unless(Flags::ADVERB, Flags::TIME);
     let comma = after.kind() == TokenKind::Comma && is_imperfect_head(sentence, reading);
-    Some(subject.end + usize::from(also || comma))
+    Some(subject.end() + usize::from(also || comma))
 }
 
 /// Whether enough words without quotation marks follow, of which the first is no particle.
@@ -64,7 +66,7 @@ fn is_bare_speech(sentence: &Sentence, start: usize) -> bool {
     const WORDS: usize = 5;
     const OTHERS: Flags =
         Flags::CONJUNCTION.with(Flags::PREPOSITION).with(Flags::ADJUNCT).with(Flags::RELATIVE);
-    let (scene, end) = (sentence.scene, sentence.range.end.max(start));
+    let (scene, end) = (sentence.scene, sentence.range.end().max(start));
     let first = scene.word(start);
     if !first.is_wordlike() || first.is(OTHERS) || first.is_conjoined() {
         return false;
@@ -85,7 +87,7 @@ pub fn opened(
     let content = content_of(sentence.scene, &reading.cue, opening, end)?;
     let who = mention::resolve(sentence, reading, &content.pieces);
     spoken(sentence, reading, opening, &who)?;
-    let start = content.pieces.first().map_or(sentence.range.end, |piece| piece.start);
+    let start = content.pieces.first().map_or(sentence.range.end(), |piece| piece.start());
     let subject = who.mention.map(|mention| mention.tokens);
     let relayed = mention::relayed(sentence, reading, subject, start);
     let content = with_left_piece(sentence, reading, opening, content, drafts);
@@ -151,9 +153,9 @@ fn judged(scene: &Scene, cue: &Cue, start: usize, content: Content) -> Content {
     if !marked || !judges(cue) && !is_predicate(scene, &content) {
         return content;
     }
-    let end = content.pieces.last().map_or(start, |piece| piece.end + 1);
+    let end = content.pieces.last().map_or(start, |piece| piece.end() + 1);
     let whole = TokenRange::new(start, end);
-    Content { pieces: vec![whole], kind: QuoteType::Mixed, recovered: content.recovered }
+    Content { pieces: smallvec![whole], kind: QuoteType::Mixed, recovered: content.recovered }
 }
 
 /// Whether the verb judges somebody.
@@ -163,7 +165,7 @@ fn judges(cue: &Cue) -> bool {
 
 /// Whether the content is a noun said of its subject.
 fn is_predicate(scene: &Scene, content: &Content) -> bool {
-    content.pieces.first().is_some_and(|piece| shape::is_predicate(scene, piece.start))
+    content.pieces.first().is_some_and(|piece| shape::is_predicate(scene, piece.start()))
 }
 
 /// `"A"، قال X، "B"`: the marks before the cue belong to it, too.
@@ -174,7 +176,7 @@ fn with_left_piece(
     mut content: Content,
     drafts: &[Draft],
 ) -> Content {
-    let verb = reading.cue.tokens.start;
+    let verb = reading.cue.tokens.start();
     let direct = matches!(opening, Opening::Mark(_)) && reading.cue.is_finite();
     if direct
         && !sentence.scene.word(verb).is_conjoined()

@@ -10,6 +10,7 @@ use crate::lexicon::{Flags, frame};
 use crate::quotes::mention::{self, Found, Sayer};
 use crate::quotes::words::{Scene, Sentence};
 use crate::segment::{Cuts, Paragraph};
+use crate::text::snug;
 use crate::tokens::{TokenKind, TokenRange};
 
 /// What the paragraph has had so far, for a quote whose clause names nobody.
@@ -24,18 +25,18 @@ struct Earlier<'s, 't> {
 pub fn quotes(scene: &Scene, paragraph: &Paragraph, index: usize, cuts: &Cuts) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
     let mut earlier = Earlier { silent: None, spoken: index > 0 };
-    for range in cuts.units(index) {
+    for range in cuts.units(paragraph) {
         let range = with_next_line(scene, paragraph, range.into());
         let sentence = Sentence { scene, range, paragraph: index, nested: false };
         let drafts = sentence::quotes(&sentence);
         if drafts.is_empty() {
-            continue_speech(&sentence, paragraph.start, &mut found);
+            continue_speech(&sentence, paragraph.start(), &mut found);
             earlier.silent = Some(sentence);
             continue;
         }
         let inner: Vec<Sentence> = drafts.iter().flat_map(|draft| nested(scene, draft)).collect();
         let first_verb = LazyCell::new(|| mention::subject_of_first_verb(&sentence));
-        for draft in drafts {
+        let drafts = snug::turn(drafts, |draft| {
             let own = actor(&sentence, &draft, || *first_verb);
             let actor = own.or_else(|| earlier.actor(&draft));
             if own.is_none() {
@@ -43,18 +44,19 @@ pub fn quotes(scene: &Scene, paragraph: &Paragraph, index: usize, cuts: &Cuts) -
                 earlier.silent = None;
             }
             earlier.spoken = true;
-            found.push(Draft { actor, ..draft });
-        }
+            Some(Draft { actor, ..draft })
+        });
+        snug::append(&mut found, drafts);
         earlier.silent = None;
-        found.extend(inner.iter().flat_map(sentence::quotes));
+        inner.iter().for_each(|inner| snug::append(&mut found, sentence::quotes(inner)));
     }
     found
 }
 
 /// "وقال الوزير:" at the end of a paragraph: the sentence with the quotation that begins the next.
 fn with_next_line(scene: &Scene, paragraph: &Paragraph, range: TokenRange) -> TokenRange {
-    let TokenRange { start, end } = range;
-    let colon = end == paragraph.end && scene.kind(end.saturating_sub(1)) == TokenKind::Colon;
+    let (start, end) = (range.start(), range.end());
+    let colon = end == paragraph.end() && scene.kind(end.saturating_sub(1)) == TokenKind::Colon;
     let quotation = scene.marks.opened_at(end + 1).filter(|_| colon && scene.kind(end) == TokenKind::Newline);
     TokenRange::new(start, quotation.map_or(end, |quotation| quotation.close + 1))
 }
@@ -73,7 +75,7 @@ fn actor(
     if draft.mention.is_some() {
         return None;
     }
-    first_verb().filter(|subject| subject.end <= cue.tokens.start).map(|s| Found::FirstVerb.sayer(s))
+    first_verb().filter(|subject| subject.end() <= cue.tokens.start()).map(|s| Found::FirstVerb.sayer(s))
 }
 
 impl Earlier<'_, '_> {
@@ -84,7 +86,7 @@ impl Earlier<'_, '_> {
         let subject = mention::subject_of_first_verb(sentence)?;
         // Verbs of continuing keep the last speaker, unless another person has acted since.
         let continues = self.spoken && draft.cue.as_ref().is_some_and(|cue| cue.takes(frame::PRODROP));
-        let acted = !continues || sentence.scene.is(subject.start, PERSON);
+        let acted = !continues || sentence.scene.is(subject.start(), PERSON);
         acted.then(|| Found::SentenceBefore.sayer(subject))
     }
 }

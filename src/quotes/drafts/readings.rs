@@ -28,10 +28,10 @@ pub fn readings(sentence: &Sentence) -> Vec<Reading> {
 /// A cue with its own clause.
 fn reading(sentence: &Sentence, cue: Cue) -> Reading {
     let clause = match cue.form() {
-        Some(_) => clause::read(sentence.scene, &cue, sentence.range.end),
+        Some(_) => clause::read(sentence.scene, &cue, sentence.range.end()),
         None => Clause::default(),
     };
-    let head = head(sentence, cue.tokens.start);
+    let head = head(sentence, cue.tokens.start());
     Reading::new(cue, clause, head)
 }
 
@@ -73,12 +73,12 @@ struct HandOver {
 fn hand_over(sentence: &Sentence, readings: &[Reading], index: usize) -> Option<HandOver> {
     let reading = readings.get(index).filter(|reading| reading.clause.opening.is_none())?;
     let next = reading.clause.hand_over?;
-    let close = sentence.is_close(reading.cue.tokens.end, next);
+    let close = sentence.is_close(reading.cue.tokens.end(), next);
     let everyday = reading.cue.takes(frame::STRICT) && !reading.cue.takes(frame::LIGHT);
     if is_inside_speech(sentence, reading) || speaks_at_once(sentence, reading) || everyday && !close {
         return None;
     }
-    let to = readings.binary_search_by_key(&next, |reading| reading.cue.tokens.start).ok()?;
+    let to = readings.binary_search_by_key(&next, |reading| reading.cue.tokens.start()).ok()?;
     let clause = &readings.get(to)?.clause;
     if clause.opening.is_none() && clause.hand_over.is_none() {
         return None;
@@ -93,7 +93,7 @@ fn speaks_at_once(sentence: &Sentence, reading: &Reading) -> bool {
     let says = cue.takes(frame::BARE) && cue.form().is_some_and(|form| form.form == Form::Perfect);
     let subject = reading.adjacent_subject().filter(|_| says);
     subject.is_some_and(|subject| {
-        let first = sentence.scene.word(subject.end);
+        let first = sentence.scene.word(subject.end());
         let verb = first.is(Flags::ACT) || clause::is_imperfect(sentence.scene, first.at);
         verb && !first.is_conjoined()
     })
@@ -101,7 +101,7 @@ fn speaks_at_once(sentence: &Sentence, reading: &Reading) -> bool {
 
 /// "كان عليها أن توضح المشروع، لافتا": a verb inside what is said carries nothing of its speaker.
 fn is_inside_speech(sentence: &Sentence, reading: &Reading) -> bool {
-    let verb = reading.cue.tokens.start;
+    let verb = reading.cue.tokens.start();
     verb == reading.head && sentence.follows(verb, Flags::COMPLEMENTIZER)
 }
 
@@ -124,5 +124,5 @@ fn give(scene: &Scene, readings: &mut [Reading], from: usize, given: HandOver) {
 /// "رفضت البلاد اتهامات المنظمة بأن": the verbal noun has a subject of its own.
 fn subject_of_object_masdar(scene: &Scene, cue: &Cue) -> Option<TokenRange> {
     let form = cue.form().filter(|form| form.form == Form::Masdar && form.verb().takes(frame::OBJECT))?;
-    cue::subject_of_masdar(scene, cue.tokens.start, form)
+    cue::subject_of_masdar(scene, cue.tokens.start(), form)
 }

@@ -14,6 +14,7 @@ use crate::quotes::cue::Kind;
 use crate::quotes::cue::refusal::Refusal;
 use crate::quotes::mention::{self, Found, RelayDraft};
 use crate::quotes::words::Sentence;
+use crate::text::snug;
 
 /// Quotes and cues before a cue that are looked at; a sentence does not have more.
 const LOOK_BACK: usize = 32;
@@ -34,7 +35,7 @@ pub fn judge(sentence: &Sentence, witness: &mut impl FnMut(&Reading, Result<&Dra
         let verdict = draft.map(|draft| relayed(sentence, reading, draft, passing.take(), &drafts));
         witness(reading, verdict.as_ref().map_err(|&refusal| refusal));
         match verdict {
-            Ok(draft) => drafts.push(draft),
+            Ok(draft) => snug::push(&mut drafts, draft, index, readings.len()),
             // A source without words of its own passes on the next quote, too.
             Err(Refusal::PassesOn | Refusal::NothingFollows) => passing = relay(sentence, reading),
             Err(Refusal::OnTop) => end_last(sentence, reading, &mut drafts, relay(sentence, reading)),
@@ -53,7 +54,7 @@ fn verdict(
     drafts: &[Draft],
 ) -> Result<Draft, Refusal> {
     let reading = readings.get(index).filter(|reading| !reading.carried).ok_or(Refusal::Carried)?;
-    if nested_too_deep(drafts, reading.cue.tokens.start) {
+    if nested_too_deep(drafts, reading.cue.tokens.start()) {
         return Err(Refusal::TooDeep);
     }
     let (before, _) = readings.split_at(index);
@@ -84,7 +85,7 @@ fn is_joined_clause(sentence: &Sentence, reading: &Reading, before: &[Reading]) 
     if !complementizer(at) || !scene.word(at).is_conjoined() {
         return false;
     }
-    let cue = reading.cue.tokens.start;
+    let cue = reading.cue.tokens.start();
     let around = |r: &Reading| matches!(r.clause.opening, Some(Opening::Clause(start)) if start <= cue);
     before.iter().rev().take(LOOK_BACK).any(around)
 }
@@ -102,7 +103,7 @@ fn quote(sentence: &Sentence, reading: &Reading, end: usize, drafts: &[Draft]) -
         Kind::Verb(_) => match reading.clause.opening {
             Some(opening) => opened(sentence, reading, opening, end, drafts),
             None if is_bare(sentence, reading) => {
-                opened(sentence, reading, Opening::Colon(reading.cue.tokens.end), end, drafts)
+                opened(sentence, reading, Opening::Colon(reading.cue.tokens.end()), end, drafts)
             }
             None => content_first(sentence, reading, drafts).or_else(|refusal| {
                 let start = unmarked(sentence, reading).filter(|_| refusal == Refusal::NoContent);
@@ -139,10 +140,10 @@ fn passed_on(mut draft: Draft, source: Option<RelayDraft>) -> Draft {
 
 /// "ذكرت صحيفة A أن B قال": the medium whose report holds the cue.
 fn reported_by(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) -> Option<RelayDraft> {
-    let cue = reading.cue.tokens.start;
+    let cue = reading.cue.tokens.start();
     let outer = drafts.iter().rev().take(LOOK_BACK).find(|draft| draft.holds(cue))?;
     let medium = outer.mention?.tokens;
-    if !sentence.scene.is(medium.start, Flags::MEDIUM) || medium.end > cue {
+    if !sentence.scene.is(medium.start(), Flags::MEDIUM) || medium.end() > cue {
         return None;
     }
     reading.cue.is_finite().then(|| RelayDraft { tokens: medium, cue: outer.cue.clone() })
@@ -154,7 +155,7 @@ fn end_last(sentence: &Sentence, reading: &Reading, drafts: &mut [Draft], relay:
     let Some(last) = drafts.last_mut() else { return };
     last.relays.extend(relay);
     let Some(piece) = last.content.last_mut() else { return };
-    if piece.start < reading.head && reading.head < piece.end {
-        *piece = sentence.scene.trim(piece.start..reading.head);
+    if piece.start() < reading.head && reading.head < piece.end() {
+        *piece = sentence.scene.trim(piece.start()..reading.head);
     }
 }

@@ -22,13 +22,13 @@ pub fn source(
     end: usize,
     drafts: &[Draft],
 ) -> Result<Draft, Refusal> {
-    let phrase = source_phrase(sentence, reading.cue.tokens.end).ok_or(Refusal::NoSourcePhrase)?;
+    let phrase = source_phrase(sentence, reading.cue.tokens.end()).ok_or(Refusal::NoSourcePhrase)?;
     let source = Some(Found::Source.sayer(phrase));
     let Some(first) = content_start(sentence, reading) else {
-        return attributed(sentence, reading, source, phrase.end, end, drafts);
+        return attributed(sentence, reading, source, phrase.end(), end, drafts);
     };
     // "وحسب X، فقد قال Y": X passes on what Y said.
-    if end <= first + 1 && end != sentence.range.end {
+    if end <= first + 1 && end != sentence.range.end() {
         return Err(Refusal::PassesOn);
     }
     let content = content::clause(sentence.scene, first, end.max(first), false);
@@ -49,7 +49,7 @@ pub fn source_clause(
         return opened(sentence, &verb, opening, end, drafts);
     }
     let subject = reading.clause.subject;
-    let after = subject.map_or(reading.cue.tokens.end, |subject| subject.end);
+    let after = subject.map_or(reading.cue.tokens.end(), |subject| subject.end());
     let source = subject.map(|subject| Found::Subject.sayer(subject));
     if !sentence.scene.is(after, Flags::THEN) {
         return attributed(sentence, reading, source, after, end, drafts);
@@ -68,7 +68,7 @@ fn as_verb(reading: &Reading) -> Option<Reading> {
     }
     let mut verb = reading.clone();
     verb.cue.kind = Kind::Verb(form);
-    verb.cue.tokens.start = reading.cue.tokens.end - 1;
+    verb.cue.tokens.start_at(reading.cue.tokens.end() - 1);
     Some(verb)
 }
 
@@ -97,7 +97,7 @@ fn attributed(
     end: usize,
     drafts: &[Draft],
 ) -> Result<Draft, Refusal> {
-    if begins(sentence, reading) && after < sentence.range.end {
+    if begins(sentence, reading) && after < sentence.range.end() {
         return source_before(sentence, reading, source, TokenRange::new(after, end));
     }
     // On top of a quote with its own speaker the source only passed it on.
@@ -112,7 +112,7 @@ fn attributed(
 /// Whether the quote's content runs up to `head`.
 fn reaches(draft: &Draft, head: usize) -> bool {
     const NEAR: usize = 3;
-    draft.content.last().is_some_and(|last| last.end + NEAR >= head)
+    draft.content.last().is_some_and(|last| last.end() + NEAR >= head)
 }
 
 /// "بحسب X، …": the content is in what follows the source.
@@ -122,15 +122,15 @@ fn source_before(
     source: Option<Sayer>,
     following: TokenRange,
 ) -> Result<Draft, Refusal> {
-    let end = following.end;
+    let end = following.end();
     let start = match comma_after(sentence, reading, following) {
-        Some(comma) if !is_second_clause(sentence, reading, following.start, comma) => {
+        Some(comma) if !is_second_clause(sentence, reading, following.start(), comma) => {
             after_conjunction(sentence, comma + 1)
         }
-        _ if is_first_clause(sentence, reading, following.start) => following.start,
+        _ if is_first_clause(sentence, reading, following.start()) => following.start(),
         _ => then_after(sentence, following).ok_or(Refusal::NoComma)?,
     };
-    if end <= start + 1 && end < sentence.range.end {
+    if end <= start + 1 && end < sentence.range.end() {
         return Err(Refusal::PassesOn);
     }
     let content = content::clause(sentence.scene, start, end.max(start), false).ok_or(Refusal::Empty)?;
@@ -140,7 +140,7 @@ fn source_before(
 /// "ووفق تقرير أصدره المركز تحت عنوان «…» فإن": the content that "then" introduces, after what describes the source.
 fn then_after(sentence: &Sentence, following: TokenRange) -> Option<usize> {
     const REACH: usize = 30;
-    let reach = following.start..following.end.min(following.start + REACH);
+    let reach = following.start()..following.end().min(following.start() + REACH);
     let scene = sentence.scene;
     let then = reach.into_iter().find(|&at| scene.is(at, Flags::THEN) && !scene.marks.inside(at))?;
     Some(then + usize::from(!scene.is(then, Flags::PRONOUN_SUFFIX)))
@@ -163,7 +163,7 @@ fn is_first_clause(sentence: &Sentence, reading: &Reading, at: usize) -> bool {
 fn comma_after(sentence: &Sentence, reading: &Reading, following: TokenRange) -> Option<usize> {
     const REACH: usize = 30;
     let scene = sentence.scene;
-    let TokenRange { start, end } = following;
+    let (start, end) = (following.start(), following.end());
     // "كما دعا إلى …": "also", unless its subject is all that is before the comma.
     let additive = is_additive(reading);
     let reach = (start..end).take(REACH).take_while(|&at| !additive || at == start || !scene.is_wordlike(at));
@@ -193,7 +193,7 @@ fn after_conjunction(sentence: &Sentence, at: usize) -> usize {
 /// The source of a phrase that passes on a quote.
 pub fn relay(sentence: &Sentence, reading: &Reading) -> Option<RelayDraft> {
     let tokens = match reading.cue.kind {
-        Kind::Source(_) => source_phrase(sentence, reading.cue.tokens.end),
+        Kind::Source(_) => source_phrase(sentence, reading.cue.tokens.end()),
         _ => reading.clause.subject,
     };
     Some(RelayDraft { tokens: tokens?, cue: Some(reading.cue.clone()) })

@@ -41,12 +41,12 @@ fn is_set_off(sentence: &Sentence, reading: &Reading) -> bool {
 
 /// Whether the cue is at the head of the sentence.
 pub fn begins(sentence: &Sentence, reading: &Reading) -> bool {
-    reading.head <= sentence.range.start + 1
+    reading.head <= sentence.range.start() + 1
 }
 
 /// Whether a source follows the preposition, or another noun where only a source can be.
 fn names_somebody(sentence: &Sentence, reading: &Reading) -> bool {
-    let (scene, at) = (sentence.scene, reading.cue.tokens.end);
+    let (scene, at) = (sentence.scene, reading.cue.tokens.end());
     if is_name_like_verb(scene, at) {
         return true;
     }
@@ -62,7 +62,7 @@ fn names_somebody(sentence: &Sentence, reading: &Reading) -> bool {
 
 /// "، وفق تأكيدات شهود عيان": a verbal noun of speech, and who spoke.
 fn is_speech(sentence: &Sentence, reading: &Reading) -> bool {
-    names_speaker(sentence.scene, reading.cue.tokens.end) && is_set_off(sentence, reading)
+    names_speaker(sentence.scene, reading.cue.tokens.end()) && is_set_off(sentence, reading)
 }
 
 /// Whether a verbal noun of speech is at the token, and whoever spoke after it.
@@ -80,7 +80,7 @@ fn is_noun(scene: &Scene, at: usize) -> bool {
 /// Whether the noun is set off and not abstract; the last of a sentence may be, with a definite
 /// complement.
 fn is_apposed(sentence: &Sentence, reading: &Reading, last: bool) -> bool {
-    let (scene, at) = (sentence.scene, reading.cue.tokens.end);
+    let (scene, at) = (sentence.scene, reading.cue.tokens.end());
     if !is_set_off(sentence, reading) {
         return false;
     }
@@ -98,12 +98,12 @@ fn is_last(sentence: &Sentence, at: usize) -> bool {
     if sentence.nested {
         return false;
     }
-    source_phrase(sentence, at).is_some_and(|phrase| closes(sentence, phrase.end))
+    source_phrase(sentence, at).is_some_and(|phrase| closes(sentence, phrase.end()))
 }
 
 /// Whether nothing but signs is left of the sentence.
 fn closes(sentence: &Sentence, from: usize) -> bool {
-    sentence.scene.trim(from..sentence.range.end.max(from)).is_empty()
+    sentence.scene.trim(from..sentence.range.end().max(from)).is_empty()
 }
 
 /// Whether a source noun, a name or a quotation is at the place. A law or plan in the middle of a
@@ -158,7 +158,7 @@ fn is_defined(scene: &Scene, at: usize) -> bool {
 
 /// "وفقا لما نص عليه القانون": the conjunction is the verb's object in the middle of a sentence.
 fn is_object(sentence: &Sentence, reading: &Reading) -> bool {
-    let after = sentence.scene.word(reading.cue.tokens.end);
+    let after = sentence.scene.word(reading.cue.tokens.end());
     let pronoun = after.is(Flags::PREPOSITION) && after.is(Flags::PRONOUN_SUFFIX);
     pronoun && reading.cue.takes(frame::STRICT) && !is_set_off(sentence, reading)
 }
@@ -168,7 +168,7 @@ fn attributes(sentence: &Sentence, reading: &Reading) -> bool {
     if reading.clause.opening.is_some() || begins(sentence, reading) {
         return true;
     }
-    let end = reading.clause.subject.map_or(reading.cue.tokens.end, |subject| subject.end);
+    let end = reading.clause.subject.map_or(reading.cue.tokens.end(), |subject| subject.end());
     closes(sentence, end) || is_parenthetical(sentence, reading, end) || is_comment(sentence, reading, end)
 }
 
@@ -183,7 +183,7 @@ fn is_comment(sentence: &Sentence, reading: &Reading, end: usize) -> bool {
         return false;
     }
     let scene = sentence.scene;
-    let after = scene.word(scene.behind_bracket(end, sentence.range.end).unwrap_or(end));
+    let after = scene.word(scene.behind_bracket(end, sentence.range.end()).unwrap_or(end));
     let place = preposition_frame(after.whole()) == frame::FI && !reading.cue.takes(frame::FI);
     after.describes() || place || after.is(DETAILS) || closes(sentence, after.at)
 }
@@ -200,12 +200,12 @@ fn is_parenthetical(sentence: &Sentence, reading: &Reading, end: usize) -> bool 
 
 /// "حسب زعمه", "وفق تقديره": a verbal noun with a pronoun after a preposition of source.
 pub fn is_own_words(scene: &Scene, cue: &Cue) -> bool {
-    scene.verb(cue.tokens.end).is_some_and(|form| form.form == Form::MasdarSuffixed)
+    scene.verb(cue.tokens.end()).is_some_and(|form| form.form == Form::MasdarSuffixed)
 }
 
 /// The noun phrase after a preposition of source.
 pub fn source_phrase(sentence: &Sentence, start: usize) -> Option<TokenRange> {
-    let (scene, end) = (sentence.scene, sentence.range.end);
+    let (scene, end) = (sentence.scene, sentence.range.end());
     let read = phrase::read(scene, start, end, false).or_else(|| joined_phrase(scene, start, end));
     read.or_else(|| name_like_verb(scene, start, end)).or_else(|| speaker_of(scene, start, end))
 }
@@ -244,7 +244,7 @@ fn joined_phrase(scene: &Scene, start: usize, end: usize) -> Option<TokenRange> 
 /// sentence. The first token of the content.
 pub fn content_start(sentence: &Sentence, reading: &Reading) -> Option<usize> {
     let scene = sentence.scene;
-    let after = source_phrase(sentence, reading.cue.tokens.end)?.end;
+    let after = source_phrase(sentence, reading.cue.tokens.end())?.end();
     let comma = usize::from(scene.kind(after) == TokenKind::Comma);
     let word = scene.word(after + comma);
     if word.kind() != TokenKind::Word || word.whole().first() != FA {

@@ -36,8 +36,8 @@ pub fn spoken(sentence: &Sentence, reading: &Reading, opening: Opening, who: &Wh
 
 /// Whether God is asked.
 fn is_prayer(scene: &Scene, reading: &Reading, opening: Opening) -> bool {
-    let after = reading.cue.tokens.end;
-    let subject = reading.clause.subject.is_some_and(|subject| scene.is(subject.start, Flags::DEITY));
+    let after = reading.cue.tokens.end();
+    let subject = reading.clause.subject.is_some_and(|subject| scene.is(subject.start(), Flags::DEITY));
     // "داعيا الله أن", "متمنيا من الله أن"
     let in_subject = |at: usize| reading.clause.subject.is_some_and(|subject| subject.contains(at));
     let object = (after..opening.start()).any(|at| scene.is(at, Flags::DEITY) && !in_subject(at));
@@ -61,14 +61,14 @@ fn is_hearsay(scene: &Scene, reading: &Reading, opening: Opening, nobody: bool) 
 
 /// Whether a conjunction joins a verb that is hardly ever passive to what was said before.
 fn goes_on(scene: &Scene, cue: &Cue) -> bool {
-    cue.takes(frame::ACTIVE) && scene.word(cue.tokens.start).is_conjoined()
+    cue.takes(frame::ACTIVE) && scene.word(cue.tokens.start()).is_conjoined()
 }
 
 /// Whether a verb of belief has its clause right after it.
 fn expects(cue: &Cue, opening: Opening) -> bool {
     let Opening::Clause(start) = opening else { return false };
     let belief = cue.verb().is_some_and(|v| matches!(v.class, CueClass::Forecast | CueClass::Opinion));
-    belief && start <= cue.tokens.end + 1
+    belief && start <= cue.tokens.end() + 1
 }
 
 /// Whether the verb is in the imperfect and singular.
@@ -78,24 +78,24 @@ fn is_singular_imperfect(cue: &Cue) -> bool {
 
 /// Whether nobody is named, or what is right before the verb is not a source.
 fn is_silent(sentence: &Sentence, cue: &Cue, who: &Who) -> bool {
-    if who.speaks().is_none() || sentence.follows(cue.tokens.start, Flags::THAT_WHICH) {
+    if who.speaks().is_none() || sentence.follows(cue.tokens.start(), Flags::THAT_WHICH) {
         return true;
     }
-    let before = who.mention.map(|mention| mention.tokens).filter(|m| m.end == cue.tokens.start);
+    let before = who.mention.map(|mention| mention.tokens).filter(|m| m.end() == cue.tokens.start());
     before.is_some_and(|mention| is_thing(sentence.scene, mention))
 }
 
 /// "استنتاج قاطع يفيد بأن": an abstract noun without the article that is not a source.
 fn is_thing(scene: &Scene, phrase: TokenRange) -> bool {
-    let head = scene.word(phrase.start);
+    let head = scene.word(phrase.start());
     !head.is_definite()
         && !head.is(SOMEBODY.with(Flags::QUANTIFIER))
-        && shape::is_abstract(scene, phrase.start)
+        && shape::is_abstract(scene, phrase.start())
 }
 
 /// "إشارة تؤكد أن", "مما يؤكد أن": a verb that says what the noun before it shows.
 fn describes_noun(sentence: &Sentence, cue: &Cue) -> bool {
-    let verb = cue.tokens.start;
+    let verb = cue.tokens.start();
     let Some(noun) = sentence.before(verb) else { return false };
     is_singular_imperfect(cue)
         && !sentence.scene.word(verb).is_conjoined()
@@ -139,7 +139,7 @@ fn is_source(scene: &Scene, cue: &Cue, who: &Who) -> bool {
 
 /// Whether the phrase is headed by a source noun or a name, a demonstrative aside.
 fn is_somebody(scene: &Scene, phrase: TokenRange) -> bool {
-    let first = scene.word(phrase.start);
+    let first = scene.word(phrase.start());
     let head = if first.is(Flags::DEMONSTRATIVE) { first.next() } else { first };
     if head.is(SOMEBODY) || head.kind() != TokenKind::Word {
         return true;

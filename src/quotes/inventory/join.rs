@@ -14,7 +14,7 @@ use crate::quotes::result::EntityKind;
 use crate::quotes::words::Scene;
 use crate::segment::Paragraph;
 use crate::tagger::{Kind, Tagged};
-use crate::text::Key;
+use crate::text::{Key, snug};
 use crate::tokens::{Token, TokenKind, TokenRange};
 
 /// Rows compared with a span: of a text with more that share a word the nearest are meant.
@@ -26,10 +26,12 @@ pub fn rows(scene: &Scene, paragraphs: &[Paragraph], tagged: &[Tagged], people: 
     let titles = tagged.iter().filter(|tagged| tagged.kind == Kind::Title).map(|tagged| tagged.words);
     let titles: Vec<TokenRange> = titles.collect();
     // The longest first: a short name means somebody who has a long one.
-    let place = |(index, span): (usize, &Span)| (Reverse(span.keys.len()), span.mention.tokens.start, index);
+    let place = |(index, span): (usize, &Span)| {
+        (Reverse(span.keys.len() as u32), span.mention.tokens.start() as u32, index as u32)
+    };
     let mut order: Vec<_> = spans.iter().enumerate().map(place).collect();
     order.sort_unstable();
-    let sorted = || order.iter().filter_map(|(.., index)| spans.get(*index));
+    let sorted = || order.iter().filter_map(|(.., index)| spans.get(*index as usize));
     let mut joined = Joined::new(scene, spans.len());
     sorted().filter(|span| span.mention.named).for_each(|span| joined.add(span));
     joined.title(&titles);
@@ -47,16 +49,18 @@ struct Joined<'s, 't> {
 }
 
 impl<'s, 't> Joined<'s, 't> {
-    /// None yet; there will be so many spans at most.
+    /// None yet; there will be so many spans at most. Those of a long text mean few rows.
     fn new(scene: &'s Scene<'t>, spans: usize) -> Self {
         const WORDS: usize = 2;
+        const MOST: usize = 256;
+        let spans = spans.min(MOST);
         let by_word = HashMap::with_capacity_and_hasher(WORDS * spans, RandomState::default());
         Self { scene, rows: Vec::with_capacity(spans), by_word }
     }
 
     /// Joins the span to the nearest row that it may mean, or makes a row of it.
     fn add(&mut self, span: &Span) {
-        let at = span.mention.tokens.start;
+        let at = span.mention.tokens.start();
         let fits = |index: &u32| self.rows.get(*index as usize).is_some_and(|row| may_mean(row, span));
         let nearest = self.sharing(&span.keys).filter(fits).min_by_key(|index| self.distance(*index, at));
         match nearest.and_then(|index| self.rows.get_mut(index as usize)) {
@@ -67,7 +71,7 @@ impl<'s, 't> Joined<'s, 't> {
 
     fn insert(&mut self, span: &Span) {
         let index = self.rows.len() as u32;
-        self.rows.push(Row::of(self.scene, &span.mention, span.kind, span.trust));
+        snug::add(&mut self.rows, Row::of(self.scene, &span.mention, span.kind, span.trust));
         for key in &span.keys {
             self.by_word.entry(name::skeleton(*key)).or_default().push(index);
         }
@@ -96,9 +100,9 @@ impl<'s, 't> Joined<'s, 't> {
     fn distance(&self, index: u32, at: usize) -> usize {
         const LATER: usize = 2000;
         let Some(row) = self.rows.get(index as usize) else { return usize::MAX };
-        let next = row.mentions.partition_point(|mention| mention.start <= at);
-        let before = next.checked_sub(1).and_then(|last| row.mentions.get(last)).map(|m| at - m.start);
-        before.or_else(|| row.mentions.get(next).map(|m| m.start - at + LATER)).unwrap_or(usize::MAX)
+        let next = row.mentions.partition_point(|mention| mention.start() <= at);
+        let before = next.checked_sub(1).and_then(|last| row.mentions.get(last)).map(|m| at - m.start());
+        before.or_else(|| row.mentions.get(next).map(|m| m.start() - at + LATER)).unwrap_or(usize::MAX)
     }
 
     /// Titles beside a mention.
@@ -110,14 +114,14 @@ impl<'s, 't> Joined<'s, 't> {
             HashMap::with_capacity_and_hasher(2 * self.rows.len(), RandomState::default());
         for (index, row) in self.rows.iter().enumerate().filter(|(_, row)| row.kind == EntityKind::Person) {
             for mention in &row.mentions {
-                beside.insert(mention.start, index as u32);
-                beside.insert(mention.end, index as u32);
+                beside.insert(mention.start(), index as u32);
+                beside.insert(mention.end(), index as u32);
             }
         }
         for title in titles {
-            let after = usize::from(self.scene.kind(title.end) == TokenKind::Comma);
-            let before = self.scene.kind(title.start.wrapping_sub(1)) == TokenKind::Comma;
-            let ends = [title.end + after, title.start.wrapping_sub(usize::from(before))];
+            let after = usize::from(self.scene.kind(title.end()) == TokenKind::Comma);
+            let before = self.scene.kind(title.start().wrapping_sub(1)) == TokenKind::Comma;
+            let ends = [title.end() + after, title.start().wrapping_sub(usize::from(before))];
             if let Some(index) = ends.iter().find_map(|end| beside.get(end)).copied() {
                 if let Some(row) = self.rows.get_mut(index as usize) {
                     row.titled(self.scene, *title);
@@ -157,9 +161,9 @@ impl<'s, 't> Joined<'s, 't> {
         }
         let unknown = |token: &Token| token.kind == TokenKind::Word && !token.word.is_known();
         for paragraph in paragraphs {
-            let tokens = self.scene.tokens.get(paragraph.start..paragraph.end).unwrap_or_default();
-            let free = taken.get(paragraph.start..paragraph.end).unwrap_or_default();
-            let places = tokens.iter().zip(free).zip(paragraph.start..);
+            let tokens = self.scene.tokens.get(paragraph.start()..paragraph.end()).unwrap_or_default();
+            let free = taken.get(paragraph.start()..paragraph.end()).unwrap_or_default();
+            let places = tokens.iter().zip(free).zip(paragraph.start()..);
             for (_, at) in places.filter(|((token, taken), _)| !**taken && unknown(token)) {
                 let key = name::bare(self.scene, at);
                 if key.bit() & wanted == 0 {
@@ -174,7 +178,7 @@ impl<'s, 't> Joined<'s, 't> {
         }
         // Once, because a name may come back very often.
         for row in &mut self.rows {
-            row.mentions.sort_by_key(|mention| mention.start);
+            row.mentions.sort_by_key(|mention| mention.start());
         }
     }
 }

@@ -9,15 +9,16 @@ use crate::tokens::TokenRange;
 
 /// The names inside a phrase that conjunctions join, in order; none where the phrase means one.
 pub fn members(scene: &Scene, inventory: &Inventory, phrase: TokenRange) -> Vec<TokenRange> {
-    let mut joints: Vec<usize> = (phrase.start + 1..phrase.end).filter(|&at| may_join(scene, at)).collect();
+    let mut joints: Vec<usize> =
+        (phrase.start() + 1..phrase.end()).filter(|&at| may_join(scene, at)).collect();
     if joints.is_empty() {
         return Vec::new();
     }
     let names = names(scene, inventory, phrase);
     // "وزارة الثقافة والإعلام" is one body.
-    joints.retain(|&at| !names.iter().any(|(name, _)| name.start < at && at < name.end));
-    let starts = std::iter::once(phrase.start).chain(joints.iter().copied());
-    let parts: Vec<_> = starts.zip(joints.iter().copied().chain([phrase.end])).collect();
+    joints.retain(|&at| !names.iter().any(|(name, _)| name.start() < at && at < name.end()));
+    let starts = std::iter::once(phrase.start()).chain(joints.iter().copied());
+    let parts: Vec<_> = starts.zip(joints.iter().copied().chain([phrase.end()])).collect();
     let all = |named: fn(&Name, TokenRange) -> bool| -> Option<Vec<TokenRange>> {
         parts.iter().map(|&(start, end)| longest(&names, scene.trim(start..end), named)).collect()
     };
@@ -36,7 +37,7 @@ type Name = (TokenRange, EntityKind);
 
 /// "السفير سامر الراوي": a person ends with the name, whatever the titles before it.
 fn ends_in_person((name, kind): &Name, part: TokenRange) -> bool {
-    *kind == EntityKind::Person && part.start <= name.start && name.end == part.end
+    *kind == EntityKind::Person && part.start() <= name.start() && name.end() == part.end()
 }
 
 /// A body is all of it: "صحيفة الأفق المقربة من الحكومة" is more than one.
@@ -46,7 +47,7 @@ fn is_body((name, kind): &Name, part: TokenRange) -> bool {
 
 /// The named persons and bodies inside the phrase.
 fn names(scene: &Scene, inventory: &Inventory, phrase: TokenRange) -> Vec<Name> {
-    let inside = |place: &Place| phrase.start <= place.words.start && place.words.end <= phrase.end;
+    let inside = |place: &Place| phrase.start() <= place.words.start() && place.words.end() <= phrase.end();
     let speaks = |place: Place| {
         let row = inventory.row(place.row).filter(|row| is_somebody(row))?;
         // "الخبير الاقتصادي" is no name, whoever is meant by it.

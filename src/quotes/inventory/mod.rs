@@ -20,7 +20,7 @@ use crate::quotes::words::Scene;
 use crate::quotes::words::sets::SOURCE;
 use crate::segment::Paragraph;
 use crate::tagger::Tagged;
-use crate::text::Key;
+use crate::text::{Key, snug};
 use crate::tokens::TokenRange;
 use spans::LONGEST;
 
@@ -84,9 +84,10 @@ impl Inventory {
         rows.sort_by_key(Row::start);
         let mut places: Vec<Place> = Vec::new();
         for (index, row) in rows.iter().enumerate() {
-            places.extend(row.mentions.iter().map(|words| Place { words: *words, row: index as u32 }));
+            let place = |words: &TokenRange| Place { words: *words, row: index as u32 };
+            row.mentions.iter().for_each(|words| snug::add(&mut places, place(words)));
         }
-        places.sort_by_key(|place| (place.words.start, place.row));
+        places.sort_by_key(|place| (place.words.start(), place.row));
         Self { rows, places, heads: heads(scene, paragraphs) }
     }
 
@@ -97,21 +98,22 @@ impl Inventory {
 
     /// The mentions that begin before the token, the nearest first.
     pub fn before(&self, at: usize) -> impl Iterator<Item = Place> {
-        let end = self.places.partition_point(|place| place.words.start < at);
+        let end = self.places.partition_point(|place| place.words.start() < at);
         self.places.get(..end).unwrap_or_default().iter().rev().copied()
     }
 
     /// The mentions that begin at the token or behind it, the nearest first.
     pub fn from(&self, at: usize) -> impl Iterator<Item = Place> {
-        let start = self.places.partition_point(|place| place.words.start < at);
+        let start = self.places.partition_point(|place| place.words.start() < at);
         self.places.get(start..).unwrap_or_default().iter().copied()
     }
 
     /// The rows with a mention that has tokens of the range.
     pub fn within(&self, range: TokenRange) -> impl Iterator<Item = Place> {
-        let before = self.before(range.start).take_while(move |p| p.words.start + LONGEST > range.start);
+        let before =
+            self.before(range.start()).take_while(move |p| p.words.start() + LONGEST > range.start());
         let crossing = before.filter(move |place| !place.words.is_apart_from(range));
-        crossing.chain(self.from(range.start).take_while(move |place| place.words.start < range.end))
+        crossing.chain(self.from(range.start()).take_while(move |place| place.words.start() < range.end()))
     }
 
     /// The names inside a phrase that conjunctions join, in order; none where the phrase means one.
@@ -131,10 +133,10 @@ fn heads(scene: &Scene, paragraphs: &[Paragraph]) -> Vec<(Key, usize)> {
     // A text has one for every fifteen tokens or so.
     let mut heads = Vec::with_capacity(scene.tokens.len() / 8);
     for paragraph in paragraphs {
-        let mut at = paragraph.start;
-        while at < paragraph.end {
-            at = scene.first(at..paragraph.end, |sense| sense.flags.any(SOURCE));
-            if at < paragraph.end {
+        let mut at = paragraph.start();
+        while at < paragraph.end() {
+            at = scene.first(at..paragraph.end(), |sense| sense.flags.any(SOURCE));
+            if at < paragraph.end() {
                 heads.push((name::bare(scene, at), at));
             }
             at += 1;

@@ -64,7 +64,7 @@ impl Row {
 
     /// Where its first mention begins.
     pub fn start(&self) -> usize {
-        self.mentions.first().map_or(usize::MAX, |mention| mention.start)
+        self.mentions.first().map_or(usize::MAX, |mention| mention.start())
     }
 
     /// Another mention of it.
@@ -78,7 +78,7 @@ impl Row {
 
     /// A mention at these words, kept in order.
     pub fn mentioned(&mut self, words: TokenRange) {
-        let at = self.mentions.partition_point(|mention| mention.start < words.start);
+        let at = self.mentions.partition_point(|mention| mention.start() < words.start());
         self.mentions.insert(at, words);
     }
 

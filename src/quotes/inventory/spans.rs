@@ -12,6 +12,7 @@ use crate::quotes::words::sets::SOURCE;
 use crate::quotes::words::shape::{is_name_word, is_particle_name, is_surname_like};
 use crate::tagger::{Kind, Tagged};
 use crate::text::letter::proclitic;
+use crate::text::snug;
 use crate::tokens::{TokenKind, TokenRange};
 
 /// Tokens of a mention at most.
@@ -21,11 +22,12 @@ pub const LONGEST: usize = 24;
 pub fn all(scene: &Scene, tagged: &[Tagged], people: &People) -> Vec<Span> {
     let whole = adjoined(scene, tagged);
     let parted = whole.iter().flat_map(|tagged| parted(scene, tagged));
-    let mut spans: Vec<Span> = parted.filter_map(|tagged| Span::of(scene, &tagged)).collect();
-    spans.extend(untagged(scene, tagged, people));
-    spans.extend(inside(scene, tagged, people));
+    let all = parted.filter_map(|tagged| Span::of(scene, &tagged)).chain(untagged(scene, tagged, people));
+    let all = all.chain(inside(scene, tagged, people));
     // What is longer has swallowed its clause, and would be compared word by word.
-    spans.retain(|span| span.mention.tokens.len() <= LONGEST);
+    let short = all.filter(|span| span.mention.tokens.len() <= LONGEST);
+    let mut spans = Vec::new();
+    short.for_each(|span| snug::add(&mut spans, span));
     spans
 }
 
@@ -37,11 +39,11 @@ fn parted(scene: &Scene, tagged: &Tagged) -> SmallVec<[Tagged; 2]> {
         let word = scene.word(*at);
         word.is_conjoined() || word.may_begin_with(&[proclitic::WAW])
     };
-    let second = (words.start + WORDS..words.end).find(joined);
+    let second = (words.start() + WORDS..words.end()).find(joined);
     match second {
         Some(at) if tagged.kind == Kind::Person => {
             let part = |start, end| Tagged { words: TokenRange::new(start, end), ..*tagged };
-            smallvec![part(words.start, at), part(at, words.end)]
+            smallvec![part(words.start(), at), part(at, words.end())]
         }
         _ => smallvec![*tagged],
     }
@@ -51,15 +53,15 @@ fn parted(scene: &Scene, tagged: &Tagged) -> SmallVec<[Tagged; 2]> {
 fn adjoined(scene: &Scene, tagged: &[Tagged]) -> Vec<Tagged> {
     let mut whole: Vec<Tagged> = Vec::with_capacity(tagged.len());
     for next in tagged {
-        let word = scene.word(next.words.start);
+        let word = scene.word(next.words.start());
         let titled = word.is(Flags::TITLE.with(Flags::UNNAMED));
         match whole.last_mut() {
             Some(last)
                 if (last.kind, next.kind) == (Kind::Person, Kind::Person)
-                    && last.words.end == next.words.start
+                    && last.words.end() == next.words.start()
                     && !(word.has_proclitic() || titled) =>
             {
-                last.words.end = next.words.end;
+                last.words.end_at(next.words.end());
             }
             _ => whole.push(*next),
         }
@@ -87,7 +89,7 @@ impl Span {
         let words = scene.trim(behind_verb(scene, tagged.words));
         let mention = match kind {
             EntityKind::Person => person(scene, words),
-            _ => thing(scene, scene.trim(words.start..object_start(scene, words))),
+            _ => thing(scene, scene.trim(words.start()..object_start(scene, words))),
         };
         Self::new(scene, mention, kind, tagged.trust)
     }
@@ -100,10 +102,10 @@ impl Span {
 
 /// "نادى المحتجون": a verb before its subject is not of the name.
 fn behind_verb(scene: &Scene, words: TokenRange) -> TokenRange {
-    let first = scene.word(words.start);
+    let first = scene.word(words.start());
     let noun = SOURCE.with(Flags::PERSONAL_NAME);
     let verb = words.len() > 1 && first.finite().is_some() && !first.is(noun);
-    TokenRange::new(words.start + usize::from(verb), words.end)
+    TokenRange::new(words.start() + usize::from(verb), words.end())
 }
 
 /// Anything but a person, which is its own name.
@@ -113,26 +115,26 @@ fn thing(scene: &Scene, words: TokenRange) -> Mention {
 
 /// "المكتب بيانا": where a verb's object begins behind the name of its subject.
 fn object_start(scene: &Scene, words: TokenRange) -> usize {
-    let mut rest = words.start + 1..words.end;
-    let end = rest.find(|at| scene.is_accusative(*at)).unwrap_or(words.end);
-    let hanging = scene.is(end - 1, Flags::PREPOSITION) && end - words.start > 1;
+    let mut rest = words.start() + 1..words.end();
+    let end = rest.find(|at| scene.is_accusative(*at)).unwrap_or(words.end());
+    let hanging = scene.is(end - 1, Flags::PREPOSITION) && end - words.start() > 1;
     end - usize::from(hanging)
 }
 
 /// A person as the tagger bounds it: only titles before the name are not the name's.
 fn person(scene: &Scene, words: TokenRange) -> Mention {
     let mention = name::read(scene, words);
-    let words = TokenRange::new(words.start, hard_end(scene, words));
-    let head = scene.word(words.start);
-    if mention.named && mention.name.start > words.start {
+    let words = TokenRange::new(words.start(), hard_end(scene, words));
+    let head = scene.word(words.start());
+    if mention.named && mention.name.start() > words.start() {
         let titles =
-            mention.titles.iter().copied().filter(|title| title.start < mention.name.start).collect();
-        return Mention { name: TokenRange::new(mention.name.start, words.end), titles, ..mention };
+            mention.titles.iter().copied().filter(|title| title.start() < mention.name.start()).collect();
+        return Mention { name: TokenRange::new(mention.name.start(), words.end()), titles, ..mention };
     }
     if !mention.named && head.is(Flags::TITLE.with(Flags::UNNAMED)) {
         return described(scene, mention);
     }
-    let words = TokenRange::new(given_names(scene, words.start), surname_end(scene, words));
+    let words = TokenRange::new(given_names(scene, words.start()), surname_end(scene, words));
     Mention { tokens: words, name: words, named: true, titles: name::Titles::new(), ..mention }
 }
 
@@ -140,10 +142,10 @@ fn person(scene: &Scene, words: TokenRange) -> Mention {
 fn described(scene: &Scene, mention: Mention) -> Mention {
     let tokens = mention.tokens;
     let read =
-        phrase::read(scene, tokens.start, tokens.end, true).filter(|_| scene.is_definite(tokens.start));
-    let end = read.map_or(tokens.end, |read| read.end);
-    if end < tokens.end && !scene.is(end, Flags::PREPOSITION) {
-        return name::read(scene, TokenRange::new(tokens.start, end));
+        phrase::read(scene, tokens.start(), tokens.end(), true).filter(|_| scene.is_definite(tokens.start()));
+    let end = read.map_or(tokens.end(), |read| read.end());
+    if end < tokens.end() && !scene.is(end, Flags::PREPOSITION) {
+        return name::read(scene, TokenRange::new(tokens.start(), end));
     }
     mention
 }
@@ -155,7 +157,7 @@ fn hard_end(scene: &Scene, words: TokenRange) -> usize {
         _ => {
             let ends =
                 |at: &usize| scene.is_lam_phrase(*at) || joins(scene, *at) || scene.is(*at, Flags::ADVERB);
-            (words.start + 1..words.end).find(ends).unwrap_or(words.end)
+            (words.start() + 1..words.end()).find(ends).unwrap_or(words.end())
         }
     }
 }
@@ -173,8 +175,8 @@ fn given_names(scene: &Scene, start: usize) -> usize {
 /// Where the name ends: words that nothing but a name explains go on a given name.
 fn surname_end(scene: &Scene, words: TokenRange) -> usize {
     const WORDS: usize = 4;
-    let mut end = words.end;
-    while end - words.start < WORDS && goes_on(scene, end, end - words.start) {
+    let mut end = words.end();
+    while end - words.start() < WORDS && goes_on(scene, end, end - words.start()) {
         end += 1;
     }
     // "بان كي-مون".
@@ -200,9 +202,10 @@ fn goes_on(scene: &Scene, at: usize, words: usize) -> bool {
 /// The bodies that the rules find inside of a document's or source's name: "بلاغ لوزارة الصحة".
 fn inside<'p>(scene: &'p Scene, tagged: &'p [Tagged], people: &'p People) -> impl Iterator<Item = Span> + 'p {
     let holder = |mention: &&Mention| {
-        let near = tagged.partition_point(|tagged| tagged.words.end <= mention.tokens.start);
+        let near = tagged.partition_point(|tagged| tagged.words.end() <= mention.tokens.start());
         tagged.get(near).is_some_and(|tagged| {
-            let holds = tagged.words.start < mention.tokens.start && mention.tokens.end <= tagged.words.end;
+            let holds =
+                tagged.words.start() < mention.tokens.start() && mention.tokens.end() <= tagged.words.end();
             holds && matches!(tagged.kind, Kind::Document | Kind::Unnamed)
         })
     };
@@ -217,7 +220,7 @@ fn untagged<'p>(
     people: &'p People,
 ) -> impl Iterator<Item = Span> + 'p {
     let free = |mention: &&Mention| {
-        let near = tagged.partition_point(|tagged| tagged.words.end <= mention.tokens.start);
+        let near = tagged.partition_point(|tagged| tagged.words.end() <= mention.tokens.start());
         tagged.get(near).is_none_or(|tagged| tagged.words.is_apart_from(mention.tokens))
     };
     let named = people.mentions().filter(|mention| mention.is_named_person());

@@ -22,7 +22,8 @@ fn written(name: &str, titles: &[&str], mentions: &[&str]) -> Written {
 /// The rows of a text in which the tagger found these words, given in the order of the text.
 fn rows(text: &str, found: &[(&str, Kind)]) -> Vec<(EntityKind, Written)> {
     let tokens = tokenize(text);
-    let paragraphs = [Paragraph { start: 0, end: tokens.len(), block: 0, kind: BlockKind::Body }];
+    let paragraphs =
+        [Paragraph { tokens: TokenRange::new(0, tokens.len()), block: 0, kind: BlockKind::Body }];
     let (lookups, marks) = (Lookups::of(&tokens), Marks::pair(&tokens, &paragraphs));
     let scene = lookups.scene(&marks);
     let mut from = 0;

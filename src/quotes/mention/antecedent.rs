@@ -9,7 +9,7 @@ use crate::tokens::TokenRange;
 
 /// The noun phrase before a relative pronoun that the cue follows.
 pub fn antecedent(sentence: &Sentence, cue: &Cue) -> Option<Sayer> {
-    let before = sentence.before(cue.tokens.start)?;
+    let before = sentence.before(cue.tokens.start())?;
     if !before.is(Flags::RELATIVE) && says_in_it(sentence, cue) {
         return speech_giver(sentence, before);
     }
@@ -23,7 +23,7 @@ pub fn antecedent(sentence: &Sentence, cue: &Cue) -> Option<Sayer> {
 
 /// "قال فيها": the cue is about what was said in the noun before it.
 fn says_in_it(sentence: &Sentence, cue: &Cue) -> bool {
-    let after = sentence.scene.word(cue.tokens.end);
+    let after = sentence.scene.word(cue.tokens.end());
     after.is(Flags::VENUE_PRONOUN) && preposition_frame(after.whole()) == 0 && cue.is_finite()
 }
 
@@ -37,7 +37,7 @@ fn speech_giver(sentence: &Sentence, before: Word) -> Option<Sayer> {
     let phrase = phrase_ending(sentence, before.at + 1)?;
     // A text with a complement is somebody's.
     let heads = if phrase.len() > 1 { PERSON.with(Flags::DOCUMENT) } else { PERSON };
-    let person = sentence.scene.is(phrase.start, heads);
+    let person = sentence.scene.is(phrase.start(), heads);
     person.then(|| Found::Venue.sayer(phrase))
 }
 
@@ -56,14 +56,14 @@ fn disagrees(relative: Word, cue: &Cue) -> bool {
 /// The longest noun phrase that ends right before `end`.
 fn phrase_ending(sentence: &Sentence, end: usize) -> Option<TokenRange> {
     const REACH: usize = 14;
-    let first = end.saturating_sub(REACH).max(sentence.range.start);
+    let first = end.saturating_sub(REACH).max(sentence.range.start());
     (first..end).find_map(|start| phrase_between(sentence, start, end))
 }
 
 /// The noun phrase from `start`, if it ends at `end` and may speak.
 fn phrase_between(sentence: &Sentence, start: usize, end: usize) -> Option<TokenRange> {
     phrase::read(sentence.scene, start, end, false)
-        .filter(|phrase| phrase.end == end && starts_phrase(sentence, start))
+        .filter(|phrase| phrase.end() == end && starts_phrase(sentence, start))
         .filter(|phrase| phrase::can_speak(sentence.scene, *phrase))
 }
 

@@ -11,7 +11,7 @@ use crate::tokens::{TokenKind, TokenRange};
 
 /// "الكرملين أعلن أن": the subject before the verb, from the head of the clause.
 pub fn subject_before(sentence: &Sentence, cue: &Cue) -> Option<Sayer> {
-    let verb = cue.tokens.start;
+    let verb = cue.tokens.start();
     if resumes_topic(sentence, verb)
         && let Some(topic) = topic(sentence)
     {
@@ -32,7 +32,7 @@ fn resumes_topic(sentence: &Sentence, verb: usize) -> bool {
 
 /// "أما فلان فقال", "أما فلان … مشيرا إلى": the topic of the sentence.
 fn topic(sentence: &Sentence) -> Option<TokenRange> {
-    let TokenRange { start, end } = sentence.range;
+    let (start, end) = (sentence.range.start(), sentence.range.end());
     if !sentence.scene.is(start, Flags::TOPIC) {
         return None;
     }
@@ -54,7 +54,7 @@ fn before_particles(sentence: &Sentence, verb: usize) -> usize {
 pub fn subject_ending(sentence: &Sentence, end: usize) -> Option<TokenRange> {
     const REACH: usize = 30;
     let scene = sentence.scene;
-    let first = end.saturating_sub(REACH).max(sentence.range.start);
+    let first = end.saturating_sub(REACH).max(sentence.range.start());
     let stops = |&at: &usize| matches!(scene.kind(at), TokenKind::Stop | TokenKind::Query);
     let first = (first..end).rev().find(stops).map_or(first, |stop| stop + 1);
     // The longest chain first: "X، the minister of …، said".
@@ -111,23 +111,23 @@ fn after_verb(scene: &Scene, start: usize, end: usize) -> usize {
 
 /// The phrase with the noun phrases that follow it in commas.
 fn with_appositions(scene: &Scene, mut subject: TokenRange, end: usize) -> TokenRange {
-    while scene.kind(subject.end) == TokenKind::Comma
-        && subject.end + 1 < end
-        && let Some(next) = phrase::read(scene, subject.end + 1, end, false)
+    while scene.kind(subject.end()) == TokenKind::Comma
+        && subject.end() + 1 < end
+        && let Some(next) = phrase::read(scene, subject.end() + 1, end, false)
     {
-        subject.end = next.end;
+        subject.end_at(next.end());
     }
     subject
 }
 
 /// Whether only a comma or adjuncts are between the subject and its verb.
 fn reaches(scene: &Scene, subject: TokenRange, end: usize) -> bool {
-    if scene.kind(subject.end) == TokenKind::Comma && subject.end + 1 == end {
+    if scene.kind(subject.end()) == TokenKind::Comma && subject.end() + 1 == end {
         return true;
     }
     // "أحدث استبيان أنجزته الهيئة قد أظهر": who made a text is between it and its verb.
     let maker = people::maker(scene, &name::read(scene, subject));
-    let after = maker.map_or(subject.end, |maker| maker.end.min(end));
+    let after = maker.map_or(subject.end(), |maker| maker.end().min(end));
     if after == end {
         return true;
     }

@@ -14,7 +14,7 @@ use crate::tokens::{TokenKind, TokenRange};
 /// The subject of the clause that a participle or verbal noun depends on: that of the nearest
 /// finite cue before it in the sentence, or the first noun phrase that may speak.
 pub fn main_subject(sentence: &Sentence, cue: &Cue) -> Option<Sayer> {
-    let end = cue.tokens.start;
+    let end = cue.tokens.start();
     let cues = outer_cues(sentence, end);
     let mut finite = cues.iter().rev().filter(|cue| cue.is_finite()).peekable();
     if finite.peek().is_some() {
@@ -22,7 +22,7 @@ pub fn main_subject(sentence: &Sentence, cue: &Cue) -> Option<Sayer> {
     }
     // The sentence's verb reports nothing: its subject, or the first source in the sentence.
     const REACH: usize = 20;
-    let start = sentence.range.start;
+    let start = sentence.range.start();
     let head = TokenRange::new(start, end.min(start + REACH));
     subject_of_act(sentence, head).or_else(|| first_source(sentence, head, end))
 }
@@ -40,7 +40,7 @@ fn outer_cues(sentence: &Sentence, end: usize) -> Cues {
     const REACH: usize = 160;
     /// A sentence has no more cues before one participle.
     const CUES: usize = 10;
-    let start = sentence.range.start.max(end.saturating_sub(REACH));
+    let start = sentence.range.start().max(end.saturating_sub(REACH));
     let mut cues = cue::find(sentence.scene, TokenRange::new(start, end), true);
     cues.drain(..cues.len().saturating_sub(CUES));
     let mut reported = None;
@@ -48,7 +48,7 @@ fn outer_cues(sentence: &Sentence, end: usize) -> Cues {
         if !cue.is_finite() {
             return true;
         }
-        let at = cue.tokens.start;
+        let at = cue.tokens.start();
         if reported.is_some_and(|start| at >= start) && !is_set_off(sentence, at) {
             return false;
         }
@@ -80,7 +80,7 @@ fn subject_of_act(sentence: &Sentence, head: TokenRange) -> Option<Sayer> {
     let mut acts = head.iter().filter(|&at| scene.is(at, Flags::ACT));
     let verb = acts.find(|&at| !scene.marks.inside(at))?;
     let subject = subject_after(sentence, verb)?;
-    let person = is_headed_by_source(scene, subject) || scene.kind(subject.start) == TokenKind::Quote;
+    let person = is_headed_by_source(scene, subject) || scene.kind(subject.start()) == TokenKind::Quote;
     person.then(|| Found::Actor.sayer(subject))
 }
 

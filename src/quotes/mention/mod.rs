@@ -30,7 +30,7 @@ pub fn is_dependent(cue: &Cue) -> bool {
 fn is_headed_by_source(scene: &Scene, phrase: TokenRange) -> bool {
     const HEADS: Flags =
         sets::SOURCE.without(Flags::PLACE).with(Flags::PERSONAL_NAME).with(Flags::FATHERHOOD);
-    scene.is(phrase.start, HEADS) || begins_with_names(scene, phrase)
+    scene.is(phrase.start(), HEADS) || begins_with_names(scene, phrase)
 }
 
 /// "إن ساولي نينيستو أبلغ": two words that are names and nothing else.

@@ -36,7 +36,7 @@ pub fn relayed(sentence: &Sentence, reading: &Reading, subject: Option<TokenRang
     if !cue.is_finite() {
         return Relayed::default();
     }
-    let clause = TokenRange::new(cue.tokens.end, end);
+    let clause = TokenRange::new(cue.tokens.end(), end);
     let chain = if cue.verb().is_some_and(|verb| verb.class == CueClass::Relay) {
         chain(scene, clause)
     } else {
@@ -64,15 +64,15 @@ fn link(mut chain: Vec<TokenRange>, subject: Option<TokenRange>, cue: &Cue) -> R
 fn quoting(scene: &Scene, clause: TokenRange) -> Option<TokenRange> {
     let relay = |at| scene.phrase(at).filter(|(phrase, _)| phrase.class == PhraseClass::SourceRelay);
     let (_, after) = clause.iter().find_map(relay)?;
-    phrase::read(scene, after, clause.end, false)
+    phrase::read(scene, after, clause.end(), false)
 }
 
 /// A verbal noun after a verb of passing on.
 fn relayed_before(sentence: &Sentence, reading: &Reading) -> Option<Relayed> {
     const REACH: usize = 40;
     let scene = sentence.scene;
-    let end = reading.cue.tokens.start;
-    let start = end.saturating_sub(REACH).max(sentence.range.start);
+    let end = reading.cue.tokens.start();
+    let start = end.saturating_sub(REACH).max(sentence.range.start());
     if let Some(relayed) = quoted_by_inherited(scene, reading, start) {
         return Some(relayed);
     }
@@ -80,15 +80,15 @@ fn relayed_before(sentence: &Sentence, reading: &Reading) -> Option<Relayed> {
     let (verb, form) = (start..end).rev().find_map(relay)?;
     let cue = Cue::new(TokenRange::new(verb, verb + 1), Kind::Verb(form));
     let chain = chain(scene, TokenRange::new(verb + 1, end));
-    let subject = chain.first().and_then(|first| clause::read(scene, &cue, first.start).subject);
+    let subject = chain.first().and_then(|first| clause::read(scene, &cue, first.start()).subject);
     Some(link(chain, subject, &cue))
 }
 
 /// "أفادت وسائل إعلام نقلا عن مصدر قوله": the subject that was handed over quotes.
 fn quoted_by_inherited(scene: &Scene, reading: &Reading, start: usize) -> Option<Relayed> {
     let subject = reading.inherited?;
-    let between = TokenRange::new(start.max(subject.end), reading.cue.tokens.start);
-    let speaker = quoting(scene, between).filter(|speaker| subject.end <= speaker.start)?;
+    let between = TokenRange::new(start.max(subject.end()), reading.cue.tokens.start());
+    let speaker = quoting(scene, between).filter(|speaker| subject.end() <= speaker.start())?;
     Some(link(vec![speaker], Some(subject), &reading.cue))
 }
 
@@ -96,8 +96,8 @@ fn quoted_by_inherited(scene: &Scene, reading: &Reading, start: usize) -> Option
 fn chain(scene: &Scene, clause: TokenRange) -> Vec<TokenRange> {
     // "عن X قوله حين سئل عن": the chain ends at what was said.
     let said = |&at: &usize| scene.verb(at).is_some_and(|form| form.form == Form::MasdarSuffixed);
-    let end = clause.iter().find(said).unwrap_or(clause.end);
-    let links = (clause.start..end).filter(|&at| is_from(scene, at, clause.start));
+    let end = clause.iter().find(said).unwrap_or(clause.end());
+    let links = (clause.start()..end).filter(|&at| is_from(scene, at, clause.start()));
     links.filter_map(|link| phrase::with_appositions(scene, link + 1, end)).collect()
 }
 
@@ -114,12 +114,12 @@ fn is_from(scene: &Scene, at: usize, start: usize) -> bool {
 /// "قالت الوزارة في بيان إن", "قالت في مقال نشرته صحيفة X": the text that carries the words.
 fn in_writing(scene: &Scene, clause: TokenRange) -> Option<RelayDraft> {
     const REACH: usize = 24;
-    let TokenRange { start, end } = clause;
+    let (start, end) = (clause.start(), clause.end());
     let in_text = |&at: &usize| is_in_text(scene, at);
     let text = (start..end.min(start + REACH)).find(in_text)? + 1;
     let mut tokens = phrase::headed(scene, text, end)?;
     if let Some(maker) = people::maker(scene, &name::read(scene, tokens)) {
-        tokens.end = maker.end.min(end);
+        tokens.end_at(maker.end().min(end));
     }
     Some(RelayDraft { tokens, cue: None })
 }
@@ -134,10 +134,10 @@ fn is_in_text(scene: &Scene, at: usize) -> bool {
 pub fn seen_by(scene: &Scene, text: TokenRange) -> Option<RelayDraft> {
     const REACH: usize = 12;
     const SEEN_BY: [Flags; 3] = [Flags::SEES, Flags::PRONOUN_SUFFIX, Flags::ORGANISATION.with(Flags::MEDIUM)];
-    if !scene.is(text.start, Flags::DOCUMENT) {
+    if !scene.is(text.start(), Flags::DOCUMENT) {
         return None;
     }
-    let verb = text.end + usize::from(scene.is(text.end, Flags::RELATIVE));
+    let verb = text.end() + usize::from(scene.is(text.end(), Flags::RELATIVE));
     if !scene.word(verb).begins(&SEEN_BY) {
         return None;
     }

@@ -64,7 +64,7 @@ fn subject_before_addressee(sentence: &Sentence, reading: &Reading, after: Token
 
 /// "الوزير قال لرويترز إن": ل introduces the addressee if the subject is before the verb.
 fn is_to(scene: &Scene, phrase: TokenRange) -> bool {
-    phrase.len() == 1 && scene.word(phrase.start).may_begin_with(&[LAM])
+    phrase.len() == 1 && scene.word(phrase.start()).may_begin_with(&[LAM])
 }
 
 /// "إن الرئيس أبلغ الوزير أن": with the subject before a verb that takes a person as object, the
@@ -90,7 +90,7 @@ fn implicit(sentence: &Sentence, reading: &Reading) -> Who {
 /// Right before the cue the subject that was handed over is that of the cue's own clause; further
 /// off, whoever continues to speak.
 fn inherited(sentence: &Sentence, cue: &Cue, subject: TokenRange) -> Who {
-    if sentence.is_close(subject.end, cue.tokens.start) {
+    if sentence.is_close(subject.end(), cue.tokens.start()) {
         Who { mention: Some(Found::Inherited.sayer(subject)), ..Who::default() }
     } else {
         Who { antecedent: Some(Found::GoesOn.sayer(subject)), ..Who::default() }
@@ -104,8 +104,8 @@ fn asked(sentence: &Sentence, cue: &Cue) -> Option<Sayer> {
     if !cue.verb().is_some_and(|verb| matches!(verb.class, CueClass::Answer | CueClass::Statement)) {
         return None;
     }
-    let end = cue.tokens.start;
-    let start = sentence.range.start.max(end.saturating_sub(REACH));
+    let end = cue.tokens.start();
+    let start = sentence.range.start().max(end.saturating_sub(REACH));
     let verb = (start..end).rev().find(|&at| scene.is(at, Flags::ASKED))?;
     let phrase = phrase::read(scene, verb + 1, end, true)?;
     phrase::can_speak(scene, phrase).then(|| Found::Asked.sayer(phrase))

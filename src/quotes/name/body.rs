@@ -15,15 +15,15 @@ const OWNERS: Flags = Flags::TITLE.with(Flags::ORGANISATION).with(Flags::MEDIUM)
 /// A body, medium or document: the phrase is its name. A document has the name of the body after it.
 pub fn body(scene: &Scene, mut mention: Mention) -> Mention {
     let tokens = mention.tokens;
-    let end = tokens.iter().find(|&at| scene.kind(at) == TokenKind::Comma).unwrap_or(tokens.end);
+    let end = tokens.iter().find(|&at| scene.kind(at) == TokenKind::Comma).unwrap_or(tokens.end());
     // Laws are about many, statements of one.
     if mention.kind == EntityKind::Document
-        && let Some(issuer) = issuer(scene, tokens.start, end)
+        && let Some(issuer) = issuer(scene, tokens.start(), end)
     {
         return issued(scene, mention, TokenRange::new(issuer, end));
     }
-    mention.name = TokenRange::new(tokens.start, end);
-    let apposition = scene.trim(end..tokens.end);
+    mention.name = TokenRange::new(tokens.start(), end);
+    let apposition = scene.trim(end..tokens.end());
     if is_proper_name(scene, apposition) {
         mention.titles.push(mention.name);
         mention.name = apposition;
@@ -35,7 +35,7 @@ pub fn body(scene: &Scene, mut mention: Mention) -> Mention {
 /// A document, as its issuer.
 fn issued(scene: &Scene, mut document: Mention, issuer: TokenRange) -> Mention {
     let inner = read(scene, issuer);
-    let head = document.tokens.start;
+    let head = document.tokens.start();
     document.titles.push(TokenRange::new(head, head + 1));
     document.titles.extend(inner.titles);
     Mention { name: inner.name, named: inner.named, kind: inner.kind, ..document }
@@ -43,7 +43,7 @@ fn issued(scene: &Scene, mut document: Mention, issuer: TokenRange) -> Mention {
 
 /// "جهاز الأمن الداخلي، شين بيت": whether the apposition is the proper name.
 fn is_proper_name(scene: &Scene, apposition: TokenRange) -> bool {
-    let first = scene.word(apposition.start);
+    let first = scene.word(apposition.start());
     if apposition.is_empty() || first.is(SOURCE) || first.is_definite() {
         return false;
     }

@@ -45,12 +45,12 @@ struct Next<'s, 't> {
 
 /// Where a name ends: at a comma or at a title after it.
 pub fn name_end(scene: &Scene, tokens: TokenRange) -> usize {
-    first_end(scene, tokens).map_or(tokens.end, |(at, _)| at)
+    first_end(scene, tokens).map_or(tokens.end(), |(at, _)| at)
 }
 
 /// The word before which the name that these tokens begin with ends, and why; nothing if all of them are the name.
 pub fn first_end(scene: &Scene, tokens: TokenRange) -> Option<(usize, NameEnd)> {
-    let words = tokens.start + 1..tokens.end;
+    let words = tokens.start() + 1..tokens.end();
     words.into_iter().find_map(|at| Some((at, end(&Next { word: scene.word(at), tokens })?)))
 }
 
@@ -67,7 +67,7 @@ fn end(next: &Next) -> Option<NameEnd> {
 impl<'s, 't> Next<'s, 't> {
     /// How many tokens the name has before it.
     const fn place(&self) -> usize {
-        self.word.at - self.tokens.start
+        self.word.at - self.tokens.start()
     }
 
     /// The token before it.
@@ -77,7 +77,7 @@ impl<'s, 't> Next<'s, 't> {
 
     /// Whether this many tokens follow it, too.
     const fn is_followed_by(&self, more: usize) -> bool {
-        self.word.at + more < self.tokens.end
+        self.word.at + more < self.tokens.end()
     }
 
     /// Whether "son of" or "servant of" precedes the word before it.

@@ -98,7 +98,7 @@ enum Head {
 }
 
 fn head(scene: &Scene, tokens: TokenRange) -> Head {
-    let head = scene.word(tokens.start);
+    let head = scene.word(tokens.start());
     match head.flags() {
         flags if flags.any(Flags::QUANTIFIER) && !flags.any(SOURCE) => Head::Quantity,
         _ if tokens.len() > 1 && is_given_name(head) => Head::GivenName,
@@ -116,7 +116,7 @@ fn is_given_name(head: Word) -> bool {
 
 /// The mention as a whole, before its name is known.
 fn whole(scene: &Scene, tokens: TokenRange) -> Mention {
-    let head = scene.word(tokens.start);
+    let head = scene.word(tokens.start());
     let flags = head.flags();
     Mention {
         name: tokens,
@@ -133,7 +133,7 @@ fn whole(scene: &Scene, tokens: TokenRange) -> Mention {
 
 /// Whether the mention means somebody known.
 fn is_definite(scene: &Scene, tokens: TokenRange) -> bool {
-    let head = scene.word(tokens.start);
+    let head = scene.word(tokens.start());
     match head.flags() {
         flags if flags.any(Flags::COUNTERPART) => true,
         // "our correspondent".
@@ -145,16 +145,16 @@ fn is_definite(scene: &Scene, tokens: TokenRange) -> bool {
 
 /// Without a demonstrative before a definite noun: "تلك المصادر".
 fn without_demonstrative(scene: &Scene, tokens: TokenRange) -> TokenRange {
-    let first = scene.word(tokens.start);
+    let first = scene.word(tokens.start());
     let points = first.is(Flags::DEMONSTRATIVE) && first.next().is_definite();
-    if points && tokens.len() > 1 { TokenRange::new(tokens.start + 1, tokens.end) } else { tokens }
+    if points && tokens.len() > 1 { TokenRange::new(tokens.start() + 1, tokens.end()) } else { tokens }
 }
 
 /// Whether the phrase means something known: a definite head, or a head whose complement is
 /// ("وزير الخارجية", "رئيس فرنسا").
 fn is_construct_definite(scene: &Scene, tokens: TokenRange) -> bool {
     const WORDS: usize = 4;
-    let head = scene.word(tokens.start);
+    let head = scene.word(tokens.start());
     let honorific = usize::from(head.is(Flags::HONORIFIC));
     let words = tokens.iter().take(WORDS + honorific).map(|at| scene.word(at));
     let mut construct = words.take_while(|&word| is_in_construct(head, word));
@@ -179,8 +179,8 @@ fn is_proper(head: Word, word: Word) -> bool {
 
 /// Without quotation marks around the whole of it.
 fn without_marks(scene: &Scene, tokens: TokenRange) -> TokenRange {
-    match scene.marks.opened_at(tokens.start) {
-        Some(quotation) if quotation.close + 1 == tokens.end => scene.trim(quotation.inside()),
+    match scene.marks.opened_at(tokens.start()) {
+        Some(quotation) if quotation.close + 1 == tokens.end() => scene.trim(quotation.inside()),
         _ => tokens,
     }
 }
@@ -188,7 +188,7 @@ fn without_marks(scene: &Scene, tokens: TokenRange) -> TokenRange {
 /// "نائب وزير الخارجية الروسي سيرغي فيرشينين": titles, their complements, then the name.
 fn titled(scene: &Scene, mut mention: Mention) -> Mention {
     let tokens = mention.tokens;
-    let head = scene.word(tokens.start);
+    let head = scene.word(tokens.start());
     let kin = head.is_unless(Flags::KIN, Flags::PRONOUN_SUFFIX) && !head.is_definite();
     let start = name_start(scene, tokens);
     mention.definite |= kin && start.is_some();
@@ -198,8 +198,8 @@ fn titled(scene: &Scene, mut mention: Mention) -> Mention {
         return with_name(scene, mention, start);
     }
     if let Some(surname) = surname_alone(scene, tokens) {
-        mention.titles.push(TokenRange::new(tokens.start, surname));
-        mention.name = TokenRange::new(surname, tokens.end);
+        mention.titles.push(TokenRange::new(tokens.start(), surname));
+        mention.name = TokenRange::new(surname, tokens.end());
         mention.named = true;
         return mention;
     }
@@ -213,42 +213,42 @@ fn titled(scene: &Scene, mut mention: Mention) -> Mention {
 /// The mention of a person whose name starts at `start`, after titles and before others.
 fn with_name(scene: &Scene, mut mention: Mention, start: usize) -> Mention {
     let tokens = mention.tokens;
-    mention.titles.push(scene.trim(tokens.start..start));
-    let rest = without_marks(scene, scene.trim(start..tokens.end));
+    mention.titles.push(scene.trim(tokens.start()..start));
+    let rest = without_marks(scene, scene.trim(start..tokens.end()));
     let end = name_end(scene, rest);
     // A body after the name is not a title: "اتهم زعيم الحزب سامر الراوي الحكومة".
     let object = is_body(scene.flags(end)) && !scene.is(end, Flags::PREPOSITION);
-    if end < rest.end && !object {
-        mention.titles.push(scene.trim(end..rest.end));
+    if end < rest.end() && !object {
+        mention.titles.push(scene.trim(end..rest.end()));
     }
-    let name = TokenRange::new(rest.start, end);
+    let name = TokenRange::new(rest.start(), end);
     Mention { name, named: true, kind: EntityKind::Person, ..mention }
 }
 
 /// Why the proper name of a mention ends where it does; nothing if the mention ends there, too.
 pub fn why_ends(scene: &Scene, mention: &Mention) -> Option<NameEnd> {
-    let rest = scene.trim(mention.name.start..mention.tokens.end);
+    let rest = scene.trim(mention.name.start()..mention.tokens.end());
     let (at, why) = first_end(scene, rest).filter(|_| mention.named)?;
-    (at == mention.name.end).then_some(why)
+    (at == mention.name.end()).then_some(why)
 }
 
 /// "عمر بلا فريج، النائب البرلماني": the name, then titles.
 fn name_first(scene: &Scene, mut mention: Mention) -> Mention {
-    let head = scene.word(mention.tokens.start);
+    let head = scene.word(mention.tokens.start());
     if mention.tokens.len() > 1 && (is_nationality(head) || is_woman(head)) {
         mention.titles.push(TokenRange::new(head.at, head.at + 1));
-        mention.tokens.start += 1;
+        mention.tokens.start_at(mention.tokens.start() + 1);
         let whole = name_first(scene, mention);
-        return Mention { tokens: TokenRange::new(head.at, whole.tokens.end), ..whole };
+        return Mention { tokens: TokenRange::new(head.at, whole.tokens.end()), ..whole };
     }
     let end = name_end(scene, mention.tokens);
-    mention.name = TokenRange::new(mention.tokens.start, end);
+    mention.name = TokenRange::new(mention.tokens.start(), end);
     mention.named = true;
-    let title = scene.trim(end..mention.tokens.end);
+    let title = scene.trim(end..mention.tokens.end());
     if title.is_empty() {
         return mention;
     }
-    let first = scene.word(title.start);
+    let first = scene.word(title.start());
     if first.is(Flags::TITLE) {
         mention.kind = EntityKind::Person;
         mention.gender = gender(first);

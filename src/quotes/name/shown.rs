@@ -13,13 +13,13 @@ const ALEF: char = 'ا';
 /// article that follows it, so that it stays.
 pub fn span(scene: &Scene, range: TokenRange) -> Option<Span> {
     let mut span = scene.span(range)?;
-    let written = scene.tokens.get(range.start)?.span.slice(scene.text);
-    let prefix = proclitics(scene, range.start);
+    let written = scene.tokens.get(range.start())?.span.slice(scene.text);
+    let prefix = proclitics(scene, range.start());
     let mut rest = written;
     if prefix.has(Prefix::CONJUNCTION) {
         rest = without(rest, &[proclitic::WAW, proclitic::FA]);
     }
-    let hidden = prefix.has(Prefix::LAM) && scene.is_definite(range.start);
+    let hidden = prefix.has(Prefix::LAM) && scene.is_definite(range.start());
     if prefix.has(Prefix::PREPOSITIONS) && !hidden {
         rest = without(rest, &[proclitic::BA, proclitic::LAM, proclitic::KAF]);
     }
@@ -30,8 +30,8 @@ pub fn span(scene: &Scene, range: TokenRange) -> Option<Span> {
 /// Whom a verb addresses, as the name stands alone: without the preposition, and with the alef of the article that ل hides.
 pub fn addressed(scene: &Scene, range: TokenRange) -> Option<String> {
     let is_name = |&at: &usize| scene.is_wordlike(at) && !is_lam(scene, at);
-    let first = (range.start..range.end).find(is_name)?;
-    let last = (first..range.end).rev().find(is_name)?;
+    let first = (range.start()..range.end()).find(is_name)?;
+    let last = (first..range.end()).rev().find(is_name)?;
     let span = span(scene, TokenRange::new(first, last + 1))?;
     let name = span.slice(scene.text).split_whitespace().collect::<Vec<_>>().join(" ");
     let hidden = scene.prefix(first).has(Prefix::LAM) && scene.is_definite(first);

@@ -14,8 +14,8 @@ pub fn name_start(scene: &Scene, tokens: TokenRange) -> Option<usize> {
         return Some(name);
     }
     let mut titles = Titles::of(scene, tokens);
-    let mut at = tokens.start + 1;
-    while at < tokens.end {
+    let mut at = tokens.start() + 1;
+    while at < tokens.end() {
         at = match titles.role(scene.word(at)) {
             Role::Nothing => at + 1,
             Role::Title { construct } => {
@@ -36,11 +36,11 @@ pub fn name_start(scene: &Scene, tokens: TokenRange) -> Option<usize> {
 fn name_in_apposition(scene: &Scene, tokens: TokenRange) -> Option<usize> {
     const WORDS: std::ops::RangeInclusive<usize> = 2..=5;
     let comma = scene.signs.places(tokens.iter(), |kind| kind == TokenKind::Comma).last()?;
-    let name = TokenRange::new(comma + 1, tokens.end);
-    let begins = may_be_named(scene.word(name.start));
+    let name = TokenRange::new(comma + 1, tokens.end());
+    let begins = may_be_named(scene.word(name.start()));
     let named =
         WORDS.contains(&name.len()) && begins && name.iter().skip(1).all(|at| may_go_on(scene.word(at)));
-    named.then_some(name.start)
+    named.then_some(name.start())
 }
 
 /// Whether a name may go on with the word.
@@ -73,7 +73,7 @@ struct Titles {
 impl Titles {
     /// The first word of `tokens`.
     fn of(scene: &Scene, tokens: TokenRange) -> Self {
-        let head = scene.word(tokens.start);
+        let head = scene.word(tokens.start());
         let construct = !head.is_definite() && !head.fits(is_title_letter);
         let described = construct && is_indefinite_description(head);
         Self { tokens, construct, described }
@@ -97,7 +97,7 @@ impl Titles {
     /// A quotation is the name of a body or a complement, or else the name of a person.
     fn marked(&self, mark: Word) -> Role {
         let quotation = mark.scene.marks.opened_at(mark.at);
-        match quotation.filter(|quotation| quotation.close < self.tokens.end) {
+        match quotation.filter(|quotation| quotation.close < self.tokens.end()) {
             None => Role::Nothing,
             Some(quotation) if holds(mark.prev()) => Role::Inner { end: quotation.close },
             Some(_) => Role::Name,
@@ -144,16 +144,16 @@ impl Titles {
 
     /// Whether a definite word follows, and it is not the last one.
     fn has_definite_complement(&self, word: Word) -> bool {
-        word.next().is_definite() && word.at + 2 < self.tokens.end
+        word.next().is_definite() && word.at + 2 < self.tokens.end()
     }
 
     /// "جامعة الأميرة نورة بنت سعود | الدكتورة …": a body named after somebody, and another title after it; one
     /// past the name.
     fn namesake(&self, name: Word) -> Option<usize> {
-        if name.at < self.tokens.start + 2 || !is_body_of_somebody(name) {
+        if name.at < self.tokens.start() + 2 || !is_body_of_somebody(name) {
             return None;
         }
-        let last = self.tokens.end.saturating_sub(1);
+        let last = self.tokens.end().saturating_sub(1);
         (name.at + 1..last).find(|&at| name.scene.word(at).is_with_article(Flags::TITLE))
     }
 
@@ -251,7 +251,7 @@ fn is_adjective(word: Word) -> bool {
 
 /// "الدكتور المزروع", "الشيخ القرضاوي": a surname with the article after a form of address.
 pub fn surname_alone(scene: &Scene, tokens: TokenRange) -> Option<usize> {
-    let last = scene.word(tokens.end.checked_sub(1).filter(|&last| last > tokens.start)?);
+    let last = scene.word(tokens.end().checked_sub(1).filter(|&last| last > tokens.start())?);
     let address = last.prev().is_with_article(Flags::ADDRESS);
     (address && last.fits(is_surname_like)).then_some(last.at)
 }

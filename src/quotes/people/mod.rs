@@ -74,7 +74,9 @@ impl People {
 
     /// The phrase of a text's issuer, or the phrase itself.
     pub fn sayer<'p>(&'p self, phrase: &'p Phrase) -> &'p Phrase {
-        let at = |start: usize| self.phrases.binary_search_by_key(&start, |p| p.mention.tokens.start).ok();
+        let at = |start: u32| {
+            self.phrases.binary_search_by_key(&(start as usize), |p| p.mention.tokens.start()).ok()
+        };
         phrase.issuer.and_then(at).and_then(|index| self.phrases.get(index)).unwrap_or(phrase)
     }
 
@@ -180,7 +182,7 @@ impl People {
     /// Whom a headline describes and the text names later: "دبلوماسي إسرائيلي كبير" for "الدبلوماسي الإسرائيلي،
     /// X", "صحيفة بريطانية" for "صحيفة X البريطانية".
     pub fn introduced(&self, described: &Mention, keys: &[Key]) -> Option<&Phrase> {
-        let after = self.phrases.get(self.first_from(described.tokens.end)..)?;
+        let after = self.phrases.get(self.first_from(described.tokens.end())..)?;
         after.iter().take(LOOK_AROUND).find(|phrase| match phrase.mention.kind {
             EntityKind::Person if phrase.mention.is_known() => describes(keys, self.words(phrase.titles)),
             EntityKind::Organisation if phrase.facts.medium && phrase.keys.len() > keys.len() => {
@@ -198,7 +200,7 @@ impl People {
 
     /// The index of the first phrase that does not begin before the token.
     fn first_from(&self, at: usize) -> usize {
-        self.phrases.partition_point(|phrase| phrase.mention.tokens.start < at)
+        self.phrases.partition_point(|phrase| phrase.mention.tokens.start() < at)
     }
 
     /// The nearest phrase before `at`, then after it, that fits.

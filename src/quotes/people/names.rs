@@ -13,7 +13,7 @@ use crate::tokens::{TokenKind, TokenRange};
 
 /// Words that are the whole subject of a cue somewhere: surnames, wherever they occur. Sorted.
 pub fn lone_subjects(scene: &Scene, paragraphs: &[Paragraph]) -> Vec<Key> {
-    let tokens = paragraphs.iter().flat_map(|paragraph| paragraph.start..paragraph.end);
+    let tokens = paragraphs.iter().flat_map(|paragraph| paragraph.start()..paragraph.end());
     let mut alone: Vec<Key> = tokens.filter_map(|at| lone_subject(scene.word(at))).collect();
     alone.sort_unstable();
     alone.dedup();
@@ -43,7 +43,7 @@ fn is_surname(word: Word) -> bool {
 
 /// "X, the minister of …", "X the minister": the name before a title.
 pub fn name_before(scene: &Scene, mention: &Mention) -> Option<TokenRange> {
-    let title = scene.word(mention.tokens.start);
+    let title = scene.word(mention.tokens.start());
     if mention.named || !title.is(Flags::TITLE) {
         return None;
     }
@@ -78,7 +78,7 @@ fn begins_name(first: Word) -> bool {
 pub fn full_name(scene: &Scene, name: TokenRange) -> Option<TokenRange> {
     // Some hundred kilobytes: more is a collection of articles, and each name would go through all of it.
     const AROUND: usize = 8192;
-    let surname = name.start;
+    let surname = name.start();
     let wanted = name::bare(scene, surname);
     if wanted.is_empty() {
         return None;
@@ -92,7 +92,7 @@ pub fn full_name(scene: &Scene, name: TokenRange) -> Option<TokenRange> {
     let alike = tokens.iter().zip(around).filter(|(token, _)| number || may_be(token.key()));
     let same = |&at: &usize| at != surname && name::bare(scene, at) == wanted;
     let found = alike.map(|(_, at)| at).filter(same).filter_map(|at| with_given_names(scene, at));
-    found.max_by_key(|range| (range.len(), std::cmp::Reverse(range.start)))
+    found.max_by_key(|range| (range.len(), std::cmp::Reverse(range.start())))
 }
 
 /// The given names before the surname at `surname`, with it: words that are given names, or that neither the lexicon

@@ -41,7 +41,7 @@ pub struct Phrase {
     /// What else is true of it.
     pub(super) facts: Facts,
     /// Of a text, where the phrase of its issuer begins: "أعلن X، في بيان", "دراسة أجرتها X".
-    pub(super) issuer: Option<usize>,
+    pub(super) issuer: Option<u32>,
 }
 
 impl Phrase {
@@ -73,7 +73,7 @@ pub(super) struct Facts {
 impl Facts {
     /// What is true of the mention.
     pub fn of(scene: &Scene, mention: &Mention) -> Self {
-        let head = scene.word(mention.tokens.start);
+        let head = scene.word(mention.tokens.start());
         Self {
             foreign: is_foreign(scene, mention),
             medium: head.is(Flags::MEDIUM),
@@ -85,7 +85,7 @@ impl Facts {
 
 /// Whether a title names a state, or has an adjective of nationality after its head.
 fn is_foreign(scene: &Scene, mention: &Mention) -> bool {
-    let head = mention.tokens.start;
+    let head = mention.tokens.start();
     let first = head + usize::from(scene.is(head, Flags::HONORIFIC));
     let foreign = |at: usize| match scene.word(at) {
         word if word.is(Flags::PLACE) => true,
@@ -110,7 +110,7 @@ pub fn maker(scene: &Scene, text: &Mention) -> Option<TokenRange> {
     if text.kind != EntityKind::Document || text.named {
         return None;
     }
-    let after = scene.word(text.tokens.end);
+    let after = scene.word(text.tokens.end());
     let after = if after.is(Flags::RELATIVE) { after.next() } else { after };
     let inside = text.tokens.iter().map(|at| scene.word(at));
     let verb = inside.chain([after]).find(|word| word.is(Flags::MAKES))?;

@@ -14,7 +14,7 @@ use crate::quotes::result::EntityKind;
 use crate::quotes::words::sets::SOURCE;
 use crate::quotes::words::{Scene, Word};
 use crate::segment::Paragraph;
-use crate::text::Key;
+use crate::text::{Key, snug};
 use crate::tokens::{TokenKind, TokenRange};
 
 /// What the kept paragraphs say of the people of a text.
@@ -40,20 +40,22 @@ struct Reader<'s, 't> {
 
 impl<'s, 't> Reader<'s, 't> {
     fn new(scene: &'s Scene<'t>, alone: Vec<Key>) -> Self {
-        // Most texts have a phrase for every ten tokens or so.
-        let phrases = Vec::with_capacity(scene.tokens.len() / 8);
-        let words = Vec::with_capacity(scene.tokens.len() / 2);
+        // Most texts have a phrase for every ten tokens or so; a long one may have none.
+        const MOST: usize = 4096;
+        let tokens = scene.tokens.len().min(MOST);
+        let phrases = Vec::with_capacity(tokens / 8);
+        let words = Vec::with_capacity(tokens / 2);
         let bits = Vec::with_capacity(phrases.capacity());
         Self { scene, people: People { phrases, bits, words, fullest: Vec::new() }, alone }
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) {
         const HEADS: Flags = SOURCE.with(Flags::PERSONAL_NAME);
-        let mut at = paragraph.start;
-        while at < paragraph.end {
-            at = self.scene.first(at..paragraph.end, |sense| sense.flags.any(HEADS));
-            if at < paragraph.end {
-                at = self.phrase(at, paragraph.end).max(at + 1);
+        let mut at = paragraph.start();
+        while at < paragraph.end() {
+            at = self.scene.first(at..paragraph.end(), |sense| sense.flags.any(HEADS));
+            if at < paragraph.end() {
+                at = self.phrase(at, paragraph.end()).max(at + 1);
             }
         }
     }
@@ -80,11 +82,11 @@ impl<'s, 't> Reader<'s, 't> {
         let inner = mention.tokens;
         self.add(mention);
         // "شقيق العقيد سامر الراوي" contains a person of its own.
-        if scene.is(inner.start, Flags::KIN) {
+        if scene.is(inner.start(), Flags::KIN) {
             return None;
         }
         self.bodies_inside(inner);
-        Some(range.end)
+        Some(range.end())
     }
 
     /// A name without a title, from its given name on.
@@ -94,19 +96,19 @@ impl<'s, 't> Reader<'s, 't> {
         if self.scene.words(mention.name) >= 2 {
             self.add(Mention { kind: EntityKind::Person, named: true, ..mention });
         }
-        Some(range.end)
+        Some(range.end())
     }
 
     /// Bodies named inside a phrase ("the secretariat of the party X") can be meant later, too.
     fn bodies_inside(&mut self, phrase: TokenRange) {
         let scene = self.scene;
-        let of_person = scene.is(phrase.start, Flags::TITLE);
-        for at in phrase.start + 1..phrase.end {
+        let of_person = scene.is(phrase.start(), Flags::TITLE);
+        for at in phrase.start() + 1..phrase.end() {
             let word = scene.word(at);
             if !is_body(word) && (of_person || !is_person_inside(word)) {
                 continue;
             }
-            if let Some(range) = phrase::headed(scene, at, phrase.end) {
+            if let Some(range) = phrase::headed(scene, at, phrase.end()) {
                 self.add(name::read(scene, range));
             }
         }
@@ -131,10 +133,13 @@ impl<'s, 't> Reader<'s, 't> {
         let own_title = mention.titles.as_slice() == [mention.tokens];
         let titles = mention.titles.iter().flat_map(|title| name::words(scene, *title));
         let titles = if own_title { keys } else { self.keep(titles) };
-        self.people.bits.push(self.bits(&mention, keys, names));
+        let bits = self.bits(&mention, keys, names);
+        snug::add(&mut self.people.bits, bits);
         let facts = Facts::of(scene, &mention);
-        let issuer = self.issuer(&mention);
-        self.people.phrases.push(Phrase { keys, titles, names, facts, issuer, mention });
+        let issuer = self.issuer(&mention).map(|at| at as u32);
+        let (read, all) = (mention.tokens.start(), self.scene.tokens.len());
+        let phrase = Phrase { keys, titles, names, facts, issuer, mention };
+        snug::push(&mut self.people.phrases, phrase, read, all);
     }
 
     /// Records the last word of a person's name; nothing if it cannot be a name.
@@ -143,20 +148,20 @@ impl<'s, 't> Reader<'s, 't> {
             return false;
         }
         let Some(&last) = self.people.words(names).last() else { return false };
-        self.people.fullest.push((last, self.scene.words(mention.name), mention.name));
+        snug::add(&mut self.people.fullest, (last, self.scene.words(mention.name), mention.name));
         true
     }
 
     /// The bits of the words of a phrase, with those of a name before it.
     fn bits(&self, mention: &Mention, keys: Words, names: Words) -> u64 {
-        let apart = mention.name.start < mention.tokens.start;
+        let apart = mention.name.start() < mention.tokens.start();
         bits(self.people.words(keys)) | if apart { bits(self.people.words(names)) } else { 0 }
     }
 
     /// Puts folded words into the list of all.
     fn keep(&mut self, words: impl Iterator<Item = Key>) -> Words {
         let start = self.people.words.len();
-        self.people.words.extend(words);
+        words.for_each(|word| snug::add(&mut self.people.words, word));
         Words::between(start, self.people.words.len())
     }
 
@@ -165,25 +170,25 @@ impl<'s, 't> Reader<'s, 't> {
     fn issuer(&self, text: &Mention) -> Option<usize> {
         const PHRASES: usize = 8;
         if let Some(maker) = maker(self.scene, text) {
-            return Some(maker.start);
+            return Some(maker.start());
         }
-        let head = self.scene.word(text.tokens.start);
+        let head = self.scene.word(text.tokens.start());
         if !head.is(Flags::DOCUMENT) || !is_in(head.prev()) {
             return None;
         }
         let mut before = self.people.phrases.iter().rev().take(PHRASES);
         let issuer = before.find(|phrase| is_speaker(&phrase.mention, head))?.mention.tokens;
         let ends = |at: usize| matches!(self.scene.kind(at), TokenKind::Stop | TokenKind::Newline);
-        let one_sentence = !(issuer.end..head.at).any(ends);
-        one_sentence.then_some(issuer.start)
+        let one_sentence = !(issuer.end()..head.at).any(ends);
+        one_sentence.then_some(issuer.start())
     }
 
     /// Without what follows a word that is elsewhere the whole subject: the object of the verb
     /// before the name ("التقى سامر الراوي وفدا" and "قال الراوي إن").
     fn up_to_surname(&self, name: TokenRange) -> TokenRange {
         let surname = |at: &usize| self.alone.binary_search(&name::bare(self.scene, *at)).is_ok();
-        let end = (name.start + 1..name.end).find(surname).map_or(name.end, |at| at + 1);
-        TokenRange::new(name.start, end)
+        let end = (name.start() + 1..name.end()).find(surname).map_or(name.end(), |at| at + 1);
+        TokenRange::new(name.start(), end)
     }
 }
 
@@ -212,7 +217,7 @@ fn is_person_inside(word: Word) -> bool {
 /// Whether the mention is the subject of a verb not far before the text.
 fn is_speaker(mention: &Mention, text: Word) -> bool {
     const REACH: usize = 60;
-    let head = text.scene.word(mention.tokens.start);
+    let head = text.scene.word(mention.tokens.start());
     let verb = head.prev();
     if head.at == 0 || head.is_conjoined() || text.at.saturating_sub(verb.at) >= REACH {
         return false;

@@ -67,14 +67,14 @@ pub fn why_ends(scene: &Scene, phrase: TokenRange) -> Option<Barrier> {
 
 /// The barrier after the phrase, grown anew from its start and from each comma in it.
 fn barrier_after(scene: &Scene, phrase: TokenRange, single: bool) -> Option<Barrier> {
-    let mut start = phrase.start;
-    while start < phrase.end {
+    let mut start = phrase.start();
+    while start < phrase.end() {
         let (grown, barrier) = grow(scene, start, scene.tokens.len(), single);
-        if completed(scene, TokenRange::new(start, grown.end)).is_some_and(|it| it.end == phrase.end) {
+        if completed(scene, TokenRange::new(start, grown.end)).is_some_and(|it| it.end() == phrase.end()) {
             return barrier;
         }
         // What follows a comma is an apposition.
-        start = if barrier == Some(Barrier::Comma) { grown.end + 1 } else { phrase.end };
+        start = if barrier == Some(Barrier::Comma) { grown.end + 1 } else { phrase.end() };
     }
     None
 }
@@ -88,15 +88,15 @@ pub fn headed(scene: &Scene, start: usize, limit: usize) -> Option<TokenRange> {
         }
         _ => None,
     };
-    completed(scene, TokenRange::new(start, name.map_or(phrase.end, |name| name.end)))
+    completed(scene, TokenRange::new(start, name.map_or(phrase.end, |name| name.end())))
 }
 
 /// "المبعوث …، فلان،": a short name in apposition.
 fn short_name(scene: &Scene, start: usize, limit: usize) -> Option<TokenRange> {
     const WORDS: usize = 4;
     let name = read(scene, start, limit, false)?;
-    let short = scene.words(name) <= WORDS && !scene.is(name.start, SOURCE);
-    (short && is_closed(scene.word(name.end))).then_some(name)
+    let short = scene.words(name) <= WORDS && !scene.is(name.start(), SOURCE);
+    (short && is_closed(scene.word(name.end()))).then_some(name)
 }
 
 /// Whether a name ends before the token for certain.
@@ -107,8 +107,8 @@ fn is_closed(after: Word) -> bool {
 /// The noun phrase that starts at `start`, with its appositions in commas before `end`.
 pub fn with_appositions(scene: &Scene, start: usize, end: usize) -> Option<TokenRange> {
     let mut range = read(scene, start, end, false)?;
-    while let Some(next) = apposition(scene, range.end, end) {
-        range.end = next.end;
+    while let Some(next) = apposition(scene, range.end(), end) {
+        range.end_at(next.end());
     }
     Some(range)
 }
@@ -119,18 +119,18 @@ fn apposition(scene: &Scene, comma: usize, end: usize) -> Option<TokenRange> {
         return None;
     }
     let next = read(scene, comma + 1, end, false).filter(|&next| can_speak(scene, next))?;
-    (next.end == end || scene.kind(next.end) == TokenKind::Comma).then_some(next)
+    (next.end() == end || scene.kind(next.end()) == TokenKind::Comma).then_some(next)
 }
 
 /// Without signs around it, nor a preposition at its end that was left without its noun; nothing if it has no word.
 fn completed(scene: &Scene, range: TokenRange) -> Option<TokenRange> {
-    let ends = [range.start, range.end.saturating_sub(1)].map(|at| scene.word(at));
+    let ends = [range.start(), range.end().saturating_sub(1)].map(|at| scene.word(at));
     if !range.is_empty() && ends.iter().all(|word| is_plain(*word)) {
         return Some(range);
     }
     let mut range = scene.trim(range);
-    while range.len() > 1 && is_dangling(scene.word(range.end - 1)) {
-        range.end -= 1;
+    while range.len() > 1 && is_dangling(scene.word(range.end() - 1)) {
+        range.end_at(range.end() - 1);
     }
     range.iter().any(|at| scene.is_wordlike(at)).then_some(range)
 }

@@ -20,7 +20,7 @@ const SILENT: [fn(Word<'_, '_>) -> bool; 3] =
 /// Whether the noun phrase can be somebody or something that speaks: its head is a source noun, a
 /// given name, or an unknown word that looks like a name and not like an abstract noun.
 pub fn can_speak(scene: &Scene, range: TokenRange) -> bool {
-    let head = scene.word(range.start);
+    let head = scene.word(range.start());
     if head.is(SPEAKS) || head.kind() != TokenKind::Word {
         return true;
     }

@@ -8,7 +8,7 @@ use crate::tokens::tokenize;
 /// Looks at the text.
 fn look<T>(text: &str, look: impl FnOnce(&Scene) -> T) -> T {
     let tokens = tokenize(text);
-    let whole = [Paragraph { start: 0, end: tokens.len(), block: 0, kind: BlockKind::Body }];
+    let whole = [Paragraph { tokens: TokenRange::new(0, tokens.len()), block: 0, kind: BlockKind::Body }];
     let (lookups, marks) = (Lookups::of(&tokens), Marks::pair(&tokens, &whole));
     look(&lookups.scene(&marks))
 }

@@ -12,7 +12,7 @@ pub fn doubt(speakers: &Speakers, phrase: TokenRange) -> Option<Doubt> {
 }
 
 fn is_agent(speakers: &Speakers, phrase: TokenRange) -> bool {
-    let (scene, at) = (speakers.scene, phrase.start);
+    let (scene, at) = (speakers.scene, phrase.start());
     if scene.is(at, Flags::QUANTIFIER) && scene.is_definite(at) {
         return false;
     }
@@ -28,6 +28,6 @@ fn is_agent(speakers: &Speakers, phrase: TokenRange) -> bool {
 
 /// Whether the last word is a surname of the text and nothing else.
 fn ends_in_surname(speakers: &Speakers, phrase: TokenRange) -> bool {
-    let last = phrase.end.saturating_sub(1);
+    let last = phrase.end().saturating_sub(1);
     speakers.is_surname(last) && !speakers.scene.is_common(last)
 }

@@ -16,11 +16,11 @@ pub fn source(speakers: &Speakers, mention: &Mention) -> Option<Identified> {
         (EntityKind::Person | EntityKind::Unnamed, true, false)
     );
     let last =
-        mention.tokens.end.checked_sub(1).filter(|last| described && speakers.scene.is_definite(*last))?;
+        mention.tokens.end().checked_sub(1).filter(|last| described && speakers.scene.is_definite(*last))?;
     if ends_in_another(speakers, mention) {
         return None;
     }
-    let full = speakers.people.fullest(speakers.scene, TokenRange::new(last, mention.tokens.end))?;
+    let full = speakers.people.fullest(speakers.scene, TokenRange::new(last, mention.tokens.end()))?;
     let keys = name::keys(speakers.scene, full);
     let source = Source { named: true, ..Source::of(mention, full, keys) };
     Some(Identified::new(source, Identity::ArticleSurname))

@@ -43,7 +43,7 @@ pub fn source(speakers: &Speakers, mention: &Mention, witness: &mut impl Witness
         names,
         keys: name::keys(speakers.scene, mention.tokens),
         definite: mention.definite,
-        marked: speakers.scene.kind(mention.name.end.saturating_sub(1)) == TokenKind::Quote,
+        marked: speakers.scene.kind(mention.name.end().saturating_sub(1)) == TokenKind::Quote,
     };
     speakers.newest(witness, |source| form(&noun, source))
 }

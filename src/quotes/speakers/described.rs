@@ -59,7 +59,7 @@ fn is_common_definite(scene: &Scene, at: usize) -> bool {
 /// "القيادي في الحزب".
 fn says_more(scene: &Scene, mention: &Mention) -> bool {
     let spokesman = |at: usize| scene.is(at, Flags::PREPOSITION) && scene.is_in_the_name_of(at);
-    let article = scene.prefix(mention.tokens.start).has(Prefix::ARTICLE);
+    let article = scene.prefix(mention.tokens.start()).has(Prefix::ARTICLE);
     let somebody = article && !mention.tokens.iter().any(spokesman);
     let more = |at: usize| match scene.kind(at) {
         TokenKind::Number => true,
@@ -85,13 +85,14 @@ struct Description {
 impl Description {
     fn of(scene: &Scene, mention: &Mention) -> Self {
         let tokens = mention.tokens;
-        let (title, unnamed) = (scene.is(tokens.start, Flags::TITLE), scene.is(tokens.start, Flags::UNNAMED));
+        let (title, unnamed) =
+            (scene.is(tokens.start(), Flags::TITLE), scene.is(tokens.start(), Flags::UNNAMED));
         Self {
             kind: mention.kind,
             gender: mention.gender,
             number: mention.number,
             head: name::words(scene, tokens).next(),
-            child: (tokens.len() == 2).then(|| name::bare(scene, tokens.end - 1)),
+            child: (tokens.len() == 2).then(|| name::bare(scene, tokens.end() - 1)),
             may_be_body: matches!((unnamed, title, mention.number), (true, false, Number::Singular)),
             is_office: title && !unnamed,
         }

@@ -10,10 +10,10 @@ use crate::tokens::TokenRange;
 /// The mention's parts; of "X's statements" those of X, if X is a surname of the text.
 pub fn read(speakers: &Speakers, tokens: TokenRange) -> Mention {
     let mention = name::read(speakers.scene, tokens);
-    let next = tokens.start + 1;
+    let next = tokens.start() + 1;
     let text = matches!((mention.kind, mention.named), (EntityKind::Document, false));
-    if text && next < tokens.end && speakers.is_surname(next) {
-        return name::read(speakers.scene, TokenRange::new(next, tokens.end));
+    if text && next < tokens.end() && speakers.is_surname(next) {
+        return name::read(speakers.scene, TokenRange::new(next, tokens.end()));
     }
     mention
 }
@@ -21,7 +21,7 @@ pub fn read(speakers: &Speakers, tokens: TokenRange) -> Mention {
 /// A mention that begins with a surname of the text ends with it: what follows is the clause's.
 pub fn cut(speakers: &Speakers, tokens: TokenRange) -> TokenRange {
     let scene = speakers.scene;
-    let (first, next) = (tokens.start, tokens.start + 1);
+    let (first, next) = (tokens.start(), tokens.start() + 1);
     let heads = |at: usize| scene.is(at, sets::SOURCE);
     if tokens.len() < 2 || heads(next) || !scene.is_wordlike(next) {
         return tokens;
@@ -35,6 +35,6 @@ pub fn cut(speakers: &Speakers, tokens: TokenRange) -> TokenRange {
 /// "رسول الله", "شقيق سامر الراوي": whether the last word is the name of another.
 pub fn ends_in_another(speakers: &Speakers, mention: &Mention) -> bool {
     let scene = speakers.scene;
-    let last = mention.tokens.end.saturating_sub(1);
-    scene.is(last, Flags::DEITY) || scene.is(mention.tokens.start, Flags::KIN)
+    let last = mention.tokens.end().saturating_sub(1);
+    scene.is(last, Flags::DEITY) || scene.is(mention.tokens.start(), Flags::KIN)
 }

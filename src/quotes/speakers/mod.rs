@@ -35,6 +35,7 @@ use crate::quotes::score::Weights;
 use crate::quotes::words::Scene;
 use crate::quotes::words::scene::agrees;
 use crate::segment::Paragraph;
+use crate::text::snug;
 use crate::tokens::TokenRange;
 use identified::{Identified, Who};
 
@@ -111,7 +112,8 @@ impl<'s, 't> Speakers<'s, 't> {
         if let Some(source) = voice.source {
             self.learn(draft, source);
             if !draft.nested {
-                self.turns.push(weighed::turn(self, draft, source));
+                let turn = weighed::turn(self, draft, source);
+                snug::add(&mut self.turns, turn);
             }
         }
         witness.decided(draft, voice);
@@ -128,7 +130,7 @@ impl<'s, 't> Speakers<'s, 't> {
         let mut resolved = Vec::with_capacity(draft.relays.len());
         for relay in &draft.relays {
             // "في بيان": a text without a name is not a source that a later mention could mean.
-            let text = self.scene.is(relay.tokens.start, Flags::WRITING) && relay.cue.is_none();
+            let text = self.scene.is(relay.tokens.start(), Flags::WRITING) && relay.cue.is_none();
             let found = (!text).then(|| identify(self, relay.tokens, &mut ()));
             let source = found.map(|found| self.admit(found, &mut ()));
             resolved.push((relay.clone(), source));
@@ -160,7 +162,7 @@ impl<'s, 't> Speakers<'s, 't> {
             return ruled;
         }
         let Some((turn, identity)) = turn::newest(self, form, witness) else { return Ruled::default() };
-        let start = self.paragraphs.get(draft.paragraph).map_or(0, |paragraph| paragraph.start);
+        let start = self.paragraphs.get(draft.paragraph).map_or(0, |paragraph| paragraph.start());
         let same = turn.at >= start;
         let resolution = if same { Resolution::Turn } else { Resolution::EarlierParagraph };
         Ruled { resolution, found: Some(Identified::known(turn.source, identity)) }
@@ -193,7 +195,7 @@ impl<'s, 't> Speakers<'s, 't> {
             Who::New(source) => {
                 let index = self.sources.len() as u32;
                 witness.added(index, &source);
-                self.sources.push(*source);
+                snug::add(&mut self.sources, *source);
                 index
             }
         };

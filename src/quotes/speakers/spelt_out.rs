@@ -54,7 +54,7 @@ fn phrase<'s>(speakers: &Speakers<'s, '_>, mention: &Mention) -> Option<Spelt<'s
 
 /// A person by title, or an unnamed source by its noun.
 fn person<'s>(speakers: &Speakers<'s, '_>, mention: &Mention) -> Option<Spelt<'s>> {
-    let at = mention.tokens.start;
+    let at = mention.tokens.start();
     let keys = name::keys(speakers.scene, mention.tokens);
     if !mention.definite {
         return introduced(speakers, mention, &keys);
@@ -75,7 +75,7 @@ fn introduced<'s>(speakers: &Speakers<'s, '_>, mention: &Mention, keys: &[Key]) 
 
 /// A body or text in its longest form, or whoever issued the text.
 fn body<'s>(speakers: &Speakers<'s, '_>, mention: &Mention) -> Option<Spelt<'s>> {
-    let (people, at) = (speakers.people, mention.tokens.start);
+    let (people, at) = (speakers.people, mention.tokens.start());
     if (mention.kind, mention.definite) == (EntityKind::Organisation, false) {
         let keys = name::keys(speakers.scene, mention.tokens);
         if let Some(spelt) = introduced(speakers, mention, &keys) {
@@ -98,7 +98,7 @@ fn by_head<'s>(speakers: &Speakers<'s, '_>, mention: &Mention, names: &[Key]) ->
     if !mention.definite {
         return None;
     }
-    let found = speakers.people.by_head(mention.tokens.start, names)?;
+    let found = speakers.people.by_head(mention.tokens.start(), names)?;
     let numbers = [Number::Unknown, found.mention.number];
     numbers.contains(&mention.number).then_some((found, Identity::HeadInText))
 }
@@ -111,13 +111,13 @@ fn holder<'s>(speakers: &Speakers<'s, '_>, mention: &Mention) -> Option<Spelt<'s
     if names.len() > WORDS || is_persons(speakers, name, &names) {
         return None;
     }
-    let found = people.holding(speakers.scene, mention.tokens.start, &names)?;
+    let found = people.holding(speakers.scene, mention.tokens.start(), &names)?;
     Some((found, Identity::Holder))
 }
 
 /// Whether the name begins with a given name, or ends in a surname of the text.
 fn is_persons(speakers: &Speakers, name: TokenRange, names: &[Key]) -> bool {
-    if speakers.scene.is(name.start, Flags::PERSONAL_NAME) {
+    if speakers.scene.is(name.start(), Flags::PERSONAL_NAME) {
         return true;
     }
     names.last().is_some_and(|last| speakers.people.is_surname(*last))

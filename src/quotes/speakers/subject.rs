@@ -16,7 +16,7 @@ const GRAMMAR: Flags = Flags::PREPOSITION.with(Flags::NEGATION).with(Flags::COMP
 
 /// Why the mention is not the speaker.
 pub fn doubt(speakers: &Speakers, draft: &Draft, mention: TokenRange) -> Option<Doubt> {
-    let (scene, at) = (speakers.scene, mention.start);
+    let (scene, at) = (speakers.scene, mention.start());
     if scene.is(at, Flags::DEMONSTRATIVE) {
         if !scene.is(at + 1, SOMEBODY) {
             return Some(Doubt::Pointed);
@@ -38,7 +38,7 @@ pub fn doubt(speakers: &Speakers, draft: &Draft, mention: TokenRange) -> Option<
 /// A definite word that the press uses for something else than a name: no source, no people, and without a surname.
 fn is_definite_noun(speakers: &Speakers, mention: TokenRange) -> bool {
     const PEOPLE: [&str; 2] = ["\u{648}\u{646}", "\u{629}"];
-    let (scene, at) = (speakers.scene, mention.start);
+    let (scene, at) = (speakers.scene, mention.start());
     if scene.is(at, SOMEBODY.with(Flags::QUANTIFIER)) || !scene.is_definite(at) {
         return false;
     }
@@ -53,7 +53,7 @@ fn is_definite_noun(speakers: &Speakers, mention: TokenRange) -> bool {
 /// Whether it is all that follows the cue's verb.
 fn is_alone_after_verb(draft: &Draft, mention: TokenRange) -> bool {
     let verb = draft.cue.as_ref().filter(|cue| cue.is_finite());
-    mention.len() <= 2 && verb.is_some_and(|verb| verb.tokens.end == mention.start)
+    mention.len() <= 2 && verb.is_some_and(|verb| verb.tokens.end() == mention.start())
 }
 
 /// A letter alone, or a word of grammar that no noun phrase starts with.
@@ -82,5 +82,5 @@ fn is_accusative(speakers: &Speakers, mention: TokenRange) -> bool {
     const WORDS: usize = 3;
     let scene = speakers.scene;
     let accusative = |at: usize| !scene.is_known(at) && scene.ends_with(at, ALEF);
-    mention.len() <= WORDS && mention.iter().all(accusative) && !speakers.is_surname(mention.start)
+    mention.len() <= WORDS && mention.iter().all(accusative) && !speakers.is_surname(mention.start())
 }

@@ -11,6 +11,7 @@ use crate::quotes::name::{self, Mention};
 use crate::quotes::resolution::{Identity, Resolution, Sayer, SpeakerRule};
 use crate::quotes::result::EntityKind;
 use crate::quotes::score::choose;
+use crate::text::snug;
 use crate::tokens::TokenRange;
 
 /// The speaker by all that is known of the candidates.
@@ -72,10 +73,10 @@ pub fn voice(
 
 /// The turn of a source in a quote.
 pub fn turn(speakers: &Speakers, draft: &Draft, source: u32) -> Turn {
-    let content = draft.content.first().map_or(0, |piece| piece.start);
-    let at = draft.cue.as_ref().map_or(content, |cue| cue.tokens.start);
+    let content = draft.content.first().map_or(0, |piece| piece.start());
+    let at = draft.cue.as_ref().map_or(content, |cue| cue.tokens.start());
     let row = speakers.get(source).and_then(|source| row_of(speakers, source));
-    let end = draft.content.last().map_or(at, |piece| piece.end);
+    let end = draft.content.last().map_or(at, |piece| piece.end());
     Turn { source, row, at, end }
 }
 
@@ -114,8 +115,10 @@ fn kind(source: &Source, row: Option<&Row>) -> EntityKind {
 /// The row that has a source's name among its mentions, the longest if several do.
 fn row_of(speakers: &Speakers, source: &Source) -> Option<u32> {
     let name = source.name;
-    let shared = |words: TokenRange| words.end.min(name.end).saturating_sub(words.start.max(name.start));
-    let best = speakers.inventory.within(name).max_by_key(|place| (shared(place.words), place.words.end))?;
+    let shared =
+        |words: TokenRange| words.end().min(name.end()).saturating_sub(words.start().max(name.start()));
+    let best =
+        speakers.inventory.within(name).max_by_key(|place| (shared(place.words), place.words.end()))?;
     Some(best.row)
 }
 
@@ -156,7 +159,7 @@ fn stand(speakers: &mut Speakers, mention: &Mention, witness: &mut impl Witness)
     let keys = name::keys(speakers.scene, mention.tokens);
     let source = Source { mentions: vec![mention.tokens], ..Source::of(mention, mention.tokens, keys) };
     witness.added(place, &source);
-    speakers.sources.push(source);
+    snug::add(&mut speakers.sources, source);
     place
 }
 
@@ -175,7 +178,7 @@ fn add(speakers: &mut Speakers, index: u32, witness: &mut impl Witness) -> u32 {
             mentions: row.mentions.first().copied().into_iter().collect(),
         };
         witness.added(place, &source);
-        speakers.sources.push(source);
+        snug::add(&mut speakers.sources, source);
     }
     place
 }
@@ -205,7 +208,8 @@ fn remember(speakers: &mut Speakers, source: Option<u32>, row: Option<u32>) {
 fn remember_titles(speakers: &mut Speakers, source: Option<u32>, said: Option<&Mention>) {
     let Some(mention) = said.filter(|mention| mention.named) else { return };
     let inventory = speakers.inventory;
-    let inside = |words: TokenRange| mention.tokens.start <= words.start && words.end <= mention.name.start;
+    let inside =
+        |words: TokenRange| mention.tokens.start() <= words.start() && words.end() <= mention.name.start();
     let title = |row: &Row| !row.named && row.kind == EntityKind::Person;
     for place in inventory.within(mention.tokens).filter(|place| inside(place.words)) {
         if inventory.row(place.row).is_some_and(title) {

@@ -21,7 +21,7 @@ impl<'s, 't> Sentence<'s, 't> {
     /// The word before the token, if it is in the sentence.
     #[inline]
     pub const fn before(&self, at: usize) -> Option<Word<'s, 't>> {
-        if at > self.range.start { Some(Word { scene: self.scene, at: at - 1 }) } else { None }
+        if at > self.range.start() { Some(Word { scene: self.scene, at: at - 1 }) } else { None }
     }
 
     /// Whether the word before the token is in the sentence and has one of the properties.

@@ -337,7 +337,7 @@ mod tests {
         let speaker = json!({"name": "", "confidence": 0.0, "rule": ""});
         let expected = json!({
             "type": "QUOTE_TYPE_UNSPECIFIED", "content": [], "quoted": [], "speaker": speaker, "relays": [],
-            "confidence": 0.0, "rule": "", "recovered": false, "fingerprint": "",
+            "confidence": 0.0, "rule": "", "recovered": false, "addresseeName": "", "fingerprint": "",
         });
         assert_eq!(unset, expected);
         assert_eq!(shown(&entity(Some(0)), true, Parts::ALL)["speaker"]["entity"], 0);

@@ -8,10 +8,11 @@ pub mod json;
 mod keep;
 mod spans;
 
-use crate::text::OffsetEncoding;
+use crate::clean::compact;
+use crate::text::{OffsetEncoding, snug};
 use crate::{
-    Analysis, Cleaned, Cue, Entity, Extraction, Finding, LEXICON_VERSION, Metadata, Quote, Relay, Sentence,
-    Speaker,
+    AlignmentForm, Analysis, Cleaned, Cue, Entity, Extraction, Finding, LEXICON_VERSION, Metadata, Quote,
+    Relay, Sentence, Speaker,
 };
 
 pub use keep::Keep;
@@ -22,20 +23,39 @@ use super::pb;
 use enums::encoding;
 use spans::Spans;
 
+/// How an answer says what was found.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Form {
+    /// The unit of all offsets.
+    pub unit: OffsetEncoding,
+    /// How the alignment is given.
+    pub alignment: AlignmentForm,
+}
+
+impl From<OffsetEncoding> for Form {
+    fn from(unit: OffsetEncoding) -> Self {
+        Self { unit, ..Self::default() }
+    }
+}
+
 /// The answer of `Analyze` for `text`.
 #[must_use]
-pub fn analyze_response(text: &str, analysis: &Analysis, unit: OffsetEncoding) -> AnalyzeResponse {
+pub fn analyze_response(text: &str, analysis: Analysis, form: impl Into<Form>) -> AnalyzeResponse {
+    let form = form.into();
+    let unit = form.unit;
     let spans = Spans::new(text, unit);
-    let cleaned = clean_response_with(&spans, &analysis.cleaned, unit);
-    let extraction = extract_quotes_response_with(&spans, &analysis.extraction, unit);
+    let Analysis { cleaned, sentences: found, extraction } = analysis;
+    let extraction = extract_quotes_response_with(&spans, extraction, unit);
+    let cleaned = clean_response_with(&spans, cleaned, form);
     AnalyzeResponse {
         offset_encoding: encoding(unit).into(),
         clean_text: cleaned.clean_text,
         blocks: cleaned.blocks,
-        sentences: sentences(&spans, &analysis.sentences),
+        sentences: sentences(&spans, found),
         quotes: extraction.quotes,
         entities: extraction.entities,
         alignment: cleaned.alignment,
+        compact_alignment: cleaned.compact_alignment,
         findings: cleaned.findings,
         metadata: cleaned.metadata,
         lexicon_version: cleaned.lexicon_version,
@@ -44,13 +64,14 @@ pub fn analyze_response(text: &str, analysis: &Analysis, unit: OffsetEncoding) -
 
 /// The answer of `Clean` for `text`.
 #[must_use]
-pub fn clean_response(text: &str, cleaned: &Cleaned, unit: OffsetEncoding) -> CleanResponse {
-    clean_response_with(&Spans::new(text, unit), cleaned, unit)
+pub fn clean_response(text: &str, cleaned: Cleaned, form: impl Into<Form>) -> CleanResponse {
+    let form = form.into();
+    clean_response_with(&Spans::new(text, form.unit), cleaned, form)
 }
 
 /// The answer of `Segment` for `text`.
 #[must_use]
-pub fn segment_response(text: &str, found: &[Sentence], unit: OffsetEncoding) -> SegmentResponse {
+pub fn segment_response(text: &str, found: Vec<Sentence>, unit: OffsetEncoding) -> SegmentResponse {
     SegmentResponse {
         offset_encoding: encoding(unit).into(),
         sentences: sentences(&Spans::new(text, unit), found),
@@ -62,60 +83,77 @@ pub fn segment_response(text: &str, found: &[Sentence], unit: OffsetEncoding) ->
 #[must_use]
 pub fn extract_quotes_response(
     text: &str,
-    extraction: &Extraction,
+    extraction: Extraction,
     unit: OffsetEncoding,
 ) -> ExtractQuotesResponse {
     extract_quotes_response_with(&Spans::new(text, unit), extraction, unit)
 }
 
-fn clean_response_with(spans: &Spans, cleaned: &Cleaned, unit: OffsetEncoding) -> CleanResponse {
+// The parts of a result become those of a message one by one, and go on the way: the two are never whole at once.
+
+fn clean_response_with(spans: &Spans, cleaned: Cleaned, form: Form) -> CleanResponse {
+    let Cleaned { blocks: found, clean_text, alignment: runs, findings, metadata: told } = cleaned;
+    let clean = Spans::new(&clean_text, form.unit);
+    let (list, bytes) = match form.alignment {
+        AlignmentForm::List => (alignment(spans, &clean, runs), Vec::new()),
+        AlignmentForm::Compact => (Vec::new(), compact_alignment(spans, &clean, runs)),
+        AlignmentForm::None => (Vec::new(), Vec::new()),
+    };
     CleanResponse {
-        offset_encoding: encoding(unit).into(),
-        clean_text: cleaned.clean_text.clone(),
-        blocks: blocks(spans, cleaned),
-        alignment: alignment(spans, cleaned, unit),
-        findings: cleaned.findings.iter().map(|it| finding(spans, it)).collect(),
-        metadata: Some(metadata(spans, &cleaned.metadata)),
+        offset_encoding: encoding(form.unit).into(),
+        findings: snug::turn(findings, |it| Some(finding(spans, it))),
+        blocks: blocks(spans, found),
+        alignment: list,
+        compact_alignment: bytes.into(),
+        metadata: Some(metadata(spans, &told)),
+        clean_text,
         lexicon_version: LEXICON_VERSION.to_owned(),
     }
 }
 
 fn extract_quotes_response_with(
     spans: &Spans,
-    extraction: &Extraction,
+    extraction: Extraction,
     unit: OffsetEncoding,
 ) -> ExtractQuotesResponse {
-    let entities = &extraction.entities;
+    let Extraction { quotes, entities } = extraction;
     ExtractQuotesResponse {
         offset_encoding: encoding(unit).into(),
-        quotes: extraction.quotes.iter().map(|it| quote(spans, entities, it)).collect(),
-        entities: entities.iter().map(|it| entity(spans, it)).collect(),
+        quotes: snug::turn(quotes, |it| Some(quote(spans, &entities, &it))),
+        entities: snug::turn(entities, |it| Some(entity(spans, it))),
         lexicon_version: LEXICON_VERSION.to_owned(),
     }
 }
 
-fn blocks(spans: &Spans, cleaned: &Cleaned) -> Vec<pb::Block> {
-    let one = |block: &crate::Block| pb::Block {
+fn blocks(spans: &Spans, blocks: Vec<crate::Block>) -> Vec<pb::Block> {
+    let one = |block: crate::Block| pb::Block {
         span: spans.one(block.span),
         kind: pb::BlockKind::from(block.kind).into(),
         kept: block.kept,
         rule: block.rule.name().to_owned(),
     };
-    cleaned.blocks.iter().map(one).collect()
+    snug::turn(blocks, |block| Some(one(block)))
 }
 
 /// The only spans that do not all lie over the request's text.
-fn alignment(raw: &Spans, cleaned: &Cleaned, unit: OffsetEncoding) -> Vec<pb::Alignment> {
-    let clean = Spans::new(&cleaned.clean_text, unit);
-    let one = |it: &crate::Alignment| pb::Alignment { clean: clean.one(it.clean), raw: raw.one(it.raw) };
-    cleaned.alignment.iter().map(one).collect()
+fn alignment(raw: &Spans, clean: &Spans, runs: Vec<crate::Alignment>) -> Vec<pb::Alignment> {
+    let one = |it: crate::Alignment| pb::Alignment { clean: clean.one(it.clean), raw: raw.one(it.raw) };
+    snug::turn(runs, |run| Some(one(run)))
 }
 
-fn finding(spans: &Spans, finding: &Finding) -> pb::Finding {
+/// The same in few bytes, in the caller's unit.
+fn compact_alignment(raw: &Spans, clean: &Spans, mut runs: Vec<crate::Alignment>) -> Vec<u8> {
+    for run in &mut runs {
+        *run = crate::Alignment { clean: clean.within(run.clean), raw: raw.within(run.raw) };
+    }
+    compact(&runs)
+}
+
+fn finding(spans: &Spans, finding: Finding) -> pb::Finding {
     pb::Finding {
         kind: pb::FindingKind::from(finding.kind).into(),
         span: spans.one(finding.span),
-        repair: finding.repair.clone(),
+        repair: finding.repair,
         unread_bytes: match finding.kind {
             crate::FindingKind::Truncated { unread } => Some(unread as u64),
             _ => None,
@@ -135,14 +173,14 @@ fn metadata(spans: &Spans, metadata: &Metadata) -> pb::Metadata {
     }
 }
 
-fn sentences(spans: &Spans, sentences: &[Sentence]) -> Vec<pb::Sentence> {
-    let one = |it: &Sentence| pb::Sentence {
+fn sentences(spans: &Spans, sentences: Vec<Sentence>) -> Vec<pb::Sentence> {
+    let one = |it: Sentence| pb::Sentence {
         span: spans.one(it.span),
         inside_quote: it.inside_quote,
         block: it.block,
         paragraph: it.paragraph,
     };
-    sentences.iter().map(one).collect()
+    snug::turn(sentences, |it| Some(one(it)))
 }
 
 fn quote(spans: &Spans, entities: &[Entity], quote: &Quote) -> pb::Quote {
@@ -195,17 +233,17 @@ fn name(spans: &Spans, entities: &[Entity], index: Option<u32>) -> Option<String
     Some(spans.words(entity.name))
 }
 
-fn entity(spans: &Spans, entity: &Entity) -> pb::Entity {
+fn entity(spans: &Spans, entity: Entity) -> pb::Entity {
     pb::Entity {
         name: spans.words(entity.name),
         name_span: spans.one(entity.name),
-        titles: titles(spans, entity),
+        titles: titles(spans, &entity),
         kind: pb::EntityKind::from(entity.kind).into(),
         gender: pb::Gender::from(entity.gender).into(),
         number: pb::Number::from(entity.number).into(),
         mentions: spans.all(&entity.mentions),
         members: spans.all(&entity.members),
-        quotes: entity.quotes.clone(),
+        quotes: entity.quotes,
     }
 }
 

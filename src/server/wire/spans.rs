@@ -16,9 +16,15 @@ impl<'t> Spans<'t> {
         Self { text, index: OffsetIndex::new(text, unit) }
     }
 
+    /// A span in the unit.
+    pub(super) fn within(&self, span: Span) -> Span {
+        Span::new(self.index.convert(span.start), self.index.convert(span.end))
+    }
+
     /// A span that is always there, as a message field wants it.
     pub(super) fn one(&self, span: Span) -> Option<pb::Span> {
-        Some(pb::Span { start: self.index.convert(span.start), end: self.index.convert(span.end) })
+        let Span { start, end } = self.within(span);
+        Some(pb::Span { start, end })
     }
 
     /// A span that may be absent.

@@ -55,7 +55,7 @@ fn sample() -> Analysis {
 
 #[test]
 fn json_has_the_names_of_the_contract() {
-    let response = analyze_response(TEXT, &sample(), OffsetEncoding::Utf32);
+    let response = analyze_response(TEXT, sample(), OffsetEncoding::Utf32);
     let json = serde_json::to_value(&response).expect("JSON");
     assert_eq!(json["offsetEncoding"], "OFFSET_ENCODING_UTF32");
     assert_eq!(json["cleanText"], TEXT);
@@ -71,12 +71,42 @@ fn json_has_the_names_of_the_contract() {
     assert_eq!(json["entities"][0]["kind"], "ENTITY_KIND_PERSON");
 }
 
+/// Pages whose clean text is copied, joined, repaired and put together anew.
+fn pages() -> [String; 4] {
+    let article = include_str!("../../../examples/article.txt");
+    let page = "<p>قال &quot;نعم&quot;</p>\n<p>ثم  😀 عـــاد \u{200F}إلى البيت.</p>".repeat(9);
+    [article.to_owned(), page, "ثم\u{1} ﻓﻲ  ﷲ\r\n\r\nكَتَبَ ".repeat(300), String::new()]
+}
+
+#[test]
+fn the_compact_alignment_expands_to_the_list() {
+    use crate::{CleanOptions, CleanProfile, Options};
+    for (text, profile) in
+        pages().iter().flat_map(|text| [(text, CleanProfile::Display), (text, CleanProfile::Search)])
+    {
+        let clean = CleanOptions { profile, apply_repairs: true, ..CleanOptions::default() };
+        let options = Options { clean, ..Options::default() };
+        let cleaned = crate::clean(text, &options, &crate::Cancel::new()).expect("nobody cancels");
+        for unit in [OffsetEncoding::Utf8, OffsetEncoding::Utf16, OffsetEncoding::Utf32] {
+            let of = |alignment| clean_response(text, cleaned.clone(), Form { unit, alignment });
+            let (list, compact, none) =
+                (of(AlignmentForm::List), of(AlignmentForm::Compact), of(AlignmentForm::None));
+            let span = |span: Span| Some(pb::Span { start: span.start, end: span.end });
+            let runs = crate::clean::expand(&compact.compact_alignment).expect("an alignment");
+            let runs = runs.iter().map(|run| pb::Alignment { clean: span(run.clean), raw: span(run.raw) });
+            assert_eq!(runs.collect::<Vec<_>>(), list.alignment);
+            assert_eq!((compact.alignment.len(), list.compact_alignment.len()), (0, 0));
+            assert_eq!(none, CleanResponse { alignment: Vec::new(), ..list });
+        }
+    }
+}
+
 #[test]
 fn spans_count_in_the_unit_asked_for() {
     for (unit, expected) in
         [(OffsetEncoding::Utf8, 5), (OffsetEncoding::Utf16, 3), (OffsetEncoding::Utf32, 2)]
     {
-        let response = analyze_response(TEXT, &sample(), unit);
+        let response = analyze_response(TEXT, sample(), unit);
         let cue = response.quotes[0].cue.as_ref().and_then(|cue| cue.span);
         assert_eq!(cue.map(|span| span.start), Some(expected), "{unit:?}");
     }

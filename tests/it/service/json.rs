@@ -155,7 +155,7 @@ async fn a_wrong_path_or_form_is_answered_for_people() {
     let server = Server::start(settings()).await;
     let mut plain = Plain::open(server.address).await;
     let cases = [
-        ("GET /", 404, "unimplemented"),
+        ("GET /nothing", 404, "unimplemented"),
         ("GET /isnad.v1.TextService/Analyze", 405, "invalid_argument"),
         ("POST /isnad.v1.TextService/Analyse", 404, "unimplemented"),
         ("POST /isnad.v1.TextService/Analyze", 415, "invalid_argument"),
@@ -164,7 +164,7 @@ async fn a_wrong_path_or_form_is_answered_for_people() {
         let reply = plain.ask(line, &[("content-type", "text/plain")], b"{}").await;
         assert_eq!((reply.status, reply.json()["code"].clone()), (status, json!(code)), "{line}");
     }
-    let reply = plain.ask("GET /", &[], b"").await.json();
+    let reply = plain.ask("GET /nothing", &[], b"").await.json();
     let words = reply["message"].as_str().expect("words");
     assert!(words.contains("/isnad.v1.TextService/") && words.contains("/openapi.json"), "{words}");
     let grpc = plain.ask(&format!("POST {ANALYZE}"), &[("content-type", "application/grpc")], b"").await;

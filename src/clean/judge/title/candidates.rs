@@ -154,9 +154,10 @@ impl Place<'_> {
 
     fn repeats(&self) -> Facts {
         let (runs, unit) = (&self.page.runs, self.unit);
+        let (lead, trail) = unit.parts(self.page.tokens);
         Facts::default()
-            .and(Facts::AGAIN, runs.repeat((unit.hash, unit.words)))
-            .and(Facts::PART_AGAIN, runs.repeat(unit.lead) || runs.repeat(unit.trail))
+            .and(Facts::AGAIN, runs.repeat((unit.hash, u32::from(unit.words))))
+            .and(Facts::PART_AGAIN, runs.repeat(lead) || runs.repeat(trail))
     }
 
     fn surroundings(&self) -> Facts {
@@ -216,7 +217,7 @@ impl Place<'_> {
 
     /// The rank of a heading, where signs show it as Markdown does.
     fn rank(&self) -> Facts {
-        let line = self.unit.span.slice(self.page.tokens.text());
+        let line = self.unit.span(self.page.tokens).slice(self.page.tokens.text());
         let words = line.trim_start_matches('#');
         match line.len() - words.len() {
             1..=6 if !words.starts_with(' ') => Facts::default(),
@@ -228,7 +229,7 @@ impl Place<'_> {
     }
 }
 
-const fn length(words: u32) -> Facts {
+const fn length(words: u16) -> Facts {
     match words {
         ..=2 => Facts::WORDS_2,
         3..=4 => Facts::WORDS_4,

@@ -62,7 +62,7 @@ impl<'t> Told<'t> {
 
     /// How much of a line the paragraphs say.
     pub fn facts(&self, unit: &Unit) -> Facts {
-        let own = self.tokens.get(unit.tokens.0 as usize..unit.tokens.1 as usize).unwrap_or_default();
+        let own = unit.own(self.tokens);
         let (mut all, mut told) = (0, 0);
         for stem in own.iter().filter_map(stem).take(WORDS) {
             all += 1;

@@ -75,7 +75,7 @@ impl<'t> Scene<'t> {
     pub fn first(&self, range: impl Into<TokenRange>, wanted: impl Fn(&Sense) -> bool) -> usize {
         let range = range.into();
         let senses = self.senses.get(range.iter()).unwrap_or_default();
-        senses.iter().position(wanted).map_or(range.end, |at| range.start + at)
+        senses.iter().position(wanted).map_or(range.end(), |at| range.start() + at)
     }
 
     /// The properties of the word.
@@ -252,7 +252,7 @@ impl<'t> Scene<'t> {
     /// Words in the range.
     pub fn words(&self, range: impl Into<TokenRange>) -> usize {
         let range = range.into();
-        let within = range.start.min(self.tokens.len())..range.end.min(self.tokens.len());
+        let within = range.start().min(self.tokens.len())..range.end().min(self.tokens.len());
         let other = self.signs.landmarks(within.clone()).filter(|&at| !self.is_wordlike(at)).count();
         within.len() - other
     }
@@ -284,7 +284,8 @@ impl<'t> Scene<'t> {
 
     /// The range without signs and white space at its ends; quotation marks that pair stay.
     pub fn trim(&self, range: impl Into<TokenRange>) -> TokenRange {
-        let TokenRange { mut start, mut end } = range.into();
+        let range = range.into();
+        let (mut start, mut end) = (range.start(), range.end());
         let loose = |at: usize| is_loose(self.kind(at));
         while start < end && loose(start) {
             start += 1;
