@@ -10,10 +10,8 @@ use std::sync::atomic::Ordering;
 
 use tokio::sync::Notify;
 
+use super::estimate::work_memory;
 use super::tasks::AtomicUsize;
-
-/// Room for the work on the longest text for each of its bytes: more than `estimate` asks for news of any kind.
-const LONGEST_FACTOR: usize = 128;
 
 /// What a call takes beside its bodies: its headers, its task, buffers of the protocol.
 pub(super) const CALL: usize = 16 << 10;
@@ -23,7 +21,7 @@ const FOR_PROBES: usize = 4 << 20;
 
 /// The least budget with which the longest text can be worked on, and the longest message arrive.
 pub(super) const fn least(max_text: usize, max_message: usize) -> usize {
-    let work = (max_text.saturating_mul(LONGEST_FACTOR) / 3).saturating_add(FOR_PROBES).saturating_mul(4);
+    let work = (work_memory(max_text) / 3).saturating_add(FOR_PROBES).saturating_mul(4);
     let body = max_message.saturating_add(CALL).saturating_mul(4);
     if work > body { work } else { body }
 }
@@ -82,11 +80,6 @@ impl Budget {
     /// Reserves bytes; none when they do not fit.
     pub(super) fn reserve(self: &Arc<Self>, purpose: Purpose, bytes: usize) -> Option<Reserved> {
         self.part(purpose).take(bytes).then(|| Reserved { budget: Arc::clone(self), purpose, bytes })
-    }
-
-    /// Whether this many bytes of work fit when there is no other.
-    pub(super) const fn can_ever_fit(&self, bytes: usize) -> bool {
-        bytes <= self.work.most
     }
 
     const fn part(&self, purpose: Purpose) -> &Part {
@@ -212,7 +205,7 @@ mod tests {
     #[test]
     fn the_least_budget_is_enough_for_the_longest() {
         let budget = Arc::new(Budget::new(least(MIB, 4 * MIB)));
-        assert!(budget.reserve(Purpose::Work, LONGEST_FACTOR * MIB).is_some());
+        assert!(budget.reserve(Purpose::Work, work_memory(MIB)).is_some());
         assert!(budget.reserve(Purpose::Arriving, 4 * MIB + CALL).is_some());
     }
 

@@ -11,7 +11,7 @@ use super::budget::{Purpose, Reserved};
 use super::call::Call;
 use super::encoded::Encoded;
 use super::estimate::{work_cost, work_memory};
-use super::failure::{Failure, Reason, Violation};
+use super::failure::Failure;
 use super::request::{Document, Inbound, Text};
 use super::settings::Settings;
 use super::shared::Shared;
@@ -150,7 +150,7 @@ async fn run<T: Send + 'static>(
     let mut bytes = bytes.or_else(|| shared.budget.reserve(Purpose::Work, 0)).ok_or(Failure::OverBudget)?;
     let cost = work_cost(document.text.as_str());
     let (end, bytes, watch) = if cost <= shared.settings.inline_bytes as usize {
-        if !bytes.set(Purpose::Work, needed(shared, &document)?) {
+        if !bytes.set(Purpose::Work, work_memory(document.text.len())) {
             return Err(Failure::OverBudget);
         }
         (guarded(&document, answer, &flag, &mut watch), bytes, watch)
@@ -184,27 +184,11 @@ async fn wait(
     if !bytes.set(Purpose::Arriving, document.text.len()) {
         return Err(Failure::OverBudget);
     }
-    let most = needed(shared, &document)?;
+    let most = work_memory(document.text.len());
     let turn = shared.admission.turn(size, place).await?;
     // Whoever has turns before this one ends, and so do answers that nobody takes.
     bytes.grow(Purpose::Work, most).await;
     Ok((document, bytes, turn))
-}
-
-/// What the work on a document may take; an error when there can never be as much.
-fn needed(shared: &Shared, document: &Document) -> Result<usize, Failure> {
-    let most = work_memory(document.text.as_str());
-    if shared.budget.can_ever_fit(most) {
-        return Ok(most);
-    }
-    Err(too_dense(most, shared.settings.memory_budget as usize))
-}
-
-/// The refusal of a text that could not be worked on if nothing else were.
-fn too_dense(most: usize, budget: usize) -> Failure {
-    let description = format!("may take {most} bytes of memory, over the budget of {budget}");
-    let reason = Reason::TooLarge { limit: budget, size: most };
-    Failure::Invalid(vec![Violation { field: "text".into(), description, reason }])
 }
 
 /// Puts this thread behind those of the runtime, in the eyes of the system: whoever waits for a short answer or a
@@ -323,11 +307,10 @@ mod tests {
     #[tokio::test]
     async fn work_that_does_not_fit_the_budget_waits_when_it_is_long_and_is_refused_when_it_is_short() {
         let shared = shared();
-        let mut taken = shared.budget.reserve(Purpose::Work, 0).expect("room");
         // All but what the work on a text of 5,000 bytes takes.
-        let left = work_memory(&"a".repeat(5_000));
-        let most = (0..).map(|step| (320 << 20) - step * 4096).find(|&most| shared.budget.can_ever_fit(most));
-        assert!(taken.set(Purpose::Work, most.expect("a budget") - left));
+        let all = (0..).find_map(|step| shared.budget.reserve(Purpose::Work, (320 << 20) - step * 4096));
+        let mut taken = all.expect("a budget");
+        drop(taken.split(work_memory(5_000)));
         assert_eq!(lengths(&shared, document(8_000), length).await, Err(Failure::OverBudget));
         assert_eq!(lengths(&shared, document(5_000), length).await, Ok(5_000), "what fits is not hurt");
         let long = lengths(&shared, document(400_000), length);
@@ -337,18 +320,5 @@ mod tests {
         };
         assert_eq!(tokio::join!(long, late).0, Ok(400_000));
         assert_eq!(shared.budget.taken(), 0);
-    }
-
-    #[tokio::test]
-    async fn a_text_that_never_fits_is_refused_by_name() {
-        let settings = Settings { memory_budget: 190 << 20, ..Settings::default() };
-        assert!(settings.errors().is_empty());
-        let shared = Shared::new(settings, Life::start().1, Traces::default());
-        let request = AnalyzeRequest { text: "\n:".repeat(500_000).into(), ..AnalyzeRequest::default() };
-        let dense = request.document(&Settings::default()).expect("a document");
-        let Err(Failure::Invalid(violations)) = lengths(&shared, dense, length).await else {
-            panic!("it is refused for good")
-        };
-        assert_eq!(violations[0].field, "text");
     }
 }
