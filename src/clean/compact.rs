@@ -9,7 +9,6 @@
 //! 3. That other length, only if there is one.
 
 use super::Alignment;
-use crate::text::Span;
 
 /// The runs of a whole alignment in few bytes.
 #[must_use]
@@ -28,29 +27,8 @@ pub fn compact(runs: &[Alignment]) -> Vec<u8> {
     bytes
 }
 
-/// The runs again; none if the bytes are not those of an alignment.
-#[must_use]
-pub fn expand(mut bytes: &[u8]) -> Option<Vec<Alignment>> {
-    let mut runs = Vec::new();
-    let (mut clean_end, mut raw_end) = (0_u32, 0_u32);
-    while !bytes.is_empty() {
-        let start = u32::try_from(i64::from(raw_end) + unzigzag(take(&mut bytes)?)).ok()?;
-        let length = take(&mut bytes)?;
-        let clean = u32::try_from(length >> 1).ok()?;
-        let raw = if length & 1 == 0 { clean } else { u32::try_from(take(&mut bytes)?).ok()? };
-        let end = (clean_end.checked_add(clean)?, start.checked_add(raw)?);
-        runs.push(Alignment { clean: Span::new(clean_end, end.0), raw: Span::new(start, end.1) });
-        (clean_end, raw_end) = end;
-    }
-    Some(runs)
-}
-
 const fn zigzag(number: i64) -> u64 {
     ((number << 1) ^ (number >> 63)).cast_unsigned()
-}
-
-const fn unzigzag(number: u64) -> i64 {
-    (number >> 1).cast_signed() ^ -((number & 1).cast_signed())
 }
 
 fn put(bytes: &mut Vec<u8>, mut number: u64) {
@@ -61,24 +39,45 @@ fn put(bytes: &mut Vec<u8>, mut number: u64) {
     bytes.push(number as u8);
 }
 
-/// The first number of the bytes, which go on after it. No number of an alignment has more than 34 bits.
-fn take(bytes: &mut &[u8]) -> Option<u64> {
-    const LONGEST: u32 = 5;
-    let mut number = 0;
-    for place in 0..LONGEST {
-        let (&byte, rest) = bytes.split_first()?;
-        *bytes = rest;
-        number |= u64::from(byte & 0x7F) << (7 * place);
-        if byte < 0x80 {
-            return Some(number);
-        }
-    }
-    None
-}
-
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+    use crate::text::Span;
+
+    /// The runs again; none if the bytes are not those of an alignment.
+    pub(crate) fn expand(mut bytes: &[u8]) -> Option<Vec<Alignment>> {
+        let mut runs = Vec::new();
+        let (mut clean_end, mut raw_end) = (0_u32, 0_u32);
+        while !bytes.is_empty() {
+            let start = u32::try_from(i64::from(raw_end) + unzigzag(take(&mut bytes)?)).ok()?;
+            let length = take(&mut bytes)?;
+            let clean = u32::try_from(length >> 1).ok()?;
+            let raw = if length & 1 == 0 { clean } else { u32::try_from(take(&mut bytes)?).ok()? };
+            let end = (clean_end.checked_add(clean)?, start.checked_add(raw)?);
+            runs.push(Alignment { clean: Span::new(clean_end, end.0), raw: Span::new(start, end.1) });
+            (clean_end, raw_end) = end;
+        }
+        Some(runs)
+    }
+
+    const fn unzigzag(number: u64) -> i64 {
+        (number >> 1).cast_signed() ^ -((number & 1).cast_signed())
+    }
+
+    /// The first number of the bytes, which go on after it. No number of an alignment has more than 34 bits.
+    fn take(bytes: &mut &[u8]) -> Option<u64> {
+        const LONGEST: u32 = 5;
+        let mut number = 0;
+        for place in 0..LONGEST {
+            let (&byte, rest) = bytes.split_first()?;
+            *bytes = rest;
+            number |= u64::from(byte & 0x7F) << (7 * place);
+            if byte < 0x80 {
+                return Some(number);
+            }
+        }
+        None
+    }
 
     fn run(clean: (u32, u32), raw: (u32, u32)) -> Alignment {
         Alignment { clean: Span::new(clean.0, clean.1), raw: Span::new(raw.0, raw.1) }

@@ -30,7 +30,9 @@ mod steps;
 mod unit;
 mod writer;
 
-pub use compact::{compact, expand};
+pub use compact::compact;
+#[cfg(test)]
+pub(crate) use compact::tests::expand;
 pub use options::{AlignmentForm, CleanOptions, CleanProfile};
 pub use result::{
     Alignment, Block, BlockKind, Cleaned, Finding, FindingKind, Metadata, Timestamp, TitleCandidate,

@@ -579,7 +579,7 @@ fn json_lines_hold_the_fields_that_are_asked_for() {
     };
     let names = |answer: &Value| answer.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
     let whole = run(&[]);
-    assert_eq!(names(&whole).len(), 10);
+    assert_eq!(names(&whole).len(), 11);
     assert_eq!(whole["blocks"][0]["span"]["start"], 0);
     let some = run(&["--fields", "quotes,clean_text"]);
     assert_eq!(names(&some), ["cleanText", "lexiconVersion", "offsetEncoding", "quotes"]);

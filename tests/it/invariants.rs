@@ -58,7 +58,7 @@ fn the_command_line_gives_what_the_service_gives() {
     let text = std::fs::read_to_string(path).expect("the example");
     let analysis = analyze(&text, &Options::default(), &Cancel::new()).expect("nobody cancelled");
     let answer = analyze_response(&text, analysis, OffsetEncoding::Utf16);
-    let arguments = ["analyze", "--format", "jsonl", "--json-defaults", "false", "--offsets", "utf16", path];
+    let arguments = ["analyze", "--format", "jsonl", "--offsets", "utf16", path];
     let output =
         std::process::Command::new(env!("CARGO_BIN_EXE_isnad")).args(arguments).output().expect("it runs");
     let line: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a line of JSON");

@@ -37,6 +37,8 @@ enum Unset {
 /// The part that a field of an answer is.
 fn part(name: &str) -> Option<Part> {
     let name = in_proto(name);
+    // The two forms of the alignment are one part.
+    let name = if name == "compact_alignment" { Part::Alignment.name() } else { name.as_str() };
     Part::ALL.into_iter().find(|part| part.name() == name)
 }
 

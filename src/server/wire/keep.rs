@@ -24,8 +24,8 @@ macro_rules! keep {
     };
 }
 
-keep!(CleanResponse: clean_text = CleanText, blocks = Blocks, alignment = Alignment, findings = Findings, metadata = Metadata);
+keep!(CleanResponse: clean_text = CleanText, blocks = Blocks, alignment = Alignment, compact_alignment = Alignment, findings = Findings, metadata = Metadata);
 keep!(SegmentResponse: sentences = Sentences);
 keep!(ExtractQuotesResponse: quotes = Quotes, entities = Entities);
 keep!(AnalyzeResponse: clean_text = CleanText, blocks = Blocks, sentences = Sentences, quotes = Quotes, entities = Entities,
-    alignment = Alignment, findings = Findings, metadata = Metadata);
+    alignment = Alignment, compact_alignment = Alignment, findings = Findings, metadata = Metadata);

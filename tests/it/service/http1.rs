@@ -21,7 +21,9 @@ async fn requests_on_one_connection_are_answered_in_their_order() {
         request(&format!("POST {ANALYZE}"), "localhost", JSON, body.as_bytes())
     };
     // The first is long and goes to a worker; the second would be done before it.
-    plain.say(&[call(&long(200_000)), call(SHORT), request("GET /", "localhost", &[], b"")].concat()).await;
+    plain
+        .say(&[call(&long(200_000)), call(SHORT), request("GET /nothing", "localhost", &[], b"")].concat())
+        .await;
     let mut replies = Vec::new();
     for _ in 0..3 {
         replies.push(plain.reply().await.expect("an answer"));
@@ -45,9 +47,13 @@ async fn a_head_that_does_not_come_ends_the_connection_and_a_pause_does_later() 
     assert!(start.elapsed() < Duration::from_millis(800), "a head has the shorter time");
 
     let mut idle = Plain::open(server.address).await;
-    assert_eq!(idle.ask("GET /", &[], b"").await.status, 404);
+    assert_eq!(idle.ask("GET /nothing", &[], b"").await.status, 404);
     sleep(Duration::from_millis(400)).await;
-    assert_eq!(idle.ask("GET /", &[], b"").await.status, 404, "a pause is longer than a head may take");
+    assert_eq!(
+        idle.ask("GET /nothing", &[], b"").await.status,
+        404,
+        "a pause is longer than a head may take"
+    );
     let start = Instant::now();
     assert!(idle.reply().await.is_none());
     assert!(start.elapsed() >= Duration::from_millis(400));
@@ -66,14 +72,14 @@ async fn a_head_over_the_limit_is_refused() {
     let server = Server::start(settings()).await;
     let mut plain = Plain::open(server.address).await;
     let long = "x".repeat(20_000);
-    assert_eq!(plain.ask("GET /", &[("x-long", &long)], b"").await.status, 431);
+    assert_eq!(plain.ask("GET /nothing", &[("x-long", &long)], b"").await.status, 431);
 }
 
 #[tokio::test]
 async fn a_drain_ends_an_idle_connection_and_no_call() {
     let mut server = Server::start(settings()).await;
     let mut idle = Plain::open(server.address).await;
-    assert_eq!(idle.ask("GET /", &[], b"").await.status, 404);
+    assert_eq!(idle.ask("GET /nothing", &[], b"").await.status, 404);
     let mut busy = Plain::open(server.address).await;
     let body = json!({"text": SHORT}).to_string();
     let call = request(&format!("POST {ANALYZE}"), "localhost", JSON, body.as_bytes());
