@@ -1,7 +1,7 @@
 //! Explores the orders in which the steps of several calls can follow each other, with shuttle: admission, the budget and
 //! the drain as the server has them, under callers that come together, give up, and meet the end of the server.
 //!
-//! `cargo test --lib --features schedules schedules` runs it; `scripts/faults` plants the faults that it has to find.
+//! `cargo test --locked --lib --features schedules schedules` runs it; `scripts/faults` plants the faults that it has to find.
 //! `tests/faults/README.md` says which these are.
 
 use std::cell::Cell;
