@@ -1,5 +1,6 @@
 //! The operators' port: alive, ready, what runs, what was counted.
 
+use std::io::Write;
 use std::time::Duration;
 
 use isnad::server::Settings;
@@ -44,6 +45,22 @@ async fn alive_ready_and_version_are_told() {
     assert_eq!(get(&server, "/").await.0, 404);
     assert_eq!(ask(&server, "POST /metrics").await.0, 405);
     assert_eq!(ask(&server, "HEAD /livez").await.0, 200);
+}
+
+#[tokio::test]
+async fn it_is_answered_while_the_threads_of_calls_are_busy() {
+    let server = Server::start(with_port()).await;
+    server.client().await.analyze(analyze(SHORT)).await.expect("an answer");
+    let port = server.admin.expect("a port");
+    let probe = std::thread::spawn(move || {
+        let mut stream = std::net::TcpStream::connect(port)?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.write_all(b"GET /readyz HTTP/1.1\r\nhost: isnad\r\n\r\n")?;
+        std::io::read_to_string(stream)
+    });
+    // The one thread that calls run on waits here.
+    let said = probe.join().expect("no panic").expect("an answer");
+    assert!(said.starts_with("HTTP/1.1 200"), "{said}");
 }
 
 #[tokio::test]

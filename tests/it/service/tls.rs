@@ -1,8 +1,8 @@
 //! TLS: certificates are replaced under open connections, bad ones are not taken, strangers not let in.
 
 use std::fs;
-use std::io::BufRead;
-use std::net::SocketAddr;
+use std::io::{BufRead, Read, Write};
+use std::net::{self, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
@@ -250,6 +250,31 @@ async fn a_client_without_tls_or_that_says_nothing_is_closed_in_time() {
     assert!(timeout(PATIENCE, greeted.read_u8()).await.expect("closed").is_err(), "TLS, and then nothing");
     server.leave();
     server.ended().await;
+}
+
+/// What the log of a server says of a client that sends these bytes, which closes its connection.
+fn said_of(arguments: &[String], bytes: &[u8]) -> String {
+    let mut isnad = Command::new(env!("CARGO_BIN_EXE_isnad"));
+    isnad.args(["serve", "--listen", "127.0.0.1:0"]).args(arguments);
+    let mut process = Process::run(isnad);
+    let mut log = process.log();
+    let mut client = net::TcpStream::connect(&process.address).expect("a connection");
+    client.set_read_timeout(Some(PATIENCE)).expect("a limit");
+    client.write_all(bytes).expect("sent");
+    // Closed, with an alert of TLS or without, or reset.
+    let _ = client.read_to_end(&mut Vec::new());
+    let mut line = String::new();
+    log.read_line(&mut line).expect("a line");
+    line
+}
+
+#[test]
+fn tls_on_a_plain_port_and_plain_text_on_one_of_tls_are_named_in_the_log() {
+    let said = said_of(&[], b"\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03");
+    assert!(said.contains("the client speaks TLS, and this port does not"), "{said}");
+    let files = Files::new(&Authority::new().signs_server());
+    let said = said_of(&files.flags(), b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n");
+    assert!(said.contains("the client speaks without TLS, and this port wants it"), "{said}");
 }
 
 #[tokio::test]
