@@ -145,13 +145,13 @@ async fn a_document_that_nobody_waits_for_is_counted_as_what_ended_the_wait() {
     }
     // By hand: an ordinary client would hang up by itself, which is the other case.
     let mut hasty = Connection::open(server.address).await;
-    let late = hasty.call(ANALYZE, &[("grpc-timeout", "50m")], frame(&analyze(&long(20_000)))).await;
+    let late = hasty.call(ANALYZE, &[("grpc-timeout", "50m")], frame(&analyze(&long(100_000)))).await;
     assert_eq!(late.code(), Some(Code::DeadlineExceeded as i32));
     let counted = |outcome| format!("isnad_documents_total{{outcome=\"{outcome}\"}} 1");
     says_soon(&server, &[counted("deadline_exceeded")]).await;
 
     let mut impatient = server.client().await;
-    let given_up = timeout(Duration::from_millis(200), impatient.analyze(analyze(&long(20_000))));
+    let given_up = timeout(Duration::from_millis(200), impatient.analyze(analyze(&long(100_000))));
     given_up.await.expect_err("nobody waits that long");
     says_soon(&server, &[counted("cancelled"), counted("deadline_exceeded")]).await;
 }
