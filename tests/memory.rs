@@ -48,7 +48,7 @@ fn pattern(seed: u64) -> String {
 
 /// How many patterns are tried: `PATTERNS=100000` tries more.
 fn patterns() -> u64 {
-    std::env::var("PATTERNS").ok().and_then(|it| it.parse().ok()).unwrap_or(300)
+    std::env::var("PATTERNS").ok().and_then(|it| it.parse().ok()).unwrap_or(150)
 }
 
 #[test]
