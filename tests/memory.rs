@@ -71,8 +71,8 @@ fn no_analysis_takes_more_memory_than_is_reserved_for_it() {
                     *longest = (factor, piece.clone());
                 }
             }
-            if taken > work_memory(text.len()) {
-                let reserved = work_memory(text.len()) as f64 / text.len() as f64;
+            if taken > work_memory(text.len(), true) {
+                let reserved = work_memory(text.len(), true) as f64 / text.len() as f64;
                 over.push(format!("{factor:.1} times its text, {reserved:.1} reserved: {piece:?}"));
             }
         }

@@ -21,7 +21,7 @@ const FOR_PROBES: usize = 4 << 20;
 
 /// The least budget with which the longest text can be worked on, and the longest message arrive.
 pub(super) const fn least(max_text: usize, max_message: usize) -> usize {
-    let work = (work_memory(max_text) / 3).saturating_add(FOR_PROBES).saturating_mul(4);
+    let work = (work_memory(max_text, false) / 3).saturating_add(FOR_PROBES).saturating_mul(4);
     let body = max_message.saturating_add(CALL).saturating_mul(4);
     if work > body { work } else { body }
 }
@@ -80,6 +80,11 @@ impl Budget {
     /// Reserves bytes; none when they do not fit.
     pub(super) fn reserve(self: &Arc<Self>, purpose: Purpose, bytes: usize) -> Option<Reserved> {
         self.part(purpose).take(bytes).then(|| Reserved { budget: Arc::clone(self), purpose, bytes })
+    }
+
+    /// Whether this many bytes of work fit when there is no other.
+    pub(super) const fn can_ever_fit(&self, bytes: usize) -> bool {
+        bytes <= self.work.most
     }
 
     const fn part(&self, purpose: Purpose) -> &Part {
@@ -205,7 +210,7 @@ mod tests {
     #[test]
     fn the_least_budget_is_enough_for_the_longest() {
         let budget = Arc::new(Budget::new(least(MIB, 4 * MIB)));
-        assert!(budget.reserve(Purpose::Work, work_memory(MIB)).is_some());
+        assert!(budget.reserve(Purpose::Work, work_memory(MIB, false)).is_some());
         assert!(budget.reserve(Purpose::Arriving, 4 * MIB + CALL).is_some());
     }
 

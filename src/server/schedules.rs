@@ -56,7 +56,7 @@ fn slow(text: &str, _: OffsetEncoding, run: Run) -> Option<usize> {
 
 /// One worker for each size, room for one more long text, and memory for the work on one long text and a half.
 fn small() -> Settings {
-    let budget = (work_memory(LENGTHS[2]) * 3 / 2 + (4 << 20)) * 4 / 3;
+    let budget = (work_memory(LENGTHS[2], false) * 3 / 2 + (4 << 20)) * 4 / 3;
     Settings {
         max_calls: 4,
         max_in_work: Some(1),

@@ -12,12 +12,12 @@ use super::call::Call;
 use super::encoded::Encoded;
 use super::estimate::{work_cost, work_memory};
 use super::failure::Failure;
+use super::form::Form;
 use super::request::{Document, Inbound, Text};
 use super::settings::Settings;
 use super::shared::Shared;
 use super::stages::{Stage, Stopwatch};
 use super::tasks;
-use super::trace::Trace;
 use crate::text::OffsetEncoding;
 use crate::{Cancel, Run};
 
@@ -113,7 +113,7 @@ pub(super) async fn answer<T: Send + 'static>(
         Ok(document) => {
             count.bytes = document.text.len();
             call.has_text(count.bytes);
-            run(shared, &call.trace, document, arrived.bytes, answer).await
+            run(shared, call, document, arrived.bytes, answer).await
         }
         Err(failure) => Err(failure),
     };
@@ -139,7 +139,7 @@ pub(super) async fn reply(
 /// The answer for `document`. Refused at once when the server is full.
 async fn run<T: Send + 'static>(
     shared: &Shared,
-    trace: &Trace,
+    call: &Call,
     document: Document,
     bytes: Option<Reserved>,
     answer: impl Answer<T>,
@@ -148,14 +148,18 @@ async fn run<T: Send + 'static>(
     let flag = Arc::clone(&stop.0);
     let mut watch = Stopwatch::start();
     let mut bytes = bytes.or_else(|| shared.budget.reserve(Purpose::Work, 0)).ok_or(Failure::OverBudget)?;
+    let most = work_memory(document.text.len(), call.form == Form::Json);
+    if !shared.budget.can_ever_fit(most) {
+        return Err(Failure::OverBudget);
+    }
     let cost = work_cost(document.text.as_str());
     let (end, bytes, watch) = if cost <= shared.settings.inline_bytes as usize {
-        if !bytes.set(Purpose::Work, work_memory(document.text.len())) {
+        if !bytes.set(Purpose::Work, most) {
             return Err(Failure::OverBudget);
         }
         (guarded(&document, answer, &flag, &mut watch), bytes, watch)
     } else {
-        let (document, bytes, turn) = wait(shared, document, bytes, Size::of(cost)).await?;
+        let (document, bytes, turn) = wait(shared, document, bytes, most, Size::of(cost)).await?;
         watch.lap(Stage::Wait);
         let job = move || {
             // The turn ends with the work, not with the call: cancelled work may go on for a moment.
@@ -167,7 +171,7 @@ async fn run<T: Send + 'static>(
     };
     for (stage, begun, took) in watch.laps() {
         shared.metrics.stage(stage, took);
-        trace.stage(stage.name(), begun, took);
+        call.trace.stage(stage.name(), begun, took);
     }
     end.map(|answer| Answered { answer, bytes })
 }
@@ -177,6 +181,7 @@ async fn wait(
     shared: &Shared,
     document: Document,
     mut bytes: Reserved,
+    most: usize,
     size: Size,
 ) -> Result<(Document, Reserved, Turn), Failure> {
     let place = shared.admission.enter(size)?;
@@ -184,7 +189,6 @@ async fn wait(
     if !bytes.set(Purpose::Arriving, document.text.len()) {
         return Err(Failure::OverBudget);
     }
-    let most = work_memory(document.text.len());
     let turn = shared.admission.turn(size, place).await?;
     // Whoever has turns before this one ends, and so do answers that nobody takes.
     bytes.grow(Purpose::Work, most).await;
@@ -256,7 +260,9 @@ mod tests {
         document: Document,
         answer: impl Answer<usize>,
     ) -> Result<usize, Failure> {
-        run(shared, &Trace::default(), document, None, answer).await.map(|it| it.answer)
+        run(shared, &Call::of(&http::Extensions::new(), Duration::from_secs(30)), document, None, answer)
+            .await
+            .map(|it| it.answer)
     }
 
     fn length(text: &str, _: OffsetEncoding, _: Run) -> Option<usize> {
@@ -310,7 +316,7 @@ mod tests {
         // All but what the work on a text of 5,000 bytes takes.
         let all = (0..).find_map(|step| shared.budget.reserve(Purpose::Work, (320 << 20) - step * 4096));
         let mut taken = all.expect("a budget");
-        drop(taken.split(work_memory(5_000)));
+        drop(taken.split(work_memory(5_000, false)));
         assert_eq!(lengths(&shared, document(8_000), length).await, Err(Failure::OverBudget));
         assert_eq!(lengths(&shared, document(5_000), length).await, Ok(5_000), "what fits is not hurt");
         let long = lengths(&shared, document(400_000), length);
