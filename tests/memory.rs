@@ -55,14 +55,21 @@ fn patterns() -> u64 {
 fn no_analysis_takes_more_memory_than_is_reserved_for_it() {
     let mut over = Vec::new();
     let mut longest = [(0.0, String::new()), (0.0, String::new())];
-    let mut most = (0.0, String::new());
+    let mut most = [(0.0, String::new()), (0.0, String::new())];
     for piece in WORST.iter().map(|it| (*it).to_owned()).chain((0..patterns()).map(pattern)) {
         for length in LENGTHS {
             let text = piece.repeat(length / piece.len());
-            let taken = most_taken(&text, MEMORY);
-            let factor = taken as f64 / text.len() as f64;
-            if factor > most.0 {
-                most = (factor, piece.clone());
+            for (in_json, most) in [false, true].into_iter().zip(&mut most) {
+                let (taken, reserved) =
+                    (most_taken(&text, in_json, MEMORY), work_memory(text.len(), in_json));
+                let times = |bytes: usize| bytes as f64 / text.len() as f64;
+                if times(taken) > most.0 {
+                    *most = (times(taken), piece.clone());
+                }
+                if taken > reserved {
+                    let (taken, reserved) = (times(taken), times(reserved));
+                    over.push(format!("{taken:.1} times its text, {reserved:.1} reserved: {piece:?}"));
+                }
             }
             for (form, longest) in [AlignmentForm::List, AlignmentForm::Compact].into_iter().zip(&mut longest)
             {
@@ -71,13 +78,11 @@ fn no_analysis_takes_more_memory_than_is_reserved_for_it() {
                     *longest = (factor, piece.clone());
                 }
             }
-            if taken > work_memory(text.len(), true) {
-                let reserved = work_memory(text.len(), true) as f64 / text.len() as f64;
-                over.push(format!("{factor:.1} times its text, {reserved:.1} reserved: {piece:?}"));
-            }
         }
     }
-    println!("the most is {:.1} times its text: {:?}", most.0, most.1);
+    let [message, json] = most;
+    println!("the most is {:.1} times its text: {:?}", message.0, message.1);
+    println!("in JSON {:.1} times: {:?}", json.0, json.1);
     let [list, compact] = longest;
     println!("the longest answer is {:.1} times its text and 4 KiB: {:?}", list.0, list.1);
     println!("with a compact alignment {:.1} times its text and 4 KiB: {:?}", compact.0, compact.1);

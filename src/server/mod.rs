@@ -23,6 +23,9 @@
 //! the core's cancel flag. `phase` is the one thing that moves a server through its life.
 
 pub mod mask;
+#[macro_use]
+mod through;
+
 pub mod pb;
 pub mod wire;
 

@@ -11,7 +11,7 @@ use super::budget::{Purpose, Reserved};
 use super::call::Call;
 use super::encoded::Encoded;
 use super::estimate::{work_cost, work_memory};
-use super::failure::Failure;
+use super::failure::{Failure, Reason, Violation};
 use super::form::Form;
 use super::request::{Document, Inbound, Text};
 use super::settings::Settings;
@@ -148,10 +148,7 @@ async fn run<T: Send + 'static>(
     let flag = Arc::clone(&stop.0);
     let mut watch = Stopwatch::start();
     let mut bytes = bytes.or_else(|| shared.budget.reserve(Purpose::Work, 0)).ok_or(Failure::OverBudget)?;
-    let most = work_memory(document.text.len(), call.form == Form::Json);
-    if !shared.budget.can_ever_fit(most) {
-        return Err(Failure::OverBudget);
-    }
+    let most = needed(shared, call, &document)?;
     let cost = work_cost(document.text.as_str());
     let (end, bytes, watch) = if cost <= shared.settings.inline_bytes as usize {
         if !bytes.set(Purpose::Work, most) {
@@ -193,6 +190,18 @@ async fn wait(
     // Whoever has turns before this one ends, and so do answers that nobody takes.
     bytes.grow(Purpose::Work, most).await;
     Ok((document, bytes, turn))
+}
+
+/// What the work on a document may take. The settings see to it that there can be as much, but for the longest texts in JSON.
+fn needed(shared: &Shared, call: &Call, document: &Document) -> Result<usize, Failure> {
+    let most = work_memory(document.text.len(), call.form == Form::Json);
+    if shared.budget.can_ever_fit(most) {
+        return Ok(most);
+    }
+    let description =
+        format!("may take {most} bytes of memory in JSON: send it over gRPC, or raise memory_budget");
+    let reason = Reason::TooLarge { limit: shared.settings.memory_budget as usize, size: most };
+    Err(Failure::Invalid(vec![Violation { field: "text".into(), description, reason }]))
 }
 
 /// Puts this thread behind those of the runtime, in the eyes of the system: whoever waits for a short answer or a
@@ -255,14 +264,16 @@ mod tests {
         request.document(&Settings::default()).expect("a document")
     }
 
+    fn call() -> Call {
+        Call::of(&http::Extensions::new(), Duration::from_secs(30))
+    }
+
     async fn lengths(
         shared: &Shared,
         document: Document,
         answer: impl Answer<usize>,
     ) -> Result<usize, Failure> {
-        run(shared, &Call::of(&http::Extensions::new(), Duration::from_secs(30)), document, None, answer)
-            .await
-            .map(|it| it.answer)
+        run(shared, &call(), document, None, answer).await.map(|it| it.answer)
     }
 
     fn length(text: &str, _: OffsetEncoding, _: Run) -> Option<usize> {
@@ -326,5 +337,25 @@ mod tests {
         };
         assert_eq!(tokio::join!(long, late).0, Ok(400_000));
         assert_eq!(shared.budget.taken(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_text_that_never_fits_is_refused_by_name() {
+        let settings = Settings { memory_budget: 190 << 20, ..Settings::default() };
+        assert!(settings.errors().is_empty());
+        let shared = Shared::new(settings, Life::start().1, Traces::default());
+        let mut in_json = call();
+        in_json.form = Form::Json;
+        let Err(Failure::Invalid(violations)) =
+            run(&shared, &in_json, document(1_000_000), None, length).await
+        else {
+            panic!("it is refused for good")
+        };
+        assert_eq!(violations[0].field, "text");
+        assert_eq!(
+            lengths(&shared, document(1_000_000), length).await,
+            Ok(1_000_000),
+            "a message is shorter"
+        );
     }
 }
