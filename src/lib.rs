@@ -17,9 +17,9 @@
 //! | [`quotes`] | quotes, and the people and bodies who speak |
 //! | [`analysis`] | the result of one call, [`Analysis`], and the calls: [`analyze()`](analyze()) and its parts |
 //! | [`explain`](mod@explain) | how each layer came to its result |
-//! | `page` | the page that shows an analysis |
-//! | `server` | the gRPC service |
-//! | `cli` (in the binary) | the command line |
+//! | `page` (feature `service`) | the page that shows an analysis |
+//! | `server` (feature `service`) | the gRPC service |
+//! | `cli` (the package `isnad-cli`) | the command line |
 //!
 //! Each result type is in the layer that produces it.
 //!

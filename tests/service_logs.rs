@@ -1,6 +1,5 @@
 //! Nothing of a document reaches a log line, whatever goes wrong with it. On its own, because what
 //! is logged is a matter of the whole process.
-#![cfg(feature = "service")]
 
 mod common;
 

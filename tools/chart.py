@@ -86,7 +86,7 @@ def versions():
     chart = yaml.safe_load((CHART / "Chart.yaml").read_text())
     kustomization = yaml.safe_load((ROOT / "deploy/kubernetes/base/kustomization.yaml").read_text())
     return {
-        "Cargo.toml": tomllib.loads((ROOT / "Cargo.toml").read_text())["package"]["version"],
+        "Cargo.toml": tomllib.loads((ROOT / "Cargo.toml").read_text())["workspace"]["package"]["version"],
         "the chart's appVersion": chart["appVersion"],
         "the base's newTag": kustomization["images"][0]["newTag"],
     }

@@ -57,7 +57,7 @@ fn check(name: &str, page: &str) {
 #[test]
 fn the_lines_of_pages_are_what_they_are() {
     let mut pages = 0;
-    for file in std::fs::read_dir("tests/pages").unwrap() {
+    for file in std::fs::read_dir(crate::at("tests/pages")).unwrap() {
         let path = file.unwrap().path();
         if path.extension().is_some_and(|extension| extension == "page") {
             check(&path.display().to_string(), &std::fs::read_to_string(&path).unwrap());
@@ -70,7 +70,7 @@ fn the_lines_of_pages_are_what_they_are() {
 /// Each phrase that makes a line furniture does so at the end of a page.
 #[test]
 fn every_phrase_of_page_tsv_is_found() {
-    let table = std::fs::read_to_string("lexicon/page.tsv").unwrap();
+    let table = std::fs::read_to_string(crate::at("lexicon/page.tsv")).unwrap();
     let body = "قال مدير المتحف إن المعرض سيبقى مفتوحا شهرا آخر بعد إقبال كبير من الزوار في أيامه الأولى.";
     for row in table.lines().filter(|row| !row.starts_with('#') && !row.is_empty()).skip(1) {
         let mut columns = row.split('\t');

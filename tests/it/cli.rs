@@ -450,7 +450,7 @@ fn explain_shows_the_stages_and_sentences_asked_for() {
 
 /// The line of a row in a table of the lexicon.
 fn lexicon_row(table: &str, word: &str) -> usize {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicon").join(table);
+    let path = crate::at("lexicon").join(table);
     let text = fs::read_to_string(path).expect("the table");
     let row = text.lines().position(|line| line.split('\t').next() == Some(word)).expect("the row");
     row + 1
@@ -572,7 +572,7 @@ fn json_lines_hold_the_fields_that_are_asked_for() {
     let run = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_isnad"));
         command.args(["analyze", "--format", "jsonl"]).args(arguments).arg("examples/article.txt");
-        let output = command.current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("it runs");
+        let output = command.current_dir(crate::ROOT).output().expect("it runs");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let line: Value = serde_json::from_slice(&output.stdout).expect("JSON");
         line["analysis"].clone()

@@ -8,8 +8,9 @@ use std::{env, fs};
 
 use isnad::{Cancel, Options, analyze};
 
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/frames/");
-const FLOOR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/gates/name-frames.txt");
+use crate::at;
+
+const FLOOR: &str = "gates/name-frames.txt";
 const SEED: u64 = 8;
 const CASES: usize = 480;
 /// How far the floor stays under what was measured.
@@ -28,7 +29,7 @@ impl Draw {
 }
 
 fn read(file: &str) -> String {
-    fs::read_to_string(format!("{FOLDER}{file}")).unwrap_or_else(|error| panic!("{file}: {error}"))
+    fs::read_to_string(at("tests/frames").join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
 /// The rows of a table, by the names of its columns.
@@ -94,10 +95,10 @@ fn share_of_right_speakers() -> f64 {
 #[test]
 fn the_speakers_of_plain_sentences_are_right_as_often_as_before() {
     let share = share_of_right_speakers();
-    let written = fs::read_to_string(FLOOR).expect("gates/name-frames.txt");
+    let written = fs::read_to_string(at(FLOOR)).expect(FLOOR);
     let mut floor: f64 = written.trim().parse().expect("a share");
     if env::var_os("UPDATE").is_some() && share - SLACK > floor {
-        fs::write(FLOOR, format!("{:.3}\n", share - SLACK)).expect("gates/name-frames.txt");
+        fs::write(at(FLOOR), format!("{:.3}\n", share - SLACK)).expect(FLOOR);
         floor = share - SLACK;
     }
     assert!(

@@ -4,7 +4,7 @@
 //! Without it the tests say that they were skipped; with `ISNAD_REQUIRE_GRPCURL=1` they fail.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output};
 use std::{env, fs};
 
@@ -12,13 +12,14 @@ use serde_json::{Value, json};
 
 use crate::common::process::Process;
 use crate::common::texts::{PAGE, SHORT};
+use crate::{at, shared};
 
 const TEXT_SERVICE: &str = "isnad.v1.TextService";
 
 /// grpcurl, where there is one.
 fn grpcurl() -> Option<PathBuf> {
     let named = env::var_os("GRPCURL").map(PathBuf::from);
-    let fetched = Path::new(env!("CARGO_MANIFEST_DIR")).join(".tools/bin/grpcurl");
+    let fetched = at(".tools/bin/grpcurl");
     let path = env::var_os("PATH").unwrap_or_default();
     let installed = env::split_paths(&path).map(|folder| folder.join("grpcurl"));
     let found = named.into_iter().chain([fetched]).chain(installed).find(|it| it.is_file());
@@ -109,8 +110,7 @@ type Cut = fn(&str, usize, usize) -> String;
 
 /// The page of these tests, and the shared seed articles where they are there.
 fn pages() -> Vec<String> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let seeds = env::var_os("ISNAD_SHARED").map_or(beside, PathBuf::from).join("seeds");
+    let seeds = shared().join("seeds");
     let Ok(entries) = fs::read_dir(&seeds) else {
         let _ = writeln!(io::stderr(), "SKIPPED the seed articles: there is no folder {}", seeds.display());
         return vec![PAGE.to_owned()];

@@ -46,7 +46,6 @@ proptest! {
     }
 }
 
-#[cfg(feature = "service")]
 #[test]
 fn the_command_line_gives_what_the_service_gives() {
     use isnad::server::wire::analyze_response;
@@ -54,13 +53,13 @@ fn the_command_line_gives_what_the_service_gives() {
     use isnad::text::OffsetEncoding;
     use isnad::{Cancel, Options, Parts, analyze};
 
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/article.txt");
-    let text = std::fs::read_to_string(path).expect("the example");
+    let path = crate::at("examples/article.txt");
+    let text = std::fs::read_to_string(&path).expect("the example");
     let analysis = analyze(&text, &Options::default(), &Cancel::new()).expect("nobody cancelled");
     let answer = analyze_response(&text, analysis, OffsetEncoding::Utf16);
-    let arguments = ["analyze", "--format", "jsonl", "--offsets", "utf16", path];
-    let output =
-        std::process::Command::new(env!("CARGO_BIN_EXE_isnad")).args(arguments).output().expect("it runs");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_isnad"));
+    command.args(["analyze", "--format", "jsonl", "--offsets", "utf16"]).arg(path);
+    let output = command.output().expect("it runs");
     let line: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a line of JSON");
     let form = Form { defaults: true, parts: Parts::ALL };
     let json = serde_json::to_vec(&Shown { answer: &answer, form }).expect("JSON");

@@ -6,8 +6,8 @@ use std::path::Path;
 
 /// Name and contents of each table, in the order of the names.
 fn tables() -> BTreeMap<String, Vec<u8>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicon");
-    let files = fs::read_dir(folder).expect("the folder").map(|file| file.expect("a file").path());
+    let files =
+        fs::read_dir(crate::at("lexicon")).expect("the folder").map(|file| file.expect("a file").path());
     let table = |path: &Path| path.extension().is_some_and(|ending| ending == "tsv" || ending == "bin");
     let tables = files.filter(|path| table(path));
     let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).expect("UTF-8").to_owned();

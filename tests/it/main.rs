@@ -9,24 +9,33 @@ mod cases;
 mod clean;
 mod clean_properties;
 mod clean_support;
+mod cli;
+mod cli_input;
+#[path = "../common/mod.rs"]
+mod common;
 mod frames;
+mod grpcurl;
 mod invariants;
 mod lexicon_version;
 mod markup;
-mod sentences;
-
-#[cfg(feature = "service")]
-mod cli;
-#[cfg(feature = "service")]
-mod cli_input;
-#[cfg(feature = "service")]
-#[path = "../common/mod.rs"]
-mod common;
-#[cfg(feature = "service")]
-mod grpcurl;
-#[cfg(feature = "service")]
 mod readme;
-#[cfg(feature = "service")]
+mod sentences;
 mod service;
-#[cfg(feature = "service")]
 mod settings;
+
+use std::path::{Path, PathBuf};
+
+/// The root of the repository. Cargo builds these tests for the package in `cli/`, and runs them there.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+/// A file or folder, by its path from the root.
+fn at(path: &str) -> PathBuf {
+    Path::new(ROOT).join(path)
+}
+
+/// The folder of annotated texts, which are no part of the repository: `$ISNAD_SHARED` names it; by default it is beside the
+/// repository.
+fn shared() -> PathBuf {
+    let named = std::env::var_os("ISNAD_SHARED").map(PathBuf::from);
+    Path::new(ROOT).join(named.unwrap_or_else(|| "../shared".into()))
+}

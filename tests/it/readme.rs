@@ -3,14 +3,13 @@
 //! After a change that is meant: `UPDATE=1 scripts/test readme` writes the new output into it.
 
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use isnad::lexicon::{Flags, PageClass, PhraseClass, Place, frame};
 use isnad::quotes::{Doubt, Identity, Mismatch, NameEnd, Refusal, Resolution, Rule};
 use serde_json::Value;
 
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+use crate::{ROOT, at};
 
 /// What the binary prints, called from the root of the repository.
 fn isnad(arguments: &[&str]) -> String {
@@ -29,7 +28,7 @@ fn blocks<'a>(readme: &'a str, language: &str) -> Vec<&'a str> {
 
 #[test]
 fn each_command_prints_what_stands_below_it() {
-    let path = Path::new(ROOT).join("README.md");
+    let path = at("README.md");
     let readme = fs::read_to_string(&path).expect("README.md");
     let mut updated = readme.clone();
     for block in blocks(&readme, "console") {
@@ -47,7 +46,7 @@ fn each_command_prints_what_stands_below_it() {
 
 #[test]
 fn the_json_is_a_quote_of_the_example() {
-    let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).expect("README.md");
+    let readme = fs::read_to_string(at("README.md")).expect("README.md");
     let printed = isnad(&["analyze", "--format", "jsonl", "--offsets", "utf32", "examples/article.txt"]);
     let answer: Value = serde_json::from_str(&printed).expect("one line of JSON");
     let quotes = answer["analysis"]["quotes"].as_array().expect("quotes");
@@ -60,7 +59,7 @@ fn the_json_is_a_quote_of_the_example() {
 
 #[test]
 fn each_rule_and_each_reason_is_explained() {
-    let page = fs::read_to_string(Path::new(ROOT).join("docs/quotes.md")).expect("docs/quotes.md");
+    let page = fs::read_to_string(at("docs/quotes.md")).expect("docs/quotes.md");
     let rules = Rule::ALL.iter().map(|rule| rule.name());
     for name in rules.chain(Refusal::ALL.iter().map(|reason| reason.name())) {
         let row = page.lines().find_map(|line| line.strip_prefix(&format!("| `{name}` | ")));
@@ -71,7 +70,7 @@ fn each_rule_and_each_reason_is_explained() {
 
 #[test]
 fn each_way_to_a_speaker_is_explained() {
-    let page = fs::read_to_string(Path::new(ROOT).join("docs/speakers.md")).expect("docs/speakers.md");
+    let page = fs::read_to_string(at("docs/speakers.md")).expect("docs/speakers.md");
     let names = Resolution::all().map(Resolution::name);
     let names = names.chain(Identity::ALL.iter().map(|identity| identity.name()));
     let names = names.chain(Mismatch::ALL.iter().map(|reason| reason.name()));
@@ -86,7 +85,7 @@ fn each_way_to_a_speaker_is_explained() {
 fn each_name_in_the_lexicon_is_explained() {
     // The build sets these from the tables' other columns.
     const DERIVED: [&str; 5] = ["verb", "phrase", "act", "feminine", "plural"];
-    let readme = fs::read_to_string(Path::new(ROOT).join("lexicon/README.md")).expect("lexicon/README.md");
+    let readme = fs::read_to_string(at("lexicon/README.md")).expect("lexicon/README.md");
     let frames = frame::NAMES.iter().map(|(name, _)| match name.split_once(':') {
         Some((kind, _)) => format!("{kind}:X"),
         None => (*name).to_owned(),

@@ -3,12 +3,13 @@
 //! After a change that is meant: `UPDATE=1 scripts/test settings` writes the table anew.
 
 use std::fs;
-use std::path::Path;
 use std::process::{Command, Output};
 
 use isnad::server::{DECODING, MEMORY_AT_REST, MEMORY_OF_A_CONNECTION, Setting, Settings};
 
-const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/settings.md");
+use crate::at;
+
+const PAGE: &str = "docs/settings.md";
 const HEAD: &str = "| key | flag | variable | default | what it does |\n| --- | --- | --- | --- | --- |\n";
 
 /// `isnad serve` with these flags, variables and lines of a file.
@@ -129,12 +130,12 @@ fn the_page_lists_each_setting() {
         )
     };
     let table: String = [HEAD.to_owned()].into_iter().chain(Setting::ALL.iter().map(row)).collect();
-    let page = fs::read_to_string(Path::new(PAGE)).expect("docs/settings.md");
+    let page = fs::read_to_string(at(PAGE)).expect(PAGE);
     let start = page.find(HEAD).expect("the head of the table");
     let end = page[start..].find("\n\n").map_or(page.len(), |at| start + at + 1);
     if std::env::var_os("UPDATE").is_some() {
         let updated = [&page[..start], &table, &page[end..]].concat();
-        fs::write(PAGE, updated).expect("docs/settings.md can be written");
+        fs::write(at(PAGE), updated).expect("docs/settings.md can be written");
     } else {
         assert_eq!(&page[start..end], table, "UPDATE=1 scripts/test settings updates it");
     }

@@ -9,10 +9,11 @@ use std::{env, fs};
 
 use super::functions::Function;
 use super::tree::Tree;
+use crate::at;
 
 const MOST: usize = 8;
 
-const LIST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/gates/decisions.txt");
+const LIST: &str = "gates/decisions.txt";
 
 const TOO_MANY: &str = "Give groups of conditions names: a function that answers one question, a fact that is \
                         looked up once, or an arm of a match (CONTRIBUTING, Style). A function that only moved \
@@ -74,11 +75,11 @@ mod tests {
 
     #[test]
     fn a_function_makes_at_most_eight_decisions() {
-        let text = fs::read_to_string(LIST).expect("gates/decisions.txt");
+        let text = fs::read_to_string(at(LIST)).expect(LIST);
         let mut listed = listed(&text);
         let needed = needed(&REAL, &listed);
         if env::var_os("UPDATE").is_some() && needed != listed {
-            fs::write(LIST, rewritten(&text, &needed)).expect("gates/decisions.txt");
+            fs::write(at(LIST), rewritten(&text, &needed)).expect(LIST);
             listed.clone_from(&needed);
         }
         none(&over(&REAL, &listed), TOO_MANY);

@@ -16,7 +16,7 @@ use syn::{
     Local, Macro, Pat, PatGuard, Signature, Token, TraitItemFn, Type,
 };
 
-use super::modules::Unit;
+use super::modules::{Unit, shown};
 
 /// Methods whose closure decides.
 const DECIDING: [&str; 4] = ["filter", "any", "all", "is_some_and"];
@@ -24,7 +24,7 @@ const DECIDING: [&str; 4] = ["filter", "any", "all", "is_some_and"];
 /// A function with a body.
 #[derive(Clone, Debug)]
 pub struct Function {
-    /// Its path in the crate: `quotes::cue::Cues::find`, `server::access::<Record as Drop>::drop`.
+    /// Its path: `quotes::cue::Cues::find`, `server::access::<Record as Drop>::drop`.
     pub path: String,
     /// The file, and the line where it starts.
     pub place: String,
@@ -37,7 +37,7 @@ pub struct Function {
 /// All functions.
 pub fn of(units: &[Unit]) -> Vec<Function> {
     let one = |unit: &Unit| {
-        let scope = unit.module[1..].to_vec();
+        let scope = shown(&unit.module).to_vec();
         let mut search = Search {
             file: unit.path.clone(),
             scope,

@@ -148,12 +148,12 @@ mod tests {
     }
 
     #[test]
-    fn the_binary_names_the_library_by_its_name() {
-        let main = ("src/main.rs", "mod cli;");
+    fn the_program_names_the_library_by_its_name() {
+        let main = ("cli/src/main.rs", "mod user;");
         let library = ("src/lib.rs", "pub mod a;");
         let module = ("src/a/mod.rs", "pub mod deep;");
-        let user = ("src/cli/mod.rs", "use isnad::a::deep::Deep;");
-        assert_eq!(imports(&[main, library, module, DEEP, user]), ["src/cli/mod.rs → src/a/deep.rs"]);
+        let user = ("cli/src/user.rs", "use isnad::a::deep::Deep;");
+        assert_eq!(imports(&[main, library, module, DEEP, user]), ["cli/src/user.rs → src/a/deep.rs"]);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! A layer may import only layers to its left.
 
+use super::modules::{LIBRARY, PROGRAM};
 use super::tree::Tree;
 
-/// The layers of `src/`, from left to right. Names on one line are beside each other and import
+/// The layers of both packages, from left to right. Names on one line are beside each other and import
 /// nothing of each other; to allow one of them to import another, put them on lines of their own.
 const LAYERS: &[&[&str]] = &[
     &["text"],
@@ -19,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["explain"],
     &["page"],
     &["server"],
-    &["cli"],
+    &[CLI],
 ];
 
 /// The folders and files of `src/quotes/`, in the order in which a sentence passes through.
@@ -41,8 +42,11 @@ const QUOTES: &[&[&str]] = &[
     &["mod"],
 ];
 
-/// The crates' own files: they are above all layers, and nothing is defined in them.
-const ROOTS: [&str; 2] = ["lib", "main"];
+/// The layer that is the whole program, a package of its own.
+const CLI: &str = "cli";
+
+/// The library's own file: it is above its layers, and nothing is defined in it.
+const ROOT: &str = "lib";
 
 /// What to do about an import that points upwards.
 const ADVICE: &str = "Move what is imported to the layer that produces it, or the code that needs it further up; \
@@ -70,11 +74,14 @@ fn upwards(tree: &Tree, folder: &str, order: &[&[&str]]) -> Vec<String> {
     complaints
 }
 
-/// The file or folder of `folder` in which a file is; none for files elsewhere and for the roots.
+/// The file or folder of `folder` in which a file is, or the program; none for files elsewhere and for the root.
 fn part<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
+    if folder == LIBRARY && path.starts_with(PROGRAM) {
+        return Some(CLI);
+    }
     let inside = path.strip_prefix(folder)?.strip_prefix('/')?;
     let part = inside.split('/').next()?.trim_end_matches(".rs");
-    Some(part).filter(|it| !ROOTS.contains(it))
+    Some(part).filter(|it| *it != ROOT)
 }
 
 /// A part of a folder, and its place in the order.
@@ -160,6 +167,15 @@ mod tests {
         let name = ("src/quotes/name/mod.rs", "pub fn name() {}");
         let cue = ("src/quotes/cue.rs", "fn f() { super::name::name() }");
         assert_eq!(upwards(&Tree::of(&[name, cue]), "src/quotes", QUOTES).len(), 1);
+    }
+
+    #[test]
+    fn the_program_is_the_last_layer() {
+        let main = ("cli/src/main.rs", "mod text;");
+        let user = ("cli/src/text.rs", "use isnad::quotes::Quote; use crate::main;");
+        let upper = ("src/quotes.rs", "pub struct Quote;");
+        assert!(upwards(&Tree::of(&[main, user, upper]), "src", LAYERS).is_empty());
+        assert_eq!(part(user.0, "src"), Some("cli"));
     }
 
     #[test]

@@ -8,10 +8,15 @@ use syn::{Item, ItemMod, ItemUse};
 
 use super::syntax;
 
-/// The name of the library, as the binary writes it.
-const LIBRARY: &str = "isnad";
-/// The crate of `src/main.rs` has no name that anybody writes.
-const BINARY: &str = "main";
+/// The sources of the library.
+pub const LIBRARY: &str = "src";
+/// The sources of the program.
+pub const PROGRAM: &str = "cli/src";
+
+/// The crate of the library, by the name that the program writes.
+const LIBRARY_CRATE: &str = "isnad";
+/// The crate of the program. Nobody writes its name: it is the last layer, and here the first word of its paths.
+const PROGRAM_CRATE: &str = "cli";
 
 /// A file with its syntax.
 pub struct Unit {
@@ -68,10 +73,9 @@ impl Modules {
         let parse =
             |text: &str, path: &str| syn::parse_file(text).unwrap_or_else(|it| panic!("{path}: {it}"));
         let parsed: Vec<_> = sources.iter().map(|(path, text)| (*path, parse(text, path))).collect();
-        let binary = declared(&parsed, "src/main.rs");
         let unit = |(path, syntax): (&str, syn::File)| Unit {
             path: path.to_owned(),
-            module: module_of(path, &binary),
+            module: module_of(path),
             syntax,
         };
         let mut units: Vec<Unit> = parsed.into_iter().map(unit).collect();
@@ -117,9 +121,9 @@ impl Modules {
         [self.all[module].path.as_slice(), &[name.to_owned()]].concat()
     }
 
-    /// The path of a module, without its crate.
+    /// The path of a module, as [`shown`].
     pub fn path(&self, module: usize) -> &[String] {
-        &self.all[module].path[1..]
+        shown(&self.all[module].path)
     }
 
     /// The file of a target.
@@ -160,7 +164,7 @@ impl Modules {
             "crate" => root(&self.all[from].path[0]),
             "self" => Some(Target::Module(from)),
             "super" => self.above(from),
-            LIBRARY if self.all[from].path[0] == BINARY => root(LIBRARY),
+            LIBRARY_CRATE if self.all[from].path[0] == PROGRAM_CRATE => root(LIBRARY_CRATE),
             _ => self.look_up(from, name, wanted, seen),
         }
     }
@@ -215,25 +219,23 @@ impl Modules {
 /// The names that are being looked up, each with its module: `use find::find` looks up a module for an item.
 type Seen = HashSet<(usize, String, Wanted)>;
 
-/// The names of the modules that a file declares.
-fn declared(parsed: &[(&str, syn::File)], path: &str) -> Vec<String> {
-    let file = parsed.iter().find(|(it, _)| *it == path);
-    let items = file.into_iter().flat_map(|(_, syntax)| &syntax.items);
-    items
-        .filter_map(|item| if let Item::Mod(it) = item { Some(it.ident.to_string()) } else { None })
-        .collect()
+/// The path of a module from its crate on, as it is written: without the name of the library, and with that of the program.
+pub fn shown(module: &[String]) -> &[String] {
+    if module[0] == LIBRARY_CRATE { &module[1..] } else { module }
 }
 
-/// The path of the module that a file holds.
-fn module_of(path: &str, binary: &[String]) -> Vec<String> {
-    let words = path.trim_start_matches("src/").trim_end_matches(".rs").split('/');
-    let mut words: Vec<String> = words.map(str::to_owned).collect();
-    let is_binary = words[0] == "main" || binary.contains(&words[0]);
-    if matches!(words.last().map(String::as_str), Some("mod" | "lib" | "main")) {
-        words.pop();
-    }
-    words.insert(0, if is_binary { BINARY } else { LIBRARY }.to_owned());
-    words
+/// The path of the module that a file holds, from its crate on.
+fn module_of(path: &str) -> Vec<String> {
+    let inside = |folder: &str| path.strip_prefix(folder)?.strip_prefix('/');
+    let (name, file) = match (inside(PROGRAM), inside(LIBRARY)) {
+        (Some(file), _) => (PROGRAM_CRATE, file),
+        (None, Some(file)) => (LIBRARY_CRATE, file),
+        (None, None) => panic!("{path} is in none of the packages"),
+    };
+    let mut words = vec![name];
+    words.extend(file.trim_end_matches(".rs").split('/'));
+    words.pop_if(|last| matches!(*last, "mod" | "lib" | "main"));
+    words.into_iter().map(str::to_owned).collect()
 }
 
 /// The modules in files of their own that a file declares for tests only.

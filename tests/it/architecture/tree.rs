@@ -1,13 +1,13 @@
 //! What the checks know of a set of sources.
 
 use std::fs;
-use std::path::Path;
 
 use super::functions::{self, Function};
 use super::imports::{self, Import};
 use super::methods::{self, Block};
-use super::modules::{Modules, Unit};
+use super::modules::{LIBRARY, Modules, PROGRAM, Unit};
 use super::unused::{self, Used};
+use crate::at;
 
 /// The facts of a set of sources; plain data, so that all tests can share it.
 pub struct Tree {
@@ -48,11 +48,12 @@ impl Tree {
         }
     }
 
-    /// The facts of `src/`.
+    /// The facts of both packages.
     pub fn real() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut sources = Vec::new();
-        read(root, "src", &mut sources);
+        for folder in [LIBRARY, PROGRAM] {
+            read(folder, &mut sources);
+        }
         sources.sort();
         let sources: Vec<_> = sources.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         Self::of(&sources)
@@ -65,12 +66,12 @@ impl Tree {
 }
 
 /// All Rust files of a folder and of the folders in it.
-fn read(root: &Path, folder: &str, sources: &mut Vec<(String, String)>) {
-    for entry in fs::read_dir(root.join(folder)).expect("a folder") {
+fn read(folder: &str, sources: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(at(folder)).expect("a folder") {
         let entry = entry.expect("an entry");
         let path = format!("{folder}/{}", entry.file_name().to_str().expect("a name in UTF-8"));
         if entry.path().is_dir() {
-            read(root, &path, sources);
+            read(&path, sources);
         } else if path.ends_with(".rs") {
             let text = fs::read_to_string(entry.path()).expect("a source");
             sources.push((path, text));

@@ -50,7 +50,7 @@ fn unused(tree: &Tree) -> Vec<String> {
             false => owner.contains('<') || tree.used.words.contains(name),
         }
     };
-    let unused = tree.functions.iter().filter(|it| it.path != "main" && !is_used(&it.path));
+    let unused = tree.functions.iter().filter(|it| it.path != "cli::main" && !is_used(&it.path));
     unused.map(|it| format!("{}: only tests call {}, or nobody does", it.place, it.path)).collect()
 }
 

@@ -14,17 +14,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::analysis_support;
+use crate::{analysis_support, at};
 use check::check;
 use file::{Case, File};
 use isnad::{Cancel, Options};
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
 fn paths() -> Vec<PathBuf> {
-    let entries = fs::read_dir(root().join("tests/cases")).expect("tests/cases is a folder");
+    let entries = fs::read_dir(at("tests/cases")).expect("tests/cases is a folder");
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("a readable entry").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|e| e == "md") && !path.ends_with("README.md"));
     paths.sort();
@@ -93,7 +89,7 @@ fn rows(title: &str) -> BTreeSet<String> {
 
 /// The first column of a table of the lexicon, without its head and comments.
 fn column(table: &str) -> BTreeSet<String> {
-    let path = root().join("lexicon").join(table);
+    let path = at("lexicon").join(table);
     let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).skip(1);
     lines.filter_map(|line| line.split('\t').next().map(str::to_owned)).collect()

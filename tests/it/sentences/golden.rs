@@ -16,7 +16,7 @@ fn sentences(text: &str) -> Vec<&str> {
 
 #[test]
 fn golden_cases_hold() {
-    let path = super::shared().join("gold/sentence-golden-rules.json");
+    let path = crate::shared().join("gold/sentence-golden-rules.json");
     let Ok(file) = std::fs::read_to_string(&path) else {
         println!("golden cases: SKIPPED, there is no {}", path.display());
         return;

@@ -51,7 +51,7 @@ fn own_text_keeps_its_ends_in_another_form() {
 fn annotated_articles_keep_their_ends_in_another_form() {
     match articles() {
         Some(articles) => assert_steady("annotated articles", &articles),
-        None => println!("annotated articles: SKIPPED, there are none in {}", super::shared().display()),
+        None => println!("annotated articles: SKIPPED, there are none in {}", crate::shared().display()),
     }
 }
 
@@ -86,7 +86,7 @@ fn assert_steady(what: &str, texts: &[Marked]) {
 
 /// The kept lines of the annotated articles with the ends inside them.
 fn articles() -> Option<Vec<Marked>> {
-    let files = std::fs::read_dir(super::shared().join("gold/dev")).ok()?;
+    let files = std::fs::read_dir(crate::shared().join("gold/dev")).ok()?;
     let mut paths: Vec<_> = files.flatten().map(|file| file.path()).collect();
     paths.sort();
     let articles: Vec<Marked> = paths.iter().filter_map(|path| article(path)).collect();
@@ -114,6 +114,6 @@ fn article(gold: &std::path::Path) -> Option<Marked> {
 
 /// The text of an article: the gold says "a001" or "s001", the file's name is the gold's or holds it.
 fn text_of(id: &str) -> Option<String> {
-    let path = super::shared().join("corpus/dev").join(format!("{id}.txt"));
+    let path = crate::shared().join("corpus/dev").join(format!("{id}.txt"));
     std::fs::read_to_string(path).ok()
 }

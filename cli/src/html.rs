@@ -6,8 +6,8 @@ use isnad::server::wire;
 use isnad::text::OffsetEncoding;
 use serde::Serialize;
 
-use super::document::Id;
-use super::fault::Fault;
+use crate::document::Id;
+use crate::fault::Fault;
 
 /// What the scripts draw. They count in UTF-16.
 #[derive(Serialize)]

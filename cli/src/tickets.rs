@@ -1,5 +1,5 @@
 //! The documents to come, one after the other: what is cheap to find out in order, here; the
-//! reading and parsing itself, in the workers ([`super::document`]).
+//! reading and parsing itself, in the workers ([`crate::document`]).
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -7,11 +7,11 @@ use std::os::fd::AsFd;
 use std::path::Path;
 use std::vec;
 
-use super::document::{Body, Id, Ticket, fits, read_text};
-use super::fault::Fault;
-use super::packed;
-use super::paths::stem;
-use super::plan::{Entry, InputKind, Source};
+use crate::document::{Body, Id, Ticket, fits, read_text};
+use crate::fault::Fault;
+use crate::packed;
+use crate::paths::stem;
+use crate::plan::{Entry, InputKind, Source};
 
 /// What standard input is called in messages, and in the ids made for it.
 const STDIN: (&str, &str) = ("standard input", "stdin");

@@ -7,14 +7,14 @@ use std::process::ExitCode;
 use isnad::Cancel;
 use isnad::text::OffsetEncoding;
 
-use super::answer::{Answerer, Form, Job};
-use super::args::{Format, Io, Sources};
-use super::ordered::in_order;
-use super::plan::{self, Entry, Source};
-use super::progress::{self, Progress};
-use super::report::{self, Report};
-use super::style::Style;
-use super::tickets::Tickets;
+use crate::answer::{Answerer, Form, Job};
+use crate::args::{Format, Io, Sources};
+use crate::ordered::in_order;
+use crate::plan::{self, Entry, Source};
+use crate::progress::{self, Progress};
+use crate::report::{self, Report};
+use crate::style::Style;
+use crate::tickets::Tickets;
 
 /// Does `job` on everything that `io` names.
 pub fn run(job: Job, io: &Io) -> ExitCode {

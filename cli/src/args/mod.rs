@@ -8,18 +8,21 @@ mod options;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 use isnad::clean::Step;
+use isnad::server::{COMMIT, VERSION};
 
-use super::serve::Serve;
+use crate::serve::Serve;
 use asked::{Completions, Man};
 use calls::{Analyze, Clean, Explain, Facts, Quotes, Segment};
 pub use io::{Format, Io, Sources};
 
 /// What `--version` says after the name.
-const LONG_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (commit ", env!("ISNAD_COMMIT"), ")");
+fn long_version() -> String {
+    format!("{VERSION} (commit {COMMIT})")
+}
 
 /// Arabic news text in; the article, its sentences, and who said what to whom, through whom, out.
 #[derive(Debug, Parser)]
-#[command(name = "isnad", version, long_version = LONG_VERSION, arg_required_else_help = true)]
+#[command(name = "isnad", version = VERSION, long_version = long_version(), arg_required_else_help = true)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]

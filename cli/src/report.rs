@@ -4,9 +4,9 @@ use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 
-use super::answer::Answer;
-use super::fault::plain;
-use super::progress::Progress;
+use crate::answer::Answer;
+use crate::fault::plain;
+use crate::progress::Progress;
 
 /// Takes answers in order and remembers whether all went well.
 pub struct Report {

@@ -1,7 +1,7 @@
 //! What a reader sees.
 
 use super::*;
-use crate::cli::style::Style;
+use crate::style::Style;
 use isnad::quotes::{Resolution, Rule, SpeakerRule};
 use isnad::text::Span;
 use isnad::{CueClass, EntityKind, Gender, Number, QuoteType, Speaker};

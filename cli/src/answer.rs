@@ -8,10 +8,10 @@ use isnad::server::wire;
 use isnad::text::OffsetEncoding;
 use isnad::{Cancel, Options};
 
-use super::document::{Document, Ticket};
-use super::fault::Fault;
-use super::style::Style;
-use super::{given, html, json, read};
+use crate::document::{Document, Ticket};
+use crate::fault::Fault;
+use crate::style::Style;
+use crate::{given, html, json, read};
 
 /// Which of the calls.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-/// Extensions of packed files; [`super::packed`] looks at their bytes, not at these.
+/// Extensions of packed files; [`crate::packed`] looks at their bytes, not at these.
 const PACKED: [&str; 3] = ["gz", "zst", "xz"];
 
 /// Whether a file's extension is one of these, in any case.

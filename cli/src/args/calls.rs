@@ -7,9 +7,9 @@ use isnad::{Options, Part};
 
 use super::io::{Io, Sources, one_of};
 use super::options::{CleanArgs, QuoteArgs, SegmentArgs};
-use crate::cli::answer::{Call, Job};
-use crate::cli::given::Given;
-use crate::cli::read::{Stage, View};
+use crate::answer::{Call, Job};
+use crate::given::Given;
+use crate::read::{Stage, View};
 
 /// `isnad analyze`.
 #[derive(Debug, Args)]

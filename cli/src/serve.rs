@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use clap::Args;
 use isnad::server;
 
-use super::report::{complain, only};
-use super::settings::{File, Given};
+use crate::report::{complain, only};
+use crate::settings::{File, Given};
 
 /// The exit code of a wrong command line, as clap has it.
 const USAGE: u8 = 2;

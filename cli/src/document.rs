@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use serde_json::error::Category;
 use serde_json::{Map, Value};
 
-use super::encoding;
-use super::fault::Fault;
-use super::packed;
-use super::paths::stem;
+use crate::encoding;
+use crate::fault::Fault;
+use crate::packed;
+use crate::paths::stem;
 
 /// The largest text, in bytes: spans are 32 bits wide. The server's limit does not hold here.
 const MAX_BYTES: u64 = u32::MAX as u64;

@@ -9,8 +9,8 @@ use clap::{ArgAction, Args, ValueEnum};
 use isnad::text::OffsetEncoding;
 use isnad::{Part, Parts};
 
-use crate::cli::plan::InputKind;
-use crate::cli::style::ColorChoice;
+use crate::plan::InputKind;
+use crate::style::ColorChoice;
 
 /// The most threads that can be asked for.
 const MAX_JOBS: u16 = 512;

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::args::Cli;
-use super::fault::plain;
-use super::report;
+use crate::args::Cli;
+use crate::fault::plain;
+use crate::report;
 
 /// Writes what `shell` reads to complete the command line.
 pub fn completions(shell: Shell) -> ExitCode {

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use walkdir::{DirEntry, WalkDir};
 
-use super::fault::Fault;
-use super::paths::{has_extension, is_hidden, is_packed, stem, unpacked};
+use crate::fault::Fault;
+use crate::paths::{has_extension, is_hidden, is_packed, stem, unpacked};
 
 /// How input is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

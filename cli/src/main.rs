@@ -34,8 +34,7 @@ mod tickets;
 
 use std::process::ExitCode;
 
-/// Does what the command line says.
-pub fn main() -> ExitCode {
+fn main() -> ExitCode {
     match args::Cli::read().command {
         args::Command::Serve(serve) => serve.run(),
         args::Command::Analyze(call) => batch::run(call.job(), &call.io),

@@ -9,8 +9,8 @@ use isnad::text::Span;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
-use super::document::Id;
-use super::fault::Fault;
+use crate::document::Id;
+use crate::fault::Fault;
 
 /// `{"id": …, KEY: value}`.
 struct Line<'a, T> {

@@ -2,8 +2,8 @@
 
 use isnad::text::Span;
 
-use crate::cli::document::{Document, Id};
-use crate::cli::style::Style;
+use crate::document::{Document, Id};
+use crate::style::Style;
 
 /// How much of a long run of words is shown where a hint is enough, in characters.
 const HINT: usize = 60;
