@@ -31,7 +31,7 @@ mod unit;
 mod writer;
 
 pub use compact::compact;
-#[cfg(test)]
+#[cfg(all(test, feature = "service"))]
 pub(crate) use compact::tests::expand;
 pub use options::{AlignmentForm, CleanOptions, CleanProfile};
 pub use result::{
