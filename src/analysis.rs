@@ -1,70 +1,46 @@
 //! One analysis: what the caller may choose, and what comes back.
 
 use crate::clean::{CleanOptions, Cleaned};
-use crate::quotes::{Extraction, QuoteOptions};
+use crate::quotes::{EntityView, Extraction, QuoteOptions, QuoteView};
 use crate::segment::{SegmentOptions, Sentence};
+use crate::text::kinds;
 
-/// A part of an answer that can be asked for by its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The clean text.
-    CleanText,
-    /// What each line is.
-    Blocks,
-    /// Where sentences end.
-    Sentences,
-    /// Who said what.
-    Quotes,
-    /// Who speaks.
-    Entities,
-    /// How the clean text maps to the text.
-    Alignment,
-    /// What is doubtful.
-    Findings,
-    /// Title, byline and the like.
-    Metadata,
+kinds! {
+    /// A part of a result that can be asked for by its name, which is that of its field in the answers of the service.
+    pub enum Part {
+        /// The clean text.
+        CleanText "clean_text",
+        /// What each line is.
+        Blocks "blocks",
+        /// Where sentences end.
+        Sentences "sentences",
+        /// Who said what.
+        Quotes "quotes",
+        /// Who speaks.
+        Entities "entities",
+        /// How the clean text maps to the text.
+        Alignment "alignment",
+        /// What is doubtful.
+        Findings "findings",
+        /// Title, byline and the like.
+        Metadata "metadata",
+    }
 }
 
 impl Part {
-    /// Those of an analysis.
-    pub const ALL: [Self; 8] = [
-        Self::CleanText,
-        Self::Blocks,
-        Self::Sentences,
-        Self::Quotes,
-        Self::Entities,
-        Self::Alignment,
-        Self::Findings,
-        Self::Metadata,
-    ];
-
     /// Those of cleaning alone.
-    pub const CLEANING: [Self; 5] =
-        [Self::CleanText, Self::Blocks, Self::Alignment, Self::Findings, Self::Metadata];
+    pub const CLEANING: &'static [Self] =
+        &[Self::CleanText, Self::Blocks, Self::Alignment, Self::Findings, Self::Metadata];
 
     /// Those of sentences alone.
-    pub const SEGMENTATION: [Self; 1] = [Self::Sentences];
+    pub const SEGMENTATION: &'static [Self] = &[Self::Sentences];
 
     /// Those of quotes alone.
-    pub const EXTRACTION: [Self; 2] = [Self::Quotes, Self::Entities];
+    pub const EXTRACTION: &'static [Self] = &[Self::Quotes, Self::Entities];
 
     /// Those for which the clean text is written.
-    pub(crate) const WRITTEN: [Self; 4] = [Self::CleanText, Self::Alignment, Self::Findings, Self::Metadata];
-
-    /// Its field in the answers of the service.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::CleanText => "clean_text",
-            Self::Blocks => "blocks",
-            Self::Sentences => "sentences",
-            Self::Quotes => "quotes",
-            Self::Entities => "entities",
-            Self::Alignment => "alignment",
-            Self::Findings => "findings",
-            Self::Metadata => "metadata",
-        }
-    }
+    pub(crate) const WRITTEN: &'static [Self] =
+        &[Self::CleanText, Self::Alignment, Self::Findings, Self::Metadata];
 }
 
 /// A set of parts. All are wanted unless the caller says otherwise.
@@ -77,12 +53,6 @@ impl Parts {
 
     /// Every part.
     pub const ALL: Self = Self(u8::MAX);
-
-    /// These parts.
-    #[must_use]
-    pub fn of(parts: impl IntoIterator<Item = Part>) -> Self {
-        parts.into_iter().fold(Self::NONE, Self::with)
-    }
 
     /// The set with one more.
     #[must_use]
@@ -109,8 +79,37 @@ impl Default for Parts {
     }
 }
 
-/// What the caller may choose. The default is right for a scraped news page.
+impl FromIterator<Part> for Parts {
+    fn from_iter<I: IntoIterator<Item = Part>>(parts: I) -> Self {
+        parts.into_iter().fold(Self::NONE, Self::with)
+    }
+}
+
+/// As the list of its parts.
+#[cfg(feature = "serde")]
+impl serde::Serialize for Parts {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(Part::ALL.iter().filter(|part| self.has(**part)))
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Parts {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::<Part>::deserialize(deserializer).map(Self::from_iter)
+    }
+}
+
+/// All that an [`Analyzer`](crate::Analyzer) can be told. The default is right for a scraped news page.
+///
+/// With the feature `serde` it can be read from a settings file, in which fields may be missing.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
+#[non_exhaustive]
 pub struct Options {
     /// How the article is taken out of the page and written as clean text.
     pub clean: CleanOptions,
@@ -118,18 +117,50 @@ pub struct Options {
     pub segment: SegmentOptions,
     /// Which quotes are given.
     pub quotes: QuoteOptions,
-    /// Which parts of the answer are wanted. What is not is empty, and a stage of which no part is wanted is not run; who
+    /// Which parts of the result are wanted. What is not is empty, and a stage of which no part is wanted is not run; who
     /// speaks is found with the quotes, and is there with them.
     pub parts: Parts,
 }
 
-/// Everything [`crate::analyze`] finds in one text.
+/// Everything that [`analyze`](crate::analyze()) finds in one text: the article without the page around it, its sentences, its quotes
+/// and those who speak in them.
+///
+/// ```
+/// let page = "الرئيسية | محليات | رياضة\n\
+///     وزيرة المياه: سد الوادي الأخضر آمن\n\
+///     قالت وزيرة المياه هالة المرزوقي إن السد آمن رغم أمطار الأسبوع الماضي. وأضافت أن الوزارة فحصت جدرانه.\n\
+///     شارك الخبر";
+/// let article = isnad::analyze(page);
+///
+/// assert_eq!(article.cleaned.metadata.title.map(|title| &page[title]), Some("وزيرة المياه: سد الوادي الأخضر آمن"));
+/// assert!(!article.cleaned.clean_text.contains("شارك الخبر"));
+/// assert_eq!(article.sentences.len(), 3);
+/// for quote in article.quotes(page) {
+///     assert_eq!(quote.speaker().expect("a speaker").name(), "هالة المرزوقي");
+/// }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Analysis {
-    /// Blocks, clean text, alignment, findings.
+    /// Blocks, clean text, alignment, findings, metadata.
     pub cleaned: Cleaned,
     /// Sentences of the kept blocks, in order, disjoint.
     pub sentences: Vec<Sentence>,
     /// Quotes in the order of their content, and who speaks in them.
     pub extraction: Extraction,
+}
+
+impl Analysis {
+    /// The quotes with their words and speakers, in the order of their content. `text` is the text that was analysed; over
+    /// another one, words are missing or wrong.
+    pub fn quotes<'a>(&'a self, text: &'a str) -> impl Iterator<Item = QuoteView<'a>> {
+        self.extraction.quotes(text)
+    }
+
+    /// The entities with their names and quotes, in the order of their first mention. `text` is the text that was analysed;
+    /// over another one, words are missing or wrong.
+    pub fn entities<'a>(&'a self, text: &'a str) -> impl Iterator<Item = EntityView<'a>> {
+        self.extraction.entities(text)
+    }
 }

@@ -1,43 +1,48 @@
-//! The one call: text and options in, analysis out.
+//! The one run through the stages: text and options in, a result out.
 
-use crate::analysis::{Analysis, Options, Part, Parts};
+use std::fmt;
+
+#[cfg(any(test, feature = "service"))]
+use crate::analysis::Parts;
+use crate::analysis::{Analysis, Options, Part};
 use crate::clean::{Block, BlockKind, BlockRule, Cleaned, Finding, FindingKind, blocks, cleaned};
 use crate::markup::Readable;
 use crate::quotes::{self, Extraction};
-use crate::respan::Respan;
+use crate::respan;
 use crate::segment::{Cuts, Marks, Paragraph, Sentence, paragraphs, sentences};
-use crate::text::{Cancel, LONGEST, Span};
+use crate::text::{Cancel, Cancelled, LONGEST, Span, kinds};
 use crate::tokens::{Tokens, read, skim};
 
-/// The stages that a call goes through, in their order; not each call has all of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Stage {
-    /// Words, numbers and signs.
-    Tokens,
-    /// What each line is, and whether it belongs to the article.
-    Blocks,
-    /// Where sentences end.
-    Sentences,
-    /// Who said what.
-    Quotes,
-    /// The clean text and its alignment.
-    Clean,
+kinds! {
+    /// The stages that a call goes through, in their order; not each call has all of them.
+    pub enum Stage {
+        /// Words, numbers and signs.
+        Tokens "tokens",
+        /// What each line is, and whether it belongs to the article.
+        Blocks "blocks",
+        /// Where sentences end.
+        Sentences "sentences",
+        /// Who said what.
+        Quotes "quotes",
+        /// The clean text and its alignment.
+        Clean "clean",
+    }
 }
 
-/// One call under options, which can be stopped and watched. The core has no clock: who watches may
-/// have one.
+/// One call of an [`Analyzer`](crate::Analyzer) that can be cancelled, and reports its stages.
+/// [`Analyzer::cancel`](crate::Analyzer::cancel) and [`Analyzer::on_stage`](crate::Analyzer::on_stage) make it.
 pub struct Run<'a> {
     options: &'a Options,
     cancel: &'a Cancel,
-    done: &'a mut dyn FnMut(Stage),
+    done: Option<&'a mut dyn FnMut(Stage)>,
     /// Bytes of a text that are read.
     longest: usize,
     /// Whether no lines are joined.
     keep_lines: bool,
 }
 
-impl std::fmt::Debug for Run<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Run<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Run")
             .field("options", self.options)
             .field("cancel", self.cancel)
@@ -46,159 +51,178 @@ impl std::fmt::Debug for Run<'_> {
 }
 
 impl<'a> Run<'a> {
-    /// A call that tells `done` of each stage when it has ended.
-    pub fn new(options: &'a Options, cancel: &'a Cancel, done: &'a mut dyn FnMut(Stage)) -> Self {
-        Self { options, cancel, done, longest: LONGEST, keep_lines: options.segment.keep_lines }
+    /// A call under these options that nobody cancels or watches.
+    pub(crate) const fn new(options: &'a Options) -> Self {
+        let keep_lines = options.segment.keep_lines;
+        Self { options, cancel: Cancel::NEVER, done: None, longest: LONGEST, keep_lines }
     }
 
-    /// What the caller chose.
+    /// Stops when the flag is set.
     #[must_use]
-    pub const fn options(&self) -> &Options {
-        self.options
+    pub const fn cancel(mut self, flag: &'a Cancel) -> Self {
+        self.cancel = flag;
+        self
+    }
+
+    /// Reports each stage when it has ended.
+    #[must_use]
+    pub fn on_stage(mut self, done: &'a mut dyn FnMut(Stage)) -> Self {
+        self.done = Some(done);
+        self
+    }
+
+    fn done(&mut self, stage: Stage) {
+        if let Some(done) = &mut self.done {
+            done(stage);
+        }
+    }
+
+    /// Which parts of its result are wanted.
+    #[cfg(feature = "service")]
+    pub(crate) const fn parts(&self) -> Parts {
+        self.options.parts
     }
 
     /// Whether it shall stop.
-    #[must_use]
-    pub fn is_cancelled(&self) -> bool {
+    #[cfg(all(test, feature = "service"))]
+    pub(crate) fn is_cancelled(&self) -> bool {
         self.cancel.is_cancelled()
     }
 
-    /// Which parts of its answer are wanted.
-    #[must_use]
-    pub const fn parts(&self) -> Parts {
-        self.options.parts
+    fn check(&self) -> Result<(), Cancelled> {
+        if self.cancel.is_cancelled() { Err(Cancelled) } else { Ok(()) }
     }
 
     /// What the call gives for what a reader sees of the text, over the text itself. A text of which the end is not read
     /// is read as it is.
-    fn readable<T: Respan>(self, text: &str, call: impl FnOnce(Self, &str) -> Option<T>) -> Option<T> {
+    fn readable<T>(
+        self,
+        text: &str,
+        call: fn(Self, &str) -> Result<T, Cancelled>,
+        respan: fn(&mut T, &Readable),
+    ) -> Result<T, Cancelled> {
         let readable = if text.len() > self.longest { None } else { Readable::of(text) };
         let Some(readable) = readable else { return call(self, text) };
         // Where tags end lines, no program has wrapped them.
         let keep_lines = self.keep_lines || readable.tags().is_some();
         let mut found = call(Self { keep_lines, ..self }, readable.text())?;
-        found.respan(&readable);
-        Some(found)
+        respan(&mut found, &readable);
+        Ok(found)
     }
 
-    /// As [`analyze`].
-    #[must_use]
-    pub fn analyze(self, text: &str) -> Option<Analysis> {
-        self.readable(text, Self::analyze_readable)
+    fn read<'t>(&mut self, text: &'t str) -> Result<Tokens<'t>, Cancelled> {
+        let tokens = read(text, self.longest, self.keep_lines, self.cancel).ok_or(Cancelled)?;
+        self.done(Stage::Tokens);
+        Ok(tokens)
     }
 
-    fn analyze_readable(self, text: &str) -> Option<Analysis> {
-        let Self { options, cancel, done, longest, keep_lines } = self;
-        let tokens = read(text, longest, keep_lines, cancel)?;
-        done(Stage::Tokens);
+    /// As [`analyze`](crate::analyze()).
+    ///
+    /// # Errors
+    ///
+    /// If its flag was set before the work was done.
+    pub fn try_analyze(self, text: &str) -> Result<Analysis, Cancelled> {
+        self.readable(text, Self::analyze_readable, respan::analysis)
+    }
+
+    fn analyze_readable(mut self, text: &str) -> Result<Analysis, Cancelled> {
+        let options = self.options;
+        let tokens = self.read(text)?;
         let blocks = blocks(&tokens);
         let article = Article::read(&tokens, &blocks, options);
-        done(Stage::Blocks);
+        self.done(Stage::Blocks);
         let (mut sentences, mut extraction) = (Vec::new(), Extraction::default());
         let (has_sentences, has_quotes) =
-            (options.parts.has(Part::Sentences), options.parts.has_any(&Part::EXTRACTION));
+            (options.parts.has(Part::Sentences), options.parts.has_any(Part::EXTRACTION));
         if has_sentences || has_quotes {
             let cuts = article.cuts(&tokens);
             if has_sentences {
-                done(Stage::Sentences);
+                self.done(Stage::Sentences);
             }
             if has_quotes {
-                extraction = article.quotes(&tokens, &cuts, options, cancel)?;
-                done(Stage::Quotes);
+                extraction = article.quotes(&tokens, &cuts, options, self.cancel).ok_or(Cancelled)?;
+                self.done(Stage::Quotes);
             }
             // Not before, because the quotes take most memory.
             if has_sentences {
                 sentences = self::sentences(&tokens, &article.paragraphs, &cuts, &options.segment);
             }
         }
-        let cleaned = article.cleaned(&tokens, blocks, options, done);
-        Some(Analysis { cleaned, sentences, extraction })
+        let cleaned = self.cleaned(article, &tokens, blocks);
+        Ok(Analysis { cleaned, sentences, extraction })
     }
 
-    /// As [`clean`].
-    #[must_use]
-    pub fn clean(self, text: &str) -> Option<Cleaned> {
-        self.readable(text, Self::clean_readable)
+    /// As [`clean`](crate::clean()).
+    ///
+    /// # Errors
+    ///
+    /// If its flag was set before the work was done.
+    pub fn try_clean(self, text: &str) -> Result<Cleaned, Cancelled> {
+        self.readable(text, Self::clean_readable, respan::cleaned)
     }
 
-    fn clean_readable(self, text: &str) -> Option<Cleaned> {
-        let Self { options, cancel, done, longest, keep_lines } = self;
-        let tokens = read(text, longest, keep_lines, cancel)?;
-        done(Stage::Tokens);
+    fn clean_readable(mut self, text: &str) -> Result<Cleaned, Cancelled> {
+        let tokens = self.read(text)?;
         let blocks = blocks(&tokens);
-        let article = Article::read(&tokens, &blocks, options);
-        done(Stage::Blocks);
-        if cancel.is_cancelled() {
-            return None;
-        }
-        Some(article.cleaned(&tokens, blocks, options, done))
+        let article = Article::read(&tokens, &blocks, self.options);
+        self.done(Stage::Blocks);
+        self.check()?;
+        Ok(self.cleaned(article, &tokens, blocks))
     }
 
-    /// As [`segment`].
-    #[must_use]
-    pub fn segment(self, text: &str) -> Option<Vec<Sentence>> {
-        self.readable(text, Self::segment_readable)
+    /// As [`segment`](crate::segment()).
+    ///
+    /// # Errors
+    ///
+    /// If its flag was set before the work was done.
+    pub fn try_segment(self, text: &str) -> Result<Vec<Sentence>, Cancelled> {
+        self.readable(text, Self::segment_readable, respan::sentences)
     }
 
-    fn segment_readable(self, text: &str) -> Option<Vec<Sentence>> {
-        let Self { options, cancel, done, longest, keep_lines } = self;
-        let tokens = skim(text, longest, keep_lines, cancel)?;
-        done(Stage::Tokens);
-        let article = Article::read(&tokens, &whole(&tokens), options);
-        if cancel.is_cancelled() {
-            return None;
-        }
+    fn segment_readable(mut self, text: &str) -> Result<Vec<Sentence>, Cancelled> {
+        let tokens = skim(text, self.longest, self.keep_lines, self.cancel).ok_or(Cancelled)?;
+        self.done(Stage::Tokens);
+        let article = Article::read(&tokens, &whole(&tokens), self.options);
+        self.check()?;
         let cuts = article.cuts(&tokens);
-        let sentences = sentences(&tokens, &article.paragraphs, &cuts, &options.segment);
-        done(Stage::Sentences);
-        Some(sentences)
+        let sentences = sentences(&tokens, &article.paragraphs, &cuts, &self.options.segment);
+        self.done(Stage::Sentences);
+        Ok(sentences)
     }
 
-    /// As [`extract_quotes`].
-    #[must_use]
-    pub fn extract_quotes(self, text: &str) -> Option<Extraction> {
-        self.readable(text, Self::extract_quotes_readable)
+    /// As [`extract_quotes`](crate::extract_quotes()).
+    ///
+    /// # Errors
+    ///
+    /// If its flag was set before the work was done.
+    pub fn try_extract_quotes(self, text: &str) -> Result<Extraction, Cancelled> {
+        self.readable(text, Self::extract_quotes_readable, respan::extraction)
     }
 
-    fn extract_quotes_readable(self, text: &str) -> Option<Extraction> {
-        let Self { options, cancel, done, longest, keep_lines } = self;
-        let tokens = read(text, longest, keep_lines, cancel)?;
-        done(Stage::Tokens);
-        let article = Article::read(&tokens, &whole(&tokens), options);
+    fn extract_quotes_readable(mut self, text: &str) -> Result<Extraction, Cancelled> {
+        let tokens = self.read(text)?;
+        let article = Article::read(&tokens, &whole(&tokens), self.options);
         let cuts = article.cuts(&tokens);
-        let extraction = article.quotes(&tokens, &cuts, options, cancel)?;
-        done(Stage::Quotes);
-        Some(extraction)
+        let extraction = article.quotes(&tokens, &cuts, self.options, self.cancel).ok_or(Cancelled)?;
+        self.done(Stage::Quotes);
+        Ok(extraction)
     }
-}
 
-/// Everything there is in a scraped page: blocks, clean text, sentences, quotes, entities. Of a text of 4 GiB and more
-/// the first 4 GiB are read, and a finding states how many bytes were not.
-/// `None` when `cancel` was set before the work was done.
-#[must_use]
-pub fn analyze(text: &str, options: &Options, cancel: &Cancel) -> Option<Analysis> {
-    Run::new(options, cancel, &mut |_| ()).analyze(text)
-}
-
-/// Cleaning alone: the article out of a scraped page. Of a text of 4 GiB and more the first 4 GiB are read, and a
-/// finding states how many bytes were not.
-#[must_use]
-pub fn clean(text: &str, options: &Options, cancel: &Cancel) -> Option<Cleaned> {
-    Run::new(options, cancel, &mut |_| ()).clean(text)
-}
-
-/// Sentences alone, of any Arabic text: every line counts as text, nothing is dropped. Of a text of 4 GiB
-/// and more the first 4 GiB are read; no finding states that, since the answer has no findings.
-#[must_use]
-pub fn segment(text: &str, options: &Options, cancel: &Cancel) -> Option<Vec<Sentence>> {
-    Run::new(options, cancel, &mut |_| ()).segment(text)
-}
-
-/// Quotes alone, of a text that is already clean: every line counts as the article's. Of a text of 4 GiB and
-/// more the first 4 GiB are read; no finding states that, since the answer has no findings.
-#[must_use]
-pub fn extract_quotes(text: &str, options: &Options, cancel: &Cancel) -> Option<Extraction> {
-    Run::new(options, cancel, &mut |_| ()).extract_quotes(text)
+    /// What of cleaning is wanted. It needs no more of the article than its stray marks.
+    fn cleaned(mut self, article: Article, tokens: &Tokens<'_>, blocks: Vec<Block>) -> Cleaned {
+        let options = self.options;
+        let mut all = Cleaned { blocks, ..Cleaned::default() };
+        if options.parts.has_any(Part::WRITTEN) {
+            let unbalanced = article.unbalanced(tokens);
+            drop(article);
+            all = cleaned(tokens, all.blocks, &options.clean, unbalanced);
+            self.done(Stage::Clean);
+        }
+        if !options.parts.has(Part::Blocks) {
+            all.blocks.clear();
+        }
+        all
+    }
 }
 
 /// The kept text as paragraphs with its quotation marks paired.
@@ -230,27 +254,6 @@ impl Article {
         quotes::extract(tokens, &self.paragraphs, &self.marks, cuts, &options.quotes, cancel)
     }
 
-    /// What of cleaning is wanted. It needs no more of the article than its stray marks.
-    fn cleaned(
-        self,
-        tokens: &Tokens<'_>,
-        blocks: Vec<Block>,
-        options: &Options,
-        done: &mut dyn FnMut(Stage),
-    ) -> Cleaned {
-        let mut all = Cleaned { blocks, ..Cleaned::default() };
-        if options.parts.has_any(&Part::WRITTEN) {
-            let unbalanced = self.unbalanced(tokens);
-            drop(self);
-            all = cleaned(tokens, all.blocks, &options.clean, unbalanced);
-            done(Stage::Clean);
-        }
-        if !options.parts.has(Part::Blocks) {
-            all.blocks.clear();
-        }
-        all
-    }
-
     /// A finding for each quotation mark without a partner.
     fn unbalanced(&self, tokens: &Tokens<'_>) -> Vec<Finding> {
         let finding = |span: Span| Finding { kind: FindingKind::UnbalancedMark, span, repair: None };
@@ -272,10 +275,9 @@ mod tests {
         "قال الوزير سامر القلعاوي إن الطريق مغلق.\nوأضاف: «العمل مستمر منذ شهر». وقال إن الجسر سيفتح قريبا.";
 
     /// What is found where so many bytes of the text are read.
-    fn found<T>(longest: usize, call: impl FnOnce(Run<'_>) -> Option<T>) -> T {
-        let (options, cancel) = (Options::default(), Cancel::new());
-        let mut done = |_| ();
-        let run = Run { longest, ..Run::new(&options, &cancel, &mut done) };
+    fn found<T>(longest: usize, call: impl FnOnce(Run<'_>) -> Result<T, Cancelled>) -> T {
+        let options = Options::default();
+        let run = Run { longest, ..Run::new(&options) };
         call(run).expect("nobody cancels")
     }
 
@@ -286,24 +288,24 @@ mod tests {
             let unread = FindingKind::Truncated { unread: TEXT.len() - start.len() };
             let end = Span::new(start.len() as u32, start.len() as u32);
 
-            let mut analysis = found(longest, |run| run.analyze(TEXT));
+            let mut analysis = found(longest, |run| run.try_analyze(TEXT));
             let told = analysis.cleaned.findings.pop();
             assert_eq!(told, Some(Finding { kind: unread, span: end, repair: None }), "{longest}");
-            assert_eq!(analysis, found(LONGEST, |run| run.analyze(start)), "{longest}");
+            assert_eq!(analysis, found(LONGEST, |run| run.try_analyze(start)), "{longest}");
 
-            let mut cleaned = found(longest, |run| run.clean(TEXT));
+            let mut cleaned = found(longest, |run| run.try_clean(TEXT));
             assert_eq!(cleaned.findings.pop().map(|finding| finding.kind), Some(unread), "{longest}");
-            assert_eq!(cleaned, found(LONGEST, |run| run.clean(start)), "{longest}");
+            assert_eq!(cleaned, found(LONGEST, |run| run.try_clean(start)), "{longest}");
         }
     }
 
     #[test]
     fn a_stage_of_which_nobody_wants_a_part_is_not_run() {
         let stages = |parts| {
-            let (options, cancel) = (Options { parts, ..Options::default() }, Cancel::new());
+            let options = Options { parts, ..Options::default() };
             let mut stages = Vec::new();
             let mut done = |stage| stages.push(stage);
-            let found = Run::new(&options, &cancel, &mut done).analyze(TEXT).expect("nobody cancels");
+            let found = Run::new(&options).on_stage(&mut done).try_analyze(TEXT).expect("nobody cancels");
             (stages, found)
         };
         let begun = [Stage::Tokens, Stage::Blocks];
@@ -318,7 +320,7 @@ mod tests {
             (Part::Metadata, Some(Stage::Clean)),
         ];
         for (part, stage) in cases {
-            let (run, found) = stages(Parts::of([part]));
+            let (run, found) = stages(Parts::NONE.with(part));
             assert_eq!(run, begun.into_iter().chain(stage).collect::<Vec<_>>(), "{part:?}");
             assert_eq!(found.sentences.is_empty(), part != Part::Sentences);
             assert_eq!(found.extraction == whole.extraction, stage == Some(Stage::Quotes));
@@ -330,16 +332,16 @@ mod tests {
     fn sentences_and_quotes_alone_are_those_of_the_start() {
         for longest in 0..TEXT.len() {
             let start = (0..=longest).rev().find_map(|end| TEXT.get(..end)).unwrap_or_default();
-            let sentences = found(longest, |run| run.segment(TEXT));
-            assert_eq!(sentences, found(LONGEST, |run| run.segment(start)), "{longest}");
-            let quotes = found(longest, |run| run.extract_quotes(TEXT));
-            assert_eq!(quotes, found(LONGEST, |run| run.extract_quotes(start)), "{longest}");
+            let sentences = found(longest, |run| run.try_segment(TEXT));
+            assert_eq!(sentences, found(LONGEST, |run| run.try_segment(start)), "{longest}");
+            let quotes = found(longest, |run| run.try_extract_quotes(TEXT));
+            assert_eq!(quotes, found(LONGEST, |run| run.try_extract_quotes(start)), "{longest}");
         }
     }
 
     #[test]
     fn a_text_that_fits_is_read_to_its_end() {
-        let analysis = found(TEXT.len(), |run| run.analyze(TEXT));
+        let analysis = found(TEXT.len(), |run| run.try_analyze(TEXT));
         assert!(analysis.cleaned.findings.is_empty());
         assert_eq!(analysis.sentences.len(), 3);
     }

@@ -1,60 +1,95 @@
-//! isnad (إسناد, "attribution": the chain by which words reach us) takes Arabic news text as it
-//! comes off the web and gives back the article without the page around it, its sentences, and
-//! who said what to whom, through whom.
+//! isnad (إسناد, "attribution": the chain by which words reach us) takes Arabic news text as it comes off the web and gives back
+//! the article without the page around it, its sentences, and **who said what to whom, through whom**, with exact offsets.
 //!
-//! The modules are layers. Text flows down the list, and a layer imports only layers above it; a
-//! test holds this.
+//! ```
+//! let page = "الرئيسية | محليات | رياضة\n\
+//!     قالت وزيرة المياه هالة المرزوقي للصحفيين إن سد الوادي الأخضر آمن.\n\
+//!     ونقلت وكالة الضفاف عن سليم الطرابيشي قوله إن البلدية ستطلب فحصا مستقلا.";
 //!
-//! | layer | gives |
+//! let article = isnad::analyze(page);
+//! for quote in article.quotes(page) {
+//!     let speaker = quote.speaker().map_or("?".into(), |speaker| speaker.name());
+//!     let through: Vec<_> = quote.relays().map(|relay| relay.name()).collect();
+//!     println!("{speaker}: {} (to {:?}, through {through:?})", quote.text(), quote.addressee());
+//! }
+//! # let said: Vec<_> = article.quotes(page).map(|quote| quote.speaker().unwrap().name()).collect();
+//! # assert_eq!(said, ["هالة المرزوقي", "سليم الطرابيشي"]);
+//! ```
+//!
+//! # The calls
+//!
+//! | call | takes | gives |
+//! | --- | --- | --- |
+//! | [`analyze()`] | a scraped page | [`Analysis`]: all that follows |
+//! | [`clean()`] | a scraped page | [`Cleaned`]: the article's text, the kind of each line, title, byline, dates |
+//! | [`segment()`] | any text | a list of [`Sentence`] |
+//! | [`extract_quotes()`] | a text without a page around it | [`Extraction`]: quotes, and those who speak |
+//!
+//! They are pure functions on `&str`: they cannot fail, and they do no IO. [`Analyzer`] makes the same calls with options, and
+//! with a flag to [cancel](Analyzer::cancel) them.
+//!
+//! # Results
+//!
+//! A result is records of [`Span`]s: bytes of the text that was handed in, so that `&text[span]` are the words. Views join the
+//! records with the text: [`Analysis::quotes`] gives each [`Quote`] as a [`QuoteView`] with its words, its [`Speaker`]'s name and
+//! its relays; [`Analysis::entities`] gives each [`Entity`] as an [`EntityView`]. [`OffsetIndex`] converts spans to UTF-16 or
+//! code points. Each quote and each speaker has a confidence from 0 to 1, and the [rule](rules) that made it.
+//!
+//! # Features
+//!
+//! | feature | adds |
 //! | --- | --- |
-//! | [`text`] | letters and their folded keys, spans, offset units |
-//! | [`markup`](mod@markup) | what a reader sees of HTML and of character references, with a map back |
-//! | [`lexicon`] | what a word may be: static tables that `build.rs` makes from `lexicon/*.tsv` |
-//! | [`tokens`] | words and signs, each looked up once |
-//! | [`clean`](mod@clean) | blocks: what is article and what is page around it; the clean text |
-//! | [`segment`](mod@segment) | paragraphs, pairs of quotation marks, sentences |
-//! | [`tagger`] | who and what the text names, as spans |
-//! | [`quotes`] | quotes, and the people and bodies who speak |
-//! | [`analysis`] | the result of one call, [`Analysis`], and the calls: [`analyze()`](analyze()) and its parts |
-//! | [`explain`](mod@explain) | how each layer came to its result |
-//! | `page` (feature `service`) | the page that shows an analysis |
-//! | `server` (feature `service`) | the gRPC service |
-//! | `cli` (the package `isnad-cli`) | the command line |
+//! | none (default) | the library: three small dependencies |
+//! | `serde` | `Serialize` for results and options, `Deserialize` for [`Options`] |
+//! | `service` | the gRPC server, for the program `isnad` |
 //!
-//! Each result type is in the layer that produces it.
+//! # Stability
 //!
-//! Everything outside `server` and `cli` is a pure function on `&str`: no IO, no clock, no global
-//! state, no panic. There is one coordinate system, the bytes of the caller's text; the caller's
-//! own unit (UTF-16, code points) is made at the edge by [`text::OffsetIndex`].
+//! Enums and records are `#[non_exhaustive]`: a minor version may add variants and fields. What the service sends cannot miss one,
+//! because it is mapped inside this crate, where the compiler asks for every variant. The modules `internals`, `server` and `page`,
+//! which only the program's features open, may change at any time.
 #![warn(missing_docs)]
+// What only `explain`, the service and tests call is open to them by the feature.
+#![cfg_attr(not(feature = "internals"), allow(dead_code, unused_imports))]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
-pub mod analysis;
-pub mod clean;
-pub mod explain;
-pub mod lexicon;
-pub mod markup;
-pub mod quotes;
-pub mod segment;
-pub mod tagger;
-pub mod text;
-pub mod tokens;
-
+mod analysis;
 mod analyze;
+mod analyzer;
+mod clean;
+mod explain;
+mod lexicon;
+mod markup;
+mod quotes;
 mod respan;
+mod segment;
+mod tagger;
+mod text;
+mod tokens;
+
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod internals;
+pub mod rules;
 
 #[cfg(feature = "service")]
+#[doc(hidden)]
 pub mod page;
 #[cfg(feature = "service")]
+#[doc(hidden)]
 pub mod server;
 
 pub use analysis::{Analysis, Options, Part, Parts};
-pub use analyze::{Run, Stage, analyze, clean, extract_quotes, segment};
+pub use analyze::{Run, Stage};
+pub use analyzer::{Analyzer, analyze, clean, extract_quotes, segment};
 pub use clean::{
-    Alignment, AlignmentForm, Block, BlockKind, BlockRule, CleanOptions, CleanProfile, Cleaned, Finding,
-    FindingKind, Metadata, Timestamp,
+    Alignment, Block, BlockKind, CleanOptions, CleanProfile, Cleaned, Finding, FindingKind, Metadata, Step,
+    Steps, Timestamp,
 };
-pub use explain::{Explanation, explain};
 pub use lexicon::{CueClass, Gender, LEXICON_VERSION, Number};
-pub use quotes::{Cue, Entity, EntityKind, Extraction, Quote, QuoteOptions, QuoteType, Relay, Speaker};
+pub use quotes::{
+    Cue, CueView, Entity, EntityKind, EntityView, Extraction, Quote, QuoteOptions, QuoteType, QuoteView,
+    Relay, RelayView, Speaker, SpeakerView,
+};
 pub use segment::{SegmentOptions, Sentence};
-pub use text::Cancel;
+pub use text::{Cancel, Cancelled, OffsetEncoding, OffsetIndex, Span};

@@ -7,28 +7,20 @@ use crate::quotes::{Entity, Extraction, Quote};
 use crate::segment::Sentence;
 use crate::text::Span;
 
-/// A result whose spans can be taken back to the caller's text.
-pub(crate) trait Respan {
-    /// The same, its spans over the text from which `readable` was made.
-    fn respan(&mut self, readable: &Readable);
+/// Takes the spans of an analysis from the readable text to the caller's.
+pub(crate) fn analysis(found: &mut Analysis, readable: &Readable) {
+    let places = respan_cleaned(&mut found.cleaned, readable);
+    for sentence in &mut found.sentences {
+        let place = places.get(sentence.block as usize).copied();
+        sentence.block = place.unwrap_or(sentence.block);
+    }
+    sentences(&mut found.sentences, readable);
+    extraction(&mut found.extraction, readable);
 }
 
-impl Respan for Analysis {
-    fn respan(&mut self, readable: &Readable) {
-        let places = respan_cleaned(&mut self.cleaned, readable);
-        for sentence in &mut self.sentences {
-            let place = places.get(sentence.block as usize).copied();
-            sentence.block = place.unwrap_or(sentence.block);
-        }
-        self.sentences.respan(readable);
-        self.extraction.respan(readable);
-    }
-}
-
-impl Respan for Cleaned {
-    fn respan(&mut self, readable: &Readable) {
-        respan_cleaned(self, readable);
-    }
+/// The same for what cleaning found.
+pub(crate) fn cleaned(found: &mut Cleaned, readable: &Readable) {
+    respan_cleaned(found, readable);
 }
 
 /// Takes the spans back; for each block of the readable text the place where it is now.
@@ -104,20 +96,18 @@ fn aligned(map: &Map, run: Alignment, is_copied: bool) -> Vec<Alignment> {
     map.within(run.raw).map(part).collect()
 }
 
-impl Respan for Vec<Sentence> {
-    fn respan(&mut self, readable: &Readable) {
-        for sentence in self {
-            sentence.span = readable.map().span(sentence.span);
-        }
+/// The same for sentences.
+pub(crate) fn sentences(found: &mut Vec<Sentence>, readable: &Readable) {
+    for sentence in found {
+        sentence.span = readable.map().span(sentence.span);
     }
 }
 
-impl Respan for Extraction {
-    fn respan(&mut self, readable: &Readable) {
-        let back = |span: &mut Span| *span = readable.map().span(*span);
-        self.quotes.iter_mut().for_each(|quote| each_of_quote(quote, &back));
-        self.entities.iter_mut().for_each(|entity| each_of_entity(entity, &back));
-    }
+/// The same for quotes and entities.
+pub(crate) fn extraction(found: &mut Extraction, readable: &Readable) {
+    let back = |span: &mut Span| *span = readable.map().span(*span);
+    found.quotes.iter_mut().for_each(|quote| each_of_quote(quote, &back));
+    found.entities.iter_mut().for_each(|entity| each_of_entity(entity, &back));
 }
 
 /// Changes all spans of it.

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use isnad::{Cancel, Options, analyze, clean, extract_quotes, segment};
+use isnad::Analyzer;
 
 /// What texts that are made to hurt repeat.
 #[rustfmt::skip]
@@ -65,13 +65,13 @@ type Measure = (&'static str, f64, fn(&str, &dyn Fn(&str)) -> f64);
 
 #[test]
 fn hostile_text_takes_linear_time() {
-    let options = Options::default();
+    let analyzer = Analyzer::new();
     type Stage<'a> = (&'a str, &'a dyn Fn(&str));
     let stages: [Stage; 4] = [
-        ("clean", &|text| drop(clean(text, &options, &Cancel::new()))),
-        ("segment", &|text| drop(segment(text, &options, &Cancel::new()))),
-        ("analyze", &|text| drop(analyze(text, &options, &Cancel::new()))),
-        ("extract_quotes", &|text| drop(extract_quotes(text, &options, &Cancel::new()))),
+        ("clean", &|text| drop(analyzer.clean(text))),
+        ("segment", &|text| drop(analyzer.segment(text))),
+        ("analyze", &|text| drop(analyzer.analyze(text))),
+        ("extract_quotes", &|text| drop(analyzer.extract_quotes(text))),
     ];
     let measures: [Measure; 2] = [
         ("by its length", LIMIT, growth),

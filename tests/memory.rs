@@ -4,7 +4,7 @@
 #[path = "common/memory.rs"]
 mod memory;
 
-use isnad::AlignmentForm;
+use isnad::server::wire::AlignmentForm;
 use isnad::server::work_memory;
 use memory::{longest_answer, most_taken};
 use peakmem_alloc::{INSTRUMENTED_SYSTEM, PeakMemAlloc};

@@ -8,8 +8,7 @@ use std::process::Command;
 use isnad::server::pb::text_service_server::{TextService, TextServiceServer};
 use isnad::server::pb::{self, AnalyzeRequest, AnalyzeResponse};
 use isnad::server::wire::analyze_response;
-use isnad::text::OffsetEncoding;
-use isnad::{Cancel, Options, analyze};
+use isnad::{OffsetEncoding, analyze};
 use tokio::net::TcpListener;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::TcpListenerStream;
@@ -42,7 +41,7 @@ pub async fn serve() {
 }
 
 fn answer(text: &str) -> AnalyzeResponse {
-    let analysis = analyze(text, &Options::default(), &Cancel::new()).expect("nobody cancels");
+    let analysis = analyze(text);
     analyze_response(text, analysis, OffsetEncoding::Utf8)
 }
 

@@ -10,12 +10,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
+use isnad::OffsetEncoding;
 use isnad::server::pb::analyze_stream_response::Result as Outcome;
 use isnad::server::pb::text_service_client::TextServiceClient;
 use isnad::server::pb::{AnalyzeResponse, AnalyzeStreamRequest};
 use isnad::server::wire::analyze_response;
-use isnad::text::OffsetEncoding;
-use isnad::{Cancel, Options};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
@@ -133,7 +132,7 @@ pub async fn run(seconds: u64) {
 }
 
 fn with_answer(text: String) -> (String, AnalyzeResponse) {
-    let analysis = isnad::analyze(&text, &Options::default(), &Cancel::new()).expect("nobody cancelled");
+    let analysis = isnad::analyze(&text);
     let answer = analyze_response(&text, analysis, OffsetEncoding::Utf8);
     (text, answer)
 }

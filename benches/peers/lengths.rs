@@ -13,7 +13,6 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use clock::busy;
-use isnad::{Cancel, Options};
 
 const BYTES: usize = 16 << 20;
 const LENGTHS: [usize; 8] = [1 << 10, 4 << 10, 16 << 10, 64 << 10, 256 << 10, 1 << 20, 4 << 20, BYTES];
@@ -45,7 +44,7 @@ fn cost(text: &str, length: usize) -> Duration {
     let mut rest = text;
     while !rest.is_empty() {
         let (piece, behind) = rest.split_at(rest.floor_char_boundary(length));
-        black_box(isnad::analyze(black_box(piece), &Options::default(), &Cancel::new()));
+        black_box(isnad::analyze(black_box(piece)));
         rest = behind;
     }
     busy() - start

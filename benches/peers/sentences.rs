@@ -26,7 +26,6 @@ use bstr::ByteSlice as _;
 use clock::busy;
 use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
-use isnad::{Cancel, Options};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Rounds over a corpus.
@@ -82,7 +81,7 @@ fn splitters() -> Vec<Splitter> {
 }
 
 fn isnad(text: &str) -> usize {
-    isnad::segment(text, &Options::default(), &Cancel::new()).map_or(0, |sentences| sentences.len())
+    isnad::segment(text, &isnad::SegmentOptions::new()).len()
 }
 
 /// The baseline: a sentence ends at a mark that white space follows, and at a line end.

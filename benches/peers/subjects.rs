@@ -5,10 +5,10 @@ use std::hint::black_box;
 use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 use isnad::quotes;
-use isnad::segment::{self, Cuts, Marks, Paragraph};
-use isnad::text::{OffsetEncoding, OffsetIndex, letter};
-use isnad::tokens::{Tokens, tokenize};
-use isnad::{Block, Cancel, Options, clean};
+use isnad::internals::segment::{self, Cuts, Marks, Paragraph};
+use isnad::internals::text::letter;
+use isnad::internals::tokens::{Tokens, tokenize};
+use isnad::{Block, Cancel, OffsetEncoding, OffsetIndex, Options, clean};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// A text with what each stage gets from the ones before it.
@@ -66,7 +66,7 @@ pub fn subjects() -> Vec<Subject> {
 }
 
 fn analysis(it: &Prepared) -> usize {
-    let analysis = isnad::analyze(it.text, &Options::default(), &Cancel::new());
+    let analysis = isnad::analyze(it.text);
     analysis.map_or(0, |a| a.sentences.len() + a.extraction.quotes.len())
 }
 
@@ -99,7 +99,7 @@ fn offsets(it: &Prepared) -> usize {
 }
 
 fn sentences_alone(it: &Prepared) -> usize {
-    isnad::segment(it.text, &Options::default(), &Cancel::new()).map_or(0, |it| it.len())
+    isnad::segment(it.text, &isnad::SegmentOptions::new()).len()
 }
 
 /// The floor of `speed.md`: one table says of each character whether it belongs to a word; words with their offsets

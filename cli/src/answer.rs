@@ -2,11 +2,11 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use isnad::markup::Readable;
+use isnad::internals::explain;
+use isnad::internals::markup::Readable;
 use isnad::page::Report;
-use isnad::server::wire;
-use isnad::text::OffsetEncoding;
-use isnad::{Cancel, Options};
+use isnad::server::wire::{self, AlignmentForm};
+use isnad::{Analyzer, Cancel, Cancelled, OffsetEncoding, Run};
 
 use crate::document::{Document, Ticket};
 use crate::fault::Fault;
@@ -57,8 +57,17 @@ pub enum Form {
 pub struct Job {
     /// Which call.
     pub call: Call,
-    /// What it is given.
-    pub options: Options,
+    /// What it is made with.
+    pub analyzer: Analyzer,
+    /// How answers as JSON give the alignment of the clean text.
+    pub alignment: AlignmentForm,
+}
+
+impl Job {
+    /// A call whose answers have no alignment, or all of it.
+    pub fn new(call: Call, analyzer: Analyzer) -> Self {
+        Self { call, analyzer, alignment: AlignmentForm::default() }
+    }
 }
 
 /// What became of one document.
@@ -128,65 +137,58 @@ impl Answerer {
         let output = match self.form {
             Form::Jsonl { unit, defaults } => self.json(document, text, unit, defaults),
             Form::Text(style) => self.page(document, text, style).map(Ok),
-            Form::Html => isnad::analyze(text, &self.job.options, &self.cancel)
-                .map(|found| html::document(&document.id, text, found)),
+            Form::Html => self.run().try_analyze(text).map(|found| html::document(&document.id, text, found)),
         };
         // Cancelled: nobody reads it.
-        output.unwrap_or_else(|| Ok(Vec::new()))
+        output.unwrap_or_else(|Cancelled| Ok(Vec::new()))
     }
 
-    /// The answer as a line. `None` when cancelled.
+    fn run(&self) -> Run<'_> {
+        self.job.analyzer.cancel(&self.cancel)
+    }
+
+    /// The answer as a line.
     fn json(
         &self,
         document: &Document,
         text: &str,
         unit: OffsetEncoding,
         defaults: bool,
-    ) -> Option<Result<Vec<u8>, Fault>> {
-        let parts = self.job.options.parts;
-        let json_form = wire::json::Form { defaults, parts };
-        let (id, options, cancel) = (&document.id, &self.job.options, &self.cancel);
-        let form = wire::Form { unit, alignment: options.clean.alignment };
-        Some(match self.job.call {
+    ) -> Result<Result<Vec<u8>, Fault>, Cancelled> {
+        let (id, options, cancel) = (&document.id, self.job.analyzer.options(), &self.cancel);
+        let json_form = wire::json::Form { defaults, parts: options.parts };
+        let positions = wire::Positions { unit, alignment: self.job.alignment };
+        Ok(match self.job.call {
             Call::Analyze => {
-                let found = isnad::analyze(text, options, cancel)?;
-                json::answer(id, "analysis", wire::analyze_response(text, found, form), json_form)
+                let found = self.run().try_analyze(text)?;
+                json::answer(id, "analysis", wire::analyze_response(text, found, positions), json_form)
             }
             Call::Clean | Call::Blocks => {
-                let found = isnad::clean(text, options, cancel)?;
-                json::answer(id, "cleaning", wire::clean_response(text, found, form), json_form)
+                let found = self.run().try_clean(text)?;
+                json::answer(id, "cleaning", wire::clean_response(text, found, positions), json_form)
             }
             Call::Segment => {
-                let found = isnad::segment(text, options, cancel)?;
+                let found = self.run().try_segment(text)?;
                 json::answer(id, "segmentation", wire::segment_response(text, found, unit), json_form)
             }
             Call::Quotes => {
-                let found = isnad::extract_quotes(text, options, cancel)?;
+                let found = self.run().try_extract_quotes(text)?;
                 json::answer(id, "extraction", wire::extract_quotes_response(text, found, unit), json_form)
             }
-            Call::Facts(every_line) => json::line(
-                id,
-                "facts",
-                &json::Facts(&isnad::explain::facts(text, every_line, options, cancel)?),
-            ),
-            Call::Titles => {
-                json::line(id, "title", &json::title(isnad::explain::title(text, cancel)?.as_ref()))
+            Call::Facts(every_line) => {
+                json::line(id, "facts", &json::Facts(&explain::facts(text, every_line, options, cancel)?))
             }
+            Call::Titles => json::line(id, "title", &json::title(explain::title(text, cancel)?.as_ref())),
             Call::Choices(ref given) => {
-                let found = isnad::explain::choices(
-                    text,
-                    &given.of(id.as_str().unwrap_or_default()),
-                    options,
-                    cancel,
-                )?;
-                json::line(id, "choices", &json::choices(&found))
+                let given = given.of(id.as_str().unwrap_or_default());
+                json::line(id, "choices", &json::choices(&explain::choices(text, &given, options, cancel)?))
             }
             Call::Explain(_) => Err(Fault::internal("an explanation has no JSON form")),
         })
     }
 
-    /// The answer for reading. `None` when cancelled.
-    fn page(&self, document: &Document, text: &str, style: Style) -> Option<Vec<u8>> {
+    /// The answer for reading.
+    fn page(&self, document: &Document, text: &str, style: Style) -> Result<Vec<u8>, Cancelled> {
         match &self.job.call {
             Call::Explain(view) => self.explained(document, text, style, view),
             _ => self.read(text, style).map(|page| page.finish(document)),
@@ -194,32 +196,38 @@ impl Answerer {
     }
 
     /// How each stage came to its answer, of the text as it is read: without its markup.
-    fn explained(&self, document: &Document, text: &str, style: Style, view: &read::View) -> Option<Vec<u8>> {
+    fn explained(
+        &self,
+        document: &Document,
+        text: &str,
+        style: Style,
+        view: &read::View,
+    ) -> Result<Vec<u8>, Cancelled> {
         let readable = Readable::of(text);
-        let mut options = self.job.options.clone();
+        let mut options = self.job.analyzer.options().clone();
         options.segment.keep_lines |= readable.as_ref().is_some_and(|readable| readable.tags().is_some());
         let text = readable.as_ref().map_or(text, Readable::text);
         let mut page = read::Page::new(text, style);
         if readable.is_some() {
             page.line(0, "Offsets are those of the text without its markup.");
         }
-        read::explanation(&mut page, &isnad::explain(text, &options, &self.cancel)?, view);
-        Some(page.finish(document))
+        read::explanation(&mut page, &explain::explain(text, &options, &self.cancel)?, view);
+        Ok(page.finish(document))
     }
 
-    /// The answer for reading where it is about the text as it is given. `None` when cancelled.
-    fn read<'t>(&self, text: &'t str, style: Style) -> Option<read::Page<'t>> {
-        let (options, cancel) = (&self.job.options, &self.cancel);
+    /// The answer for reading where it is about the text as it is given.
+    fn read<'t>(&self, text: &'t str, style: Style) -> Result<read::Page<'t>, Cancelled> {
+        let run = self.run();
         let mut page = read::Page::new(text, style);
         match &self.job.call {
-            Call::Analyze => read::analysis(&mut page, &isnad::analyze(text, options, cancel)?),
-            Call::Clean => read::cleaned(&mut page, &isnad::clean(text, options, cancel)?),
-            Call::Blocks => read::explained(&mut page, &isnad::clean(text, options, cancel)?),
-            Call::Segment => read::sentences(&mut page, &isnad::segment(text, options, cancel)?),
-            Call::Quotes => read::extraction(&mut page, &isnad::extract_quotes(text, options, cancel)?),
+            Call::Analyze => read::analysis(&mut page, &run.try_analyze(text)?),
+            Call::Clean => read::cleaned(&mut page, &run.try_clean(text)?),
+            Call::Blocks => read::explained(&mut page, &run.try_clean(text)?),
+            Call::Segment => read::sentences(&mut page, &run.try_segment(text)?),
+            Call::Quotes => read::extraction(&mut page, &run.try_extract_quotes(text)?),
             // They have no form for reading, or one of their own.
             Call::Facts(_) | Call::Titles | Call::Choices(_) | Call::Explain(_) => {}
         }
-        Some(page)
+        Ok(page)
     }
 }

@@ -4,8 +4,7 @@ use std::io::{self, IsTerminal};
 use std::panic;
 use std::process::ExitCode;
 
-use isnad::Cancel;
-use isnad::text::OffsetEncoding;
+use isnad::{Cancel, OffsetEncoding};
 
 use crate::answer::{Answerer, Form, Job};
 use crate::args::{Format, Io, Sources};

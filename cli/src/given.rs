@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-use isnad::explain::{Instead, WeightRow};
-use isnad::tagger::Kind;
-use isnad::text::Span;
+use isnad::Span;
+use isnad::internals::explain::{Instead, WeightRow};
+use isnad::internals::tagger::Kind;
 use serde::Deserialize;
 
 /// Spans in bytes, what they mean and how sure that is, by the document's id.
@@ -61,7 +61,7 @@ fn read_spans(path: &Path) -> Result<Spans, String> {
 /// The kind with this name.
 fn kind(name: &str) -> Option<Kind> {
     let all = [Kind::Person, Kind::Body, Kind::Document, Kind::Unnamed, Kind::Title];
-    all.into_iter().find(|kind| kind.name() == name)
+    all.into_iter().find(|kind| kind.as_str() == name)
 }
 
 fn read_weights(path: &Path) -> Result<Vec<WeightRow>, String> {

@@ -1,9 +1,8 @@
 //! A page to look at: one file with the texts, their analyses, and the scripts that draw them.
 
-use isnad::Analysis;
 use isnad::page;
 use isnad::server::wire;
-use isnad::text::OffsetEncoding;
+use isnad::{Analysis, OffsetEncoding};
 use serde::Serialize;
 
 use crate::document::Id;

@@ -1,11 +1,11 @@
 //! JSON Lines: one object a document.
 
-use isnad::clean::{TitleCandidate, TitleChoice};
-use isnad::explain::Choices;
+use isnad::Span;
+use isnad::internals::clean::{TitleCandidate, TitleChoice};
+use isnad::internals::explain::Choices;
+use isnad::internals::tagger::Seen;
 use isnad::server::wire::Keep;
 use isnad::server::wire::json::{Form, Shown};
-use isnad::tagger::Seen;
-use isnad::text::Span;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
@@ -67,7 +67,7 @@ pub fn choices(found: &Choices) -> Value {
     let spans = |all: &[Span]| all.iter().map(span).collect::<Vec<_>>();
     let rows = found.inventory.iter().map(|row| {
         let (titles, mentions) = (spans(&row.titles), spans(&row.mentions));
-        json!({"name": span(&row.name), "kind": row.kind.name(), "titles": titles, "mentions": mentions})
+        json!({"name": span(&row.name), "kind": row.kind.as_str(), "titles": titles, "mentions": mentions})
     });
     let choices = found.choices.iter().map(|choice| {
         let candidates = choice.candidates.iter();
@@ -82,7 +82,7 @@ pub fn choices(found: &Choices) -> Value {
     });
     let quotes = found.quotes.iter().map(|quote| {
         let name = quote.name.as_ref().map(span);
-        json!({"content": spans(&quote.content), "type": quote.kind.name(), "name": name, "evidence": quote.evidence})
+        json!({"content": spans(&quote.content), "type": quote.kind.as_str(), "name": name, "evidence": quote.evidence})
     });
     json!({
         "inventory": rows.collect::<Vec<_>>(),

@@ -12,7 +12,6 @@
 mod assemble;
 mod bullet;
 mod characters;
-mod compact;
 mod cut;
 mod dates;
 mod findings;
@@ -30,10 +29,7 @@ mod steps;
 mod unit;
 mod writer;
 
-pub use compact::compact;
-#[cfg(all(test, feature = "service"))]
-pub(crate) use compact::tests::expand;
-pub use options::{AlignmentForm, CleanOptions, CleanProfile};
+pub use options::{CleanOptions, CleanProfile};
 pub use result::{
     Alignment, Block, BlockKind, Cleaned, Finding, FindingKind, Metadata, Timestamp, TitleCandidate,
     TitleChoice,

@@ -1,9 +1,16 @@
 //! How cleaning is asked for.
 
 use super::{Step, Steps};
+use crate::text::kinds;
 
 /// How the clean text is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
+#[non_exhaustive]
 pub struct CleanOptions {
     /// Which changes to characters are made.
     pub profile: CleanProfile,
@@ -13,23 +20,43 @@ pub struct CleanOptions {
     pub with: Steps,
     /// Steps of the profile that are left out. Default: none.
     pub without: Steps,
-    /// How an answer gives the alignment. [`super::Cleaned`] has its runs in any case. Default: as a list.
-    pub alignment: AlignmentForm,
-}
-
-/// How an answer gives the alignment of the clean text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum AlignmentForm {
-    /// A list of runs, each with two spans. The default.
-    #[default]
-    List,
-    /// The same runs in few bytes: [`super::compact`].
-    Compact,
-    /// Not at all.
-    None,
 }
 
 impl CleanOptions {
+    /// The defaults: the profile [`CleanProfile::Display`], no repairs.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`profile`](Self::profile).
+    #[must_use]
+    pub const fn with_profile(mut self, profile: CleanProfile) -> Self {
+        self.profile = profile;
+        self
+    }
+
+    /// Sets [`apply_repairs`](Self::apply_repairs).
+    #[must_use]
+    pub const fn with_repairs(mut self, apply: bool) -> Self {
+        self.apply_repairs = apply;
+        self
+    }
+
+    /// Adds a step to those of the profile.
+    #[must_use]
+    pub const fn with_step(mut self, step: Step) -> Self {
+        self.with = self.with.with(step);
+        self
+    }
+
+    /// Leaves out a step of the profile.
+    #[must_use]
+    pub const fn without_step(mut self, step: Step) -> Self {
+        self.without = self.without.with(step);
+        self
+    }
+
     /// The steps that are asked for: the profile's, with those added and those left out.
     #[must_use]
     pub fn steps(&self) -> Steps {
@@ -37,18 +64,20 @@ impl CleanOptions {
     }
 }
 
-/// A named list of character steps for the clean text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CleanProfile {
-    /// Characters stay as they are; only blocks are dropped.
-    AsIs,
-    /// Safe and meaning-preserving: spaces, bidi and zero-width marks, presentation forms,
-    /// tatweel that only stretches, line ends. The default.
-    #[default]
-    Display,
-    /// Lossy, for matching: DISPLAY, then diacritics, alef and hamza forms, final yaa, taa
-    /// marbuta, Farsi letters, digits.
-    Search,
+kinds! {
+    /// A named list of character steps for the clean text.
+    #[derive(Default)]
+    pub enum CleanProfile {
+        /// Characters stay as they are; only blocks are dropped.
+        AsIs "as-is",
+        /// Safe and meaning-preserving: spaces, bidi and zero-width marks, presentation forms,
+        /// tatweel that only stretches, line ends. The default.
+        #[default]
+        Display "display",
+        /// Lossy, for matching: the steps of `Display`, then diacritics, alef and hamza forms, final yaa, taa
+        /// marbuta, Farsi letters, digits.
+        Search "search",
+    }
 }
 
 impl CleanProfile {

@@ -1,10 +1,14 @@
 //! What cleaning produces. Every span is in bytes of the caller's text.
 
+use std::fmt;
+
 use super::rules::BlockRule;
 use crate::text::{Span, kinds};
 
 /// What cleaning finds in one text.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Cleaned {
     /// The parts of the text; put end to end they give the text.
     pub blocks: Vec<Block>,
@@ -20,6 +24,8 @@ pub struct Cleaned {
 
 /// A run of the text that is one thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Block {
     /// Where it stands. White space between blocks belongs to the block before it.
     pub span: Span,
@@ -75,6 +81,8 @@ impl BlockKind {
 /// they differ only the ends correspond. An empty `raw` is text that cleaning put in (a line end between
 /// paragraphs); what cleaning took out lies between runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Alignment {
     /// Bytes of the clean text.
     pub clean: Span,
@@ -84,6 +92,8 @@ pub struct Alignment {
 
 /// Something doubtful about the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Finding {
     /// What it is.
     pub kind: FindingKind,
@@ -95,6 +105,7 @@ pub struct Finding {
 
 /// What a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum FindingKind {
     /// A word of Arabic and Latin letters (`تستكشfan`).
     MixedScript,
@@ -121,8 +132,43 @@ pub enum FindingKind {
     },
 }
 
+impl FindingKind {
+    /// The name, in small letters.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::MixedScript => "mixed-script",
+            Self::Mojibake => "mojibake",
+            Self::PresentationForms => "presentation-forms",
+            Self::UnbalancedMark => "unbalanced-mark",
+            Self::ControlCharacter => "control-character",
+            Self::NotArabic => "not-arabic",
+            Self::Markup => "markup",
+            Self::CharacterReference => "character-reference",
+            Self::LostCharacter => "lost-character",
+            Self::Truncated { .. } => "truncated",
+        }
+    }
+}
+
+impl fmt::Display for FindingKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// The name alone; how much of a truncated text was not read is where its span begins.
+#[cfg(feature = "serde")]
+impl serde::Serialize for FindingKind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
 /// What the page says about the article, as spans of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Metadata {
     /// The headline.
     pub title: Option<Span>,
@@ -140,6 +186,8 @@ pub struct Metadata {
 
 /// A date or time as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Timestamp {
     /// Where it is written.
     pub span: Span,

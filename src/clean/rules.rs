@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn each_rule_has_a_name_of_its_own_and_a_sentence() {
-        let names: BTreeSet<_> = BlockRule::ALL.iter().map(|rule| rule.name()).collect();
+        let names: BTreeSet<_> = BlockRule::ALL.iter().map(|rule| rule.as_str()).collect();
         assert_eq!(names.len(), BlockRule::ALL.len());
         for rule in BlockRule::ALL {
             assert!(rule.meaning().ends_with('.'), "{rule}");

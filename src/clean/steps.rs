@@ -105,6 +105,21 @@ impl Steps {
     }
 }
 
+/// As the list of its steps.
+#[cfg(feature = "serde")]
+impl serde::Serialize for Steps {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(Step::ALL.iter().filter(|step| self.has(**step)))
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Steps {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::<Step>::deserialize(deserializer).map(|steps| Self::of(&steps))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,7 +128,7 @@ mod tests {
     fn each_step_is_lossless_or_lossy_and_has_a_name_of_its_own() {
         let lists = [Step::LOSSLESS, Step::LOSSY].concat();
         assert_eq!(lists, Step::ALL);
-        let names: std::collections::HashSet<_> = Step::ALL.iter().map(|step| step.name()).collect();
+        let names: std::collections::HashSet<_> = Step::ALL.iter().map(|step| step.as_str()).collect();
         assert_eq!(names.len(), Step::ALL.len());
     }
 }

@@ -13,7 +13,7 @@ use crate::quotes::speakers::Witness;
 use crate::quotes::words::Lookups;
 use crate::quotes::{EntityKind, Extraction, Page, Quote, QuoteType, attribute, read_drafts};
 use crate::tagger::{self, Kind, Tagged};
-use crate::text::{Cancel, Span};
+use crate::text::{Cancel, Cancelled, Span};
 use crate::tokens::{TokenRange, Tokens, tokenize_until};
 
 /// What to use instead of what was learned: the trainer measures weights on articles that they have not seen.
@@ -109,14 +109,23 @@ pub struct Said {
     pub evidence: Vec<&'static str>,
 }
 
-/// The choices of a text. `None` when `cancel` was set before the work was done.
-#[must_use]
-pub fn choices(text: &str, instead: &Instead, options: &Options, cancel: &Cancel) -> Option<Choices> {
-    let tokens = tokenize_until(text, cancel)?;
+/// The choices of a text.
+///
+/// # Errors
+///
+/// If `cancel` was set before the work was done.
+pub fn choices(
+    text: &str,
+    instead: &Instead,
+    options: &Options,
+    cancel: &Cancel,
+) -> Result<Choices, Cancelled> {
+    let tokens = tokenize_until(text, cancel).ok_or(Cancelled)?;
     let article = Article::read(&tokens, &blocks(&tokens), options);
     let lookups = Lookups::of(&tokens);
     let scene = lookups.scene(&article.marks);
-    let found = read_drafts(&scene, &article.paragraphs, &article.cuts(&tokens), cancel)?;
+    let found = read_drafts(&scene, &article.paragraphs, &article.cuts(&tokens), cancel);
+    let found = found.ok_or(Cancelled)?;
     let weights: &Weights = instead.weights.as_deref().unwrap_or(LEARNED);
     let tagged = || match &instead.spans {
         Some(spans) => given(&tokens, spans),
@@ -128,7 +137,7 @@ pub fn choices(text: &str, instead: &Instead, options: &Options, cancel: &Cancel
     let page = Page { scene: &scene, paragraphs, people: &people, inventory: &inventory, weights };
     let mut log = Log { page: &page, choices: Vec::new() };
     let extraction = attribute(&page, found, &options.quotes, &mut log);
-    Some(Choices { inventory: listed(&page), choices: log.choices, quotes: said(&extraction) })
+    Ok(Choices { inventory: listed(&page), choices: log.choices, quotes: said(&extraction) })
 }
 
 /// The quotes of an answer.

@@ -15,11 +15,11 @@ use crate::clean::{self, Block, TitleChoice, blocks};
 use crate::quotes::Extraction;
 use crate::segment::{Marks, Sentence, sentences};
 use crate::tagger::{self, Seen, Tagged};
-use crate::text::{Cancel, LONGEST};
+use crate::text::{Cancel, Cancelled, LONGEST};
 use crate::tokens::{Tokens, read, tokenize_until};
 
 /// What each stage made of a text, for finding out why an answer is as it is. Made anew from the
-/// stages themselves, so it cannot tell another story than the answer; slower than [`analyze`].
+/// stages themselves, so it cannot tell another story than the answer; slower than [`analyze`](crate::analyze()).
 #[derive(Debug)]
 pub struct Explanation<'t> {
     /// The words and signs.
@@ -47,11 +47,14 @@ pub struct Explanation<'t> {
     pub extraction: Extraction,
 }
 
-/// The stages of [`analyze`] one by one. It names every speaker, whatever `min_speaker_confidence` is: it is there to show
-/// how they were found. `None` when `cancel` was set before the work was done.
-#[must_use]
-pub fn explain<'t>(text: &'t str, options: &Options, cancel: &Cancel) -> Option<Explanation<'t>> {
-    let tokens = read(text, LONGEST, options.segment.keep_lines, cancel)?;
+/// The stages of [`analyze`](crate::analyze()) one by one. It names every speaker, whatever `min_speaker_confidence` is: it is there to show
+/// how they were found.
+///
+/// # Errors
+///
+/// If `cancel` was set before the work was done.
+pub fn explain<'t>(text: &'t str, options: &Options, cancel: &Cancel) -> Result<Explanation<'t>, Cancelled> {
+    let tokens = read(text, LONGEST, options.segment.keep_lines, cancel).ok_or(Cancelled)?;
     let blocks = blocks(&tokens);
     let title = clean::title(&tokens);
     let article = Article::read(&tokens, &blocks, options);
@@ -60,9 +63,9 @@ pub fn explain<'t>(text: &'t str, options: &Options, cancel: &Cancel) -> Option<
     let tagged = tagger::tag(&tokens, &article.paragraphs);
     let candidates = quotes::candidates(&tokens, &article.paragraphs, &article.marks, &cuts);
     let Decisions { extraction, speakers, inventory, choices } =
-        speakers::decisions(&tokens, &article, &cuts, &tagged, options, cancel)?;
+        speakers::decisions(&tokens, &article, &cuts, &tagged, options, cancel).ok_or(Cancelled)?;
     let marks = article.marks;
-    Some(Explanation {
+    Ok(Explanation {
         tokens,
         blocks,
         title,
@@ -78,18 +81,27 @@ pub fn explain<'t>(text: &'t str, options: &Options, cancel: &Cancel) -> Option<
 }
 
 /// What the tagger's weights stand on, for the tokens of each line that is kept, or of each line where every one counts.
-/// `None` when `cancel` was set before the work was done.
-#[must_use]
-pub fn facts(text: &str, every_line: bool, options: &Options, cancel: &Cancel) -> Option<Vec<Vec<Seen>>> {
-    let tokens = read(text, LONGEST, options.segment.keep_lines, cancel)?;
+///
+/// # Errors
+///
+/// If `cancel` was set before the work was done.
+pub fn facts(
+    text: &str,
+    every_line: bool,
+    options: &Options,
+    cancel: &Cancel,
+) -> Result<Vec<Vec<Seen>>, Cancelled> {
+    let tokens = read(text, LONGEST, options.segment.keep_lines, cancel).ok_or(Cancelled)?;
     let blocks = if every_line { whole(&tokens) } else { blocks(&tokens) };
     let article = Article::read(&tokens, &blocks, options);
-    Some(tagger::seen(&tokens, &article.paragraphs))
+    Ok(tagger::seen(&tokens, &article.paragraphs))
 }
 
-/// The choice of the title: `Some(None)` if no line can be apart from the text, `None` when `cancel` was set before the work
-/// was done.
-#[must_use]
-pub fn title(text: &str, cancel: &Cancel) -> Option<Option<TitleChoice>> {
-    Some(clean::title(&tokenize_until(text, cancel)?))
+/// The choice of the title; nothing if no line can be apart from the text.
+///
+/// # Errors
+///
+/// If `cancel` was set before the work was done.
+pub fn title(text: &str, cancel: &Cancel) -> Result<Option<TitleChoice>, Cancelled> {
+    Ok(clean::title(&tokenize_until(text, cancel).ok_or(Cancelled)?))
 }

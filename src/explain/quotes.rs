@@ -180,7 +180,7 @@ fn verb_row(form: VerbForm) -> Row {
         file: "lexicon/verbs.tsv",
         line: verb.line,
         entry: verb.lemma,
-        class: format!("{} {}", verb.class.name(), form.form.name()),
+        class: format!("{} {}", verb.class.as_str(), form.form.name()),
         frames: frame::NAMES.iter().filter(|(_, bit)| verb.takes(*bit)).map(|(name, _)| *name).collect(),
     }
 }

@@ -10,6 +10,8 @@ mod writer;
 
 pub use map::{Map, Run};
 
+use std::borrow::Cow;
+
 use crate::text::{LONGEST, Span, bytes};
 
 /// What a reader sees of a text with markup.
@@ -71,6 +73,16 @@ impl Readable {
         let replaced = self.map.runs().iter().filter(move |run| plain && !run.is_copied());
         replaced.map(|run| (run.raw, run.readable.slice(&self.text)))
     }
+}
+
+/// The words under a span as a reader sees them: without markup, each run of white space as one space. Borrowed where nothing
+/// changes.
+#[must_use]
+pub fn words(text: &str, span: Span) -> Cow<'_, str> {
+    let raw = span.slice(text);
+    let readable = raw.contains(['<', '&', '#']).then(|| Readable::part(raw));
+    let words = readable.as_deref().unwrap_or(raw).split_whitespace().collect::<Vec<_>>().join(" ");
+    if words == raw { Cow::Borrowed(raw) } else { Cow::Owned(words) }
 }
 
 /// Whether a tag or a character reference may begin with the byte.

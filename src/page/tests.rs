@@ -90,10 +90,10 @@ fn each_rule_has_its_sentence_in_both_languages() {
     let source = asset("/page/rules.js").expect("the rules").body;
     let (start, end) = (source.find('{').expect("an object"), source.rfind('}').expect("an object"));
     let rules: Value = serde_json::from_str(&source[start..=end]).expect("the object is JSON");
-    let blocks: Vec<_> = BlockRule::ALL.iter().map(|rule| (rule.name(), rule.meaning())).collect();
-    let quotes: Vec<_> = Rule::ALL.iter().map(|rule| (rule.name(), rule.meaning())).collect();
-    let places: Vec<_> = Resolution::all().map(|rule| (rule.name(), rule.meaning())).collect();
-    let persons: Vec<_> = Identity::ALL.iter().map(|rule| (rule.name(), rule.meaning())).collect();
+    let blocks: Vec<_> = BlockRule::ALL.iter().map(|rule| (rule.as_str(), rule.meaning())).collect();
+    let quotes: Vec<_> = Rule::ALL.iter().map(|rule| (rule.as_str(), rule.meaning())).collect();
+    let places: Vec<_> = Resolution::all().map(|rule| (rule.as_str(), rule.meaning())).collect();
+    let persons: Vec<_> = Identity::ALL.iter().map(|rule| (rule.as_str(), rule.meaning())).collect();
     for (group, names) in [("block", blocks), ("quote", quotes), ("where", places), ("who", persons)] {
         assert_eq!(rules[group].as_object().map(|group| group.len()), Some(names.len()), "{group}");
         for (name, meaning) in names {

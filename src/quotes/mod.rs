@@ -14,6 +14,7 @@ pub(crate) mod clause;
 mod content;
 pub(crate) mod cue;
 pub(crate) mod drafts;
+mod extraction;
 mod headline;
 pub(crate) mod inventory;
 mod mention;
@@ -26,15 +27,18 @@ mod rule;
 pub(crate) mod score;
 pub(crate) mod speakers;
 mod trust;
+mod view;
 pub(crate) mod words;
 
 pub use cue::refusal::Refusal;
+pub use extraction::Extraction;
 pub use name::NameEnd;
 pub use phrase::Barrier;
 pub use resolution::{Doubt, Found, Identity, Mismatch, Resolution, SpeakerRule};
-pub use result::{Cue, Entity, EntityKind, Extraction, Quote, QuoteOptions, QuoteType, Relay, Speaker};
+pub use result::{Cue, Entity, EntityKind, Quote, QuoteOptions, QuoteType, Relay, Speaker};
 pub use rule::Rule;
 pub use score::Evidence;
+pub use view::{CueView, EntityView, QuoteView, RelayView, SpeakerView};
 
 use crate::segment::{Cuts, Marks, Paragraph};
 use crate::tagger;

@@ -99,6 +99,7 @@ pub struct Sayer {
 
 /// How a speaker was found: by a noun phrase, by the order of turns, or not at all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Resolution {
     /// A noun phrase names them.
     Named(Found),
@@ -120,9 +121,9 @@ impl Resolution {
 
     /// A short name.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Named(found) => found.name(),
+            Self::Named(found) => found.as_str(),
             Self::Turn => "turn",
             Self::EarlierParagraph => "earlier-paragraph",
             Self::Nobody => "nobody",
@@ -220,6 +221,7 @@ named! {
 
 /// How a speaker was found: shown as `subject/surname`, `turn/agreeing`, `nobody`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct SpeakerRule {
     /// Where the words are that name the speaker, or whose turn it is.
     pub resolution: Resolution,
@@ -227,9 +229,22 @@ pub struct SpeakerRule {
     pub identity: Option<Identity>,
 }
 
+impl fmt::Display for Resolution {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for SpeakerRule {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 impl fmt::Display for SpeakerRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.resolution.name())?;
-        self.identity.map_or(Ok(()), |identity| write!(f, "/{}", identity.name()))
+        f.write_str(self.resolution.as_str())?;
+        self.identity.map_or(Ok(()), |identity| write!(f, "/{}", identity.as_str()))
     }
 }

@@ -11,6 +11,12 @@ use crate::text::{Span, kinds};
 
 /// Which quotes are given, and which of their speakers by name.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
+#[non_exhaustive]
 pub struct QuoteOptions {
     /// Quotes below this confidence are left out; 0 (the default) to 1.
     pub min_confidence: f32,
@@ -19,17 +25,43 @@ pub struct QuoteOptions {
     pub min_speaker_confidence: f32,
 }
 
-/// Quotes and those who speak in them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Extraction {
-    /// In the order of their content.
-    pub quotes: Vec<Quote>,
-    /// In the order of their first mention.
-    pub entities: Vec<Entity>,
+impl QuoteOptions {
+    /// The defaults: every quote, every speaker by name.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`min_confidence`](Self::min_confidence).
+    #[must_use]
+    pub const fn with_min_confidence(mut self, share: f32) -> Self {
+        self.min_confidence = share;
+        self
+    }
+
+    /// Sets [`min_speaker_confidence`](Self::min_speaker_confidence).
+    #[must_use]
+    pub const fn with_min_speaker_confidence(mut self, share: f32) -> Self {
+        self.min_speaker_confidence = share;
+        self
+    }
 }
 
-/// What the text attributes to a source.
+/// What the text attributes to a source, as spans of the text. [`Analysis::quotes`](crate::Analysis::quotes) gives each one with its
+/// text and its speaker, as a [`QuoteView`](crate::QuoteView).
+///
+/// ```
+/// let text = "قالت وزيرة المياه هالة المرزوقي إن سد الوادي الأخضر آمن.";
+/// let article = isnad::analyze(text);
+/// let quote = &article.extraction.quotes[0];
+///
+/// assert_eq!(quote.kind, isnad::QuoteType::Indirect);
+/// assert_eq!(&text[quote.content[0]], "سد الوادي الأخضر آمن");
+/// assert_eq!(quote.cue.map(|cue| cue.lemma), Some("قال"));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Quote {
     /// Direct, indirect or mixed.
     pub kind: QuoteType,
@@ -50,13 +82,16 @@ pub struct Quote {
     /// How sure the extractor is of content, type and speaker together, 0 to 1.
     pub confidence: f32,
     /// What the confidences were computed from.
+    #[doc(hidden)]
+    #[cfg_attr(feature = "serde", serde(skip))]
     pub evidence: Evidence,
     /// The rule that made it.
     pub rule: Rule,
     /// Whether a quotation mark had to be supplied or reread.
     pub recovered: bool,
     /// A hash of the content's folded words: equal for the same words however they are spelt
-    /// with hamza, diacritics or punctuation.
+    /// with hamza, diacritics or punctuation. Serialised as 16 hexadecimal digits.
+    #[cfg_attr(feature = "serde", serde(serialize_with = "hexadecimal"))]
     pub fingerprint: u64,
 }
 
@@ -72,8 +107,16 @@ kinds! {
     }
 }
 
+#[cfg(feature = "serde")]
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn hexadecimal<S: serde::Serializer>(hash: &u64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&format_args!("{hash:016x}"))
+}
+
 /// The words that attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Cue {
     /// Verb, participle or noun with its proclitics, or the phrase.
     pub span: Span,
@@ -83,12 +126,25 @@ pub struct Cue {
     pub class: CueClass,
 }
 
-/// Who said it.
+/// Who said it: the words that name them, and which entity they are. [`QuoteView::speaker`](crate::QuoteView::speaker) gives the
+/// name.
+///
+/// ```
+/// let text = "قالت وزيرة المياه هالة المرزوقي إن السد آمن. وأضافت أن الوزارة فحصت جدرانه ثلاث مرات.";
+/// let article = isnad::analyze(text);
+/// let [first, second] = &article.extraction.quotes[..] else { panic!("two quotes") };
+///
+/// assert_eq!(first.speaker.mention.map(|mention| &text[mention]), Some("وزيرة المياه هالة المرزوقي"));
+/// assert_eq!(second.speaker.mention, None, "the verb implies her");
+/// assert_eq!(second.speaker.entity, first.speaker.entity);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Speaker {
     /// The noun phrase in the cue's clause; none when the subject is implicit.
     pub mention: Option<Span>,
-    /// Index into [`Extraction::entities`]; none when the text does not tell, and below
+    /// Index into [`Extraction::entities`](crate::Extraction::entities); none when the text does not tell, and below
     /// [`QuoteOptions::min_speaker_confidence`].
     pub entity: Option<u32>,
     /// How sure the extractor is of the entity, 0 to 1: a lower bound, as `docs/confidence.md` measures it.
@@ -99,6 +155,7 @@ pub struct Speaker {
 
 impl Quote {
     /// Whether the evidence says that something is quoted here. Others are in no answer; `explain` lists them.
+    #[doc(hidden)]
     #[must_use]
     pub fn is_believed(&self) -> bool {
         const LEAST: f32 = 0.3;
@@ -117,17 +174,33 @@ impl Speaker {
 
 /// Who passed the words on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Relay {
     /// The noun phrase.
     pub span: Span,
     /// The word that says that it passed them on, where there is one.
     pub cue: Option<Cue>,
-    /// Index into [`Extraction::entities`].
+    /// Index into [`Extraction::entities`](crate::Extraction::entities).
     pub entity: Option<u32>,
 }
 
-/// One source, joined over all its mentions.
+/// A person, organisation, document or unnamed source that speaks or passes words on, joined over all mentions.
+/// [`Analysis::entities`](crate::Analysis::entities) gives each one with its name and quotes, as an
+/// [`EntityView`](crate::EntityView).
+///
+/// ```
+/// let text = "قالت وزيرة المياه هالة المرزوقي إن السد آمن. وأضافت المرزوقي أن الوزارة فحصت جدرانه.";
+/// let article = isnad::analyze(text);
+/// let entity = &article.extraction.entities[0];
+///
+/// assert_eq!(&text[entity.name], "هالة المرزوقي");
+/// assert_eq!((entity.kind, entity.gender), (isnad::EntityKind::Person, isnad::Gender::Feminine));
+/// assert_eq!(entity.quotes, [0, 1]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Entity {
     /// The fullest naming in the text, without title; a client shows the words under it.
     pub name: Span,

@@ -3,7 +3,8 @@
 
 use std::iter;
 
-use super::result::{Entity, Extraction, Quote};
+use super::extraction::Extraction;
+use super::result::{Entity, Quote};
 
 /// The answer without what is no quote by its evidence, and without the entities that no other quote refers to.
 pub fn believed(mut extraction: Extraction) -> Extraction {
@@ -71,17 +72,15 @@ fn references(quote: &mut Quote) -> impl Iterator<Item = &mut Option<u32>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Cancel, Span};
-    use crate::{Options, QuoteOptions, extract_quotes};
+    use crate::text::Span;
+    use crate::{QuoteOptions, extract_quotes};
 
     /// A speaker by name and again by turn, and another through an agency.
     const TEXT: &str = "قال وزير النقل سامر القلعاوي إن الطريق مغلق. وأضاف أن العمل مستمر.\n\
                         ونقلت وكالة الضفاف عن ليان الورداني قولها إن السد آمن.";
 
     fn quotes(min_speaker_confidence: f32) -> Extraction {
-        let quotes = QuoteOptions { min_speaker_confidence, ..QuoteOptions::default() };
-        let options = Options { quotes, ..Options::default() };
-        extract_quotes(TEXT, &options, &Cancel::new()).expect("nobody cancels")
+        extract_quotes(TEXT, &QuoteOptions::new().with_min_speaker_confidence(min_speaker_confidence))
     }
 
     fn words(span: Span) -> &'static str {

@@ -4,6 +4,12 @@ use crate::text::Span;
 
 /// Where sentences may end.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
+#[non_exhaustive]
 pub struct SegmentOptions {
     /// Whether a line end is the end of a paragraph, and so of a sentence. When false, only a
     /// blank line is. A line end that only wraps a paragraph at a column is only where `keep_lines` says so. Default: true.
@@ -21,8 +27,39 @@ impl Default for SegmentOptions {
     }
 }
 
+impl SegmentOptions {
+    /// The defaults: a line end is the end of a sentence, and so is a sentence end inside a quotation.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`line_breaks`](Self::line_breaks).
+    #[must_use]
+    pub const fn with_line_breaks(mut self, line_breaks: bool) -> Self {
+        self.line_breaks = line_breaks;
+        self
+    }
+
+    /// Sets [`keep_quotations_whole`](Self::keep_quotations_whole).
+    #[must_use]
+    pub const fn with_quotations_whole(mut self, keep: bool) -> Self {
+        self.keep_quotations_whole = keep;
+        self
+    }
+
+    /// Sets [`keep_lines`](Self::keep_lines).
+    #[must_use]
+    pub const fn with_lines_kept(mut self, keep: bool) -> Self {
+        self.keep_lines = keep;
+        self
+    }
+}
+
 /// A sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Sentence {
     /// From its first to its last visible character, closing marks included.
     pub span: Span,

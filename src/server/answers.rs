@@ -1,4 +1,4 @@
-//! The calls of the core, each with its answer as it is sent. None when the call was cancelled.
+//! The calls of the core, each with its answer as it is sent.
 
 use prost::Message;
 use serde::Serialize;
@@ -6,25 +6,26 @@ use serde::Serialize;
 use super::encoded::{Encoded, Writing};
 use super::pb::analyze_stream_response::Result as Outcome;
 use super::pb::{AnalyzeResponse, AnalyzeStreamResponse};
-use super::wire::{self, Form, Keep};
+use super::wire::{self, Keep, Positions};
 use super::work::Answer;
-use crate::Run;
-use crate::text::OffsetEncoding;
+use crate::{Cancelled, Run};
 
 /// The answer of `Clean`.
 pub(super) fn clean(writing: Writing) -> impl Answer<Encoded> {
-    written(writing, |text, form, run| Some(wire::clean_response(text, run.clean(text)?, form)))
+    written(writing, |text, positions, run| Ok(wire::clean_response(text, run.try_clean(text)?, positions)))
 }
 
 /// The answer of `Segment`.
 pub(super) fn segment(writing: Writing) -> impl Answer<Encoded> {
-    written(writing, |text, form, run| Some(wire::segment_response(text, run.segment(text)?, form.unit)))
+    written(writing, |text, positions, run| {
+        Ok(wire::segment_response(text, run.try_segment(text)?, positions.unit))
+    })
 }
 
 /// The answer of `ExtractQuotes`.
 pub(super) fn extract_quotes(writing: Writing) -> impl Answer<Encoded> {
-    written(writing, |text, form, run| {
-        Some(wire::extract_quotes_response(text, run.extract_quotes(text)?, form.unit))
+    written(writing, |text, positions, run| {
+        Ok(wire::extract_quotes_response(text, run.try_extract_quotes(text)?, positions.unit))
     })
 }
 
@@ -35,30 +36,25 @@ pub(super) fn analyze(writing: Writing) -> impl Answer<Encoded> {
 
 /// The same for the document of a stream with that id.
 pub(super) fn analyze_in_stream(id: String) -> impl Answer<Encoded> {
-    move |text: &str, unit: OffsetEncoding, run: Run<'_>| {
-        let (parts, form) = (run.parts(), form(unit, &run));
-        let analysis = analysis(text, form, run)?.keep(parts);
+    move |text: &str, positions: Positions, run: Run<'_>| {
+        let parts = run.parts();
+        let analysis = analysis(text, positions, run)?.keep(parts);
         let answer = AnalyzeStreamResponse { id, result: Some(Outcome::Analysis(analysis)) };
-        Some(Encoded::message(&answer))
+        Ok(Encoded::message(&answer))
     }
 }
 
-fn analysis(text: &str, form: Form, run: Run<'_>) -> Option<AnalyzeResponse> {
-    Some(wire::analyze_response(text, run.analyze(text)?, form))
+fn analysis(text: &str, positions: Positions, run: Run<'_>) -> Result<AnalyzeResponse, Cancelled> {
+    Ok(wire::analyze_response(text, run.try_analyze(text)?, positions))
 }
 
 /// The answer that a call gives, written as it is sent.
 fn written<T: Message + Serialize + Keep + 'static>(
     writing: Writing,
-    call: fn(&str, Form, Run<'_>) -> Option<T>,
+    call: fn(&str, Positions, Run<'_>) -> Result<T, Cancelled>,
 ) -> impl Answer<Encoded> {
-    move |text: &str, unit: OffsetEncoding, run: Run<'_>| {
-        let (parts, form) = (run.parts(), form(unit, &run));
-        Some(Encoded::of(call(text, form, run)?, writing, parts))
+    move |text: &str, positions: Positions, run: Run<'_>| {
+        let parts = run.parts();
+        Ok(Encoded::of(call(text, positions, run)?, writing, parts))
     }
-}
-
-/// How an answer tells positions: in this unit, and with the alignment that was asked for.
-fn form(unit: OffsetEncoding, run: &Run<'_>) -> Form {
-    Form { unit, alignment: run.options().clean.alignment }
 }

@@ -38,7 +38,7 @@ pub(super) fn parts(mask: Option<&FieldMask>, of_answer: &[Part]) -> Result<Part
     let Some(mask) = mask.filter(|mask| !mask.paths.is_empty()) else { return Ok(Parts::ALL) };
     let mut parts = Parts::NONE;
     for path in &mask.paths {
-        match of_answer.iter().find(|part| part.name() == path) {
+        match of_answer.iter().find(|part| part.as_str() == path) {
             Some(part) => parts = parts.with(*part),
             None if path == "*" => return Ok(Parts::ALL),
             None if ALWAYS.contains(&path.as_str()) => {}
@@ -94,7 +94,7 @@ mod tests {
     fn a_mask_names_parts_of_its_answer_alone() {
         let of_answer = [Part::Quotes, Part::Entities];
         let named = |paths: &[&str]| parts(Some(&mask(paths)), &of_answer);
-        assert_eq!(named(&["quotes"]), Ok(Parts::of([Part::Quotes])));
+        assert_eq!(named(&["quotes"]), Ok(Parts::from_iter([Part::Quotes])));
         assert_eq!(named(&["lexicon_version"]), Ok(Parts::NONE));
         assert_eq!(named(&["*"]), Ok(Parts::ALL));
         assert_eq!(named(&[]), Ok(Parts::ALL));

@@ -7,9 +7,10 @@ use super::failure::{Failure, Reason, Violation};
 use super::mask::{self, FieldMask};
 use super::pb;
 use super::settings::{MAX_ID_BYTES, Settings};
+use super::wire::{AlignmentForm, Positions};
 use crate::clean::{Step, Steps};
 use crate::text::OffsetEncoding;
-use crate::{AlignmentForm, CleanOptions, CleanProfile, Options, Part, Parts, QuoteOptions, SegmentOptions};
+use crate::{CleanOptions, CleanProfile, Options, Part, Parts, QuoteOptions, SegmentOptions};
 
 /// A text that is known to be UTF-8, as a slice of the message that brought it.
 #[derive(Clone, Debug)]
@@ -40,8 +41,8 @@ pub(super) struct Document {
     pub(super) text: Text,
     /// How.
     pub(super) options: Options,
-    /// The unit of the answer's offsets.
-    pub(super) unit: OffsetEncoding,
+    /// How the answer gives positions.
+    pub(super) positions: Positions,
 }
 
 /// A request that carries one document.
@@ -53,7 +54,7 @@ pub(super) trait Inbound {
 impl Inbound for pb::CleanRequest {
     fn document(self, settings: &Settings) -> Result<Document, Failure> {
         let mut check = Check::default();
-        let parts = check.parts(self.read_mask.as_ref(), &Part::CLEANING);
+        let parts = check.parts(self.read_mask.as_ref(), Part::CLEANING);
         let options = Options { clean: check.clean(self.clean), parts, ..Options::default() };
         check.document(self.text, self.offset_encoding, options, settings)
     }
@@ -62,7 +63,7 @@ impl Inbound for pb::CleanRequest {
 impl Inbound for pb::SegmentRequest {
     fn document(self, settings: &Settings) -> Result<Document, Failure> {
         let mut check = Check::default();
-        let parts = check.parts(self.read_mask.as_ref(), &Part::SEGMENTATION);
+        let parts = check.parts(self.read_mask.as_ref(), Part::SEGMENTATION);
         let options = Options { segment: segment(self.segment), parts, ..Options::default() };
         check.document(self.text, self.offset_encoding, options, settings)
     }
@@ -71,7 +72,7 @@ impl Inbound for pb::SegmentRequest {
 impl Inbound for pb::ExtractQuotesRequest {
     fn document(self, settings: &Settings) -> Result<Document, Failure> {
         let mut check = Check::default();
-        let parts = check.parts(self.read_mask.as_ref(), &Part::EXTRACTION);
+        let parts = check.parts(self.read_mask.as_ref(), Part::EXTRACTION);
         let options = Options { quotes: check.quotes(self.quotes), parts, ..Options::default() };
         check.document(self.text, self.offset_encoding, options, settings)
     }
@@ -84,7 +85,7 @@ impl Inbound for pb::AnalyzeRequest {
             clean: check.clean(self.clean),
             segment: segment(self.segment),
             quotes: check.quotes(self.quotes),
-            parts: check.parts(self.read_mask.as_ref(), &Part::ALL),
+            parts: check.parts(self.read_mask.as_ref(), Part::ALL),
         };
         check.document(self.text, self.offset_encoding, options, settings)
     }
@@ -98,7 +99,7 @@ impl Inbound for pb::AnalyzeStreamRequest {
             clean: check.clean(self.clean),
             segment: segment(self.segment),
             quotes: check.quotes(self.quotes),
-            parts: check.parts(self.read_mask.as_ref(), &Part::ALL),
+            parts: check.parts(self.read_mask.as_ref(), Part::ALL),
         };
         check.document(self.text, self.offset_encoding, options, settings)
     }
@@ -106,7 +107,11 @@ impl Inbound for pb::AnalyzeStreamRequest {
 
 /// Collects what is wrong with one request.
 #[derive(Debug, Default)]
-struct Check(Vec<Violation>);
+struct Check {
+    violations: Vec<Violation>,
+    /// How the request wants the alignment.
+    alignment: AlignmentForm,
+}
 
 impl Check {
     /// The document, if nothing was wrong so far and nothing is wrong with its text and unit.
@@ -118,11 +123,11 @@ impl Check {
         settings: &Settings,
     ) -> Result<Document, Failure> {
         self.text(&text, settings.max_text_bytes as usize);
-        let unit = self.unit(unit);
-        if self.0.is_empty() {
-            Ok(Document { text: Text(text), options, unit })
+        let positions = Positions { unit: self.unit(unit), alignment: self.alignment };
+        if self.violations.is_empty() {
+            Ok(Document { text: Text(text), options, positions })
         } else {
-            Err(Failure::Invalid(self.0))
+            Err(Failure::Invalid(self.violations))
         }
     }
 
@@ -159,8 +164,8 @@ impl Check {
             let description = "names a step that clean.with_steps names, too".to_owned();
             self.add("clean.without_steps", Reason::Contradiction, description);
         }
-        let alignment = self.alignment(options.alignment);
-        CleanOptions { profile, apply_repairs: options.apply_repairs, with, without, alignment }
+        self.alignment = self.alignment(options.alignment);
+        CleanOptions { profile, apply_repairs: options.apply_repairs, with, without }
     }
 
     fn alignment(&mut self, number: i32) -> AlignmentForm {
@@ -223,7 +228,7 @@ impl Check {
     }
 
     fn add(&mut self, field: &'static str, reason: Reason, description: String) {
-        self.0.push(Violation { field: field.into(), description, reason });
+        self.violations.push(Violation { field: field.into(), description, reason });
     }
 }
 
@@ -279,7 +284,7 @@ mod tests {
         let request = pb::AnalyzeRequest { text: "نعم".into(), ..Default::default() };
         let document = request.document(&Settings::default()).expect("a document");
         assert_eq!(document.options, Options::default());
-        assert_eq!(document.unit, OffsetEncoding::Utf8);
+        assert_eq!(document.positions.unit, OffsetEncoding::Utf8);
         assert_eq!(document.text.as_str(), "نعم");
     }
 

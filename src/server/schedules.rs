@@ -28,9 +28,9 @@ use super::phase::{Life, Phase};
 use super::settings::Settings;
 use super::shared::Shared;
 use super::trace::Traces;
+use super::wire::Positions;
 use super::work::{self, Arrived};
-use crate::Run;
-use crate::text::OffsetEncoding;
+use crate::{Cancelled, Run};
 
 const ANALYZE: &str = "/isnad.v1.TextService/Analyze";
 const SCHEDULES: usize = 400;
@@ -45,13 +45,13 @@ thread_local! {
 }
 
 /// In place of an analysis: work that takes a while.
-fn slow(text: &str, _: OffsetEncoding, run: Run) -> Option<usize> {
+fn slow(text: &str, _: Positions, run: Run) -> Result<usize, Cancelled> {
     let (now, most) = WORKING.get();
     WORKING.set((now + 1, most.max(now + 1)));
     shuttle::thread::yield_now();
     let (now, most) = WORKING.get();
     WORKING.set((now - 1, most));
-    (!run.is_cancelled()).then_some(text.len())
+    if run.is_cancelled() { Err(Cancelled) } else { Ok(text.len()) }
 }
 
 /// One worker for each size, room for one more long text, and memory for the work on one long text and a half.

@@ -149,7 +149,7 @@ fn routes(shared: &Arc<Shared>) -> anyhow::Result<Routes> {
 
 /// One call of the core: its tables are loaded before the first caller pays for them.
 fn self_test() {
-    let _ = crate::analyze("isnad", &crate::Options::default(), &crate::Cancel::new());
+    let _ = crate::analyze("isnad");
 }
 
 /// The one line that says what runs.

@@ -31,11 +31,7 @@ impl Stage {
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Wait => "wait",
-            Self::Core(Core::Tokens) => "tokens",
-            Self::Core(Core::Blocks) => "blocks",
-            Self::Core(Core::Sentences) => "sentences",
-            Self::Core(Core::Quotes) => "quotes",
-            Self::Core(Core::Clean) => "clean",
+            Self::Core(stage) => stage.as_str(),
             Self::Answer => "answer",
         }
     }

@@ -18,16 +18,16 @@ use super::settings::Settings;
 use super::shared::Shared;
 use super::stages::{Stage, Stopwatch};
 use super::tasks;
-use crate::text::OffsetEncoding;
-use crate::{Cancel, Run};
+use super::wire::Positions;
+use crate::{Cancel, Cancelled, Run};
 
-/// From a document to its answer; `None` when the run was stopped before it was done.
+/// From a document to its answer.
 pub(super) trait Answer<T>:
-    FnOnce(&str, OffsetEncoding, Run<'_>) -> Option<T> + Send + 'static
+    FnOnce(&str, Positions, Run<'_>) -> Result<T, Cancelled> + Send + 'static
 {
 }
 
-impl<T, F: FnOnce(&str, OffsetEncoding, Run<'_>) -> Option<T> + Send + 'static> Answer<T> for F {}
+impl<T, F: FnOnce(&str, Positions, Run<'_>) -> Result<T, Cancelled> + Send + 'static> Answer<T> for F {}
 
 /// Sets the flag of a piece of work when nobody waits for it any more: the caller went away, its
 /// deadline passed, or the connection was cut. All of these drop the future that holds this.
@@ -227,16 +227,16 @@ fn guarded<T>(
     if flag.is_cancelled() {
         return Err(Failure::Cancelled);
     }
-    let Document { text, options, unit } = document;
+    let Document { text, options, positions } = document;
     let work = || {
         let mut done = |stage| watch.lap(Stage::Core(stage));
-        let answer = answer(Text::as_str(text), *unit, Run::new(options, flag, &mut done));
+        let run = Run::new(options).cancel(flag).on_stage(&mut done);
+        let answer = answer(Text::as_str(text), *positions, run);
         watch.lap(Stage::Answer);
         answer
     };
     match catch_unwind(AssertUnwindSafe(work)) {
-        Ok(Some(answer)) => Ok(answer),
-        Ok(None) => Err(Failure::Cancelled),
+        Ok(answer) => answer.map_err(|Cancelled| Failure::Cancelled),
         Err(_) => Err(Failure::Internal),
     }
 }
@@ -276,11 +276,11 @@ mod tests {
         run(shared, &call(), document, None, answer).await.map(|it| it.answer)
     }
 
-    fn length(text: &str, _: OffsetEncoding, _: Run) -> Option<usize> {
-        Some(text.len())
+    fn length(text: &str, _: Positions, _: Run) -> Result<usize, Cancelled> {
+        Ok(text.len())
     }
 
-    fn panics(_: &str, _: OffsetEncoding, _: Run) -> Option<usize> {
+    fn panics(_: &str, _: Positions, _: Run) -> Result<usize, Cancelled> {
         panic!("as a test")
     }
 
@@ -296,12 +296,12 @@ mod tests {
     #[tokio::test]
     async fn work_that_nobody_waits_for_is_stopped_and_gives_its_place_back() {
         static STARTED: AtomicBool = AtomicBool::new(false);
-        fn endless(_: &str, _: OffsetEncoding, run: Run) -> Option<usize> {
+        fn endless(_: &str, _: Positions, run: Run) -> Result<usize, Cancelled> {
             STARTED.store(true, Ordering::SeqCst);
             while !run.is_cancelled() {
                 std::thread::yield_now();
             }
-            None
+            Err(Cancelled)
         }
         let shared = shared();
         let late = timeout(Duration::from_millis(100), lengths(&shared, document(100_000), endless)).await;

@@ -129,7 +129,7 @@ fn senses(token: &Token) -> Vec<String> {
     names.extend(flags.map(|(name, _)| format!("is={name}")));
     if let Some(form) = entry.verb {
         names.push(format!("form={}", form.form.name()));
-        names.push(format!("class={}", form.verb().class.name()));
+        names.push(format!("class={}", form.verb().class.as_str()));
     }
     if lexicon::is_common(token.key()) {
         names.push("is=common".to_owned());
@@ -144,7 +144,7 @@ fn sign(token: &Token) -> u64 {
 }
 
 fn signs(token: &Token) -> String {
-    format!("sign={}{}{}", token.kind.name(), if token.spaced { "" } else { "-" }, digits(token))
+    format!("sign={}{}{}", token.kind.as_str(), if token.spaced { "" } else { "-" }, digits(token))
 }
 
 fn digits(token: &Token) -> u8 {
@@ -169,7 +169,7 @@ impl Seen {
     #[must_use]
     pub fn of(token: &Token, kind: BlockKind, level: usize) -> Self {
         let facts = facts(token).map(|fact| (fact.key(), fact.names())).collect();
-        let place = vec![format!(".often={level}"), format!(".block={}", kind.name())];
+        let place = vec![format!(".often={level}"), format!(".block={}", kind.as_str())];
         Self { span: token.span, key: whole(token), facts, place }
     }
 }

@@ -16,7 +16,7 @@ mod repeats;
 mod table;
 mod window;
 
-pub use fact::{Fact, Seen, facts};
+pub use fact::Seen;
 
 use crate::segment::Paragraph;
 use crate::text::kinds;
@@ -107,7 +107,7 @@ mod tests {
                 let inside = found
                     .iter()
                     .filter(|it| (paragraph.start()..paragraph.end()).contains(&it.words.start()));
-                rows.extend(inside.map(|tagged| row(tagged.words, tagged.kind.name())));
+                rows.extend(inside.map(|tagged| row(tagged.words, tagged.kind.as_str())));
             }
         }
         assert_eq!(rows, GOLDEN.lines().skip(1).collect::<Vec<_>>());

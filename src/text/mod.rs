@@ -9,10 +9,10 @@ pub(crate) mod snug;
 mod span;
 mod units;
 
-pub use cancel::Cancel;
+pub use cancel::{Cancel, Cancelled};
 pub(crate) use facts::{bits, facts};
 pub use letter::Key;
-pub(crate) use named::{kinds, named};
+pub(crate) use named::{kinds, named, names};
 pub(crate) use span::cluster_end;
 pub use span::{LONGEST, Span};
 pub use units::{OffsetEncoding, OffsetIndex};

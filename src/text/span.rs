@@ -1,12 +1,26 @@
 //! The one span type.
 
+use std::fmt;
+use std::ops::{Index, Range};
+
 use unicode_segmentation::GraphemeCursor;
 
 /// A half-open range `[start, end)` of **bytes** of the text that the caller handed in.
 ///
-/// Both ends lie on grapheme cluster boundaries of that text. Spans never refer to a rewritten
-/// copy of the text; other units are made at the edge by [`super::OffsetIndex`].
+/// Both ends are grapheme cluster boundaries of that text. Spans never refer to a rewritten copy of the text.
+/// [`OffsetIndex`](super::OffsetIndex) converts them to UTF-16 or code points.
+///
+/// ```
+/// use isnad::Span;
+///
+/// let text = "قال الوزير";
+/// let span = Span::new(7, 19);
+/// assert_eq!(&text[span], "الوزير");
+/// assert_eq!(span.slice("قال"), "", "slice does not panic on another text");
+/// assert_eq!(std::ops::Range::<usize>::from(span), 7..19);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -54,7 +68,39 @@ impl Span {
     /// The text under the span; empty where the span does not fit the text.
     #[must_use]
     pub fn slice(self, text: &str) -> &str {
-        text.get(self.start as usize..self.end as usize).unwrap_or_default()
+        text.get(Range::from(self)).unwrap_or_default()
+    }
+}
+
+impl From<Span> for Range<usize> {
+    fn from(span: Span) -> Self {
+        span.start as usize..span.end as usize
+    }
+}
+
+impl From<Span> for Range<u32> {
+    fn from(span: Span) -> Self {
+        span.start..span.end
+    }
+}
+
+/// The text under the span, as `&text[span]`.
+///
+/// # Panics
+///
+/// If the span does not fit the text, as for ranges. [`Span::slice`] gives the empty text then.
+impl Index<Span> for str {
+    type Output = Self;
+
+    fn index(&self, span: Span) -> &Self {
+        &self[Range::from(span)]
+    }
+}
+
+/// As ranges are written: `12..30`.
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
     }
 }
 

@@ -1,25 +1,37 @@
 //! Offsets in the caller's unit. Inside, everything is bytes; this is the edge.
 
-use super::LONGEST;
+use std::ops::Range;
 
-/// The unit in which a caller counts offsets.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OffsetEncoding {
-    /// Bytes of UTF-8 (Rust, Go). The default.
-    #[default]
-    Utf8,
-    /// UTF-16 code units (Java, JavaScript, C#).
-    Utf16,
-    /// Unicode code points (Python).
-    Utf32,
+use super::{LONGEST, Span, kinds};
+
+kinds! {
+    /// The unit in which a caller counts offsets.
+    #[derive(Default)]
+    pub enum OffsetEncoding {
+        /// Bytes of UTF-8 (Rust, Go). The default.
+        #[default]
+        Utf8 "utf8",
+        /// UTF-16 code units (Java, JavaScript, C#).
+        Utf16 "utf16",
+        /// Unicode code points (Python).
+        Utf32 "utf32",
+    }
 }
 
 /// Bytes between two checkpoints of an [`OffsetIndex`].
 const STRIDE: usize = 64;
 
-/// Converts byte offsets of one text to the caller's unit.
+/// Converts byte offsets of one text to UTF-16 code units or code points.
 ///
 /// Building reads the text once; a conversion reads at most 64 bytes.
+///
+/// ```
+/// use isnad::{OffsetEncoding, OffsetIndex, Span};
+///
+/// let text = "قال الوزير";
+/// let index = OffsetIndex::new(text, OffsetEncoding::Utf32);
+/// assert_eq!(index.range(Span::new(7, 19)), 4..10);
+/// ```
 pub struct OffsetIndex<'t> {
     bytes: &'t [u8],
     encoding: OffsetEncoding,
@@ -43,6 +55,12 @@ impl<'t> OffsetIndex<'t> {
             }
         }
         Self { bytes, encoding, checkpoints }
+    }
+
+    /// A span in the caller's unit.
+    #[must_use]
+    pub fn range(&self, span: Span) -> Range<u32> {
+        self.convert(span.start)..self.convert(span.end)
     }
 
     /// The number of the caller's units before byte `offset`, which lies on a code point boundary

@@ -1,9 +1,11 @@
 //! What memory the calls of the core take, with their answers.
 
-use isnad::server::wire;
 use isnad::server::wire::json::{self, pieces};
-use isnad::text::OffsetEncoding;
-use isnad::{AlignmentForm, Cancel, Options, Parts, analyze, clean, extract_quotes, segment};
+use isnad::server::wire::{self, AlignmentForm};
+use isnad::{
+    CleanOptions, OffsetEncoding, Parts, QuoteOptions, SegmentOptions, analyze, clean, extract_quotes,
+    segment,
+};
 use peakmem_alloc::PeakMemAllocTrait;
 use prost::Message;
 use serde::Serialize;
@@ -28,22 +30,22 @@ fn write(answer: &(impl Message + Serialize), form: Form) {
 
 const CALLS: [Call; 4] = [
     |text, form| {
-        let analysis = analyze(text, &Options::default(), &Cancel::new()).expect("nobody cancels");
+        let analysis = analyze(text);
         let answer = wire::analyze_response(text, analysis, OffsetEncoding::Utf8);
         write(&answer, form);
     },
     |text, form| {
-        let cleaned = clean(text, &Options::default(), &Cancel::new()).expect("nobody cancels");
+        let cleaned = clean(text, &CleanOptions::new());
         let answer = wire::clean_response(text, cleaned, OffsetEncoding::Utf8);
         write(&answer, form);
     },
     |text, form| {
-        let sentences = segment(text, &Options::default(), &Cancel::new()).expect("nobody cancels");
+        let sentences = segment(text, &SegmentOptions::new());
         let answer = wire::segment_response(text, sentences, OffsetEncoding::Utf8);
         write(&answer, form);
     },
     |text, form| {
-        let extraction = extract_quotes(text, &Options::default(), &Cancel::new()).expect("nobody cancels");
+        let extraction = extract_quotes(text, &QuoteOptions::new());
         let answer = wire::extract_quotes_response(text, extraction, OffsetEncoding::Utf8);
         write(&answer, form);
     },
@@ -53,8 +55,8 @@ const CALLS: [Call; 4] = [
 #[allow(dead_code, reason = "the fuzz target does not ask")]
 pub fn longest_answer(text: &str, alignment: AlignmentForm) -> usize {
     let unit = OffsetEncoding::Utf8;
-    let analysis = analyze(text, &Options::default(), &Cancel::new()).expect("nobody cancels");
-    wire::analyze_response(text, analysis, wire::Form { unit, alignment }).encoded_len()
+    let analysis = analyze(text);
+    wire::analyze_response(text, analysis, wire::Positions { unit, alignment }).encoded_len()
 }
 
 /// What the call that takes most takes at its height, its answer a message or JSON; the text is counted.

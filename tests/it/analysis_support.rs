@@ -4,9 +4,9 @@
 
 use std::collections::HashSet;
 
-use isnad::text::Span;
-use isnad::tokens::tokenize;
-use isnad::{Analysis, Cancel, Explanation, Extraction, Options, Quote, QuoteOptions, Sentence, Speaker};
+use isnad::internals::explain::{Explanation, explain};
+use isnad::internals::tokens::tokenize;
+use isnad::{Analysis, Cancel, Extraction, Options, Quote, QuoteOptions, SegmentOptions, Sentence, Span};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// What quotes are made of. A fuzzer's byte stands for one of these.
@@ -33,17 +33,16 @@ pub fn text_of(bytes: &[u8]) -> String {
 
 /// That everything holds of the text, whichever of the calls reads it.
 pub fn hold(text: &str) {
-    let (options, go) = (Options::default(), Cancel::new());
-    let whole = isnad::analyze(text, &options, &go).expect("nobody cancelled");
+    let whole = isnad::analyze(text);
     assert_cut_well(text, &whole);
     assert_in_order(text, &whole.sentences);
     assert_in_kept_blocks(text, &whole);
     assert_name_each_other(text, &whole.extraction);
-    let alone = isnad::extract_quotes(text, &options, &go).expect("nobody cancelled");
+    let alone = isnad::extract_quotes(text, &QuoteOptions::new());
     assert_name_each_other(text, &alone);
     assert_withheld(text, &alone);
-    assert_in_order(text, &isnad::segment(text, &options, &go).expect("nobody cancelled"));
-    let told = isnad::explain(text, &options, &go).expect("nobody cancelled");
+    assert_in_order(text, &isnad::segment(text, &SegmentOptions::new()));
+    let told = explain(text, &Options::default(), &Cancel::new()).expect("nobody cancelled");
     assert_eq!(believed(&told.extraction), believed(&whole.extraction), "explained otherwise: {text:?}");
     assert!(whole.extraction.quotes.iter().all(Quote::is_believed), "{text:?}");
     assert_explained(text, &told);
@@ -88,7 +87,7 @@ fn assert_cut_well(text: &str, analysis: &Analysis) {
 
 /// Every span of an analysis that lies in the text.
 fn spans(analysis: &Analysis) -> Vec<Span> {
-    let Analysis { cleaned, sentences, extraction } = analysis;
+    let Analysis { cleaned, sentences, extraction, .. } = analysis;
     let mut spans: Vec<Span> = cleaned.blocks.iter().map(|block| block.span).collect();
     spans.extend(
         cleaned.metadata.title.into_iter().chain(cleaned.metadata.deck).chain(cleaned.metadata.place),
@@ -154,15 +153,15 @@ fn assert_name_each_other(text: &str, extraction: &Extraction) {
 /// none, and every entity is somebody's to whom a quote refers.
 fn assert_withheld(text: &str, all: &Extraction) {
     for least in [0.5, 0.8, 1.0] {
-        let quotes = QuoteOptions { min_speaker_confidence: least, ..QuoteOptions::default() };
-        let options = Options { quotes, ..Options::default() };
-        let some = isnad::extract_quotes(text, &options, &Cancel::new()).expect("nobody cancelled");
+        let some = isnad::extract_quotes(text, &QuoteOptions::new().with_min_speaker_confidence(least));
         assert_name_each_other(text, &some);
         assert_eq!(some.quotes.len(), all.quotes.len(), "{least} for {text:?}");
         for (old, new) in all.quotes.iter().zip(&some.quotes) {
             let named = name_of(all, old.speaker.entity).filter(|_| old.speaker.confidence >= least);
             assert_eq!(name_of(&some, new.speaker.entity), named, "{least}, {old:?} of {text:?}");
-            assert_eq!(Speaker { entity: old.speaker.entity, ..new.speaker }, old.speaker, "{text:?}");
+            let mut same = new.speaker;
+            same.entity = old.speaker.entity;
+            assert_eq!(same, old.speaker, "{text:?}");
             let relays = |from: &Extraction, quote: &Quote| -> Vec<Option<Span>> {
                 quote.relays.iter().map(|relay| name_of(from, relay.entity)).collect()
             };

@@ -1,8 +1,8 @@
 //! Pages and what their lines are; what cleaning makes of characters; what it finds; what it reads off a page.
 
-use isnad::clean::{Step, Steps, blocks, cleaned};
-use isnad::tokens::tokenize;
-use isnad::{BlockKind, CleanOptions, CleanProfile, Cleaned, FindingKind};
+use isnad::internals::clean::{blocks, cleaned};
+use isnad::internals::tokens::tokenize;
+use isnad::{BlockKind, CleanOptions, CleanProfile, Cleaned, FindingKind, Step};
 
 /// A piece of a page as `tests/pages` writes it.
 struct Expected<'t> {
@@ -97,7 +97,7 @@ fn clean(text: &str, options: &CleanOptions) -> Cleaned {
 }
 
 fn in_profile(text: &str, profile: CleanProfile) -> String {
-    clean(text, &CleanOptions { profile, ..CleanOptions::default() }).clean_text
+    clean(text, &CleanOptions::new().with_profile(profile)).clean_text
 }
 
 #[test]
@@ -135,7 +135,7 @@ const WRAPPED: &str = "سكان الجزيرة يطالبون بجسر ثان إ
 fn a_wrapped_paragraph_is_one_block_and_one_line_of_the_clean_text() {
     let tokens = tokenize(WRAPPED);
     let in_profile = |profile| {
-        let options = CleanOptions { profile, ..CleanOptions::default() };
+        let options = CleanOptions::new().with_profile(profile);
         cleaned(&tokens, blocks(&tokens), &options, Vec::new())
     };
     let display = in_profile(CleanProfile::Display);
@@ -152,12 +152,7 @@ fn a_wrapped_paragraph_is_one_block_and_one_line_of_the_clean_text() {
 
 #[test]
 fn a_step_can_be_added_and_left_out() {
-    let options = CleanOptions {
-        profile: CleanProfile::Display,
-        with: Steps::NONE.with(Step::Diacritics),
-        without: Steps::NONE.with(Step::Tatweel),
-        ..CleanOptions::default()
-    };
+    let options = CleanOptions::new().with_step(Step::Diacritics).without_step(Step::Tatweel);
     assert_eq!(clean("قـــالَ  إنَّه", &options).clean_text, "قـــال إنه");
 }
 
@@ -187,7 +182,7 @@ fn repairs_are_made_on_request_and_stand_in_the_alignment() {
     let text = "إن موسكو تستكشfan مقاربة";
     let plain = clean(text, &CleanOptions::default());
     assert_eq!(plain.clean_text, text);
-    let repaired = clean(text, &CleanOptions { apply_repairs: true, ..CleanOptions::default() });
+    let repaired = clean(text, &CleanOptions::new().with_repairs(true));
     assert_eq!(repaired.clean_text, "إن موسكو تستكشفان مقاربة");
     let run =
         repaired.alignment.iter().find(|run| run.clean.slice(&repaired.clean_text) == "تستكشفان").unwrap();
@@ -199,7 +194,7 @@ fn the_page_tells_of_the_article() {
     let text = "سكان الجزيرة يطالبون بجسر ثان إلى البر\nالثلاثاء 12 مايو 2015 - 10:20\nبقلم: سلمى الراوي\nلندن (رويترز) - طالب سكان الجزيرة بجسر ثان يربطها بالبر، وقالوا إن الجسر القديم لا يكفي.\nوقال مهندس البلدية إن الدراسة ستنتهي قبل الصيف.\nالمصدر: وكالات";
     let tokens = tokenize(text);
     let metadata = cleaned(&tokens, blocks(&tokens), &CleanOptions::default(), Vec::new()).metadata;
-    let slice = |span: isnad::text::Span| span.slice(text);
+    let slice = |span: isnad::Span| span.slice(text);
     assert_eq!(metadata.title.map(slice), Some("سكان الجزيرة يطالبون بجسر ثان إلى البر"));
     assert_eq!(metadata.bylines.into_iter().map(slice).collect::<Vec<_>>(), ["سلمى الراوي"]);
     assert_eq!(metadata.sources.into_iter().map(slice).collect::<Vec<_>>(), ["رويترز", "وكالات"]);
@@ -238,8 +233,7 @@ fn hostile_text_is_cleaned_in_time() {
 fn lost_characters_are_findings_with_what_stood_there() {
     let text =
         "ارتفع السعر بنسبة ?66 هذا العام، أي 80 ? من الدخل، و21?75 في القرى، وقال ?لوزير: هل تكفي 40؟ نعم.";
-    let cleaned =
-        isnad::clean(text, &isnad::Options::default(), &isnad::Cancel::new()).expect("nobody cancels");
+    let cleaned = isnad::clean(text, &isnad::CleanOptions::new());
     let lost = cleaned.findings.iter().filter(|it| it.kind == FindingKind::LostCharacter);
     let found: Vec<_> = lost.map(|it| (it.span.start as usize, it.repair.as_deref())).collect();
     let at: Vec<usize> = text.match_indices('?').map(|(at, _)| at).collect();

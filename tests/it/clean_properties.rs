@@ -1,9 +1,9 @@
 //! What must hold of every text: blocks partition it, alignment is in order and complete, cleaning twice is
 //! cleaning once.
 
-use isnad::clean::{Step, Steps, blocks, cleaned};
-use isnad::tokens::tokenize;
-use isnad::{CleanOptions, CleanProfile};
+use isnad::internals::clean::{blocks, cleaned};
+use isnad::internals::tokens::tokenize;
+use isnad::{CleanOptions, CleanProfile, Step, Steps};
 use proptest::prelude::*;
 
 use crate::clean_support::{self, PROFILES, all, assert_aligned, assert_partition, clean_whole, lines};
@@ -79,7 +79,7 @@ proptest! {
     fn alignment_is_in_order_and_complete(text in page(), repairs in any::<bool>()) {
         let tokens = tokenize(&text);
         for profile in PROFILES {
-            let options = CleanOptions { profile, apply_repairs: repairs, ..CleanOptions::default() };
+            let options = CleanOptions::new().with_profile(profile).with_repairs(repairs);
             let cleaned = cleaned(&tokens, blocks(&tokens), &options, Vec::new());
             assert_aligned(&text, &cleaned);
             for finding in &cleaned.findings {
@@ -113,7 +113,7 @@ proptest! {
     #[test]
     fn each_step_alone_keeps_alignment(text in page()) {
         for &step in Step::LOSSLESS.iter().chain(Step::LOSSY) {
-            let options = CleanOptions { profile: CleanProfile::AsIs, with: Steps::NONE.with(step), ..CleanOptions::default() };
+            let options = CleanOptions::new().with_profile(CleanProfile::AsIs).with_step(step);
             let tokens = tokenize(&text);
             assert_aligned(&text, &cleaned(&tokens, lines(&text), &options, Vec::new()));
         }
@@ -121,7 +121,8 @@ proptest! {
 
     #[test]
     fn a_step_left_out_of_as_is_changes_nothing(text in page()) {
-        let options = CleanOptions { profile: CleanProfile::AsIs, without: Steps::of(Step::LOSSLESS), ..CleanOptions::default() };
+        let mut options = CleanOptions::new().with_profile(CleanProfile::AsIs);
+        options.without = Steps::of(Step::LOSSLESS);
         let tokens = tokenize(&text);
         let blocks = lines(&text);
         let once = cleaned(&tokens, blocks.clone(), &options, Vec::new());

@@ -4,10 +4,10 @@
 
 use std::collections::HashSet;
 
-use isnad::clean::{BlockRule, Step, Steps, blocks, cleaned};
-use isnad::text::Span;
-use isnad::tokens::{TokenKind, tokenize};
-use isnad::{Block, BlockKind, Cancel, CleanOptions, CleanProfile, Cleaned, Options};
+use isnad::internals::clean::{blocks, cleaned};
+use isnad::internals::tokens::{TokenKind, tokenize};
+use isnad::rules::BlockRule;
+use isnad::{Block, BlockKind, CleanOptions, CleanProfile, Cleaned, Span, Step, Steps};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 pub const PROFILES: [CleanProfile; 3] = [CleanProfile::AsIs, CleanProfile::Display, CleanProfile::Search];
@@ -179,17 +179,16 @@ pub fn hold(bytes: &[u8]) {
     // Some set of steps, and repairs.
     let steps = Step::ALL.iter().zip(bytes.iter().cycle());
     let with = steps.filter(|(_, byte)| *byte % 3 == 0).fold(Steps::NONE, |set, (&step, _)| set.with(step));
-    let clean =
-        CleanOptions { profile: CleanProfile::AsIs, with, apply_repairs: true, ..CleanOptions::default() };
-    let options = Options { clean, ..Options::default() };
-    let cleaned = isnad::clean(&text, &options, &Cancel::new()).expect("nobody cancelled");
+    let mut options = CleanOptions::new().with_profile(CleanProfile::AsIs).with_repairs(true);
+    options.with = with;
+    let cleaned = isnad::clean(&text, &options);
     assert_aligned(&text, &cleaned);
     assert_partition(&text, &cleaned.blocks);
 }
 
 /// What cleaning makes of a text that was cut into `blocks`.
 pub fn all(text: &str, blocks: Vec<Block>, profile: CleanProfile) -> Cleaned {
-    let options = CleanOptions { profile, ..CleanOptions::default() };
+    let options = CleanOptions::new().with_profile(profile);
     cleaned(&tokenize(text), blocks, &options, Vec::new())
 }
 
@@ -211,13 +210,14 @@ pub fn lines(text: &str) -> Vec<Block> {
     }
     starts.push(text.len());
     starts.dedup();
-    let block = |pair: &[usize]| Block {
-        span: Span::new(pair[0] as u32, pair[1] as u32),
-        kind: BlockKind::Body,
-        kept: true,
-        rule: BlockRule::Whole,
-    };
-    starts.windows(2).map(block).collect()
+    starts.windows(2).map(|pair| block(Span::new(pair[0] as u32, pair[1] as u32))).collect()
+}
+
+/// A block of the article.
+pub fn block(span: Span) -> Block {
+    let mut block = isnad::clean("قال", &CleanOptions::new()).blocks[0];
+    (block.span, block.kind, block.kept, block.rule) = (span, BlockKind::Body, true, BlockRule::Whole);
+    block
 }
 
 /// Blocks, put end to end, are the text, and none splits a grapheme cluster.

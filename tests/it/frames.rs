@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::{env, fs};
 
-use isnad::{Cancel, Options, analyze};
+use isnad::analyze;
 
 use crate::at;
 
@@ -63,12 +63,11 @@ fn filled(frame: &Row, verb: &Row, name: &Row, content: &str) -> String {
 
 /// The name that the answer gives to whoever says the content.
 fn speaker(text: &str, content: &str) -> Option<String> {
-    let analysis = analyze(text, &Options::default(), &Cancel::new()).expect("nobody cancelled");
+    let analysis = analyze(text);
     let start = text.rfind(content).expect("the content is in the text");
     let said = start..start + content.len();
     let quotes = analysis.extraction.quotes;
-    let overlaps =
-        |span: &isnad::text::Span| (span.start as usize) < said.end && said.start < span.end as usize;
+    let overlaps = |span: &isnad::Span| (span.start as usize) < said.end && said.start < span.end as usize;
     let quote = quotes.iter().find(|quote| quote.content.iter().any(overlaps))?;
     let entity = &analysis.extraction.entities[quote.speaker.entity? as usize];
     Some(entity.name.slice(text).to_owned())

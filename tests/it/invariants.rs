@@ -48,14 +48,14 @@ proptest! {
 
 #[test]
 fn the_command_line_gives_what_the_service_gives() {
+    use isnad::OffsetEncoding;
     use isnad::server::wire::analyze_response;
     use isnad::server::wire::json::{Form, Shown};
-    use isnad::text::OffsetEncoding;
-    use isnad::{Cancel, Options, Parts, analyze};
+    use isnad::{Parts, analyze};
 
     let path = crate::at("examples/article.txt");
     let text = std::fs::read_to_string(&path).expect("the example");
-    let analysis = analyze(&text, &Options::default(), &Cancel::new()).expect("nobody cancelled");
+    let analysis = analyze(&text);
     let answer = analyze_response(&text, analysis, OffsetEncoding::Utf16);
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_isnad"));
     command.args(["analyze", "--format", "jsonl", "--offsets", "utf16"]).arg(path);

@@ -1,8 +1,7 @@
 //! Text with its markup: it is read as a reader sees it, and every span is over the text that was sent.
 
-use isnad::markup::Readable;
-use isnad::text::Span;
-use isnad::{Analysis, Cancel, FindingKind, Options};
+use isnad::internals::markup::Readable;
+use isnad::{Analysis, FindingKind, Span};
 
 use crate::clean_support::{assert_aligned, assert_partition};
 
@@ -45,7 +44,7 @@ fn html(lines: &[String]) -> String {
 }
 
 fn analyze(text: &str) -> Analysis {
-    isnad::analyze(text, &Options::default(), &Cancel::new()).expect("nobody cancels")
+    isnad::analyze(text)
 }
 
 /// The words under spans of a text, without its markup.

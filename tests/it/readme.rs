@@ -5,8 +5,9 @@
 use std::fs;
 use std::process::Command;
 
-use isnad::lexicon::{Flags, PageClass, PhraseClass, Place, frame};
-use isnad::quotes::{Doubt, Identity, Mismatch, NameEnd, Refusal, Resolution, Rule};
+use isnad::internals::lexicon::{Flags, PageClass, PhraseClass, Place, frame};
+use isnad::internals::quotes::{Doubt, Mismatch, NameEnd, Refusal};
+use isnad::rules::{Identity, Resolution, Rule};
 use serde_json::Value;
 
 use crate::{ROOT, at};
@@ -60,8 +61,8 @@ fn the_json_is_a_quote_of_the_example() {
 #[test]
 fn each_rule_and_each_reason_is_explained() {
     let page = fs::read_to_string(at("docs/quotes.md")).expect("docs/quotes.md");
-    let rules = Rule::ALL.iter().map(|rule| rule.name());
-    for name in rules.chain(Refusal::ALL.iter().map(|reason| reason.name())) {
+    let rules = Rule::ALL.iter().map(|rule| rule.as_str());
+    for name in rules.chain(Refusal::ALL.iter().map(|reason| reason.as_str())) {
         let row = page.lines().find_map(|line| line.strip_prefix(&format!("| `{name}` | ")));
         let explained = row.is_some_and(|row| !row.starts_with('|'));
         assert!(explained, "docs/quotes.md does not explain {name}");
@@ -71,11 +72,11 @@ fn each_rule_and_each_reason_is_explained() {
 #[test]
 fn each_way_to_a_speaker_is_explained() {
     let page = fs::read_to_string(at("docs/speakers.md")).expect("docs/speakers.md");
-    let names = Resolution::all().map(Resolution::name);
-    let names = names.chain(Identity::ALL.iter().map(|identity| identity.name()));
-    let names = names.chain(Mismatch::ALL.iter().map(|reason| reason.name()));
-    let names = names.chain(NameEnd::ALL.iter().map(|end| end.name()));
-    for name in names.chain(Doubt::ALL.iter().map(|doubt| doubt.name())) {
+    let names = Resolution::all().map(Resolution::as_str);
+    let names = names.chain(Identity::ALL.iter().map(|identity| identity.as_str()));
+    let names = names.chain(Mismatch::ALL.iter().map(|reason| reason.as_str()));
+    let names = names.chain(NameEnd::ALL.iter().map(|end| end.as_str()));
+    for name in names.chain(Doubt::ALL.iter().map(|doubt| doubt.as_str())) {
         let row = page.lines().find_map(|line| line.strip_prefix(&format!("| `{name}` | ")));
         assert!(row.is_some_and(|row| !row.starts_with('|')), "docs/speakers.md does not explain {name}");
     }

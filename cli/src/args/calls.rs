@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use isnad::{Options, Part};
+use isnad::{Analyzer, Part};
 
 use super::io::{Io, Sources, one_of};
 use super::options::{CleanArgs, QuoteArgs, SegmentArgs};
@@ -25,7 +25,7 @@ pub struct Analyze {
     quotes: QuoteArgs,
 
     /// Only these fields of the answer, in --format jsonl; a stage of which no field is wanted is not run
-    #[arg(long, value_delimiter = ',', value_name = "FIELD", value_parser = one_of(&Part::ALL))]
+    #[arg(long, value_delimiter = ',', value_name = "FIELD", value_parser = one_of(Part::ALL))]
     fields: Vec<Part>,
 }
 
@@ -45,7 +45,7 @@ pub struct Clean {
     explain: bool,
 
     /// Only these fields of the answer, in --format jsonl; a stage of which no field is wanted is not run
-    #[arg(long, value_delimiter = ',', value_name = "FIELD", value_parser = one_of(&Part::CLEANING))]
+    #[arg(long, value_delimiter = ',', value_name = "FIELD", value_parser = one_of(Part::CLEANING))]
     fields: Vec<Part>,
 }
 
@@ -59,7 +59,7 @@ pub struct Segment {
     segment: SegmentArgs,
 
     /// Only these fields of the answer, in --format jsonl; a stage of which no field is wanted is not run
-    #[arg(long, value_delimiter = ',', value_name = "FIELD", value_parser = one_of(&Part::SEGMENTATION))]
+    #[arg(long, value_delimiter = ',', value_name = "FIELD", value_parser = one_of(Part::SEGMENTATION))]
     fields: Vec<Part>,
 }
 
@@ -73,20 +73,19 @@ pub struct Quotes {
     quotes: QuoteArgs,
 
     /// Only these fields of the answer, in --format jsonl; a stage of which no field is wanted is not run
-    #[arg(long, value_delimiter = ',', value_name = "FIELD", value_parser = one_of(&Part::EXTRACTION))]
+    #[arg(long, value_delimiter = ',', value_name = "FIELD", value_parser = one_of(Part::EXTRACTION))]
     fields: Vec<Part>,
 }
 
 impl Analyze {
     /// The call with its options.
     pub fn job(&self) -> Job {
-        let options = Options {
-            clean: self.clean.options(),
-            segment: self.segment.options(),
-            quotes: self.quotes.options(),
-            parts: self.io.parts(&self.fields),
-        };
-        Job { call: Call::Analyze, options }
+        let analyzer = Analyzer::new()
+            .clean_options(self.clean.options())
+            .segment_options(self.segment.options())
+            .quote_options(self.quotes.options())
+            .parts(self.io.parts(&self.fields));
+        Job { call: Call::Analyze, analyzer, alignment: self.clean.alignment() }
     }
 }
 
@@ -94,42 +93,24 @@ impl Clean {
     /// The call with its options.
     pub fn job(&self) -> Job {
         let call = if self.explain { Call::Blocks } else { Call::Clean };
-        Job {
-            call,
-            options: Options {
-                clean: self.clean.options(),
-                parts: self.io.parts(&self.fields),
-                ..Options::default()
-            },
-        }
+        let analyzer = Analyzer::new().clean_options(self.clean.options()).parts(self.io.parts(&self.fields));
+        Job { call, analyzer, alignment: self.clean.alignment() }
     }
 }
 
 impl Segment {
     /// The call with its options.
     pub fn job(&self) -> Job {
-        Job {
-            call: Call::Segment,
-            options: Options {
-                segment: self.segment.options(),
-                parts: self.io.parts(&self.fields),
-                ..Options::default()
-            },
-        }
+        let analyzer = Analyzer::new().segment_options(self.segment.options());
+        Job::new(Call::Segment, analyzer.parts(self.io.parts(&self.fields)))
     }
 }
 
 impl Quotes {
     /// The call with its options.
     pub fn job(&self) -> Job {
-        Job {
-            call: Call::Quotes,
-            options: Options {
-                quotes: self.quotes.options(),
-                parts: self.io.parts(&self.fields),
-                ..Options::default()
-            },
-        }
+        let analyzer = Analyzer::new().quote_options(self.quotes.options());
+        Job::new(Call::Quotes, analyzer.parts(self.io.parts(&self.fields)))
     }
 }
 
@@ -156,7 +137,7 @@ impl Explain {
         let asked = |stage: &&Stage| self.stage.is_empty() || self.stage.contains(stage);
         let stages = all.iter().filter(asked).copied().collect();
         let view = View { stages, words: self.words.clone() };
-        Job { call: Call::Explain(view), options: Options::default() }
+        Job::new(Call::Explain(view), Analyzer::new())
     }
 }
 
@@ -202,6 +183,6 @@ impl Facts {
         } else {
             Call::Facts(self.every_line)
         };
-        Ok(Job { call, options: Options::default() })
+        Ok(Job::new(call, Analyzer::new()))
     }
 }

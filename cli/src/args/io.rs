@@ -6,8 +6,7 @@ use std::thread;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args, ValueEnum};
-use isnad::text::OffsetEncoding;
-use isnad::{Part, Parts};
+use isnad::{OffsetEncoding, Part};
 
 use crate::plan::InputKind;
 use crate::style::ColorChoice;
@@ -37,19 +36,19 @@ pub struct Io {
 
 impl Io {
     /// The parts that are wanted: those that are named, in --format jsonl; else all.
-    pub fn parts(&self, named: &[Part]) -> Parts {
+    pub fn parts(&self, named: &[Part]) -> Vec<Part> {
         let are_named = self.format == Format::Jsonl && !named.is_empty();
-        if are_named { Parts::of(named.iter().copied()) } else { Parts::ALL }
+        if are_named { named } else { Part::ALL }.to_vec()
     }
 }
 
 /// Reads the name of one of these parts.
 pub fn one_of(parts: &'static [Part]) -> impl TypedValueParser<Value = Part> {
     let named = |name: String| {
-        let found = Part::ALL.into_iter().find(|part| part.name() == name);
+        let found = Part::ALL.iter().copied().find(|part| part.as_str() == name);
         found.ok_or("is no field of the answer")
     };
-    PossibleValuesParser::new(parts.iter().map(|part| part.name())).try_map(named)
+    PossibleValuesParser::new(parts.iter().map(|part| part.as_str())).try_map(named)
 }
 
 /// What to read, with how many threads, and whether to colour what is said of it.

@@ -7,7 +7,7 @@ mod options;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
-use isnad::clean::Step;
+use isnad::Step;
 use isnad::server::{COMMIT, VERSION};
 
 use crate::serve::Serve;
@@ -34,7 +34,7 @@ impl Cli {
     pub fn read() -> Self {
         let cli = Self::parse();
         if let Some(step) = cli.command.contradiction() {
-            let message = format!("the step {} is given with --with and with --without", step.name());
+            let message = format!("the step {} is given with --with and with --without", step.as_str());
             Self::command().error(ErrorKind::ArgumentConflict, message).exit();
         }
         if cli.command.wants_page_of_part() {
@@ -123,10 +123,8 @@ Exit codes: 0 all documents were answered, 1 some were not, 2 the command line i
 
 #[cfg(test)]
 mod tests {
-    use isnad::clean::Steps;
-    use isnad::{
-        AlignmentForm, CleanOptions, CleanProfile, Options, Part, Parts, QuoteOptions, SegmentOptions,
-    };
+    use isnad::server::wire::AlignmentForm;
+    use isnad::{Analyzer, CleanOptions, CleanProfile, Part, SegmentOptions};
 
     use super::*;
 
@@ -155,24 +153,25 @@ mod tests {
             "--fields=quotes,clean_text",
         ];
         let Command::Analyze(call) = Cli::parse_from(words).command else { panic!("another command") };
-        let expected = Options {
-            clean: CleanOptions {
-                profile: CleanProfile::AsIs,
-                apply_repairs: true,
-                with: Steps::of(&[Step::Alef, Step::Digits]),
-                without: Steps::of(&[Step::Tatweel]),
-                alignment: AlignmentForm::Compact,
-            },
-            segment: SegmentOptions { line_breaks: false, keep_quotations_whole: true, keep_lines: true },
-            quotes: QuoteOptions { min_confidence: 0.5, min_speaker_confidence: 0.75 },
-            parts: Parts::of([Part::CleanText, Part::Quotes]),
-        };
-        assert_eq!(call.job().options, expected);
+        let clean = CleanOptions::new().with_profile(CleanProfile::AsIs).with_repairs(true);
+        let expected = Analyzer::new()
+            .clean_options(clean.with_step(Step::Alef).with_step(Step::Digits).without_step(Step::Tatweel))
+            .segment_options(
+                SegmentOptions::new()
+                    .with_line_breaks(false)
+                    .with_quotations_whole(true)
+                    .with_lines_kept(true),
+            )
+            .min_confidence(0.5)
+            .min_speaker_confidence(0.75)
+            .parts([Part::CleanText, Part::Quotes]);
+        let job = call.job();
+        assert_eq!((job.analyzer, job.alignment), (expected, AlignmentForm::Compact));
     }
 
     #[test]
     fn defaults_are_those_of_the_core() {
         let Command::Analyze(call) = Cli::parse_from(["isnad", "analyze"]).command else { panic!() };
-        assert_eq!(call.job().options, Options::default());
+        assert_eq!(call.job().analyzer, Analyzer::new());
     }
 }

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
-use isnad::clean::{Step, Steps};
-use isnad::{AlignmentForm, CleanOptions, CleanProfile, QuoteOptions, SegmentOptions};
+use isnad::server::wire::AlignmentForm;
+use isnad::{CleanOptions, CleanProfile, QuoteOptions, SegmentOptions, Step};
 
 /// How clean text is written.
 #[derive(Debug, Args)]
@@ -34,13 +34,14 @@ pub struct CleanArgs {
 impl CleanArgs {
     /// As the core takes them.
     pub fn options(&self) -> CleanOptions {
-        CleanOptions {
-            profile: self.profile.into(),
-            apply_repairs: self.apply_repairs,
-            with: set(&self.with),
-            without: set(&self.without),
-            alignment: self.alignment.into(),
-        }
+        let options = CleanOptions::new().with_profile(self.profile.into()).with_repairs(self.apply_repairs);
+        let options = self.with.iter().fold(options, |options, step| options.with_step(step.0));
+        self.without.iter().fold(options, |options, step| options.without_step(step.0))
+    }
+
+    /// How answers as JSON give the alignment.
+    pub fn alignment(&self) -> AlignmentForm {
+        self.alignment.into()
     }
 
     /// A step that is asked for and left out at once.
@@ -61,12 +62,8 @@ impl ValueEnum for CleanStep {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.0.name()).help(self.0.meaning().trim_end_matches('.')))
+        Some(PossibleValue::new(self.0.as_str()).help(self.0.meaning().trim_end_matches('.')))
     }
-}
-
-fn set(steps: &[CleanStep]) -> Steps {
-    steps.iter().fold(Steps::NONE, |set, step| set.with(step.0))
 }
 
 /// A named list of changes to characters.
@@ -130,11 +127,10 @@ pub struct SegmentArgs {
 impl SegmentArgs {
     /// As the core takes them.
     pub fn options(&self) -> SegmentOptions {
-        SegmentOptions {
-            line_breaks: !self.no_line_breaks,
-            keep_quotations_whole: self.keep_quotations_whole,
-            keep_lines: self.keep_lines,
-        }
+        SegmentOptions::new()
+            .with_line_breaks(!self.no_line_breaks)
+            .with_quotations_whole(self.keep_quotations_whole)
+            .with_lines_kept(self.keep_lines)
     }
 }
 
@@ -153,10 +149,9 @@ pub struct QuoteArgs {
 impl QuoteArgs {
     /// As the core takes them.
     pub fn options(&self) -> QuoteOptions {
-        QuoteOptions {
-            min_confidence: self.min_confidence,
-            min_speaker_confidence: self.min_speaker_confidence,
-        }
+        QuoteOptions::new()
+            .with_min_confidence(self.min_confidence)
+            .with_min_speaker_confidence(self.min_speaker_confidence)
     }
 }
 

@@ -30,7 +30,7 @@ pub fn listed(page: &mut Page, blocks: &[Block]) {
 }
 
 fn describe(page: &Page, block: &Block, number: &str) -> String {
-    let kind = block.kind.name();
+    let kind = block.kind.as_str();
     let (kept, words) = (if block.kept { "kept" } else { "dropped" }, page.start(block.span));
     let facts = format!("{number:>5} {kept:7}  {kind:KIND$}  {:RULE$}", block.rule);
     let facts = if block.kept { page.style.bold(&facts) } else { page.style.dim(&facts) };

@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
-use isnad::explain::{Choice, Listed, Weighed};
-use isnad::text::Span;
+use isnad::Span;
+use isnad::internals::explain::{Choice, Listed, Weighed};
 
 use super::Page;
 use super::speakers::Names;
@@ -13,7 +13,7 @@ pub fn inventory(page: &mut Page, rows: &[Listed], shown: &dyn Fn(Span) -> bool)
     for row in rows.iter().filter(|row| row.mentions.iter().any(|mention| shown(*mention))) {
         let titles: Vec<_> = row.titles.iter().map(|title| page.words(*title)).collect();
         let titles = if titles.is_empty() { String::new() } else { format!(", {}", titles.join(" · ")) };
-        page.line(1, &format!("{} ({}{titles})", page.style.name(&page.words(row.name)), row.kind.name()));
+        page.line(1, &format!("{} ({}{titles})", page.style.name(&page.words(row.name)), row.kind.as_str()));
         let places: Vec<_> = row.mentions.iter().map(|m| format!("{}..{}", m.start, m.end)).collect();
         page.line(
             3,

@@ -1,13 +1,12 @@
 //! How each stage came to its answer.
 
 use clap::ValueEnum;
-use isnad::explain::{Candidate, Outcome, Row};
-use isnad::lexicon::Flags;
-use isnad::quotes::Refusal;
-use isnad::segment::Quotation;
-use isnad::text::Span;
-use isnad::tokens::Token;
-use isnad::{Entity, Explanation, Quote};
+use isnad::internals::explain::{Candidate, Explanation, Outcome, Row};
+use isnad::internals::lexicon::Flags;
+use isnad::internals::quotes::Refusal;
+use isnad::internals::segment::Quotation;
+use isnad::internals::tokens::Token;
+use isnad::{Entity, Quote, Span};
 
 use super::Page;
 use super::blocks;
@@ -133,7 +132,7 @@ fn at(page: &Page, span: Span, what: &str) -> String {
 
 fn tokens(page: &mut Page, found: &Explanation, shown: &Shown) {
     for token in found.tokens.iter().filter(|t| shown.holds(t.span)) {
-        let kind = format!("{:<10}", token.kind.name());
+        let kind = format!("{:<10}", token.kind.as_str());
         page.line(1, format!("{}  {}", at(page, token.span, &kind), lexical(token)).trim_end());
     }
 }
@@ -170,7 +169,7 @@ fn tagged(page: &mut Page, found: &Explanation, shown: &Shown) {
         let words = found.tokens.get(tagged.words.start()..tagged.words.end()).unwrap_or_default();
         let span = words.first().zip(words.last()).map(|(first, last)| first.span.cover(last.span));
         if let Some(span) = span.filter(|&span| shown.holds(span)) {
-            page.line(1, &at(page, span, &format!("{:<8} {:>3} ", tagged.kind.name(), tagged.trust)));
+            page.line(1, &at(page, span, &format!("{:<8} {:>3} ", tagged.kind.as_str(), tagged.trust)));
         }
     }
 }
@@ -190,7 +189,7 @@ fn cues(page: &mut Page, found: &Explanation, shown: &Shown) {
         page.line(1, &page.style.bold("Reasons"));
     }
     for refusal in refusals {
-        page.line(2, &format!("{:<20} {}", refusal.name(), refusal.meaning()));
+        page.line(2, &format!("{:<20} {}", refusal.as_str(), refusal.meaning()));
     }
 }
 
@@ -209,9 +208,14 @@ fn cue(page: &mut Page, candidate: &Candidate) {
     }
     let outcome = match &candidate.outcome {
         Outcome::Taken { rule, kind, content } => {
-            format!("taken as {} by {}: {}", kind.name(), page.style.name(rule.name()), page.pieces(content))
+            format!(
+                "taken as {} by {}: {}",
+                kind.as_str(),
+                page.style.name(rule.as_str()),
+                page.pieces(content)
+            )
         }
-        Outcome::Refused(refusal) => format!("refused: {}", refusal.name()),
+        Outcome::Refused(refusal) => format!("refused: {}", refusal.as_str()),
     };
     page.line(3, &outcome);
 }
@@ -237,7 +241,7 @@ fn quotes(page: &mut Page, found: &Explanation, shown: &Shown) {
 
 fn made(page: &Page, quote: &Quote) -> String {
     let recovered = if quote.recovered { ", with a recovered mark" } else { "" };
-    let (kind, rule) = (quote.kind.name(), quote.rule);
+    let (kind, rule) = (quote.kind.as_str(), quote.rule);
     let places: Vec<_> = quote.content.iter().map(|c| format!("{}..{}", c.start, c.end)).collect();
     let place = page.style.dim(&places.join("+"));
     format!("{place} {kind} by {rule}{recovered}, confidence {:.2}", quote.confidence)

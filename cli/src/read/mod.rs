@@ -73,7 +73,7 @@ fn findings(page: &mut Page, findings: &[Finding]) {
 fn describe(page: &Page, finding: &Finding, line: usize) -> String {
     let kind = match finding.kind {
         FindingKind::Truncated { unread } => format!("truncated, {unread} bytes are not read"),
-        kind => names::finding(kind).into(),
+        kind => names::finding(kind),
     };
     let words = page.start(finding.span);
     let repair = finding.repair.as_deref().map(|repair| format!(" → {}", page.style.words(repair)));

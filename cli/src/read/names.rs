@@ -3,27 +3,16 @@
 use isnad::{FindingKind, Gender, Number};
 
 /// What is doubtful.
-pub const fn finding(kind: FindingKind) -> &'static str {
-    match kind {
-        FindingKind::MixedScript => "mixed script",
-        FindingKind::Mojibake => "mojibake",
-        FindingKind::PresentationForms => "presentation forms",
-        FindingKind::UnbalancedMark => "unbalanced mark",
-        FindingKind::ControlCharacter => "control character",
-        FindingKind::NotArabic => "not arabic",
-        FindingKind::Markup => "markup",
-        FindingKind::CharacterReference => "character reference",
-        FindingKind::LostCharacter => "lost character",
-        FindingKind::Truncated { .. } => "truncated",
-    }
+pub fn finding(kind: FindingKind) -> String {
+    kind.as_str().replace('-', " ")
 }
 
 /// A grammatical gender, if it is known.
 pub fn gender(gender: Gender) -> Option<&'static str> {
-    (gender != Gender::Unknown).then(|| gender.name())
+    (gender != Gender::Unknown).then(|| gender.as_str())
 }
 
 /// A grammatical number, if it is known.
 pub fn number(number: Number) -> Option<&'static str> {
-    (number != Number::Unknown).then(|| number.name())
+    (number != Number::Unknown).then(|| number.as_str())
 }

@@ -1,6 +1,6 @@
 //! The lines of an answer, as they are written.
 
-use isnad::text::Span;
+use isnad::Span;
 
 use crate::document::{Document, Id};
 use crate::style::Style;

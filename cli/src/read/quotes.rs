@@ -42,7 +42,7 @@ fn by_speaker(extraction: &Extraction) -> (Vec<Vec<&Quote>>, Vec<&Quote>) {
 /// Name, titles, kind.
 fn speaker(page: &Page, entity: &Entity) -> String {
     let name = page.style.name(&page.words(entity.name));
-    let kind = page.style.dim(&format!("({})", entity.kind.name()));
+    let kind = page.style.dim(&format!("({})", entity.kind.as_str()));
     let mut seen = HashSet::new();
     let titles: Vec<_> = entity
         .titles
@@ -67,7 +67,7 @@ fn quote(page: &mut Page, extraction: &Extraction, quote: &Quote) {
 
 /// Type, cue, whether the speaker is only implied, confidence.
 fn manner(page: &Page, quote: &Quote) -> String {
-    let mut parts = vec![quote.kind.name().to_owned(), cue(page, quote.cue.as_ref())];
+    let mut parts = vec![quote.kind.as_str().to_owned(), cue(page, quote.cue.as_ref())];
     if quote.speaker.mention.is_none() && quote.speaker.entity.is_some() {
         parts.push("speaker implied".to_owned());
     }
@@ -78,7 +78,7 @@ fn manner(page: &Page, quote: &Quote) -> String {
 fn cue(page: &Page, cue: Option<&Cue>) -> String {
     let Some(cue) = cue else { return "no cue".to_owned() };
     let lemma = page.style.cue(&page.style.words(cue.lemma));
-    format!("{lemma} ({})", cue.class.name())
+    format!("{lemma} ({})", cue.class.as_str())
 }
 
 /// Who passed it on, nearest to the reader first.

@@ -1,9 +1,8 @@
 //! How the speaker of each quote was found.
 
-use isnad::explain::{Compared, Decision, Known, Parts, Step};
-use isnad::quotes::Identity;
-use isnad::text::Span;
-use isnad::{EntityKind, Explanation, Gender, Number, Quote};
+use isnad::internals::explain::{Compared, Decision, Explanation, Known, Parts, Step};
+use isnad::rules::Identity;
+use isnad::{EntityKind, Gender, Number, Quote, Span};
 
 use super::Page;
 use super::names;
@@ -16,7 +15,7 @@ pub fn explained(page: &mut Page, found: &Explanation, shown: &dyn Fn(&Quote) ->
             page.line(1, &page.pieces(&quote.content));
             decision.steps.iter().for_each(|step| one_step(page, step, &mut names));
             page.line(3, &outcome(page, found, quote, decision));
-            names.add(decision.rule.resolution.name(), decision.rule.resolution.meaning());
+            names.add(decision.rule.resolution.as_str(), decision.rule.resolution.meaning());
             names.identity(decision.rule.identity);
         }
     }
@@ -26,8 +25,8 @@ pub fn explained(page: &mut Page, found: &Explanation, shown: &dyn Fn(&Quote) ->
 fn one_step(page: &mut Page, step: &Step, names: &mut Names) {
     match step {
         Step::Doubted(phrase, doubt) => {
-            names.add(doubt.name(), doubt.meaning());
-            page.line(3, &format!("{}: not the speaker, {}", page.words(*phrase), doubt.name()));
+            names.add(doubt.as_str(), doubt.meaning());
+            page.line(3, &format!("{}: not the speaker, {}", page.words(*phrase), doubt.as_str()));
         }
         Step::Read(parts) => {
             names.ends(parts);
@@ -35,11 +34,11 @@ fn one_step(page: &mut Page, step: &Step, names: &mut Names) {
         }
         Step::Compared(Compared { source, taken: Some(identity), .. }) => {
             names.identity(Some(*identity));
-            page.line(4, &format!("{}: taken, {}", known(page, source), identity.name()));
+            page.line(4, &format!("{}: taken, {}", known(page, source), identity.as_str()));
         }
         Step::Compared(Compared { source, reasons, .. }) => {
-            reasons.iter().for_each(|reason| names.add(reason.name(), reason.meaning()));
-            let reasons: Vec<_> = reasons.iter().map(|reason| reason.name()).collect();
+            reasons.iter().for_each(|reason| names.add(reason.as_str(), reason.meaning()));
+            let reasons: Vec<_> = reasons.iter().map(|reason| reason.as_str()).collect();
             page.line(4, &page.style.dim(&format!("{}: {}", known(page, source), reasons.join(", "))));
         }
         Step::Added(source) => page.line(4, &format!("{}: new", known(page, source))),
@@ -64,7 +63,7 @@ fn known(page: &Page, source: &Known) -> String {
 
 /// Kind, gender and number, as far as they show.
 fn described(kind: EntityKind, (gender, number): (Gender, Number)) -> String {
-    let parts = [Some(kind.name()), names::gender(gender), names::number(number)];
+    let parts = [Some(kind.as_str()), names::gender(gender), names::number(number)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
@@ -98,7 +97,7 @@ impl Names {
 
     fn identity(&mut self, identity: Option<Identity>) {
         if let Some(identity) = identity {
-            self.add(identity.name(), identity.meaning());
+            self.add(identity.as_str(), identity.meaning());
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use isnad::clean::{TitleCandidate, TitleChoice};
+use isnad::internals::clean::{TitleCandidate, TitleChoice};
 
 use super::Page;
 use super::speakers::Names;

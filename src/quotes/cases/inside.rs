@@ -123,7 +123,7 @@ pub fn parts(text: &str, mention: Range<usize>) -> Parts {
     Parts {
         name: (read.named || read.name != read.tokens).then(|| page.bytes(read.name)),
         titles: read.titles.into_iter().map(|title| page.bytes(title)).collect(),
-        kind: read.kind.name(),
+        kind: read.kind.as_str(),
         definite: read.definite,
     }
 }
@@ -134,14 +134,14 @@ pub fn verdict(text: &str, byte: usize) -> Option<Result<&'static str, &'static 
     let at = page.token(byte);
     page.look(|scene| {
         if let Some(Err(refusal)) = cue::judge(scene, at) {
-            return Some(Err(refusal.name()));
+            return Some(Err(refusal.as_str()));
         }
         let mut found = None;
         for sentence in page.sentences(scene) {
             let mut judge = |sentence: &Sentence| {
                 drafts::judge(sentence, &mut |reading, verdict| {
                     if reading.cue.tokens.contains(at) {
-                        found = Some(verdict.map(|it| it.rule.name()).map_err(|it| it.name()));
+                        found = Some(verdict.map(|it| it.rule.as_str()).map_err(|it| it.as_str()));
                     }
                 })
             };

@@ -93,7 +93,7 @@ fn content(row: &mut Row) -> Told<()> {
     let cue = marked(row, CUE)?;
     let found = inside::extraction(&row.marked.text);
     let quote = of_cue(&found, &cue);
-    let kind = quote.map_or("-".to_owned(), |quote| quote.kind.name().to_owned());
+    let kind = quote.map_or("-".to_owned(), |quote| quote.kind.as_str().to_owned());
     put(&mut row.marked, INNER, quote.iter().flat_map(|quote| quote.content.iter().copied()));
     set(row, "type", kind)
 }

@@ -63,7 +63,7 @@ fn a_phrase_ends_for_the_reason_that_its_barrier_names() {
 
 #[test]
 fn no_two_barriers_have_one_name() {
-    let names: std::collections::HashSet<_> = Barrier::ALL.iter().map(|barrier| barrier.name()).collect();
+    let names: std::collections::HashSet<_> = Barrier::ALL.iter().map(|barrier| barrier.as_str()).collect();
     assert_eq!(names.len(), Barrier::ALL.len());
 }
 

@@ -3,6 +3,8 @@
 //! The table has the names, kinds, defaults and words of help. Flags, variables, the keys of a file, what
 //! `--print-config` prints and the page of the documentation are all read from it.
 
+#![allow(rustdoc::bare_urls, reason = "the comments on settings are also the text of --help")]
+
 mod browsers;
 mod kinds;
 mod unix;

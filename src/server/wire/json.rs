@@ -38,8 +38,8 @@ enum Unset {
 fn part(name: &str) -> Option<Part> {
     let name = in_proto(name);
     // The two forms of the alignment are one part.
-    let name = if name == "compact_alignment" { Part::Alignment.name() } else { name.as_str() };
-    Part::ALL.into_iter().find(|part| part.name() == name)
+    let name = if name == "compact_alignment" { Part::Alignment.as_str() } else { name.as_str() };
+    Part::ALL.iter().copied().find(|part| part.as_str() == name)
 }
 
 /// The length of a piece of JSON. One list that grows would take three times an answer while it is copied.
@@ -360,7 +360,7 @@ mod tests {
     fn without_defaults_and_without_a_part_nothing_is_added() {
         let answer = pb::SegmentResponse::default();
         assert_eq!(shown(&answer, false, Parts::ALL), json!({}));
-        let unwanted = shown(&pb::AnalyzeResponse::default(), true, Parts::of([Part::Sentences]));
+        let unwanted = shown(&pb::AnalyzeResponse::default(), true, Parts::from_iter([Part::Sentences]));
         let expected =
             json!({"offsetEncoding": "OFFSET_ENCODING_UNSPECIFIED", "sentences": [], "lexiconVersion": ""});
         assert_eq!(unwanted, expected);

@@ -3,36 +3,38 @@
 //! This is the one place where byte offsets become the caller's. A message is proto3 JSON under
 //! `serde_json`, so the command line prints what a client of the service gets.
 
+mod compact;
 mod enums;
 pub mod json;
 mod keep;
 mod spans;
 
-use crate::clean::compact;
 use crate::text::{OffsetEncoding, snug};
 use crate::{
-    AlignmentForm, Analysis, Cleaned, Cue, Entity, Extraction, Finding, LEXICON_VERSION, Metadata, Quote,
-    Relay, Sentence, Speaker,
+    Analysis, Cleaned, Cue, Entity, Extraction, Finding, LEXICON_VERSION, Metadata, Quote, Relay, Sentence,
+    Speaker,
 };
 
+pub use compact::AlignmentForm;
 pub use keep::Keep;
 
 pub use super::pb::{AnalyzeResponse, CleanResponse, ExtractQuotesResponse, SegmentResponse};
 
 use super::pb;
+use compact::compact;
 use enums::encoding;
 use spans::Spans;
 
-/// How an answer says what was found.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Form {
+/// How an answer gives positions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Positions {
     /// The unit of all offsets.
     pub unit: OffsetEncoding,
     /// How the alignment is given.
     pub alignment: AlignmentForm,
 }
 
-impl From<OffsetEncoding> for Form {
+impl From<OffsetEncoding> for Positions {
     fn from(unit: OffsetEncoding) -> Self {
         Self { unit, ..Self::default() }
     }
@@ -40,13 +42,13 @@ impl From<OffsetEncoding> for Form {
 
 /// The answer of `Analyze` for `text`.
 #[must_use]
-pub fn analyze_response(text: &str, analysis: Analysis, form: impl Into<Form>) -> AnalyzeResponse {
-    let form = form.into();
-    let unit = form.unit;
+pub fn analyze_response(text: &str, analysis: Analysis, positions: impl Into<Positions>) -> AnalyzeResponse {
+    let positions = positions.into();
+    let unit = positions.unit;
     let spans = Spans::new(text, unit);
     let Analysis { cleaned, sentences: found, extraction } = analysis;
     let extraction = extract_quotes_response_with(&spans, extraction, unit);
-    let cleaned = clean_response_with(&spans, cleaned, form);
+    let cleaned = clean_response_with(&spans, cleaned, positions);
     AnalyzeResponse {
         offset_encoding: encoding(unit).into(),
         clean_text: cleaned.clean_text,
@@ -64,9 +66,9 @@ pub fn analyze_response(text: &str, analysis: Analysis, form: impl Into<Form>) -
 
 /// The answer of `Clean` for `text`.
 #[must_use]
-pub fn clean_response(text: &str, cleaned: Cleaned, form: impl Into<Form>) -> CleanResponse {
-    let form = form.into();
-    clean_response_with(&Spans::new(text, form.unit), cleaned, form)
+pub fn clean_response(text: &str, cleaned: Cleaned, positions: impl Into<Positions>) -> CleanResponse {
+    let positions = positions.into();
+    clean_response_with(&Spans::new(text, positions.unit), cleaned, positions)
 }
 
 /// The answer of `Segment` for `text`.
@@ -91,16 +93,16 @@ pub fn extract_quotes_response(
 
 // The parts of a result become those of a message one by one, and go on the way: the two are never whole at once.
 
-fn clean_response_with(spans: &Spans, cleaned: Cleaned, form: Form) -> CleanResponse {
+fn clean_response_with(spans: &Spans, cleaned: Cleaned, positions: Positions) -> CleanResponse {
     let Cleaned { blocks: found, clean_text, alignment: runs, findings, metadata: told } = cleaned;
-    let clean = Spans::new(&clean_text, form.unit);
-    let (list, bytes) = match form.alignment {
+    let clean = Spans::new(&clean_text, positions.unit);
+    let (list, bytes) = match positions.alignment {
         AlignmentForm::List => (alignment(spans, &clean, runs), Vec::new()),
         AlignmentForm::Compact => (Vec::new(), compact_alignment(spans, &clean, runs)),
         AlignmentForm::None => (Vec::new(), Vec::new()),
     };
     CleanResponse {
-        offset_encoding: encoding(form.unit).into(),
+        offset_encoding: encoding(positions.unit).into(),
         findings: snug::turn(findings, |it| Some(finding(spans, it))),
         blocks: blocks(spans, found),
         alignment: list,
@@ -130,7 +132,7 @@ fn blocks(spans: &Spans, blocks: Vec<crate::Block>) -> Vec<pb::Block> {
         span: spans.one(block.span),
         kind: pb::BlockKind::from(block.kind).into(),
         kept: block.kept,
-        rule: block.rule.name().to_owned(),
+        rule: block.rule.as_str().to_owned(),
     };
     snug::turn(blocks, |block| Some(one(block)))
 }
@@ -193,7 +195,7 @@ fn quote(spans: &Spans, entities: &[Entity], quote: &Quote) -> pb::Quote {
         relays: quote.relays.iter().map(|it| relay(spans, entities, it)).collect(),
         addressee: spans.maybe(quote.addressee),
         confidence: quote.confidence,
-        rule: quote.rule.name().to_owned(),
+        rule: quote.rule.as_str().to_owned(),
         recovered: quote.recovered,
         fingerprint: format!("{:016x}", quote.fingerprint),
         addressee_name: quote.addressee_name.clone().unwrap_or_default(),

@@ -1,6 +1,8 @@
 //! Spans in the caller's unit, and the words under them.
 
-use crate::markup::Readable;
+use std::ops::Range;
+
+use crate::markup::words;
 use crate::server::pb;
 use crate::text::{OffsetEncoding, OffsetIndex, Span};
 
@@ -18,12 +20,13 @@ impl<'t> Spans<'t> {
 
     /// A span in the unit.
     pub(super) fn within(&self, span: Span) -> Span {
-        Span::new(self.index.convert(span.start), self.index.convert(span.end))
+        let Range { start, end } = self.index.range(span);
+        Span::new(start, end)
     }
 
     /// A span that is always there, as a message field wants it.
     pub(super) fn one(&self, span: Span) -> Option<pb::Span> {
-        let Span { start, end } = self.within(span);
+        let Range { start, end } = self.index.range(span);
         Some(pb::Span { start, end })
     }
 
@@ -39,8 +42,6 @@ impl<'t> Spans<'t> {
 
     /// The text under a span, without markup, each run of white space as one space.
     pub(super) fn words(&self, span: Span) -> String {
-        let raw = span.slice(self.text);
-        let readable = raw.contains(['<', '&', '#']).then(|| Readable::part(raw));
-        readable.as_deref().unwrap_or(raw).split_whitespace().collect::<Vec<_>>().join(" ")
+        words(self.text, span).into_owned()
     }
 }

@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::quotes::Rule;
+use crate::rules::BlockRule;
 use crate::text::Span;
-use crate::{Block, BlockKind, BlockRule, CueClass, EntityKind, Gender, Number, QuoteType};
+use crate::{Block, BlockKind, CueClass, EntityKind, Gender, Number, QuoteType};
 
 /// A title with a letter outside the BMP and a name over two spaces.
 const TEXT: &str = "😀 قال سامي  العبدي نعم";
@@ -80,19 +81,18 @@ fn pages() -> [String; 4] {
 
 #[test]
 fn the_compact_alignment_expands_to_the_list() {
-    use crate::{CleanOptions, CleanProfile, Options};
+    use crate::{CleanOptions, CleanProfile};
     for (text, profile) in
         pages().iter().flat_map(|text| [(text, CleanProfile::Display), (text, CleanProfile::Search)])
     {
         let clean = CleanOptions { profile, apply_repairs: true, ..CleanOptions::default() };
-        let options = Options { clean, ..Options::default() };
-        let cleaned = crate::clean(text, &options, &crate::Cancel::new()).expect("nobody cancels");
+        let cleaned = crate::clean(text, &clean);
         for unit in [OffsetEncoding::Utf8, OffsetEncoding::Utf16, OffsetEncoding::Utf32] {
-            let of = |alignment| clean_response(text, cleaned.clone(), Form { unit, alignment });
+            let of = |alignment| clean_response(text, cleaned.clone(), Positions { unit, alignment });
             let (list, compact, none) =
                 (of(AlignmentForm::List), of(AlignmentForm::Compact), of(AlignmentForm::None));
             let span = |span: Span| Some(pb::Span { start: span.start, end: span.end });
-            let runs = crate::clean::expand(&compact.compact_alignment).expect("an alignment");
+            let runs = super::compact::tests::expand(&compact.compact_alignment).expect("an alignment");
             let runs = runs.iter().map(|run| pb::Alignment { clean: span(run.clean), raw: span(run.raw) });
             assert_eq!(runs.collect::<Vec<_>>(), list.alignment);
             assert_eq!((compact.alignment.len(), list.compact_alignment.len()), (0, 0));

@@ -1,8 +1,8 @@
 //! Small questions about syntax that several checks ask.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Block, File, Ident, ImplItem, Item, ItemImpl, ItemMod, Meta, Stmt, UseTree};
+use syn::{Attribute, Block, File, Ident, ImplItem, Item, ItemImpl, ItemMod, Lit, Meta, Path, Stmt, UseTree};
 
 /// Takes out of a file what is compiled for tests only.
 pub fn drop_tests(file: &mut File) {
@@ -75,11 +75,22 @@ pub fn paths(tokens: TokenStream, found: &mut impl FnMut(&[Ident])) {
                 found(&std::mem::take(&mut path));
                 paths(group.stream(), found);
             }
-            TokenTree::Punct(_) | TokenTree::Literal(_) => found(&std::mem::take(&mut path)),
+            TokenTree::Punct(_) => found(&std::mem::take(&mut path)),
+            TokenTree::Literal(literal) => {
+                found(&std::mem::take(&mut path));
+                found(&named_by(&literal));
+            }
         }
         colons = 0;
     }
     found(&path);
+}
+
+/// The path that a string is, as serde's attributes name functions; none if it is none.
+fn named_by(literal: &Literal) -> Vec<Ident> {
+    let Lit::Str(text) = Lit::new(literal.clone()) else { return Vec::new() };
+    let path = text.parse::<Path>();
+    path.map_or_else(|_| Vec::new(), |path| path.segments.into_iter().map(|it| it.ident).collect())
 }
 
 /// The attributes of an item.

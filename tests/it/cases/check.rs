@@ -1,23 +1,20 @@
 //! Compares a case with what the library finds in its text.
 
-use isnad::text::Span;
-use isnad::{Analysis, Block, Cancel, Extraction, Options, Relay};
+use isnad::{Analysis, Block, Extraction, QuoteOptions, Relay, SegmentOptions, Span};
 
 use super::file::{Case, Quote, Sentence, pieces};
 
 /// What is wrong, one item a fault; nothing when the case holds.
 pub fn check(case: &Case) -> Vec<String> {
-    let (options, cancel) = (Options::default(), Cancel::new());
     let text = case.text.as_str();
     // A case that asks for blocks is a page; any other is text that is already clean.
     let found = if case.blocks.is_some() {
-        isnad::analyze(text, &options, &cancel).unwrap_or_default()
+        isnad::analyze(text)
     } else {
-        Analysis {
-            sentences: isnad::segment(text, &options, &cancel).unwrap_or_default(),
-            extraction: isnad::extract_quotes(text, &options, &cancel).unwrap_or_default(),
-            ..Analysis::default()
-        }
+        let mut found = Analysis::default();
+        found.sentences = isnad::segment(text, &SegmentOptions::new());
+        found.extraction = isnad::extract_quotes(text, &QuoteOptions::new());
+        found
     };
     let mut faults = Vec::new();
     if let Some(wanted) = &case.blocks {
@@ -87,7 +84,7 @@ fn quotes(text: &str, wanted: &[Quote], partial: bool, found: &Extraction) -> Ve
     faults.extend(missing.iter().map(|q| format!("    no quote    {} {}", q.kind, q.content.join(" | "))));
     let extra = left.iter().filter(|_| !partial || !missing.is_empty());
     faults.extend(extra.map(|q| {
-        let kind = q.kind.name();
+        let kind = q.kind.as_str();
         format!(
             "    extra quote {kind} {} [{}: {}]",
             contents(text, q).join(" | "),
@@ -105,7 +102,7 @@ fn contents(text: &str, quote: &isnad::Quote) -> Vec<String> {
 /// What is wrong with the fields of a quote that was found.
 fn fields(text: &str, wanted: &Quote, found: &isnad::Quote, all: &Extraction) -> Vec<String> {
     let head = contents(text, found).join(" | ").chars().take(40).collect::<String>();
-    let kind = found.kind.name();
+    let kind = found.kind.as_str();
     let mut faults = Vec::new();
     let mut fault = |name: &str, wanted: &str, found: &str| {
         faults.push(format!("    {name} of \"{head}…\": wanted {wanted}, found {found}"));
@@ -139,7 +136,7 @@ fn field(text: &str, name: &str, quote: &isnad::Quote, all: &Extraction) -> Vec<
         "class" => quote.cue.map(|c| lower(format!("{:?}", c.class))).into_iter().collect(),
         "speaker" => slices(text, entity.map(|e| e.name)),
         "mention" => slices(text, quote.speaker.mention),
-        "kind" => entity.map(|e| e.kind.name().to_owned()).into_iter().collect(),
+        "kind" => entity.map(|e| e.kind.as_str().to_owned()).into_iter().collect(),
         "gender" => entity.map(|e| lower(format!("{:?}", e.gender))).into_iter().collect(),
         "number" => entity.map(|e| lower(format!("{:?}", e.number))).into_iter().collect(),
         "via" => slices(text, quote.relays.iter().map(|r| r.span)),

@@ -73,7 +73,8 @@ fn every_case_holds() {
 fn the_steps_shown_for_each_case_lead_to_its_speakers() {
     let mut quotes = 0;
     for case in paths().iter().flat_map(|path| read(path).cases) {
-        let told = isnad::explain(&case.text, &Options::default(), &Cancel::new()).expect("nobody cancelled");
+        let told = isnad::internals::explain::explain(&case.text, &Options::default(), &Cancel::new())
+            .expect("nobody cancelled");
         analysis_support::assert_explained(&case.text, &told);
         quotes += told.extraction.quotes.len();
     }

@@ -3,14 +3,14 @@
 //! Cases 2, 3, 6 and 8 hold. Refused are 1, 4 and 7, which end a sentence at a colon, and 5, which ends one at every
 //! comma: `docs/sentences.md` says why.
 
-use isnad::{Cancel, Options, segment};
+use isnad::{SegmentOptions, segment};
 use serde_json::Value;
 
 /// The cases that isnad follows.
 const FOLLOWED: [u64; 4] = [2, 3, 6, 8];
 
 fn sentences(text: &str) -> Vec<&str> {
-    let found = segment(text, &Options::default(), &Cancel::new()).expect("nobody cancelled");
+    let found = segment(text, &SegmentOptions::new());
     found.iter().map(|sentence| sentence.span.slice(text)).collect()
 }
 

@@ -1,6 +1,6 @@
 //! A text with the ends that people have set, and what can be done to its form.
 
-use isnad::{Cancel, Options, segment};
+use isnad::{SegmentOptions, segment};
 
 /// Lines, and in each the byte offsets behind its sentences but the last.
 #[derive(Clone)]
@@ -80,7 +80,7 @@ impl Marked {
             line_ends.push(text.trim_end().len());
             text.push_str(joint);
         }
-        let sentences = segment(&text, &Options::default(), &Cancel::new()).expect("nobody cancelled");
+        let sentences = segment(&text, &SegmentOptions::new());
         let mut found: Vec<usize> = sentences.iter().map(|sentence| sentence.span.end as usize).collect();
         found.retain(|end| !line_ends.contains(end));
         let both = found.iter().filter(|end| set.contains(end)).count();

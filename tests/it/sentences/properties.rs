@@ -1,10 +1,9 @@
 //! What must hold of the sentences of every text.
 
-use isnad::segment::Marks;
-use isnad::segment::{Cuts, paragraphs, sentences};
-use isnad::text::{OffsetEncoding, OffsetIndex};
-use isnad::tokens::tokenize;
-use isnad::{Block, BlockKind, BlockRule, Cancel, Options, Sentence, segment};
+use crate::clean_support::block;
+use isnad::internals::segment::{Cuts, Marks, paragraphs, sentences};
+use isnad::internals::tokens::tokenize;
+use isnad::{OffsetEncoding, OffsetIndex, SegmentOptions, Sentence, segment};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -26,20 +25,17 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
-fn split(text: &str, options: &Options) -> Vec<Sentence> {
-    segment(text, options, &Cancel::new()).expect("nobody cancelled")
+fn split(text: &str, options: &SegmentOptions) -> Vec<Sentence> {
+    segment(text, options)
 }
 
-fn options(line_breaks: bool, keep_quotations_whole: bool) -> Options {
-    let mut options = Options::default();
-    options.segment.line_breaks = line_breaks;
-    options.segment.keep_quotations_whole = keep_quotations_whole;
-    options
+fn options(line_breaks: bool, keep_quotations_whole: bool) -> SegmentOptions {
+    SegmentOptions::new().with_line_breaks(line_breaks).with_quotations_whole(keep_quotations_whole)
 }
 
 /// Whether a character is seen: no space, no control, nothing that only sits on another or steers its direction.
 fn visible(c: char) -> bool {
-    use isnad::text::letter::{self, class};
+    use isnad::internals::text::letter::{self, class};
     let unseen = [letter::SPACE, letter::NEWLINE, letter::EXTEND, letter::FORMAT, letter::CONTROL];
     let sits_on_another = format!(" {c}").graphemes(true).count() == 1;
     !c.is_whitespace() && !unseen.contains(&class(c)) && !sits_on_another
@@ -93,7 +89,7 @@ proptest! {
         let points: Vec<char> = text.chars().collect();
         let index = |encoding| OffsetIndex::new(&text, encoding);
         let (utf8, utf16, utf32) = (index(OffsetEncoding::Utf8), index(OffsetEncoding::Utf16), index(OffsetEncoding::Utf32));
-        for Sentence { span, .. } in split(&text, &Options::default()) {
+        for Sentence { span, .. } in split(&text, &SegmentOptions::new()) {
             let range = |index: &OffsetIndex| index.convert(span.start) as usize..index.convert(span.end) as usize;
             let own = span.slice(&text);
             prop_assert_eq!(&text[range(&utf8)], own);
@@ -111,13 +107,13 @@ proptest! {
 
 fn assert_skimmed_is_read(text: &str, lines: bool) {
     let options = options(lines, false);
-    let span = isnad::text::Span::new(0, text.len() as u32);
-    let whole = [Block { span, kind: BlockKind::Body, kept: true, rule: BlockRule::Whole }];
+    let span = isnad::Span::new(0, text.len() as u32);
+    let whole = [block(span)];
     let tokens = tokenize(text);
     let paragraphs = paragraphs(&tokens, &whole, lines);
     let marks = Marks::pair(&tokens, &paragraphs);
     let cuts = Cuts::of(&tokens, &paragraphs, &marks);
-    assert_eq!(split(text, &options), sentences(&tokens, &paragraphs, &cuts, &options.segment), "{text:?}");
+    assert_eq!(split(text, &options), sentences(&tokens, &paragraphs, &cuts, &options), "{text:?}");
 }
 
 /// What drawn texts have found before.
@@ -145,7 +141,7 @@ const WRAPPED: &str = "\
 fn lines_are_kept_where_the_caller_says_that_they_are_not_wrapped() {
     let mut options = options(true, false);
     assert_eq!(split(WRAPPED, &options).len(), 1);
-    options.segment.keep_lines = true;
+    options.keep_lines = true;
     let lines: Vec<&str> = split(WRAPPED, &options).iter().map(|it| it.span.slice(WRAPPED)).collect();
     assert_eq!(lines, WRAPPED.lines().collect::<Vec<_>>());
 }

@@ -2,9 +2,8 @@
 
 use super::*;
 use crate::style::Style;
-use isnad::quotes::{Resolution, Rule, SpeakerRule};
-use isnad::text::Span;
-use isnad::{CueClass, EntityKind, Gender, Number, QuoteType, Speaker};
+use isnad::rules::Resolution;
+use isnad::{CueClass, EntityKind, QuoteOptions, QuoteType, Span, Speaker};
 
 const TEXT: &str = "أعلن وزير النقل\nسليم الراوي للصحفيين: «نعم»، نقلا عن وكالة المدى. وأضاف أن الطريق سيفتح";
 
@@ -13,73 +12,68 @@ fn span(words: &str) -> Span {
     Span::new(start as u32, (start + words.len()) as u32)
 }
 
+/// A quote and an entity of another text, to be changed.
+fn pattern() -> (Quote, Entity) {
+    let found = isnad::extract_quotes("قال الوزير إن الطريق مغلق.", &QuoteOptions::new());
+    (found.quotes[0].clone(), found.entities[0].clone())
+}
+
 fn cue(word: &str, lemma: &'static str, class: CueClass) -> Option<Cue> {
-    Some(Cue { span: span(word), lemma, class })
+    let mut cue = pattern().0.cue?;
+    (cue.span, cue.lemma, cue.class) = (span(word), lemma, class);
+    Some(cue)
 }
 
 fn said(kind: QuoteType, content: &str, cue: Option<Cue>, speaker: Speaker) -> Quote {
-    Quote {
-        kind,
-        content: vec![span(content)],
-        quoted: Vec::new(),
-        cue,
-        speaker,
-        relays: Vec::new(),
-        addressee: None,
-        addressee_name: None,
-        confidence: 0.9,
-        rule: Rule::VerbColon,
-        evidence: isnad::quotes::Evidence::default(),
-        recovered: false,
-        fingerprint: 0,
-    }
+    let (mut quote, _) = pattern();
+    (quote.kind, quote.content, quote.cue, quote.speaker) = (kind, vec![span(content)], cue, speaker);
+    quote.confidence = 0.9;
+    quote
 }
 
 fn entity(name: &str, kind: EntityKind, titles: &[&str], quotes: &[u32]) -> Entity {
-    Entity {
-        name: span(name),
-        titles: titles.iter().map(|title| span(title)).collect(),
-        kind,
-        gender: Gender::Unknown,
-        number: Number::Unknown,
-        mentions: vec![span(name)],
-        quotes: quotes.to_vec(),
-        members: Vec::new(),
-    }
+    let (_, mut entity) = pattern();
+    (entity.name, entity.kind, entity.mentions) = (span(name), kind, vec![span(name)]);
+    entity.titles = titles.iter().map(|title| span(title)).collect();
+    entity.quotes = quotes.to_vec();
+    entity
+}
+
+/// Somebody who is named, or implied, or not known.
+fn by(mention: Option<&str>, entity: Option<u32>, resolution: Resolution) -> Speaker {
+    let mut speaker = Speaker::default();
+    (speaker.mention, speaker.entity, speaker.rule.resolution) = (mention.map(span), entity, resolution);
+    speaker
 }
 
 fn sample() -> Extraction {
-    let by = |mention, entity| Speaker { mention, entity, confidence: 1.0, ..Speaker::default() };
     let name = "سليم الراوي";
-    let direct = Quote {
-        addressee: Some(span("للصحفيين")),
-        addressee_name: Some("الصحفيين".to_owned()),
-        relays: vec![Relay { span: span("وكالة المدى"), cue: None, entity: Some(1) }],
-        ..said(
-            QuoteType::Direct,
-            "نعم",
-            cue("أعلن", "أعلن", CueClass::Statement),
-            by(Some(span(name)), Some(0)),
-        )
-    };
+    let cue_of_direct = cue("أعلن", "أعلن", CueClass::Statement);
+    let named = by(Some(name), Some(0), Resolution::Turn);
+    let mut direct = said(QuoteType::Direct, "نعم", cue_of_direct, named);
+    (direct.addressee, direct.addressee_name) = (Some(span("للصحفيين")), Some("الصحفيين".to_owned()));
+    direct.relays = vec![relay("وكالة المدى", 1)];
     let implied = cue("وأضاف", "أضاف", CueClass::Continuation);
-    Extraction {
-        quotes: vec![
-            direct,
-            said(QuoteType::Indirect, "الطريق سيفتح", implied, by(None, Some(0))),
-            said(QuoteType::Mixed, "الطريق", None, by(None, None)),
-            said(QuoteType::Indirect, "سيفتح", None, Speaker { rule: turn(), ..by(None, None) }),
-        ],
-        entities: vec![
-            entity(name, EntityKind::Person, &["وزير النقل", "وزير النقل"], &[0, 1]),
-            entity("وكالة المدى", EntityKind::Organisation, &[], &[]),
-        ],
-    }
+    let mut found = Extraction::default();
+    found.quotes = vec![
+        direct,
+        said(QuoteType::Indirect, "الطريق سيفتح", implied, by(None, Some(0), Resolution::Turn)),
+        said(QuoteType::Mixed, "الطريق", None, by(None, None, Resolution::Nobody)),
+        // Somebody was found, and their name is withheld.
+        said(QuoteType::Indirect, "سيفتح", None, by(None, None, Resolution::Turn)),
+    ];
+    found.entities = vec![
+        entity(name, EntityKind::Person, &["وزير النقل", "وزير النقل"], &[0, 1]),
+        entity("وكالة المدى", EntityKind::Organisation, &[], &[]),
+    ];
+    found
 }
 
-/// How somebody was found whose name may be withheld.
-fn turn() -> SpeakerRule {
-    SpeakerRule { resolution: Resolution::Turn, ..SpeakerRule::default() }
+fn relay(words: &str, entity: u32) -> Relay {
+    let text = "قال الوزير نقلا عن وكالة المدى إن الطريق مغلق.";
+    let mut relay = isnad::extract_quotes(text, &QuoteOptions::new()).quotes[0].relays[0];
+    (relay.span, relay.cue, relay.entity) = (span(words), None, Some(entity));
+    relay
 }
 
 fn shown(style: Style) -> String {

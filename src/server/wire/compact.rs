@@ -8,7 +8,19 @@
 //! 2. Twice its length in the clean text, plus one if it has another length in the caller's text.
 //! 3. That other length, only if there is one.
 
-use super::Alignment;
+use crate::Alignment;
+
+/// How an answer gives the alignment of the clean text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AlignmentForm {
+    /// A list of runs, each with two spans. The default.
+    #[default]
+    List,
+    /// The same runs in few bytes, as the contract says of `compact_alignment`.
+    Compact,
+    /// Not at all.
+    None,
+}
 
 /// The runs of a whole alignment in few bytes.
 #[must_use]

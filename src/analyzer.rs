@@ -1,0 +1,224 @@
+//! The library's front door: the calls with defaults, and a builder for those with options.
+
+use crate::analysis::{Analysis, Options, Part};
+use crate::analyze::{Run, Stage};
+use crate::clean::{CleanOptions, Cleaned};
+use crate::quotes::{Extraction, QuoteOptions};
+use crate::segment::{SegmentOptions, Sentence};
+use crate::text::{Cancel, Cancelled};
+
+/// Everything there is in a scraped page, with default options: blocks, clean text, sentences, quotes, entities.
+/// [`Analyzer`] takes options.
+///
+/// Time and memory are linear in the text; the result can take up to 70 times the memory of a text that is made to take much. Of a
+/// text of 4 GiB and more the first 4 GiB are read, and a [finding](crate::FindingKind::Truncated) says how many bytes were not.
+///
+/// ```
+/// let page = "قالت وزيرة المياه هالة المرزوقي إن سد الوادي الأخضر آمن.";
+/// let article = isnad::analyze(page);
+/// for quote in article.quotes(page) {
+///     println!("{}: {}", quote.speaker().map_or("?".into(), |speaker| speaker.name()), quote.text());
+/// }
+/// # assert_eq!(article.quotes(page).count(), 1);
+/// ```
+#[must_use]
+pub fn analyze(text: &str) -> Analysis {
+    Analyzer::new().analyze(text)
+}
+
+/// Cleaning alone: the article out of a scraped page. Of a text of 4 GiB and more the first 4 GiB are read, and a
+/// [finding](crate::FindingKind::Truncated) says how many bytes were not.
+///
+/// ```
+/// use isnad::{CleanOptions, CleanProfile};
+///
+/// let page = "قَالَ الوزيرُ إنّ الطريقَ مغلق.";
+/// let options = CleanOptions::new().with_profile(CleanProfile::Search);
+/// assert_eq!(isnad::clean(page, &options).clean_text, "قال الوزير ان الطريق مغلق.");
+/// ```
+#[must_use]
+pub fn clean(text: &str, options: &CleanOptions) -> Cleaned {
+    Analyzer::new().clean_options(options.clone()).clean(text)
+}
+
+/// Sentences alone, of any Arabic text: every line counts as text, nothing is dropped. Of a text of 4 GiB
+/// and more the first 4 GiB are read; no finding says that, since the result has no findings.
+///
+/// ```
+/// use isnad::SegmentOptions;
+///
+/// let text = "وصل د. سامر إلى المدينة. وقال: «الطريق مغلق. والجسر أيضا».";
+/// let count = |options| isnad::segment(text, &options).len();
+/// assert_eq!(count(SegmentOptions::new()), 3);
+/// assert_eq!(count(SegmentOptions::new().with_quotations_whole(true)), 2);
+/// ```
+#[must_use]
+pub fn segment(text: &str, options: &SegmentOptions) -> Vec<Sentence> {
+    Analyzer::new().segment_options(options.clone()).segment(text)
+}
+
+/// Quotes alone, of a text that is already clean: every line counts as the article's. Of a text of 4 GiB and
+/// more the first 4 GiB are read; no finding says that, since the result has no findings.
+///
+/// ```
+/// use isnad::QuoteOptions;
+///
+/// let text = "أكد رئيس البلدية سليم الطرابيشي أن السكان لم يعرفوا شيئا.";
+/// let found = isnad::extract_quotes(text, &QuoteOptions::new().with_min_confidence(0.5));
+/// let quote = found.quotes(text).next().expect("a quote");
+/// assert_eq!(quote.speaker().expect("a speaker").titles(), ["رئيس البلدية"]);
+/// ```
+#[must_use]
+pub fn extract_quotes(text: &str, options: &QuoteOptions) -> Extraction {
+    Analyzer::new().quote_options(options.clone()).extract_quotes(text)
+}
+
+/// The calls with options of the caller's. Build it once, and use it for as many texts and from as many threads as you like: it
+/// holds nothing but its options.
+///
+/// ```
+/// use isnad::{Analyzer, CleanOptions, CleanProfile, Part};
+///
+/// let analyzer = Analyzer::new()
+///     .min_speaker_confidence(0.8)
+///     .clean_options(CleanOptions::new().with_profile(CleanProfile::Search))
+///     .parts([Part::CleanText, Part::Quotes]);
+///
+/// let page = "قالت وزيرة المياه هالة المرزوقي إن سد الوادي الأخضر آمن.";
+/// let article = analyzer.analyze(page);
+/// assert!(article.cleaned.clean_text.contains("الاخضر"));
+/// assert!(article.sentences.is_empty(), "not asked for");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Analyzer {
+    options: Options,
+}
+
+impl Analyzer {
+    /// With default options, which are right for a scraped news page.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Leaves out quotes below this confidence, 0 (the default) to 1.
+    #[must_use]
+    pub const fn min_confidence(mut self, share: f32) -> Self {
+        self.options.quotes.min_confidence = share;
+        self
+    }
+
+    /// Does not name speakers below this confidence, 0 (the default) to 1; their quotes stay. At 0.8, 97 of 100 names are right.
+    #[must_use]
+    pub const fn min_speaker_confidence(mut self, share: f32) -> Self {
+        self.options.quotes.min_speaker_confidence = share;
+        self
+    }
+
+    /// How the clean text is written.
+    #[must_use]
+    pub fn clean_options(mut self, options: CleanOptions) -> Self {
+        self.options.clean = options;
+        self
+    }
+
+    /// Where sentences may end.
+    #[must_use]
+    pub fn segment_options(mut self, options: SegmentOptions) -> Self {
+        self.options.segment = options;
+        self
+    }
+
+    /// Which quotes are given, and which of their speakers by name.
+    #[must_use]
+    pub fn quote_options(mut self, options: QuoteOptions) -> Self {
+        self.options.quotes = options;
+        self
+    }
+
+    /// Fills only these parts of a result. A stage of which no part is wanted is not run.
+    #[must_use]
+    pub fn parts(mut self, parts: impl IntoIterator<Item = Part>) -> Self {
+        self.options.parts = parts.into_iter().collect();
+        self
+    }
+
+    /// Its options.
+    #[must_use]
+    pub const fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Everything there is in a scraped page. As [`analyze`], under these options.
+    #[must_use]
+    pub fn analyze(&self, text: &str) -> Analysis {
+        finished(self.run().try_analyze(text))
+    }
+
+    /// Cleaning alone. As [`clean`], under these options.
+    #[must_use]
+    pub fn clean(&self, text: &str) -> Cleaned {
+        finished(self.run().try_clean(text))
+    }
+
+    /// Sentences alone. As [`segment`], under these options.
+    #[must_use]
+    pub fn segment(&self, text: &str) -> Vec<Sentence> {
+        finished(self.run().try_segment(text))
+    }
+
+    /// Quotes alone. As [`extract_quotes`], under these options.
+    #[must_use]
+    pub fn extract_quotes(&self, text: &str) -> Extraction {
+        finished(self.run().try_extract_quotes(text))
+    }
+
+    /// A call that stops when the flag is set.
+    ///
+    /// ```
+    /// use isnad::{Analyzer, Cancel};
+    ///
+    /// let (analyzer, cancel) = (Analyzer::new(), Cancel::new());
+    /// std::thread::scope(|scope| {
+    ///     let call = scope.spawn(|| analyzer.cancel(&cancel).try_analyze("قال الوزير إن الطريق مغلق."));
+    ///     // Nobody waits for it any more: cancel.cancel();
+    ///     assert!(call.join().expect("no panic").is_ok());
+    /// });
+    /// ```
+    #[must_use]
+    pub fn cancel<'a>(&'a self, flag: &'a Cancel) -> Run<'a> {
+        self.run().cancel(flag)
+    }
+
+    /// A call that reports each stage when it has ended. isnad has no clock: take the time in the callback.
+    ///
+    /// ```
+    /// use isnad::{Analyzer, Stage};
+    ///
+    /// let mut stages = Vec::new();
+    /// let mut done = |stage| stages.push(stage);
+    /// let analyzer = Analyzer::new();
+    /// let article = analyzer.on_stage(&mut done).try_analyze("قال الوزير إن الطريق مغلق.")?;
+    /// assert_eq!(stages.first(), Some(&Stage::Tokens));
+    /// # Ok::<_, isnad::Cancelled>(())
+    /// ```
+    #[must_use]
+    pub fn on_stage<'a>(&'a self, done: &'a mut dyn FnMut(Stage)) -> Run<'a> {
+        self.run().on_stage(done)
+    }
+
+    fn run(&self) -> Run<'_> {
+        Run::new(&self.options)
+    }
+}
+
+impl From<Options> for Analyzer {
+    fn from(options: Options) -> Self {
+        Self { options }
+    }
+}
+
+/// The result of a call that nobody can cancel.
+fn finished<T: Default>(result: Result<T, Cancelled>) -> T {
+    result.unwrap_or_default()
+}
