@@ -1,0 +1,64 @@
+"""Lists the public items of the library, in gates/api.txt: what a user can write, and what a change of it breaks.
+
+  scripts/api            write
+  scripts/api --check    only compare
+  scripts/api --count    how many items there are, by kind
+
+The list is made from rustdoc's JSON, whose form changes with the compiler: CI writes and compares it with the same one.
+"""
+import argparse
+import difflib
+import os
+import subprocess
+import sys
+from collections import Counter
+
+from project import ROOT
+
+LISTING = ROOT / "gates/api.txt"
+TARGET = ROOT / os.environ.get("CARGO_TARGET_DIR", "target")
+KINDS = ("struct", "enum", "fn", "const", "trait", "mod", "type", "impl")
+
+
+def cargo(*arguments, **more):
+    return subprocess.run(["cargo", *arguments], cwd=ROOT, check=True, **more)
+
+
+def listing():
+    """The public items with the feature serde, which only adds; those of the program's features are no part of the API."""
+    # The JSON of rustdoc is not stable, so that a stable compiler has to be asked for it in this way.
+    unstable = {**os.environ, "RUSTC_BOOTSTRAP": "1"}
+    form = ["-Z", "unstable-options", "--output-format", "json"]
+    folder = TARGET / "api"
+    cargo("rustdoc", "--locked", "--quiet", "-p", "isnad", "--lib", "--features", "serde", "--target-dir", folder, "--", *form,
+          env=unstable)
+    reader = ["--locked", "--quiet", "--manifest-path", "tools/api/Cargo.toml", "--target-dir", folder]
+    return cargo("run", *reader, "--", folder / "doc/isnad.json", stdout=subprocess.PIPE, text=True).stdout
+
+
+def kind(line):
+    """What a line lists: a field and a variant have no word for what they are."""
+    return next((word for word in line.split() if word in KINDS), "field or variant")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--count", action="store_true")
+    asked = parser.parse_args()
+    new = listing()
+    if asked.count:
+        counts = Counter(map(kind, new.splitlines()))
+        print("\n".join(f"{count:5}  {name}" for name, count in counts.most_common()))
+    elif not asked.check:
+        LISTING.write_text(new)
+    else:
+        old = LISTING.read_text()
+        if old != new:
+            lines = difflib.unified_diff(old.splitlines(), new.splitlines(), "gates/api.txt", "the library", lineterm="")
+            print("\n".join(lines))
+            sys.exit("scripts/api: the public items have changed; if they should, run scripts/api and say so in CHANGELOG.md")
+        print(f"{len(new.splitlines())} public items, as listed")
+
+
+main()
