@@ -117,8 +117,8 @@ pub struct Options {
     pub segment: SegmentOptions,
     /// Which quotes are given.
     pub quotes: QuoteOptions,
-    /// Which parts of the result are wanted. What is not is empty, and a stage of which no part is wanted is not run; who
-    /// speaks is found with the quotes, and is there with them.
+    /// Which parts of the result are wanted. A stage of which no part is wanted is not run, and what it makes is empty. Quotes and
+    /// entities are made together, and so are clean text, alignment, findings and metadata. Default: all.
     pub parts: Parts,
 }
 

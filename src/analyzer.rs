@@ -136,7 +136,7 @@ impl Analyzer {
         self
     }
 
-    /// Fills only these parts of a result. A stage of which no part is wanted is not run.
+    /// Makes only these parts of a result: a stage of which no part is wanted is not run. See [`Options::parts`].
     #[must_use]
     pub fn parts(mut self, parts: impl IntoIterator<Item = Part>) -> Self {
         self.options.parts = parts.into_iter().collect();
