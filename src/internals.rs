@@ -23,9 +23,9 @@ pub mod markup {
     pub use crate::markup::Readable;
 }
 
-/// Reasons that `explain` names.
+/// The extraction, and the reasons that `explain` names.
 pub mod quotes {
-    pub use crate::quotes::{Barrier, Doubt, Evidence, Mismatch, NameEnd, Refusal};
+    pub use crate::quotes::{Barrier, Doubt, Evidence, Mismatch, NameEnd, Refusal, extract};
 }
 
 /// Paragraphs, pairs of marks, sentences.

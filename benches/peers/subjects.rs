@@ -4,11 +4,12 @@ use std::hint::black_box;
 
 use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
-use isnad::quotes;
+use isnad::internals::clean;
+use isnad::internals::quotes;
 use isnad::internals::segment::{self, Cuts, Marks, Paragraph};
 use isnad::internals::text::letter;
 use isnad::internals::tokens::{Tokens, tokenize};
-use isnad::{Block, Cancel, OffsetEncoding, OffsetIndex, Options, clean};
+use isnad::{Block, Cancel, OffsetEncoding, OffsetIndex, Options};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// A text with what each stage gets from the ones before it.
@@ -67,7 +68,7 @@ pub fn subjects() -> Vec<Subject> {
 
 fn analysis(it: &Prepared) -> usize {
     let analysis = isnad::analyze(it.text);
-    analysis.map_or(0, |a| a.sentences.len() + a.extraction.quotes.len())
+    analysis.sentences.len() + analysis.extraction.quotes.len()
 }
 
 fn paragraphs_and_marks(it: &Prepared) -> usize {
@@ -82,8 +83,7 @@ fn sentences(it: &Prepared) -> usize {
 
 fn quotes(it: &Prepared) -> usize {
     let options = Options::default().quotes;
-    let found =
-        quotes::extract(&it.tokens, &it.paragraphs, &it.marks, &it.cuts, &options, &Cancel::new());
+    let found = quotes::extract(&it.tokens, &it.paragraphs, &it.marks, &it.cuts, &options, &Cancel::new());
     found.map_or(0, |it| it.quotes.len())
 }
 
