@@ -11,7 +11,7 @@ fn main() -> Result<(), Box<dyn error::Error>> {
     let options: Options = serde_json::from_str(
         r#"{"quotes": {"min_speaker_confidence": 0.8}, "parts": ["quotes", "entities", "metadata"]}"#,
     )?;
-    let article = Analyzer::from(options).analyze(&page);
+    let article = Analyzer::with_options(options).analyze(&page);
     serde_json::to_writer_pretty(io::stdout(), &article)?;
     println!();
     Ok(())

@@ -21,7 +21,7 @@ fn show(quote: QuoteView) {
     if let Some(cue) = quote.cue() {
         println!("    {} ({}, {})", cue.text(), cue.lemma, cue.class);
     }
-    if let Some(addressee) = quote.addressee() {
+    if let Some(addressee) = quote.addressee_name() {
         println!("    to {addressee}");
     }
     for relay in quote.relays() {

@@ -102,7 +102,24 @@ impl<'de> serde::Deserialize<'de> for Parts {
 
 /// All that an [`Analyzer`](crate::Analyzer) can be told. The default is right for a scraped news page.
 ///
-/// With the feature `serde` it can be read from a settings file, in which fields may be missing.
+/// With the feature `serde` it can be read from a settings file. Fields may be missing; a field that it does not know is an error. Profiles, steps and
+/// parts have the names of their `as_str`:
+///
+/// ```
+/// # #[cfg(feature = "serde")] {
+/// let settings = r#"{
+///     "clean": {"profile": "search", "without": ["taa-marbuta"]},
+///     "segment": {"keep_quotations_whole": true},
+///     "quotes": {"min_confidence": 0.4},
+///     "parts": ["clean_text", "quotes"]
+/// }"#;
+/// let options: isnad::Options = serde_json::from_str(settings).unwrap();
+/// let analyzer = isnad::Analyzer::with_options(options);
+/// # assert_eq!(analyzer.options().quotes.min_confidence, 0.4);
+/// # assert!(serde_json::from_str::<isnad::Options>(r#"{"quotes": {"min_confidence": 40}}"#).is_err());
+/// # assert!(serde_json::from_str::<isnad::Options>(r#"{"quote": {}}"#).is_err());
+/// # }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(
     feature = "serde",
@@ -156,6 +173,21 @@ impl Analysis {
     /// another one, words are missing or wrong.
     pub fn quotes<'a>(&'a self, text: &'a str) -> impl Iterator<Item = QuoteView<'a>> {
         self.extraction.quotes(text)
+    }
+
+    /// The sentence in which a byte of the text is. `None` between sentences and outside the article.
+    ///
+    /// ```
+    /// let text = "قال الوزير إن الطريق مغلق. وأضافت الوزارة أن الجسر سيفتح قريبا.";
+    /// let article = isnad::analyze(text);
+    /// let quote = &article.extraction.quotes[1];
+    /// let sentence = article.sentence_at(quote.content[0].start).expect("a sentence");
+    /// assert_eq!(&text[sentence.span], "وأضافت الوزارة أن الجسر سيفتح قريبا.");
+    /// ```
+    #[must_use]
+    pub fn sentence_at(&self, offset: u32) -> Option<&Sentence> {
+        let after = self.sentences.partition_point(|sentence| sentence.span.start <= offset);
+        self.sentences.get(after.checked_sub(1)?).filter(|sentence| sentence.span.contains(offset))
     }
 
     /// The entities with their names and quotes, in the order of their first mention. `text` is the text that was analysed;

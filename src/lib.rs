@@ -10,7 +10,7 @@
 //! for quote in article.quotes(page) {
 //!     let speaker = quote.speaker().map_or("?".into(), |speaker| speaker.name());
 //!     let through: Vec<_> = quote.relays().map(|relay| relay.name()).collect();
-//!     println!("{speaker}: {} (to {:?}, through {through:?})", quote.text(), quote.addressee());
+//!     println!("{speaker}: {} (to {:?}, through {through:?})", quote.text(), quote.addressee_name());
 //! }
 //! # let said: Vec<_> = article.quotes(page).map(|quote| quote.speaker().unwrap().name()).collect();
 //! # assert_eq!(said, ["هالة المرزوقي", "سليم الطرابيشي"]);
@@ -24,6 +24,7 @@
 //! | [`clean()`] | a scraped page | [`Cleaned`]: the article's text, the kind of each line, title, byline, dates |
 //! | [`segment()`] | any text | a list of [`Sentence`] |
 //! | [`extract_quotes()`] | a text without a page around it | [`Extraction`]: quotes, and those who speak |
+//! | [`fold()`] | a word to search for | the word as clean text has it |
 //!
 //! They are pure functions on `&str`: they cannot fail, and they do no IO. [`Analyzer`] makes the same calls with options, and
 //! with a flag to [cancel](Analyzer::cancel) them.
@@ -33,14 +34,14 @@
 //! A result is records of [`Span`]s: bytes of the text that was handed in, so that `&text[span]` are the words. Views join the
 //! records with the text: [`Analysis::quotes`] gives each [`Quote`] as a [`QuoteView`] with its words, its [`Speaker`]'s name and
 //! its relays; [`Analysis::entities`] gives each [`Entity`] as an [`EntityView`]. [`OffsetIndex`] converts spans to UTF-16 or
-//! code points. Each quote and each speaker has a confidence from 0 to 1, and the [rule](rules) that made it.
+//! code points; [`words`] gives the words under a span for reading. Each quote and each speaker has a confidence from 0 to 1, and the [rule](rules) that made it.
 //!
 //! # Features
 //!
 //! | feature | adds |
 //! | --- | --- |
 //! | none (default) | the library: three small dependencies |
-//! | `serde` | `Serialize` for results and options, `Deserialize` for [`Options`] |
+//! | `serde` | `Serialize` for results and options, `Deserialize` for [`Options`]; enums by the name that `as_str` gives |
 //! | `service` | the gRPC server, for the program `isnad` |
 //!
 //! # Stability
@@ -81,12 +82,13 @@ pub mod server;
 
 pub use analysis::{Analysis, Options, Part, Parts};
 pub use analyze::{Run, Stage};
-pub use analyzer::{Analyzer, analyze, clean, extract_quotes, segment};
+pub use analyzer::{Analyzer, analyze, clean, extract_quotes, fold, segment};
 pub use clean::{
     Alignment, Block, BlockKind, CleanOptions, CleanProfile, Cleaned, Finding, FindingKind, Metadata, Step,
     Steps, Timestamp,
 };
 pub use lexicon::{CueClass, Gender, LEXICON_VERSION, Number};
+pub use markup::words;
 pub use quotes::{
     Cue, CueView, Entity, EntityKind, EntityView, Extraction, Quote, QuoteOptions, QuoteType, QuoteView,
     Relay, RelayView, Speaker, SpeakerView,

@@ -28,8 +28,8 @@ fn respan_cleaned(cleaned: &mut Cleaned, readable: &Readable) -> Vec<u32> {
     let map = readable.map();
     let (blocks, places) = blocks(readable, &cleaned.blocks);
     cleaned.blocks = blocks;
-    let is_copied = |run: &Alignment| run.clean.slice(&cleaned.clean_text) == run.raw.slice(readable.text());
-    let runs = cleaned.alignment.iter().flat_map(|run| aligned(map, *run, is_copied(run)));
+    let is_linear = |run: &Alignment| run.is_linear(&cleaned.clean_text, readable.text());
+    let runs = cleaned.alignment.iter().flat_map(|run| aligned(map, *run, is_linear(run)));
     cleaned.alignment = runs.collect();
     for finding in &mut cleaned.findings {
         finding.span = map.span(finding.span);
@@ -83,9 +83,9 @@ fn blocks(readable: &Readable, old: &[Block]) -> (Vec<Block>, Vec<u32>) {
     (blocks, places)
 }
 
-/// A run of the alignment over the caller's text: one of copied text is cut where the readable text was not copied.
-fn aligned(map: &Map, run: Alignment, is_copied: bool) -> Vec<Alignment> {
-    if !is_copied || run.raw.is_empty() {
+/// A run of the alignment over the caller's text: one that maps byte by byte is cut where the readable text was not copied.
+fn aligned(map: &Map, run: Alignment, is_linear: bool) -> Vec<Alignment> {
+    if !is_linear || run.raw.is_empty() {
         return vec![Alignment { raw: map.span(run.raw), ..run }];
     }
     let clean = |at: u32| run.clean.start + (at - run.raw.start);

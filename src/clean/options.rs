@@ -60,7 +60,7 @@ impl CleanOptions {
     /// The steps that are asked for: the profile's, with those added and those left out.
     #[must_use]
     pub fn steps(&self) -> Steps {
-        self.profile.steps().or(self.with).without(self.without)
+        self.profile.steps().or(self.with).except(self.without)
     }
 }
 
@@ -74,8 +74,7 @@ kinds! {
         /// tatweel that only stretches, line ends. The default.
         #[default]
         Display "display",
-        /// Lossy, for matching: the steps of `Display`, then diacritics, alef and hamza forms, final yaa, taa
-        /// marbuta, Farsi letters, digits.
+        /// Lossy, for matching: every [`Step`]. [`fold`](crate::fold) writes a word that is searched for in the same way.
         Search "search",
     }
 }

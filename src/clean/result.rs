@@ -22,6 +22,20 @@ pub struct Cleaned {
     pub metadata: Metadata,
 }
 
+impl Cleaned {
+    /// The place in `text`, the text that was cleaned, from which a place in `clean_text` comes; `None` if nothing of it does. Of a run that
+    /// does not map position by position it is the whole run. A mark that cleaning took away after the last letter is not included. [`fold`](crate::fold) has an example.
+    #[must_use]
+    pub fn raw(&self, text: &str, clean: Span) -> Option<Span> {
+        let first = self.alignment.partition_point(|run| run.clean.end <= clean.start);
+        let last = self.alignment.partition_point(|run| run.clean.start < clean.end);
+        let runs = self.alignment.get(first..last)?;
+        let place = |run: &Alignment| run.part(clean, run.is_linear(&self.clean_text, text));
+        let raw = Span::new(place(runs.first()?).start, place(runs.last()?).end);
+        (!raw.is_empty()).then_some(raw)
+    }
+}
+
 /// A run of the text that is one thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -88,6 +102,27 @@ pub struct Alignment {
     pub clean: Span,
     /// Bytes of the caller's text.
     pub raw: Span,
+}
+
+impl Alignment {
+    /// Whether it maps byte by byte: no character of the one begins inside a character of the other.
+    pub(crate) fn is_linear(self, clean: &str, raw: &str) -> bool {
+        fn lengths(text: &str) -> impl Iterator<Item = usize> {
+            text.chars().map(char::len_utf8)
+        }
+        lengths(self.clean.slice(clean)).eq(lengths(self.raw.slice(raw)))
+    }
+
+    /// The part of `raw` that corresponds to what of `clean` is in this run.
+    fn part(self, clean: Span, is_linear: bool) -> Span {
+        if !is_linear {
+            return self.raw;
+        }
+        let at = |offset: u32| {
+            self.raw.start + (offset.clamp(self.clean.start, self.clean.end) - self.clean.start)
+        };
+        Span::new(at(clean.start), at(clean.end))
+    }
 }
 
 /// Something doubtful about the text.

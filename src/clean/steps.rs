@@ -92,9 +92,9 @@ impl Steps {
         Self(self.0 | other.0)
     }
 
-    /// The set without the steps of another.
+    /// The steps that are not in the other set.
     #[must_use]
-    pub const fn without(self, other: Self) -> Self {
+    pub const fn except(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 

@@ -3,7 +3,7 @@
 use crate::text::kinds;
 
 kinds! {
-    /// What kind of saying a cue is; `lexicon/README.md` tells the classes with examples. The names are those of the
+    /// What kind of saying a cue is. The names are those of the
     /// lexicon's files, except for `source`, which no verb is.
     pub enum CueClass {
         /// Neutral report: قال، ذكر، أفاد.

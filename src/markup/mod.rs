@@ -75,8 +75,13 @@ impl Readable {
     }
 }
 
-/// The words under a span as a reader sees them: without markup, each run of white space as one space. Borrowed where nothing
-/// changes.
+/// The words under a span for reading: without tags, character references as their characters, each run of white space as one space.
+/// Borrowed where nothing changes.
+///
+/// ```
+/// let page = "قال <b>الوزير</b>\n إن السد آمن.";
+/// assert_eq!(isnad::words(page, isnad::Span::new(0, page.len() as u32)), "قال الوزير إن السد آمن.");
+/// ```
 #[must_use]
 pub fn words(text: &str, span: Span) -> Cow<'_, str> {
     let raw = span.slice(text);

@@ -18,10 +18,13 @@ use crate::text::{Span, kinds};
 )]
 #[non_exhaustive]
 pub struct QuoteOptions {
-    /// Quotes below this confidence are left out; 0 (the default) to 1.
+    /// Quotes below this confidence are left out; 0 (the default) to 1. The confidence is that of content, type and speaker together, so that a
+    /// speaker known by title alone lowers it.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "share"))]
     pub min_confidence: f32,
     /// Speakers below this confidence are not named; 0 (the default: all are) to 1. The quote stays, and its speaker keeps
     /// mention, confidence and rule. Above 0 only entities that a speaker or relay refers to are listed.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "share"))]
     pub min_speaker_confidence: f32,
 }
 
@@ -59,13 +62,29 @@ impl QuoteOptions {
 /// assert_eq!(&text[quote.content[0]], "سد الوادي الأخضر آمن");
 /// assert_eq!(quote.cue.map(|cue| cue.lemma), Some("قال"));
 /// ```
+///
+/// Quotes may overlap: what somebody says that another said is a quote of its own. With the feature `serde` a quote is serialised
+/// as its fields, so that spans have no words and speakers no names; a program that wants them takes them from the view:
+///
+/// ```
+/// # #[cfg(feature = "serde")] {
+/// # let text = "قالت وزيرة المياه هالة المرزوقي إن سد الوادي الأخضر آمن.";
+/// # let article = isnad::analyze(text);
+/// # let quote = article.quotes(text).next().unwrap();
+/// let name = quote.speaker().map(|speaker| speaker.name());
+/// let json = serde_json::json!({"text": quote.text(), "name": name, "quote": &*quote});
+/// assert_eq!(json["quote"]["kind"], "indirect");
+/// assert_eq!(json["quote"]["speaker"]["rule"], "subject/new");
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Quote {
     /// Direct, indirect or mixed.
     pub kind: QuoteType,
-    /// What was said, without the marks around it; more than one span when the text breaks it.
+    /// What was said, without the marks around it; more than one span when the text breaks it. Of a denial
+    /// ([`CueClass::Denial`]) it is what was denied.
     pub content: Vec<Span>,
     /// The parts of the content in quotation marks.
     pub quoted: Vec<Span>,
@@ -73,7 +92,7 @@ pub struct Quote {
     pub cue: Option<Cue>,
     /// Who said it.
     pub speaker: Speaker,
-    /// Who passed it on, nearest first.
+    /// Who passed it on: first the one whom the cue's clause names first, which is mostly the one whose words the reader has.
     pub relays: Vec<Relay>,
     /// To whom it was said, when the cue's clause names them.
     pub addressee: Option<Span>,
@@ -89,8 +108,10 @@ pub struct Quote {
     pub rule: Rule,
     /// Whether a quotation mark had to be supplied or reread.
     pub recovered: bool,
-    /// A hash of the content's folded words: equal for the same words however they are spelt
-    /// with hamza, diacritics or punctuation. Serialised as 16 hexadecimal digits.
+    /// A hash of the content's Arabic words, for finding the same words elsewhere. Punctuation, diacritics, tatweel and presentation
+    /// forms do not count; forms of alef, final yaa and alef maqsura, taa marbuta and haa, Persian letters and their Arabic neighbours are
+    /// one letter. Hamza on waw and on yaa counts. Numbers and words in other letters do not count, so that it is no proof that two quotes
+    /// say the same. It may change with [`LEXICON_VERSION`](crate::LEXICON_VERSION). Serialised as 16 hexadecimal digits.
     #[cfg_attr(feature = "serde", serde(serialize_with = "hexadecimal"))]
     pub fingerprint: u64,
 }
@@ -105,6 +126,14 @@ kinds! {
         /// Reported, with quoted fragments.
         Mixed "mixed",
     }
+}
+
+/// A number from 0 to 1.
+#[cfg(feature = "serde")]
+fn share<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<f32, D::Error> {
+    let share = <f32 as serde::Deserialize>::deserialize(deserializer)?;
+    let outside = || serde::de::Error::custom(format_args!("{share} is not a number from 0 to 1"));
+    if (0.0..=1.0).contains(&share) { Ok(share) } else { Err(outside()) }
 }
 
 #[cfg(feature = "serde")]
@@ -147,7 +176,7 @@ pub struct Speaker {
     /// Index into [`Extraction::entities`](crate::Extraction::entities); none when the text does not tell, and below
     /// [`QuoteOptions::min_speaker_confidence`].
     pub entity: Option<u32>,
-    /// How sure the extractor is of the entity, 0 to 1: a lower bound, as `docs/confidence.md` measures it.
+    /// How sure the extractor is of the entity, 0 to 1: a lower bound. From 0.8 on, 97 of 100 names are right; at lower values fewer.
     pub confidence: f32,
     /// How they were found; `isnad explain` and the documentation list the names.
     pub rule: SpeakerRule,
@@ -212,9 +241,10 @@ pub struct Entity {
     pub gender: Gender,
     /// Grammatical number, where the text shows it.
     pub number: Number,
-    /// All mentions, in order.
+    /// All mentions, in order; a verb that implies it is none.
     pub mentions: Vec<Span>,
-    /// Indexes of the quotes in which it speaks, by name.
+    /// Indexes of the quotes of which it is the speaker, also where the words imply it; without those of which the speaker is not named for want of
+    /// confidence.
     pub quotes: Vec<u32>,
     /// The names inside its name, in order, where several speak together; none where it is one.
     pub members: Vec<Span>,
@@ -227,7 +257,7 @@ kinds! {
         /// Not known.
         #[default]
         Unknown "unknown",
-        /// A named person.
+        /// A person, or several who speak together ([`Entity::members`]); named, or known by an office alone: "وزير النقل".
         Person "person",
         /// A body, state, company, medium.
         Organisation "organisation",

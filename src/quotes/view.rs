@@ -56,7 +56,8 @@ pub struct QuoteView<'a> {
 }
 
 impl<'a> QuoteView<'a> {
-    /// What was said, for reading: its pieces joined with ` … `, without markup, each run of white space as one space.
+    /// What was said, for reading: its pieces as [`words`](crate::words) gives them, joined with ` … `. Of a denial
+    /// ([`CueClass::Denial`](crate::CueClass::Denial)) it is what was denied.
     #[must_use]
     pub fn text(self) -> Cow<'a, str> {
         match &self.quote.content[..] {
@@ -87,14 +88,14 @@ impl<'a> QuoteView<'a> {
         Some(SpeakerView { speaker: &self.quote.speaker, entity })
     }
 
-    /// Who passed it on, nearest to the reader first.
+    /// Who passed it on, in the order of [`Quote::relays`].
     pub fn relays(self) -> impl Iterator<Item = RelayView<'a>> {
         self.quote.relays.iter().map(move |relay| RelayView { joined: self.joined, relay })
     }
 
-    /// To whom it was said.
+    /// To whom it was said, as the name stands alone: "الصحفيين" where the text has "للصحفيين".
     #[must_use]
-    pub fn addressee(self) -> Option<&'a str> {
+    pub fn addressee_name(self) -> Option<&'a str> {
         self.quote.addressee_name.as_deref()
     }
 }
@@ -239,7 +240,7 @@ impl<'a> EntityView<'a> {
         titles.filter(|title| seen.insert(title.clone())).collect()
     }
 
-    /// All words that mention it, in order, as the text has them.
+    /// All words that mention it, in order, as the text has them; a verb that implies it is none.
     pub fn mentions(self) -> impl Iterator<Item = &'a str> {
         self.entity.mentions.iter().map(move |span| span.slice(self.joined.text))
     }
@@ -249,7 +250,7 @@ impl<'a> EntityView<'a> {
         self.entity.members.iter().map(move |span| self.joined.words(*span))
     }
 
-    /// The quotes in which it speaks, by name.
+    /// The quotes of which it is the speaker, also those whose words imply it.
     pub fn quotes(self) -> impl Iterator<Item = QuoteView<'a>> {
         let quotes =
             self.entity.quotes.iter().filter_map(move |index| self.joined.quotes.get(*index as usize));

@@ -63,8 +63,8 @@ impl SegmentOptions {
 pub struct Sentence {
     /// From its first to its last visible character, closing marks included.
     pub span: Span,
-    /// Whether the end **before** it lies inside one quotation, so that a consumer who wants
-    /// quotations whole can join it to the sentence before.
+    /// Whether it continues the quotation in which the sentence before it ends, so that a caller who wants quotations whole can join
+    /// the two. The first sentence of a quotation does not; with [`SegmentOptions::keep_quotations_whole`] none does.
     pub inside_quote: bool,
     /// Index of its block (0 when the text was not cut into blocks).
     pub block: u32,

@@ -49,13 +49,13 @@ impl Span {
 
     /// Whether `other` lies wholly inside.
     #[must_use]
-    pub const fn contains(self, other: Self) -> bool {
+    pub const fn contains_span(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// Whether the byte at `offset` lies inside.
     #[must_use]
-    pub const fn holds(self, offset: u32) -> bool {
+    pub const fn contains(self, offset: u32) -> bool {
         self.start <= offset && offset < self.end
     }
 
@@ -94,6 +94,15 @@ impl Index<Span> for str {
 
     fn index(&self, span: Span) -> &Self {
         &self[Range::from(span)]
+    }
+}
+
+/// As for `str`, which a `String` does not turn into by itself here.
+impl Index<Span> for String {
+    type Output = str;
+
+    fn index(&self, span: Span) -> &str {
+        &self.as_str()[span]
     }
 }
 

@@ -17,6 +17,7 @@ mod frames;
 mod grpcurl;
 mod invariants;
 mod lexicon_version;
+mod library;
 mod markup;
 mod readme;
 mod sentences;

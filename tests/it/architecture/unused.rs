@@ -44,11 +44,18 @@ pub fn of(modules: &Modules, units: &[Unit]) -> Used {
     used
 }
 
+/// Whether the interface lists a function, or a method of that type.
+fn is_public(owner: &str, name: &str) -> bool {
+    let of = owner.rsplit("::").next().filter(|of| of.starts_with(char::is_uppercase));
+    let listed = of.map_or_else(|| format!(" fn isnad::{name}("), |of| format!("::{of}::{name}("));
+    PUBLIC.contains(&listed)
+}
+
 /// Functions that nothing uses.
 fn unused(tree: &Tree) -> Vec<String> {
     let is_used = |path: &str| {
         let (owner, name) = path.rsplit_once("::").unwrap_or(("", path));
-        if PUBLIC.contains(&format!("pub fn isnad::{name}(")) {
+        if is_public(owner, name) {
             return true;
         }
         match tree.used.modules.contains(owner) {
