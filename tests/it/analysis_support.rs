@@ -131,6 +131,8 @@ fn assert_in_kept_blocks(text: &str, analysis: &Analysis) {
 fn assert_name_each_other(text: &str, extraction: &Extraction) {
     for (index, quote) in extraction.quotes.iter().enumerate() {
         assert!(!quote.content.is_empty(), "{quote:?} of {text:?}");
+        let is_content = |span: &Span| quote.content.iter().any(|content| content.contains_span(*span));
+        assert!(quote.quoted.iter().all(is_content), "{quote:?} of {text:?}");
         assert!((0.0..=1.0).contains(&quote.confidence), "{quote:?} of {text:?}");
         if let Some(entity) = quote.speaker.entity {
             let quotes = extraction.entities.get(entity as usize).map(|entity| &entity.quotes);

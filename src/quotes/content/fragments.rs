@@ -120,10 +120,15 @@ fn whole(scene: &Scene, kind: QuoteType, piece: TokenRange) -> Option<TokenRange
     Some(TokenRange::new(piece.start(), close))
 }
 
+/// A mark may be closed behind the content only, where none is at its end.
 fn fragments(scene: &Scene, range: TokenRange) -> impl Iterator<Item = Span> {
+    let inside = move |quotation: &Quotation| {
+        let inside = quotation.inside();
+        TokenRange::new(inside.start(), inside.end().min(range.end()))
+    };
     scene
         .marks
         .outermost(range)
         .filter(|quotation| counts_as_fragment(scene, quotation))
-        .filter_map(|quotation| scene.span(quotation.inside()))
+        .filter_map(move |quotation| scene.span(inside(quotation)))
 }
