@@ -8,11 +8,10 @@ use crate::segment::{SegmentOptions, Sentence};
 use crate::text::{Cancel, Cancelled};
 use crate::tokens::tokenize;
 
-/// Everything there is in a scraped page, with default options: blocks, clean text, sentences, quotes, entities.
-/// [`Analyzer`] takes options.
+/// Analyses a scraped page with the default options: blocks, clean text, sentences, quotes and entities. [`Analyzer`] takes options.
 ///
-/// Time and memory are linear in the text; the result can take up to 70 times the memory of a text that is made to take much. Of a
-/// text of 4 GiB and more the first 4 GiB are read, and a [finding](crate::FindingKind::Truncated) says how many bytes were not.
+/// Time and memory are linear in the length of the text. Adversarial text takes at most about 70 bytes of memory per byte. If a text has
+/// 4 GiB or more, only the first 4 GiB are read; a [finding](crate::FindingKind::Truncated) says how many bytes were not.
 ///
 /// ```
 /// let page = "قالت وزيرة المياه هالة المرزوقي إن سد الوادي الأخضر آمن.";
@@ -27,7 +26,7 @@ pub fn analyze(text: &str) -> Analysis {
     Analyzer::new().analyze(text)
 }
 
-/// Cleaning alone: the article out of a scraped page. Of a text of 4 GiB and more the first 4 GiB are read, and a
+/// Extracts the article from a scraped page. If a text has 4 GiB or more, only the first 4 GiB are read; a
 /// [finding](crate::FindingKind::Truncated) says how many bytes were not.
 ///
 /// ```
@@ -42,8 +41,8 @@ pub fn clean(text: &str, options: &CleanOptions) -> Cleaned {
     Analyzer::new().clean_options(options.clone()).clean(text)
 }
 
-/// A word or phrase as clean text is written, for searching in clean text. [`clean`] itself could take a word alone for a part of the page
-/// around an article.
+/// Normalises a word or phrase in the same way as clean text, so that you can search for it there. Do not use [`clean`] for that: it may
+/// take a single word for part of the page around an article and drop it.
 ///
 /// ```
 /// use isnad::{CleanOptions, CleanProfile};
@@ -62,8 +61,8 @@ pub fn fold(text: &str, options: &CleanOptions) -> String {
     cleaned(&tokens, whole(&tokens), options, Vec::new()).clean_text
 }
 
-/// Sentences alone, of any Arabic text: every line counts as text, and nothing is dropped but what no reader of HTML sees. Of a text of 4 GiB
-/// and more the first 4 GiB are read; no finding says that, since the result has no findings.
+/// Splits Arabic text into sentences. Every line counts as text; nothing is dropped except what a reader of HTML does not see. If a text
+/// has 4 GiB or more, only the first 4 GiB are read, and nothing in the result says so.
 ///
 /// ```
 /// use isnad::SegmentOptions;
@@ -78,8 +77,8 @@ pub fn segment(text: &str, options: &SegmentOptions) -> Vec<Sentence> {
     Analyzer::new().segment_options(options.clone()).segment(text)
 }
 
-/// Quotes alone, of a text that is already clean: every line counts as the article's. Of a text of 4 GiB and
-/// more the first 4 GiB are read; no finding says that, since the result has no findings.
+/// Extracts quotes from text that is already clean: every line counts as part of the article. If a text has 4 GiB or more, only the first
+/// 4 GiB are read, and nothing in the result says so.
 ///
 /// ```
 /// use isnad::QuoteOptions;
@@ -94,8 +93,7 @@ pub fn extract_quotes(text: &str, options: &QuoteOptions) -> Extraction {
     Analyzer::new().quote_options(options.clone()).extract_quotes(text)
 }
 
-/// The calls with options of the caller's. Build it once, and use it for as many texts and from as many threads as you like: it
-/// holds nothing but its options.
+/// The same calls with options. Build an analyzer once and share it between threads: it holds nothing but its options.
 ///
 /// ```
 /// use isnad::{Analyzer, CleanOptions, CleanProfile, Part};
@@ -116,19 +114,19 @@ pub struct Analyzer {
 }
 
 impl Analyzer {
-    /// With default options, which are right for a scraped news page.
+    /// An analyzer with the default options, which suit a scraped news page.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// With these options.
+    /// An analyzer with these options.
     #[must_use]
     pub const fn with_options(options: Options) -> Self {
         Self { options }
     }
 
-    /// Leaves out quotes below this confidence, 0 (the default) to 1. See [`QuoteOptions::min_confidence`].
+    /// Drops quotes below this confidence, 0 (the default) to 1. See [`QuoteOptions::min_confidence`].
     #[must_use]
     pub const fn min_confidence(mut self, share: f32) -> Self {
         self.options.quotes.min_confidence = share;
@@ -143,65 +141,65 @@ impl Analyzer {
         self
     }
 
-    /// How the clean text is written.
+    /// Sets how the clean text is written.
     #[must_use]
     pub fn clean_options(mut self, options: CleanOptions) -> Self {
         self.options.clean = options;
         self
     }
 
-    /// Where sentences may end.
+    /// Sets where sentences may end.
     #[must_use]
     pub fn segment_options(mut self, options: SegmentOptions) -> Self {
         self.options.segment = options;
         self
     }
 
-    /// Which quotes are given, and which of their speakers by name.
+    /// Sets which quotes are returned, and which of their speakers are named.
     #[must_use]
     pub fn quote_options(mut self, options: QuoteOptions) -> Self {
         self.options.quotes = options;
         self
     }
 
-    /// Makes only these parts of a result: a stage of which no part is wanted is not run. See [`Options::parts`].
+    /// Returns only these parts of a result. A stage is skipped if none of its parts is wanted. See [`Options::parts`].
     #[must_use]
     pub fn parts(mut self, parts: impl IntoIterator<Item = Part>) -> Self {
         self.options.parts = parts.into_iter().collect();
         self
     }
 
-    /// Its options.
+    /// The options of this analyzer.
     #[must_use]
     pub const fn options(&self) -> &Options {
         &self.options
     }
 
-    /// Everything there is in a scraped page. As [`analyze`], under these options.
+    /// Analyses a scraped page, as [`analyze`] does.
     #[must_use]
     pub fn analyze(&self, text: &str) -> Analysis {
         finished(self.run().try_analyze(text))
     }
 
-    /// Cleaning alone. As [`clean`], under these options.
+    /// Extracts the article, as [`clean`] does.
     #[must_use]
     pub fn clean(&self, text: &str) -> Cleaned {
         finished(self.run().try_clean(text))
     }
 
-    /// Sentences alone. As [`segment`], under these options.
+    /// Splits text into sentences, as [`segment`] does.
     #[must_use]
     pub fn segment(&self, text: &str) -> Vec<Sentence> {
         finished(self.run().try_segment(text))
     }
 
-    /// Quotes alone. As [`extract_quotes`], under these options.
+    /// Extracts quotes, as [`extract_quotes`] does.
     #[must_use]
     pub fn extract_quotes(&self, text: &str) -> Extraction {
         finished(self.run().try_extract_quotes(text))
     }
 
-    /// A call that stops when the flag is set.
+    /// A call that stops soon after the flag is set.
     ///
     /// ```
     /// use isnad::{Analyzer, Cancel};
@@ -209,7 +207,7 @@ impl Analyzer {
     /// let (analyzer, cancel) = (Analyzer::new(), Cancel::new());
     /// std::thread::scope(|scope| {
     ///     let call = scope.spawn(|| analyzer.cancel(&cancel).try_analyze("قال الوزير إن الطريق مغلق."));
-    ///     // Nobody waits for it any more: cancel.cancel();
+    ///     // If the result is no longer needed: cancel.cancel();
     ///     assert!(call.join().expect("no panic").is_ok());
     /// });
     /// ```
@@ -218,8 +216,8 @@ impl Analyzer {
         self.run().cancel(flag)
     }
 
-    /// A call that reports each stage when it has ended. isnad has no clock: take the time in the callback. A cancelled call was in the stage after
-    /// the last one reported, in the order of [`Stage::ALL`].
+    /// A call that reports each stage when the stage ends. isnad reads no clock: measure time in the callback. A cancelled call was in the
+    /// stage after the last one reported, in the order of [`Stage::ALL`].
     ///
     /// ```
     /// use std::time::Instant;

@@ -20,35 +20,34 @@
 //!
 //! | call | takes | gives |
 //! | --- | --- | --- |
-//! | [`analyze()`] | a scraped page | [`Analysis`]: all that follows |
-//! | [`clean()`] | a scraped page | [`Cleaned`]: the article's text, the kind of each line, title, byline, dates |
-//! | [`segment()`] | any text | a list of [`Sentence`] |
-//! | [`extract_quotes()`] | a text without a page around it | [`Extraction`]: quotes, and those who speak |
-//! | [`fold()`] | a word to search for | the word as clean text has it |
+//! | [`analyze()`] | a scraped page | [`Analysis`]: everything below |
+//! | [`clean()`] | a scraped page | [`Cleaned`]: the text of the article, the kind of each line, title, byline, dates |
+//! | [`segment()`] | any text | a list of [`Sentence`]s |
+//! | [`extract_quotes()`] | an article without the page around it | [`Extraction`]: quotes, and the entities that speak |
+//! | [`fold()`] | a search term | the term normalised as clean text is |
 //!
-//! They are pure functions on `&str`: they cannot fail, and they do no IO. [`Analyzer`] makes the same calls with options, and
-//! with a flag to [cancel](Analyzer::cancel) them.
+//! These are pure functions on `&str`: they cannot fail and do no IO. [`Analyzer`] offers the same calls with options, and can
+//! [cancel](Analyzer::cancel) them.
 //!
 //! # Results
 //!
-//! A result is records of [`Span`]s: bytes of the text that was handed in, so that `&text[span]` are the words. Views join the
-//! records with the text: [`Analysis::quotes`] gives each [`Quote`] as a [`QuoteView`] with its words, its [`Speaker`]'s name and
-//! its relays; [`Analysis::entities`] gives each [`Entity`] as an [`EntityView`]. [`OffsetIndex`] converts spans to UTF-16 or
-//! code points; [`words`] gives the words under a span for reading. Each quote and each speaker has a confidence from 0 to 1, and the [rule](rules) that made it.
+//! Results are records that hold [`Span`]s, byte ranges of the text you passed in: `&text[span]` is what the text says there. Views join
+//! a record with the text. [`Analysis::quotes`] yields each [`Quote`] as a [`QuoteView`] with its words, its relays and the name of its
+//! [`Speaker`]; [`Analysis::entities`] yields each [`Entity`] as an [`EntityView`]. [`OffsetIndex`] converts spans to UTF-16 or code points; [`words`] gives the words under a span for reading. Each quote and each speaker has a confidence from 0 to 1, and the [rule](rules) that made it.
 //!
 //! # Features
 //!
 //! | feature | adds |
 //! | --- | --- |
-//! | none (default) | the library: three small dependencies |
+//! | none (default) | the library, with three dependencies |
 //! | `serde` | `Serialize` for results and options, `Deserialize` for [`Options`]; enums by the name that `as_str` gives |
 //! | `service` | the gRPC server, for the program `isnad` |
 //!
 //! # Stability
 //!
-//! Enums and records are `#[non_exhaustive]`: a minor version may add variants and fields. What the service sends cannot miss one,
-//! because it is mapped inside this crate, where the compiler asks for every variant. The modules `internals`, `server` and `page`,
-//! which only the program's features open, may change at any time.
+//! Enums and records are `#[non_exhaustive]`: a minor version may add variants and fields. The service cannot miss a new variant, because
+//! its mapping is in this crate, where the compiler asks for all of them. The modules `internals`, `server` and `page` need a feature and may
+//! change at any time.
 #![warn(missing_docs)]
 // What only `explain`, the service and tests call is open to them by the feature.
 #![cfg_attr(not(feature = "internals"), allow(dead_code, unused_imports))]
