@@ -63,6 +63,10 @@ pub(super) fn trimmed(text: &str, span: Span) -> Option<Span> {
     (start < end).then(|| Span::new(start, end))
 }
 
+/// What ends a line, and what parts words, in one byte.
+const LINE_ENDS: &[char] = &['\n', '\r', '\u{B}', '\u{C}'];
+const BLANKS: &[char] = &[' ', '\t'];
+
 struct Writer<'t> {
     text: &'t str,
     tokens: &'t Tokens<'t>,
@@ -116,15 +120,12 @@ impl<'t> Writer<'t> {
         } else {
             ' '
         };
-        let blank = |c: char| if sign == '\n' { c == '\n' } else { c == ' ' };
-        // The line end is the text's own where it has one that is a line feed.
-        match between.char_indices().find(|&(_, c)| blank(c)) {
-            Some((at, _)) => self.put(
-                Span::new(end + at as u32, end + at as u32 + 1),
-                if sign == '\n' { "\n" } else { " " },
-                true,
-            ),
-            None => self.put(Span::new(start, start), if sign == '\n' { "\n" } else { " " }, false),
+        let written = if sign == '\n' { "\n" } else { " " };
+        // The text's own line end or space, if it has one, or else one that is as long.
+        let own = between.find(sign).or_else(|| between.find(if sign == '\n' { LINE_ENDS } else { BLANKS }));
+        match own.map(|at| end + at as u32) {
+            Some(at) => self.put(Span::new(at, at + 1), written, true),
+            None => self.put(Span::new(start, start), written, false),
         }
     }
 
