@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs};
 
-use flags::{CUE_CLASSES, Flags, PhraseClass, frame};
+use flags::{CUE_CLASSES, Flags, PhraseClass, Sense, frame};
 use inflect::Inflected;
 use letter::Key;
 
@@ -86,6 +86,8 @@ struct Tables {
     owned: Vec<(u64, u64)>,
     /// Words of the press that are no names.
     common: Vec<u64>,
+    /// What words say when two quotes are compared, with their values.
+    senses: BTreeMap<u64, (&'static str, u64)>,
     /// Name, and weights for the quote as a whole, for its speaker, for its being one.
     confidence: Vec<(String, [f32; 3])>,
     /// The facts of a choice, each with its weights.
@@ -108,6 +110,7 @@ pub fn generate() {
         ("phrases.tsv", 2, read_phrase),
         ("page.tsv", 3, page::read),
         ("common.tsv", 1, read_common),
+        ("across.tsv", 3, read_sense),
         ("months.tsv", 2, page::read_month),
         ("latin.tsv", 2, page::read_latin),
         ("abbreviations.tsv", 2, page::read_abbreviation),
@@ -310,6 +313,20 @@ fn read_act(tables: &mut Tables, row: &Row) {
 
 fn read_common(tables: &mut Tables, row: &Row) {
     tables.common.extend(row.column(0).split_whitespace().map(|word| Key::of(word).0));
+}
+
+/// What words say when two quotes are compared.
+fn read_sense(tables: &mut Tables, row: &Row) {
+    let sense = row.value(Sense::NAMES, row.column(1));
+    let value = match row.column(2) {
+        "-" => 0,
+        number => number.parse().unwrap_or_else(|error| row.fail(&format!("{number:?}: {error}"))),
+    };
+    for word in row.column(0).split_whitespace() {
+        if tables.senses.insert(Key::of(word).0, (sense, value)).is_some() {
+            row.fail(&format!("{word:?} stands twice"));
+        }
+    }
 }
 
 /// The compiler complains of a name that no rule uses, and of one that no row has.

@@ -25,6 +25,7 @@ pub fn render(tables: &Tables, version: u64) -> String {
         &render_weights("TITLE", 2, "a line that may be the title", &tables.titles),
         &render_forms(tables, &entries, &places),
         &render_common(&tables.common),
+        &render_senses(&tables.senses),
         &page::render(tables),
         &page::render_small(tables),
     ]
@@ -189,6 +190,16 @@ fn render_common(common: &[u64]) -> String {
     common.sort_unstable();
     common.dedup();
     render_keys("COMMON", &common).0
+}
+
+fn render_senses(senses: &BTreeMap<u64, (&'static str, u64)>) -> String {
+    let rows: Vec<String> =
+        senses.iter().map(|(key, (sense, value))| format!("({key:#x}, Sense::{sense}, {value})")).collect();
+    format!(
+        "/// What words say when two quotes are compared, by their keys.\n\
+         static SENSES: &[(u64, Sense, u64)] = &[{}];\n",
+        rows.join(", ")
+    )
 }
 
 /// The bits under which a phrase is found by its second word: all where any word may be the second.

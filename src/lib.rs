@@ -53,6 +53,7 @@
 #![cfg_attr(not(feature = "internals"), allow(dead_code, unused_imports))]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod across;
 mod analysis;
 mod analyze;
 mod analyzer;

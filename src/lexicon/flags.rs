@@ -142,6 +142,23 @@ named_enum! {
 }
 
 named_enum! {
+    /// What a word says when two quotes are compared: `lexicon/across.tsv`.
+    Sense {
+        Number "number" "A number, with its value.";
+        Unit "unit" "A number before ten alone.";
+        Scale "scale" "A thousand and its powers: multiplies what is before it.";
+        Scales "scales" "The same in the plural: a number behind another alone.";
+        Percent "percent" "In the hundred.";
+        Bin "bin" "Son of, between names.";
+        Joined "joined" "One word with the word behind it.";
+        Negation "negation" "Negates, beside the words with that flag.";
+        Denial "denial" "Says that something is untrue.";
+        Hedge "hedge" "Perhaps, about.";
+        Quantifier "quantifier" "All, some, only.";
+    }
+}
+
+named_enum! {
     /// How a form of a verb is made.
     Form {
         Perfect "perfect" "قال";

@@ -9,7 +9,7 @@ mod page;
 
 pub use grammar::{CueClass, Gender, Number};
 
-pub use flags::{Flags, Form, PhraseClass, frame};
+pub use flags::{Flags, Form, PhraseClass, Sense, frame};
 pub use page::{PageClass, PhraseHash, Place, word_id};
 
 use keys::KeyTable;
@@ -311,6 +311,13 @@ fn find(key: Key) -> Option<u16> {
 #[must_use]
 pub fn is_common(key: Key) -> bool {
     COMMON.slot(key.0).is_some()
+}
+
+/// What the folded word says when two quotes are compared, and its value if it is a number.
+#[must_use]
+pub fn sense(key: Key) -> Option<(Sense, u64)> {
+    let at = SENSES.binary_search_by_key(&key.0, |row| row.0).ok()?;
+    SENSES.get(at).map(|row| (row.1, row.2))
 }
 
 /// The frame that a preposition with the folded `key` brings in; 0 for any other word.

@@ -19,6 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["rules"],
     &["analyze"],
     &["analyzer"],
+    &["across"],
     &["explain"],
     &["internals"],
     &["page"],

@@ -1,0 +1,267 @@
+//! The words of a quote, as two quotes are compared by them.
+
+use crate::lexicon::{self, Flags, Sense};
+use crate::text::{Key, Span, bits};
+use crate::tokens::{Token, TokenKind, Tokens, tokenize};
+
+use super::fold;
+use super::numbers::{self, Count, ONE, Part};
+
+/// More words of a text are not compared.
+pub const MOST: usize = 4096;
+/// A text of more bytes is not read to its end: a word has at least two bytes and a space, and hardly ever over 32.
+const LONGEST: usize = 32 * MOST;
+
+/// A word, a number of several words, or a name of two that may be written as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Its bytes.
+    pub span: Span,
+    /// Equal for all spellings of the word, and for a number in digits and in words. A conjunction written onto it is left out.
+    pub key: u64,
+    /// Equal for most forms of the word; the key of a number.
+    pub stem: u64,
+    /// The value of a number in thousandths, if it has one.
+    pub value: Option<u64>,
+    /// What the lexicon says of it.
+    pub marks: Marks,
+}
+
+/// What is said of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks(u16);
+
+bits!(Marks);
+
+impl Marks {
+    /// Nothing.
+    pub const NONE: Self = Self(0);
+    /// A number, date or time; a date has no value.
+    pub const NUMBER: Self = Self(1);
+    /// Negates: not, never.
+    pub const NEGATION: Self = Self(1 << 1);
+    /// Says that something is untrue.
+    pub const DENIAL: Self = Self(1 << 2);
+    /// Perhaps, about.
+    pub const HEDGE: Self = Self(1 << 3);
+    /// All, some, only.
+    pub const QUANTIFIER: Self = Self(1 << 4);
+    /// A given name or a place.
+    pub const NAME: Self = Self(1 << 5);
+    /// A particle, preposition or pronoun: carries little.
+    pub const FUNCTION: Self = Self(1 << 6);
+    /// The press uses it for something other than a name.
+    pub const COMMON: Self = Self(1 << 7);
+    /// A day, month or time.
+    pub const TIME: Self = Self(1 << 8);
+    /// Per cent.
+    pub const PERCENT: Self = Self(1 << 9);
+    /// Of another script.
+    pub const FOREIGN: Self = Self(1 << 10);
+}
+
+/// The words of a text, at most [`MOST`] of them.
+pub fn words(text: &str) -> Vec<Word> {
+    let end = (0..=LONGEST.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    let tokens = tokenize(text.get(..end.unwrap_or(0)).unwrap_or_default());
+    let mut reader = Reader { tokens: &tokens, words: Vec::new(), count: None };
+    for at in 0..tokens.len() {
+        if reader.words.len() == MOST {
+            break;
+        }
+        reader.read(at);
+    }
+    reader.words
+}
+
+struct Reader<'t> {
+    tokens: &'t Tokens<'t>,
+    words: Vec<Word>,
+    /// The number that the last word is.
+    count: Option<Count>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, at: usize) {
+        let Some(token) = self.tokens.get(at) else { return };
+        match token.kind {
+            TokenKind::Word => self.word(token, at),
+            TokenKind::Number => self.digits(token),
+            TokenKind::Mixed | TokenKind::Foreign => {
+                self.push(token.span, fold::other(token, self.tokens.text()), Marks::FOREIGN);
+            }
+            TokenKind::Symbol if is_percent(token.span.slice(self.tokens.text())) => self.percent(token.span),
+            // A sign between words: a number ends before it.
+            _ => self.count = None,
+        }
+    }
+
+    fn word(&mut self, token: &Token, at: usize) {
+        let (key, joined) = fold::without_conjunction(token);
+        let sense = sense(token, key);
+        match sense {
+            Some((Sense::Bin, _)) if !self.words.is_empty() => self.count = None,
+            Some((Sense::Percent, _)) => self.percent(token.span),
+            Some((Sense::Number, value)) => {
+                self.number(token.span, Part::Value(value.saturating_mul(ONE)), joined);
+            }
+            Some((Sense::Unit, value)) if self.is_ten(at + 1) => {
+                self.number(token.span, Part::Value(value.saturating_mul(ONE)), joined);
+            }
+            Some((Sense::Scale, value)) => self.number(token.span, Part::Scale(value), joined),
+            Some((Sense::Scales, value)) if self.count.is_some() => {
+                self.number(token.span, Part::Scale(value), joined);
+            }
+            _ if self.joins(token) => self.join(token),
+            _ => self.push(token.span, fold::spelling(key), marks(token, key, sense)),
+        }
+    }
+
+    fn push(&mut self, span: Span, key: u64, marks: Marks) {
+        let stem = if marks.any(Marks::FOREIGN.with(Marks::NUMBER)) { key } else { fold::stem(key) };
+        self.words.push(Word { span, key, stem, value: None, marks });
+        self.count = None;
+    }
+
+    fn digits(&mut self, token: &Token) {
+        let text = token.span.slice(self.tokens.text());
+        match numbers::value(text.trim_end_matches(is_percent_sign)) {
+            Some(value) => self.number(token.span, Part::Value(value), false),
+            None => self.push(token.span, fold::other(token, self.tokens.text()), Marks::NUMBER),
+        }
+        if text.ends_with(is_percent_sign) {
+            self.percent(token.span);
+        }
+    }
+
+    /// Adds a part of a number: to the number before it, or as one of its own.
+    fn number(&mut self, span: Span, part: Part, joined: bool) {
+        let longer = self.count.and_then(|count| count.then(part, joined));
+        let before = longer.and_then(|_| self.words.pop());
+        let count = longer.unwrap_or_else(|| Count::begin(part));
+        let value = count.value();
+        let span = before.map_or(span, |before| before.span.cover(span));
+        let key = fold::number(value);
+        self.words.push(Word { span, key, stem: key, value: Some(value), marks: Marks::NUMBER });
+        self.count = Some(count);
+    }
+
+    /// "%", "بالمئة", or the second word of "في المئة": one word for all.
+    fn percent(&mut self, span: Span) {
+        let preposition = |word: &Word| word.marks.any(Marks::FUNCTION) && word.value.is_none();
+        let before = self.words.pop_if(|word| preposition(word) && word.span.end < span.start);
+        let span = before.map_or(span, |before| before.span.cover(span));
+        self.push(span, fold::number(u64::MAX), Marks::PERCENT.with(Marks::FOREIGN));
+    }
+
+    /// Whether the token is the number ten.
+    fn is_ten(&self, at: usize) -> bool {
+        let ten = |token: &Token| lexicon::sense(token.whole) == Some((Sense::Number, 10));
+        self.tokens.get(at).is_some_and(ten)
+    }
+
+    /// Whether the word is one name with the word before it, as "عبد" with "الله".
+    fn joins(&self, token: &Token) -> bool {
+        let servant = |word: &Word| matches!(lexicon::sense(Key(word.key)), Some((Sense::Joined, _)));
+        fold::without_article(token.whole) != token.whole && self.words.last().is_some_and(servant)
+    }
+
+    fn join(&mut self, token: &Token) {
+        let Some(before) = self.words.pop() else { return };
+        let first = Key(before.key);
+        let key =
+            (0..token.whole.len()).fold(first, |key, at| key.push(token.whole.letter(at), first.len() + at));
+        self.push(before.span.cover(token.span), fold::spelling(key), Marks::NAME);
+    }
+}
+
+fn is_percent(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(is_percent_sign)
+}
+
+const fn is_percent_sign(c: char) -> bool {
+    matches!(c, '%' | '٪')
+}
+
+/// What the word says, by its own letters, or without the article and what is written onto that.
+fn sense(token: &Token, key: Key) -> Option<(Sense, u64)> {
+    if token.word.flags().any(Flags::WEEKDAY) {
+        return None;
+    }
+    lexicon::sense(key)
+        .or_else(|| lexicon::sense(fold::without_article(key)))
+        .or_else(|| lexicon::sense(token.key()))
+}
+
+fn marks(token: &Token, key: Key, sense: Option<(Sense, u64)>) -> Marks {
+    const FUNCTION: Flags = Flags::PREPOSITION
+        .with(Flags::COMPLEMENTIZER)
+        .with(Flags::CONJUNCTION)
+        .with(Flags::RELATIVE)
+        .with(Flags::AUXILIARY)
+        .with(Flags::QAD)
+        .with(Flags::DEMONSTRATIVE)
+        .with(Flags::PRONOUN_SUFFIX)
+        .with(Flags::FUTURE);
+    const NAME: Flags = Flags::PERSONAL_NAME.with(Flags::PLACE);
+    let flags = token.word.flags();
+    let said = |wanted: Sense| sense.is_some_and(|(sense, _)| sense == wanted);
+    Marks::NONE
+        .and(Marks::NEGATION, flags.any(Flags::NEGATION) || said(Sense::Negation))
+        .and(Marks::DENIAL, said(Sense::Denial))
+        .and(Marks::HEDGE, said(Sense::Hedge))
+        .and(Marks::QUANTIFIER, said(Sense::Quantifier) || said(Sense::Scales))
+        .and(Marks::NAME, flags.any(NAME))
+        .and(Marks::FUNCTION, flags.any(FUNCTION))
+        .and(Marks::COMMON, lexicon::is_common(key))
+        .and(Marks::TIME, flags.any(Flags::TIME.with(Flags::MONTH)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(text: &str) -> Vec<u64> {
+        words(text).iter().map(|word| word.key).collect()
+    }
+
+    #[test]
+    fn spellings_of_a_text_have_the_same_words() {
+        for (a, b) in [
+            ("قال المسؤول إن المدرسةَ مغلقة", "قال المسئول ان المدرسه مغلـــقة"),
+            ("سالم بن عبد الله الضفافي", "سالم عبدالله الضفافي"),
+            ("وصل ٢٥ في المئة", "وصل خمسة وعشرون بالمئة"),
+            ("25%", "25 في المائة"),
+            ("خمسة آلاف طالب", "5000 طالب"),
+            ("ثلاثة عشر جسرا", "13 جسرا"),
+            ("أحد عشر جسرا", "11 جسرا"),
+            ("2.5 مليون", "2,500,000"),
+        ] {
+            assert_eq!(keys(a), keys(b), "{a} and {b}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_several_words_is_one_word() {
+        let text = "زار خمسة وعشرون ألف طالب المدينة";
+        let number = words(text).into_iter().find(|word| word.value.is_some()).expect("a number");
+        assert_eq!((number.value, &text[number.span]), (Some(25_000 * ONE), "خمسة وعشرون ألف"));
+        assert!(words("آلاف الطلاب").iter().all(|word| word.value.is_none()));
+        assert!(words("يوم الاثنين").iter().all(|word| word.value.is_none()), "a day");
+    }
+
+    #[test]
+    fn negation_and_doubt_are_seen() {
+        let has = |text: &str, mark| words(text).iter().any(|word| word.marks.any(mark));
+        assert!(has("لن يفتح الجسر", Marks::NEGATION));
+        assert!(has("ولم يفتح الجسر", Marks::NEGATION));
+        assert!(has("ربما يفتح الجسر", Marks::HEDGE));
+        assert!(has("نفى الخبر", Marks::DENIAL));
+        assert!(!has("يفتح الجسر", Marks::NEGATION));
+    }
+
+    #[test]
+    fn a_long_text_is_cut() {
+        assert_eq!(words(&"كلمة ".repeat(2 * MOST)).len(), MOST);
+    }
+}
