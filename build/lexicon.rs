@@ -88,6 +88,10 @@ struct Tables {
     common: Vec<u64>,
     /// What words say when two quotes are compared, with their values.
     senses: BTreeMap<u64, (&'static str, u64)>,
+    /// How rare the press has its frequent words.
+    often: BTreeMap<u64, u8>,
+    /// The facts about a pair of quotes, each with its weights.
+    pairs: Vec<Weights>,
     /// Name, and weights for the quote as a whole, for its speaker, for its being one.
     confidence: Vec<(String, [f32; 3])>,
     /// The facts of a choice, each with its weights.
@@ -111,6 +115,8 @@ pub fn generate() {
         ("page.tsv", 3, page::read),
         ("common.tsv", 1, read_common),
         ("across.tsv", 3, read_sense),
+        ("often.tsv", 2, read_often),
+        ("pairs.tsv", 5, read_pair),
         ("months.tsv", 2, page::read_month),
         ("latin.tsv", 2, page::read_latin),
         ("abbreviations.tsv", 2, page::read_abbreviation),
@@ -327,6 +333,20 @@ fn read_sense(tables: &mut Tables, row: &Row) {
             row.fail(&format!("{word:?} stands twice"));
         }
     }
+}
+
+/// Words of one rarity; of two that fold to one key the more frequent counts.
+fn read_often(tables: &mut Tables, row: &Row) {
+    let level: u8 =
+        row.column(0).parse().unwrap_or_else(|error| row.fail(&format!("{:?}: {error}", row.column(0))));
+    for word in row.column(1).split_whitespace() {
+        tables.often.entry(Key::of(word).0).and_modify(|known| *known = level.min(*known)).or_insert(level);
+    }
+}
+
+/// The weights of a fact about a pair of quotes; `src/across/facts.rs` has the names in the same order.
+fn read_pair(tables: &mut Tables, row: &Row) {
+    tables.pairs.push(weights(row, 4));
 }
 
 /// The compiler complains of a name that no rule uses, and of one that no row has.

@@ -22,10 +22,12 @@ pub fn render(tables: &Tables, version: u64) -> String {
         &render_spellings(&tables.spellings),
         &render_confidence(&tables.confidence),
         &render_weights("CHOICE", 10, "a candidate for the speaker", &tables.choices),
+        &render_weights("PAIR", 4, "a pair of quotes", &tables.pairs),
         &render_weights("TITLE", 2, "a line that may be the title", &tables.titles),
         &render_forms(tables, &entries, &places),
         &render_common(&tables.common),
         &render_senses(&tables.senses),
+        &render_often(&tables.often),
         &page::render(tables),
         &page::render_small(tables),
     ]
@@ -199,6 +201,19 @@ fn render_senses(senses: &BTreeMap<u64, (&'static str, u64)>) -> String {
         "/// What words say when two quotes are compared, by their keys.\n\
          static SENSES: &[(u64, Sense, u64)] = &[{}];\n",
         rows.join(", ")
+    )
+}
+
+/// The keys of frequent words, and the rarity of each.
+fn render_often(often: &BTreeMap<u64, u8>) -> String {
+    let keys: Vec<u64> = often.keys().copied().collect();
+    let (table, slots) = render_keys("OFTEN", &keys);
+    let mut levels = vec![0; slots.iter().max().map_or(0, |last| last + 1)];
+    for (slot, level) in slots.into_iter().zip(often.values()) {
+        levels[slot] = *level;
+    }
+    format!(
+        "{table}/// The rarity of the key in each slot of [`OFTEN`].\nstatic OFTEN_LEVELS: &[u8] = &{levels:?};\n"
     )
 }
 

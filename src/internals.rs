@@ -1,5 +1,10 @@
 //! What the program and the tests use of the layers. No promise covers it.
 
+/// What two quotes have in common.
+pub mod across {
+    pub use crate::across::{Column, Fact, pair_facts};
+}
+
 /// Cleaning.
 pub mod clean {
     pub use crate::clean::{TitleCandidate, TitleChoice, blocks, cleaned};

@@ -13,6 +13,7 @@
 mod answer;
 mod args;
 mod batch;
+mod compare;
 mod document;
 mod encoding;
 mod fault;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
             Ok(job) => batch::facts(job, &call.sources),
             Err(complaint) => report::unusable(&complaint),
         },
+        args::Command::Compare(call) => call.job().run(),
         args::Command::Completions(asked) => pages::completions(asked.shell),
         args::Command::Man(asked) => pages::man(&asked.folder),
         args::Command::Descriptors => report::only(isnad::server::pb::DESCRIPTORS),

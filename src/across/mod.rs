@@ -1,9 +1,18 @@
 //! Quotes of several documents: whether two of them report the same utterance, and in what they differ.
 
+mod changes;
+mod compare;
 mod edits;
+mod facts;
 mod fold;
+mod grams;
+mod measure;
 mod numbers;
+mod pair;
+#[cfg(test)]
+mod tests;
 mod words;
 
-pub(crate) use edits::{Step, align};
-pub(crate) use words::{Marks, Word, words};
+pub use changes::{Edit, EditKind};
+pub use compare::{Comparison, PairKind, Quotation, QuoteSide, Relation, compare, pair_facts};
+pub use facts::{Column, Fact};

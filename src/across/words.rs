@@ -25,7 +25,22 @@ pub struct Word {
     pub value: Option<u64>,
     /// What the lexicon says of it.
     pub marks: Marks,
+    /// How rare the press has it: see [`lexicon::rarity`].
+    pub rarity: u8,
 }
+
+impl Word {
+    /// How much it counts: a word that is in every text hardly does.
+    pub fn weight(&self) -> u32 {
+        /// Words of this rarity and below count least.
+        const EVERYWHERE: u32 = 7;
+        const LEAST: u32 = 2;
+        (10 * u32::from(self.rarity).saturating_sub(EVERYWHERE)).max(LEAST)
+    }
+}
+
+/// The rarity of all numbers.
+const OF_NUMBERS: u8 = 13;
 
 /// What is said of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,6 +73,16 @@ impl Marks {
     pub const PERCENT: Self = Self(1 << 9);
     /// Of another script.
     pub const FOREIGN: Self = Self(1 << 10);
+    /// Said again and again: of prayers, sessions, markets.
+    pub const FORMULA: Self = Self(1 << 11);
+    /// Of Quran and hadith.
+    pub const SCRIPTURE: Self = Self(1 << 12);
+    /// Up, for, won.
+    pub const RISE: Self = Self(1 << 13);
+    /// Down, against, lost.
+    pub const FALL: Self = Self(1 << 14);
+    /// A finite verb.
+    pub const VERB: Self = Self(1 << 15);
 }
 
 /// The words of a text, at most [`MOST`] of them.
@@ -113,13 +138,23 @@ impl Reader<'_> {
                 self.number(token.span, Part::Scale(value), joined);
             }
             _ if self.joins(token) => self.join(token),
-            _ => self.push(token.span, fold::spelling(key), marks(token, key, sense)),
+            _ => self.push_rare(
+                token.span,
+                fold::spelling(key),
+                marks(token, key, sense),
+                lexicon::rarity(key),
+            ),
         }
     }
 
     fn push(&mut self, span: Span, key: u64, marks: Marks) {
+        let rarity = if marks.any(Marks::NUMBER.with(Marks::PERCENT)) { OF_NUMBERS } else { lexicon::RARE };
+        self.push_rare(span, key, marks, rarity);
+    }
+
+    fn push_rare(&mut self, span: Span, key: u64, marks: Marks, rarity: u8) {
         let stem = if marks.any(Marks::FOREIGN.with(Marks::NUMBER)) { key } else { fold::stem(key) };
-        self.words.push(Word { span, key, stem, value: None, marks });
+        self.words.push(Word { span, key, stem, value: None, marks, rarity });
         self.count = None;
     }
 
@@ -142,7 +177,14 @@ impl Reader<'_> {
         let value = count.value();
         let span = before.map_or(span, |before| before.span.cover(span));
         let key = fold::number(value);
-        self.words.push(Word { span, key, stem: key, value: Some(value), marks: Marks::NUMBER });
+        self.words.push(Word {
+            span,
+            key,
+            stem: key,
+            value: Some(value),
+            marks: Marks::NUMBER,
+            rarity: OF_NUMBERS,
+        });
         self.count = Some(count);
     }
 
@@ -215,6 +257,11 @@ fn marks(token: &Token, key: Key, sense: Option<(Sense, u64)>) -> Marks {
         .and(Marks::FUNCTION, flags.any(FUNCTION))
         .and(Marks::COMMON, lexicon::is_common(key))
         .and(Marks::TIME, flags.any(Flags::TIME.with(Flags::MONTH)))
+        .and(Marks::FORMULA, said(Sense::Formula))
+        .and(Marks::SCRIPTURE, said(Sense::Scripture))
+        .and(Marks::RISE, said(Sense::Rise))
+        .and(Marks::FALL, said(Sense::Fall))
+        .and(Marks::VERB, flags.any(Flags::VERB.with(Flags::ACT)))
 }
 
 #[cfg(test)]

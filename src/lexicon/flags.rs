@@ -155,6 +155,10 @@ named_enum! {
         Denial "denial" "Says that something is untrue.";
         Hedge "hedge" "Perhaps, about.";
         Quantifier "quantifier" "All, some, only.";
+        Rise "rise" "Up, for, won.";
+        Fall "fall" "Down, against, lost.";
+        Formula "formula" "Said again and again: prayers, sessions, markets, weather.";
+        Scripture "scripture" "Quran and hadith.";
     }
 }
 

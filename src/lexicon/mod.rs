@@ -320,6 +320,16 @@ pub fn sense(key: Key) -> Option<(Sense, u64)> {
     SENSES.get(at).map(|row| (row.1, row.2))
 }
 
+/// How rare the press has the folded word: the binary logarithm of the number of words among which it is one. A word that is
+/// not in `lexicon/often.tsv` has [`RARE`].
+#[must_use]
+pub fn rarity(key: Key) -> u8 {
+    OFTEN.slot(key.0).and_then(|slot| OFTEN_LEVELS.get(slot).copied()).unwrap_or(RARE)
+}
+
+/// The rarity of a word that is in no table.
+pub const RARE: u8 = 17;
+
 /// The frame that a preposition with the folded `key` brings in; 0 for any other word.
 #[inline]
 #[must_use]

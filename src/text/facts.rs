@@ -23,6 +23,7 @@ macro_rules! bits {
             }
 
             /// The places of what is here: rows of the weights.
+            #[allow(dead_code, reason = "not every set has weights")]
             fn places(self) -> impl Iterator<Item = usize> {
                 let mut left = self.0;
                 std::iter::from_fn(move || {

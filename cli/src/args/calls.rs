@@ -8,6 +8,7 @@ use isnad::{Analyzer, Part};
 use super::io::{Io, Sources, one_of};
 use super::options::{CleanArgs, QuoteArgs, SegmentArgs};
 use crate::answer::{Call, Job};
+use crate::compare::Comparing;
 use crate::given::Given;
 use crate::read::{Stage, View};
 
@@ -138,6 +139,37 @@ impl Explain {
         let stages = all.iter().filter(asked).copied().collect();
         let view = View { stages, words: self.words.clone() };
         Job::new(Call::Explain(view), Analyzer::new())
+    }
+}
+
+/// `isnad compare`.
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// Files of JSON Lines, or - for standard input (also when no PATH is given)
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// The form of the output; offsets are bytes
+    #[arg(long, short, value_enum, default_value_t = Lines::Jsonl)]
+    format: Lines,
+
+    /// What is measured of each pair, and not the answer: scripts/train-pairs learns from it
+    #[arg(long, hide = true)]
+    facts: bool,
+}
+
+/// The one form of an answer that is a line for each pair.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Lines {
+    /// One JSON object a line
+    Jsonl,
+}
+
+impl Compare {
+    /// The call.
+    pub fn job(&self) -> Comparing<'_> {
+        let Lines::Jsonl = self.format;
+        Comparing { paths: &self.paths, facts: self.facts }
     }
 }
 

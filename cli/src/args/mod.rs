@@ -12,7 +12,7 @@ use isnad::server::{COMMIT, VERSION};
 
 use crate::serve::Serve;
 use asked::{Completions, Man};
-use calls::{Analyze, Clean, Explain, Facts, Quotes, Segment};
+use calls::{Analyze, Clean, Compare, Explain, Facts, Quotes, Segment};
 pub use io::{Format, Io, Sources};
 
 /// What `--version` says after the name.
@@ -56,6 +56,7 @@ impl Command {
             | Self::Serve(_)
             | Self::Explain(_)
             | Self::Facts(_)
+            | Self::Compare(_)
             | Self::Descriptors
             | Self::Completions(_)
             | Self::Man(_) => return false,
@@ -73,6 +74,7 @@ impl Command {
             | Self::Quotes(_)
             | Self::Explain(_)
             | Self::Facts(_)
+            | Self::Compare(_)
             | Self::Descriptors
             | Self::Completions(_)
             | Self::Man(_) => None,
@@ -97,6 +99,12 @@ pub enum Command {
     /// Find the quotes in text that is already clean; every line counts as the article's
     #[command(after_help = EXIT_CODES)]
     Quotes(Quotes),
+    /// Tell of pairs of quotes whether they report the same utterance, and in what they differ
+    ///
+    /// Each line is an object {"id": …, "a": {"text": …, "speaker": …, "published": …}, "b": {…}}; speaker and published, a
+    /// day such as 2024-03-05, may be missing, and other fields are passed over.
+    #[command(after_help = EXIT_CODES)]
+    Compare(Compare),
     /// Show how each stage came to its answer: which row of the lexicon matched, what was refused and why
     #[command(after_help = EXIT_CODES)]
     Explain(Explain),

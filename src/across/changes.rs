@@ -1,0 +1,195 @@
+//! In what two quotes differ: one row for each difference.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use super::edits::Step;
+use super::words::{Marks, Word};
+use crate::text::{Span, kinds};
+
+kinds! {
+    /// What a difference between two quotes is, the most harmful first.
+    pub enum EditKind {
+        /// A negation or denial that only one of them has, or up for down.
+        Polarity "polarity",
+        /// A number, date or time.
+        Number "number",
+        /// A name.
+        Name "name",
+        /// A word of doubt: perhaps, about.
+        Hedge "hedge",
+        /// All, some, only.
+        Quantifier "quantifier",
+        /// One word for another.
+        Changed "changed",
+        /// Words of the first alone.
+        Dropped "dropped",
+        /// Words of the second alone.
+        Added "added",
+        /// The same word in another place.
+        Moved "moved",
+        /// Another form of the word: article, ending, preposition.
+        Form "form",
+        /// Another spelling of the word, or a number in digits for one in words.
+        Spelling "spelling",
+    }
+}
+
+/// One difference between two quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Edit {
+    /// What it is.
+    pub kind: EditKind,
+    /// The words in the first quote; empty, at the place where they are missing, if it has none.
+    pub a: Span,
+    /// The same in the second.
+    pub b: Span,
+}
+
+/// Both texts with their words.
+pub struct Sides<'t> {
+    /// The texts.
+    pub texts: [&'t str; 2],
+    /// Their words.
+    pub words: [&'t [Word]; 2],
+}
+
+/// The differences, by the steps from one text to the other: by harm, and in the order of the text.
+pub fn edits(sides: &Sides<'_>, steps: &[Step]) -> Vec<Edit> {
+    let moved = moved(sides, steps);
+    let mut rows: Vec<Edit> = Vec::new();
+    for step in steps {
+        let Some(edit) = sides.edit(*step, &moved) else { continue };
+        match rows.last_mut() {
+            Some(last) if goes_on(last, &edit) => {
+                (last.a, last.b) = (last.a.cover(edit.a), last.b.cover(edit.b))
+            }
+            _ => rows.push(edit),
+        }
+    }
+    rows.sort_by_key(|edit| edit.kind as u8);
+    rows
+}
+
+/// Whether the second only lengthens a run of words that one side has alone.
+fn goes_on(last: &Edit, edit: &Edit) -> bool {
+    let run = matches!(edit.kind, EditKind::Dropped | EditKind::Added);
+    run && last.kind == edit.kind && (last.a == edit.a || last.b == edit.b)
+}
+
+/// For each word that both have, in different places, the number of places that only agree by moving it.
+type Moves = HashMap<u64, (u32, u32), FixedState>;
+
+fn moved(sides: &Sides<'_>, steps: &[Step]) -> Moves {
+    let mut found = Moves::default();
+    for step in steps {
+        match *step {
+            Step::Dropped(i, _) => found.entry(sides.key(0, i)).or_default().0 += 1,
+            Step::Added(_, j) => found.entry(sides.key(1, j)).or_default().1 += 1,
+            Step::Changed(i, j) => {
+                found.entry(sides.key(0, i)).or_default().0 += 1;
+                found.entry(sides.key(1, j)).or_default().1 += 1;
+            }
+            Step::Equal(..) => {}
+        }
+    }
+    found.retain(|_, (dropped, added)| dropped == added);
+    found
+}
+
+impl Sides<'_> {
+    fn word(&self, side: usize, at: usize) -> Option<&Word> {
+        self.words.get(side).and_then(|words| words.get(at))
+    }
+
+    fn key(&self, side: usize, at: usize) -> u64 {
+        self.word(side, at).map_or(0, |word| word.key)
+    }
+
+    /// The empty span before a word.
+    fn before(&self, side: usize, at: usize) -> Span {
+        let text = self.texts.get(side).map_or(0, |text| text.len() as u32);
+        let start = self.word(side, at).map_or(text, |word| word.span.start);
+        Span::new(start, start)
+    }
+
+    fn edit(&self, step: Step, moved: &Moves) -> Option<Edit> {
+        match step {
+            Step::Equal(i, j) => self.spelling(self.word(0, i)?, self.word(1, j)?),
+            Step::Changed(i, j) => {
+                let (a, b) = (self.word(0, i)?, self.word(1, j)?);
+                Some(Edit { kind: changed(a, b), a: a.span, b: b.span })
+            }
+            Step::Dropped(i, j) => {
+                let word = self.word(0, i)?;
+                let kind = if moved.contains_key(&word.key) {
+                    EditKind::Moved
+                } else {
+                    alone(word, EditKind::Dropped)
+                };
+                Some(Edit { kind, a: word.span, b: self.before(1, j) })
+            }
+            Step::Added(i, j) => {
+                let word = self.word(1, j)?;
+                let kind = if moved.contains_key(&word.key) {
+                    EditKind::Moved
+                } else {
+                    alone(word, EditKind::Added)
+                };
+                Some(Edit { kind, a: self.before(0, i), b: word.span })
+            }
+        }
+    }
+
+    /// A word that is written in another way.
+    fn spelling(&self, a: &Word, b: &Word) -> Option<Edit> {
+        let [first, second] = self.texts;
+        let same = a.span.slice(first) == b.span.slice(second);
+        (!same).then_some(Edit { kind: EditKind::Spelling, a: a.span, b: b.span })
+    }
+}
+
+/// The marks that say what a difference is, in the order of harm.
+const TELLING: [(Marks, EditKind); 5] = [
+    (Marks::NEGATION.with(Marks::DENIAL), EditKind::Polarity),
+    (Marks::NUMBER, EditKind::Number),
+    (Marks::HEDGE, EditKind::Hedge),
+    (Marks::QUANTIFIER, EditKind::Quantifier),
+    (Marks::NAME, EditKind::Name),
+];
+
+/// What it is that one word stands for another.
+fn changed(a: &Word, b: &Word) -> EditKind {
+    if is_opposite(a, b) || is_opposite(b, a) {
+        return EditKind::Polarity;
+    }
+    if a.stem == b.stem {
+        return EditKind::Form;
+    }
+    let told = TELLING.iter().find(|(marks, _)| a.marks.any(*marks) || b.marks.any(*marks));
+    match told {
+        Some(&(_, kind)) => kind,
+        None if is_name(a) && is_name(b) => EditKind::Name,
+        None => EditKind::Changed,
+    }
+}
+
+const fn is_opposite(a: &Word, b: &Word) -> bool {
+    a.marks.any(Marks::RISE) && b.marks.any(Marks::FALL)
+}
+
+/// What it is that a word stands on one side alone.
+fn alone(word: &Word, otherwise: EditKind) -> EditKind {
+    let told = TELLING.iter().find(|(marks, _)| word.marks.any(*marks));
+    told.map_or(otherwise, |&(_, kind)| kind)
+}
+
+/// Whether nothing says that the word is anything but a name.
+const fn is_name(word: &Word) -> bool {
+    const OTHER: Marks =
+        Marks::COMMON.with(Marks::FUNCTION).with(Marks::TIME).with(Marks::VERB).with(Marks::NUMBER);
+    !word.marks.any(OTHER)
+}
