@@ -69,6 +69,7 @@ impl Comparing<'_> {
     fn answer(&self, line: &[u8], place: &str, report: &mut Report) -> Value {
         let parsed = serde_json::from_slice(line).map_err(|_| Fault::invalid("is not a JSON object"));
         let id = parsed.as_ref().ok().and_then(|map: &Map<String, Value>| map.get("id").cloned());
+        let id = id.filter(|id| id.is_string() || id.is_number());
         match parsed.and_then(|map| self.pair(&map)) {
             Ok(Value::Object(rest)) => {
                 let mut answer = Map::from_iter([("id".to_owned(), id.unwrap_or_else(|| place.into()))]);

@@ -58,7 +58,11 @@ fn order(pair: &Pair<'_>, facts: Facts) -> Facts {
 }
 
 fn triples(words: &[Word]) -> HashSet<[u64; 3], FixedState> {
-    words.array_windows().map(|[a, b, c]| [a.stem, b.stem, c.stem]).collect()
+    let stems = |run: &[Word]| match run {
+        [a, b, c] => Some([a.stem, b.stem, c.stem]),
+        _ => None,
+    };
+    words.windows(3).filter_map(stems).collect()
 }
 
 /// The share of the first three words with meaning that both have.

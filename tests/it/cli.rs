@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// A page: a title, a dateline, two quotes.
@@ -244,6 +244,23 @@ fn complaints_do_not_quote_the_document() {
     let outcome = run_with(&["analyze", "-f", "jsonl", "--input", "jsonl"], &bad.join("\n"));
     assert_eq!((outcome.code, outcome.lines().len()), (Some(1), 3));
     assert!(!outcome.stderr.contains(canary) && !outcome.stdout.contains(canary));
+}
+
+#[test]
+fn pairs_are_compared_in_their_order_and_what_is_none_gets_an_error() {
+    let text = "سد الوادي الأخضر آمن ولن يغلق الطريق قبل 25 نيسان المقبل";
+    let pair = |id: u8, other: &str| {
+        let (a, b) = (json!({"text": text, "published": "2024-03-05"}), json!({"text": other, "extra": []}));
+        json!({"id": id, "a": a, "b": b, "note": "passed over"}).to_string()
+    };
+    let lines = [pair(1, text), pair(2, &text.replace("25", "20")), "{\"id\": 3}".into(), text.to_owned()];
+    let outcome = run_with(&["compare", "--format", "jsonl", "-"], &lines.join("\n"));
+    let answers = outcome.lines();
+    assert_eq!((outcome.code, answers.len()), (Some(1), 4));
+    assert_eq!((&answers[0]["relation"], &answers[0]["edits"]), (&json!("same"), &json!([])));
+    assert_eq!(answers[1]["edits"][0]["kind"], "number");
+    assert_eq!((&answers[2]["id"], &answers[2]["error"]["code"]), (&json!(3), &json!(3)));
+    assert!(!outcome.stderr.contains(text), "nothing of a document is in a message");
 }
 
 #[test]
