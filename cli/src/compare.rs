@@ -109,10 +109,9 @@ fn quotation<'v>(pair: &'v Map<String, Value>, key: &str) -> Result<Quotation<'v
     let text = quote.get("text").and_then(Value::as_str);
     let text = text.ok_or_else(|| Fault::invalid(format!("{key:?} has no string \"text\"")))?;
     let known = |name: &str| quote.get(name).and_then(Value::as_str).filter(|value| !value.is_empty());
-    let mut quotation = Quotation::new(text);
-    quotation.speaker = known("speaker");
-    quotation.published = known("published");
-    Ok(quotation)
+    let quotation = Quotation::new(text);
+    let quotation = known("speaker").map_or(quotation, |speaker| quotation.with_speaker(speaker));
+    Ok(known("published").map_or(quotation, |day| quotation.with_published(day)))
 }
 
 fn found(a: &Quotation<'_>, b: &Quotation<'_>) -> Value {
