@@ -82,6 +82,7 @@ pub mod page;
 pub mod server;
 
 pub use across::{Comparison, Edit, EditKind, PairKind, Quotation, QuoteSide, Relation, compare};
+pub use across::names;
 pub use analysis::{Analysis, Options, Part, Parts};
 pub use analyze::{Run, Stage};
 pub use analyzer::{Analyzer, analyze, clean, extract_quotes, fold, segment};

@@ -7,6 +7,7 @@ mod facts;
 mod fold;
 mod grams;
 mod measure;
+pub mod names;
 mod numbers;
 mod pair;
 #[cfg(test)]
