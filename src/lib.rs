@@ -25,6 +25,7 @@
 //! | [`segment()`] | any text | a list of [`Sentence`]s |
 //! | [`extract_quotes()`] | an article without the page around it | [`Extraction`]: quotes, and the entities that speak |
 //! | [`fold()`] | a search term | the term normalised as clean text is |
+//! | [`names::compare`] | two names | a [`NameRelation`](names::NameRelation): whether they can mean one person |
 //! | [`compare()`] | two quotes | [`Comparison`]: whether they report one utterance, and how they differ |
 //!
 //! These are pure functions on `&str`: they cannot fail and do no IO. [`Analyzer`] offers the same calls with options, and can
@@ -81,8 +82,8 @@ pub mod page;
 #[doc(hidden)]
 pub mod server;
 
-pub use across::{Comparison, Edit, EditKind, PairKind, Quotation, QuoteSide, Relation, compare};
 pub use across::names;
+pub use across::{Comparison, Edit, EditKind, PairKind, Quotation, QuoteSide, Relation, compare};
 pub use analysis::{Analysis, Options, Part, Parts};
 pub use analyze::{Run, Stage};
 pub use analyzer::{Analyzer, analyze, clean, extract_quotes, fold, segment};
