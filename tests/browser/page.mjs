@@ -30,12 +30,22 @@ async function analyse(page, text, wanted = ".document") {
   await page.fill("#text", text);
   await page.click("[type=submit]");
   await page.waitForSelector(wanted);
+  await settled(page);
 }
+
+/** Waits until the page has been drawn and scrolled: a click in between would miss what it is meant for. */
+const settled = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 /** Puts a long text in at once, as a clipboard does. */
 const paste = (page, text) => page.evaluate((text) => { document.getElementById("text").value = text; }, text);
 
 const active = (page) => page.evaluate(() => document.activeElement.id);
+
+/** That the focus comes to an element: a change of the address is followed a moment later. */
+async function comesTo(page, id) {
+  await page.waitForFunction((id) => document.activeElement.id === id, id, { timeout: 5000 }).catch(() => {});
+  assert.equal(await active(page), id);
+}
 
 try {
   await test("a text is pasted and analysed", async (page) => {
@@ -58,21 +68,22 @@ try {
   await test("a quote leads to its card, and the card back", async (page) => {
     await analyse(page, example("article"));
     await page.click("#d1-q4");
-    assert.equal(await active(page), "d1-c4");
+    await comesTo(page, "d1-c4");
     assert.equal(await page.locator(".card.active").count(), 1);
     assert(await page.locator("#d1-c4").evaluate((card) => card.getBoundingClientRect().bottom <= innerHeight), "the card is in view");
     await page.click("#d1-c4 .number");
-    assert.equal(await active(page), "d1-q4");
+    await comesTo(page, "d1-q4");
     assert(await page.locator(".text .q.active").count() > 0, "the quote is marked");
     await page.locator(".text .q").last().click();
-    assert.equal(await active(page), "d1-c6");
+    await comesTo(page, "d1-c6");
     await page.locator("#d1-c6 .said").click();
-    assert.equal(await active(page), "d1-q6");
+    await comesTo(page, "d1-q6");
   });
 
   await test("a card says how its speaker was found", async (page) => {
     await analyse(page, example("relays"));
     await page.locator("#d1-c0 summary").click();
+    await page.waitForSelector("#d1-c0 .how[open]");
     const how = await page.locator("#d1-c0 .how").innerText();
     assert.match(how, /quoted/);
     assert.match(how, /Whoever the verb's subject quotes/);
@@ -88,17 +99,19 @@ try {
     await page.keyboard.insertText(example("article"));
     await page.keyboard.press("Control+Enter");
     await page.waitForSelector(".document");
+    await settled(page);
     await page.focus("#d1-q1");
     await page.keyboard.press("Enter");
-    assert.equal(await active(page), "d1-c1");
+    await comesTo(page, "d1-c1");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    assert.equal(await active(page), "d1-q1");
+    await comesTo(page, "d1-q1");
     await page.focus(".dropper");
     await page.keyboard.press("Space");
     assert(await page.locator(".dropped").first().isVisible(), "what was dropped is shown");
     await page.focus("#d1-c1 summary");
     await page.keyboard.press("Enter");
+    await page.waitForSelector("#d1-c1 .how[open]");
     assert.match(await page.locator("#d1-c1 .how").innerText(), /subject/);
   });
 
