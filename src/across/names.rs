@@ -139,7 +139,10 @@ fn surname(scene: &Scene, mention: &Mention) -> Option<TokenRange> {
     let last = mention.tokens.end().checked_sub(1).filter(|last| *last > mention.tokens.start())?;
     let given = scene.is(last, Flags::PERSONAL_NAME);
     let unknown = scene.is_wordlike(last) && !scene.is_known(last) && !is_common(name::bare(scene, last));
-    (mention.kind == EntityKind::Person && (given || unknown)).then(|| TokenRange::new(last, last + 1))
+    // "وزير الطاقة": what is behind a title without the article may be what it is of.
+    let definite = scene.is_definite(mention.tokens.start());
+    (mention.kind == EntityKind::Person && (given || unknown && definite))
+        .then(|| TokenRange::new(last, last + 1))
 }
 
 /// What the word adds to the word behind it, if it is no word of its own; nothing for "son of".
@@ -283,6 +286,7 @@ mod tests {
             ("سامر القلعاوي", "«»", Unknown),
             ("سامر القلعاوي", "الوزير", Unknown),
             ("سامر القلعاوي", "وزير المياه", Unknown),
+            ("هالة المرزوقي", "وزير الطاقة", Unknown),
             ("سامر القلعاوي", "مصدر مطلع", Unknown),
             ("سامر القلعاوي", "هو", Unknown),
             ("", "", Unknown),
