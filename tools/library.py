@@ -41,7 +41,11 @@ def packed(folder):
     version = tomllib.loads((ROOT / "Cargo.toml").read_text())["workspace"]["package"]["version"]
     with tarfile.open(TARGET / f"package/isnad-{version}.crate") as archive:
         archive.extractall(folder, filter="data")
-    return folder / f"isnad-{version}"
+    package = folder / f"isnad-{version}"
+    # Packed files are all of one old date, by which cargo would take those of the run before for the same.
+    for path in package.rglob("*"):
+        path.touch()
+    return package
 
 
 def documentation(package):
