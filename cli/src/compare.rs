@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use isnad::internals::across::{Column, pair_facts};
+use isnad::internals::across::pair_facts;
 use isnad::{Edit, Quotation, compare};
 use serde_json::{Map, Value, json};
 
@@ -135,15 +135,9 @@ fn found(a: &Quotation<'_>, b: &Quotation<'_>) -> Value {
 
 fn facts(a: &Quotation<'_>, b: &Quotation<'_>) -> Value {
     let (facts, column) = pair_facts(a, b);
-    let column = match column {
-        Column::Close => "close",
-        Column::Apart => "apart",
-        Column::Undated => "undated",
-        Column::Part => "part",
-    };
     let facts: Map<_, _> =
         facts.iter().map(|(fact, value)| (fact.as_str().to_owned(), rounded(*value).into())).collect();
-    json!({"column": column, "facts": facts})
+    json!({"column": column.as_str(), "facts": facts})
 }
 
 fn rounded(share: f32) -> f64 {

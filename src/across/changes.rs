@@ -125,21 +125,11 @@ impl Sides<'_> {
             }
             Step::Dropped(i, j) => {
                 let word = self.word(0, i)?;
-                let kind = if moved.contains_key(&word.key) {
-                    EditKind::Moved
-                } else {
-                    alone(word, EditKind::Dropped)
-                };
-                Some(Edit { kind, a: word.span, b: self.before(1, j) })
+                Some(Edit { kind: alone(word, EditKind::Dropped, moved), a: word.span, b: self.before(1, j) })
             }
             Step::Added(i, j) => {
                 let word = self.word(1, j)?;
-                let kind = if moved.contains_key(&word.key) {
-                    EditKind::Moved
-                } else {
-                    alone(word, EditKind::Added)
-                };
-                Some(Edit { kind, a: self.before(0, i), b: word.span })
+                Some(Edit { kind: alone(word, EditKind::Added, moved), a: self.before(0, i), b: word.span })
             }
         }
     }
@@ -181,8 +171,11 @@ const fn is_opposite(a: &Word, b: &Word) -> bool {
     a.marks.any(Marks::RISE) && b.marks.any(Marks::FALL)
 }
 
-/// What it is that a word stands on one side alone.
-fn alone(word: &Word, otherwise: EditKind) -> EditKind {
+/// What it is that a word stands in one place alone.
+fn alone(word: &Word, otherwise: EditKind, moved: &Moves) -> EditKind {
+    if moved.contains_key(&word.key) {
+        return EditKind::Moved;
+    }
     let told = TELLING.iter().find(|(marks, _)| word.marks.any(*marks));
     told.map_or(otherwise, |&(_, kind)| kind)
 }

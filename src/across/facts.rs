@@ -1,7 +1,7 @@
 //! What is measured of two quotes, and the weights that tell from it whether they report one utterance.
 
 use crate::lexicon::PAIRS;
-use crate::text::named;
+use crate::text::{kinds, named};
 
 named! {
     /// A fact about two quotes, from 0 to 1. The shorter is the one whose words weigh less in all; a rare word weighs more.
@@ -61,17 +61,18 @@ impl Default for Facts {
     }
 }
 
-/// A column of the weights.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
-    /// Whether they report one utterance: published at most a day apart.
-    Close,
-    /// The same: published further apart.
-    Apart,
-    /// The same: when is not known of both.
-    Undated,
-    /// Whether the shorter reports a part only, if they report one utterance.
-    Part,
+kinds! {
+    /// A column of the weights.
+    pub enum Column {
+        /// Whether they report one utterance: published at most a day apart.
+        Close "close",
+        /// The same: published further apart.
+        Apart "apart",
+        /// The same: when is not known of both.
+        Undated "undated",
+        /// Whether the shorter reports a part only, if they report one utterance.
+        Part "part",
+    }
 }
 
 impl Facts {

@@ -1,8 +1,8 @@
 //! The words of a quote, as two quotes are compared by them.
 
 use crate::lexicon::{self, Flags, Sense};
-use crate::text::{Key, Span, bits};
-use crate::tokens::{Token, TokenKind, Tokens, tokenize};
+use crate::text::{Cancel, Key, Span, bits};
+use crate::tokens::{Token, TokenKind, Tokens, read};
 
 use super::fold;
 use super::numbers::{self, Count, ONE, Part};
@@ -87,8 +87,8 @@ impl Marks {
 
 /// The words of a text, at most [`MOST`] of them.
 pub fn words(text: &str) -> Vec<Word> {
-    let end = (0..=LONGEST.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
-    let tokens = tokenize(text.get(..end.unwrap_or(0)).unwrap_or_default());
+    // Nobody can cancel it.
+    let tokens = read(text, LONGEST, false, Cancel::NEVER).unwrap_or_default();
     let mut reader = Reader { tokens: &tokens, words: Vec::new(), count: None };
     for at in 0..tokens.len() {
         if reader.words.len() == MOST {
