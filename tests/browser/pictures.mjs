@@ -22,6 +22,7 @@ try {
         assert.equal(await beside(page), width > 800, say("speakers stand beside the text where there is room, else below"));
         await page.click("#d1-q0");
         await page.locator("#d1-c0 summary").click();
+        await page.waitForSelector("#d1-c0 .how[open] dl");
         assert.deepEqual(await violations(page), [], say("axe finds nothing"));
         await page.evaluate(() => document.activeElement.blur());
         await page.locator("#d1").evaluate((drawn) => drawn.scrollIntoView());
