@@ -15,8 +15,14 @@ const SERVICE: &str = "isnad/v1/text_service.proto";
 const DETAILS: &str = "google/rpc/error_details.proto";
 
 /// Every file; tonic-prost-build prints no `rerun-if-changed` (hyperium/tonic#2511).
-const FILES: [&str; 5] =
-    [SERVICE, DETAILS, "isnad/v1/analysis.proto", "isnad/v1/options.proto", "google/rpc/status.proto"];
+const FILES: [&str; 6] = [
+    SERVICE,
+    DETAILS,
+    "isnad/v1/analysis.proto",
+    "isnad/v1/options.proto",
+    "isnad/v1/trace.proto",
+    "google/rpc/status.proto",
+];
 
 /// Where the well-known types have a JSON form.
 const WELL_KNOWN: &str = "::pbjson_types";
@@ -26,8 +32,14 @@ const FIELD_MASK: &str = ".google.protobuf.FieldMask";
 const OWN_FIELD_MASK: &str = "crate::server::mask::FieldMask";
 
 /// Messages without pbjson's JSON: streams are for gRPC alone.
-const WITHOUT_JSON: [&str; 3] =
-    [".isnad.v1.AnalyzeStreamRequest", ".isnad.v1.AnalyzeStreamResponse", FRACTIONS];
+const WITHOUT_JSON: [&str; 6] = [
+    ".isnad.v1.AnalyzeStreamRequest",
+    ".isnad.v1.AnalyzeStreamResponse",
+    ".isnad.v1.TraceRequest",
+    ".isnad.v1.TraceResponse",
+    ".isnad.v1.TraceError",
+    FRACTIONS,
+];
 
 /// The one message of requests with fractions. pbjson cannot read them from a `serde_json` that keeps numbers of any length,
 /// which ids of documents need; serde's own derive can.

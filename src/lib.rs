@@ -25,7 +25,9 @@
 //! | [`segment()`] | any text | a list of [`Sentence`]s |
 //! | [`extract_quotes()`] | an article without the page around it | [`Extraction`]: quotes, and the entities that speak |
 //! | [`fold()`] | a search term | the term normalised as clean text is |
+//! | [`signature()`] | the words of a quote | numbers by which a store finds quotes with the same words |
 //! | [`names::compare`] | two names | a [`NameRelation`](names::NameRelation): whether they can mean one person |
+//! | [`trace()`] | the quotes of many documents | [`Trace`](trace::Trace): utterances, each with all reports of it, and what changed |
 //! | [`compare()`] | two quotes | [`Comparison`]: whether they report one utterance, and how they differ |
 //!
 //! These are pure functions on `&str`: they cannot fail and do no IO. [`Analyzer`] offers the same calls with options, and can
@@ -83,6 +85,7 @@ pub mod page;
 pub mod server;
 
 pub use across::names;
+pub use across::trace::{self, trace};
 pub use across::{Comparison, Edit, EditKind, PairKind, Quotation, QuoteSide, Relation, compare};
 pub use analysis::{Analysis, Options, Part, Parts};
 pub use analyze::{Run, Stage};
@@ -95,7 +98,7 @@ pub use lexicon::{CueClass, Gender, LEXICON_VERSION, Number};
 pub use markup::words;
 pub use quotes::{
     Cue, CueView, Entity, EntityKind, EntityView, Extraction, Quote, QuoteOptions, QuoteType, QuoteView,
-    Relay, RelayView, Speaker, SpeakerView,
+    Relay, RelayView, SIGNATURE_VERSION, Speaker, SpeakerView, signature,
 };
 pub use segment::{SegmentOptions, Sentence};
 pub use text::{Cancel, Cancelled, OffsetEncoding, OffsetIndex, Span};

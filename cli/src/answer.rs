@@ -1,7 +1,5 @@
 //! What is done with one document: the call, and its answer in the form asked for.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use isnad::internals::explain;
 use isnad::internals::markup::Readable;
 use isnad::page::Report;
@@ -9,7 +7,7 @@ use isnad::server::wire::{self, AlignmentForm};
 use isnad::{Analyzer, Cancel, Cancelled, OffsetEncoding, Run};
 
 use crate::document::{Document, Ticket};
-use crate::fault::Fault;
+use crate::fault::{Fault, guarded};
 use crate::style::Style;
 use crate::{given, html, json, read};
 
@@ -110,7 +108,7 @@ impl Answerer {
     pub fn answer(&self, ticket: Ticket) -> Answer {
         let document = ticket.read();
         let output =
-            document.text.as_ref().map_err(Fault::clone).and_then(|text| self.guarded(&document, text));
+            document.text.as_ref().map_err(Fault::clone).and_then(|text| guarded(|| self.call(&document, text)));
         let (output, complaint) = match output {
             Ok(output) => (output, None),
             Err(fault) => self.refuse(&document, &fault),
@@ -125,12 +123,6 @@ impl Answerer {
             Form::Text(_) | Form::Html => Vec::new(),
         };
         (output, Some(format!("{}: {fault}", document.place)))
-    }
-
-    /// The core does not panic; if it does all the same, that costs one document and not the rest.
-    fn guarded(&self, document: &Document, text: &str) -> Result<Vec<u8>, Fault> {
-        catch_unwind(AssertUnwindSafe(|| self.call(document, text)))
-            .unwrap_or_else(|_| Err(Fault::internal("isnad failed on this document; please report it")))
     }
 
     fn call(&self, document: &Document, text: &str) -> Result<Vec<u8>, Fault> {

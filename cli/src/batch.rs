@@ -57,7 +57,7 @@ fn answer(job: Job, sources: &Sources, form: Form) -> ExitCode {
 
 /// Makes panics say where they happened and not what they say: the message of a slice that fails
 /// quotes the text around it.
-fn hush_panics() {
+pub fn hush_panics() {
     panic::set_hook(Box::new(|info| {
         let place = info.location().map(ToString::to_string).unwrap_or_default();
         report::complain(&format!("fault at {place}"));
@@ -72,12 +72,13 @@ fn form(io: &Io) -> Form {
     }
 }
 
-fn progress(entries: &[Entry]) -> Progress {
+/// The progress bar, where somebody looks at it.
+pub fn progress(entries: &[Entry]) -> Progress {
     if progress::is_wanted() { Progress::new(plan::total_size(entries)) } else { Progress::none() }
 }
 
 /// Tells a person before an empty terminal that it waits for them.
-fn hint(entries: &[Entry]) {
+pub fn hint(entries: &[Entry]) {
     let waits = entries.iter().any(|entry| matches!(entry.source, Source::Stdin(_)));
     if waits && io::stdin().is_terminal() {
         report::complain("reading standard input; end it with Ctrl-D");

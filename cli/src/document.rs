@@ -18,6 +18,11 @@ const MAX_BYTES: u64 = u32::MAX as u64;
 /// What a document is called in the output: a string, or a number where a JSON line has a number.
 pub type Id = Value;
 
+/// The id as it is read.
+pub fn spelt(id: &Id) -> String {
+    id.as_str().map_or_else(|| id.to_string(), str::to_owned)
+}
+
 /// A document that has its place in the order, not read yet.
 #[derive(Debug)]
 pub struct Ticket {
@@ -57,6 +62,8 @@ pub struct Document {
     pub size: u64,
     /// Its text, or why it has none.
     pub text: Result<String, Fault>,
+    /// The other fields of its JSON line.
+    pub more: Map<String, Value>,
 }
 
 impl Ticket {
@@ -74,26 +81,36 @@ impl Ticket {
     /// Reads it.
     pub fn read(self) -> Document {
         let Self { place, id, alone, body } = self;
-        let (given, size, text) = body.read();
+        let Content { id: given, size, text, more } = body.read();
         let text = text.and_then(within_limits);
-        Document { place, id: given.unwrap_or(id), alone, size, text }
+        Document { place, id: given.unwrap_or(id), alone, size, text, more }
+    }
+}
+
+/// What stands in a body.
+struct Content {
+    /// The id in it.
+    id: Option<Id>,
+    /// The bytes that were read.
+    size: u64,
+    text: Result<String, Fault>,
+    more: Map<String, Value>,
+}
+
+impl Content {
+    fn of_text(read: Result<Vec<u8>, Fault>) -> Self {
+        let size = read.as_ref().map_or(0, |bytes| bytes.len() as u64);
+        Self { id: None, size, text: read.and_then(utf8), more: Map::new() }
     }
 }
 
 impl Body {
-    /// The id that stands in it, the bytes read, the text.
-    fn read(self) -> (Option<Id>, u64, Result<String, Fault>) {
+    fn read(self) -> Content {
         match self {
-            Self::File(path) => match read_file(&path) {
-                Ok(bytes) => (None, bytes.len() as u64, utf8(bytes)),
-                Err(fault) => (None, 0, Err(fault)),
-            },
-            Self::Text(bytes) => (None, bytes.len() as u64, utf8(bytes)),
-            Self::Line(line) => {
-                let (id, text) = record(&line);
-                (id, line.len() as u64, text)
-            }
-            Self::Bad(fault) => (None, 0, Err(fault)),
+            Self::File(path) => Content::of_text(read_file(&path)),
+            Self::Text(bytes) => Content::of_text(Ok(bytes)),
+            Self::Line(line) => record(&line),
+            Self::Bad(fault) => Content::of_text(Err(fault)),
         }
     }
 }
@@ -138,16 +155,19 @@ pub fn fits(bytes: u64) -> Result<(), Fault> {
     if bytes > MAX_BYTES { Err(Fault::invalid("larger than 4 GiB")) } else { Ok(()) }
 }
 
-/// The id and the text of a JSON line. The id counts also when the text is missing.
-fn record(line: &[u8]) -> (Option<Id>, Result<String, Fault>) {
-    match parse(line) {
+/// What stands in a JSON line. The id counts also when the text is missing.
+fn record(line: &[u8]) -> Content {
+    let size = line.len() as u64;
+    let (id, text, more) = match parse(line) {
         Ok(mut object) => {
             let id = id(object.remove("id"));
             let text = text(object.remove("text"));
-            id.map_or_else(|fault| (None, Err(fault)), |id| (id, text))
+            let (id, text) = id.map_or_else(|fault| (None, Err(fault)), |id| (id, text));
+            (id, text, object)
         }
-        Err(fault) => (None, Err(fault)),
-    }
+        Err(fault) => (None, Err(fault), Map::new()),
+    };
+    Content { id, size, text, more }
 }
 
 fn parse(line: &[u8]) -> Result<Map<String, Value>, Fault> {
@@ -186,20 +206,20 @@ mod tests {
     use super::*;
 
     fn reason(line: &str) -> String {
-        record(line.as_bytes()).1.unwrap_err().to_string()
+        record(line.as_bytes()).text.unwrap_err().to_string()
     }
 
     #[test]
     fn a_line_gives_its_id_and_text() {
-        let (id, text) = record("{\"id\": \"خبر\", \"text\": \"قال\", \"more\": [1]}".as_bytes());
+        let Content { id, text, .. } = record("{\"id\": \"خبر\", \"text\": \"قال\", \"more\": [1]}".as_bytes());
         assert_eq!((id, text), (Some(Id::from("خبر")), Ok("قال".to_owned())));
-        assert_eq!(record(b"{\"id\": 7, \"text\": \"x\"}").0, Some(Id::from(7)));
-        assert_eq!(record(b"{\"id\": null, \"text\": \"x\"}").0, None);
+        assert_eq!(record(b"{\"id\": 7, \"text\": \"x\"}").id, Some(Id::from(7)));
+        assert_eq!(record(b"{\"id\": null, \"text\": \"x\"}").id, None);
     }
 
     #[test]
     fn a_line_without_text_keeps_its_id() {
-        let (id, text) = record(b"{\"id\": \"a\"}");
+        let Content { id, text, .. } = record(b"{\"id\": \"a\"}");
         assert_eq!(id, Some(Id::from("a")));
         assert_eq!(text.unwrap_err().to_string(), "no \"text\"");
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::{Value, json};
 
@@ -59,6 +60,12 @@ impl From<io::Error> for Fault {
         };
         Self { code, reason: plain(&error) }
     }
+}
+
+/// The core does not panic; if it does all the same, that costs one document and not the rest.
+pub fn guarded<T>(work: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
+    let failed = |_| Err(Fault::internal("isnad failed on this document; please report it"));
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(failed)
 }
 
 /// The system's words without the number behind them, as other tools print them.

@@ -32,6 +32,7 @@ mod serve;
 mod settings;
 mod style;
 mod tickets;
+mod trace;
 
 use std::process::ExitCode;
 
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
             Err(complaint) => report::unusable(&complaint),
         },
         args::Command::Compare(call) => call.job().run(),
+        args::Command::Trace(call) => call.job().run(),
         args::Command::Completions(asked) => pages::completions(asked.shell),
         args::Command::Man(asked) => pages::man(&asked.folder),
         args::Command::Descriptors => report::only(isnad::server::pb::DESCRIPTORS),

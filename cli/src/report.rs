@@ -26,8 +26,13 @@ impl Report {
         if let Some(complaint) = &answer.complaint {
             self.complain(complaint);
         }
-        self.progress.advance(answer.size);
+        self.advance(answer.size);
         self.write(&answer.output)
+    }
+
+    /// So many bytes more were read.
+    pub fn advance(&mut self, size: u64) {
+        self.progress.advance(size);
     }
 
     /// Prints what is no answer of a document. Breaks as [`Report::take`] does.

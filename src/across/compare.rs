@@ -1,11 +1,15 @@
 //! Whether two quotes report the same utterance.
 
+use std::cmp::Ordering;
+
 use super::changes::{Edit, Sides, edits};
 use super::facts::{Column, Fact, Facts, thousandths};
 use super::measure;
 use super::pair::Pair;
+use super::published::Published;
 use super::words::{Marks, Word, words};
-use crate::text::kinds;
+use crate::lexicon::{self, Sense};
+use crate::text::{Key, kinds};
 
 /// A quote as [`compare`] takes it: its words, and what is known of speaker and date.
 ///
@@ -47,23 +51,8 @@ impl<'t> Quotation<'t> {
 
     /// The number of its day.
     fn day(&self) -> Option<i64> {
-        let date = self.published?;
-        let mut parts = date.get(..10)?.splitn(3, '-').map(|part| part.parse::<u16>().ok());
-        let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-        let valid = (1..=12).contains(&month) && (1..=31).contains(&day);
-        valid.then(|| day_number(year.into(), month.into(), day.into()))
+        Published::read(self.published?).map(|published| published.day)
     }
-}
-
-/// Days since the first of March of the year 0.
-const fn day_number(year: i64, month: i64, day: i64) -> i64 {
-    // A year that begins in March has its leap day at the end.
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    365 * year + year.div_euclid(4) - year.div_euclid(100)
-        + year.div_euclid(400)
-        + (153 * month + 2) / 5
-        + day
-        - 1
 }
 
 kinds! {
@@ -139,44 +128,134 @@ pub struct Comparison {
 /// ```
 #[must_use]
 pub fn compare(a: &Quotation<'_>, b: &Quotation<'_>) -> Comparison {
-    let (first, second) = (words(a.text), words(b.text));
-    let pair = Pair::of(&first, &second);
-    let (facts, column) = measured(a, b, &pair);
-    let confidence = facts.chance(column);
-    let same = confidence >= 0.5 || first == second;
-    let shorter = if pair.first_is_longer { QuoteSide::B } else { QuoteSide::A };
-    let part = (same && facts.chance(Column::Part) >= 0.5).then_some(shorter);
-    let relation = match part {
-        Some(_) => Relation::Part,
-        None if same => Relation::Same,
-        None => Relation::Different,
-    };
-    let similarity = f32::from(facts.value(Fact::Shared)) / 1000.0;
-    let sides = Sides { texts: [a.text, b.text], words: [&first, &second] };
-    let edits = edits(&sides, &pair.steps);
-    Comparison { relation, part, kind: kind(&pair, same, similarity), similarity, confidence, edits }
+    Reading::of(a).compare(&Reading::of(b))
+}
+
+/// The stems of a quote with their weights, in order; a stem that stands twice is there twice.
+pub(super) type Stems = Vec<(u64, u32)>;
+
+/// Whether so few words are in both that no two quotes were ever found to report one utterance: a look that costs little. Of 47,196 such
+/// pairs among 6,926 articles one was below, and two thirds of all others.
+pub(super) fn have_little_in_common(a: &Stems, b: &Stems) -> bool {
+    /// The weight that both have, times this, is at least that of the shorter.
+    const SHARE: u32 = 4;
+    let mass = |stems: &Stems| stems.iter().map(|(_, weight)| weight).sum::<u32>();
+    SHARE * shared_weight(a, b) < mass(a).min(mass(b))
+}
+
+fn shared_weight(a: &Stems, b: &Stems) -> u32 {
+    let (mut a, mut b) = (&a[..], &b[..]);
+    let mut weight = 0;
+    while let ([first, rest_a @ ..], [second, rest_b @ ..]) = (a, b) {
+        match first.0.cmp(&second.0) {
+            Ordering::Less => a = rest_a,
+            Ordering::Greater => b = rest_b,
+            Ordering::Equal => {
+                weight += first.1.min(second.1);
+                (a, b) = (rest_a, rest_b);
+            }
+        }
+    }
+    weight
+}
+
+/// A quote whose words have been read.
+#[derive(Clone, Debug)]
+pub(super) struct Reading<'t> {
+    text: &'t str,
+    words: Vec<Word>,
+    speaker: Option<Vec<Word>>,
+    day: Option<i64>,
+}
+
+impl<'t> Reading<'t> {
+    fn of(quotation: &Quotation<'t>) -> Self {
+        let speaker = quotation.speaker.map(words);
+        Self { speaker, ..Self::new(quotation.text, quotation.day()) }
+    }
+
+    /// Of a text and the number of its day.
+    pub(super) fn new(text: &'t str, day: Option<i64>) -> Self {
+        Self { text, words: words(text), speaker: None, day }
+    }
+
+    /// How much its words count together.
+    pub(super) fn mass(&self) -> u32 {
+        self.words.iter().map(Word::weight).sum()
+    }
+
+    /// The stems of its words with their weights, in order.
+    pub(super) fn stems(&self) -> Stems {
+        let mut stems: Stems = self.words.iter().map(|word| (word.stem, word.weight())).collect();
+        stems.sort_unstable();
+        stems
+    }
+
+    /// The keys of its words, equal for all spellings.
+    pub(super) fn keys(&self) -> impl Iterator<Item = u64> {
+        self.words.iter().map(|word| word.key)
+    }
+
+    /// Whether it says that something is not true: "غير صحيح", "لا أساس له من الصحة".
+    pub(super) fn says_untrue(&self) -> bool {
+        /// So many words may stand between the negation and what it negates.
+        const NEAR: usize = 3;
+        let truth = |word: &Word| matches!(lexicon::sense(Key(word.key)), Some((Sense::Truth, _)));
+        let negated = |at: usize| {
+            let before = self.words.get(at.saturating_sub(NEAR)..at).unwrap_or_default();
+            before.iter().any(|word| word.marks.any(Marks::NEGATION))
+        };
+        self.words.iter().enumerate().any(|(at, word)| truth(word) && negated(at))
+    }
+
+    /// As [`compare`].
+    pub(super) fn compare(&self, other: &Self) -> Comparison {
+        let pair = Pair::of(&self.words, &other.words);
+        let sides = Sides { texts: [self.text, other.text], words: [&self.words, &other.words] };
+        Comparison { edits: edits(&sides, &pair.steps), ..self.judged(other, &pair) }
+    }
+
+    /// The same without the edits, which take longest.
+    pub(super) fn relate(&self, other: &Self) -> Comparison {
+        self.judged(other, &Pair::of(&self.words, &other.words))
+    }
+
+    fn judged(&self, other: &Self, pair: &Pair<'_>) -> Comparison {
+        let (facts, column) = self.measured(other, pair);
+        let confidence = facts.chance(column);
+        let same = confidence >= 0.5 || self.words == other.words;
+        let shorter = if pair.first_is_longer { QuoteSide::B } else { QuoteSide::A };
+        let part = (same && facts.chance(Column::Part) >= 0.5).then_some(shorter);
+        let relation = match part {
+            Some(_) => Relation::Part,
+            None if same => Relation::Same,
+            None => Relation::Different,
+        };
+        let similarity = f32::from(facts.value(Fact::Shared)) / 1000.0;
+        Comparison { relation, part, kind: kind(pair, same, similarity), similarity, confidence, edits: Vec::new() }
+    }
+
+    fn measured(&self, other: &Self, pair: &Pair<'_>) -> (Facts, Column) {
+        let days = self.day.zip(other.day);
+        let days = days.map(|(a, b)| a.abs_diff(b).min(u64::from(u32::MAX)) as u32);
+        let facts = measure::dated(measure::facts(pair), days);
+        let facts = measure::spoken(facts, self.speaker.as_deref().zip(other.speaker.as_deref()));
+        let column = match days {
+            None => Column::Undated,
+            Some(0..=1) => Column::Close,
+            Some(_) => Column::Apart,
+        };
+        (facts, column)
+    }
 }
 
 /// The facts of a pair, each with its name and value from 0 to 1, and the column of the weights that counts.
 #[must_use]
 pub fn pair_facts(a: &Quotation<'_>, b: &Quotation<'_>) -> (Vec<(Fact, f32)>, Column) {
-    let (first, second) = (words(a.text), words(b.text));
-    let (facts, column) = measured(a, b, &Pair::of(&first, &second));
+    let (a, b) = (Reading::of(a), Reading::of(b));
+    let (facts, column) = a.measured(&b, &Pair::of(&a.words, &b.words));
     let value = |fact: &Fact| (*fact, f32::from(facts.value(*fact)) / 1000.0);
     (Fact::ALL.iter().map(value).collect(), column)
-}
-
-fn measured(a: &Quotation<'_>, b: &Quotation<'_>, pair: &Pair<'_>) -> (Facts, Column) {
-    let days = a.day().zip(b.day()).map(|(a, b)| a.abs_diff(b).min(u64::from(u32::MAX)) as u32);
-    let speakers = a.speaker.zip(b.speaker).map(|(a, b)| (words(a), words(b)));
-    let facts = measure::dated(measure::facts(pair), days);
-    let facts = measure::spoken(facts, speakers.as_ref().map(|(a, b)| (a.as_slice(), b.as_slice())));
-    let column = match days {
-        None => Column::Undated,
-        Some(0..=1) => Column::Close,
-        Some(_) => Column::Apart,
-    };
-    (facts, column)
 }
 
 /// What kind of text two quotes are: by the words that both have, or because the same words are two utterances.

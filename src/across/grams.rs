@@ -1,14 +1,12 @@
 //! Runs of letters of two quotes.
 
-use std::collections::HashSet;
-
-use foldhash::fast::FixedState;
+use std::cmp::Ordering;
 
 use super::words::{Marks, Word};
 use crate::text::Key;
 
-/// Runs of letters, each once.
-pub type Grams = HashSet<u64, FixedState>;
+/// Runs of letters, each once, in order: what two lists share is found in one pass over both.
+pub type Grams = Vec<u64>;
 
 /// Letters of a run over word borders.
 const ACROSS: usize = 5;
@@ -20,17 +18,17 @@ const BORDER: u64 = 31;
 /// The runs of five letters of a text, with one sign between two words. At most one for each letter of a key, so for a word at
 /// most thirteen.
 pub fn across(words: &[Word]) -> Grams {
-    let mut found = Grams::default();
+    let mut found = Grams::with_capacity(8 * words.len());
     let mut last = 0_u64;
     let mut count = 0;
     for letter in words.iter().flat_map(|word| letters(word).chain([BORDER])) {
         last = (last << 8 | letter) & ((1 << (8 * ACROSS)) - 1);
         count += 1;
         if count >= ACROSS {
-            found.insert(last);
+            found.push(last);
         }
     }
-    found
+    each_once(found)
 }
 
 /// The runs of four letters inside the words that carry meaning.
@@ -41,13 +39,31 @@ pub fn inside(words: &[Word]) -> Grams {
         (0..(key.len() + 1).saturating_sub(INSIDE))
             .map(move |at| key.behind(at).0 & ((1 << (5 * INSIDE)) - 1))
     };
-    words.iter().filter(long).flat_map(runs).collect()
+    let mut found = Grams::with_capacity(4 * words.len());
+    found.extend(words.iter().filter(long).flat_map(runs));
+    each_once(found)
 }
 
-/// How many both have.
-pub fn shared(a: &Grams, b: &Grams) -> u32 {
-    let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    few.iter().filter(|gram| many.contains(gram)).count() as u32
+/// The items in order, each once.
+pub fn each_once<T: Ord>(mut items: Vec<T>) -> Vec<T> {
+    items.sort_unstable();
+    items.dedup();
+    items
+}
+
+/// How many both have, of lists in order.
+pub fn shared<T: Ord>(a: &[T], b: &[T]) -> u32 {
+    let (mut a, mut b) = (a, b);
+    let mut count = 0;
+    while let ([first, rest_a @ ..], [second, rest_b @ ..]) = (a, b) {
+        count += u32::from(first == second);
+        (a, b) = match first.cmp(second) {
+            Ordering::Less => (rest_a, b),
+            Ordering::Equal => (rest_a, rest_b),
+            Ordering::Greater => (a, rest_b),
+        };
+    }
+    count
 }
 
 /// The letters of a word's key; of what has no letters, pieces of its hash.

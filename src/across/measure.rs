@@ -47,22 +47,22 @@ fn order(pair: &Pair<'_>, facts: Facts) -> Facts {
     let (weight, run) = pair.in_order();
     let few = &pair.few;
     let [ours, theirs] = [few, &pair.many].map(|side| triples(side.words));
-    let shared = ours.iter().filter(|triple| theirs.contains(*triple)).count();
+    let shared = grams::shared(&ours, &theirs);
     facts
         .share(Fact::InOrder, weight, few.mass)
         .share(Fact::Order, weight, few.common_mass())
         .share(Fact::Run, run, 12)
         .share(Fact::RunShare, run, few.words.len() as u32)
-        .share(Fact::Triples, shared as u32, ours.len() as u32)
+        .share(Fact::Triples, shared, ours.len() as u32)
         .with(Fact::Begin, begin(few, &pair.many))
 }
 
-fn triples(words: &[Word]) -> HashSet<[u64; 3], FixedState> {
+fn triples(words: &[Word]) -> Vec<[u64; 3]> {
     let stems = |run: &[Word]| match run {
         [a, b, c] => Some([a.stem, b.stem, c.stem]),
         _ => None,
     };
-    words.windows(3).filter_map(stems).collect()
+    grams::each_once(words.windows(3).filter_map(stems).collect())
 }
 
 /// The share of the first three words with meaning that both have.

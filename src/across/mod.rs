@@ -10,10 +10,13 @@ mod measure;
 pub mod names;
 mod numbers;
 mod pair;
+mod published;
 #[cfg(test)]
 mod tests;
+pub mod trace;
 mod words;
 
 pub use changes::{Edit, EditKind};
 pub use compare::{Comparison, PairKind, Quotation, QuoteSide, Relation, compare, pair_facts};
 pub use facts::{Column, Fact};
+pub use published::is_time;

@@ -61,7 +61,8 @@ impl<'w> Pair<'w> {
 
 impl<'w> Side<'w> {
     fn of(words: &'w [Word], others: &[Word]) -> Self {
-        let mut left: HashMap<u64, u32, FixedState> = HashMap::default();
+        let mut left: HashMap<u64, u32, FixedState> =
+            HashMap::with_capacity_and_hasher(others.len(), FixedState::default());
         for other in others {
             *left.entry(other.stem).or_default() += 1;
         }

@@ -1,5 +1,7 @@
 //! The answer: drafts and sources as quotes and entities, in spans of the text.
 
+use std::ops::Range;
+
 use super::clause::is_imperfect;
 use super::content;
 use super::cue;
@@ -10,11 +12,12 @@ use super::resolution::{Identity, Nearness, Resolution};
 use super::result::{Cue, Entity, EntityKind, Quote, QuoteOptions, QuoteType, Relay, Speaker};
 use super::rule::Rule;
 use super::score::Evidence;
+use super::signature;
 use super::speakers::{self, Speakers, Voice, Witness};
 use super::words::Scene;
 use crate::lexicon::{CueClass, Flags, Form, Gender, VerbForm, frame};
 use crate::text::{Span, snug};
-use crate::tokens::{TokenKind, TokenRange};
+use crate::tokens::{Token, TokenKind, TokenRange};
 
 /// A draft with its speaker and relays.
 pub struct Voiced {
@@ -130,6 +133,7 @@ fn quote(scene: &Scene, voiced: &Voiced, listed: &[Option<u32>], evidence: Evide
         rule: draft.rule,
         recovered: draft.recovered,
         fingerprint: fingerprint(scene, draft),
+        signature: signature_of(scene, draft),
         content,
     })
 }
@@ -323,11 +327,20 @@ fn of_source(scene: &Scene, source: &speakers::Source, form: Option<VerbForm>) -
         .and(Evidence::DISAGREES, disagrees)
 }
 
+fn signature_of(scene: &Scene, draft: &Draft) -> Vec<u32> {
+    let tokens = draft.content.iter().flat_map(|piece| tokens_of(scene, piece.iter()));
+    signature::of(tokens, scene.text)
+}
+
+fn tokens_of<'a>(scene: &Scene<'a>, range: Range<usize>) -> &'a [Token] {
+    scene.tokens.get(range).unwrap_or_default()
+}
+
 /// A hash of the content's folded words.
 fn fingerprint(scene: &Scene, draft: &Draft) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for piece in &draft.content {
-        let tokens = scene.tokens.get(piece.iter()).unwrap_or_default();
+        let tokens = tokens_of(scene, piece.iter());
         let senses = scene.senses.get(piece.iter()).unwrap_or_default();
         for (token, sense) in tokens.iter().zip(senses) {
             if token.kind == TokenKind::Word && !sense.flags.any(Flags::COMPLEMENTIZER) {

@@ -25,6 +25,7 @@ mod resolution;
 mod result;
 mod rule;
 pub(crate) mod score;
+mod signature;
 pub(crate) mod speakers;
 mod trust;
 mod view;
@@ -38,6 +39,7 @@ pub use resolution::{Doubt, Found, Identity, Mismatch, Resolution, SpeakerRule};
 pub use result::{Cue, Entity, EntityKind, Quote, QuoteOptions, QuoteType, Relay, Speaker};
 pub use rule::Rule;
 pub use score::Evidence;
+pub use signature::{SIGNATURE_VERSION, signature};
 pub use view::{CueView, EntityView, QuoteView, RelayView, SpeakerView};
 
 use crate::segment::{Cuts, Marks, Paragraph};

@@ -114,6 +114,8 @@ pub struct Quote {
     /// say the same. It may change with [`LEXICON_VERSION`](crate::LEXICON_VERSION). Serialised as 16 hexadecimal digits.
     #[cfg_attr(feature = "serde", serde(serialize_with = "hexadecimal"))]
     pub fingerprint: u64,
+    /// Numbers by which a store finds quotes that may have the same words: the [`signature`](crate::signature()) of the content.
+    pub signature: Vec<u32>,
 }
 
 kinds! {

@@ -3,6 +3,8 @@
 //! Ordinary news takes an eighth of the estimate: it has to hold for any text, and `tests/memory.rs` looks for one for which it
 //! does not. What takes most is a line of a letter, a colon and a letter, 70 times itself.
 
+use crate::trace::{TraceDocument, TraceQuote};
+
 /// What any document takes.
 const DOCUMENT: usize = 32 << 10;
 
@@ -17,6 +19,38 @@ const BYTE_IN_JSON: usize = 180;
 pub const fn work_memory(length: usize, in_json: bool) -> usize {
     let each = if in_json { BYTE_IN_JSON } else { BYTE };
     length.saturating_mul(each).saturating_add(DOCUMENT)
+}
+
+/// What a document that waits to be traced takes, beside its strings.
+const KEPT: usize = 512;
+
+/// What a quote takes that waits to be traced, beside its strings.
+const KEPT_QUOTE: usize = 512;
+
+/// What tracing takes for each byte of the words of all quotes: read words, the table in which they are compared, differences, the answer.
+const TRACED: usize = 100;
+
+/// The memory that is kept of a document until all are traced.
+#[must_use]
+pub fn kept_memory(document: &TraceDocument) -> usize {
+    let strings = |quote: &TraceQuote| -> usize {
+        let speaker = quote.speaker.as_ref();
+        let titles = speaker.map_or(0, |speaker| lengths(&speaker.titles) + speaker.name.len());
+        quote.words.len() + titles + lengths(&quote.relays) + 8 * quote.content.len()
+    };
+    KEPT + document.quotes.iter().map(|quote| KEPT_QUOTE + strings(quote)).sum::<usize>()
+}
+
+fn lengths(strings: &[String]) -> usize {
+    strings.iter().map(|string| string.len() + 24).sum()
+}
+
+/// The most memory that tracing documents may take, the answer included.
+#[must_use]
+pub fn trace_memory(documents: &[TraceDocument], errors: usize) -> usize {
+    let words = |document: &TraceDocument| document.quotes.iter().map(|quote| quote.words.len()).sum::<usize>();
+    let traced: usize = documents.iter().map(|document| TRACED * words(document) + 2 * kept_memory(document)).sum();
+    DOCUMENT + traced + KEPT * errors
 }
 
 /// What working on a text costs, in bytes of news: signs that begin lines and quotes count more. Words alone can cost six

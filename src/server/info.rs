@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::pb::{GetInfoResponse, Limits, OffsetEncoding};
 use super::settings::{MAX_ID_BYTES, Settings};
-use crate::LEXICON_VERSION;
+use crate::{LEXICON_VERSION, SIGNATURE_VERSION};
 
 /// The version of isnad.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -22,6 +22,7 @@ pub(super) fn info(settings: &Settings) -> GetInfoResponse {
         offset_encodings: [OffsetEncoding::Utf8, OffsetEncoding::Utf16, OffsetEncoding::Utf32]
             .map(i32::from)
             .to_vec(),
+        signature_version: SIGNATURE_VERSION,
     }
 }
 
@@ -35,6 +36,8 @@ fn limits(settings: &Settings) -> Limits {
         max_calls: settings.max_calls,
         inline_bytes: settings.inline_bytes,
         max_stream_documents: settings.max_stream_documents,
+        max_trace_documents: settings.max_trace_documents,
+        max_trace_bytes: settings.max_trace_bytes,
         max_concurrent_streams: settings.max_concurrent_streams,
         max_connections: settings.max_connections,
         max_header_list_bytes: settings.max_header_list_bytes,

@@ -11,8 +11,9 @@ const ONE_DOCUMENT: [&str; 4] = [
 ];
 
 /// Calls over which messages come for as long as both sides like.
-const LASTING: [&str; 3] = [
+const LASTING: [&str; 4] = [
     "/isnad.v1.TextService/AnalyzeStream",
+    "/isnad.v1.TextService/Trace",
     "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
     "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
 ];

@@ -15,6 +15,7 @@
 //! service, json
 //!             decode, check (request), admit (admission), call the core (work), encode (wire)
 //! stream      the same for each document of an AnalyzeStream
+//! gather      the same for each document of a Trace, and one answer for all
 //! ```
 //!
 //! `admin` is the operators' port beside it, with what `metrics` counts; `trace` sends spans, of calls and of their `stages`.
@@ -51,6 +52,7 @@ mod files;
 mod form;
 mod framing;
 mod front;
+mod gather;
 mod greeting;
 mod guard;
 mod health;

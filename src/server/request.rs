@@ -8,6 +8,7 @@ use super::mask::{self, FieldMask};
 use super::pb;
 use super::settings::{MAX_ID_BYTES, Settings};
 use super::wire::{AlignmentForm, Positions};
+use crate::across::is_time;
 use crate::clean::{Step, Steps};
 use crate::text::OffsetEncoding;
 use crate::{CleanOptions, CleanProfile, Options, Part, Parts, QuoteOptions, SegmentOptions};
@@ -101,6 +102,17 @@ impl Inbound for pb::AnalyzeStreamRequest {
             quotes: check.quotes(self.quotes),
             parts: check.parts(self.read_mask.as_ref(), Part::ALL),
         };
+        check.document(self.text, self.offset_encoding, options, settings)
+    }
+}
+
+impl Inbound for pb::TraceRequest {
+    fn document(self, settings: &Settings) -> Result<Document, Failure> {
+        let mut check = Check::default();
+        check.at_most("id", self.id.len(), MAX_ID_BYTES);
+        check.at_most("outlet", self.outlet.len(), MAX_ID_BYTES);
+        check.time("published", &self.published);
+        let options = Options { parts: Parts::from_iter([Part::Sentences, Part::Quotes]), ..Options::default() };
         check.document(self.text, self.offset_encoding, options, settings)
     }
 }
@@ -218,6 +230,13 @@ impl Check {
         if size > limit {
             let description = format!("has {size} bytes, over the limit of {limit}");
             self.add(field, Reason::TooLarge { limit, size }, description);
+        }
+    }
+
+    /// A time that may be missing.
+    fn time(&mut self, field: &'static str, written: &str) {
+        if !written.is_empty() && !is_time(written) {
+            self.add(field, Reason::Malformed, "is neither a day nor a time of ISO 8601".to_owned());
         }
     }
 

@@ -11,7 +11,7 @@ use super::request::Inbound;
 use super::rpc::text_service_server::TextService;
 use super::shared::Shared;
 use super::work::{Answer, Arrived};
-use super::{answers, info, stream, work};
+use super::{answers, gather, info, stream, work};
 
 /// `isnad.v1.TextService`, for one server.
 #[derive(Debug)]
@@ -58,6 +58,13 @@ impl TextService for Service {
         request: Request<Streaming<pb::AnalyzeStreamRequest>>,
     ) -> Result<Response<stream::Answers>, Status> {
         Ok(Response::new(stream::start(Arc::clone(&self.0), request)))
+    }
+
+    async fn trace(
+        &self,
+        request: Request<Streaming<pb::TraceRequest>>,
+    ) -> Result<Response<Encoded>, Status> {
+        gather::trace(&self.0, request).await.map(Response::new)
     }
 
     async fn get_info(&self, _request: Request<pb::GetInfoRequest>) -> Result<Response<Encoded>, Status> {

@@ -125,7 +125,7 @@ async fn analyze(
 }
 
 /// As much of an id as an answer carries.
-fn shortened(id: &str) -> &str {
+pub(super) fn shortened(id: &str) -> &str {
     let end = (0..=id.len().min(MAX_ID_BYTES)).rev().find(|at| id.is_char_boundary(*at));
     &id[..end.unwrap_or(0)]
 }

@@ -32,7 +32,14 @@ impl<T, F: FnOnce(&str, Positions, Run<'_>) -> Result<T, Cancelled> + Send + 'st
 /// Sets the flag of a piece of work when nobody waits for it any more: the caller went away, its
 /// deadline passed, or the connection was cut. All of these drop the future that holds this.
 #[derive(Debug, Default)]
-struct StopOnDrop(Arc<Cancel>);
+pub(super) struct StopOnDrop(Arc<Cancel>);
+
+impl StopOnDrop {
+    /// The flag, for the work.
+    pub(super) fn flag(&self) -> Arc<Cancel> {
+        Arc::clone(&self.0)
+    }
+}
 
 impl Drop for StopOnDrop {
     fn drop(&mut self) {
@@ -145,7 +152,7 @@ async fn run<T: Send + 'static>(
     answer: impl Answer<T>,
 ) -> Result<Answered<T>, Failure> {
     let stop = StopOnDrop::default();
-    let flag = Arc::clone(&stop.0);
+    let flag = stop.flag();
     let mut watch = Stopwatch::start();
     let mut bytes = bytes.or_else(|| shared.budget.reserve(Purpose::Work, 0)).ok_or(Failure::OverBudget)?;
     let most = needed(shared, call, &document)?;
@@ -206,7 +213,7 @@ fn needed(shared: &Shared, call: &Call, document: &Document) -> Result<usize, Fa
 
 /// Puts this thread behind those of the runtime, in the eyes of the system: whoever waits for a short answer or a
 /// refusal does not wait for the workers' time to be over.
-fn step_back() {
+pub(super) fn step_back() {
     const NICE: i32 = 10;
     thread_local! {
         static DONE: () = {

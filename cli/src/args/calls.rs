@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use isnad::{Analyzer, Part};
 
-use super::io::{Io, Sources, one_of};
+use super::io::{Io, Offsets, Sources, one_of};
 use super::options::{CleanArgs, QuoteArgs, SegmentArgs};
 use crate::answer::{Call, Job};
 use crate::compare::Comparing;
 use crate::given::Given;
 use crate::read::{Stage, View};
+use crate::style::Style;
+use crate::trace::{Outcome, Tracing};
 
 /// `isnad analyze`.
 #[derive(Debug, Args)]
@@ -170,6 +172,48 @@ impl Compare {
     pub fn job(&self) -> Comparing<'_> {
         let Lines::Jsonl = self.format;
         Comparing { paths: &self.paths, facts: self.facts }
+    }
+}
+
+/// `isnad trace`.
+#[derive(Debug, Args)]
+pub struct Trace {
+    /// What to read.
+    #[command(flatten)]
+    sources: Sources,
+
+    /// The form of the output
+    #[arg(long, short, value_enum, default_value_t = Traced::Text)]
+    format: Traced,
+
+    /// The unit of offsets in --format jsonl and documents; documents that were read before keep theirs
+    #[arg(long, value_enum, default_value_t = Offsets::Utf8, value_name = "UNIT")]
+    offsets: Offsets,
+}
+
+/// The forms of what was traced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Traced {
+    /// For reading
+    Text,
+    /// A line of JSON for each cluster: the message Cluster of the service
+    Jsonl,
+    /// A line of JSON for each document, with its quotes and without its text: to be traced by another call
+    Documents,
+    /// A page to look at: one HTML file
+    Html,
+}
+
+impl Trace {
+    /// The call.
+    pub fn job(&self) -> Tracing<'_> {
+        let outcome = match self.format {
+            Traced::Text => Outcome::Text(Style::of_stdout(self.sources.color)),
+            Traced::Jsonl => Outcome::Clusters,
+            Traced::Documents => Outcome::Documents,
+            Traced::Html => Outcome::Page,
+        };
+        Tracing { sources: &self.sources, outcome, unit: self.offsets.into() }
     }
 }
 

@@ -12,7 +12,7 @@ use isnad::server::{COMMIT, VERSION};
 
 use crate::serve::Serve;
 use asked::{Completions, Man};
-use calls::{Analyze, Clean, Compare, Explain, Facts, Quotes, Segment};
+use calls::{Analyze, Clean, Compare, Explain, Facts, Quotes, Segment, Trace};
 pub use io::{Format, Io, Sources};
 
 /// What `--version` says after the name.
@@ -57,6 +57,7 @@ impl Command {
             | Self::Explain(_)
             | Self::Facts(_)
             | Self::Compare(_)
+            | Self::Trace(_)
             | Self::Descriptors
             | Self::Completions(_)
             | Self::Man(_) => return false,
@@ -75,6 +76,7 @@ impl Command {
             | Self::Explain(_)
             | Self::Facts(_)
             | Self::Compare(_)
+            | Self::Trace(_)
             | Self::Descriptors
             | Self::Completions(_)
             | Self::Man(_) => None,
@@ -105,6 +107,13 @@ pub enum Command {
     /// day such as 2024-03-05, may be missing, and other fields are passed over.
     #[command(after_help = EXIT_CODES)]
     Compare(Compare),
+    /// Join the quotes of many documents that report one utterance: who had it first, from whom, and what changed
+    ///
+    /// A document is a text as analyze takes it; a line of JSON may name its outlet and when it was published: {"id": …, "text": …,
+    /// "outlet": …, "published": "2024-03-05T16:00+03:00"}. With --format documents each document becomes a line with its quotes and no
+    /// text, which trace takes, too: so several machines can read texts, and one can trace. The order of the documents changes nothing.
+    #[command(after_help = EXIT_CODES)]
+    Trace(Trace),
     /// Show how each stage came to its answer: which row of the lexicon matched, what was refused and why
     #[command(after_help = EXIT_CODES)]
     Explain(Explain),

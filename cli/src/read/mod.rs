@@ -2,6 +2,7 @@
 
 mod blocks;
 mod choices;
+mod clusters;
 mod explanation;
 mod names;
 mod page;
@@ -12,6 +13,7 @@ mod title;
 use isnad::{Analysis, Cleaned, Finding, FindingKind, Sentence};
 
 pub use blocks::explained;
+pub use clusters::clusters;
 pub use explanation::{Stage, View, explanation};
 pub use page::Page;
 pub use quotes::extraction;

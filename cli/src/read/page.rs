@@ -2,7 +2,7 @@
 
 use isnad::Span;
 
-use crate::document::{Document, Id};
+use crate::document::{Document, spelt};
 use crate::style::Style;
 
 /// How much of a long run of words is shown where a hint is enough, in characters.
@@ -87,10 +87,6 @@ impl<'t> Page<'t> {
         let heading = format!("==> {} <==", self.style.words(&spelt(&document.id)));
         format!("{}\n{}\n", self.style.bold(&heading), self.lines).into_bytes()
     }
-}
-
-fn spelt(id: &Id) -> String {
-    id.as_str().map_or_else(|| id.to_string(), str::to_owned)
 }
 
 #[cfg(test)]

@@ -147,6 +147,10 @@ settings! {
     memory_budget: u32 as Positive<Size> = "320MiB";
     /// Unanswered documents of one stream
     max_stream_documents: u32 as Positive<Count> = "4";
+    /// Documents of one call of Trace
+    max_trace_documents: u32 as Positive<Count> = "1000";
+    /// Bytes of all texts of one call of Trace
+    max_trace_bytes: u32 as Positive<Size> = "8MiB";
     /// Connections at once, fewer where the system gives too few file descriptors; the next one waits unaccepted
     max_connections: u32 as Positive<Count> = "1024";
     /// Calls at once over one connection

@@ -13,6 +13,15 @@ pub(in crate::server) const fn encoding(unit: OffsetEncoding) -> pb::OffsetEncod
     }
 }
 
+/// The unit that a request asks for; bytes for a number that names none.
+pub(in crate::server) fn unit(number: i32) -> OffsetEncoding {
+    match pb::OffsetEncoding::try_from(number) {
+        Ok(pb::OffsetEncoding::Utf16) => OffsetEncoding::Utf16,
+        Ok(pb::OffsetEncoding::Utf32) => OffsetEncoding::Utf32,
+        _ => OffsetEncoding::Utf8,
+    }
+}
+
 /// Writes `From<core enum> for wire enum`, variant by variant.
 macro_rules! from_core {
     ($name:ident { $($core:ident => $wire:ident),+ $(,)? }) => {

@@ -3,6 +3,7 @@
 //! This is the one place where byte offsets become the caller's. A message is proto3 JSON under
 //! `serde_json`, so the command line prints what a client of the service gets.
 
+mod across;
 mod compact;
 mod enums;
 pub mod json;
@@ -15,6 +16,8 @@ use crate::{
     Speaker,
 };
 
+pub use across::{TraceResponse, cluster, in_unit, trace_response};
+pub(super) use enums::unit;
 pub use compact::AlignmentForm;
 pub use keep::Keep;
 
@@ -198,6 +201,7 @@ fn quote(spans: &Spans, entities: &[Entity], quote: &Quote) -> pb::Quote {
         rule: quote.rule.as_str().to_owned(),
         recovered: quote.recovered,
         fingerprint: format!("{:016x}", quote.fingerprint),
+        signature: quote.signature.clone(),
         addressee_name: quote.addressee_name.clone().unwrap_or_default(),
     }
 }

@@ -40,6 +40,7 @@ fn sample() -> Analysis {
         evidence: crate::quotes::Evidence::default(),
         recovered: false,
         fingerprint: 0xABC,
+        signature: vec![7, u32::MAX],
     };
     let block = Block {
         span: Span::new(0, TEXT.len() as u32),

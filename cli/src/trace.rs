@@ -1,0 +1,145 @@
+//! `isnad trace`: documents are analysed in parallel as by `analyze`, and their quotes traced together.
+
+use std::ops::ControlFlow;
+use std::process::ExitCode;
+
+use isnad::server::wire::{self, cluster};
+use isnad::internals::across::is_time;
+use isnad::trace::TraceDocument;
+use isnad::{OffsetEncoding, trace};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::args::Sources;
+use crate::batch;
+use crate::document::{Document, Ticket, spelt};
+use crate::fault::{Fault, guarded};
+use crate::ordered::in_order;
+use crate::plan;
+use crate::read;
+use crate::report::Report;
+use crate::style::Style;
+use crate::tickets::Tickets;
+
+/// What comes out.
+#[derive(Clone, Copy, Debug)]
+pub enum Outcome {
+    /// Clusters for reading.
+    Text(Style),
+    /// A line of JSON for each cluster.
+    Clusters,
+    /// A line of JSON for each document, which another call traces.
+    Documents,
+    /// A page to look at.
+    Page,
+}
+
+/// What to trace, and how to say it.
+#[derive(Debug)]
+pub struct Tracing<'a> {
+    /// The documents.
+    pub sources: &'a Sources,
+    /// What comes out.
+    pub outcome: Outcome,
+    /// The unit of all offsets.
+    pub unit: OffsetEncoding,
+}
+
+/// What became of one document.
+struct Read {
+    document: Result<TraceDocument, String>,
+    size: u64,
+}
+
+impl Tracing<'_> {
+    /// Traces all documents.
+    pub fn run(&self) -> ExitCode {
+        batch::hush_panics();
+        let entries = plan::entries(&self.sources.paths, self.sources.input, self.sources.recursive);
+        batch::hint(&entries);
+        let mut report = Report::new(batch::progress(&entries));
+        let mut documents = Vec::new();
+        let take = |read: Read| {
+            report.advance(read.size);
+            match read.document {
+                Ok(document) if self.is_first_half() => return report.write(&line(&document)),
+                Ok(document) => documents.push(document),
+                Err(complaint) => report.complain(&complaint),
+            }
+            ControlFlow::Continue(())
+        };
+        if let Err(error) = in_order(self.sources.jobs(), Tickets::new(entries), |ticket| self.read(ticket), take) {
+            report.complain(&format!("no thread to work on: {error}"));
+        }
+        if !self.is_first_half() {
+            self.write(&documents, &mut report);
+        }
+        report.end()
+    }
+
+    /// Whether documents are only read, for another call to trace.
+    const fn is_first_half(&self) -> bool {
+        matches!(self.outcome, Outcome::Documents)
+    }
+
+    fn read(&self, ticket: Ticket) -> Read {
+        let mut read = ticket.read();
+        let size = read.size;
+        let more = std::mem::take(&mut read.more);
+        let document = self.document(&read, more).map_err(|fault| format!("{}: {fault}", read.place));
+        Read { document, size }
+    }
+
+    /// The document of a text, or one that was analysed before.
+    fn document(&self, read: &Document, more: Map<String, Value>) -> Result<TraceDocument, Fault> {
+        if more.contains_key("quotes") {
+            let mut more = more;
+            more.insert("id".to_owned(), spelt(&read.id).into());
+            let document = TraceDocument::deserialize(Value::Object(more));
+            return document.map_err(|error| Fault::invalid(format!("no document of --format documents: {error}")));
+        }
+        let text = read.text.as_ref().map_err(Fault::clone)?;
+        let (outlet, published) = (known(&more, "outlet")?, known(&more, "published")?);
+        if let Some(published) = published.filter(|published| !is_time(published)) {
+            return Err(Fault::invalid(format!("\"published\" is no date of ISO 8601: {published:?}")));
+        }
+        let analysis = guarded(|| Ok(isnad::analyze(text)))?;
+        let mut document = wire::in_unit(TraceDocument::new(spelt(&read.id), text, &analysis), text, self.unit);
+        document.outlet = outlet.map(str::to_owned);
+        document.published = published.map(str::to_owned);
+        Ok(document)
+    }
+
+    /// Traces the documents and writes the clusters.
+    fn write(&self, documents: &[TraceDocument], report: &mut Report) {
+        let traced = trace(documents);
+        match self.outcome {
+            Outcome::Clusters | Outcome::Documents => {
+                for found in traced.clusters {
+                    if report.write(&line(&cluster(documents, found, self.unit))).is_break() {
+                        return;
+                    }
+                }
+            }
+            Outcome::Text(style) => {
+                let _ = report.write(read::clusters(documents, &traced, style).as_bytes());
+            }
+            Outcome::Page => {}
+        }
+    }
+}
+
+/// A field that may be missing, null or empty.
+fn known<'m>(more: &'m Map<String, Value>, field: &str) -> Result<Option<&'m str>, Fault> {
+    match more.get(field) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(value)) => Ok(Some(value.as_str()).filter(|value| !value.is_empty())),
+        Some(_) => Err(Fault::invalid(format!("\"{field}\" is not a string"))),
+    }
+}
+
+fn line(value: &impl serde::Serialize) -> Vec<u8> {
+    let mut line = serde_json::to_vec(value).unwrap_or_default();
+    line.push(b'\n');
+    line
+}

@@ -1,0 +1,220 @@
+//! Which quotes report one utterance.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use super::candidates::Item;
+use crate::across::compare::{Comparison, PairKind, Reading, Relation, Stems, have_little_in_common};
+use crate::text::{Cancel, Cancelled};
+
+/// Quotes that report one utterance.
+#[derive(Debug)]
+pub struct Found<'d> {
+    /// The quotes, as indexes of items, in order; of two documents at least.
+    pub quotes: Vec<u32>,
+    /// The one with which the others are compared: the one with most words that carry meaning.
+    pub base: u32,
+    /// What most of those that were compared are.
+    pub kind: PairKind,
+    /// The words of its quotes, in their order.
+    pub readings: Vec<Reading<'d>>,
+}
+
+/// A quote with its stems, which are looked at first.
+struct Read<'d> {
+    reading: Reading<'d>,
+    stems: Stems,
+}
+
+/// Quotes that are read once, if they are compared at all.
+type Readings<'d> = Vec<Option<Read<'d>>>;
+
+/// The clusters of the items, by the order of their first quotes.
+pub fn clusters<'d>(
+    items: &[Item<'d>],
+    candidates: &[(u32, u32)],
+    cancel: &Cancel,
+) -> Result<Vec<Found<'d>>, Cancelled> {
+    let mut readings: Readings<'d> = items.iter().map(|_| None).collect();
+    let mut links = Vec::new();
+    for (earlier, later) in candidates {
+        for at in [*earlier, *later] {
+            read(items, &mut readings, at);
+        }
+        if let Some(found) = relate(&readings, *earlier, *later) {
+            links.push(Link { earlier: *earlier, later: *later, confidence: found.confidence, kind: found.kind });
+        }
+        if cancel.is_cancelled() {
+            return Err(Cancelled);
+        }
+    }
+    // The surest first, so that the doubtful ones are checked against what is sure.
+    links.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.pair().cmp(&b.pair())));
+    let mut joined = Joined::of(&readings);
+    for link in &links {
+        joined.join(link);
+        if cancel.is_cancelled() {
+            return Err(Cancelled);
+        }
+    }
+    let groups = joined.groups(items, &links);
+    Ok(groups.into_iter().map(|group| group.found(&mut readings)).collect())
+}
+
+fn read<'d>(items: &[Item<'d>], readings: &mut Readings<'d>, at: u32) {
+    let Some((item, place)) = items.get(at as usize).zip(readings.get_mut(at as usize)) else { return };
+    if place.is_none() {
+        let reading = Reading::new(&item.quote.words, item.published.map(|published| published.day));
+        *place = Some(Read { stems: reading.stems(), reading });
+    }
+}
+
+/// How two quotes relate, if they report one utterance.
+fn relate(readings: &Readings<'_>, a: u32, b: u32) -> Option<Comparison> {
+    let [a, b] = [a, b].map(|at| readings.get(at as usize).and_then(Option::as_ref));
+    let (a, b) = (a?, b?);
+    if have_little_in_common(&a.stems, &b.stems) {
+        return None;
+    }
+    let found = a.reading.relate(&b.reading);
+    (found.relation != Relation::Different).then_some(found)
+}
+
+/// Two quotes that report one utterance.
+struct Link {
+    earlier: u32,
+    later: u32,
+    confidence: f32,
+    kind: PairKind,
+}
+
+impl Link {
+    const fn pair(&self) -> (u32, u32) {
+        (self.earlier, self.later)
+    }
+}
+
+/// The clusters as they grow.
+struct Joined<'r, 'd> {
+    readings: &'r Readings<'d>,
+    /// For each quote another one of its cluster; the root of a cluster is its own.
+    parents: Vec<u32>,
+    /// For each root the quote with most words that carry meaning.
+    bases: Vec<u32>,
+}
+
+impl<'r, 'd> Joined<'r, 'd> {
+    fn of(readings: &'r Readings<'d>) -> Self {
+        let own: Vec<u32> = (0..readings.len() as u32).collect();
+        Self { readings, parents: own.clone(), bases: own }
+    }
+
+    fn root(&mut self, mut at: u32) -> u32 {
+        while let Some(parent) = self.parents.get(at as usize).copied().filter(|parent| *parent != at) {
+            let above = self.parents.get(parent as usize).copied().unwrap_or(parent);
+            if let Some(place) = self.parents.get_mut(at as usize) {
+                *place = above;
+            }
+            at = parent;
+        }
+        at
+    }
+
+    fn base(&self, root: u32) -> u32 {
+        self.bases.get(root as usize).copied().unwrap_or(root)
+    }
+
+    /// Joins the clusters of two quotes, if their fullest quotes report one utterance, too: else a chain of likenesses would join
+    /// what nobody said at once.
+    fn join(&mut self, link: &Link) {
+        let (a, b) = (self.root(link.earlier), self.root(link.later));
+        if a == b {
+            return;
+        }
+        let (mut one, mut other) = (self.base(a), self.base(b));
+        (one, other) = (one.min(other), one.max(other));
+        if (one, other) != link.pair() && relate(self.readings, one, other).is_none() {
+            return;
+        }
+        let base = if self.fullness(one) >= self.fullness(other) { one } else { other };
+        let (root, below) = (a.min(b), a.max(b));
+        if let Some(parent) = self.parents.get_mut(below as usize) {
+            *parent = root;
+        }
+        if let Some(place) = self.bases.get_mut(root as usize) {
+            *place = base;
+        }
+    }
+
+    fn fullness(&self, at: u32) -> u32 {
+        self.readings.get(at as usize).and_then(Option::as_ref).map_or(0, |read| read.reading.mass())
+    }
+
+    /// The clusters of two documents or more.
+    fn groups(mut self, items: &[Item<'_>], links: &[Link]) -> Vec<Group> {
+        let mut kinds: HashMap<u32, Votes, FixedState> = HashMap::default();
+        for link in links {
+            let (one, other) = (self.root(link.earlier), self.root(link.later));
+            if one == other {
+                kinds.entry(one).or_default().add(link.kind);
+            }
+        }
+        let mut by_root: Vec<(u32, u32)> = (0..items.len() as u32).map(|at| (self.root(at), at)).collect();
+        by_root.sort_unstable();
+        let document = |at: u32| items.get(at as usize).map(|item| item.document);
+        let mut groups = Vec::new();
+        for group in by_root.chunk_by(|a, b| a.0 == b.0) {
+            let Some((root, first)) = group.first() else { continue };
+            if group.iter().any(|(_, at)| document(*at) != document(*first)) {
+                let kind = kinds.get(root).copied().unwrap_or_default().most();
+                let quotes = group.iter().map(|(_, at)| *at).collect();
+                groups.push(Group { quotes, base: self.base(*root), kind });
+            }
+        }
+        groups
+    }
+}
+
+/// How many pairs of a cluster are of each kind.
+#[derive(Clone, Copy, Default)]
+struct Votes {
+    all: u32,
+    formulas: u32,
+    scriptures: u32,
+}
+
+impl Votes {
+    fn add(&mut self, kind: PairKind) {
+        self.all += 1;
+        self.formulas += u32::from(kind == PairKind::Formula);
+        self.scriptures += u32::from(kind == PairKind::Scripture);
+    }
+
+    /// The kind of most.
+    const fn most(self) -> PairKind {
+        if 2 * self.scriptures > self.all {
+            PairKind::Scripture
+        } else if 2 * (self.formulas + self.scriptures) > self.all {
+            PairKind::Formula
+        } else {
+            PairKind::Utterance
+        }
+    }
+}
+
+/// The quotes of a cluster.
+struct Group {
+    quotes: Vec<u32>,
+    base: u32,
+    kind: PairKind,
+}
+
+impl Group {
+    /// With the words of its quotes, which are in no other cluster.
+    fn found<'d>(self, readings: &mut Readings<'d>) -> Found<'d> {
+        let mut take = |at: &u32| readings.get_mut(*at as usize).and_then(Option::take).map(|read| read.reading);
+        let readings = self.quotes.iter().filter_map(&mut take).collect();
+        Found { readings, quotes: self.quotes, base: self.base, kind: self.kind }
+    }
+}

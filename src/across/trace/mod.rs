@@ -1,0 +1,82 @@
+//! The same utterance through many documents: who reported it, from whom, and what changed on the way.
+//!
+//! ```text
+//! documents ─▶ candidates ─▶ clusters ─▶ members, first seen, drift, who took it from whom
+//!              (signatures)  (compare)
+//! ```
+//!
+//! ```
+//! use isnad::trace::{DriftKind, TraceDocument, trace};
+//!
+//! let outlets = [
+//!     ("a", "الضفاف", "2024-03-05", "قالت وزيرة المياه هالة المرزوقي إن سد الوادي الأخضر آمن ولن يغلق الطريق قبل 25 نيسان."),
+//!     ("b", "الميناء", "2024-03-06", "نقلت الضفاف عن هالة المرزوقي قولها إن سد الوادي الأخضر آمن ولن يغلق الطريق قبل 20 نيسان."),
+//! ];
+//! let documents: Vec<_> = outlets
+//!     .iter()
+//!     .map(|(id, outlet, published, text)| {
+//!         TraceDocument::new(*id, text, &isnad::analyze(text)).with_outlet(*outlet).with_published(*published)
+//!     })
+//!     .collect();
+//!
+//! let traced = trace(&documents);
+//! let cluster = &traced.clusters[0];
+//! assert_eq!(cluster.members.len(), 2);
+//! assert_eq!(cluster.speaker.as_deref(), Some("هالة المرزوقي"));
+//! assert_eq!((&*cluster.drift[0].base, &*cluster.drift[0].text), ("25", "20"));
+//! assert_eq!(cluster.drift[0].kind, DriftKind::Number);
+//! let edge = &cluster.edges[0];
+//! assert_eq!(documents[cluster.members[edge.source].document].id, "a");
+//! assert_eq!(edge.name.as_deref(), Some("الضفاف"));
+//! ```
+
+mod candidates;
+mod clusters;
+mod document;
+mod drift;
+mod edges;
+mod members;
+mod result;
+mod seen;
+#[cfg(test)]
+mod tests;
+
+use crate::text::{Cancel, Cancelled};
+
+pub use document::{TraceCue, TraceDocument, TraceQuote, TraceSpeaker};
+pub use result::{
+    Cluster, Coverage, Drift, DriftKind, DriftPlace, Edge, EdgeEvidence, FirstSeen, Member, SpeakerRelation, Stance,
+    Strength, Trace,
+};
+
+pub use super::published::Precision;
+use candidates::Item;
+use members::Gathered;
+
+/// Joins the quotes of many documents that report one utterance, and tells what changed from one to the other. The answer does not depend
+/// on the order of the documents: only [`Member::document`], which is an index into them, follows it.
+///
+/// Quotes of one document are joined only by a quote of another. Words are read as [`compare`](crate::compare()) reads them. Time and memory
+/// are linear in the quotes: a quote is compared with at most 12 others to find its cluster, and once more when two clusters join; each word
+/// that is compared takes 48 bytes.
+#[must_use]
+pub fn trace(documents: &[TraceDocument]) -> Trace {
+    // Nobody can cancel it.
+    try_trace(documents, Cancel::NEVER).unwrap_or_default()
+}
+
+/// As [`trace`], until it is cancelled.
+pub(crate) fn try_trace(documents: &[TraceDocument], cancel: &Cancel) -> Result<Trace, Cancelled> {
+    let items = Item::all(documents);
+    let candidates = candidates::pairs(&items);
+    let mut clusters = Vec::new();
+    for found in clusters::clusters(&items, &candidates, cancel)? {
+        clusters.push(Gathered::of(documents, &items, &found).cluster());
+        if cancel.is_cancelled() {
+            return Err(Cancelled);
+        }
+    }
+    // Those in most documents first; the order of the items decides among the others, whose first members differ.
+    clusters.sort_by_key(|cluster| std::cmp::Reverse(cluster.documents));
+    Ok(Trace { clusters, quotes: items.len() })
+}

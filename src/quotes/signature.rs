@@ -1,0 +1,123 @@
+//! The signature of a quote: by it, a store finds quotes that may have the same words.
+
+use crate::text::letter::{Key, proclitic, spelling, stem};
+use crate::tokens::{Token, TokenKind, tokenize};
+
+/// The version of the scheme by which signatures are made. Signatures of two versions have nothing in common.
+pub const SIGNATURE_VERSION: u32 = 1;
+
+/// More numbers than these, the smallest, are not kept.
+const MOST: usize = 32;
+
+/// A word with fewer letters in its stem is left out: most particles have two.
+const LEAST: u32 = 3;
+
+/// The signature of the words of a quote: at most 32 numbers, rising, each once. [`Quote::signature`](crate::Quote::signature) is the same
+/// over the words of the quote.
+///
+/// Two quotes that share a number may report the same utterance, which [`compare`](crate::compare) tells; those that share none hardly
+/// ever do. Each number stands for two neighbouring words, so of short quotes nothing is left out, and of long ones the 32 smallest numbers
+/// are a sample (a bottom-k sketch): the share of numbers in common estimates the share of words in common.
+///
+/// Words are folded by letters alone, so signatures do not change with the lexicon; see [`SIGNATURE_VERSION`] and `docs/across.md`.
+///
+/// ```
+/// let a = isnad::signature("سد الوادي الأخضر آمن ولن يغلق الطريق");
+/// let b = isnad::signature("سدّ الوادي الاخضر آمن");
+/// let shared = b.iter().filter(|number| a.contains(number)).count();
+/// assert_eq!((a.len(), b.len(), shared), (5, 2, 2));
+/// ```
+#[must_use]
+pub fn signature(words: &str) -> Vec<u32> {
+    let tokens = tokenize(words);
+    let all = tokens.get(0..tokens.len()).unwrap_or_default();
+    of(all, tokens.text())
+}
+
+/// The signature of the tokens of a text.
+pub(super) fn of<'t>(tokens: impl IntoIterator<Item = &'t Token>, text: &str) -> Vec<u32> {
+    let mut words = tokens.into_iter().filter_map(|token| word(token, text));
+    let Some(mut before) = words.next() else { return Vec::new() };
+    let mut numbers: Vec<u32> = words
+        .map(|word| {
+            let pair = (hashed(before, word) >> 32) as u32;
+            before = word;
+            pair
+        })
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers.truncate(MOST);
+    numbers.shrink_to_fit();
+    numbers
+}
+
+/// The stem of a word, or a hash of what is no Arabic word.
+fn word(token: &Token, text: &str) -> Option<u64> {
+    match token.kind {
+        TokenKind::Word => {
+            let stem = stem(spelling(without_and(token.whole)));
+            Key(stem).is_longer_than(LEAST - 1).then_some(stem)
+        }
+        TokenKind::Number | TokenKind::Mixed | TokenKind::Foreign => {
+            let said = token.span.slice(text).chars().flat_map(char::to_lowercase);
+            Some(said.fold(1, |hash, c| hashed(hash, u64::from(c.to_digit(10).unwrap_or(c as u32)))))
+        }
+        _ => None,
+    }
+}
+
+/// The word without a و before three letters or more. It may be its first letter; then it is left out everywhere.
+const fn without_and(key: Key) -> Key {
+    if key.first() == proclitic::WAW && key.is_longer_than(LEAST) { key.rest() } else { key }
+}
+
+const fn hashed(hash: u64, part: u64) -> u64 {
+    let mixed = (hash.rotate_left(5) ^ part).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    mixed ^ (mixed >> 29)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shared(a: &str, b: &str) -> (usize, usize) {
+        let (a, b) = (signature(a), signature(b));
+        (a.iter().filter(|number| b.contains(number)).count(), a.len())
+    }
+
+    #[test]
+    fn spellings_have_one_signature() {
+        for (a, b) in [
+            ("قال المسؤول إن المدرسةَ مغلقة", "قال المسئول ان المدرسه مغلـــقة"),
+            ("وصل ٢٥ طالبا", "وصل 25 طالبا"),
+            ("أغلقت شركة Alpha الجسر", "أغلقت شركة ALPHA الجسر"),
+            ("«الجسر، والطريق».", "الجسر والطريق"),
+        ] {
+            assert_eq!(signature(a), signature(b), "{a} and {b}");
+            assert!(!signature(a).is_empty());
+        }
+    }
+
+    #[test]
+    fn numbers_and_words_of_other_letters_count() {
+        assert_eq!(shared("وصل 25 طالبا", "وصل 26 طالبا"), (0, 2));
+        assert_eq!(shared("شركة Alpha", "شركة Beta"), (0, 1));
+    }
+
+    #[test]
+    fn a_part_shares_all_and_a_long_quote_has_a_sample() {
+        let part = "سد الوادي الأخضر آمن رغم الأمطار";
+        assert_eq!(shared(part, &format!("أكد الوزير أن {part} ولن يغلق الطريق")), (4, 4));
+        let long: String = (0..500).map(|number| format!("جسر {number} ")).collect();
+        assert_eq!(signature(&long).len(), MOST);
+        assert!(signature(&long).is_sorted());
+    }
+
+    #[test]
+    fn a_word_alone_has_none() {
+        assert!(signature("نعم").is_empty());
+        assert!(signature("").is_empty());
+        assert!(signature("من على في إلى").len() <= 2);
+    }
+}
