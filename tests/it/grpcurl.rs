@@ -81,7 +81,7 @@ fn list_and_describe() {
     let list = service.ask(&[], &["list"]);
     assert!(list.lines().any(|it| it == TEXT_SERVICE) && list.contains("grpc.health.v1.Health"), "{list}");
     let methods = service.ask(&[], &["list", TEXT_SERVICE]);
-    for method in ["Clean", "Segment", "ExtractQuotes", "Analyze", "AnalyzeStream", "GetInfo"] {
+    for method in ["Clean", "Segment", "ExtractQuotes", "Analyze", "AnalyzeStream", "Trace", "GetInfo"] {
         assert!(methods.lines().any(|it| it == format!("{TEXT_SERVICE}.{method}")), "{method}: {methods}");
     }
     let described = service.ask(&[], &["describe", TEXT_SERVICE]);
@@ -181,6 +181,24 @@ fn the_stream_survives_a_bad_document() {
     assert_eq!(ids, ["1", "2", "3"]);
     assert_eq!(answers[1]["error"]["code"], 3);
     assert!(answers[0]["analysis"].is_object() && answers[2]["analysis"].is_object());
+}
+
+#[test]
+fn documents_are_traced() {
+    let Some(service) = Service::start() else { return };
+    let said = "إن سد الوادي الأخضر آمن ولن يغلق الطريق قبل 25 نيسان.";
+    let texts = [format!("قالت هالة المرزوقي {said}"), format!("نقلت الضفاف عن هالة المرزوقي قولها {said}"), String::new()];
+    let documents = [("1", "الضفاف"), ("2", "الميناء"), ("3", "")].into_iter().zip(&texts).map(|((id, outlet), text)| {
+        json!({ "id": id, "outlet": outlet, "published": "2024-03-05", "text": text }).to_string()
+    });
+    let data = documents.collect::<Vec<_>>().join("\n");
+    let answers = service.call(&format!("{TEXT_SERVICE}/Trace"), &data);
+    let [answer] = &answers[..] else { panic!("{answers:?}") };
+    assert_eq!(answer["clusters"][0]["speaker"], "هالة المرزوقي");
+    assert_eq!(answer["clusters"][0]["edges"][0]["evidence"], "EDGE_EVIDENCE_NAMES_OUTLET");
+    assert_eq!((&answer["errors"][0]["id"], &answer["errors"][0]["error"]["code"]), (&json!("3"), &json!(3)));
+    let wrong = service.run(&["-d", "{\"id\": 5}"], &[&format!("{TEXT_SERVICE}/Trace")]);
+    assert!(!wrong.status.success(), "an id is a string");
 }
 
 #[test]

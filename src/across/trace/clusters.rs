@@ -1,5 +1,6 @@
 //! Which quotes report one utterance.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
@@ -13,8 +14,8 @@ use crate::text::{Cancel, Cancelled};
 pub struct Found<'d> {
     /// The quotes, as indexes of items, in order; of two documents at least.
     pub quotes: Vec<u32>,
-    /// The one with which the others are compared: the one with most words that carry meaning.
-    pub base: u32,
+    /// The place of the one with which the others are compared.
+    pub base: usize,
     /// What most of those that were compared are.
     pub kind: PairKind,
     /// The words of its quotes, in their order.
@@ -168,8 +169,7 @@ impl<'r, 'd> Joined<'r, 'd> {
             let Some((root, first)) = group.first() else { continue };
             if group.iter().any(|(_, at)| document(*at) != document(*first)) {
                 let kind = kinds.get(root).copied().unwrap_or_default().most();
-                let quotes = group.iter().map(|(_, at)| *at).collect();
-                groups.push(Group { quotes, base: self.base(*root), kind });
+                groups.push(Group { quotes: group.iter().map(|(_, at)| *at).collect(), kind });
             }
         }
         groups
@@ -206,7 +206,6 @@ impl Votes {
 /// The quotes of a cluster.
 struct Group {
     quotes: Vec<u32>,
-    base: u32,
     kind: PairKind,
 }
 
@@ -214,7 +213,23 @@ impl Group {
     /// With the words of its quotes, which are in no other cluster.
     fn found<'d>(self, readings: &mut Readings<'d>) -> Found<'d> {
         let mut take = |at: &u32| readings.get_mut(*at as usize).and_then(Option::take).map(|read| read.reading);
-        let readings = self.quotes.iter().filter_map(&mut take).collect();
-        Found { readings, quotes: self.quotes, base: self.base, kind: self.kind }
+        let readings: Vec<_> = self.quotes.iter().filter_map(&mut take).collect();
+        Found { base: base(&readings), readings, quotes: self.quotes, kind: self.kind }
     }
+}
+
+/// Of the reports that are nearly the fullest, the first of those that most have word for word: not the one that has a word more than
+/// all others, which may be the change.
+fn base(readings: &[Reading<'_>]) -> usize {
+    /// In tenths of the fullest.
+    const NEARLY: u32 = 8;
+    let fullest = readings.iter().map(Reading::mass).max().unwrap_or(0);
+    let mut alike: HashMap<Vec<u64>, (u32, usize), FixedState> = HashMap::default();
+    for (at, reading) in readings.iter().enumerate() {
+        if 10 * reading.mass() >= NEARLY * fullest {
+            alike.entry(reading.keys().collect()).or_insert((0, at)).0 += 1;
+        }
+    }
+    let most = alike.into_values().max_by_key(|(count, first)| (*count, Reverse(*first)));
+    most.map_or(0, |(_, first)| first)
 }

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use super::document::{TraceCue, TraceQuote};
 use super::members::{Gathered, Speakers};
 use super::result::{Drift, DriftKind, DriftPlace, Member, SpeakerRelation};
+use super::runs::clauses;
 use crate::across::changes::{Edit, EditKind};
 use crate::across::compare::Comparison;
 use crate::across::names::{Name, NameRelation};
 use crate::lexicon::CueClass;
+use crate::text::letter::{EXTEND, FORMAT, TATWEEL, class};
 
 /// A difference as it is grouped: what it is, and the words of both.
 type Row<'w> = (DriftKind, &'w str, &'w str);
@@ -59,16 +61,19 @@ impl<'w> Rows<'w> {
         self.0.entry(row).or_default().push(place);
     }
 
-    /// What differs in the words. Where one of the cues denies and the other does not, a negation that only one of them has
+    /// What differs in the words, but for what sits on letters or stretches them. Where one of the cues denies and the other does not, a negation that only one of them has
     /// is no difference, and its absence is one.
     fn words(&mut self, base: &'w TraceQuote, quote: &'w TraceQuote, comparison: &Comparison, at: usize) {
         let mut denied = denies(base) != denies(quote);
-        for edit in &comparison.edits {
+        for edit in &clauses(&base.words, &quote.words, &comparison.edits) {
             if denied && edit.kind == EditKind::Polarity {
                 denied = false;
                 continue;
             }
             let [mine, theirs] = [edit.a.slice(&base.words), edit.b.slice(&quote.words)];
+            if edit.kind == EditKind::Spelling && letters(mine).eq(letters(theirs)) {
+                continue;
+            }
             let place = DriftPlace { member: at, base: Some(edit.a), span: Some(edit.b) };
             self.add((kind(edit), mine, theirs), place);
         }
@@ -103,6 +108,11 @@ impl<'w> Rows<'w> {
             .map(|((kind, base, text), places)| Drift { kind, base: base.to_owned(), text: text.to_owned(), places })
             .collect()
     }
+}
+
+/// The characters of a word without what sits on them and between them.
+fn letters(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter(|c| !matches!(class(*c), EXTEND | FORMAT | TATWEEL))
 }
 
 fn denies(quote: &TraceQuote) -> bool {

@@ -20,16 +20,13 @@ pub struct Gathered<'c, 'd> {
     documents: &'d [TraceDocument],
     found: &'c Found<'d>,
     items: Vec<&'c Item<'d>>,
-    /// The place of the fullest report.
-    base: usize,
 }
 
 impl<'c, 'd> Gathered<'c, 'd> {
     /// Of a cluster.
     pub fn of(documents: &'d [TraceDocument], items: &'c [Item<'d>], found: &'c Found<'d>) -> Self {
-        let base = found.quotes.iter().position(|at| *at == found.base).unwrap_or(0);
         let items = found.quotes.iter().filter_map(|at| items.get(*at as usize)).collect();
-        Self { documents, found, items, base }
+        Self { documents, found, items }
     }
 
     /// The cluster.
@@ -47,7 +44,7 @@ impl<'c, 'd> Gathered<'c, 'd> {
             kind: self.found.kind,
             speaker: speakers.chosen.map(|speaker| speaker.name.clone()),
             documents: documents.len(),
-            base: self.base,
+            base: self.found.base,
             first_seen: seen::first(self.documents, &self.items),
             members,
             edges,
@@ -57,13 +54,13 @@ impl<'c, 'd> Gathered<'c, 'd> {
 
     /// The fullest report against each.
     fn compared(&self) -> Vec<Comparison> {
-        let Some(base) = self.found.readings.get(self.base) else { return Vec::new() };
+        let Some(base) = self.found.readings.get(self.found.base) else { return Vec::new() };
         self.found.readings.iter().map(|reading| base.compare(reading)).collect()
     }
 
     /// The place of the fullest report.
     pub const fn base(&self) -> usize {
-        self.base
+        self.found.base
     }
 
     /// The members in order, each with its quote.

@@ -37,6 +37,7 @@ mod drift;
 mod edges;
 mod members;
 mod result;
+mod runs;
 mod seen;
 #[cfg(test)]
 mod tests;

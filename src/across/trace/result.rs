@@ -28,7 +28,8 @@ pub struct Cluster {
     pub members: Vec<Member>,
     /// How many documents they are in.
     pub documents: usize,
-    /// The fullest report, as an index into `members`; the others are compared with it.
+    /// The report with which the others are compared, as an index into `members`: of those that have nearly all of it, the first of those
+    /// that most have word for word. It is called the fullest report below.
     pub base: usize,
     /// Who has it first; `None` if no member has a time.
     pub first_seen: Option<FirstSeen>,

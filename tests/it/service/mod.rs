@@ -8,6 +8,7 @@ mod connections;
 mod deadlines;
 mod drain;
 mod form;
+mod gather;
 mod health;
 mod http1;
 mod json;
