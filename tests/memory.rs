@@ -4,10 +4,13 @@
 #[path = "common/memory.rs"]
 mod memory;
 
-use isnad::server::wire::AlignmentForm;
-use isnad::server::work_memory;
+use isnad::server::wire::{AlignmentForm, trace_response};
+use isnad::server::{kept_memory, trace_memory, work_memory};
+use isnad::trace;
+use isnad::trace::{TraceDocument, TraceQuote};
 use memory::{longest_answer, most_taken};
-use peakmem_alloc::{INSTRUMENTED_SYSTEM, PeakMemAlloc};
+use peakmem_alloc::{INSTRUMENTED_SYSTEM, PeakMemAlloc, PeakMemAllocTrait};
+use prost::Message;
 
 #[global_allocator]
 static MEMORY: &PeakMemAlloc<std::alloc::System> = &INSTRUMENTED_SYSTEM;
@@ -88,4 +91,71 @@ fn no_analysis_takes_more_memory_than_is_reserved_for_it() {
     println!("with a compact alignment {:.1} times its text and 4 KiB: {:?}", compact.0, compact.1);
     assert!(list.0 <= LIST && compact.0 <= COMPACT);
     assert!(over.is_empty(), "\n{}", over.join("\n"));
+    no_trace_takes_more_memory_than_is_reserved_for_it();
+}
+
+/// So many words of a list that goes round, from a place on.
+fn words(count: usize, from: usize, list: usize) -> String {
+    (from..from + count)
+        .map(|at| format!("كلمة{}ا ", char::from_u32(0x628 + (at % list) as u32).unwrap_or('ب')))
+        .collect()
+}
+
+/// A word of its own for each number.
+fn arabic(number: usize) -> String {
+    const LETTERS: [char; 10] = ['ب', 'د', 'ر', 'س', 'ز', 'ط', 'ق', 'ل', 'م', 'ن'];
+    (0..6).map(|at| LETTERS[(number / 10_usize.pow(at)) % 10]).collect()
+}
+
+/// Quotes that are made to be joined, and to differ: each of some documents has one of them.
+fn quotes() -> Vec<(&'static str, Vec<String>)> {
+    let many = |make: &dyn Fn(usize) -> String| (0..300).map(make).collect::<Vec<_>>();
+    vec![
+        ("the same words", many(&|_| words(60, 0, 20))),
+        ("words that move", many(&|at| words(60, at, 20))),
+        ("short ones", many(&|at| words(3, at % 3, 20))),
+        ("letters", many(&|at| format!("{} ا ب ت ث ج ح خ", "ا ".repeat(at % 7)))),
+        ("one word added", many(&|at| format!("{}رقم{} {}", words(30, 0, 20), at % 9, words(30, 5, 20)))),
+        (
+            "words that only one has",
+            many(&|at| {
+                (0..40).map(|word| format!("{} {} ", arabic(word), arabic(1000 + 40 * at + word))).collect()
+            }),
+        ),
+        ("numbers", many(&|at| (0..50).map(|word| format!("جسر {} ", word * (1 + at % 2))).collect())),
+        ("long ones", (0..6).map(|at| words(5000, at, 19)).collect()),
+    ]
+}
+
+/// Called by the one test, because tests of one process would count each other's memory.
+fn no_trace_takes_more_memory_than_is_reserved_for_it() {
+    for (name, quotes) in quotes() {
+        let document = |(at, words): (usize, &String)| {
+            let mut quote = TraceQuote::default();
+            quote.words.clone_from(words);
+            let mut document = TraceDocument::default();
+            document.id = format!("d{at}");
+            document.quotes.push(quote);
+            document
+        };
+        MEMORY.reset_peak_memory();
+        let documents: Vec<_> = quotes.iter().enumerate().map(document).collect();
+        let kept = MEMORY.get_peak_memory();
+        let reserved: usize = documents.iter().map(kept_memory).sum();
+        assert!(kept <= reserved, "{name}: {kept} bytes are kept, {reserved} reserved");
+        MEMORY.reset_peak_memory();
+        let traced = trace(&documents);
+        let clusters = traced.clusters.len();
+        let answer = trace_response(&documents, traced, isnad::OffsetEncoding::Utf8).encode_to_vec();
+        let (taken, reserved) = (MEMORY.get_peak_memory(), trace_memory(&documents, 0));
+        let length: usize = quotes.iter().map(String::len).sum();
+        let times = |bytes: usize| bytes as f64 / length as f64;
+        println!(
+            "{name}: {clusters} clusters, {:.1} times the words, {:.1} reserved, answer {:.1}",
+            times(taken),
+            times(reserved),
+            times(answer.len())
+        );
+        assert!(taken <= reserved, "{name}: {taken} bytes are taken, {reserved} reserved");
+    }
 }

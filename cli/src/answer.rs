@@ -107,8 +107,11 @@ impl Answerer {
     /// Reads a document and answers it.
     pub fn answer(&self, ticket: Ticket) -> Answer {
         let document = ticket.read();
-        let output =
-            document.text.as_ref().map_err(Fault::clone).and_then(|text| guarded(|| self.call(&document, text)));
+        let output = document
+            .text
+            .as_ref()
+            .map_err(Fault::clone)
+            .and_then(|text| guarded(|| self.call(&document, text)));
         let (output, complaint) = match output {
             Ok(output) => (output, None),
             Err(fault) => self.refuse(&document, &fault),

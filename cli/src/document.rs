@@ -211,7 +211,8 @@ mod tests {
 
     #[test]
     fn a_line_gives_its_id_and_text() {
-        let Content { id, text, .. } = record("{\"id\": \"خبر\", \"text\": \"قال\", \"more\": [1]}".as_bytes());
+        let Content { id, text, .. } =
+            record("{\"id\": \"خبر\", \"text\": \"قال\", \"more\": [1]}".as_bytes());
         assert_eq!((id, text), (Some(Id::from("خبر")), Ok("قال".to_owned())));
         assert_eq!(record(b"{\"id\": 7, \"text\": \"x\"}").id, Some(Id::from(7)));
         assert_eq!(record(b"{\"id\": null, \"text\": \"x\"}").id, None);

@@ -232,7 +232,14 @@ impl<'t> Reading<'t> {
             None => Relation::Different,
         };
         let similarity = f32::from(facts.value(Fact::Shared)) / 1000.0;
-        Comparison { relation, part, kind: kind(pair, same, similarity), similarity, confidence, edits: Vec::new() }
+        Comparison {
+            relation,
+            part,
+            kind: kind(pair, same, similarity),
+            similarity,
+            confidence,
+            edits: Vec::new(),
+        }
     }
 
     fn measured(&self, other: &Self, pair: &Pair<'_>) -> (Facts, Column) {

@@ -124,7 +124,17 @@ mod tests {
         assert_eq!(of("2024-03-05T16:00"), Some((day, Some(57_600), Precision::Minute)));
         assert_eq!(of("2024-03-05T16:00:30.5Z"), Some((day, Some(57_630), Precision::Second)));
         assert_eq!(of("2024-03-05 01:00+03:00"), Some((day - 1, Some(79_200), Precision::Minute)));
-        for wrong in ["", "2024", "2024-13-05", "2024-03-05T", "2024-03-05T25:00", "2024-03-0512", "+024-03-05", "5 آذار 2024", "2024-03-05T10:00+3"] {
+        for wrong in [
+            "",
+            "2024",
+            "2024-13-05",
+            "2024-03-05T",
+            "2024-03-05T25:00",
+            "2024-03-0512",
+            "+024-03-05",
+            "5 آذار 2024",
+            "2024-03-05T10:00+3",
+        ] {
             assert_eq!(of(wrong), None, "{wrong}");
         }
     }
@@ -135,6 +145,9 @@ mod tests {
         assert!(of("2024-03-05").is_before(of("2024-03-06T00:00")));
         assert!(!of("2024-03-05").is_before(of("2024-03-05T10:00")));
         assert!(of("2024-03-05T09:00").is_before(of("2024-03-05T10:00")));
-        assert!(!of("2024-03-05T10:00").is_before(of("2024-03-05T10:00:30")), "it may be later in the minute");
+        assert!(
+            !of("2024-03-05T10:00").is_before(of("2024-03-05T10:00:30")),
+            "it may be later in the minute"
+        );
     }
 }

@@ -248,8 +248,10 @@ fn marks(token: &Token, key: Key, sense: Option<(Sense, u64)>) -> Marks {
     const NAME: Flags = Flags::PERSONAL_NAME.with(Flags::PLACE);
     let flags = token.word.flags();
     let said = |wanted: Sense| sense.is_some_and(|(sense, _)| sense == wanted);
+    // "ما" is mostly "what".
+    let negates = flags.any(Flags::NEGATION) && !flags.any(Flags::THAT_WHICH);
     Marks::NONE
-        .and(Marks::NEGATION, flags.any(Flags::NEGATION) || said(Sense::Negation))
+        .and(Marks::NEGATION, negates || said(Sense::Negation))
         .and(Marks::DENIAL, said(Sense::Denial))
         .and(Marks::HEDGE, said(Sense::Hedge))
         .and(Marks::QUANTIFIER, said(Sense::Quantifier) || said(Sense::Scales))

@@ -28,7 +28,7 @@ const KEPT: usize = 512;
 const KEPT_QUOTE: usize = 512;
 
 /// What tracing takes for each byte of the words of all quotes: read words, the table in which they are compared, differences, the answer.
-const TRACED: usize = 100;
+const TRACED: usize = 48;
 
 /// The memory that is kept of a document until all are traced.
 #[must_use]
@@ -48,8 +48,10 @@ fn lengths(strings: &[String]) -> usize {
 /// The most memory that tracing documents may take, the answer included.
 #[must_use]
 pub fn trace_memory(documents: &[TraceDocument], errors: usize) -> usize {
-    let words = |document: &TraceDocument| document.quotes.iter().map(|quote| quote.words.len()).sum::<usize>();
-    let traced: usize = documents.iter().map(|document| TRACED * words(document) + 2 * kept_memory(document)).sum();
+    let words =
+        |document: &TraceDocument| document.quotes.iter().map(|quote| quote.words.len()).sum::<usize>();
+    let traced: usize =
+        documents.iter().map(|document| TRACED * words(document) + 2 * kept_memory(document)).sum();
     DOCUMENT + traced + KEPT * errors
 }
 

@@ -107,7 +107,12 @@ impl Gathered {
     async fn traced(self, shared: &Shared) -> Result<(Encoded, Reserved), Failure> {
         let most = trace_memory(&self.documents, self.errors.len());
         if !shared.budget.can_ever_fit(most) {
-            at_most("documents", most, shared.settings.memory_budget as usize, "bytes of memory may be needed")?;
+            at_most(
+                "documents",
+                most,
+                shared.settings.memory_budget as usize,
+                "bytes of memory may be needed",
+            )?;
         }
         let bytes = shared.budget.reserve(Purpose::Work, most).ok_or(Failure::OverBudget)?;
         let place = shared.admission.enter(Size::Long)?;

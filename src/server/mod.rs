@@ -86,7 +86,7 @@ mod trace;
 mod web;
 mod work;
 
-pub use estimate::work_memory;
+pub use estimate::{kept_memory, trace_memory, work_memory};
 pub use info::{COMMIT, VERSION};
 pub use logging::{hush_panics, subscriber};
 pub use run::{check, run};

@@ -112,7 +112,8 @@ impl Inbound for pb::TraceRequest {
         check.at_most("id", self.id.len(), MAX_ID_BYTES);
         check.at_most("outlet", self.outlet.len(), MAX_ID_BYTES);
         check.time("published", &self.published);
-        let options = Options { parts: Parts::from_iter([Part::Sentences, Part::Quotes]), ..Options::default() };
+        let options =
+            Options { parts: Parts::from_iter([Part::Sentences, Part::Quotes]), ..Options::default() };
         check.document(self.text, self.offset_encoding, options, settings)
     }
 }

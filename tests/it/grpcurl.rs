@@ -187,10 +187,15 @@ fn the_stream_survives_a_bad_document() {
 fn documents_are_traced() {
     let Some(service) = Service::start() else { return };
     let said = "إن سد الوادي الأخضر آمن ولن يغلق الطريق قبل 25 نيسان.";
-    let texts = [format!("قالت هالة المرزوقي {said}"), format!("نقلت الضفاف عن هالة المرزوقي قولها {said}"), String::new()];
-    let documents = [("1", "الضفاف"), ("2", "الميناء"), ("3", "")].into_iter().zip(&texts).map(|((id, outlet), text)| {
-        json!({ "id": id, "outlet": outlet, "published": "2024-03-05", "text": text }).to_string()
-    });
+    let texts = [
+        format!("قالت هالة المرزوقي {said}"),
+        format!("نقلت الضفاف عن هالة المرزوقي قولها {said}"),
+        String::new(),
+    ];
+    let documents =
+        [("1", "الضفاف"), ("2", "الميناء"), ("3", "")].into_iter().zip(&texts).map(|((id, outlet), text)| {
+            json!({ "id": id, "outlet": outlet, "published": "2024-03-05", "text": text }).to_string()
+        });
     let data = documents.collect::<Vec<_>>().join("\n");
     let answers = service.call(&format!("{TEXT_SERVICE}/Trace"), &data);
     let [answer] = &answers[..] else { panic!("{answers:?}") };

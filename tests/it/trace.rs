@@ -29,10 +29,13 @@ fn documents() -> impl Strategy<Value = Vec<TraceDocument>> {
     let lines = prop::collection::vec((0..SAID.len(), any::<bool>()), 1..4);
     prop::collection::vec((lines, 0..OUTLETS.len(), 0..DAYS.len()), 2..12).prop_map(|all| {
         let document = |(at, (lines, outlet, day)): (usize, (Vec<(usize, bool)>, usize, usize))| {
-            let line = |(line, spelt): (usize, bool)| if spelt { SAID[line].replace('أ', "ا") } else { SAID[line].to_owned() };
+            let line = |(line, spelt): (usize, bool)| {
+                if spelt { SAID[line].replace('أ', "ا") } else { SAID[line].to_owned() }
+            };
             let text: Vec<String> = lines.into_iter().map(line).collect();
             let text = text.join("\n");
-            let document = TraceDocument::new(format!("d{at}"), &text, &analyze(&text)).with_outlet(OUTLETS[outlet]);
+            let document =
+                TraceDocument::new(format!("d{at}"), &text, &analyze(&text)).with_outlet(OUTLETS[outlet]);
             if DAYS[day].is_empty() { document } else { document.with_published(DAYS[day]) }
         };
         all.into_iter().enumerate().map(document).collect()
@@ -99,7 +102,8 @@ proptest! {
 fn lines() -> Vec<String> {
     let days = ["2024-03-05", "2024-03-05T10:00", "2024-03-06", "2024-03-07", "2024-03-07"];
     let line = |(at, day): (usize, &str)| {
-        json!({"id": format!("d{at}"), "outlet": OUTLETS[at % 4], "published": day, "text": SAID[at % 3]}).to_string()
+        json!({"id": format!("d{at}"), "outlet": OUTLETS[at % 4], "published": day, "text": SAID[at % 3]})
+            .to_string()
     };
     days.into_iter().enumerate().map(line).collect()
 }
@@ -134,8 +138,12 @@ fn shards_give_what_one_run_gives() {
         let back = run(&folder, &["trace", "--format", "jsonl", "--offsets", unit, "back.jsonl"]);
         assert_eq!(back.stdout, whole.stdout, "the order of the lines changes nothing");
         for shard in ["1", "2"] {
-            let read = run(&folder, &["trace", "--format", "documents", "--offsets", unit, &format!("{shard}.jsonl")]);
-            fs::write(folder.path().join(format!("read{shard}.jsonl")), &read.check_clean().stdout).expect("written");
+            let read = run(
+                &folder,
+                &["trace", "--format", "documents", "--offsets", unit, &format!("{shard}.jsonl")],
+            );
+            fs::write(folder.path().join(format!("read{shard}.jsonl")), &read.check_clean().stdout)
+                .expect("written");
         }
         let args = ["trace", "--format", "jsonl", "--offsets", unit, "read2.jsonl", "read1.jsonl"];
         assert_eq!(run(&folder, &args).check_clean().stdout, whole.stdout, "nor who read the texts");
@@ -146,7 +154,8 @@ fn shards_give_what_one_run_gives() {
 fn clusters_are_lines_of_json_and_can_be_read() {
     let folder = folder(&[("all.jsonl", lines().join("\n"))]);
     let traced = run(&folder, &["trace", "--format", "jsonl", "all.jsonl"]);
-    let clusters: Vec<Value> = traced.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let clusters: Vec<Value> =
+        traced.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(clusters[0]["kind"], "UTTERANCE_KIND_UTTERANCE");
     assert_eq!(clusters[0]["members"][0]["id"], "d0");
     assert_eq!(clusters[0]["firstSeen"]["published"], "2024-03-05");
@@ -164,7 +173,12 @@ fn what_is_no_document_is_named_and_the_rest_is_traced() {
     let folder = folder(&[("all.jsonl", lines.join("\n"))]);
     let traced = run(&folder, &["trace", "--format", "jsonl", "all.jsonl"]);
     assert_eq!((traced.code, traced.stdout.lines().count()), (Some(1), 2));
-    for said in ["all.jsonl:6: \"published\"", "all.jsonl:7: \"outlet\"", "all.jsonl:8: no document", "all.jsonl:9: no \"text\""] {
+    for said in [
+        "all.jsonl:6: \"published\"",
+        "all.jsonl:7: \"outlet\"",
+        "all.jsonl:8: no document",
+        "all.jsonl:9: no \"text\"",
+    ] {
         assert!(traced.stderr.contains(said), "{said} in {}", traced.stderr);
     }
 }
@@ -190,4 +204,33 @@ fn seeds_are_joined_where_they_report_one_statement() {
         let other = |member: &&isnad::trace::Member| member.speaker == isnad::trace::SpeakerRelation::Other;
         assert_eq!(cluster.members.iter().find(other), None, "one speaker");
     }
+}
+
+#[test]
+fn pairs_that_report_one_utterance_share_a_number_of_their_signatures() {
+    let path = crate::shared().join("gold/pairs.jsonl");
+    let Ok(lines) = fs::read_to_string(&path) else {
+        println!("SKIPPED, no labelled pairs in {} ($ISNAD_SHARED names another folder)", path.display());
+        return;
+    };
+    let pairs: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let signatures =
+        |pair: &Value| ["a", "b"].map(|side| isnad::signature(pair[side]["text"].as_str().expect("a text")));
+    let share = |[a, b]: &[Vec<u32>; 2]| a.iter().any(|number| b.contains(number));
+    let one: Vec<_> = pairs.iter().filter(|pair| pair["label"] != "different").map(signatures).collect();
+    let found = one.iter().filter(|pair| share(pair)).count();
+    let firsts: Vec<_> = pairs.iter().map(|pair| signatures(pair)[0].clone()).collect();
+    let random = firsts
+        .iter()
+        .zip(firsts.iter().skip(1))
+        .filter(|(a, b)| share(&[(*a).clone(), (*b).clone()]))
+        .count();
+    let numbers: usize = firsts.iter().map(Vec::len).sum();
+    println!(
+        "{found} of {} pairs share a number; {random} of {} neighbours in the file do",
+        one.len(),
+        firsts.len() - 1
+    );
+    println!("{:.1} numbers for a quote", numbers as f64 / firsts.len() as f64);
+    assert!(100 * found >= 97 * one.len());
 }

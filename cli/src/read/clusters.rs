@@ -1,9 +1,10 @@
 //! Utterances through many documents, for reading.
 
-use isnad::trace::{
-    Cluster, Coverage, Drift, DriftKind, Edge, EdgeEvidence, Member, SpeakerRelation, Stance, Trace, TraceDocument, TraceQuote,
-};
 use isnad::PairKind;
+use isnad::trace::{
+    Cluster, Coverage, Drift, DriftKind, Edge, EdgeEvidence, Member, SpeakerRelation, Stance, Trace,
+    TraceDocument, TraceQuote,
+};
 
 use super::count;
 use crate::style::Style;
@@ -42,9 +43,15 @@ impl<'d> Lines<'d> {
     }
 
     fn cluster(&mut self, cluster: &Cluster) {
-        let speaker = cluster.speaker.as_deref().map_or("nobody named".to_owned(), |name| self.style.words(name));
-        let kind = if cluster.kind == PairKind::Utterance { String::new() } else { format!(", {}", cluster.kind) };
-        let told = format!("{} in {}{kind}", count(cluster.members.len(), "report"), count(cluster.documents, "document"));
+        let speaker =
+            cluster.speaker.as_deref().map_or("nobody named".to_owned(), |name| self.style.words(name));
+        let kind =
+            if cluster.kind == PairKind::Utterance { String::new() } else { format!(", {}", cluster.kind) };
+        let told = format!(
+            "{} in {}{kind}",
+            count(cluster.members.len(), "report"),
+            count(cluster.documents, "document")
+        );
         self.add(0, &format!("{} {}", self.style.name(&speaker), self.style.dim(&told)));
         if let Some(base) = cluster.members.get(cluster.base).and_then(|member| self.quote(member)) {
             self.add(1, &self.style.words(&base.words));
@@ -59,7 +66,10 @@ impl<'d> Lines<'d> {
             self.drift(cluster, row);
         }
         if cluster.drift.len() > LISTED {
-            self.add(1, &self.style.dim(&format!("and {}", count(cluster.drift.len() - LISTED, "other difference"))));
+            self.add(
+                1,
+                &self.style.dim(&format!("and {}", count(cluster.drift.len() - LISTED, "other difference"))),
+            );
         }
     }
 
@@ -70,28 +80,38 @@ impl<'d> Lines<'d> {
     /// What a member's document is called: its outlet and its id.
     fn name(&self, cluster: &Cluster, at: usize) -> String {
         let member = cluster.members.get(at);
-        let Some(document) = member.and_then(|member| self.documents.get(member.document)) else { return String::new() };
-        let outlet = document.outlet.as_deref().map_or_else(String::new, |outlet| format!("{} ", self.style.words(outlet)));
+        let Some(document) = member.and_then(|member| self.documents.get(member.document)) else {
+            return String::new();
+        };
+        let outlet = document
+            .outlet
+            .as_deref()
+            .map_or_else(String::new, |outlet| format!("{} ", self.style.words(outlet)));
         format!("{outlet}{}", self.style.words(&document.id))
     }
 
     fn member(&mut self, cluster: &Cluster, at: usize, member: &Member) {
-        let published = self.documents.get(member.document).and_then(|document| document.published.as_deref());
+        let published =
+            self.documents.get(member.document).and_then(|document| document.published.as_deref());
         let first = cluster.first_seen.as_ref().filter(|seen| seen.members.contains(&at));
         let first = first.map(|seen| if seen.members.len() > 1 { "first, with others" } else { "first" });
         let coverage = (member.coverage != Coverage::Complete).then(|| member.coverage.as_str());
         let stance = (member.stance != Stance::Affirmed).then(|| member.stance.as_str());
         let told: Vec<&str> = [first, coverage, stance].into_iter().flatten().collect();
         let quote = self.quote(member);
-        let speaker = quote.and_then(|quote| quote.speaker.as_ref()).filter(|_| member.speaker != SpeakerRelation::Same);
+        let speaker = quote
+            .and_then(|quote| quote.speaker.as_ref())
+            .filter(|_| member.speaker != SpeakerRelation::Same);
         let speaker = match (member.speaker, speaker) {
             (SpeakerRelation::Nobody, _) => " names nobody".to_owned(),
             (_, Some(speaker)) => format!(" {}", self.style.words(&speaker.name)),
             _ => String::new(),
         };
         let relays = quote.map(|quote| quote.relays.join("، ")).filter(|relays| !relays.is_empty());
-        let relays = relays.map_or_else(String::new, |relays| format!(" through {}", self.style.words(&relays)));
-        let told = if told.is_empty() { String::new() } else { self.style.dim(&format!(" ({})", told.join(", "))) };
+        let relays =
+            relays.map_or_else(String::new, |relays| format!(" through {}", self.style.words(&relays)));
+        let told =
+            if told.is_empty() { String::new() } else { self.style.dim(&format!(" ({})", told.join(", "))) };
         let name = self.name(cluster, at);
         self.add(1, &format!("{} {name}{speaker}{relays}{told}", published.unwrap_or("undated")));
     }

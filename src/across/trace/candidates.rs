@@ -37,10 +37,18 @@ impl<'d> Item<'d> {
     pub fn all(documents: &'d [TraceDocument]) -> Vec<Self> {
         let mut order: Vec<usize> = (0..documents.len()).collect();
         let read = |index: &usize| documents.get(*index).map(|document| (published(document), document));
-        let name = |index: &usize| read(index).map(|(published, it)| (Reverse(published.map(Reverse)), &it.outlet, &it.id));
+        let name = |index: &usize| {
+            read(index).map(|(published, it)| (Reverse(published.map(Reverse)), &it.outlet, &it.id))
+        };
         // Documents with one name are told apart by what they say.
-        let said = |index: &usize| read(index).map(|(_, it)| it.quotes.iter().map(|quote| (&quote.words, &quote.content)));
-        order.sort_by(|a, b| name(a).cmp(&name(b)).then_with(|| said(a).into_iter().flatten().cmp(said(b).into_iter().flatten())));
+        let said = |index: &usize| {
+            read(index).map(|(_, it)| it.quotes.iter().map(|quote| (&quote.words, &quote.content)))
+        };
+        order.sort_by(|a, b| {
+            name(a)
+                .cmp(&name(b))
+                .then_with(|| said(a).into_iter().flatten().cmp(said(b).into_iter().flatten()))
+        });
         let quotes = |index: usize| {
             let document = documents.get(index)?;
             let published = published(document);
@@ -91,7 +99,8 @@ fn joined(items: &[Item<'_>], numbers: &[(u32, u32)]) -> Vec<(u32, u32, u32)> {
     let document = |at: u32| items.get(at as usize).map(|item| item.document);
     let mut found = Vec::new();
     for group in numbers.chunk_by(|a, b| a.0 == b.0) {
-        let worth = WORTH.iter().find(|(most, _)| group.len() <= *most).map_or(LEAST_WORTH, |(_, worth)| *worth);
+        let worth =
+            WORTH.iter().find(|(most, _)| group.len() <= *most).map_or(LEAST_WORTH, |(_, worth)| *worth);
         for (place, (_, later)) in group.iter().enumerate() {
             let before = group.get(place.saturating_sub(NEAR)..place).unwrap_or_default();
             let others = before.iter().filter(|(_, earlier)| document(*earlier) != document(*later));

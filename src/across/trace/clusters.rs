@@ -44,7 +44,12 @@ pub fn clusters<'d>(
             read(items, &mut readings, at);
         }
         if let Some(found) = relate(&readings, *earlier, *later) {
-            links.push(Link { earlier: *earlier, later: *later, confidence: found.confidence, kind: found.kind });
+            links.push(Link {
+                earlier: *earlier,
+                later: *later,
+                confidence: found.confidence,
+                kind: found.kind,
+            });
         }
         if cancel.is_cancelled() {
             return Err(Cancelled);
@@ -212,7 +217,8 @@ struct Group {
 impl Group {
     /// With the words of its quotes, which are in no other cluster.
     fn found<'d>(self, readings: &mut Readings<'d>) -> Found<'d> {
-        let mut take = |at: &u32| readings.get_mut(*at as usize).and_then(Option::take).map(|read| read.reading);
+        let mut take =
+            |at: &u32| readings.get_mut(*at as usize).and_then(Option::take).map(|read| read.reading);
         let readings: Vec<_> = self.quotes.iter().filter_map(&mut take).collect();
         Found { base: base(&readings), readings, quotes: self.quotes, kind: self.kind }
     }

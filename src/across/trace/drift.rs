@@ -102,10 +102,16 @@ impl<'w> Rows<'w> {
 
     fn sorted(self) -> Vec<Drift> {
         let mut rows: Vec<_> = self.0.into_iter().collect();
-        let first = |places: &[DriftPlace]| places.first().map(|place| (place.member, place.base, place.span));
+        let first =
+            |places: &[DriftPlace]| places.first().map(|place| (place.member, place.base, place.span));
         rows.sort_by_key(|((kind, ..), places)| (*kind, first(places)));
         rows.into_iter()
-            .map(|((kind, base, text), places)| Drift { kind, base: base.to_owned(), text: text.to_owned(), places })
+            .map(|((kind, base, text), places)| Drift {
+                kind,
+                base: base.to_owned(),
+                text: text.to_owned(),
+                places,
+            })
             .collect()
     }
 }
@@ -129,7 +135,11 @@ const fn strength(cue: &TraceCue) -> Option<u8> {
         CueClass::Denial | CueClass::Question => None,
         CueClass::Claim => Some(0),
         CueClass::Opinion | CueClass::Forecast => Some(1),
-        CueClass::Assertion | CueClass::Admission | CueClass::Promise | CueClass::Warning | CueClass::Demand
+        CueClass::Assertion
+        | CueClass::Admission
+        | CueClass::Promise
+        | CueClass::Warning
+        | CueClass::Demand
         | CueClass::Judgement => Some(3),
         _ => Some(2),
     }

@@ -34,7 +34,8 @@ impl<'d> Known<'d> {
     }
 
     fn is(&self, other: &Name, name: &str) -> bool {
-        self.name == name || !matches!(self.read.compare(other), NameRelation::Different | NameRelation::Unknown)
+        self.name == name
+            || !matches!(self.read.compare(other), NameRelation::Different | NameRelation::Unknown)
     }
 }
 
@@ -46,7 +47,13 @@ fn named(gathered: &Gathered<'_, '_>) -> Vec<Edge> {
     for (taker, item) in gathered.items().iter().enumerate() {
         for relay in item.quote.relays.iter().take(MOST) {
             let read = Name::read(relay);
-            let edge = |source, evidence| Edge { taker, source, evidence, strength: Strength::Strong, name: Some(relay.clone()) };
+            let edge = |source, evidence| Edge {
+                taker,
+                source,
+                evidence,
+                strength: Strength::Strong,
+                name: Some(relay.clone()),
+            };
             if let Some(outlet) = outlets.iter().find(|outlet| outlet.is(&read, relay)) {
                 if is_elsewhere(gathered, taker, outlet.member) {
                     edges.push(edge(outlet.member, EdgeEvidence::NamesOutlet));
@@ -88,7 +95,8 @@ fn is_elsewhere(gathered: &Gathered<'_, '_>, one: usize, other: usize) -> bool {
 fn changed(gathered: &Gathered<'_, '_>, row: &Drift) -> Vec<Edge> {
     /// A word that many have is none that one took from another.
     const SHARE: usize = 2;
-    const TELLING: [DriftKind; 4] = [DriftKind::Number, DriftKind::Name, DriftKind::Added, DriftKind::Wording];
+    const TELLING: [DriftKind; 4] =
+        [DriftKind::Number, DriftKind::Name, DriftKind::Added, DriftKind::Wording];
     let [first, others @ ..] = &row.places[..] else { return Vec::new() };
     let rare = SHARE * row.places.len() < gathered.items().len();
     if !rare || !TELLING.contains(&row.kind) {

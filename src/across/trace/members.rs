@@ -34,7 +34,8 @@ impl<'c, 'd> Gathered<'c, 'd> {
         let compared = self.compared();
         let speakers = Speakers::of(&self.items);
         let all = self.items.iter().zip(&self.found.readings).zip(&compared);
-        let members: Vec<Member> = all.map(|((item, reading), it)| member(item, reading, it, &speakers)).collect();
+        let members: Vec<Member> =
+            all.map(|((item, reading), it)| member(item, reading, it, &speakers)).collect();
         let drift = drift::rows(self, &compared, &speakers, &members);
         let edges = edges::edges(self, &drift);
         let mut documents: Vec<usize> = self.items.iter().map(|item| item.document).collect();
@@ -135,13 +136,22 @@ impl<'d> Speakers<'d> {
     fn of(items: &[&Item<'d>]) -> Self {
         let named = named(items);
         let agreed = |one: &Named<'_>| -> u64 {
-            let agrees = |other: &&Named<'_>| !matches!(one.name.compare(&other.name), NameRelation::Different | NameRelation::Unknown);
+            let agrees = |other: &&Named<'_>| {
+                !matches!(one.name.compare(&other.name), NameRelation::Different | NameRelation::Unknown)
+            };
             named.iter().take(MOST_NAMES).filter(agrees).map(|other| other.weight).sum()
         };
         // A role is no name, however many agree on it.
-        let rank = |one: &Named<'_>| (one.name.compare(&one.name) != NameRelation::Unknown, agreed(one), one.speaker.name.chars().count());
+        let rank = |one: &Named<'_>| {
+            (
+                one.name.compare(&one.name) != NameRelation::Unknown,
+                agreed(one),
+                one.speaker.name.chars().count(),
+            )
+        };
         let best = named.iter().take(MOST_NAMES).map(|one| (rank(one), one));
-        let best = best.max_by(|(a, one), (b, other)| a.cmp(b).then_with(|| other.speaker.name.cmp(&one.speaker.name)));
+        let best = best
+            .max_by(|(a, one), (b, other)| a.cmp(b).then_with(|| other.speaker.name.cmp(&one.speaker.name)));
         let chosen = best.map(|(_, one)| one.speaker);
         Self { chosen, name: chosen.map_or_else(Name::default, |speaker| Name::read(&speaker.name)) }
     }

@@ -46,8 +46,8 @@ use crate::text::{Cancel, Cancelled};
 
 pub use document::{TraceCue, TraceDocument, TraceQuote, TraceSpeaker};
 pub use result::{
-    Cluster, Coverage, Drift, DriftKind, DriftPlace, Edge, EdgeEvidence, FirstSeen, Member, SpeakerRelation, Stance,
-    Strength, Trace,
+    Cluster, Coverage, Drift, DriftKind, DriftPlace, Edge, EdgeEvidence, FirstSeen, Member, SpeakerRelation,
+    Stance, Strength, Trace,
 };
 
 pub use super::published::Precision;

@@ -12,7 +12,11 @@ pub fn clauses(base: &str, text: &str, edits: &[Edit]) -> Vec<Edit> {
     edits.sort_by_key(|edit| (edit.a, edit.b));
     let mut joined = Vec::with_capacity(edits.len());
     for run in edits.chunk_by(|one, next| goes_on(base, text, one, next)) {
-        let whole = run.iter().copied().reduce(|one, next| Edit { a: one.a.cover(next.a), b: one.b.cover(next.b), ..one });
+        let whole = run.iter().copied().reduce(|one, next| Edit {
+            a: one.a.cover(next.a),
+            b: one.b.cover(next.b),
+            ..one
+        });
         match whole.map(|whole| (whole, side(&whole))) {
             Some((whole, Some(side))) if words(side.of(&whole).slice(side.text(base, text))) >= CLAUSE => {
                 joined.push(Edit { kind: side.kind(), ..whole });

@@ -23,9 +23,19 @@ fn outlets() -> Vec<TraceDocument> {
             "2024-03-05T11:30",
             "نقلت الضفاف عن هالة المرزوقي قولها إن سد الوادي الأخضر آمن ولن يغلق الطريق قبل 20 نيسان المقبل.",
         ),
-        document("c", "المرفأ", "2024-03-06", "أكدت المرزوقي أن سد الوادي الأخضر ليس آمنا ولن يغلق الطريق قبل 25 نيسان المقبل."),
+        document(
+            "c",
+            "المرفأ",
+            "2024-03-06",
+            "أكدت المرزوقي أن سد الوادي الأخضر ليس آمنا ولن يغلق الطريق قبل 25 نيسان المقبل.",
+        ),
         document("d", "القافلة", "2024-03-06", "قالت الوزيرة إن سد الوادي الأخضر آمن."),
-        document("e", "القافلة", "2024-03-06", "قال مدير المرصد سامر القلعاوي إن الأمطار ستبلغ الساحل مساء الغد."),
+        document(
+            "e",
+            "القافلة",
+            "2024-03-06",
+            "قال مدير المرصد سامر القلعاوي إن الأمطار ستبلغ الساحل مساء الغد.",
+        ),
     ]
 }
 
@@ -36,7 +46,11 @@ fn only(documents: &[TraceDocument]) -> Cluster {
 }
 
 /// The ids of some members.
-fn ids<'d>(documents: &'d [TraceDocument], cluster: &Cluster, members: impl IntoIterator<Item = usize>) -> Vec<&'d str> {
+fn ids<'d>(
+    documents: &'d [TraceDocument],
+    cluster: &Cluster,
+    members: impl IntoIterator<Item = usize>,
+) -> Vec<&'d str> {
     let id = |at: usize| cluster.members.get(at).and_then(|member| documents.get(member.document));
     members.into_iter().filter_map(id).map(|document| document.id.as_str()).collect()
 }
@@ -77,7 +91,8 @@ fn what_changed_is_told_by_harm() {
     assert!(cluster.drift.is_sorted_by_key(|row| row.kind));
     let number = cluster.drift.iter().find(|row| row.kind == DriftKind::Number).expect("a row");
     let [place] = number.places[..] else { panic!("one place") };
-    let [base, other] = [cluster.base, place.member].map(|at| &documents[cluster.members[at].document].quotes[0].words);
+    let [base, other] =
+        [cluster.base, place.member].map(|at| &documents[cluster.members[at].document].quotes[0].words);
     assert_eq!((&base[place.base.unwrap()], &other[place.span.unwrap()]), ("25", "20"));
 }
 
@@ -108,16 +123,25 @@ fn who_names_an_outlet_took_it_from_there() {
 #[test]
 fn an_agency_that_both_name_is_no_arrow_and_later_words_are_weak() {
     let said = "إن سد الوادي الأخضر آمن ولن يغلق الطريق قبل 25 نيسان المقبل.";
-    let through = |id, outlet, day| document(id, outlet, day, &format!("نقلت وكالة النورس عن هالة المرزوقي قولها {said}"));
+    let through = |id, outlet, day| {
+        document(id, outlet, day, &format!("نقلت وكالة النورس عن هالة المرزوقي قولها {said}"))
+    };
     let documents = [through("a", "الضفاف", "2024-03-05"), through("b", "الميناء", "2024-03-06")];
     let edges = only(&documents).edges;
-    let told: Vec<_> = edges.iter().map(|edge| (edge.taker, edge.source, edge.evidence, edge.strength)).collect();
+    let told: Vec<_> =
+        edges.iter().map(|edge| (edge.taker, edge.source, edge.evidence, edge.strength)).collect();
     assert_eq!(
         told,
-        [(1, 0, EdgeEvidence::SharedAgency, Strength::Strong), (1, 0, EdgeEvidence::SameWording, Strength::Weak)]
+        [
+            (1, 0, EdgeEvidence::SharedAgency, Strength::Strong),
+            (1, 0, EdgeEvidence::SameWording, Strength::Weak)
+        ]
     );
     let ties = [through("a", "الضفاف", "2024-03-05"), through("b", "الميناء", "2024-03-05T10:00")];
-    assert!(only(&ties).edges.iter().all(|edge| edge.evidence != EdgeEvidence::SameWording), "neither is later");
+    assert!(
+        only(&ties).edges.iter().all(|edge| edge.evidence != EdgeEvidence::SameWording),
+        "neither is later"
+    );
     let own = [through("a", "الضفاف", "2024-03-05"), through("b", "الضفاف", "2024-03-06")];
     assert!(only(&own).edges.is_empty(), "an outlet takes nothing from itself");
 }
@@ -126,9 +150,19 @@ fn an_agency_that_both_name_is_no_arrow_and_later_words_are_weak() {
 fn a_denial_and_a_negation_are_one_stance() {
     let words = "الوزارة لم تغلق الطريق المؤدي إلى سد الوادي الأخضر";
     let documents = [
-        document("a", "الضفاف", "2024-03-05", "نفت هالة المرزوقي أن الوزارة أغلقت الطريق المؤدي إلى سد الوادي الأخضر."),
+        document(
+            "a",
+            "الضفاف",
+            "2024-03-05",
+            "نفت هالة المرزوقي أن الوزارة أغلقت الطريق المؤدي إلى سد الوادي الأخضر.",
+        ),
         document("b", "الميناء", "2024-03-05", &format!("قالت هالة المرزوقي إن {words}.")),
-        document("c", "المرفأ", "2024-03-05", "قالت هالة المرزوقي إن الوزارة أغلقت الطريق المؤدي إلى سد الوادي الأخضر."),
+        document(
+            "c",
+            "المرفأ",
+            "2024-03-05",
+            "قالت هالة المرزوقي إن الوزارة أغلقت الطريق المؤدي إلى سد الوادي الأخضر.",
+        ),
     ];
     let cluster = only(&documents);
     let stances: Vec<_> = cluster.members.iter().map(|member| member.stance.as_str()).collect();
@@ -144,7 +178,8 @@ fn quotes_of_one_document_are_joined_only_by_another() {
     let text = "قالت هالة المرزوقي إن سد الوادي الأخضر آمن ولن يغلق الطريق.\nوأكدت المرزوقي أن سد الوادي الأخضر آمن ولن يغلق الطريق.";
     let one = document("a", "الضفاف", "2024-03-05", text);
     assert!(trace(std::slice::from_ref(&one)).clusters.is_empty());
-    let other = document("b", "الميناء", "2024-03-05", "قالت هالة المرزوقي إن سد الوادي الأخضر آمن ولن يغلق الطريق.");
+    let other =
+        document("b", "الميناء", "2024-03-05", "قالت هالة المرزوقي إن سد الوادي الأخضر آمن ولن يغلق الطريق.");
     let cluster = only(&[one, other]);
     assert_eq!((cluster.members.len(), cluster.documents), (3, 2));
 }

@@ -5,8 +5,8 @@ use super::pb;
 use super::spans::Spans;
 use crate::text::{OffsetEncoding, Span};
 use crate::trace::{
-    Cluster, Coverage, Drift, DriftKind, DriftPlace, Edge, EdgeEvidence, FirstSeen, Member, Precision, SpeakerRelation,
-    Stance, Strength, Trace, TraceDocument, TraceQuote,
+    Cluster, Coverage, Drift, DriftKind, DriftPlace, Edge, EdgeEvidence, FirstSeen, Member, Precision,
+    SpeakerRelation, Stance, Strength, Trace, TraceDocument, TraceQuote,
 };
 use crate::{LEXICON_VERSION, PairKind};
 

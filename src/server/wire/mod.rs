@@ -17,8 +17,8 @@ use crate::{
 };
 
 pub use across::{TraceResponse, cluster, in_unit, trace_response};
-pub(super) use enums::unit;
 pub use compact::AlignmentForm;
+pub(super) use enums::unit;
 pub use keep::Keep;
 
 pub use super::pb::{AnalyzeResponse, CleanResponse, ExtractQuotesResponse, SegmentResponse};
