@@ -6,7 +6,7 @@ import { date, say } from "./words.js";
 
 /** Height of a row, width of a lane, in pixels. The style sheet has the same height. */
 const ROW = 30;
-const LANE = 13;
+const LANE = 15;
 /** Lanes, and rows, that are drawn; the list below has all links. */
 const LANES = 8;
 const DRAWN_REPORTS = 40;
@@ -66,7 +66,7 @@ function picture(links, { members }) {
   const rows = new Map(linked.map((at, row) => [at, row]));
   const arcs = inLanes(links.flatMap((link) => arcsOf(link, rows)));
   const lanes = Math.max(...arcs.map((arc) => arc.lane), 0) + 1;
-  const width = (lanes + 1) * LANE;
+  const width = lanes * LANE + 30;
   const shown = drawing("svg", { width, height: linked.length * ROW, viewBox: `0 0 ${width} ${linked.length * ROW}` },
     arcs.map((arc) => arcOf(arc, width)), linked.map((_, row) => drawing("circle", { cx: width - 5, cy: middle(row), r: 4, class: "dot" })));
   return element("div", { class: "picture", "aria-hidden": "true" }, shown,
@@ -104,8 +104,8 @@ function inLanes(arcs) {
 }
 
 function arcOf({ from, to, strength, shared, lane }, width) {
-  const [start, end, edge] = [middle(from), middle(to), width - 12];
-  const side = edge - (lane + 1) * LANE + 6;
+  const [start, end, edge] = [middle(from), middle(to), width - 14];
+  const side = edge - (lane + 1) * LANE;
   const turn = Math.sign(end - start) * 8;
   // A bracket with round corners; its ends lie a little apart from each other where several meet at one report.
   const [out, into] = [start + turn / 2, end - turn / 2];

@@ -36,7 +36,7 @@ function reportLink({ index, number, outlet, id }, anchor, short) {
 
 function titled(name, anchor, ...parts) {
   const id = `${anchor}-${name}`;
-  return element("section", { class: name, "aria-labelledby": id }, element("h4", { id }, say(name)), parts);
+  return element("div", { class: name }, element("h4", { id }, say(name)), parts);
 }
 
 /** Who has it first, as far as that is known. */

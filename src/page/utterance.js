@@ -19,7 +19,8 @@ export function utterancesIn(text) {
   text.split("\n").forEach((line, index) => {
     if (!line.trim()) return;
     const value = parsed(line, index + 1);
-    for (const cluster of value?.clusters ?? [value]) found.push(readable(cluster, index + 1, found.length));
+    const clusters = Array.isArray(value?.clusters) ? value.clusters : [value];
+    for (const cluster of clusters) found.push(readable(cluster, index + 1, found.length));
   });
   return found;
 }
@@ -35,7 +36,11 @@ function parsed(line, number) {
 function readable(cluster, number, index) {
   const members = Array.isArray(cluster?.members) ? cluster.members : [];
   if (!members.length || !members.every((member) => typeof member?.words === "string")) throw fault("not_cluster", number);
-  return utteranceOf(cluster, index);
+  try {
+    return utteranceOf(cluster, index);
+  } catch {
+    throw fault("not_cluster", number);
+  }
 }
 
 function fault(name, line) {
