@@ -79,7 +79,7 @@ function titleOf(kind, where) {
 
 /** The kind after the words, apart from them. */
 function labelOf(kind) {
-  return [" ", element("bdi", { class: "label", lang: spoken() }, say(`drift_${kind}`))];
+  return ["\u00A0", element("bdi", { class: "label", lang: spoken() }, say(`drift_${kind}`))];
 }
 
 /** The differences as a table, the most harmful first. `link` draws a report's number and outlet. */

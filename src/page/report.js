@@ -21,7 +21,6 @@ function draw(language) {
     button(say("other_language"), () => turn(other), { lang: other, class: "language" }));
   document.getElementById("report").replaceChildren(top, ...(traced ? traces() : documents()));
   arrive();
-  arriveAtReport();
 }
 
 function documents() {
@@ -51,3 +50,5 @@ function contents() {
 addEventListener("hashchange", arrive);
 addEventListener("hashchange", arriveAtReport);
 draw(wanted());
+// Once: what a reader has closed stays so in the other language.
+arriveAtReport();
