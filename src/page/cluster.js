@@ -42,8 +42,8 @@ function titled(name, anchor, ...parts) {
 /** Who has it first, as far as that is known. */
 function firstSeen({ seen, members }, link) {
   if (!seen?.members.length) return null;
-  const facts = [precisionOf(seen), seen.undated > 0 && say("undated_count", seen.undated)].filter(Boolean);
-  return element("p", null, element("span", { class: "soft" }, `${say("first_seen")}: `), timeOf(seen.published ?? ""), " · ",
+  const facts = [say(seen.precision), seen.undated > 0 && say("undated_count", seen.undated)].filter(Boolean);
+  return element("p", null, element("span", { class: "soft" }, `${say("first_seen")}: `), timeOf(seen.published), " · ",
     seen.members.filter((at, index) => !index || documentOfReport(members[at]) !== documentOfReport(members[seen.members[index - 1]]))
       .map((at, index) => [index ? say("comma") : "", link(members[at])]), " ", element("span", { class: "soft" }, `(${facts.join(say("comma"))})`));
 }
@@ -51,10 +51,6 @@ function firstSeen({ seen, members }, link) {
 /** Which document a report is in: two of its quotes may be of one utterance. */
 function documentOfReport({ outlet, id }) {
   return `${outlet}\n${id}`;
-}
-
-function precisionOf({ precision }) {
-  return say((precision ?? "").toLowerCase());
 }
 
 function timeOf(published) {

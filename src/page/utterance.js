@@ -9,14 +9,14 @@ const UNITS = ["utf16", "utf8", "utf32"];
 const PROBED = 500;
 
 /** Whether a text is to be read as clusters. */
-export function holdsClusters(text) {
-  return JSON_BEGINS.test(text);
+export function holdsClusters(pasted) {
+  return JSON_BEGINS.test(pasted);
 }
 
 /** The clusters of JSON Lines, or of an answer of Trace. Throws a fault with `say`, what is wrong, and `line`. */
-export function utterancesIn(text) {
+export function utterancesIn(lines) {
   const found = [];
-  text.split("\n").forEach((line, index) => {
+  lines.split("\n").forEach((line, index) => {
     if (!line.trim()) return;
     const value = parsed(line, index + 1);
     const clusters = Array.isArray(value?.clusters) ? value.clusters : [value];
@@ -53,10 +53,9 @@ export function utteranceOf(json, index) {
   const known = (at) => members[at] !== undefined;
   const base = members[json.base ?? 0] ?? members[0];
   const drift = (json.drift ?? []).map((row) => rowOf(row, known));
-  const seen = json.firstSeen && { ...json.firstSeen, members: (json.firstSeen.members ?? []).filter(known), undated: json.firstSeen.undated ?? 0 };
   const utterance = {
-    json, index, members, base, drift, seen,
-    kind: short(json.kind, "UTTERANCE_KIND"), speaker: json.speaker ?? "", documents: json.documents ?? 0,
+    json, index, members, base, drift, seen: json.firstSeen ? seenOf(json.firstSeen, known) : null,
+    kind: short(json.kind, "UTTERANCE_KIND"), speaker: text(json.speaker), documents: json.documents ?? 0,
     edges: (json.edges ?? []).map(edgeOf).filter((edge) => known(edge.taker) && known(edge.source)),
   };
   place(utterance);
@@ -66,24 +65,37 @@ export function utteranceOf(json, index) {
 function memberOf(member, index) {
   const confidence = member.confidence ?? 0;
   return {
-    index, number: index + 1, id: String(member.id ?? ""), outlet: member.outlet ?? "", published: member.published ?? "",
-    words: member.words ?? "", cue: member.cue ?? "", cueKind: short(member.cueClass, "CUE_CLASS"),
-    speaker: member.speaker ?? "", titles: member.titles ?? [], relation: short(member.speakerRelation, "SPEAKER_RELATION"),
-    speakerConfidence: member.speakerConfidence ?? 0, relays: member.relays ?? [], coverage: short(member.coverage, "COVERAGE"),
-    stance: short(member.stance, "STANCE"), confidence, level: levelOf(confidence), marks: [],
+    index, number: index + 1, id: String(member.id ?? ""), outlet: text(member.outlet), published: text(member.published),
+    words: text(member.words), cue: text(member.cue), cueKind: short(member.cueClass, "CUE_CLASS"),
+    speaker: text(member.speaker), titles: texts(member.titles), relation: short(member.speakerRelation, "SPEAKER_RELATION"),
+    speakerConfidence: member.speakerConfidence ?? 0, relays: texts(member.relays), coverage: short(member.coverage, "COVERAGE"),
+    stance: short(member.stance, "STANCE"), confidence, level: levelOf(confidence), marks: [], rulers: {},
   };
+}
+
+function seenOf(seen, known) {
+  return { members: (seen.members ?? []).filter(known), published: text(seen.published), precision: text(seen.precision).toLowerCase(), undated: seen.undated ?? 0 };
+}
+
+/** A pasted line may hold anything. */
+function text(value) {
+  return typeof value === "string" ? value : "";
+}
+
+function texts(values) {
+  return (values ?? []).map(text);
 }
 
 function edgeOf(edge) {
   return {
-    taker: edge.taker ?? 0, source: edge.source ?? 0, name: edge.name ?? "",
+    taker: edge.taker ?? 0, source: edge.source ?? 0, name: text(edge.name),
     evidence: short(edge.evidence, "EDGE_EVIDENCE"), strength: short(edge.strength, "EDGE_STRENGTH"),
   };
 }
 
 function rowOf(row, known) {
   const places = (row.places ?? []).map((it) => ({ member: it.member ?? 0, base: spanOf(it.base), span: spanOf(it.span) }));
-  return { kind: short(row.kind, "DRIFT_KIND"), base: row.base ?? "", text: row.text ?? "", places: places.filter((it) => known(it.member)) };
+  return { kind: short(row.kind, "DRIFT_KIND"), base: text(row.base), text: text(row.text), places: places.filter((it) => known(it.member)) };
 }
 
 function spanOf(span) {
@@ -94,16 +106,11 @@ function spanOf(span) {
 function place(utterance) {
   const { members, base, drift } = utterance;
   const unit = unitOf(utterance);
-  const rulers = members.map(() => null);
-  const measured = (span, member) => {
-    const ruler = (rulers[member.index] ??= rulerOf(member.words, unit));
-    return { start: ruler(span.start), end: ruler(span.end) };
-  };
   for (const row of drift) {
     for (const it of row.places) {
       if (!it.base || !it.span) continue;
       const member = members[it.member];
-      const mark = { row, base: measured(it.base, base), span: measured(it.span, member) };
+      const mark = { row, base: measured(it.base, base, unit), span: measured(it.span, member, unit) };
       if (fits(mark.base, base.words) && fits(mark.span, member.words)) member.marks.push(mark);
     }
   }
@@ -131,8 +138,14 @@ function unitOf({ members, base, drift }) {
 }
 
 function covered(span, member, unit) {
-  const ruler = (member[unit] ??= rulerOf(member.words, unit));
-  return member.words.slice(ruler(span.start), ruler(span.end));
+  const { start, end } = measured(span, member, unit);
+  return start < 0 || end < 0 ? null : member.words.slice(start, end);
+}
+
+/** A span over a member's words, in UTF-16. */
+function measured({ start, end }, member, unit) {
+  const ruler = (member.rulers[unit] ??= rulerOf(member.words, unit));
+  return { start: ruler(start), end: ruler(end) };
 }
 
 /** What gives the place in UTF-16 of an offset in a unit: -1 where no character begins. */
