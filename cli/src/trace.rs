@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 
-use isnad::server::wire::{self, cluster};
 use isnad::internals::across::is_time;
+use isnad::server::wire::{self, cluster};
 use isnad::trace::{Trace, TraceDocument};
 use isnad::{OffsetEncoding, trace};
 use serde::Deserialize;
@@ -69,7 +69,9 @@ impl Tracing<'_> {
             }
             ControlFlow::Continue(())
         };
-        if let Err(error) = in_order(self.sources.jobs(), Tickets::new(entries), |ticket| self.read(ticket), take) {
+        if let Err(error) =
+            in_order(self.sources.jobs(), Tickets::new(entries), |ticket| self.read(ticket), take)
+        {
             report.complain(&format!("no thread to work on: {error}"));
         }
         if !self.is_first_half() {
@@ -97,7 +99,8 @@ impl Tracing<'_> {
             let mut more = more;
             more.insert("id".to_owned(), spelt(&read.id).into());
             let document = TraceDocument::deserialize(Value::Object(more));
-            return document.map_err(|error| Fault::invalid(format!("no document of --format documents: {error}")));
+            return document
+                .map_err(|error| Fault::invalid(format!("no document of --format documents: {error}")));
         }
         let text = read.text.as_ref().map_err(Fault::clone)?;
         let (outlet, published) = (known(&more, "outlet")?, known(&more, "published")?);
@@ -105,7 +108,8 @@ impl Tracing<'_> {
             return Err(Fault::invalid(format!("\"published\" is no date of ISO 8601: {published:?}")));
         }
         let analysis = guarded(|| Ok(isnad::analyze(text)))?;
-        let mut document = wire::in_unit(TraceDocument::new(spelt(&read.id), text, &analysis), text, self.unit);
+        let mut document =
+            wire::in_unit(TraceDocument::new(spelt(&read.id), text, &analysis), text, self.unit);
         document.outlet = outlet.map(str::to_owned);
         document.published = published.map(str::to_owned);
         Ok(document)
