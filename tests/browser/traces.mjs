@@ -1,6 +1,6 @@
 // Looks at a page of `isnad trace --format html` in a headless Chromium: in three windows, two languages, light and dark.
 //
-//   node traces.mjs PAGE.html FOLDER PICTURES    what is made on the way goes to FOLDER, screenshots to PICTURES
+//   node traces.mjs PAGE.html FOLDER PICTURES    what is made on the way goes to FOLDER, screenshots too, those for the documentation to PICTURES
 //
 // Checks what an editor relies on: the marked words are the report's own, each mark says what it is, links lead to their reports, the chain
 // has its lines, and thousands of utterances can be gone through. Nothing is fetched: the network is cut off.
@@ -14,6 +14,8 @@ const [file, folder, pictures] = process.argv.slice(2).map((path) => resolve(pat
 const address = (language, hash = "", path = file) => `${pathToFileURL(path).href}?lang=${language}${hash}`;
 const html = readFileSync(file, "utf8");
 const clusters = [...html.matchAll(/class="answer">(.*)<\/script>/g)].map(([, json]) => JSON.parse(json).cluster).filter(Boolean);
+/** Pixels of a page in its picture. */
+const PICTURED = 1250;
 const opened = (page, index) => page.locator(`#c${index} > .utterance`).waitFor();
 const focused = (page, id) => page.waitForFunction((id) => document.activeElement.id === id, id);
 const browser = await launch();
@@ -57,7 +59,7 @@ async function inWindow(name, width, height, language, colorScheme) {
     if (!index) assert.deepEqual(seen.lines.sort(), ["arc good 1", "arc strong 1"], say("solid for what a text says, dashed for what is hardly chance"));
     else assert.deepEqual(seen.lines, ["arc strong 0"], say("no arrow between two who have it from one agency"));
   }
-  if (colorScheme === "light") await page.screenshot({ path: `${pictures}/clusters-${name}-${language}.png`, fullPage: true });
+  if (colorScheme === "light") await page.screenshot({ path: `${name === "wide" ? pictures : folder}/clusters-${name}-${language}.png`, fullPage: true, clip: { x: 0, y: 0, width, height: PICTURED } });
   await page.locator(".legend summary").click();
   assert.deepEqual(await violations(page), [], say("axe finds nothing"));
   await page.emulateMedia({ media: "print" });
