@@ -58,3 +58,16 @@ fn data(value: &impl Serialize) -> Result<Vec<u8>, Fault> {
         .map_err(|error| Fault::internal(format!("the answer does not fit JSON: {error}")))?;
     Ok(page::data(&json).into_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_trace_of_no_documents_is_a_whole_page() {
+        let pieces: Result<Vec<_>, _> = trace(&[], isnad::trace(&[])).collect();
+        let page = String::from_utf8(pieces.expect("JSON").concat()).expect("UTF-8");
+        assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"), "{page}");
+        assert!(page.contains(">{\"traced\":{\"documents\":0,\"quotes\":0}}</script>"), "{page}");
+    }
+}
