@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use isnad::internals::across::is_time;
 use isnad::server::wire::{self, cluster};
-use isnad::trace::TraceDocument;
+use isnad::trace::{Trace, TraceDocument};
 use isnad::{OffsetEncoding, trace};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -14,6 +14,7 @@ use crate::args::Sources;
 use crate::batch;
 use crate::document::{Document, Ticket, spelt};
 use crate::fault::{Fault, guarded};
+use crate::html;
 use crate::ordered::in_order;
 use crate::plan;
 use crate::read;
@@ -128,7 +129,18 @@ impl Tracing<'_> {
             Outcome::Text(style) => {
                 let _ = report.write(read::clusters(documents, &traced, style).as_bytes());
             }
-            Outcome::Page => {}
+            Outcome::Page => page(documents, traced, report),
+        }
+    }
+}
+
+/// Writes the page, until standard output takes no more.
+fn page(documents: &[TraceDocument], traced: Trace, report: &mut Report) {
+    for piece in html::trace(documents, traced) {
+        match piece {
+            Ok(piece) if report.write(&piece).is_break() => return,
+            Ok(_) => {}
+            Err(fault) => report.complain(&fault.to_string()),
         }
     }
 }

@@ -1,9 +1,11 @@
 // The page that a server gives at `/`: takes a text, asks the server, draws the answer.
+import { arriveAtReport, clustersOf } from "./clusters.js";
 import { CALL, curlOf, grpcurlOf, requestOf } from "./copy.js";
 import { arrive, documentOf } from "./document.js";
-import { failureOf, refusalOf } from "./failure.js";
-import { legendOf } from "./legend.js";
+import { failureOf, misreadOf, refusalOf } from "./failure.js";
+import { clusterLegend, legendOf } from "./legend.js";
 import { modelOf } from "./model.js";
+import { holdsClusters, utterancesIn } from "./utterance.js";
 import { count, say, speak, spoken, wanted } from "./words.js";
 
 const form = document.getElementById("ask");
@@ -30,6 +32,7 @@ async function analyse() {
   const { signal } = calling;
   const text = area.value.toWellFormed?.() ?? area.value;
   if (!text.trim()) return tell("empty");
+  if (holdsClusters(text)) return drawClusters(text);
   tell("analysing");
   answer.setAttribute("aria-busy", "true");
   const draw = await asked(text, signal);
@@ -38,6 +41,20 @@ async function analyse() {
   answer.removeAttribute("aria-busy");
   tell(draw.failed ? "refused" : "analysed");
   if (answer.getBoundingClientRect().top > innerHeight / 2) answer.scrollIntoView();
+}
+
+/** Draws clusters that were traced elsewhere. The server is not asked. */
+function drawClusters(text) {
+  answer.removeAttribute("aria-busy");
+  try {
+    const utterances = utterancesIn(text);
+    show(() => [clusterLegend(), clustersOf(utterances, [["traced_clusters", utterances.length]])]);
+    tell("drawn");
+    arriveAtReport();
+  } catch (error) {
+    show(() => [misreadOf(error)]);
+    tell("not_drawn");
+  }
 }
 
 /** What draws the server's answer to a text, or why there is none. */
@@ -102,4 +119,5 @@ area.addEventListener("keydown", (event) => {
 for (const button of document.querySelectorAll("[data-example]")) button.addEventListener("click", () => pick(button.dataset.example));
 switcher.addEventListener("click", () => turn(switcher.lang));
 addEventListener("hashchange", arrive);
+addEventListener("hashchange", arriveAtReport);
 turn(wanted());

@@ -25,3 +25,14 @@ export function button(label, onclick, attributes) {
 export function words(text, attributes) {
   return element("bdi", { lang: "ar", ...attributes }, text);
 }
+
+/** The name of SVG, which is written as an address; nothing is fetched from there. */
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A part of a drawing. */
+export function drawing(name, attributes, ...children) {
+  const made = document.createElementNS(SVG, name);
+  made.append(...children.flat());
+  for (const [key, value] of Object.entries(attributes ?? {})) made.setAttribute(key, value);
+  return made;
+}

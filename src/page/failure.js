@@ -23,6 +23,12 @@ function factsOf({ debug }) {
   return debug?.requestId ? [...violations, `${say("request_id")}: ${debug.requestId}`] : violations;
 }
 
+/** Draws what is wrong with a text that should hold clusters. What is not said by the reader of clusters is no cluster, either. */
+export function misreadOf({ say: name = "not_cluster", line = "?" }) {
+  return element("section", { class: "failure", "aria-labelledby": "failure" },
+    element("h2", { id: "failure" }, say("not_clusters")), element("p", null, say(name, line)));
+}
+
 /** Draws it. The server's own words are English. */
 export function failureOf({ code, message, retry, facts = [] }) {
   const known = say(`code_${code}`) === `code_${code}` ? say("code_unknown") : say(`code_${code}`);

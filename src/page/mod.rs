@@ -1,4 +1,4 @@
-//! The page that shows an analysis: the files that a server gives, and all of them in one file for a report.
+//! The page that shows an analysis, or utterances through many documents: the files that a server gives, and all of them in one file for a report.
 //!
 //! Both are drawn by the same scripts, plain modules without a build step. Words of a text become text nodes and are
 //! never parsed; the policies below forbid the browser everything else.
@@ -56,8 +56,14 @@ pub static ASSETS: &[Asset] = &[
     page!("rules.js", SCRIPT),
     page!("dom.js", SCRIPT),
     page!("model.js", SCRIPT),
+    page!("utterance.js", SCRIPT),
+    page!("growing.js", SCRIPT),
     page!("marks.js", SCRIPT),
     page!("cards.js", SCRIPT),
+    page!("drift.js", SCRIPT),
+    page!("chain.js", SCRIPT),
+    page!("cluster.js", SCRIPT),
+    page!("clusters.js", SCRIPT),
     page!("legend.js", SCRIPT),
     page!("copy.js", SCRIPT),
     page!("document.js", SCRIPT),

@@ -8,7 +8,7 @@ const UNSEEN = /[\u202A-\u202E\u2066-\u2069\0-\x08\x0B\x0C\x0E-\x1F\x7F]/g;
 /** A document: its text and what `Analyze` says of it, with offsets in UTF-16. */
 export function modelOf(name, text, answer) {
   const span = (given) => given && { start: given.start ?? 0, end: given.end ?? 0 };
-  const slice = (given) => text.slice(given.start, given.end).replace(UNSEEN, "");
+  const slice = (given) => visible(text.slice(given.start, given.end));
   const line = (given) => (given ? slice(span(given)).replace(/\s+/g, " ").trim() : "");
   const entities = (answer.entities ?? []).map((entity) => entityOf(entity, line));
   const quotes = (answer.quotes ?? []).map((quote, index) => quoteOf(quote, index, { span, line, entities }));
@@ -25,8 +25,13 @@ export function modelOf(name, text, answer) {
   };
 }
 
+/** Text without what shows nothing or reaches beyond it. */
+export function visible(text) {
+  return text.replace(UNSEEN, "");
+}
+
 /** "QUOTE_TYPE_DIRECT" as "direct". */
-function short(value, prefix) {
+export function short(value, prefix) {
   return (value ?? "").replace(`${prefix}_`, "").toLowerCase();
 }
 

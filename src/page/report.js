@@ -1,14 +1,17 @@
-// The page of `isnad analyze --format html`: draws the answers that the file itself holds.
+// The page of `--format html`: draws what the file itself holds, documents of `isnad analyze` or utterances of `isnad trace`.
+import { arriveAtReport, clustersOf } from "./clusters.js";
 import { arrive, documentOf } from "./document.js";
 import { button, element, words } from "./dom.js";
-import { legendOf } from "./legend.js";
+import { clusterLegend, legendOf } from "./legend.js";
 import { modelOf } from "./model.js";
+import { utteranceOf } from "./utterance.js";
 import { say, speak, spoken, wanted } from "./words.js";
 
-const models = [...document.querySelectorAll("script.answer")].map((data) => {
-  const { id, text, analysis } = JSON.parse(data.textContent);
-  return modelOf(String(id), text, analysis);
-});
+const answers = [...document.querySelectorAll("script.answer")].map((data) => JSON.parse(data.textContent));
+/** What a trace counted; absent in a page of documents. */
+const traced = answers.find((answer) => answer.traced)?.traced;
+const utterances = answers.filter((answer) => answer.cluster).map(({ cluster }, index) => utteranceOf(cluster, index));
+const models = answers.filter((answer) => answer.analysis).map(({ id, text, analysis }) => modelOf(String(id), text, analysis));
 
 /** Draws the whole page in a language. */
 function draw(language) {
@@ -16,10 +19,19 @@ function draw(language) {
   const other = spoken() === "ar" ? "en" : "ar";
   const top = element("header", { class: "top" }, element("h1", null, say("name")),
     button(say("other_language"), () => turn(other), { lang: other, class: "language" }));
+  document.getElementById("report").replaceChildren(top, ...(traced ? traces() : documents()));
+  arrive();
+}
+
+function documents() {
   const json = (model) => [["copy_json", () => JSON.stringify(model.answer, null, 2)]];
   const drawn = models.map((model, index) => documentOf(model, `d${index + 1}`, json(model)));
-  document.getElementById("report").replaceChildren(top, legendOf(false), models.length > 1 ? contents() : "", ...drawn);
-  arrive();
+  return [legendOf(false), models.length > 1 ? contents() : "", ...drawn];
+}
+
+function traces() {
+  const totals = [["traced_documents", traced.documents], ["quotes", traced.quotes], ["traced_clusters", utterances.length]];
+  return [clusterLegend(), clustersOf(utterances, totals)];
 }
 
 /** Draws the page in the other language; the button that was pressed is another one then. */
@@ -36,4 +48,7 @@ function contents() {
 }
 
 addEventListener("hashchange", arrive);
+addEventListener("hashchange", arriveAtReport);
 draw(wanted());
+// Once: what a reader has closed stays so in the other language.
+arriveAtReport();

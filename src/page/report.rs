@@ -9,14 +9,20 @@ use ring::digest::{SHA256, digest};
 const STYLE: &str = include_str!("page.css");
 
 /// The script of the report and the modules that it imports, each after those that it imports itself.
-pub(super) const MODULES: [&str; 10] = [
+pub(super) const MODULES: [&str; 16] = [
     include_str!("words.js"),
     include_str!("rules.js"),
     include_str!("dom.js"),
     include_str!("model.js"),
+    include_str!("utterance.js"),
+    include_str!("growing.js"),
     include_str!("copy.js"),
     include_str!("marks.js"),
     include_str!("cards.js"),
+    include_str!("drift.js"),
+    include_str!("chain.js"),
+    include_str!("cluster.js"),
+    include_str!("clusters.js"),
     include_str!("legend.js"),
     include_str!("document.js"),
     include_str!("report.js"),
@@ -61,8 +67,9 @@ impl Default for Report {
     }
 }
 
-/// A document of a report: JSON with `id`, `text` and `analysis`, as data that a browser does not run. Only strings of JSON
-/// hold `<`, so that it can be written as an escape, and no text ends the element.
+/// An answer of a report, as data that a browser does not run: JSON with `id`, `text` and `analysis` for a
+/// document, or with `traced`, what a trace counted, and then with `cluster` for each utterance. Only strings of JSON hold `<`, so
+/// that it can be written as an escape, and no text ends the element.
 #[must_use]
 pub fn data(json: &str) -> String {
     format!("<script type=\"application/json\" class=\"answer\">{}</script>\n", json.replace('<', "\\u003c"))

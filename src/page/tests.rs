@@ -21,8 +21,10 @@ fn all_files_of_the_page_are_small() {
 #[test]
 fn nothing_is_fetched_from_elsewhere_and_nothing_is_inline() {
     for asset in ASSETS.iter().filter(|asset| asset.path != "/page/icon.svg") {
+        // The name of SVG is an address; nothing is fetched from there.
+        let body = asset.body.replace("\"http://www.w3.org/2000/svg\"", "");
         for foreign in ["http:", "https://", "@import", "url(", "eval(", "innerHTML", "insertAdjacent"] {
-            assert!(!asset.body.contains(foreign), "{foreign} in {}", asset.path);
+            assert!(!body.contains(foreign), "{foreign} in {}", asset.path);
         }
     }
     let page = asset("/").expect("the page").body;

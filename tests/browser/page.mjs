@@ -1,12 +1,13 @@
 // Uses the page of a running server in a headless Chromium, as a reader would.
 //
-//   node page.mjs http://127.0.0.1:PORT
+//   node page.mjs http://127.0.0.1:PORT FOLDER    clusters of `isnad trace` are in FOLDER
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { launch, open, sound, violations } from "./look.mjs";
 
-const [server] = process.argv.slice(2);
+const [server, folder] = process.argv.slice(2);
 const example = (name) => readFileSync(new URL(`../../examples/${name}.txt`, import.meta.url), "utf8");
+const clusters = (unit) => readFileSync(`${folder}/clusters-${unit}.jsonl`, "utf8");
 const WINDOW = { width: 1180, height: 820 };
 const browser = await launch();
 let tests = 0;
@@ -221,6 +222,52 @@ try {
     assert(JSON.parse(request).text.endsWith("قال 'x' $(y) إن"));
     assert.match(await copied("copy_grpcurl"), /^grpcurl -plaintext -d @ '127\.0\.0\.1:\d+' isnad\.v1\.TextService\/Analyze << 'END'\n/);
   }, { permissions: ["clipboard-read", "clipboard-write"] });
+
+  await test("clusters are drawn, in any unit, and the server is not asked", async (page) => {
+    const asked = [];
+    page.on("request", (request) => request.method() === "POST" && asked.push(request.url()));
+    const drawn = [];
+    for (const unit of ["utf16", "utf8"]) {
+      await analyse(page, clusters(unit), ".clusters .member");
+      drawn.push(await page.locator(".clusters .timeline").allTextContents());
+      assert.equal(await page.locator("#status").innerText(), "Drawn.");
+    }
+    assert.equal(drawn[0].length, 2);
+    assert.deepEqual(drawn[1], drawn[0], "the same words are marked");
+    assert.deepEqual(asked, []);
+    assert.deepEqual(await violations(page), []);
+    await page.locator(".links a").first().click();
+    await comesTo(page, "c1-m1");
+    await page.click("#language");
+    assert.match(await page.locator(".clusters h2").innerText(), /ما قيل/);
+    await analyse(page, example("article"));
+    assert.equal(await page.locator(".clusters").count(), 0, "a text takes their place");
+  });
+
+  await test("markup in clusters is text", async (page) => {
+    const hostile = JSON.parse(clusters("utf16").split("\n")[0]);
+    const markup = "<script>window.pwned = 1</script><img src=x onerror='window.pwned = 1'>";
+    const [member] = hostile.members;
+    Object.assign(member, { words: markup, outlet: markup, id: markup, speaker: markup, published: markup, speakerRelation: "SPEAKER_RELATION_OTHER", relays: [markup] });
+    for (const row of hostile.drift) Object.assign(row, { text: markup, base: markup });
+    for (const edge of hostile.edges) edge.name = `$& ${markup}`;
+    hostile.speaker = markup;
+    await analyse(page, JSON.stringify(hostile), ".clusters .member");
+    assert((await page.locator(".clusters").innerText()).includes(markup));
+    assert.equal(await page.evaluate(() => window.pwned), undefined);
+    assert.equal(await page.locator("#answer script, #answer img").count(), 0);
+  });
+
+  await test("what is no cluster is told of, with its line", async (page) => {
+    const first = clusters("utf16").split("\n")[0];
+    for (const [text, told] of [[`${first}\n${first.slice(0, 90)}`, /Line 2 is not JSON/], ['{"id": 1, "text": "قال"}', /Line 1 is JSON, but it has no members/],
+      ['{"members": [{"words": "a"}], "drift": 7}', /Line 1 is JSON, but/], ['{"clusters": {}}', /Line 1 is JSON, but/]]) {
+      await analyse(page, text, ".failure");
+      assert.match(await page.locator(".failure").innerText(), told);
+      assert.equal(await page.locator("#status").innerText(), "Not drawn.");
+    }
+    assert.deepEqual(await violations(page), []);
+  });
 
   await test("an example is analysed with one click", async (page) => {
     await page.click("[data-example=relays]");
