@@ -9,7 +9,7 @@ const NO_LETTERS: u64 = 1 << 62;
 const NUMBER: u64 = 1 << 63;
 
 /// The letters that stand for hamza alone or carry it; the first of them stands for all.
-const HAMZAS: [char; 3] = ['ء', 'ؤ', 'ئ'];
+pub const HAMZAS: [char; 3] = ['ء', 'ؤ', 'ئ'];
 
 /// A stem has at least so many letters.
 const STEM: u32 = 3;
@@ -107,7 +107,8 @@ pub fn number(value: u64) -> u64 {
     hashed(NUMBER, value) | NUMBER | NO_LETTERS
 }
 
-const fn hashed(hash: u64, part: u64) -> u64 {
+/// A hash with one more part.
+pub const fn hashed(hash: u64, part: u64) -> u64 {
     (hash.rotate_left(5) ^ part).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 

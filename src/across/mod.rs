@@ -12,8 +12,12 @@ mod numbers;
 mod pair;
 #[cfg(test)]
 mod tests;
+mod verify;
 mod words;
 
 pub use changes::{Edit, EditKind};
 pub use compare::{Comparison, PairKind, Quotation, QuoteSide, Relation, compare, pair_facts};
 pub use facts::{Column, Fact};
+pub use verify::{
+    Attribution, Claim, Place, Polarity, Presence, Setting, Verdict, Verifier, WordEdit, verify,
+};

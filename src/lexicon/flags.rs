@@ -159,6 +159,7 @@ named_enum! {
         Fall "fall" "Down, against, lost.";
         Formula "formula" "Said again and again: prayers, sessions, markets, weather.";
         Scripture "scripture" "Quran and hadith.";
+        Truth "truth" "True, exact: a negation before it denies.";
     }
 }
 
