@@ -20,6 +20,7 @@ mod fault;
 mod given;
 mod html;
 mod json;
+mod lines;
 mod ordered;
 mod packed;
 mod pages;
@@ -32,6 +33,7 @@ mod serve;
 mod settings;
 mod style;
 mod tickets;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
             Err(complaint) => report::unusable(&complaint),
         },
         args::Command::Compare(call) => call.job().run(),
+        args::Command::Verify(call) => call.job().run(),
         args::Command::Completions(asked) => pages::completions(asked.shell),
         args::Command::Man(asked) => pages::man(&asked.folder),
         args::Command::Descriptors => report::only(isnad::server::pb::DESCRIPTORS),

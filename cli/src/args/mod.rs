@@ -12,7 +12,7 @@ use isnad::server::{COMMIT, VERSION};
 
 use crate::serve::Serve;
 use asked::{Completions, Man};
-use calls::{Analyze, Clean, Compare, Explain, Facts, Quotes, Segment};
+use calls::{Analyze, Clean, Compare, Explain, Facts, Quotes, Segment, Verify};
 pub use io::{Format, Io, Sources};
 
 /// What `--version` says after the name.
@@ -57,6 +57,7 @@ impl Command {
             | Self::Explain(_)
             | Self::Facts(_)
             | Self::Compare(_)
+            | Self::Verify(_)
             | Self::Descriptors
             | Self::Completions(_)
             | Self::Man(_) => return false,
@@ -75,6 +76,7 @@ impl Command {
             | Self::Explain(_)
             | Self::Facts(_)
             | Self::Compare(_)
+            | Self::Verify(_)
             | Self::Descriptors
             | Self::Completions(_)
             | Self::Man(_) => None,
@@ -105,6 +107,12 @@ pub enum Command {
     /// day such as 2024-03-05, may be missing, and other fields are passed over.
     #[command(after_help = EXIT_CODES)]
     Compare(Compare),
+    /// Tell of claimed quotations whether a text holds them, word for word or nearly, and whose words they are
+    ///
+    /// Each line is an object {"id": …, "text": …, "claims": [{"words": …, "speaker": …}, …]}; the speaker may be missing, and
+    /// other fields are passed over. With --claim the files are texts, and the answer is for reading.
+    #[command(after_help = EXIT_CODES)]
+    Verify(Verify),
     /// Show how each stage came to its answer: which row of the lexicon matched, what was refused and why
     #[command(after_help = EXIT_CODES)]
     Explain(Explain),
