@@ -1,6 +1,6 @@
 //! Word-for-word places of a claim, by Knuth, Morris and Pratt: one comparison for each word of the text, whatever repeats.
 
-use super::reading::Seen;
+use super::reading::{Seen, behind_proclitic};
 
 /// The places of a claim in a text.
 #[derive(Debug, Default)]
@@ -29,6 +29,19 @@ pub fn places(text: &[Seen], claim: &[Seen], most: usize) -> Exact {
         }
     }
     found
+}
+
+/// The same where the text has a conjunction or a preposition written onto the first word, and the claim begins behind it.
+pub fn places_behind(text: &str, words: &[Seen], claim: &[Seen], most: usize) -> Exact {
+    let Some((first, [_, ..])) = claim.split_first() else { return Exact::default() };
+    let rest = places(words, claim.get(1..).unwrap_or_default(), usize::MAX);
+    let before = rest.starts.iter().filter_map(|start| start.checked_sub(1));
+    let has_first =
+        |at: &usize| words.get(*at).is_some_and(|word| behind_proclitic(text, *word, first.key).is_some());
+    let mut starts: Vec<usize> = before.filter(has_first).collect();
+    let count = starts.len() as u32;
+    starts.truncate(most);
+    Exact { starts, count }
 }
 
 /// For each start of the claim the length of its longest shorter start that also ends it.

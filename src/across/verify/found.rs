@@ -6,6 +6,7 @@ use super::super::edits::{Step, align};
 use super::super::words::Word;
 use super::list::List;
 use super::pieces::Piece;
+use super::reading::behind_proclitic;
 use super::verdict::Presence;
 
 /// Words of the text between two pieces of one place.
@@ -75,9 +76,20 @@ impl Searched<'_> {
             found.places.push(place);
             claimed = end;
         }
+        if let Some(first) = found.steps.first_mut() {
+            *first = self.first(*first);
+        }
         found.equal = found.steps.iter().filter(|step| matches!(step, Step::Equal(..))).count();
         found.presence = self.presence(&found);
         found
+    }
+
+    /// A first word that only begins behind the conjunction or preposition written onto it is the same word.
+    fn first(&self, step: Step) -> Step {
+        let Step::Changed(j, i) = step else { return step };
+        let words = self.list.words.get(j).zip(self.claim.get(i));
+        let behind = words.and_then(|(word, claim)| behind_proclitic(self.text, *word, claim.key));
+        if behind.is_some() { Step::Equal(j, i) } else { step }
     }
 
     fn presence(&self, found: &Found) -> Presence {

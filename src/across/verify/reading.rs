@@ -3,8 +3,9 @@
 use super::super::fold::{HAMZAS, hashed};
 use super::super::numbers;
 use super::super::words::{self, Word};
+use crate::lexicon;
 use crate::text::letter::{self, Class, class, proclitic};
-use crate::text::{LONGEST, Span, cluster_end};
+use crate::text::{Key, LONGEST, Span, cluster_end};
 
 /// A word, a number, or a sign that is read aloud.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +39,25 @@ pub fn read(text: &str) -> Vec<Seen> {
 /// What is known of a word by itself.
 pub fn word(text: &str, seen: Seen) -> Word {
     words::alone(seen.span.slice(text), seen.span, seen.key)
+}
+
+/// The word without the conjunction or preposition written onto it, if that is the word with this key: a quotation may begin behind it.
+pub fn behind_proclitic(text: &str, seen: Seen, key: u64) -> Option<Seen> {
+    const PROCLITICS: [Class; 5] =
+        [proclitic::WAW, proclitic::FA, proclitic::BA, proclitic::LAM, proclitic::KAF];
+    let written = seen.span.slice(text);
+    let is_letter = |(_, c): &(usize, char)| matches!(class(*c), 1..=31 | letter::LAM_ALEF);
+    let mut letters = written.char_indices().filter(is_letter);
+    let (_, first) = letters.next().filter(|(_, c)| PROCLITICS.contains(&class(*c)))?;
+    let start = seen.span.start + letters.next()?.0 as u32;
+    let rest = Span::new(start, seen.span.end);
+    let known = lexicon::look_up(Key::of(written), Key::of(written).len());
+    // A word that begins with such a letter of its own is another word without it.
+    let own = known.is_known() && known.proclitics == 0 && class(first) != proclitic::WAW;
+    match read(rest.slice(text))[..] {
+        [only] if !own && only.key == key => Some(Seen { span: rest, key }),
+        _ => None,
+    }
 }
 
 struct Reader<'t> {

@@ -26,6 +26,8 @@ fn the_words_of_the_text_are_verbatim_however_they_are_spelt() {
         "المقبل وأضافت أن الوزارة",
         "الماضية وأكد رئيس البلدية",
         "البلدية",
+        "أضافت أن الوزارة فحصت",
+        "لن يغلق الطريق إليه",
     ] {
         assert_eq!(told(claim).presence, Presence::Verbatim, "{claim}");
     }

@@ -117,14 +117,19 @@ impl<'t> Verifier<'t> {
         for list in self.lists() {
             let exact = exact::places(&list.words, &words, MOST_EXACT);
             if exact.count > 0 {
-                return self.verbatim(list, words.len(), &exact, speaker.as_ref());
+                return self.verbatim(list, &words, &exact, speaker.as_ref());
             }
         }
         if words.len() < LEAST_WORDS {
-            Verdict::default()
-        } else {
-            self.near(claim.words, &words, speaker.as_ref())
+            return Verdict::default();
         }
+        for list in self.lists() {
+            let exact = exact::places_behind(self.text, &list.words, &words, MOST_EXACT);
+            if exact.count > 0 {
+                return self.verbatim(list, &words, &exact, speaker.as_ref());
+            }
+        }
+        self.near(claim.words, &words, speaker.as_ref())
     }
 
     /// The article, and the whole page if more is in it.
@@ -140,9 +145,9 @@ impl<'t> Verifier<'t> {
         (!page.words.is_empty()).then_some(page)
     }
 
-    fn verbatim(&self, list: &List, words: usize, exact: &Exact, speaker: Option<&Claimed>) -> Verdict {
-        let mut places: Vec<_> =
-            exact.starts.iter().map(|start| self.placed(list, *start..*start + words)).collect();
+    fn verbatim(&self, list: &List, words: &[Seen], exact: &Exact, speaker: Option<&Claimed>) -> Verdict {
+        let place = |start: &usize| self.placed(list, *start..*start + words.len(), words.first());
+        let mut places: Vec<_> = exact.starts.iter().map(place).collect();
         let mut known = Vec::new();
         // The sort is stable: of places that fit as well the first counts.
         places.sort_by_cached_key(|(_, place)| {
@@ -193,7 +198,8 @@ impl<'t> Verifier<'t> {
             if found.places.is_empty() { Vec::new() } else { told::edits(searched, words, found) };
         let more_edits = edits.len().saturating_sub(MOST_EDITS) as u32;
         edits.truncate(MOST_EDITS);
-        let places: Vec<_> = found.places.iter().map(|range| self.placed(list, range.clone())).collect();
+        let places: Vec<_> =
+            found.places.iter().map(|range| self.placed(list, range.clone(), None)).collect();
         let mut known = Vec::new();
         // Words of two speakers are those of neither.
         let attribution = places.iter().filter_map(|(_, place)| self.fit(place, speaker, &mut known));
@@ -217,9 +223,12 @@ impl<'t> Verifier<'t> {
         }
     }
 
-    /// A place with its quote and speaker.
-    fn placed(&self, list: &List, range: Range<usize>) -> (Range<usize>, Place) {
+    /// A place with its quote and speaker; if it is known to begin with a word, without what is written onto that.
+    fn placed(&self, list: &List, range: Range<usize>, first: Option<&Seen>) -> (Range<usize>, Place) {
         let whole = list.span(range.start, range.end);
+        let begins = list.words.get(range.start).zip(first);
+        let behind = begins.and_then(|(word, first)| reading::behind_proclitic(self.text, *word, first.key));
+        let whole = behind.map_or(whole, |word| Span::new(word.span.start, whole.end));
         let parts = self.parts(whole);
         let in_article = !parts.is_empty();
         let is_article = std::ptr::eq(list, &raw const self.article);
