@@ -15,8 +15,14 @@ const SERVICE: &str = "isnad/v1/text_service.proto";
 const DETAILS: &str = "google/rpc/error_details.proto";
 
 /// Every file; tonic-prost-build prints no `rerun-if-changed` (hyperium/tonic#2511).
-const FILES: [&str; 5] =
-    [SERVICE, DETAILS, "isnad/v1/analysis.proto", "isnad/v1/options.proto", "google/rpc/status.proto"];
+const FILES: [&str; 6] = [
+    SERVICE,
+    DETAILS,
+    "isnad/v1/analysis.proto",
+    "isnad/v1/options.proto",
+    "isnad/v1/verify.proto",
+    "google/rpc/status.proto",
+];
 
 /// Where the well-known types have a JSON form.
 const WELL_KNOWN: &str = "::pbjson_types";
@@ -25,9 +31,13 @@ const WELL_KNOWN: &str = "::pbjson_types";
 const FIELD_MASK: &str = ".google.protobuf.FieldMask";
 const OWN_FIELD_MASK: &str = "crate::server::mask::FieldMask";
 
-/// Messages without pbjson's JSON: streams are for gRPC alone.
-const WITHOUT_JSON: [&str; 3] =
-    [".isnad.v1.AnalyzeStreamRequest", ".isnad.v1.AnalyzeStreamResponse", FRACTIONS];
+/// The message of which a list has to be bounded while it is decoded.
+const BOUNDED: &str = ".isnad.v1.VerifyRequest";
+const OWN_BOUNDED: &str = "crate::server::claims::VerifyRequest";
+
+/// Messages without pbjson's JSON: streams are for gRPC alone, and some have their own.
+const WITHOUT_JSON: [&str; 4] =
+    [".isnad.v1.AnalyzeStreamRequest", ".isnad.v1.AnalyzeStreamResponse", BOUNDED, FRACTIONS];
 
 /// The one message of requests with fractions. pbjson cannot read them from a `serde_json` that keeps numbers of any length,
 /// which ids of documents need; serde's own derive can.
@@ -137,6 +147,7 @@ fn messages(mut descriptors: FileDescriptorSet) -> Result<(), Box<dyn Error>> {
         .extern_path(".google.rpc", "::tonic_types::pb")
         .compile_well_known_types(true)
         .extern_path(FIELD_MASK, OWN_FIELD_MASK)
+        .extern_path(BOUNDED, OWN_BOUNDED)
         .extern_path(".google.protobuf", WELL_KNOWN)
         .type_attribute(FRACTIONS, DERIVED)
         .bytes(".isnad.v1")

@@ -41,6 +41,7 @@ mod authority;
 mod budget;
 mod call;
 mod calls;
+mod claims;
 mod connect;
 mod connection;
 mod deadline;

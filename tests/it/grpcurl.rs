@@ -81,7 +81,7 @@ fn list_and_describe() {
     let list = service.ask(&[], &["list"]);
     assert!(list.lines().any(|it| it == TEXT_SERVICE) && list.contains("grpc.health.v1.Health"), "{list}");
     let methods = service.ask(&[], &["list", TEXT_SERVICE]);
-    for method in ["Clean", "Segment", "ExtractQuotes", "Analyze", "AnalyzeStream", "GetInfo"] {
+    for method in ["Clean", "Segment", "ExtractQuotes", "Analyze", "AnalyzeStream", "Verify", "GetInfo"] {
         assert!(methods.lines().any(|it| it == format!("{TEXT_SERVICE}.{method}")), "{method}: {methods}");
     }
     let described = service.ask(&[], &["describe", TEXT_SERVICE]);

@@ -8,6 +8,7 @@ mod enums;
 pub mod json;
 mod keep;
 mod spans;
+mod verdicts;
 
 use crate::text::{OffsetEncoding, snug};
 use crate::{
@@ -17,6 +18,7 @@ use crate::{
 
 pub use compact::AlignmentForm;
 pub use keep::Keep;
+pub use verdicts::verify_response;
 
 pub use super::pb::{AnalyzeResponse, CleanResponse, ExtractQuotesResponse, SegmentResponse};
 
