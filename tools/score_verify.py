@@ -3,7 +3,7 @@
   scripts/score-verify [--check] [--wrong KIND]
 
 Makes claims with known answers from the annotated quotes of dev, dev2 and dev3 (tools/verify_claims.py), and prints for each kind how
-many are answered as they should be. --check fails below the bars; --wrong shows wrong answers of a kind.
+many are answered as they should be. --check fails below the bars; --wrong shows wrong answers of a kind, or of all.
 """
 import argparse
 import json
@@ -109,8 +109,8 @@ def main():
     for claim in claims:
         right = is_right(claim, texts[claim["article"]])
         kinds[claim["kind"], bool(claim.get("same"))].append(right)
-        if not right and claim["kind"] == options.wrong:
-            print(json.dumps([claim["article"], claim["words"], claim["quote"].content, claim.get("claim"), claim.get("text"), claim["verdict"]], ensure_ascii=False))
+        if not right and options.wrong in (claim["kind"], "all"):
+            print(json.dumps([claim["kind"], claim["article"], claim["words"], claim["quote"].content, claim.get("claim"), claim.get("text"), claim["verdict"]], ensure_ascii=False))
     print("| kind | claims | right |\n| --- | ---: | ---: |")
     for (kind, _), right in kinds.items():
         print(f"| {kind} | {len(right)} | {sum(right) / len(right):.3f} |")

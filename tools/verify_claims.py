@@ -13,7 +13,7 @@ SEED = 11
 LEAST, MOST = 7, 60
 # Claims of each kind.
 OF_A_KIND = 450
-WORD = re.compile(r"[\w\u064B-\u0652\u0670\u0640]+")
+WORD = re.compile(r"\d+(?:[.,،٫٬:/]\d+)*|[\w\u064B-\u0652\u0670\u0640]+")
 NEGATIONS = ["لا", "لم", "لن", "ليس", "ليست"]
 FORMS = dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "ﺍﺏﺕﺙﺝﺡﺥﺩﺫﺭﺯﺱﺵﺹﺽﻁﻅﻉﻍﻑﻕﻙﻝﻡﻥﻩﻭﻱ"))
 EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -87,7 +87,7 @@ def spelt():
     return {
         "unchanged": lambda text: text, "letters": pair_twins.respelt, "diacritics": marked, "tatweel": stretched,
         "forms": shown, "hidden": hidden, "signs": lambda text: SIGNS.sub(" ", text),
-        "marks": lambda text: f"“{SIGNS.sub('', text)}”.",
+        "marks": lambda text: f"“{SIGNS.sub(' ', text)}”.",
         "digits": lambda text: text.translate(EASTERN) if re.search("[0-9]", text) else text.translate(WESTERN),
         "lines": lambda text: text.replace(" ", "\n").replace("\n", " \r\n ", 1),
         "hamza": lambda text: text.replace("ؤو", "ئو"),

@@ -28,10 +28,11 @@ const CLAIM_IN_JSON: usize = 32 << 10;
 /// What a byte of a claim takes: its words, and the table by which they are aligned.
 const BYTE_OF_CLAIM: usize = 160;
 
-/// The most memory that claims about a text may take beside its analysis.
-pub(super) const fn asked_memory(asked: Asked, in_json: bool) -> usize {
+/// The most memory that claims of so many bytes together may take beside the analysis of their text.
+#[must_use]
+pub const fn claims_memory(claims: usize, bytes: usize, in_json: bool) -> usize {
     let each = if in_json { CLAIM_IN_JSON } else { CLAIM };
-    asked.claims.saturating_mul(each).saturating_add(asked.bytes.saturating_mul(BYTE_OF_CLAIM))
+    claims.saturating_mul(each).saturating_add(bytes.saturating_mul(BYTE_OF_CLAIM))
 }
 
 /// What claims about a text of so many bytes cost, in bytes of news: each is compared with each word of the text, and each of its own words

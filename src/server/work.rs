@@ -10,7 +10,7 @@ use super::admission::{Size, Turn};
 use super::budget::{Purpose, Reserved};
 use super::call::Call;
 use super::encoded::Encoded;
-use super::estimate::{asked_cost, asked_memory, work_cost, work_memory};
+use super::estimate::{asked_cost, claims_memory, work_cost, work_memory};
 use super::failure::{Failure, Reason, Violation};
 use super::form::Form;
 use super::request::{Document, Inbound, Text};
@@ -195,7 +195,8 @@ async fn wait(
 /// What the work on a document may take. The settings see to it that there can be as much, but for the longest texts in JSON.
 fn needed(shared: &Shared, call: &Call, document: &Document) -> Result<usize, Failure> {
     let in_json = call.form == Form::Json;
-    let most = work_memory(document.text.len(), in_json) + asked_memory(document.asked, in_json);
+    let most = work_memory(document.text.len(), in_json)
+        + claims_memory(document.asked.claims, document.asked.bytes, in_json);
     if shared.budget.can_ever_fit(most) {
         return Ok(most);
     }

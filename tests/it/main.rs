@@ -23,6 +23,7 @@ mod readme;
 mod sentences;
 mod service;
 mod settings;
+mod verify;
 
 use std::path::{Path, PathBuf};
 

@@ -24,6 +24,9 @@ const NEGATIVE: u64 = 1 << 41;
 /// The parts of keys that are no folded letters are above those.
 const OTHER: u64 = 64;
 
+/// The conjunctions and prepositions that are written onto a word.
+const PROCLITICS: [Class; 5] = [proclitic::WAW, proclitic::FA, proclitic::BA, proclitic::LAM, proclitic::KAF];
+
 /// The words of a text, in order. Of a text of 4 GiB and more the first 4 GiB are read.
 pub fn read(text: &str) -> Vec<Seen> {
     let end = (0..=LONGEST.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
@@ -43,8 +46,6 @@ pub fn word(text: &str, seen: Seen) -> Word {
 
 /// The word without the conjunction or preposition written onto it, if that is the word with this key: a quotation may begin behind it.
 pub fn behind_proclitic(text: &str, seen: Seen, key: u64) -> Option<Seen> {
-    const PROCLITICS: [Class; 5] =
-        [proclitic::WAW, proclitic::FA, proclitic::BA, proclitic::LAM, proclitic::KAF];
     let written = seen.span.slice(text);
     let is_letter = |(_, c): &(usize, char)| matches!(class(*c), 1..=31 | letter::LAM_ALEF);
     let mut letters = written.char_indices().filter(is_letter);
@@ -52,10 +53,12 @@ pub fn behind_proclitic(text: &str, seen: Seen, key: u64) -> Option<Seen> {
     let start = seen.span.start + letters.next()?.0 as u32;
     let rest = Span::new(start, seen.span.end);
     let known = lexicon::look_up(Key::of(written), Key::of(written).len());
-    // A word that begins with such a letter of its own is another word without it.
+    // A word that begins with such a letter of its own is no word without it.
     let own = known.is_known() && known.proclitics == 0 && class(first) != proclitic::WAW;
+    let plain = Key::of(rest.slice(text));
+    let is_word = !own || lexicon::look_up(plain, plain.len()).is_known() || lexicon::is_common(plain);
     match read(rest.slice(text))[..] {
-        [only] if !own && only.key == key => Some(Seen { span: rest, key }),
+        [only] if is_word && only.key == key => Some(Seen { span: rest, key }),
         _ => None,
     }
 }
@@ -78,6 +81,30 @@ struct Making {
     number: bool,
     /// A yaa that does not count if a hamza follows.
     yaa: bool,
+    /// Its letters, the first of them, and whether it ends in tatweel.
+    letters: u32,
+    first: Class,
+    stretched: bool,
+}
+
+impl Making {
+    const fn new(start: usize, end: usize, key: u64, number: bool) -> Self {
+        Self { start, end, key, number, yaa: false, letters: 0, first: letter::NONE, stretched: false }
+    }
+
+    /// The most letters that are written onto a word.
+    const LONGEST: u32 = 3;
+
+    /// Whether it is only what is written onto the next word, apart or before a mark: "و", "الـ", "بالـ".
+    fn is_proclitic(&self) -> bool {
+        match self.letters {
+            1 => PROCLITICS.contains(&self.first),
+            2..=Self::LONGEST => {
+                self.stretched && (PROCLITICS.contains(&self.first) || self.first == proclitic::ALEF)
+            }
+            _ => false,
+        }
+    }
 }
 
 impl Reader<'_> {
@@ -86,7 +113,10 @@ impl Reader<'_> {
         let end = at + c.len_utf8();
         match class {
             letter::FORMAT => return,
-            letter::EXTEND | letter::TATWEEL => self.extend(end),
+            letter::EXTEND => self.extend(end),
+            letter::TATWEEL => self.stretch(end),
+            letter::SPACE | letter::NEWLINE | letter::QUOTE | letter::OPEN | letter::APOSTROPHE
+                if self.is_proclitic() => {}
             letter::PREPEND => {
                 self.finish();
                 self.start = Some(at);
@@ -110,6 +140,15 @@ impl Reader<'_> {
     fn letter(&mut self, at: usize, end: usize, letter: Class) {
         let folded = if HAMZAS.map(class).contains(&letter) { HAMZA } else { letter.into() };
         self.push(at, end, false, folded);
+        if let Some(word) = &mut self.word {
+            word.letters += 1;
+            word.stretched = false;
+            word.first = if word.letters == 1 { letter } else { word.first };
+        }
+    }
+
+    fn is_proclitic(&self) -> bool {
+        self.word.as_ref().is_some_and(Making::is_proclitic)
     }
 
     /// A character of another script, or one that is no letter.
@@ -122,6 +161,10 @@ impl Reader<'_> {
             }
         } else if c.is_alphanumeric() {
             self.push(at, end, false, OTHER + c as u64);
+            if let Some(word) = &mut self.word {
+                // Whatever it is, it is no proclitic.
+                word.letters += Making::LONGEST + 1;
+            }
         } else {
             self.extend(end);
         }
@@ -134,7 +177,7 @@ impl Reader<'_> {
             self.push(at, end, true, OTHER + separator as u64);
         } else if self.is_minus(end, c) {
             self.finish();
-            self.word = Some(Making { start: at, end, key: NEGATIVE, number: true, yaa: false });
+            self.word = Some(Making::new(at, end, NEGATIVE, true));
         } else {
             self.finish();
             if let Some(sign) = read_aloud(c) {
@@ -173,7 +216,7 @@ impl Reader<'_> {
         }
         let start = self.start.unwrap_or(at);
         let key = if number { NUMBER } else { 0 };
-        let word = self.word.get_or_insert(Making { start, end, key, number, yaa: false });
+        let word = self.word.get_or_insert(Making::new(start, end, key, number));
         word.end = end;
         if word.yaa && part != HAMZA {
             word.key = hashed(word.key, proclitic::YA.into());
@@ -188,6 +231,12 @@ impl Reader<'_> {
     fn extend(&mut self, end: usize) {
         if let Some(word) = &mut self.word {
             word.end = end;
+        }
+    }
+
+    fn stretch(&mut self, end: usize) {
+        if let Some(word) = &mut self.word {
+            (word.end, word.stretched) = (end, true);
         }
     }
 
@@ -251,6 +300,8 @@ mod tests {
             ("25٪", "25 %"),
             ("1445هـ", "1445 ه"),
             ("کیف", "كيف"),
+            ("لـ«تضارب المصالح» و \"قال\"", "لتضارب المصالح وقال"),
+            ("الـ \"جسر\"", "الجسر"),
         ] {
             assert_eq!(keys(a), keys(b), "{a} and {b}");
         }
