@@ -15,12 +15,13 @@ const SERVICE: &str = "isnad/v1/text_service.proto";
 const DETAILS: &str = "google/rpc/error_details.proto";
 
 /// Every file; tonic-prost-build prints no `rerun-if-changed` (hyperium/tonic#2511).
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     SERVICE,
     DETAILS,
     "isnad/v1/analysis.proto",
     "isnad/v1/options.proto",
     "isnad/v1/trace.proto",
+    "isnad/v1/verify.proto",
     "google/rpc/status.proto",
 ];
 
@@ -31,13 +32,18 @@ const WELL_KNOWN: &str = "::pbjson_types";
 const FIELD_MASK: &str = ".google.protobuf.FieldMask";
 const OWN_FIELD_MASK: &str = "crate::server::mask::FieldMask";
 
-/// Messages without pbjson's JSON: streams are for gRPC alone.
-const WITHOUT_JSON: [&str; 6] = [
+/// The message of which a list has to be bounded while it is decoded.
+const BOUNDED: &str = ".isnad.v1.VerifyRequest";
+const OWN_BOUNDED: &str = "crate::server::claims::VerifyRequest";
+
+/// Messages without pbjson's JSON: streams are for gRPC alone, and some have their own.
+const WITHOUT_JSON: [&str; 7] = [
     ".isnad.v1.AnalyzeStreamRequest",
     ".isnad.v1.AnalyzeStreamResponse",
     ".isnad.v1.TraceRequest",
     ".isnad.v1.TraceResponse",
     ".isnad.v1.TraceError",
+    BOUNDED,
     FRACTIONS,
 ];
 
@@ -149,6 +155,7 @@ fn messages(mut descriptors: FileDescriptorSet) -> Result<(), Box<dyn Error>> {
         .extern_path(".google.rpc", "::tonic_types::pb")
         .compile_well_known_types(true)
         .extern_path(FIELD_MASK, OWN_FIELD_MASK)
+        .extern_path(BOUNDED, OWN_BOUNDED)
         .extern_path(".google.protobuf", WELL_KNOWN)
         .type_attribute(FRACTIONS, DERIVED)
         .bytes(".isnad.v1")

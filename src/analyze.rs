@@ -83,6 +83,12 @@ impl<'a> Run<'a> {
         self.options.parts
     }
 
+    /// The flag that stops it.
+    #[cfg(feature = "service")]
+    pub(crate) const fn flag(&self) -> &'a Cancel {
+        self.cancel
+    }
+
     /// Whether it shall stop.
     #[cfg(all(test, feature = "service"))]
     pub(crate) fn is_cancelled(&self) -> bool {

@@ -29,6 +29,7 @@
 //! | [`names::compare`] | two names | a [`NameRelation`](names::NameRelation): whether they can mean one person |
 //! | [`trace()`] | the quotes of many documents | [`Trace`](trace::Trace): utterances, each with all reports of it, and what changed |
 //! | [`compare()`] | two quotes | [`Comparison`]: whether they report one utterance, and how they differ |
+//! | [`verify()`] | a text and claimed quotations | for each a [`Verdict`]: whether the text holds it, and whose words it is |
 //!
 //! These are pure functions on `&str`: they cannot fail and do no IO. [`Analyzer`] offers the same calls with options, and can
 //! [cancel](Analyzer::cancel) them.
@@ -86,7 +87,10 @@ pub mod server;
 
 pub use across::names;
 pub use across::trace::{self, trace};
-pub use across::{Comparison, Edit, EditKind, PairKind, Quotation, QuoteSide, Relation, compare};
+pub use across::{
+    Attribution, Claim, Comparison, Edit, EditKind, PairKind, Place, Polarity, Presence, Quotation,
+    QuoteSide, Relation, Setting, Verdict, Verifier, WordEdit, compare, verify,
+};
 pub use analysis::{Analysis, Options, Part, Parts};
 pub use analyze::{Run, Stage};
 pub use analyzer::{Analyzer, analyze, clean, extract_quotes, fold, segment};

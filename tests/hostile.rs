@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use isnad::Analyzer;
+use isnad::{Analyzer, Claim, verify};
 
 /// What texts that are made to hurt repeat.
 #[rustfmt::skip]
@@ -67,11 +67,13 @@ type Measure = (&'static str, f64, fn(&str, &dyn Fn(&str)) -> f64);
 fn hostile_text_takes_linear_time() {
     let analyzer = Analyzer::new();
     type Stage<'a> = (&'a str, &'a dyn Fn(&str));
-    let stages: [Stage; 4] = [
+    let stages: [Stage; 5] = [
         ("clean", &|text| drop(analyzer.clean(text))),
         ("segment", &|text| drop(analyzer.segment(text))),
         ("analyze", &|text| drop(analyzer.analyze(text))),
         ("extract_quotes", &|text| drop(analyzer.extract_quotes(text))),
+        // A claim as long as the text, which is almost in it.
+        ("verify", &|text| drop(verify(text, &[Claim::new(&format!("{text} زيادة"))]))),
     ];
     let measures: [Measure; 2] = [
         ("by its length", LIMIT, growth),

@@ -5,10 +5,10 @@
 mod memory;
 
 use isnad::server::wire::{AlignmentForm, trace_response};
-use isnad::server::{kept_memory, trace_memory, work_memory};
+use isnad::server::{claims_memory, kept_memory, trace_memory, work_memory};
 use isnad::trace;
 use isnad::trace::{TraceDocument, TraceQuote};
-use memory::{longest_answer, most_taken};
+use memory::{longest_answer, most_taken, verifying};
 use peakmem_alloc::{INSTRUMENTED_SYSTEM, PeakMemAlloc, PeakMemAllocTrait};
 use prost::Message;
 
@@ -92,6 +92,7 @@ fn no_analysis_takes_more_memory_than_is_reserved_for_it() {
     assert!(list.0 <= LIST && compact.0 <= COMPACT);
     assert!(over.is_empty(), "\n{}", over.join("\n"));
     no_trace_takes_more_memory_than_is_reserved_for_it();
+    no_verification_takes_more_memory_than_is_reserved_for_it();
 }
 
 /// So many words of a list that goes round, from a place on.
@@ -158,4 +159,25 @@ fn no_trace_takes_more_memory_than_is_reserved_for_it() {
         );
         assert!(taken <= reserved, "{name}: {taken} bytes are taken, {reserved} reserved");
     }
+}
+
+/// The same of verifying.
+fn no_verification_takes_more_memory_than_is_reserved_for_it() {
+    let mut over = Vec::new();
+    for piece in WORST.iter().map(|it| (*it).to_owned()).chain((0..patterns() / 5).map(pattern)) {
+        let text = piece.repeat(LENGTHS[0] / piece.len());
+        // Almost the whole text, or a part of it; the longer, the more of it is aligned.
+        for share in [1, 7] {
+            let end = (0..=text.len() / share).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            let claim = format!("{} زيادة", &text[..end]);
+            for in_json in [false, true] {
+                let taken = verifying(&text, &claim, in_json, MEMORY);
+                let reserved = work_memory(text.len(), in_json) + claims_memory(1, claim.len(), in_json);
+                if taken > reserved {
+                    over.push(format!("{taken} of {reserved}: {piece:?} / {share}"));
+                }
+            }
+        }
+    }
+    assert!(over.is_empty(), "{over:#?}");
 }

@@ -20,6 +20,7 @@ mod fault;
 mod given;
 mod html;
 mod json;
+mod lines;
 mod ordered;
 mod packed;
 mod pages;
@@ -33,6 +34,7 @@ mod settings;
 mod style;
 mod tickets;
 mod trace;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         },
         args::Command::Compare(call) => call.job().run(),
         args::Command::Trace(call) => call.job().run(),
+        args::Command::Verify(call) => call.job().run(),
         args::Command::Completions(asked) => pages::completions(asked.shell),
         args::Command::Man(asked) => pages::man(&asked.folder),
         args::Command::Descriptors => report::only(isnad::server::pb::DESCRIPTORS),

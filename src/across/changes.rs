@@ -81,17 +81,22 @@ fn goes_on(last: &Edit, edit: &Edit) -> bool {
 }
 
 /// For each word that both have, in different places, the number of places that only agree by moving it.
-type Moves = HashMap<u64, (u32, u32), FixedState>;
+pub type Moves = HashMap<u64, (u32, u32), FixedState>;
 
 fn moved(sides: &Sides<'_>, steps: &[Step]) -> Moves {
+    count_moves(steps, |at| sides.key(0, at), |at| sides.key(1, at))
+}
+
+/// The words that both have in different places, by the keys of the words of each.
+pub fn count_moves(steps: &[Step], first: impl Fn(usize) -> u64, second: impl Fn(usize) -> u64) -> Moves {
     let mut found = Moves::default();
     for step in steps {
         match *step {
-            Step::Dropped(i, _) => found.entry(sides.key(0, i)).or_default().0 += 1,
-            Step::Added(_, j) => found.entry(sides.key(1, j)).or_default().1 += 1,
+            Step::Dropped(i, _) => found.entry(first(i)).or_default().0 += 1,
+            Step::Added(_, j) => found.entry(second(j)).or_default().1 += 1,
             Step::Changed(i, j) => {
-                found.entry(sides.key(0, i)).or_default().0 += 1;
-                found.entry(sides.key(1, j)).or_default().1 += 1;
+                found.entry(first(i)).or_default().0 += 1;
+                found.entry(second(j)).or_default().1 += 1;
             }
             Step::Equal(..) => {}
         }
@@ -152,7 +157,7 @@ const TELLING: [(Marks, EditKind); 5] = [
 ];
 
 /// What it is that one word stands for another.
-fn changed(a: &Word, b: &Word) -> EditKind {
+pub fn changed(a: &Word, b: &Word) -> EditKind {
     if is_opposite(a, b) || is_opposite(b, a) {
         return EditKind::Polarity;
     }
@@ -172,7 +177,7 @@ const fn is_opposite(a: &Word, b: &Word) -> bool {
 }
 
 /// What it is that a word stands in one place alone.
-fn alone(word: &Word, otherwise: EditKind, moved: &Moves) -> EditKind {
+pub fn alone(word: &Word, otherwise: EditKind, moved: &Moves) -> EditKind {
     if moved.contains_key(&word.key) {
         return EditKind::Moved;
     }

@@ -1,7 +1,7 @@
 //! The key by which spellings of a word are one.
 
+pub use crate::text::letter::{HAMZAS, spelling, stem, without_article};
 use crate::text::letter::{Key, is_article, proclitic};
-pub use crate::text::letter::{spelling, stem, without_article};
 use crate::tokens::{Token, TokenKind};
 
 /// Keys of what is no Arabic word have this bit, which no key of letters has.
@@ -35,6 +35,7 @@ pub fn number(value: u64) -> u64 {
     hashed(NUMBER, value) | NUMBER | NO_LETTERS
 }
 
-const fn hashed(hash: u64, part: u64) -> u64 {
+/// A hash with one more part.
+pub const fn hashed(hash: u64, part: u64) -> u64 {
     (hash.rotate_left(5) ^ part).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }

@@ -14,9 +14,13 @@ mod published;
 #[cfg(test)]
 mod tests;
 pub mod trace;
+mod verify;
 mod words;
 
 pub use changes::{Edit, EditKind};
 pub use compare::{Comparison, PairKind, Quotation, QuoteSide, Relation, compare, pair_facts};
 pub use facts::{Column, Fact};
 pub use published::is_time;
+pub use verify::{
+    Attribution, Claim, Place, Polarity, Presence, Setting, Verdict, Verifier, WordEdit, verify,
+};

@@ -99,6 +99,45 @@ pub fn words(text: &str) -> Vec<Word> {
     reader.words
 }
 
+/// The word that is these letters or digits and nothing beside, under a key of its own; what numbers of several words and "son of" are to
+/// [`words`] does not count.
+pub fn alone(written: &str, span: Span, key: u64) -> Word {
+    let whole = Key::of(written);
+    let token = Token {
+        span,
+        whole,
+        word: lexicon::look_up(whole, whole.len()),
+        kind: if whole.is_empty() { TokenKind::Foreign } else { TokenKind::Word },
+        length: whole.len() as u8,
+        spaced: true,
+    };
+    let (plain, _) = fold::without_conjunction(&token);
+    let number = numbers::value(written).filter(|_| whole.is_empty());
+    let sense = sense(&token, plain);
+    let value = number.or_else(|| said_value(sense));
+    let marks = match value {
+        _ if is_percent(written) => Marks::PERCENT,
+        Some(_) => Marks::NUMBER,
+        None if !whole.is_empty() => marks(&token, plain, sense),
+        None if written.contains(|c| numbers::digit(c).is_some()) => Marks::NUMBER,
+        None => Marks::FOREIGN,
+    };
+    let (stem, rarity) = if marks.any(Marks::FOREIGN.with(Marks::NUMBER).with(Marks::PERCENT)) {
+        (key, OF_NUMBERS)
+    } else {
+        (fold::stem(fold::spelling(plain)), lexicon::rarity(plain))
+    };
+    Word { span, key, stem, value, marks, rarity }
+}
+
+/// The value of a word that is a number.
+fn said_value(sense: Option<(Sense, u64)>) -> Option<u64> {
+    match sense {
+        Some((Sense::Number | Sense::Scale, value)) => Some(value.saturating_mul(ONE)),
+        _ => None,
+    }
+}
+
 struct Reader<'t> {
     tokens: &'t Tokens<'t>,
     words: Vec<Word>,

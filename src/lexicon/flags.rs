@@ -153,7 +153,7 @@ named_enum! {
         Joined "joined" "One word with the word behind it.";
         Negation "negation" "Negates, beside the words with that flag.";
         Denial "denial" "Says that something is untrue.";
-        Truth "truth" "True, grounds: a negation before it denies.";
+        Truth "truth" "True, exact: a negation before it denies.";
         Hedge "hedge" "Perhaps, about.";
         Quantifier "quantifier" "All, some, only.";
         Rise "rise" "Up, for, won.";

@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use super::encoded::{Encoded, Writing};
 use super::pb::analyze_stream_response::Result as Outcome;
-use super::pb::{AnalyzeResponse, AnalyzeStreamResponse};
+use super::pb::{self, AnalyzeResponse, AnalyzeStreamResponse, Claims};
 use super::wire::{self, Keep, Positions};
 use super::work::Answer;
-use crate::{Cancelled, Run};
+use crate::{Cancelled, Claim, Run, Verifier};
 
 /// The answer of `Clean`.
 pub(super) fn clean(writing: Writing) -> impl Answer<Encoded> {
@@ -32,6 +32,28 @@ pub(super) fn extract_quotes(writing: Writing) -> impl Answer<Encoded> {
 /// The answer of `Analyze`.
 pub(super) fn analyze(writing: Writing) -> impl Answer<Encoded> {
     written(writing, analysis)
+}
+
+/// The answer of `Verify` about these claims.
+pub(super) fn verify(claims: Claims, writing: Writing) -> impl Answer<Encoded> {
+    move |text: &str, positions: Positions, run: Run<'_>| {
+        let (flag, parts) = (run.flag(), run.parts());
+        let verifier = Verifier::with_analysis(text, run.try_analyze(text)?);
+        let mut found = Vec::with_capacity(claims.0.len());
+        for claim in claims.0.iter() {
+            if flag.is_cancelled() {
+                return Err(Cancelled);
+            }
+            found.push((claim.words.as_str(), verifier.verify(&claimed(claim))));
+        }
+        Ok(Encoded::of(wire::verify_response(text, found, positions.unit), writing, parts))
+    }
+}
+
+/// A claim as the core takes it.
+fn claimed(claim: &pb::Claim) -> Claim<'_> {
+    let words = Claim::new(&claim.words);
+    if claim.speaker.is_empty() { words } else { words.with_speaker(&claim.speaker) }
 }
 
 /// The same for the document of a stream with that id.

@@ -3,6 +3,7 @@
 //! Ordinary news takes an eighth of the estimate: it has to hold for any text, and `tests/memory.rs` looks for one for which it
 //! does not. What takes most is a line of a letter, a colon and a letter, 70 times itself.
 
+use super::request::Asked;
 use crate::trace::{TraceDocument, TraceQuote};
 
 /// What any document takes.
@@ -53,6 +54,26 @@ pub fn trace_memory(documents: &[TraceDocument], errors: usize) -> usize {
     let traced: usize =
         documents.iter().map(|document| TRACED * words(document) + 2 * kept_memory(document)).sum();
     DOCUMENT + traced + KEPT * errors
+}
+
+/// What a claim takes at most with its verdict: 64 edits, and 8 places with a name each. In JSON they are longer.
+const CLAIM: usize = 16 << 10;
+const CLAIM_IN_JSON: usize = 32 << 10;
+
+/// What a byte of a claim takes: its words, and the table by which they are aligned.
+const BYTE_OF_CLAIM: usize = 160;
+
+/// The most memory that claims of so many bytes together may take beside the analysis of their text.
+#[must_use]
+pub const fn claims_memory(claims: usize, bytes: usize, in_json: bool) -> usize {
+    let each = if in_json { CLAIM_IN_JSON } else { CLAIM };
+    claims.saturating_mul(each).saturating_add(bytes.saturating_mul(BYTE_OF_CLAIM))
+}
+
+/// What claims about a text of so many bytes cost, in bytes of news: each is compared with each word of the text, and each of its own words
+/// is aligned several times.
+pub(super) const fn asked_cost(length: usize, asked: Asked) -> usize {
+    asked.claims * (length / 16) + 4 * asked.bytes
 }
 
 /// What working on a text costs, in bytes of news: signs that begin lines and quotes count more. Words alone can cost six

@@ -122,7 +122,7 @@ fn is_reading(verb: &Verb) -> bool {
 }
 
 fn unknown() -> Refusal {
-    let words = "nothing is at this path. Calls are POST /isnad.v1.TextService/ and Analyze, Clean, Segment, ExtractQuotes or GetInfo; /openapi.json describes them";
+    let words = "nothing is at this path. Calls are POST /isnad.v1.TextService/ and Analyze, Clean, Segment, ExtractQuotes, Verify or GetInfo; /openapi.json describes them";
     Refusal { http: StatusCode::NOT_FOUND, code: Code::Unimplemented, words, header: None }
 }
 

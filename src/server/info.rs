@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::claims::MAX_CLAIMS;
 use super::pb::{GetInfoResponse, Limits, OffsetEncoding};
 use super::settings::{MAX_ID_BYTES, Settings};
 use crate::{LEXICON_VERSION, SIGNATURE_VERSION};
@@ -50,6 +51,7 @@ fn limits(settings: &Settings) -> Limits {
         memory_budget_bytes: settings.memory_budget,
         body_timeout: Some(wire_duration(settings.body_timeout)),
         answer_timeout: Some(wire_duration(settings.answer_timeout)),
+        max_claims: u32::try_from(MAX_CLAIMS).unwrap_or(u32::MAX),
     }
 }
 

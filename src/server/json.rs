@@ -91,6 +91,10 @@ async fn called(shared: &Shared, call: &Call, method: &str, body: Bytes) -> Resu
             document::<pb::ExtractQuotesRequest>(shared, call, body, answers::extract_quotes(writing)).await
         }
         "Analyze" => document::<pb::AnalyzeRequest>(shared, call, body, answers::analyze(writing)).await,
+        "Verify" => {
+            let claims = |request: &pb::VerifyRequest| request.claims.clone();
+            document_with(shared, call, body, |request| answers::verify(claims(request), writing)).await
+        }
         "GetInfo" => {
             let _: pb::GetInfoRequest = parsed(&body).map_err(|failure| failure.status(call.id))?;
             Ok(Encoded::json(&info::info(&shared.settings), Form { defaults, parts: Parts::ALL }))
@@ -100,15 +104,25 @@ async fn called(shared: &Shared, call: &Call, method: &str, body: Bytes) -> Resu
 }
 
 /// The answer of a method with one document.
-async fn document<R: Inbound + DeserializeOwned>(
+async fn document<R: Inbound + DeserializeOwned + Default>(
     shared: &Shared,
     call: &Call,
     body: Bytes,
     answer: impl Answer<Encoded>,
 ) -> Result<Encoded, Status> {
-    let arrived = match parsed::<R>(&body) {
-        Ok(request) => Arrived::new(request, call.account.arrived(), &shared.settings),
-        Err(failure) => Arrived::refused(failure),
+    document_with(shared, call, body, |_: &R| answer).await
+}
+
+/// The same where the answer takes more of the request than its document.
+async fn document_with<R: Inbound + DeserializeOwned + Default, A: Answer<Encoded>>(
+    shared: &Shared,
+    call: &Call,
+    body: Bytes,
+    answer: impl FnOnce(&R) -> A,
+) -> Result<Encoded, Status> {
+    let (answer, arrived) = match parsed::<R>(&body) {
+        Ok(request) => (answer(&request), Arrived::new(request, call.account.arrived(), &shared.settings)),
+        Err(failure) => (answer(&R::default()), Arrived::refused(failure)),
     };
     drop(body);
     work::reply(shared, call, arrived, answer).await

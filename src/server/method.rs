@@ -3,11 +3,12 @@
 use super::budget::Purpose;
 
 /// The paths of calls of which one is one document, and that are bounded together.
-const ONE_DOCUMENT: [&str; 4] = [
+const ONE_DOCUMENT: [&str; 5] = [
     "/isnad.v1.TextService/Clean",
     "/isnad.v1.TextService/Segment",
     "/isnad.v1.TextService/ExtractQuotes",
     "/isnad.v1.TextService/Analyze",
+    "/isnad.v1.TextService/Verify",
 ];
 
 /// Calls over which messages come for as long as both sides like.

@@ -42,6 +42,7 @@ mod authority;
 mod budget;
 mod call;
 mod calls;
+mod claims;
 mod connect;
 mod connection;
 mod deadline;
@@ -86,7 +87,7 @@ mod trace;
 mod web;
 mod work;
 
-pub use estimate::{kept_memory, trace_memory, work_memory};
+pub use estimate::{claims_memory, kept_memory, trace_memory, work_memory};
 pub use info::{COMMIT, VERSION};
 pub use logging::{hush_panics, subscriber};
 pub use run::{check, run};

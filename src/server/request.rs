@@ -3,6 +3,7 @@
 
 use bytes::Bytes;
 
+use super::claims::MAX_CLAIMS;
 use super::failure::{Failure, Reason, Violation};
 use super::mask::{self, FieldMask};
 use super::pb;
@@ -11,7 +12,7 @@ use super::wire::{AlignmentForm, Positions};
 use crate::across::is_time;
 use crate::clean::{Step, Steps};
 use crate::text::OffsetEncoding;
-use crate::{CleanOptions, CleanProfile, Options, Part, Parts, QuoteOptions, SegmentOptions};
+use crate::{CleanOptions, CleanProfile, Options, Part, Parts, QuoteOptions, SegmentOptions, Verifier};
 
 /// A text that is known to be UTF-8, as a slice of the message that brought it.
 #[derive(Clone, Debug)]
@@ -44,6 +45,17 @@ pub(super) struct Document {
     pub(super) options: Options,
     /// How the answer gives positions.
     pub(super) positions: Positions,
+    /// What is asked of it beside.
+    pub(super) asked: Asked,
+}
+
+/// What a request asks of its document beside an analysis, as far as it takes memory and time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Asked {
+    /// Claims.
+    pub(super) claims: usize,
+    /// Their bytes.
+    pub(super) bytes: usize,
 }
 
 /// A request that carries one document.
@@ -118,6 +130,16 @@ impl Inbound for pb::TraceRequest {
     }
 }
 
+impl Inbound for pb::VerifyRequest {
+    fn document(self, settings: &Settings) -> Result<Document, Failure> {
+        let mut check = Check::default();
+        let asked = check.claims(&self.claims.0, settings.max_text_bytes as usize);
+        let options = Options { parts: Verifier::PARTS.iter().copied().collect(), ..Options::default() };
+        let document = check.document(self.text, self.offset_encoding, options, settings)?;
+        Ok(Document { asked, ..document })
+    }
+}
+
 /// Collects what is wrong with one request.
 #[derive(Debug, Default)]
 struct Check {
@@ -138,7 +160,7 @@ impl Check {
         self.text(&text, settings.max_text_bytes as usize);
         let positions = Positions { unit: self.unit(unit), alignment: self.alignment };
         if self.violations.is_empty() {
-            Ok(Document { text: Text(text), options, positions })
+            Ok(Document { text: Text(text), options, positions, asked: Asked::default() })
         } else {
             Err(Failure::Invalid(self.violations))
         }
@@ -152,6 +174,24 @@ impl Check {
         if text.len() <= limit && simdutf8::basic::from_utf8(text).is_err() {
             self.add("text", Reason::NotUtf8, "is not UTF-8".to_owned());
         }
+    }
+
+    fn claims(&mut self, claims: &[pb::Claim], limit: usize) -> Asked {
+        if claims.is_empty() {
+            self.add("claims", Reason::Required, "is empty".to_owned());
+        } else if claims.len() > MAX_CLAIMS {
+            self.add("claims", Reason::OutOfRange, format!("has over {MAX_CLAIMS} claims, the limit"));
+        }
+        for (at, claim) in claims.iter().enumerate().take(MAX_CLAIMS) {
+            if !claim.words.contains(char::is_alphanumeric) {
+                let field = format!("claims[{at}].words").into();
+                let description = "has no word".to_owned();
+                self.violations.push(Violation { field, description, reason: Reason::Required });
+            }
+        }
+        let bytes = claims.iter().map(|claim| claim.words.len() + claim.speaker.len()).sum();
+        self.at_most("claims", bytes, limit);
+        Asked { claims: claims.len(), bytes }
     }
 
     fn unit(&mut self, number: i32) -> OffsetEncoding {

@@ -51,6 +51,11 @@ impl TextService for Service {
         self.unary(request, answers::analyze(Writing::Message)).await
     }
 
+    async fn verify(&self, request: Request<pb::VerifyRequest>) -> Result<Response<Encoded>, Status> {
+        let claims = request.get_ref().claims.clone();
+        self.unary(request, answers::verify(claims, Writing::Message)).await
+    }
+
     type AnalyzeStreamStream = stream::Answers;
 
     async fn analyze_stream(

@@ -10,7 +10,7 @@ use super::admission::{Size, Turn};
 use super::budget::{Purpose, Reserved};
 use super::call::Call;
 use super::encoded::Encoded;
-use super::estimate::{work_cost, work_memory};
+use super::estimate::{asked_cost, claims_memory, work_cost, work_memory};
 use super::failure::{Failure, Reason, Violation};
 use super::form::Form;
 use super::request::{Document, Inbound, Text};
@@ -156,7 +156,7 @@ async fn run<T: Send + 'static>(
     let mut watch = Stopwatch::start();
     let mut bytes = bytes.or_else(|| shared.budget.reserve(Purpose::Work, 0)).ok_or(Failure::OverBudget)?;
     let most = needed(shared, call, &document)?;
-    let cost = work_cost(document.text.as_str());
+    let cost = work_cost(document.text.as_str()) + asked_cost(document.text.len(), document.asked);
     let (end, bytes, watch) = if cost <= shared.settings.inline_bytes as usize {
         if !bytes.set(Purpose::Work, most) {
             return Err(Failure::OverBudget);
@@ -201,7 +201,9 @@ async fn wait(
 
 /// What the work on a document may take. The settings see to it that there can be as much, but for the longest texts in JSON.
 fn needed(shared: &Shared, call: &Call, document: &Document) -> Result<usize, Failure> {
-    let most = work_memory(document.text.len(), call.form == Form::Json);
+    let in_json = call.form == Form::Json;
+    let most = work_memory(document.text.len(), in_json)
+        + claims_memory(document.asked.claims, document.asked.bytes, in_json);
     if shared.budget.can_ever_fit(most) {
         return Ok(most);
     }
@@ -234,7 +236,7 @@ fn guarded<T>(
     if flag.is_cancelled() {
         return Err(Failure::Cancelled);
     }
-    let Document { text, options, positions } = document;
+    let Document { text, options, positions, .. } = document;
     let work = || {
         let mut done = |stage| watch.lap(Stage::Core(stage));
         let run = Run::new(options).cancel(flag).on_stage(&mut done);

@@ -3,8 +3,8 @@
 use isnad::server::wire::json::{self, pieces};
 use isnad::server::wire::{self, AlignmentForm};
 use isnad::{
-    CleanOptions, OffsetEncoding, Parts, QuoteOptions, SegmentOptions, analyze, clean, extract_quotes,
-    segment,
+    Claim, CleanOptions, OffsetEncoding, Parts, QuoteOptions, SegmentOptions, analyze, clean, extract_quotes,
+    segment, verify,
 };
 use peakmem_alloc::PeakMemAllocTrait;
 use prost::Message;
@@ -57,6 +57,17 @@ pub fn longest_answer(text: &str, alignment: AlignmentForm) -> usize {
     let unit = OffsetEncoding::Utf8;
     let analysis = analyze(text);
     wire::analyze_response(text, analysis, wire::Positions { unit, alignment }).encoded_len()
+}
+
+/// What verifying a claim takes at its height; text and claim are counted.
+#[allow(dead_code, reason = "the fuzz target does not ask")]
+pub fn verifying(text: &str, claim: &str, in_json: bool, memory: &impl PeakMemAllocTrait) -> usize {
+    memory.reset_peak_memory();
+    let verdicts = verify(text, &[Claim::new(claim)]);
+    let found = verdicts.into_iter().map(|verdict| (claim, verdict));
+    let answer = wire::verify_response(text, found, OffsetEncoding::Utf8);
+    write(&answer, if in_json { Form::Json } else { Form::Message });
+    memory.get_peak_memory() + text.len() + claim.len()
 }
 
 /// What the call that takes most takes at its height, its answer a message or JSON; the text is counted.

@@ -81,7 +81,9 @@ fn list_and_describe() {
     let list = service.ask(&[], &["list"]);
     assert!(list.lines().any(|it| it == TEXT_SERVICE) && list.contains("grpc.health.v1.Health"), "{list}");
     let methods = service.ask(&[], &["list", TEXT_SERVICE]);
-    for method in ["Clean", "Segment", "ExtractQuotes", "Analyze", "AnalyzeStream", "Trace", "GetInfo"] {
+    for method in
+        ["Clean", "Segment", "ExtractQuotes", "Analyze", "AnalyzeStream", "Trace", "Verify", "GetInfo"]
+    {
         assert!(methods.lines().any(|it| it == format!("{TEXT_SERVICE}.{method}")), "{method}: {methods}");
     }
     let described = service.ask(&[], &["describe", TEXT_SERVICE]);
@@ -168,6 +170,24 @@ fn a_bad_request_prints_its_details() {
     for expected in ["InvalidArgument", "google.rpc.BadRequest", "offset_encoding", "google.rpc.ErrorInfo"] {
         assert!(told.contains(expected), "{expected}: {told}");
     }
+}
+
+#[test]
+fn claims_are_verified() {
+    let Some(service) = Service::start() else { return };
+    let claims = json!([{ "words": "السد آمن", "speaker": "الورداني" }, { "words": "السد ليس آمنا اليوم" }]);
+    let answer = service.text("Verify", &json!({ "text": SHORT, "claims": claims }));
+    let [first, second] = [&answer["verdicts"][0], &answer["verdicts"][1]];
+    assert_eq!(
+        (&first["presence"], &first["attribution"]),
+        (&json!("PRESENCE_VERBATIM"), &json!("ATTRIBUTION_VARIANT"))
+    );
+    assert_eq!(first["places"][0]["speaker"], "ليان الورداني");
+    assert_ne!(second["presence"], "PRESENCE_VERBATIM");
+    let bad = json!({ "text": SHORT, "claims": [{ "words": "السد آمن" }, { "words": "!" }] }).to_string();
+    let output = service.run(&["-d", &bad], &[&format!("{TEXT_SERVICE}/Verify")]);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && told.contains("claims[1].words"), "{told}");
 }
 
 #[test]

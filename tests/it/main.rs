@@ -24,6 +24,7 @@ mod sentences;
 mod service;
 mod settings;
 mod trace;
+mod verify;
 
 use std::path::{Path, PathBuf};
 

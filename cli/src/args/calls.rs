@@ -11,8 +11,9 @@ use crate::answer::{Call, Job};
 use crate::compare::Comparing;
 use crate::given::Given;
 use crate::read::{Stage, View};
-use crate::style::Style;
+use crate::style::{ColorChoice, Style};
 use crate::trace::{Outcome, Tracing};
+use crate::verify::Verifying;
 
 /// `isnad analyze`.
 #[derive(Debug, Args)]
@@ -214,6 +215,43 @@ impl Trace {
             Traced::Html => Outcome::Page,
         };
         Tracing { sources: &self.sources, outcome, unit: self.offsets.into() }
+    }
+}
+
+/// `isnad verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Files of JSON Lines, or with --claim texts; - for standard input (also when no PATH is given)
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// A quotation that the texts are said to hold; may be given several times
+    #[arg(long = "claim", value_name = "WORDS")]
+    claims: Vec<String>,
+
+    /// Who is said to have said it
+    #[arg(long, value_name = "NAME", requires = "claims")]
+    speaker: Option<String>,
+
+    /// The unit of offsets in lines
+    #[arg(long, value_enum, default_value_t = Offsets::Utf8, value_name = "UNIT")]
+    offsets: Offsets,
+
+    /// Colour in the answers to --claim; auto: on a terminal, unless NO_COLOR is set
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    color: ColorChoice,
+}
+
+impl Verify {
+    /// The call.
+    pub fn job(&self) -> Verifying<'_> {
+        Verifying {
+            paths: &self.paths,
+            claims: &self.claims,
+            speaker: self.speaker.as_deref(),
+            unit: self.offsets.into(),
+            style: Style::of_stdout(self.color),
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use isnad::server::{COMMIT, VERSION};
 
 use crate::serve::Serve;
 use asked::{Completions, Man};
-use calls::{Analyze, Clean, Compare, Explain, Facts, Quotes, Segment, Trace};
+use calls::{Analyze, Clean, Compare, Explain, Facts, Quotes, Segment, Trace, Verify};
 pub use io::{Format, Io, Sources};
 
 /// What `--version` says after the name.
@@ -58,6 +58,7 @@ impl Command {
             | Self::Facts(_)
             | Self::Compare(_)
             | Self::Trace(_)
+            | Self::Verify(_)
             | Self::Descriptors
             | Self::Completions(_)
             | Self::Man(_) => return false,
@@ -77,6 +78,7 @@ impl Command {
             | Self::Facts(_)
             | Self::Compare(_)
             | Self::Trace(_)
+            | Self::Verify(_)
             | Self::Descriptors
             | Self::Completions(_)
             | Self::Man(_) => None,
@@ -114,6 +116,12 @@ pub enum Command {
     /// text, which trace takes, too: so several machines can read texts, and one can trace. The order of the documents changes nothing.
     #[command(after_help = EXIT_CODES)]
     Trace(Trace),
+    /// Tell of claimed quotations whether a text holds them, word for word or nearly, and whose words they are
+    ///
+    /// Each line is an object {"id": …, "text": …, "claims": [{"words": …, "speaker": …}, …]}; the speaker may be missing, and
+    /// other fields are passed over. With --claim the files are texts, and the answer is for reading.
+    #[command(after_help = EXIT_CODES)]
+    Verify(Verify),
     /// Show how each stage came to its answer: which row of the lexicon matched, what was refused and why
     #[command(after_help = EXIT_CODES)]
     Explain(Explain),

@@ -2,7 +2,10 @@
 
 use crate::server::pb;
 use crate::text::OffsetEncoding;
-use crate::{BlockKind, CueClass, EntityKind, FindingKind, Gender, Number, QuoteType};
+use crate::{
+    Attribution, BlockKind, CueClass, EditKind, EntityKind, FindingKind, Gender, Number, Polarity, Presence,
+    QuoteType, Setting,
+};
 
 /// The unit as an answer names it.
 pub(in crate::server) const fn encoding(unit: OffsetEncoding) -> pb::OffsetEncoding {
@@ -90,3 +93,20 @@ from_core!(EntityKind {
 });
 from_core!(Gender { Unknown => Unspecified, Masculine => Masculine, Feminine => Feminine });
 from_core!(Number { Unknown => Unspecified, Singular => Singular, Dual => Dual, Plural => Plural });
+from_core!(Presence { Verbatim, Near, Partial, NotFound });
+from_core!(Attribution { Same, Variant, Other, Nobody });
+from_core!(Polarity { Affirmed, Denied, Reversed });
+from_core!(Setting { Outside, Quote, Quotes });
+from_core!(EditKind {
+    Polarity,
+    Number,
+    Name,
+    Hedge,
+    Quantifier,
+    Changed,
+    Dropped,
+    Added,
+    Moved,
+    Form,
+    Spelling
+});

@@ -1,5 +1,6 @@
 //! Leaves out of an answer what nobody has asked for.
 
+use super::pb::VerifyResponse;
 use super::{AnalyzeResponse, CleanResponse, ExtractQuotesResponse, SegmentResponse};
 use crate::analysis::{Part, Parts};
 
@@ -25,6 +26,13 @@ macro_rules! keep {
 }
 
 keep!(CleanResponse: clean_text = CleanText, blocks = Blocks, alignment = Alignment, compact_alignment = Alignment, findings = Findings, metadata = Metadata);
+/// All of it is wanted.
+impl Keep for VerifyResponse {
+    fn keep(self, _: Parts) -> Self {
+        self
+    }
+}
+
 keep!(SegmentResponse: sentences = Sentences);
 keep!(ExtractQuotesResponse: quotes = Quotes, entities = Entities);
 keep!(AnalyzeResponse: clean_text = CleanText, blocks = Blocks, sentences = Sentences, quotes = Quotes, entities = Entities,

@@ -9,6 +9,7 @@ mod enums;
 pub mod json;
 mod keep;
 mod spans;
+mod verdicts;
 
 use crate::text::{OffsetEncoding, snug};
 use crate::{
@@ -20,6 +21,7 @@ pub use across::{TraceResponse, cluster, in_unit, trace_response};
 pub use compact::AlignmentForm;
 pub(super) use enums::unit;
 pub use keep::Keep;
+pub use verdicts::verify_response;
 
 pub use super::pb::{AnalyzeResponse, CleanResponse, ExtractQuotesResponse, SegmentResponse};
 

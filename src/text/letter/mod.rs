@@ -12,7 +12,7 @@ mod stem;
 pub use forms::plain_letters;
 pub use key::{KEY_LETTERS, Key};
 pub use run::Run;
-pub use stem::{is_article, spelling, stem, without_article};
+pub use stem::{HAMZAS, is_article, spelling, stem, without_article};
 
 /// What a character is to the tokenizer. Values 1 to 31 are the letters of the folded alphabet.
 pub type Class = u8;

@@ -3,7 +3,7 @@
 use super::{Class, Key, class, proclitic};
 
 /// The letters that stand for hamza alone or carry it; the first of them stands for all.
-const HAMZAS: [char; 3] = ['ء', 'ؤ', 'ئ'];
+pub const HAMZAS: [char; 3] = ['ء', 'ؤ', 'ئ'];
 
 /// A stem has at least so many letters.
 const STEM: u32 = 3;

@@ -4,6 +4,7 @@ mod abuse;
 mod browsers;
 mod budget;
 mod calls;
+mod claims;
 mod connections;
 mod deadlines;
 mod drain;
