@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 
-use super::claims::MAX_CLAIMS;
+use super::claims::{MAX_CLAIMS, MAX_SPEAKER_BYTES};
 use super::failure::{Failure, Reason, Violation};
 use super::mask::{self, FieldMask};
 use super::pb;
@@ -174,6 +174,18 @@ impl Check {
                 let field = format!("claims[{at}].words").into();
                 let description = "has no word".to_owned();
                 self.violations.push(Violation { field, description, reason: Reason::Required });
+            }
+        }
+        for (at, claim) in claims.iter().enumerate().take(MAX_CLAIMS) {
+            let (size, limit) = (claim.speaker.len(), MAX_SPEAKER_BYTES);
+            if size > limit {
+                let field = format!("claims[{at}].speaker").into();
+                let description = format!("has {size} bytes, over the limit of {limit}");
+                self.violations.push(Violation {
+                    field,
+                    description,
+                    reason: Reason::TooLarge { limit, size },
+                });
             }
         }
         let bytes = claims.iter().map(|claim| claim.words.len() + claim.speaker.len()).sum();
