@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::plan::{self, Entry};
+
 /// Work that is done sooner shows no bar.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -17,7 +19,7 @@ pub struct Progress {
 
 /// Whether a bar would be seen, and would not stand between the answers: standard error is a
 /// terminal and standard output is not.
-pub fn is_wanted() -> bool {
+fn is_wanted() -> bool {
     io::stderr().is_terminal() && !io::stdout().is_terminal()
 }
 
@@ -25,6 +27,11 @@ impl Progress {
     /// A bar that nobody sees.
     pub fn none() -> Self {
         Self { bar: None, begun: Instant::now(), documents: 0 }
+    }
+
+    /// The bar over what is to be read, where somebody sees it.
+    pub fn over(entries: &[Entry]) -> Self {
+        if is_wanted() { Self::new(plan::total_size(entries)) } else { Self::none() }
     }
 
     /// A bar over `total` bytes; a counter when the total is not known.

@@ -1,11 +1,13 @@
 //! Where answers go: standard output, standard error, the exit code.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
+use std::panic;
 use std::process::ExitCode;
 
 use crate::answer::Answer;
 use crate::fault::plain;
+use crate::plan::{Entry, Source};
 use crate::progress::Progress;
 
 /// Takes answers in order and remembers whether all went well.
@@ -94,4 +96,21 @@ pub fn complain(words: &str) {
 pub fn unusable(words: &str) -> ExitCode {
     complain(words);
     ExitCode::FAILURE
+}
+
+/// Makes panics say where they happened and not what they say: the message of a slice that fails
+/// quotes the text around it.
+pub fn hush_panics() {
+    panic::set_hook(Box::new(|info| {
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        complain(&format!("fault at {place}"));
+    }));
+}
+
+/// Tells a person before an empty terminal that it waits for them.
+pub fn hint(entries: &[Entry]) {
+    let waits = entries.iter().any(|entry| matches!(entry.source, Source::Stdin(_)));
+    if waits && io::stdin().is_terminal() {
+        complain("reading standard input; end it with Ctrl-D");
+    }
 }

@@ -1,6 +1,7 @@
 //! `isnad trace`: documents are analysed in parallel as by `analyze`, and their quotes traced together.
 
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use isnad::internals::across::is_time;
@@ -10,15 +11,14 @@ use isnad::{OffsetEncoding, trace};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::args::Sources;
-use crate::batch;
 use crate::document::{Document, Ticket, spelt};
 use crate::fault::{Fault, guarded};
 use crate::html;
 use crate::ordered::in_order;
-use crate::plan;
+use crate::plan::{self, InputKind};
+use crate::progress::Progress;
 use crate::read;
-use crate::report::Report;
+use crate::report::{self, Report};
 use crate::style::Style;
 use crate::tickets::Tickets;
 
@@ -38,8 +38,14 @@ pub enum Outcome {
 /// What to trace, and how to say it.
 #[derive(Debug)]
 pub struct Tracing<'a> {
-    /// The documents.
-    pub sources: &'a Sources,
+    /// Where the documents are.
+    pub paths: &'a [PathBuf],
+    /// How these are read.
+    pub input: InputKind,
+    /// Whether folders below folders are read, too.
+    pub recursive: bool,
+    /// Documents in work at once.
+    pub jobs: usize,
     /// What comes out.
     pub outcome: Outcome,
     /// The unit of all offsets.
@@ -55,10 +61,10 @@ struct Read {
 impl Tracing<'_> {
     /// Traces all documents.
     pub fn run(&self) -> ExitCode {
-        batch::hush_panics();
-        let entries = plan::entries(&self.sources.paths, self.sources.input, self.sources.recursive);
-        batch::hint(&entries);
-        let mut report = Report::new(batch::progress(&entries));
+        report::hush_panics();
+        let entries = plan::entries(self.paths, self.input, self.recursive);
+        report::hint(&entries);
+        let mut report = Report::new(Progress::over(&entries));
         let mut documents = Vec::new();
         let take = |read: Read| {
             report.advance(read.size);
@@ -69,9 +75,7 @@ impl Tracing<'_> {
             }
             ControlFlow::Continue(())
         };
-        if let Err(error) =
-            in_order(self.sources.jobs(), Tickets::new(entries), |ticket| self.read(ticket), take)
-        {
+        if let Err(error) = in_order(self.jobs, Tickets::new(entries), |ticket| self.read(ticket), take) {
             report.complain(&format!("no thread to work on: {error}"));
         }
         if !self.is_first_half() {

@@ -15,6 +15,9 @@ use super::pb::{Claim, OffsetEncoding};
 /// Claims of one request.
 pub(super) const MAX_CLAIMS: usize = 64;
 
+/// Longest name of a claimed speaker, in bytes.
+pub(super) const MAX_SPEAKER_BYTES: usize = 256;
+
 /// `isnad.v1.VerifyRequest`, with one claim more than there may be at most.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]

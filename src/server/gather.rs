@@ -15,7 +15,8 @@ use super::encoded::Encoded;
 use super::estimate::{kept_memory, trace_memory};
 use super::failure::{Failure, Reason, Violation};
 use super::pb::{TraceError, TraceRequest};
-use super::settings::Settings;
+use super::request::{Check, Document, Inbound};
+use super::settings::{MAX_ID_BYTES, Settings};
 use super::shared::Shared;
 use super::stream::shortened;
 use super::wire::{self, Positions};
@@ -23,7 +24,19 @@ use super::work::{Answer, Answered, Arrived, StopOnDrop};
 use super::{tasks, work};
 use crate::across::trace::try_trace;
 use crate::trace::TraceDocument;
-use crate::{Cancelled, OffsetEncoding, Run};
+use crate::{Cancelled, OffsetEncoding, Options, Part, Parts, Run};
+
+impl Inbound for TraceRequest {
+    fn document(self, settings: &Settings) -> Result<Document, Failure> {
+        let mut check = Check::default();
+        check.at_most("id", self.id.len(), MAX_ID_BYTES);
+        check.at_most("outlet", self.outlet.len(), MAX_ID_BYTES);
+        check.time("published", &self.published);
+        let options =
+            Options { parts: Parts::from_iter([Part::Sentences, Part::Quotes]), ..Options::default() };
+        check.document(self.text, self.offset_encoding, options, settings)
+    }
+}
 
 /// What has come so far.
 #[derive(Default)]

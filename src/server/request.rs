@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 
-use super::claims::MAX_CLAIMS;
+use super::claims::{MAX_CLAIMS, MAX_SPEAKER_BYTES};
 use super::failure::{Failure, Reason, Violation};
 use super::mask::{self, FieldMask};
 use super::pb;
@@ -118,18 +118,6 @@ impl Inbound for pb::AnalyzeStreamRequest {
     }
 }
 
-impl Inbound for pb::TraceRequest {
-    fn document(self, settings: &Settings) -> Result<Document, Failure> {
-        let mut check = Check::default();
-        check.at_most("id", self.id.len(), MAX_ID_BYTES);
-        check.at_most("outlet", self.outlet.len(), MAX_ID_BYTES);
-        check.time("published", &self.published);
-        let options =
-            Options { parts: Parts::from_iter([Part::Sentences, Part::Quotes]), ..Options::default() };
-        check.document(self.text, self.offset_encoding, options, settings)
-    }
-}
-
 impl Inbound for pb::VerifyRequest {
     fn document(self, settings: &Settings) -> Result<Document, Failure> {
         let mut check = Check::default();
@@ -142,7 +130,7 @@ impl Inbound for pb::VerifyRequest {
 
 /// Collects what is wrong with one request.
 #[derive(Debug, Default)]
-struct Check {
+pub(super) struct Check {
     violations: Vec<Violation>,
     /// How the request wants the alignment.
     alignment: AlignmentForm,
@@ -150,7 +138,7 @@ struct Check {
 
 impl Check {
     /// The document, if nothing was wrong so far and nothing is wrong with its text and unit.
-    fn document(
+    pub(super) fn document(
         mut self,
         text: Bytes,
         unit: i32,
@@ -187,6 +175,18 @@ impl Check {
                 let field = format!("claims[{at}].words").into();
                 let description = "has no word".to_owned();
                 self.violations.push(Violation { field, description, reason: Reason::Required });
+            }
+        }
+        for (at, claim) in claims.iter().enumerate().take(MAX_CLAIMS) {
+            let (size, limit) = (claim.speaker.len(), MAX_SPEAKER_BYTES);
+            if size > limit {
+                let field = format!("claims[{at}].speaker").into();
+                let description = format!("has {size} bytes, over the limit of {limit}");
+                self.violations.push(Violation {
+                    field,
+                    description,
+                    reason: Reason::TooLarge { limit, size },
+                });
             }
         }
         let bytes = claims.iter().map(|claim| claim.words.len() + claim.speaker.len()).sum();
@@ -267,7 +267,7 @@ impl Check {
         share
     }
 
-    fn at_most(&mut self, field: &'static str, size: usize, limit: usize) {
+    pub(super) fn at_most(&mut self, field: &'static str, size: usize, limit: usize) {
         if size > limit {
             let description = format!("has {size} bytes, over the limit of {limit}");
             self.add(field, Reason::TooLarge { limit, size }, description);
@@ -275,7 +275,7 @@ impl Check {
     }
 
     /// A time that may be missing.
-    fn time(&mut self, field: &'static str, written: &str) {
+    pub(super) fn time(&mut self, field: &'static str, written: &str) {
         if !written.is_empty() && !is_time(written) {
             self.add(field, Reason::Malformed, "is neither a day nor a time of ISO 8601".to_owned());
         }

@@ -214,7 +214,15 @@ impl Trace {
             Traced::Documents => Outcome::Documents,
             Traced::Html => Outcome::Page,
         };
-        Tracing { sources: &self.sources, outcome, unit: self.offsets.into() }
+        let Sources { paths, input, recursive, .. } = &self.sources;
+        Tracing {
+            paths,
+            input: *input,
+            recursive: *recursive,
+            jobs: self.sources.jobs(),
+            outcome,
+            unit: self.offsets.into(),
+        }
     }
 }
 

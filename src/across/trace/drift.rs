@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::document::{TraceCue, TraceQuote};
-use super::members::{Gathered, Speakers};
+use super::gathered::Gathered;
 use super::result::{Drift, DriftKind, DriftPlace, Member, SpeakerRelation};
 use super::runs::clauses;
+use super::speakers::Speakers;
 use crate::across::changes::{Edit, EditKind};
 use crate::across::compare::Comparison;
 use crate::across::names::{Name, NameRelation};

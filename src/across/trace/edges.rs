@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::document::TraceDocument;
-use super::members::Gathered;
+use super::gathered::Gathered;
 use super::result::{Drift, DriftKind, Edge, EdgeEvidence, Strength};
 use crate::across::names::{Name, NameRelation};
 

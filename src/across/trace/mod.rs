@@ -35,10 +35,12 @@ mod clusters;
 mod document;
 mod drift;
 mod edges;
+mod gathered;
 mod members;
 mod result;
 mod runs;
 mod seen;
+mod speakers;
 #[cfg(test)]
 mod tests;
 
@@ -52,7 +54,7 @@ pub use result::{
 
 pub use super::published::Precision;
 use candidates::Item;
-use members::Gathered;
+use gathered::Gathered;
 
 /// Joins the quotes of many documents that report one utterance, and tells what changed from one to the other. The answer does not depend
 /// on the order of the documents: only [`Member::document`], which is an index into them, follows it.
@@ -72,7 +74,7 @@ pub(crate) fn try_trace(documents: &[TraceDocument], cancel: &Cancel) -> Result<
     let candidates = candidates::pairs(&items);
     let mut clusters = Vec::new();
     for found in clusters::clusters(&items, &candidates, cancel)? {
-        clusters.push(Gathered::of(documents, &items, &found).cluster());
+        clusters.push(members::cluster(&Gathered::of(documents, &items, &found)));
         if cancel.is_cancelled() {
             return Err(Cancelled);
         }

@@ -81,15 +81,26 @@ struct Making {
     number: bool,
     /// A yaa that does not count if a hamza follows.
     yaa: bool,
-    /// Its letters, the first of them, and whether it ends in tatweel.
+    /// Its letters, the first and the last of them, and whether it ends in tatweel.
     letters: u32,
     first: Class,
+    last: Class,
     stretched: bool,
 }
 
 impl Making {
     const fn new(start: usize, end: usize, key: u64, number: bool) -> Self {
-        Self { start, end, key, number, yaa: false, letters: 0, first: letter::NONE, stretched: false }
+        Self {
+            start,
+            end,
+            key,
+            number,
+            yaa: false,
+            letters: 0,
+            first: letter::NONE,
+            last: letter::NONE,
+            stretched: false,
+        }
     }
 
     /// The most letters that are written onto a word.
@@ -100,7 +111,8 @@ impl Making {
         match self.letters {
             1 => PROCLITICS.contains(&self.first),
             2..=Self::LONGEST => {
-                self.stretched && (PROCLITICS.contains(&self.first) || self.first == proclitic::ALEF)
+                let begins = PROCLITICS.contains(&self.first) || self.first == proclitic::ALEF;
+                self.stretched && begins && PROCLITICS.contains(&self.last)
             }
             _ => false,
         }
@@ -143,6 +155,7 @@ impl Reader<'_> {
         if let Some(word) = &mut self.word {
             word.letters += 1;
             word.stretched = false;
+            word.last = letter;
             word.first = if word.letters == 1 { letter } else { word.first };
         }
     }

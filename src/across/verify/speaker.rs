@@ -10,6 +10,8 @@ use crate::text::Span;
 /// Mentions of one speaker with which a claimed name is compared, and the longest of them, in bytes.
 const MOST_MENTIONS: usize = 16;
 const LONGEST_MENTION: u32 = 256;
+/// Bytes of a claimed name that are read.
+const LONGEST_NAME: usize = 1024;
 /// Quotes that are looked at around one place.
 const MOST_QUOTES: usize = 64;
 
@@ -22,13 +24,17 @@ pub struct Claimed {
 impl Claimed {
     /// Reads the name; none without a word.
     pub fn read(name: &str) -> Option<Self> {
+        // What is longer is no name, and would be compared again and again.
+        let end = (0..=name.len().min(LONGEST_NAME)).rev().find(|at| name.is_char_boundary(*at));
+        let name = name.get(..end.unwrap_or(0)).unwrap_or_default();
         let keys = keys(name);
         (!keys.is_empty()).then(|| Self { name: Name::read(name), keys })
     }
 
     /// Whether the entity is who is claimed.
     pub fn attribution(&self, text: &str, entity: &Entity) -> Attribution {
-        let own = words(text, entity.name);
+        let name = if entity.name.len() <= LONGEST_MENTION { entity.name } else { Span::default() };
+        let own = words(text, name);
         if self.name.compare(&Name::read(&own)) == NameRelation::Same || self.keys == keys(&own) {
             return Attribution::Same;
         }

@@ -25,15 +25,15 @@ use crate::text::Span;
 /// Fewer words are looked for word for word alone.
 const LEAST_WORDS: usize = 3;
 /// Places of one claim that are looked at, and those that a verdict lists.
-const MOST_EXACT: usize = 64;
+const MOST_EXACT: usize = 32;
 const MOST_PLACES: usize = 8;
 /// The share of its words from which a claim in the article is not looked for in the page around it, in hundredths.
 const ENOUGH: usize = 90;
 
 /// A text that claims are looked up in.
 ///
-/// Time and memory are linear in the text and in the claims. Each claim costs one comparison for each word of the text, and at most 300 cells
-/// of a table for each word of its own, however often words repeat.
+/// Time and memory are linear in the text and in the claims. Each claim costs at most four comparisons for each word of the text, and at most
+/// 300 cells of a table for each word of its own, however often words repeat.
 ///
 /// ```
 /// use isnad::{Attribution, Claim, EditKind, Polarity, Presence, Verifier};
@@ -120,14 +120,14 @@ impl<'t> Verifier<'t> {
                 return self.verbatim(list, &words, &exact, speaker.as_ref());
             }
         }
-        if words.len() < LEAST_WORDS {
-            return Verdict::default();
-        }
         for list in self.lists() {
             let exact = exact::places_behind(self.text, &list.words, &words, MOST_EXACT);
             if exact.count > 0 {
                 return self.verbatim(list, &words, &exact, speaker.as_ref());
             }
+        }
+        if words.len() < LEAST_WORDS {
+            return Verdict::default();
         }
         self.near(claim.words, &words, speaker.as_ref())
     }

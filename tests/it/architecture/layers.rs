@@ -29,6 +29,7 @@ const LAYERS: &[&[&str]] = &[
 
 /// The folders and files of `src/quotes/`, in the order in which a sentence passes through.
 const QUOTES: &[&[&str]] = &[
+    &["signature"],
     &["words"],
     &["score"],
     &["resolution", "rule"],
