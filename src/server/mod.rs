@@ -85,6 +85,7 @@ mod trace;
 mod web;
 mod work;
 
+pub use claims::{Claims, VerifyRequest};
 pub use estimate::{claims_memory, work_memory};
 pub use info::{COMMIT, VERSION};
 pub use logging::{hush_panics, subscriber};
