@@ -139,6 +139,7 @@ fn server(descriptors: FileDescriptorSet, folder: &Path) -> Result<(), Box<dyn E
         .build_client(false)
         .codec_path("crate::server::encoded::Codec")
         .extern_path(".google.rpc", "::tonic_types::pb")
+        .extern_path(BOUNDED, OWN_BOUNDED)
         .extern_path(".isnad.v1", "crate::server::pb")
         .emit_rerun_if_changed(false);
     for answer in answers {

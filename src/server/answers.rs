@@ -3,9 +3,10 @@
 use prost::Message;
 use serde::Serialize;
 
+use super::claims::Claims;
 use super::encoded::{Encoded, Writing};
 use super::pb::analyze_stream_response::Result as Outcome;
-use super::pb::{self, AnalyzeResponse, AnalyzeStreamResponse, Claims};
+use super::pb::{self, AnalyzeResponse, AnalyzeStreamResponse};
 use super::wire::{self, Keep, Positions};
 use super::work::Answer;
 use crate::{Cancelled, Claim, Run, Verifier};

@@ -3,8 +3,16 @@
 //! Ordinary news takes an eighth of the estimate: it has to hold for any text, and `tests/memory.rs` looks for one for which it
 //! does not. What takes most is a line of a letter, a colon and a letter, 70 times itself.
 
-use super::request::Asked;
 use crate::trace::{TraceDocument, TraceQuote};
+
+/// What a request asks of its document beside an analysis, as far as it takes memory and time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Asked {
+    /// Claims.
+    pub(super) claims: usize,
+    /// Their bytes.
+    pub(super) bytes: usize,
+}
 
 /// What any document takes.
 const DOCUMENT: usize = 32 << 10;

@@ -13,6 +13,7 @@ use tower::BoxError;
 
 use super::answers;
 use super::call::Call;
+use super::claims::VerifyRequest;
 use super::encoded::{Encoded, Writing};
 use super::failure::{Failure, Reason, Violation};
 use super::info;
@@ -92,7 +93,7 @@ async fn called(shared: &Shared, call: &Call, method: &str, body: Bytes) -> Resu
         }
         "Analyze" => document::<pb::AnalyzeRequest>(shared, call, body, answers::analyze(writing)).await,
         "Verify" => {
-            let claims = |request: &pb::VerifyRequest| request.claims.clone();
+            let claims = |request: &VerifyRequest| request.claims.clone();
             document_with(shared, call, body, |request| answers::verify(claims(request), writing)).await
         }
         "GetInfo" => {

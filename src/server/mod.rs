@@ -87,6 +87,7 @@ mod trace;
 mod web;
 mod work;
 
+pub use claims::{Claims, VerifyRequest};
 pub use estimate::{claims_memory, kept_memory, trace_memory, work_memory};
 pub use info::{COMMIT, VERSION};
 pub use logging::{hush_panics, subscriber};

@@ -4,8 +4,6 @@
 //! and the server validates it itself.
 #![allow(missing_docs, clippy::all, clippy::pedantic)]
 
-pub use super::claims::{Claims, VerifyRequest};
-
 include!(concat!(env!("OUT_DIR"), "/isnad.v1.rs"));
 include!(concat!(env!("OUT_DIR"), "/isnad.v1.serde.rs"));
 

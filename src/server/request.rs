@@ -3,7 +3,8 @@
 
 use bytes::Bytes;
 
-use super::claims::{MAX_CLAIMS, MAX_SPEAKER_BYTES};
+use super::claims::{MAX_CLAIMS, MAX_SPEAKER_BYTES, VerifyRequest};
+use super::estimate::Asked;
 use super::failure::{Failure, Reason, Violation};
 use super::mask::{self, FieldMask};
 use super::pb;
@@ -47,15 +48,6 @@ pub(super) struct Document {
     pub(super) positions: Positions,
     /// What is asked of it beside.
     pub(super) asked: Asked,
-}
-
-/// What a request asks of its document beside an analysis, as far as it takes memory and time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Asked {
-    /// Claims.
-    pub(super) claims: usize,
-    /// Their bytes.
-    pub(super) bytes: usize,
 }
 
 /// A request that carries one document.
@@ -118,7 +110,7 @@ impl Inbound for pb::AnalyzeStreamRequest {
     }
 }
 
-impl Inbound for pb::VerifyRequest {
+impl Inbound for VerifyRequest {
     fn document(self, settings: &Settings) -> Result<Document, Failure> {
         let mut check = Check::default();
         let asked = check.claims(&self.claims.0, settings.max_text_bytes as usize);

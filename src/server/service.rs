@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tonic::{Request, Response, Status, Streaming};
 
 use super::call::Call;
+use super::claims::VerifyRequest;
 use super::encoded::{Encoded, Writing};
 use super::pb;
 use super::request::Inbound;
@@ -51,7 +52,7 @@ impl TextService for Service {
         self.unary(request, answers::analyze(Writing::Message)).await
     }
 
-    async fn verify(&self, request: Request<pb::VerifyRequest>) -> Result<Response<Encoded>, Status> {
+    async fn verify(&self, request: Request<VerifyRequest>) -> Result<Response<Encoded>, Status> {
         let claims = request.get_ref().claims.clone();
         self.unary(request, answers::verify(claims, Writing::Message)).await
     }

@@ -49,18 +49,19 @@ pub fn behind_proclitic(text: &str, seen: Seen, key: u64) -> Option<Seen> {
     let written = seen.span.slice(text);
     let is_letter = |(_, c): &(usize, char)| matches!(class(*c), 1..=31 | letter::LAM_ALEF);
     let mut letters = written.char_indices().filter(is_letter);
-    let (_, first) = letters.next().filter(|(_, c)| PROCLITICS.contains(&class(*c)))?;
-    let start = seen.span.start + letters.next()?.0 as u32;
-    let rest = Span::new(start, seen.span.end);
-    let known = lexicon::look_up(Key::of(written), Key::of(written).len());
-    // A word that begins with such a letter of its own is no word without it.
-    let own = known.is_known() && known.proclitics == 0 && class(first) != proclitic::WAW;
-    let plain = Key::of(rest.slice(text));
-    let is_word = !own || lexicon::look_up(plain, plain.len()).is_known() || lexicon::is_common(plain);
-    match read(rest.slice(text))[..] {
-        [only] if is_word && only.key == key => Some(Seen { span: rest, key }),
-        _ => None,
-    }
+    let first = letters.next().map(|(_, c)| class(c)).filter(|first| PROCLITICS.contains(first))?;
+    let rest = Span::new(seen.span.start + letters.next()?.0 as u32, seen.span.end);
+    let [only] = read(rest.slice(text))[..] else { return None };
+    let same = only.key == key && comes_off(first, written, rest.slice(text));
+    same.then_some(Seen { span: rest, key })
+}
+
+/// Whether a first letter is not the word's own: a word that is known with it is no word without it, or one that is known, too.
+fn comes_off(first: Class, written: &str, rest: &str) -> bool {
+    let look_up = |word: &str| lexicon::look_up(Key::of(word), Key::of(word).len());
+    let known = look_up(written);
+    let own = known.is_known() && known.proclitics == 0 && first != proclitic::WAW;
+    !own || look_up(rest).is_known() || lexicon::is_common(Key::of(rest))
 }
 
 struct Reader<'t> {

@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use isnad::server::Settings;
-use isnad::server::pb::{
-    Attribution, Claim, Claims, EditKind, GetInfoRequest, OffsetEncoding, Polarity, Presence, VerifyRequest,
-};
+use isnad::server::pb::{Attribution, Claim, EditKind, GetInfoRequest, OffsetEncoding, Polarity, Presence};
+use isnad::server::{Claims, Settings, VerifyRequest};
 use serde_json::json;
 use tonic::{Code, Status};
 use tonic_types::StatusExt;
