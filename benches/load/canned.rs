@@ -87,6 +87,13 @@ impl TextService for Canned {
         none()
     }
 
+    async fn trace(
+        &self,
+        _: Request<Streaming<pb::TraceRequest>>,
+    ) -> Result<Response<pb::TraceResponse>, Status> {
+        none()
+    }
+
     async fn get_info(
         &self,
         _: Request<pb::GetInfoRequest>,

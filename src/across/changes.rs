@@ -178,7 +178,9 @@ const fn is_opposite(a: &Word, b: &Word) -> bool {
 
 /// What it is that a word stands in one place alone.
 pub fn alone(word: &Word, otherwise: EditKind, moved: &Moves) -> EditKind {
-    if moved.contains_key(&word.key) {
+    // A negation or a number in another place says something else.
+    let harmless = !word.marks.any(Marks::NEGATION.with(Marks::DENIAL).with(Marks::NUMBER));
+    if harmless && moved.contains_key(&word.key) {
         return EditKind::Moved;
     }
     let told = TELLING.iter().find(|(marks, _)| word.marks.any(*marks));

@@ -294,7 +294,7 @@ fn marks(token: &Token, key: Key, sense: Option<(Sense, u64)>) -> Marks {
         .and(Marks::DENIAL, said(Sense::Denial))
         .and(Marks::HEDGE, said(Sense::Hedge))
         .and(Marks::QUANTIFIER, said(Sense::Quantifier) || said(Sense::Scales))
-        .and(Marks::NAME, flags.any(NAME))
+        .and(Marks::NAME, flags.any(NAME) && !flags.any(FUNCTION))
         .and(Marks::FUNCTION, flags.any(FUNCTION))
         .and(Marks::COMMON, lexicon::is_common(key))
         .and(Marks::TIME, flags.any(Flags::TIME.with(Flags::MONTH)))

@@ -99,7 +99,7 @@ fn changed(gathered: &Gathered<'_, '_>, row: &Drift) -> Vec<Edge> {
         [DriftKind::Number, DriftKind::Name, DriftKind::Added, DriftKind::Wording];
     let [first, others @ ..] = &row.places[..] else { return Vec::new() };
     let rare = SHARE * row.places.len() < gathered.items().len();
-    if !rare || !TELLING.contains(&row.kind) {
+    if !rare || row.text.is_empty() || !TELLING.contains(&row.kind) {
         return Vec::new();
     }
     let later = others.iter().filter(|place| is_elsewhere(gathered, place.member, first.member));
