@@ -24,22 +24,23 @@ const SAID: [&str; 6] = [
 const OUTLETS: [&str; 4] = ["الضفاف", "الميناء", "وكالة النورس", "القافلة"];
 const DAYS: [&str; 4] = ["", "2024-03-05", "2024-03-05T16:00+03:00", "2024-03-06"];
 
+/// Lines by their places in [`SAID`], each in another spelling or not; an outlet and a day by theirs.
+type Drawn = (Vec<(usize, bool)>, usize, usize);
+
+fn document(at: usize, (lines, outlet, day): Drawn) -> TraceDocument {
+    let line = |(line, spelt): (usize, bool)| {
+        if spelt { SAID[line].replace('أ', "ا") } else { SAID[line].to_owned() }
+    };
+    let text = lines.into_iter().map(line).collect::<Vec<_>>().join("\n");
+    let document = TraceDocument::new(format!("d{at}"), &text, &analyze(&text)).with_outlet(OUTLETS[outlet]);
+    if DAYS[day].is_empty() { document } else { document.with_published(DAYS[day]) }
+}
+
 /// Some of what is said, by an outlet, on a day.
 fn documents() -> impl Strategy<Value = Vec<TraceDocument>> {
     let lines = prop::collection::vec((0..SAID.len(), any::<bool>()), 1..4);
-    prop::collection::vec((lines, 0..OUTLETS.len(), 0..DAYS.len()), 2..12).prop_map(|all| {
-        let document = |(at, (lines, outlet, day)): (usize, (Vec<(usize, bool)>, usize, usize))| {
-            let line = |(line, spelt): (usize, bool)| {
-                if spelt { SAID[line].replace('أ', "ا") } else { SAID[line].to_owned() }
-            };
-            let text: Vec<String> = lines.into_iter().map(line).collect();
-            let text = text.join("\n");
-            let document =
-                TraceDocument::new(format!("d{at}"), &text, &analyze(&text)).with_outlet(OUTLETS[outlet]);
-            if DAYS[day].is_empty() { document } else { document.with_published(DAYS[day]) }
-        };
-        all.into_iter().enumerate().map(document).collect()
-    })
+    let drawn = prop::collection::vec((lines, 0..OUTLETS.len(), 0..DAYS.len()), 2..12);
+    drawn.prop_map(|all| all.into_iter().enumerate().map(|(at, drawn)| document(at, drawn)).collect())
 }
 
 /// The trace with each document by its name.
