@@ -28,6 +28,7 @@ PLAIN = {
     Field.TYPE_DOUBLE: {"type": "number", "format": "double"},
     Field.TYPE_INT32: {"type": "integer", "format": "int32"},
     Field.TYPE_UINT32: {"type": "integer", "format": "int64", "minimum": 0},
+    Field.TYPE_FIXED32: {"type": "integer", "format": "int64", "minimum": 0},
 }
 # As strings, because a number in JSON may not hold them.
 LARGE = {Field.TYPE_INT64, Field.TYPE_UINT64, Field.TYPE_FIXED64, Field.TYPE_SFIXED64, Field.TYPE_SINT64}
