@@ -480,9 +480,11 @@ fn a_page_holds_everything_it_needs() {
     let outcome = run_in(&dir, &["analyze", "--format", "html", "a.txt", "b.txt", "<i>.txt"]);
     let page = &outcome.check_clean().stdout;
     assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"), "{page}");
+    // The name of a vocabulary, which nobody fetches.
+    let named = page.replace("\"http://www.w3.org/2000/svg\"", "");
     for foreign in ["src=", "<img", "http://", "https://", "url(", "@import", "<b>الراوي", "<i>", "unsafe"]
     {
-        assert!(!page.contains(foreign), "{foreign} in {page}");
+        assert!(!named.contains(foreign), "{foreign} in {page}");
     }
     let shown = answers(page);
     let ids: Vec<_> = shown.iter().map(|it| it["id"].as_str().expect("a name")).collect();
