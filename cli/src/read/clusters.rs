@@ -129,7 +129,9 @@ impl<'d> Lines<'d> {
     }
 
     fn drift(&mut self, cluster: &Cluster, row: &Drift) {
-        let members: Vec<String> = row.places.iter().map(|place| self.name(cluster, place.member)).collect();
+        let mut members: Vec<String> =
+            row.places.iter().map(|place| self.name(cluster, place.member)).collect();
+        members.dedup();
         let [base, text] = [&row.base, &row.text].map(|words| match words.as_str() {
             "" => "nothing".to_owned(),
             words => self.style.words(words),
