@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::net::Ipv4Addr;
 use std::process::Command;
 
+use isnad::server::VerifyRequest;
 use isnad::server::pb::text_service_server::{TextService, TextServiceServer};
 use isnad::server::pb::{self, AnalyzeRequest, AnalyzeResponse};
 use isnad::server::wire::analyze_response;
@@ -75,6 +76,10 @@ impl TextService for Canned {
         &self,
         _: Request<pb::ExtractQuotesRequest>,
     ) -> Result<Response<pb::ExtractQuotesResponse>, Status> {
+        none()
+    }
+
+    async fn verify(&self, _: Request<VerifyRequest>) -> Result<Response<pb::VerifyResponse>, Status> {
         none()
     }
 

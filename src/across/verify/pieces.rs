@@ -47,7 +47,8 @@ impl Piece {
 /// The pieces of a claim, in its order.
 pub fn pieces(text: &str, list: &List, claim: &[Word]) -> Vec<Piece> {
     let mut found: Vec<Piece> = Vec::new();
-    let mut open = vec![0..claim.len()];
+    let whole = 0..claim.len();
+    let mut open = vec![whole];
     for _ in 0..MOST_SEARCHES {
         // The longest first: of the rest only so many are searched.
         let longest = (0..open.len()).max_by_key(|at| open.get(*at).map_or(0, Range::len));
