@@ -63,7 +63,7 @@ def is_right(claim, text):
 def speakers(made, texts, isnad):
     """Claims with speakers: the right one, a part of the name, another one of the article, nobody of it. What is true is what the text
     gives by gold, or by the extraction itself."""
-    named = [quote for quote in made.quotes if quote.annotation["entity"]]
+    named = [quote for quote in made.quotes if quote.annotation["entity"] and not quote.annotation["optional"]]
     for truth in ("gold", "extraction"):
         claims = []
         plain = [{"article": quote.article, "words": quote.content, "quote": quote} for quote in named]

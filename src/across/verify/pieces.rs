@@ -19,6 +19,10 @@ const LEAST: usize = 3;
 const MOST_PIECES: usize = 8;
 /// Stretches of a claim that are searched, found or not.
 const MOST_SEARCHES: usize = 2 * MOST_PIECES;
+/// How many words are searched for each word of a claim, and in a short claim at least: what is left of a claim is searched again, and
+/// again, if each piece is a short one.
+const MOST_TIMES: usize = 3;
+const AT_LEAST: usize = 512;
 /// Diagonals around which a stretch is aligned.
 const CANDIDATES: usize = 3;
 /// Diagonals that are counted together.
@@ -47,7 +51,9 @@ impl Piece {
 /// The pieces of a claim, in its order.
 pub fn pieces(text: &str, list: &List, claim: &[Word]) -> Vec<Piece> {
     let mut found: Vec<Piece> = Vec::new();
-    let mut open: Vec<_> = std::iter::once(0..claim.len()).collect();
+    let whole = 0..claim.len();
+    let mut open = vec![whole];
+    let mut allowed = (MOST_TIMES * claim.len()).max(AT_LEAST);
     for _ in 0..MOST_SEARCHES {
         // The longest first: of the rest only so many are searched.
         let longest = (0..open.len()).max_by_key(|at| open.get(*at).map_or(0, Range::len));
@@ -55,6 +61,8 @@ pub fn pieces(text: &str, list: &List, claim: &[Word]) -> Vec<Piece> {
         if range.len() < LEAST || found.len() == MOST_PIECES {
             break;
         }
+        let Some(rest) = allowed.checked_sub(range.len()) else { continue };
+        allowed = rest;
         let Some(piece) = best(text, list, claim, range.clone()) else { continue };
         open.extend([range.start..piece.claim.start, piece.claim.end..range.end]);
         found.push(piece);

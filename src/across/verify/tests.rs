@@ -56,3 +56,61 @@ fn each_change_is_told_in_its_place() {
         }
     }
 }
+
+#[test]
+fn a_word_that_fills_a_text_is_no_more_work_than_others() {
+    let text = "كلمة ".repeat((1 << 20) / "كلمة ".len());
+    let claim = "كلمة ".repeat(20);
+    let verifier = Verifier::new(&text);
+    let verdict = verifier.verify(&Claim::new(&claim));
+    assert_eq!((verdict.presence, verdict.places.len()), (Presence::Verbatim, 8));
+    assert_eq!(verdict.exact as usize, text.split(' ').count() - 20);
+    let verdict = verifier.verify(&Claim::new(&format!("{claim} زيادة")));
+    assert_eq!((verdict.presence, verdict.edits.len()), (Presence::Near, 1));
+}
+
+#[test]
+fn the_speaker_and_what_denies_the_words_are_told() {
+    let verdict = |claim: &str, speaker: &str| {
+        let verdict = verify(TEXT, &[Claim::new(claim).with_speaker(speaker)]).remove(0);
+        (verdict.attribution.expect("a speaker"), verdict.polarity.expect("words"))
+    };
+    use Attribution::{Nobody, Other, Same, Variant};
+    use Polarity::{Affirmed, Denied, Reversed};
+    let safe = "سد الوادي الأخضر آمن";
+    assert_eq!(verdict(safe, "هالة المرزوقي"), (Same, Affirmed));
+    assert_eq!(verdict(safe, "وزيرة المياه"), (Variant, Affirmed));
+    assert_eq!(verdict(safe, "المرزوقي"), (Variant, Affirmed));
+    assert_eq!(verdict(safe, "سليم الطرابيشي"), (Other, Affirmed));
+    assert_eq!(verdict("قالت وزيرة المياه", "هالة المرزوقي"), (Nobody, Affirmed));
+    assert_eq!(verdict("يغلق الطريق إليه قبل", "هالة المرزوقي").1, Denied);
+    assert_eq!(verdict("تكون البلدية طلبت تأجيل أعمال الصيانة", "الطرابيشي"), (Variant, Denied));
+    assert_eq!(verdict("السكان عرفوا شيئا عن الفحص الأخير", "الطرابيشي").1, Reversed);
+    for (text, claim, expected) in [
+        ("قال الوزير إن ما يتردد عن إغلاق الجسر القديم غير صحيح.", "إغلاق الجسر القديم", Denied),
+        ("ليس صحيحا أن الجسر القديم مغلق.", "الجسر القديم مغلق", Denied),
+        ("لا شك أن الجسر القديم مغلق.", "الجسر القديم مغلق", Affirmed),
+        ("لا ينفي الوزير أن الجسر القديم مغلق.", "الجسر القديم مغلق", Affirmed),
+        ("لم يقل الوزير إن الجسر القديم مغلق.", "الجسر القديم مغلق", Denied),
+        ("هذا ما يقوله الوزير عن الجسر القديم اليوم.", "يقوله الوزير عن الجسر", Affirmed),
+    ] {
+        assert_eq!(verify(text, &[Claim::new(claim)])[0].polarity, Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn what_a_claim_leaves_out_or_joins_is_told() {
+    let left_out = told("سد الوادي الأخضر آمن ... يغلق الطريق إليه قبل 25 نيسان");
+    assert_eq!(left_out.presence, Presence::Near);
+    assert_eq!(left_out.edits[0].kind, EditKind::Polarity);
+    let joined = format!(
+        "{TEXT}\n{}\nوقال سامر القلعاوي إن المدرسة الجديدة ستفتح أبوابها في الخريف.",
+        "نهر بحر ".repeat(50)
+    );
+    let verdicts =
+        verify(&joined, &[Claim::new("سد الوادي الأخضر آمن والمدرسة الجديدة ستفتح أبوابها في الخريف")]);
+    assert_eq!((verdicts[0].presence, verdicts[0].places.len()), (Presence::Partial, 2));
+    assert!(verdicts[0].edits.iter().any(|edit| edit.kind == EditKind::Dropped));
+    let inserted = edits("سد الوادي الأخضر [القديم] آمن ولن يغلق الطريق");
+    assert_eq!(inserted, [(EditKind::Added, "القديم", "")]);
+}
