@@ -79,10 +79,6 @@ impl TextService for Canned {
         none()
     }
 
-    async fn verify(&self, _: Request<VerifyRequest>) -> Result<Response<pb::VerifyResponse>, Status> {
-        none()
-    }
-
     type AnalyzeStreamStream = tokio_stream::Empty<Result<pb::AnalyzeStreamResponse, Status>>;
 
     async fn analyze_stream(
