@@ -1,6 +1,6 @@
 //! The value of numbers, in digits and in words.
 
-use crate::text::letter;
+pub use crate::text::letter::digit;
 
 /// Values are counted in thousandths, so that "2.5" has one.
 pub const ONE: u64 = 1000;
@@ -12,15 +12,6 @@ pub enum Part {
     Value(u64),
     /// A thousand or a power of it: multiplies what is before it.
     Scale(u64),
-}
-
-/// The value of a digit: Western, Arabic-Indic or Persian.
-pub fn digit(c: char) -> Option<u32> {
-    let point = c as u32;
-    match point {
-        0x30..=0x39 | 0x660..=0x669 | 0x6F0..=0x6F9 if letter::class(c) == letter::DIGIT => Some(point & 15),
-        _ => None,
-    }
 }
 
 /// The value of a number in digits, in thousandths; none for a date, a time or a range.

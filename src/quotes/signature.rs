@@ -1,6 +1,6 @@
 //! The signature of a quote: by it, a store finds quotes that may have the same words.
 
-use crate::text::letter::{Key, proclitic, spelling, stem};
+use crate::text::letter::{Key, digit, proclitic, spelling, stem};
 use crate::tokens::{Token, TokenKind, tokenize};
 
 /// The version of the scheme by which signatures are made. Signatures of two versions have nothing in common.
@@ -61,7 +61,7 @@ fn word(token: &Token, text: &str) -> Option<u64> {
         }
         TokenKind::Number | TokenKind::Mixed | TokenKind::Foreign => {
             let said = token.span.slice(text).chars().flat_map(char::to_lowercase);
-            Some(said.fold(1, |hash, c| hashed(hash, u64::from(c.to_digit(10).unwrap_or(c as u32)))))
+            Some(said.fold(1, |hash, c| hashed(hash, u64::from(digit(c).unwrap_or(c as u32)))))
         }
         _ => None,
     }

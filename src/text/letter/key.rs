@@ -73,6 +73,13 @@ impl Key {
         Self(self.0 & !(31 << (5 * self.len().saturating_sub(1))))
     }
 
+    /// The key of so many letters at its start.
+    #[inline]
+    #[must_use]
+    pub const fn first_letters(self, letters: u32) -> Self {
+        Self(self.0 & ((1 << (5 * letters)) - 1))
+    }
+
     /// The first letter; [`NONE`] for the empty key.
     #[inline]
     #[must_use]

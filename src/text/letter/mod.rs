@@ -217,6 +217,16 @@ pub mod proclitic {
     pub const HA: Class = 26;
 }
 
+/// The value of a digit: Western, Arabic-Indic or Persian.
+#[must_use]
+pub fn digit(c: char) -> Option<u32> {
+    let point = c as u32;
+    match point {
+        0x30..=0x39 | 0x660..=0x669 | 0x6F0..=0x6F9 if class(c) == DIGIT => Some(point & 15),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

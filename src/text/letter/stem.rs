@@ -1,6 +1,6 @@
 //! The key by which spellings of a word are one, and its stem: by letters alone, without a look into the lexicon.
 
-use super::{Class, Key, class, proclitic};
+use super::{ALPHABET, Class, Key, proclitic};
 
 /// The letters that stand for hamza alone or carry it; the first of them stands for all.
 pub const HAMZAS: [char; 3] = ['ء', 'ؤ', 'ئ'];
@@ -8,18 +8,33 @@ pub const HAMZAS: [char; 3] = ['ء', 'ؤ', 'ئ'];
 /// A stem has at least so many letters.
 const STEM: u32 = 3;
 
+/// The same as letters of keys.
+const CARRIERS: [Class; 3] = [letter_of(HAMZAS[0]), letter_of(HAMZAS[1]), letter_of(HAMZAS[2])];
+
+/// The letter of keys that a character is.
+const fn letter_of(c: char) -> Class {
+    let mut at = 0;
+    while ALPHABET[at] != c {
+        at += 1;
+    }
+    at as Class + 1
+}
+
 /// The key with one letter for all that carry hamza, and none for a hamza at the end.
 #[must_use]
 pub fn spelling(key: Key) -> u64 {
-    let [hamza, _, yaa] = HAMZAS.map(class);
+    let [hamza, _, yaa] = CARRIERS;
+    if CARRIERS.iter().all(|carrier| key.places_of(*carrier) == 0) {
+        return key.letters();
+    }
     let last = key.len().saturating_sub(1);
     let mut folded = Key::default();
     let mut length = 0;
     for index in 0..key.len() {
         let letter = match key.letter(index) {
             letter if letter == yaa && index == last => proclitic::YA,
-            letter if HAMZAS.map(class).contains(&letter) && index == last => continue,
-            letter if HAMZAS.map(class).contains(&letter) => hamza,
+            letter if CARRIERS.contains(&letter) && index == last => continue,
+            letter if CARRIERS.contains(&letter) => hamza,
             letter => letter,
         };
         folded = folded.push(letter, length);
@@ -60,27 +75,29 @@ const fn is_to_the(key: Key) -> bool {
     key.first() == proclitic::LAM && key.letter(1) == proclitic::LAM
 }
 
-/// The endings of plurals, duals, the feminine, pronouns and the accusative, the longest first.
-const ENDINGS: [&[Class]; 9] = [
-    &[proclitic::HA, proclitic::ALEF],
-    &[proclitic::HA, proclitic::MEEM],
-    &[proclitic::ALEF, proclitic::TA],
-    &[proclitic::ALEF, proclitic::NUN],
-    &[proclitic::WAW, proclitic::NUN],
-    &[proclitic::YA, proclitic::NUN],
-    &[proclitic::YA, proclitic::HA],
-    &[proclitic::HA],
-    &[proclitic::ALEF],
+/// Endings of two letters: of plurals, duals, pronouns, relations.
+const ENDINGS: [(Class, Class); 7] = [
+    (proclitic::HA, proclitic::ALEF),
+    (proclitic::HA, proclitic::MEEM),
+    (proclitic::ALEF, proclitic::TA),
+    (proclitic::ALEF, proclitic::NUN),
+    (proclitic::WAW, proclitic::NUN),
+    (proclitic::YA, proclitic::NUN),
+    (proclitic::YA, proclitic::HA),
 ];
 
+/// Without such an ending, or else without the letter of the feminine, of a pronoun or of the accusative.
 fn without_ending(key: Key) -> Key {
     let length = key.len();
-    let ends = |ending: &&&[Class]| {
-        let start = length.saturating_sub(ending.len() as u32);
-        start >= STEM && (start..).zip(ending.iter()).all(|(index, letter)| key.letter(index) == *letter)
-    };
-    let letters = ENDINGS.iter().find(ends).map_or(0, |ending| ending.len());
-    (0..letters).fold(key, |key, _| key.without_last())
+    let Some(index) = length.checked_sub(1).filter(|index| *index >= STEM) else { return key };
+    let (before, last) = (key.letter(index - 1), key.letter(index));
+    if index > STEM && ENDINGS.contains(&(before, last)) {
+        key.first_letters(index - 1)
+    } else if matches!(last, proclitic::HA | proclitic::ALEF) {
+        key.first_letters(index)
+    } else {
+        key
+    }
 }
 
 #[cfg(test)]
@@ -94,6 +111,21 @@ mod tests {
             assert_eq!(spelling(Key::of(a)), spelling(Key::of(b)), "{a} and {b}");
         }
         assert_ne!(spelling(Key::of("سال")), spelling(Key::of("سأئل")));
+    }
+
+    #[test]
+    fn an_ending_is_left_out_where_three_letters_are_left() {
+        for (word, expected) in [
+            ("كتابها", "كتاب"),
+            ("كتبهم", "كتب"),
+            ("كتبة", "كتب"),
+            ("يدها", "يده"),
+            ("يده", "يده"),
+            ("عربية", "عرب"),
+            ("يد", "يد"),
+        ] {
+            assert_eq!(stem(Key::of(word).0), Key::of(expected).0, "{word}");
+        }
     }
 
     #[test]
