@@ -36,6 +36,9 @@ const KEPT: usize = 512;
 /// What a quote takes that waits to be traced, beside its strings.
 const KEPT_QUOTE: usize = 512;
 
+/// What the error of a document takes, with its id and details, and once more in the answer.
+pub(super) const KEPT_ERROR: usize = 4 << 10;
+
 /// What tracing takes for each byte of the words of all quotes: read words, the table in which they are compared, differences, the answer.
 const TRACED: usize = 48;
 
@@ -61,7 +64,7 @@ pub fn trace_memory(documents: &[TraceDocument], errors: usize) -> usize {
         |document: &TraceDocument| document.quotes.iter().map(|quote| quote.words.len()).sum::<usize>();
     let traced: usize =
         documents.iter().map(|document| TRACED * words(document) + 2 * kept_memory(document)).sum();
-    DOCUMENT + traced + KEPT * errors
+    DOCUMENT + traced + KEPT_ERROR * errors
 }
 
 /// What a claim takes at most with its verdict: 64 edits, and 8 places with a name each. In JSON they are longer.

@@ -12,7 +12,7 @@ use super::admission::Size;
 use super::budget::{Purpose, Reserved};
 use super::call::Call;
 use super::encoded::Encoded;
-use super::estimate::{kept_memory, trace_memory};
+use super::estimate::{KEPT_ERROR, kept_memory, trace_memory};
 use super::failure::{Failure, Reason, Violation};
 use super::pb::{TraceError, TraceRequest};
 use super::request::{Check, Document, Inbound};
@@ -101,6 +101,8 @@ impl Gathered {
                 self.reserved.push(bytes);
             }
             Err(failure @ (Failure::Invalid(_) | Failure::Internal)) => {
+                let bytes = shared.budget.reserve(Purpose::Work, KEPT_ERROR);
+                self.reserved.push(bytes.ok_or(Failure::OverBudget)?);
                 let error = Some(failure.message_status(call.id));
                 self.errors.push(TraceError { index, id, error });
             }

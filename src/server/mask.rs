@@ -1,5 +1,9 @@
-//! Which fields of an answer a caller wants: `google.protobuf.FieldMask`, which is a string in JSON.
+//! Which fields of an answer a caller wants: `google.protobuf.FieldMask`, which is a string in JSON. It is decoded by hand, as
+//! `claims` is: an empty path takes two bytes on the wire, and many times that in memory.
 
+use bytes::{Buf, BufMut};
+use prost::encoding::{DecodeContext, WireType, skip_field, string};
+use prost::{DecodeError, Message};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::analysis::{Part, Parts};
@@ -10,12 +14,48 @@ const ALWAYS: [&str; 2] = ["offset_encoding", "lexicon_version"];
 /// The longest path that an error names.
 const LONGEST_PATH: usize = 64;
 
-/// `google.protobuf.FieldMask`.
-#[derive(Clone, PartialEq, Eq, Hash, prost::Message)]
+/// Paths of one mask; no answer has as many fields.
+const MOST_PATHS: usize = 32;
+
+/// `google.protobuf.FieldMask`, with one path more than there may be at most.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FieldMask {
     /// Names of fields, as in the `.proto`.
-    #[prost(string, repeated, tag = "1")]
     pub paths: Vec<String>,
+}
+
+impl FieldMask {
+    /// Whether another path would be passed over.
+    const fn has_too_many(&self) -> bool {
+        self.paths.len() > MOST_PATHS
+    }
+}
+
+impl Message for FieldMask {
+    fn encode_raw(&self, buffer: &mut impl BufMut) {
+        string::encode_repeated(1, &self.paths, buffer);
+    }
+
+    fn merge_field(
+        &mut self,
+        tag: u32,
+        wire_type: WireType,
+        buffer: &mut impl Buf,
+        context: DecodeContext,
+    ) -> Result<(), DecodeError> {
+        match tag {
+            1 if !self.has_too_many() => string::merge_repeated(wire_type, &mut self.paths, buffer, context),
+            _ => skip_field(wire_type, tag, buffer, context),
+        }
+    }
+
+    fn encoded_len(&self) -> usize {
+        string::encoded_len_repeated(1, &self.paths)
+    }
+
+    fn clear(&mut self) {
+        self.paths.clear();
+    }
 }
 
 impl Serialize for FieldMask {
@@ -29,13 +69,16 @@ impl<'de> Deserialize<'de> for FieldMask {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let written = String::deserialize(deserializer)?;
         let paths = written.split(',').map(str::trim).filter(|path| !path.is_empty());
-        Ok(Self { paths: paths.map(in_proto).collect() })
+        Ok(Self { paths: paths.take(MOST_PATHS + 1).map(in_proto).collect() })
     }
 }
 
 /// The parts that a mask names, of those that an answer has; all without one. Else what is wrong with it.
 pub(super) fn parts(mask: Option<&FieldMask>, of_answer: &[Part]) -> Result<Parts, String> {
     let Some(mask) = mask.filter(|mask| !mask.paths.is_empty()) else { return Ok(Parts::ALL) };
+    if mask.has_too_many() {
+        return Err(format!("names more than {MOST_PATHS} fields"));
+    }
     let mut parts = Parts::NONE;
     for path in &mask.paths {
         match of_answer.iter().find(|part| part.as_str() == path) {
@@ -88,6 +131,26 @@ mod tests {
         assert_eq!(read, mask(&["clean_text", "quotes"]));
         assert_eq!(serde_json::to_string(&read).expect("JSON"), r#""cleanText,quotes""#);
         assert_eq!(serde_json::from_str::<FieldMask>(r#""""#).expect("an empty one"), mask(&[]));
+    }
+
+    #[test]
+    fn of_too_many_paths_one_is_kept_to_tell() {
+        let many = mask(&["quotes"; 5 * MOST_PATHS]);
+        let decoded = FieldMask::decode(&many.encode_to_vec()[..]).expect("a message");
+        assert_eq!(decoded.paths.len(), MOST_PATHS + 1);
+        let read: FieldMask =
+            serde_json::from_str(&format!("\"{}\"", ["quotes"; 50].join(","))).expect("a mask");
+        assert_eq!(read.paths.len(), MOST_PATHS + 1);
+        for mask in [decoded, read] {
+            let wrong = parts(Some(&mask), &[Part::Quotes]).expect_err("too many");
+            assert_eq!(wrong, "names more than 32 fields");
+        }
+        let few = mask(&["quotes", "entities"]);
+        let bytes = few.encode_to_vec();
+        assert_eq!(
+            (bytes.len(), FieldMask::decode(&bytes[..]).expect("a message")),
+            (few.encoded_len(), few)
+        );
     }
 
     #[test]
