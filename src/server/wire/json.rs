@@ -340,6 +340,7 @@ mod tests {
         let expected = json!({
             "type": "QUOTE_TYPE_UNSPECIFIED", "content": [], "quoted": [], "speaker": speaker, "relays": [],
             "confidence": 0.0, "rule": "", "recovered": false, "addresseeName": "", "fingerprint": "",
+            "signature": [],
         });
         assert_eq!(unset, expected);
         assert_eq!(shown(&entity(Some(0)), true, Parts::ALL)["speaker"]["entity"], 0);
