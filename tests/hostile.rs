@@ -63,6 +63,13 @@ fn growth(piece: &str, work: &dyn Fn(&str)) -> f64 {
 /// What is measured, above which limit it is too much, and how.
 type Measure = (&'static str, f64, fn(&str, &dyn Fn(&str)) -> f64);
 
+/// The start of a text; all of it in optimised code, where the alignment of a long claim takes no minutes.
+fn start(text: &str) -> &str {
+    const SHARE: usize = if cfg!(debug_assertions) { 16 } else { 1 };
+    let end = (0..=text.len() / SHARE).rev().find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
+}
+
 #[test]
 fn hostile_text_takes_linear_time() {
     let analyzer = Analyzer::new();
@@ -72,8 +79,8 @@ fn hostile_text_takes_linear_time() {
         ("segment", &|text| drop(analyzer.segment(text))),
         ("analyze", &|text| drop(analyzer.analyze(text))),
         ("extract_quotes", &|text| drop(analyzer.extract_quotes(text))),
-        // A claim as long as the text, which is almost in it.
-        ("verify", &|text| drop(verify(text, &[Claim::new(&format!("{text} زيادة"))]))),
+        // A claim that is almost in the text, and as long in optimised code.
+        ("verify", &|text| drop(verify(text, &[Claim::new(&format!("{} زيادة", start(text)))]))),
     ];
     let measures: [Measure; 2] = [
         ("by its length", LIMIT, growth),
