@@ -27,7 +27,7 @@ const PIECES: &[&str] = &[
 /// Texts that were found to take most.
 #[rustfmt::skip]
 const WORST: &[&str] = &[
-    "ا: ا\n", "1\n", "قالت ا: ا\n", "قال: «ا».\n", "قال: \"ا\" ", "قال إن ا.", "\"", "aا\u{1}", "\u{1}1 ", "وكالة بحسب وكالة ", "»x",
+    "ا: ا\n", "1\n", "قالت ا: ا\n", "قال: «ا».\n", "قال: \"ا\" ", "قال إن ا.", "\"", "aا\u{1}", "\u{1}1 ", "وكالة بحسب وكالة ", "»x", "J\n\u{E}",
 ];
 
 /// What any answer has, and how many times its text it has at most beside that, as `docs/operations.md` says.
