@@ -16,7 +16,7 @@ use crate::quotes::EntityKind;
 use crate::quotes::name::{self, Mention, consonant, skeleton};
 use crate::quotes::words::{Lookups, Scene};
 use crate::segment::{Marks, Paragraph};
-use crate::text::letter::{Class, EXTEND, FORMAT, TATWEEL, class, proclitic};
+use crate::text::letter::{Class, class, plain, proclitic};
 use crate::text::{Key, kinds};
 use crate::tokens::{TokenRange, tokenize};
 
@@ -36,6 +36,13 @@ kinds! {
         /// One of them names nobody: it is empty, a pronoun, or a role alone.
         #[default]
         Unknown "unknown",
+    }
+}
+
+impl NameRelation {
+    /// Whether the names can mean one person or body.
+    pub(crate) const fn can_be_one(self) -> bool {
+        matches!(self, Self::Same | Self::Variant | Self::Contained)
     }
 }
 
@@ -95,7 +102,7 @@ impl Name {
         let mut name = Self::default();
         let mut before = Key::default();
         for at in range.iter().filter(|at| scene.is_wordlike(*at)) {
-            let plain = plain(scene.written(at));
+            let plain: String = plain(scene.written(at)).collect();
             if !name.plain.is_empty() {
                 name.plain.push(' ');
             }
@@ -161,11 +168,6 @@ fn joins(scene: &Scene, at: usize) -> Option<Key> {
 fn is_son(key: Key) -> bool {
     let rest = if key.first() == proclitic::ALEF { key.rest() } else { key };
     (rest.len(), rest.first(), rest.letter(1)) == (2, proclitic::BA, proclitic::NUN)
-}
-
-/// The word without what sits on its letters and between them.
-fn plain(word: &str) -> String {
-    word.chars().filter(|c| !matches!(class(*c), EXTEND | FORMAT | TATWEEL)).collect()
 }
 
 impl NameWord {

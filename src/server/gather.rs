@@ -82,7 +82,7 @@ impl Gathered {
     async fn take(&mut self, shared: &Shared, call: &Call, request: TraceRequest) -> Result<(), Failure> {
         self.bytes += request.text.len();
         if self.count == 0 {
-            self.unit = wire::unit(request.offset_encoding);
+            self.unit = wire::unit(request.offset_encoding).unwrap_or_default();
         }
         let index = self.count;
         self.count += 1;

@@ -9,7 +9,7 @@ use super::failure::{Failure, Reason, Violation};
 use super::mask::{self, FieldMask};
 use super::pb;
 use super::settings::{MAX_ID_BYTES, Settings};
-use super::wire::{AlignmentForm, Positions};
+use super::wire::{self, AlignmentForm, Positions};
 use crate::across::is_time;
 use crate::clean::{Step, Steps};
 use crate::text::OffsetEncoding;
@@ -187,12 +187,7 @@ impl Check {
     }
 
     fn unit(&mut self, number: i32) -> OffsetEncoding {
-        match pb::OffsetEncoding::try_from(number) {
-            Ok(pb::OffsetEncoding::Unspecified | pb::OffsetEncoding::Utf8) => OffsetEncoding::Utf8,
-            Ok(pb::OffsetEncoding::Utf16) => OffsetEncoding::Utf16,
-            Ok(pb::OffsetEncoding::Utf32) => OffsetEncoding::Utf32,
-            Err(_) => self.unknown("offset_encoding", number),
-        }
+        wire::unit(number).unwrap_or_else(|| self.unknown("offset_encoding", number))
     }
 
     fn clean(&mut self, options: Option<pb::CleanOptions>) -> CleanOptions {

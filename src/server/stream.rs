@@ -22,6 +22,7 @@ use super::settings::MAX_ID_BYTES;
 use super::shared::Shared;
 use super::work::{Answered, Arrived};
 use super::{answers, work};
+use crate::text;
 
 /// What the transport sends.
 pub(super) type Answers = ReceiverStream<Result<Encoded, Status>>;
@@ -126,8 +127,7 @@ async fn analyze(
 
 /// As much of an id as an answer carries.
 pub(super) fn shortened(id: &str) -> &str {
-    let end = (0..=id.len().min(MAX_ID_BYTES)).rev().find(|at| id.is_char_boundary(*at));
-    &id[..end.unwrap_or(0)]
+    text::start(id, MAX_ID_BYTES)
 }
 
 #[cfg(test)]

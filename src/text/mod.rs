@@ -13,6 +13,6 @@ pub use cancel::{Cancel, Cancelled};
 pub(crate) use facts::{bits, facts};
 pub use letter::Key;
 pub(crate) use named::{kinds, named, names};
-pub(crate) use span::cluster_end;
 pub use span::{LONGEST, Span};
+pub(crate) use span::{cluster_end, start};
 pub use units::{OffsetEncoding, OffsetIndex};

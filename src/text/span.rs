@@ -126,3 +126,9 @@ pub(crate) fn cluster_end(text: &str, at: u32) -> u32 {
     let passed: usize = behind.char_indices().take_while(inside).map(|(_, c)| c.len_utf8()).sum();
     at + passed as u32
 }
+
+/// As many bytes of the text as there may be, up to the end of a character.
+pub(crate) fn start(text: &str, longest: usize) -> &str {
+    let end = (0..=longest.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    text.get(..end.unwrap_or(0)).unwrap_or_default()
+}

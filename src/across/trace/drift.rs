@@ -9,9 +9,9 @@ use super::runs::clauses;
 use super::speakers::Speakers;
 use crate::across::changes::{Edit, EditKind};
 use crate::across::compare::Comparison;
-use crate::across::names::{Name, NameRelation};
+use crate::across::names::Name;
 use crate::lexicon::CueClass;
-use crate::text::letter::{EXTEND, FORMAT, TATWEEL, class};
+use crate::text::letter::plain;
 
 /// A difference as it is grouped: what it is, and the words of both.
 type Row<'w> = (DriftKind, &'w str, &'w str);
@@ -72,7 +72,7 @@ impl<'w> Rows<'w> {
                 continue;
             }
             let [mine, theirs] = [edit.a.slice(&base.words), edit.b.slice(&quote.words)];
-            if edit.kind == EditKind::Spelling && letters(mine).eq(letters(theirs)) {
+            if edit.kind == EditKind::Spelling && plain(mine).eq(plain(theirs)) {
                 continue;
             }
             let place = DriftPlace { member: at, base: Some(edit.a), span: Some(edit.b) };
@@ -115,11 +115,6 @@ impl<'w> Rows<'w> {
             })
             .collect()
     }
-}
-
-/// The characters of a word without what sits on them and between them.
-fn letters(word: &str) -> impl Iterator<Item = char> {
-    word.chars().filter(|c| !matches!(class(*c), EXTEND | FORMAT | TATWEEL))
 }
 
 fn denies(quote: &TraceQuote) -> bool {
@@ -181,5 +176,5 @@ impl<'w> Relays<'w> {
 }
 
 fn is_one(a: &(&str, Name), b: &(&str, Name)) -> bool {
-    a.0 == b.0 || !matches!(a.1.compare(&b.1), NameRelation::Different | NameRelation::Unknown)
+    a.0 == b.0 || a.1.compare(&b.1).can_be_one()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::document::TraceDocument;
 use super::gathered::Gathered;
 use super::result::{Drift, DriftKind, Edge, EdgeEvidence, Strength};
-use crate::across::names::{Name, NameRelation};
+use crate::across::names::Name;
 
 /// So many relays of a member, and outlets and agencies of a cluster, are compared with each other.
 const MOST: usize = 32;
@@ -34,8 +34,7 @@ impl<'d> Known<'d> {
     }
 
     fn is(&self, other: &Name, name: &str) -> bool {
-        self.name == name
-            || !matches!(self.read.compare(other), NameRelation::Different | NameRelation::Unknown)
+        self.name == name || self.read.compare(other).can_be_one()
     }
 }
 

@@ -31,9 +31,7 @@ impl<'d> Speakers<'d> {
     pub fn of(items: &[&Item<'d>]) -> Self {
         let named = named(items);
         let agreed = |one: &Named<'_>| -> u64 {
-            let agrees = |other: &&Named<'_>| {
-                !matches!(one.name.compare(&other.name), NameRelation::Different | NameRelation::Unknown)
-            };
+            let agrees = |other: &&Named<'_>| one.name.compare(&other.name).can_be_one();
             named.iter().take(MOST_NAMES).filter(agrees).map(|other| other.weight).sum()
         };
         // A role is no name, however many agree on it.

@@ -31,9 +31,8 @@ struct Known {
 }
 
 impl Known {
-    /// What is often relative is no negation here.
     fn negates(&self) -> bool {
-        self.word.marks.any(Marks::NEGATION) && !self.flags.any(Flags::THAT_WHICH)
+        self.word.marks.any(Marks::NEGATION)
     }
 
     fn is_denial(&self) -> bool {

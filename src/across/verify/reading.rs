@@ -5,7 +5,7 @@ use super::super::numbers;
 use super::super::words::{self, Word};
 use crate::lexicon;
 use crate::text::letter::{self, Class, class, proclitic};
-use crate::text::{Key, LONGEST, Span, cluster_end};
+use crate::text::{Key, LONGEST, Span, cluster_end, start};
 
 /// A word, a number, or a sign that is read aloud.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +29,7 @@ const PROCLITICS: [Class; 5] = [proclitic::WAW, proclitic::FA, proclitic::BA, pr
 
 /// The words of a text, in order. Of a text of 4 GiB and more the first 4 GiB are read.
 pub fn read(text: &str) -> Vec<Seen> {
-    let end = (0..=LONGEST.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
-    let text = text.get(..end.unwrap_or(0)).unwrap_or_default();
+    let text = start(text, LONGEST);
     let mut reader = Reader { text, words: Vec::new(), word: None, start: None, before: letter::NONE };
     for (at, c) in text.char_indices() {
         reader.read(at, c);

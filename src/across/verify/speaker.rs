@@ -5,7 +5,7 @@ use super::reading::read;
 use super::verdict::{Attribution, Setting};
 use crate::markup::words;
 use crate::quotes::{Entity, Extraction};
-use crate::text::Span;
+use crate::text::{Span, start};
 
 /// Mentions of one speaker with which a claimed name is compared, and the longest of them, in bytes.
 const MOST_MENTIONS: usize = 16;
@@ -25,8 +25,7 @@ impl Claimed {
     /// Reads the name; none without a word.
     pub fn read(name: &str) -> Option<Self> {
         // What is longer is no name, and would be compared again and again.
-        let end = (0..=name.len().min(LONGEST_NAME)).rev().find(|at| name.is_char_boundary(*at));
-        let name = name.get(..end.unwrap_or(0)).unwrap_or_default();
+        let name = start(name, LONGEST_NAME);
         let keys = keys(name);
         (!keys.is_empty()).then(|| Self { name: Name::read(name), keys })
     }

@@ -3,12 +3,9 @@
 use super::enums::encoding;
 use super::pb;
 use super::spans::Spans;
+use crate::LEXICON_VERSION;
 use crate::text::{OffsetEncoding, Span};
-use crate::trace::{
-    Cluster, Coverage, Drift, DriftKind, DriftPlace, Edge, EdgeEvidence, FirstSeen, Member, Precision,
-    SpeakerRelation, Stance, Strength, Trace, TraceDocument, TraceQuote,
-};
-use crate::{LEXICON_VERSION, PairKind};
+use crate::trace::{Cluster, Drift, DriftPlace, Edge, FirstSeen, Member, Trace, TraceDocument, TraceQuote};
 
 pub use super::pb::TraceResponse;
 
@@ -126,25 +123,3 @@ fn drift(words: &[&str], base: usize, rows: Vec<Drift>, unit: OffsetEncoding) ->
     };
     rows.into_iter().map(row).collect()
 }
-
-/// Writes `From<core enum> for wire enum`; `match` without a wildcard, so that a new variant stops the build here.
-macro_rules! from_core {
-    ($core:ident => $wire:ident { $($same:ident),+ $(,)? }) => {
-        impl From<$core> for pb::$wire {
-            fn from(value: $core) -> Self {
-                match value { $($core::$same => Self::$same),+ }
-            }
-        }
-    };
-}
-
-from_core!(PairKind => UtteranceKind { Utterance, Formula, Scripture });
-from_core!(SpeakerRelation => SpeakerRelation { Same, Variant, Contained, Role, Body, Other, Nobody });
-from_core!(Coverage => Coverage { Complete, Part, Overlap });
-from_core!(Stance => Stance { Affirmed, Denied, Doubted, Asked });
-from_core!(Precision => Precision { Day, Minute, Second });
-from_core!(EdgeEvidence => EdgeEvidence { NamesOutlet, SharedAgency, SharedChange, SameWording });
-from_core!(Strength => EdgeStrength { Strong, Good, Weak });
-from_core!(DriftKind => DriftKind {
-    Polarity, Number, Name, Speaker, Hedge, Quantifier, Cue, Dropped, Added, Wording, Relay, Order, Form, Spelling
-});

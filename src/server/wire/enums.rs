@@ -2,9 +2,10 @@
 
 use crate::server::pb;
 use crate::text::OffsetEncoding;
+use crate::trace::{Coverage, DriftKind, EdgeEvidence, Precision, SpeakerRelation, Stance, Strength};
 use crate::{
-    Attribution, BlockKind, CueClass, EditKind, EntityKind, FindingKind, Gender, Number, Polarity, Presence,
-    QuoteType, Setting,
+    Attribution, BlockKind, CueClass, EditKind, EntityKind, FindingKind, Gender, Number, PairKind, Polarity,
+    Presence, QuoteType, Setting,
 };
 
 /// The unit as an answer names it.
@@ -16,26 +17,29 @@ pub(in crate::server) const fn encoding(unit: OffsetEncoding) -> pb::OffsetEncod
     }
 }
 
-/// The unit that a request asks for; bytes for a number that names none.
-pub(in crate::server) fn unit(number: i32) -> OffsetEncoding {
-    match pb::OffsetEncoding::try_from(number) {
-        Ok(pb::OffsetEncoding::Utf16) => OffsetEncoding::Utf16,
-        Ok(pb::OffsetEncoding::Utf32) => OffsetEncoding::Utf32,
-        _ => OffsetEncoding::Utf8,
-    }
+/// The unit that a request asks for; `None` for a number that names none.
+pub(in crate::server) fn unit(number: i32) -> Option<OffsetEncoding> {
+    Some(match pb::OffsetEncoding::try_from(number).ok()? {
+        pb::OffsetEncoding::Unspecified | pb::OffsetEncoding::Utf8 => OffsetEncoding::Utf8,
+        pb::OffsetEncoding::Utf16 => OffsetEncoding::Utf16,
+        pb::OffsetEncoding::Utf32 => OffsetEncoding::Utf32,
+    })
 }
 
 /// Writes `From<core enum> for wire enum`, variant by variant.
 macro_rules! from_core {
-    ($name:ident { $($core:ident => $wire:ident),+ $(,)? }) => {
-        impl From<$name> for pb::$name {
-            fn from(value: $name) -> Self {
-                match value { $($name::$core { .. } => Self::$wire),+ }
+    ($core:ident as $name:ident { $($variant:ident => $wire:ident),+ $(,)? }) => {
+        impl From<$core> for pb::$name {
+            fn from(value: $core) -> Self {
+                match value { $($core::$variant { .. } => Self::$wire),+ }
             }
         }
     };
-    ($name:ident { $($same:ident),+ $(,)? }) => {
-        from_core!($name { $($same => $same),+ });
+    ($core:ident as $name:ident { $($same:ident),+ $(,)? }) => {
+        from_core!($core as $name { $($same => $same),+ });
+    };
+    ($name:ident { $($variants:tt)+ }) => {
+        from_core!($name as $name { $($variants)+ });
     };
 }
 
@@ -109,4 +113,14 @@ from_core!(EditKind {
     Moved,
     Form,
     Spelling
+});
+from_core!(PairKind as UtteranceKind { Utterance, Formula, Scripture });
+from_core!(SpeakerRelation as SpeakerRelation { Same, Variant, Contained, Role, Body, Other, Nobody });
+from_core!(Coverage as Coverage { Complete, Part, Overlap });
+from_core!(Stance as Stance { Affirmed, Denied, Doubted, Asked });
+from_core!(Precision as Precision { Day, Minute, Second });
+from_core!(EdgeEvidence as EdgeEvidence { NamesOutlet, SharedAgency, SharedChange, SameWording });
+from_core!(Strength as EdgeStrength { Strong, Good, Weak });
+from_core!(DriftKind as DriftKind {
+    Polarity, Number, Name, Speaker, Hedge, Quantifier, Cue, Dropped, Added, Wording, Relay, Order, Form, Spelling
 });

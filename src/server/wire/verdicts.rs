@@ -3,7 +3,7 @@
 use super::encoding;
 use super::spans::Spans;
 use crate::server::pb;
-use crate::text::{OffsetEncoding, Span};
+use crate::text::{OffsetEncoding, Span, start};
 use crate::{LEXICON_VERSION, Place, Verdict, WordEdit};
 
 /// The most bytes of a speaker's name, and the most spans of a place: what an answer takes at most is known before.
@@ -51,8 +51,7 @@ fn place(text: &Spans, place: &Place) -> pb::Place {
 /// As much of a name as an answer carries.
 fn shortened(text: &Spans, name: Span) -> String {
     let mut name = text.words(name);
-    let end = (0..=name.len().min(LONGEST_NAME)).rev().find(|at| name.is_char_boundary(*at));
-    name.truncate(end.unwrap_or(0));
+    name.truncate(start(&name, LONGEST_NAME).len());
     name
 }
 

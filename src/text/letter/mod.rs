@@ -217,6 +217,11 @@ pub mod proclitic {
     pub const HA: Class = 26;
 }
 
+/// The characters of a word without what sits on its letters and between them.
+pub fn plain(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter(|c| !matches!(class(*c), EXTEND | FORMAT | TATWEEL))
+}
+
 /// The value of a digit: Western, Arabic-Indic or Persian.
 #[must_use]
 pub fn digit(c: char) -> Option<u32> {

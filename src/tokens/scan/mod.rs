@@ -7,7 +7,7 @@ use super::skim::{is_inner, to_last_space};
 use super::{Token, TokenKind, Tokens, broken, wrap};
 use crate::lexicon::{self, Word};
 use crate::text::letter::{self, Class, Key, Run, proclitic};
-use crate::text::{Cancel, LONGEST, Span};
+use crate::text::{Cancel, LONGEST, Span, start};
 use cursor::Cursor;
 
 /// The tokens of a text, in order; what lies between them is white space. A line end that only wraps a paragraph at a
@@ -74,12 +74,6 @@ fn scan<'t, const READ: bool>(whole: &'t str, longest: usize, cancel: &Cancel) -
     tokens.odd = scanner.cursor.odd;
     tokens.unread = whole.len() - text.len();
     Some(tokens)
-}
-
-/// As many bytes of the text as there may be, up to the end of a character.
-fn start(text: &str, longest: usize) -> &str {
-    let end = (0..=longest.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
-    text.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 
 /// Reads words where `READ`, else passes over them.
