@@ -109,6 +109,20 @@ fn words() -> impl Strategy<Value = String> {
     })
 }
 
+/// The part with one letter more where it ends in a conjunction alone or in tatweel, whatever signs are behind that: these belong to the
+/// word after them, so that a claim that ended there would end inside a word.
+fn ending_in_a_word(part: &str) -> String {
+    let is_mark = |c: char| matches!(c, '\u{64E}' | '\u{200F}');
+    let is_letter = |c: char| c.is_alphanumeric() && !is_mark(c);
+    let Some((at, last)) = part.char_indices().rfind(|(_, c)| is_letter(*c) || *c == 'ـ') else {
+        return part.to_owned();
+    };
+    let before = part[..at].chars().rfind(|c| *c != 'ـ' && !is_mark(*c));
+    let is_alone = last == 'و' && !before.is_some_and(|c| is_letter(c) && !c.is_numeric());
+    let (start, end) = part.split_at(at + last.len_utf8());
+    if is_alone || last == 'ـ' { format!("{start}ر{end}") } else { part.to_owned() }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
@@ -124,8 +138,7 @@ proptest! {
     fn a_part_of_a_text_from_word_to_word_is_verbatim(text in words(), from in 0_usize..60, count in 1_usize..60) {
         // Markup is not words, and what one tag begins another ends.
         let text = text.replace("<b>", " ").replace("&amp;", " ");
-        // Nor is a conjunction that stands alone: it belongs to the word after it.
-        let text = text.replace("و ", "وو ");
+        let text: String = text.split_inclusive(' ').map(ending_in_a_word).collect();
         let parts: Vec<&str> = text.split_inclusive(' ').skip(from).take(count).collect();
         let claim = parts.concat();
         if claim.contains(|c: char| matches!(c, 'ا'..='غ' | 'ف'..='ي' | '0'..='9' | 'x')) {
