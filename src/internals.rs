@@ -2,7 +2,7 @@
 
 /// What two quotes have in common.
 pub mod across {
-    pub use crate::across::{Column, Fact, is_time, pair_facts};
+    pub use crate::across::{Column, Fact, is_time, moment, pair_facts, related, trace_pairs};
 }
 
 /// Cleaning.

@@ -21,6 +21,7 @@ pub use changes::{Edit, EditKind};
 pub use compare::{Comparison, PairKind, Quotation, QuoteSide, Relation, compare, pair_facts};
 pub use facts::{Column, Fact};
 pub use published::is_time;
+pub use trace::given::{moment, related, trace_pairs};
 pub use verify::{
     Attribution, Claim, Place, Polarity, Presence, Setting, Verdict, Verifier, WordEdit, verify,
 };

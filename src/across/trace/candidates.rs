@@ -49,6 +49,15 @@ impl<'d> Item<'d> {
                 .cmp(&name(b))
                 .then_with(|| said(a).into_iter().flatten().cmp(said(b).into_iter().flatten()))
         });
+        Self::of(documents, order)
+    }
+
+    /// The quotes of all documents that have words, in the order of the documents.
+    pub fn in_order(documents: &'d [TraceDocument]) -> Vec<Self> {
+        Self::of(documents, (0..documents.len()).collect())
+    }
+
+    fn of(documents: &'d [TraceDocument], order: Vec<usize>) -> Vec<Self> {
         let quotes = |index: usize| {
             let document = documents.get(index)?;
             let published = published(document);

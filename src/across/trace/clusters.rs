@@ -7,6 +7,7 @@ use foldhash::fast::FixedState;
 
 use super::candidates::Item;
 use crate::across::compare::{Comparison, PairKind, Reading, Relation, Stems, have_little_in_common};
+use crate::across::published::Published;
 use crate::text::{Cancel, Cancelled};
 
 /// Quotes that report one utterance.
@@ -23,9 +24,26 @@ pub struct Found<'d> {
 }
 
 /// A quote with its stems, which are looked at first.
-struct Read<'d> {
+pub struct Read<'d> {
     reading: Reading<'d>,
     stems: Stems,
+}
+
+impl<'d> Read<'d> {
+    /// Of the words of a quote, and when it was published.
+    pub fn new(words: &'d str, published: Option<Published>) -> Self {
+        let reading = Reading::new(words, published.map(|published| published.day));
+        Self { stems: reading.stems(), reading }
+    }
+
+    /// How a later quote relates to it, if they report one utterance.
+    pub fn relate(&self, later: &Self) -> Option<Comparison> {
+        if have_little_in_common(&self.stems, &later.stems) {
+            return None;
+        }
+        let found = self.reading.relate(&later.reading);
+        (found.relation != Relation::Different).then_some(found)
+    }
 }
 
 /// Quotes that are read once, if they are compared at all.
@@ -71,20 +89,14 @@ pub fn clusters<'d>(
 fn read<'d>(items: &[Item<'d>], readings: &mut Readings<'d>, at: u32) {
     let Some((item, place)) = items.get(at as usize).zip(readings.get_mut(at as usize)) else { return };
     if place.is_none() {
-        let reading = Reading::new(&item.quote.words, item.published.map(|published| published.day));
-        *place = Some(Read { stems: reading.stems(), reading });
+        *place = Some(Read::new(&item.quote.words, item.published));
     }
 }
 
 /// How two quotes relate, if they report one utterance.
 fn relate(readings: &Readings<'_>, a: u32, b: u32) -> Option<Comparison> {
     let [a, b] = [a, b].map(|at| readings.get(at as usize).and_then(Option::as_ref));
-    let (a, b) = (a?, b?);
-    if have_little_in_common(&a.stems, &b.stems) {
-        return None;
-    }
-    let found = a.reading.relate(&b.reading);
-    (found.relation != Relation::Different).then_some(found)
+    a?.relate(b?)
 }
 
 /// Two quotes that report one utterance.

@@ -36,6 +36,7 @@ mod document;
 mod drift;
 mod edges;
 mod gathered;
+pub(super) mod given;
 mod members;
 mod result;
 mod runs;
@@ -72,9 +73,19 @@ pub fn trace(documents: &[TraceDocument]) -> Trace {
 pub(crate) fn try_trace(documents: &[TraceDocument], cancel: &Cancel) -> Result<Trace, Cancelled> {
     let items = Item::all(documents);
     let candidates = candidates::pairs(&items);
+    told(documents, &items, &candidates, cancel)
+}
+
+/// The clusters of the items among which these pairs are candidates.
+fn told(
+    documents: &[TraceDocument],
+    items: &[Item<'_>],
+    candidates: &[(u32, u32)],
+    cancel: &Cancel,
+) -> Result<Trace, Cancelled> {
     let mut clusters = Vec::new();
-    for found in clusters::clusters(&items, &candidates, cancel)? {
-        clusters.push(members::cluster(&Gathered::of(documents, &items, &found)));
+    for found in clusters::clusters(items, candidates, cancel)? {
+        clusters.push(members::cluster(&Gathered::of(documents, items, &found)));
         if cancel.is_cancelled() {
             return Err(Cancelled);
         }

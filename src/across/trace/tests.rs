@@ -192,3 +192,29 @@ fn nothing_gives_nothing_and_a_cancelled_trace_ends() {
     cancel.cancel();
     assert!(try_trace(&outlets(), &cancel).is_err());
 }
+
+#[test]
+fn given_candidates_in_their_order_give_the_same_clusters() {
+    let mut documents = outlets();
+    documents.push(document("f", "القافلة", "", "قالت الوزيرة هالة المرزوقي إن سد الوادي الأخضر آمن."));
+    documents.reverse();
+    let order = |document: &TraceDocument| {
+        let moment = document.published.as_deref().and_then(given::moment);
+        (moment.is_none(), moment, document.outlet.clone(), document.id.clone())
+    };
+    documents.sort_by_key(order);
+    let items = Item::all(&documents);
+    let place = |at: u32| (items[at as usize].document, items[at as usize].index);
+    let candidates = candidates::pairs(&items);
+    let pairs: Vec<_> = candidates.iter().map(|(a, b)| [place(*a), place(*b)]).collect();
+    assert!(!pairs.is_empty());
+    assert_eq!(given::trace_pairs(&documents, &pairs), trace(&documents));
+    assert!(given::trace_pairs(&documents, &[]).clusters.is_empty());
+    let side = |at: u32| {
+        let item = &items[at as usize];
+        (item.quote.words.as_str(), documents[item.document].published.as_deref())
+    };
+    let linked = candidates.into_iter().filter(|(a, b)| given::related(side(*b), &[side(*a)]) == [true]);
+    let linked: Vec<_> = linked.map(|(a, b)| [place(a), place(b)]).collect();
+    assert_eq!(given::trace_pairs(&documents, &linked), trace(&documents), "others are not joined");
+}

@@ -1,9 +1,9 @@
 //! A layer may import only layers to its left.
 
-use super::modules::{LIBRARY, PROGRAM};
+use super::modules::{ABOVE, LIBRARY};
 use super::tree::Tree;
 
-/// The layers of both packages, from left to right. Names on one line are beside each other and import
+/// The layers of all packages, from left to right; those of the last line are packages of their own. Names on one line are beside each other and import
 /// nothing of each other; to allow one of them to import another, put them on lines of their own.
 const LAYERS: &[&[&str]] = &[
     &["text"],
@@ -24,7 +24,7 @@ const LAYERS: &[&[&str]] = &[
     &["internals"],
     &["page"],
     &["server"],
-    &[CLI],
+    &["cli", "python"],
 ];
 
 /// The folders and files of `src/quotes/`, in the order in which a sentence passes through.
@@ -48,9 +48,6 @@ const QUOTES: &[&[&str]] = &[
     &["answer", "headline", "trust"],
     &["mod"],
 ];
-
-/// The layer that is the whole program, a package of its own.
-const CLI: &str = "cli";
 
 /// The library's own file: it is above its layers, and nothing is defined in it.
 const ROOT: &str = "lib";
@@ -81,10 +78,11 @@ fn upwards(tree: &Tree, folder: &str, order: &[&[&str]]) -> Vec<String> {
     complaints
 }
 
-/// The file or folder of `folder` in which a file is, or the program; none for files elsewhere and for the root.
+/// The file or folder of `folder` in which a file is, or the package above it; none for files elsewhere and for the root.
 fn part<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
-    if folder == LIBRARY && path.starts_with(PROGRAM) {
-        return Some(CLI);
+    let package = ABOVE.iter().find(|(sources, _)| folder == LIBRARY && path.starts_with(sources));
+    if let Some((_, name)) = package {
+        return Some(name);
     }
     let inside = path.strip_prefix(folder)?.strip_prefix('/')?;
     let part = inside.split('/').next()?.trim_end_matches(".rs");

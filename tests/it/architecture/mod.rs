@@ -1,7 +1,7 @@
 //! The rules of the architecture, checked on the sources themselves.
 //!
 //! Each check is a function of a [`Tree`], which is read from pairs of a path and a source. So each
-//! check runs on the real `src/` and `cli/src/` and, in its own tests, on a planted example that it has to find.
+//! check runs on the real `src/`, `cli/src/` and `python/src/` and, in its own tests, on a planted example that it has to find.
 //! `#[cfg(test)]` code is left out.
 //!
 //! | check | rule |
@@ -29,7 +29,7 @@ use std::sync::LazyLock;
 
 use tree::Tree;
 
-/// What `src/` and `cli/src/` hold, read once for all tests.
+/// What `src/`, `cli/src/` and `python/src/` hold, read once for all tests.
 static REAL: LazyLock<Tree> = LazyLock::new(Tree::real);
 
 /// Fails with all complaints at once, and with what to do about them.

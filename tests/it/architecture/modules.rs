@@ -1,4 +1,4 @@
-//! The modules of both crates, the names in them, and the file that a path leads to.
+//! The modules of all crates, the names in them, and the file that a path leads to.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,13 +10,12 @@ use super::syntax;
 
 /// The sources of the library.
 pub const LIBRARY: &str = "src";
-/// The sources of the program.
-pub const PROGRAM: &str = "cli/src";
+/// The packages on top of it: the sources of each, and its crate. Nobody writes the names of these: each is a last layer, and here the
+/// first word of its paths.
+pub const ABOVE: [(&str, &str); 2] = [("cli/src", "cli"), ("python/src", "python")];
 
-/// The crate of the library, by the name that the program writes.
+/// The crate of the library, by the name that these write.
 const LIBRARY_CRATE: &str = "isnad";
-/// The crate of the program. Nobody writes its name: it is the last layer, and here the first word of its paths.
-const PROGRAM_CRATE: &str = "cli";
 
 /// A file with its syntax.
 pub struct Unit {
@@ -164,7 +163,7 @@ impl Modules {
             "crate" => root(&self.all[from].path[0]),
             "self" => Some(Target::Module(from)),
             "super" => self.above(from),
-            LIBRARY_CRATE if self.all[from].path[0] == PROGRAM_CRATE => root(LIBRARY_CRATE),
+            LIBRARY_CRATE if self.all[from].path[0] != LIBRARY_CRATE => root(LIBRARY_CRATE),
             _ => self.look_up(from, name, wanted, seen),
         }
     }
@@ -227,11 +226,9 @@ pub fn shown(module: &[String]) -> &[String] {
 /// The path of the module that a file holds, from its crate on.
 fn module_of(path: &str) -> Vec<String> {
     let inside = |folder: &str| path.strip_prefix(folder)?.strip_prefix('/');
-    let (name, file) = match (inside(PROGRAM), inside(LIBRARY)) {
-        (Some(file), _) => (PROGRAM_CRATE, file),
-        (None, Some(file)) => (LIBRARY_CRATE, file),
-        (None, None) => panic!("{path} is in none of the packages"),
-    };
+    let crates = ABOVE.iter().copied().chain([(LIBRARY, LIBRARY_CRATE)]);
+    let found = crates.filter_map(|(folder, name)| Some((name, inside(folder)?))).next();
+    let (name, file) = found.unwrap_or_else(|| panic!("{path} is in none of the packages"));
     let mut words = vec![name];
     words.extend(file.trim_end_matches(".rs").split('/'));
     words.pop_if(|last| matches!(*last, "mod" | "lib" | "main"));

@@ -5,7 +5,7 @@ use std::fs;
 use super::functions::{self, Function};
 use super::imports::{self, Import};
 use super::methods::{self, Block};
-use super::modules::{LIBRARY, Modules, PROGRAM, Unit};
+use super::modules::{ABOVE, LIBRARY, Modules, Unit};
 use super::unused::{self, Used};
 use crate::at;
 
@@ -48,10 +48,10 @@ impl Tree {
         }
     }
 
-    /// The facts of both packages.
+    /// The facts of all packages.
     pub fn real() -> Self {
         let mut sources = Vec::new();
-        for folder in [LIBRARY, PROGRAM] {
+        for folder in ABOVE.iter().map(|(sources, _)| *sources).chain([LIBRARY]) {
             read(folder, &mut sources);
         }
         sources.sort();

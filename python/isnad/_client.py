@@ -1,0 +1,221 @@
+"""The client: the calls of this package, answered by a server."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from queue import SimpleQueue
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from isnad import _native
+from isnad._across import Trace, Verification
+from isnad._documents import AnyClaim, AnyDocument, Result, claims, documents
+from isnad._errors import Error
+from isnad._flight import Flight
+from isnad._options import Options, job
+from isnad._results import Analysis, Answer, Cleaning, Extraction, Json, Segmentation
+
+if TYPE_CHECKING:
+    import grpc
+
+    from isnad._wire import Tls
+
+_A = TypeVar("_A", bound=Answer)
+
+
+class Info(Answer):
+    """What a server says of itself."""
+
+    _call = "GetInfo"
+
+    @property
+    def version(self) -> str:
+        """Its version."""
+        version: str = self._found["version"]
+        return version
+
+    @property
+    def limits(self) -> Json:
+        """The limits in force, by the names of proto3 JSON: ``maxTextBytes``, …"""
+        limits: Json = self.to_dict()["limits"]
+        return limits
+
+    def __repr__(self) -> str:
+        return f"<isnad.Info: {self.version}>"
+
+
+class Client:
+    """The calls of this package, answered by a server: ``isnad.Client("127.0.0.1:50051").analyze(text)``.
+
+    Connects when it is made, and raises :class:`Unavailable` if no server takes calls within ``connect_timeout`` seconds.
+    Calls that the server puts off are made again, up to five times within their deadline, when the server wants it and as
+    ``deploy/grpc-service-config.json`` says. Threads may share a client.
+
+    ``timeout`` is the deadline of each call in seconds, None for none. ``tls`` turns TLS on; ``credentials`` are for what
+    it cannot say. ``metadata`` goes with each call, and ``channel_options`` to gRPC.
+    """
+
+    def __init__(
+        self,
+        target: str = "127.0.0.1:50051",
+        *,
+        timeout: float | None = 10.0,
+        connect_timeout: float = 5.0,
+        tls: Tls | None = None,
+        credentials: grpc.ChannelCredentials | None = None,
+        metadata: Sequence[tuple[str, str]] = (),
+        channel_options: Sequence[tuple[str, Any]] = (),
+    ) -> None:
+        # Whoever works in process needs no gRPC.
+        import grpc
+
+        from isnad import _wire
+
+        self._wire, self._grpc = _wire, grpc
+        self._target, self._timeout, self._metadata = target, timeout, tuple(metadata)
+        credentials = credentials or (tls.credentials() if tls else None)
+        options = _wire.channel_options(tls, channel_options)
+        if credentials is None:
+            self._channel = grpc.insecure_channel(target, options)
+        else:
+            self._channel = grpc.secure_channel(target, credentials, options)
+        try:
+            self._connect(connect_timeout)
+        except BaseException:
+            self._channel.close()
+            raise
+
+    def _connect(self, timeout: float) -> None:
+        check = self._channel.unary_unary(self._wire.HEALTH)
+        request = _native.health_request(self._wire.SERVICE)
+        try:
+            serving = _native.is_serving(check(request, timeout=timeout, wait_for_ready=True, metadata=self._metadata))
+        except self._grpc.RpcError as failed:
+            raise self._wire.unreachable(self._target, failed.details() or failed.code().name) from None
+        if not serving:
+            raise self._wire.unreachable(self._target, "it is starting or shutting down")
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the connection, and what still goes on over it."""
+        self._channel.close()
+
+    def _call(self, method: str, request: Any, timeout: float | None, *, streamed: bool = False) -> bytes:
+        make = self._channel.stream_unary if streamed else self._channel.unary_unary
+        timeout = self._timeout if timeout is None else timeout
+        try:
+            answer: bytes = make(self._wire.path(method))(request, timeout=timeout, metadata=self._metadata)
+        except self._grpc.RpcError as failed:
+            raise self._wire.error(failed) from None
+        return answer
+
+    def _run(self, kind: type[_A], text: str, options: Options | None, timeout: float | None) -> _A:
+        request = self._wire.request(kind, text, options)
+        return self._wire.answer(kind, text, self._call(kind._call, request, timeout), options)
+
+    def analyze(self, text: str, options: Options | None = None, *, timeout: float | None = None) -> Analysis:
+        """As :func:`isnad.analyze`."""
+        return self._run(Analysis, text, options, timeout)
+
+    def clean(self, text: str, options: Options | None = None, *, timeout: float | None = None) -> Cleaning:
+        """As :func:`isnad.clean`."""
+        return self._run(Cleaning, text, options, timeout)
+
+    def segment(self, text: str, options: Options | None = None, *, timeout: float | None = None) -> Segmentation:
+        """As :func:`isnad.segment`."""
+        return self._run(Segmentation, text, options, timeout)
+
+    def extract_quotes(
+        self, text: str, options: Options | None = None, *, timeout: float | None = None
+    ) -> Extraction:
+        """As :func:`isnad.extract_quotes`."""
+        return self._run(Extraction, text, options, timeout)
+
+    def verify(self, text: str, claimed: Iterable[AnyClaim], *, timeout: float | None = None) -> Verification:
+        """As :func:`isnad.verify`; up to 64 claims."""
+        request = self._wire.verify_request(text, claims(claimed))
+        return Verification(text, _native.decode("Verify", self._call("Verify", request, timeout), None))
+
+    def trace(self, given: Iterable[AnyDocument], *, timeout: float | None = None) -> Trace:
+        """As :func:`isnad.trace`; as many documents as ``info().limits`` allows."""
+        tracing = self._wire.Tracing(given)
+        return tracing.answer(self._call("Trace", tracing, timeout, streamed=True))
+
+    def info(self, *, timeout: float | None = None) -> Info:
+        """What the server says of itself: version, versions of its tables, limits in force."""
+        return Info("", _native.decode("GetInfo", self._call("GetInfo", b"", timeout), None))
+
+    def analyze_many(
+        self, given: Iterable[AnyDocument], options: Options | None = None, *, in_flight: int | None = None
+    ) -> Iterator[Result]:
+        """As :func:`isnad.analyze_many`, over one stream: at most ``in_flight`` documents (64) are sent and not answered.
+
+        A stream that breaks is opened again with what has no answer yet. It has no deadline; the server has one for each document.
+        """
+        stream = _Stream(self, job(options), in_flight or self._wire.IN_FLIGHT)
+        try:
+            yield from stream.results(given)
+        finally:
+            stream.close()
+
+
+class _Stream:
+    """A stream of documents. Only the queue is shared, with the thread by which gRPC sends."""
+
+    def __init__(self, client: Client, job: _native.Job, most: int) -> None:
+        self._client, self._wire = client, client._wire
+        self._flight = Flight(job, most)
+        self._open()
+
+    def _open(self) -> None:
+        self._queue: SimpleQueue[bytes | None] = SimpleQueue()
+        make = self._client._channel.stream_stream(self._wire.path("AnalyzeStream"))
+        self._call = make(iter(self._queue.get, None), metadata=self._client._metadata)
+        self._flight.begin(self._queue.put)
+
+    def close(self) -> None:
+        """Ends the stream, whatever goes on."""
+        self._queue.put(None)
+        self._call.cancel()
+
+    def results(self, given: Iterable[AnyDocument]) -> Iterator[Result]:
+        """A result for each document, in their order."""
+        source, flight, raised = documents(given), self._flight, None
+        while True:
+            try:
+                while flight.has_room:
+                    flight.take(next(source, None))
+            except Exception as error:
+                # The documents before it are answered first.
+                raised = error
+                flight.take(None)
+            if flight.is_empty:
+                break
+            yield flight.result(None if flight.is_refused else self._answer())
+        if raised is not None:
+            raise raised
+
+    def _answer(self) -> bytes:
+        for attempt in range(self._wire.ATTEMPTS):
+            try:
+                answer: bytes = next(self._call)
+                return answer
+            except StopIteration:
+                error: Error = self._wire.unreachable(self._client._target, "the stream has ended early")
+            except self._client._grpc.RpcError as failed:
+                error = self._wire.error(failed)
+                if failed.code() not in self._wire.RETRYABLE:
+                    raise error from None
+            time.sleep(self._wire.pause(attempt, error.retry_after))
+            # The thread that waits for the old stream's documents ends.
+            self._queue.put(None)
+            self._open()
+        raise error

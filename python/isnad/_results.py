@@ -1,0 +1,474 @@
+"""What calls give: frozen objects over the answer of the core, whose spans index the text as a ``str``."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from isnad import _native
+
+Json: TypeAlias = dict[str, Any]
+
+BlockKind = Literal[
+    "title", "deck", "heading", "body", "repeat", "byline", "timestamp", "caption", "source", "related", "comments", "ui",
+]  # fmt: skip
+FindingKind = Literal[
+    "mixed-script", "mojibake", "presentation-forms", "unbalanced-mark", "control-character", "not-arabic", "truncated",
+    "markup", "character-reference", "lost-character",
+]  # fmt: skip
+QuoteType = Literal["direct", "indirect", "mixed"]
+CueClass = Literal[
+    "statement", "continuation", "explanation", "remark", "assertion", "opinion", "forecast", "claim", "denial", "admission",
+    "promise", "warning", "demand", "question", "answer", "judgement", "manner", "relay", "source",
+]  # fmt: skip
+EntityKind = Literal["person", "organisation", "document", "unnamed"]
+Gender = Literal["masculine", "feminine"]
+Number = Literal["singular", "dual", "plural"]
+
+
+def named(value: str, prefix: str) -> Any:
+    """The name of an enum's value without what the contract puts before it; None for the value that says nothing."""
+    name = value.removeprefix(prefix).lower().replace("_", "-")
+    return None if name == "unspecified" else name
+
+
+class Span(NamedTuple):
+    """A part of a text, from ``start`` to before ``end``, as ``str`` counts: in code points.
+
+    >>> Span(0, 3).of("سد الوادي")
+    'سد '
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """What the text says there."""
+        return text[self.start : self.end]
+
+    @property
+    def slice(self) -> slice:
+        """The same for ``text[span.slice]``."""
+        return slice(self.start, self.end)
+
+
+def span(found: Json) -> Span:
+    """A span of an answer."""
+    return Span(found["start"], found["end"])
+
+
+def maybe(found: Json | None) -> Span | None:
+    """A span that an answer may not have."""
+    return None if found is None else span(found)
+
+
+def spans(found: list[Json]) -> tuple[Span, ...]:
+    """Spans of an answer."""
+    return tuple(map(span, found))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line, or lines of one kind."""
+
+    span: Span
+    kind: BlockKind
+    kept: bool
+    """Whether it belongs to the article."""
+    rule: str
+    """The rule by which its kind was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A stretch of the clean text and where it comes from. ``clean`` is over the clean text."""
+
+    clean: Span
+    raw: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something doubtful."""
+
+    kind: FindingKind
+    span: Span
+    repair: str | None
+    """What should be there, where that can be told."""
+    unread_bytes: int | None
+    """How much was not read, of a text that is too long for cleaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timestamp:
+    """A date or time of the page."""
+
+    span: Span
+    iso: str | None
+    """The same as ISO 8601, where it can be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the page says of the article."""
+
+    title: Span | None
+    deck: Span | None
+    bylines: tuple[Span, ...]
+    sources: tuple[Span, ...]
+    place: Span | None
+    timestamps: tuple[Timestamp, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence."""
+
+    span: Span
+    inside_quote: bool
+    """Whether it begins inside of quotation marks."""
+    block: int
+    """The index of its block."""
+    paragraph: int
+    _source: str = field(repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.span.of(self._source)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The word that attributes a quote."""
+
+    span: Span
+    lemma: str
+    """Its dictionary form."""
+    cue_class: CueClass
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said it."""
+
+    name: str | None
+    """The fullest name that the text gives; None where the text does not tell, or not surely enough."""
+    mention: Span | None
+    """Where the quote's own sentence names the speaker."""
+    entity: int | None
+    """The index among the entities."""
+    confidence: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Through whom the words came."""
+
+    name: str
+    span: Span
+    cue: Cue | None
+    entity: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that the text attributes to somebody."""
+
+    type: QuoteType
+    content: tuple[Span, ...]
+    """What was said; several spans where the text interrupts it."""
+    quoted: tuple[Span, ...]
+    """The parts in quotation marks, of a mixed quote."""
+    cue: Cue | None
+    speaker: Speaker
+    relays: tuple[Relay, ...]
+    """The first is the one that the author had it from."""
+    addressee: Span | None
+    addressee_name: str | None
+    confidence: float
+    rule: str
+    recovered: bool
+    """Whether marks had to be supplied."""
+    fingerprint: str
+    signature: tuple[int, ...]
+    """Numbers by which a store finds quotes with the same words."""
+    _source: str = field(repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        """What was said, its parts joined by `` … ``."""
+        return " … ".join(part.of(self._source) for part in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody who speaks or passes words on."""
+
+    name: str
+    name_span: Span
+    titles: tuple[str, ...]
+    kind: EntityKind
+    gender: Gender | None
+    number: Number | None
+    mentions: tuple[Span, ...]
+    quotes: tuple[int, ...]
+    """The indexes of the quotes in which it speaks."""
+    members: tuple[Span, ...]
+    """The names of several who speak as one."""
+
+
+def _blocks(found: Json) -> tuple[Block, ...]:
+    of = lambda it: Block(span(it["span"]), named(it["kind"], "BLOCK_KIND_"), it["kept"], it["rule"])  # noqa: E731
+    return tuple(map(of, found.get("blocks", ())))
+
+
+def _finding(found: Json) -> Finding:
+    unread = found.get("unreadBytes")
+    kind = named(found["kind"], "FINDING_KIND_")
+    # proto3 JSON writes 64 bits as a string.
+    return Finding(kind, span(found["span"]), found.get("repair"), None if unread is None else int(unread))
+
+
+def _metadata(found: Json | None) -> Metadata | None:
+    if found is None:
+        return None
+    timestamps = tuple(Timestamp(span(it["span"]), it.get("iso")) for it in found["timestamps"])
+    title, deck, place = (maybe(found.get(name)) for name in ("title", "deck", "place"))
+    return Metadata(title, deck, spans(found["bylines"]), spans(found["sources"]), place, timestamps)
+
+
+def _cue(found: Json | None) -> Cue | None:
+    return None if found is None else Cue(span(found["span"]), found["lemma"], named(found["class"], "CUE_CLASS_"))
+
+
+def _speaker(found: Json) -> Speaker:
+    mention = maybe(found.get("mention"))
+    return Speaker(found["name"] or None, mention, found.get("entity"), found["confidence"], found["rule"])
+
+
+def _relay(found: Json) -> Relay:
+    return Relay(found["name"], span(found["span"]), _cue(found.get("cue")), found.get("entity"))
+
+
+def _quote(found: Json, source: str) -> Quote:
+    return Quote(
+        type=named(found["type"], "QUOTE_TYPE_"),
+        content=spans(found["content"]),
+        quoted=spans(found["quoted"]),
+        cue=_cue(found.get("cue")),
+        speaker=_speaker(found["speaker"]),
+        relays=tuple(map(_relay, found["relays"])),
+        addressee=maybe(found.get("addressee")),
+        addressee_name=found["addresseeName"] or None,
+        confidence=found["confidence"],
+        rule=found["rule"],
+        recovered=found["recovered"],
+        fingerprint=found["fingerprint"],
+        signature=tuple(found["signature"]),
+        _source=source,
+    )
+
+
+def _entity(found: Json) -> Entity:
+    return Entity(
+        name=found["name"],
+        name_span=span(found["nameSpan"]),
+        titles=tuple(found["titles"]),
+        kind=named(found["kind"], "ENTITY_KIND_"),
+        gender=named(found["gender"], "GENDER_"),
+        number=named(found["number"], "NUMBER_"),
+        mentions=spans(found["mentions"]),
+        quotes=tuple(found["quotes"]),
+        members=spans(found["members"]),
+    )
+
+
+class Answer:
+    """What every answer has. Equal answers have the same text and found the same in it."""
+
+    __slots__ = ("__dict__", "_answer", "text")
+    _call = ""
+
+    text: str
+    """The text that it is about."""
+
+    def __init__(self, text: str, answer: _native.Answer) -> None:
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "_answer", answer)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"answers are frozen: {name!r} cannot be set")
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        assert isinstance(other, Answer)
+        return self.text == other.text and bool(self._answer == other._answer)
+
+    def __hash__(self) -> int:
+        return hash((self._call, self.text))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_restored, (type(self), self.text, self._answer.wire()))
+
+    @cached_property
+    def _found(self) -> Json:
+        found: Json = json.loads(self._answer.json())
+        return found
+
+    def to_dict(self) -> Json:
+        """The answer as proto3 JSON has it: what ``isnad … --format jsonl --offsets utf32`` prints. Yours to change."""
+        found: Json = json.loads(self._answer.json())
+        return found
+
+    @property
+    def lexicon_version(self) -> str:
+        """A hash of the tables that made it: answers are comparable where it is the same."""
+        version: str = self._found["lexiconVersion"]
+        return version
+
+
+def _restored(kind: type[Answer], text: str, wire: bytes) -> Answer:
+    return kind(text, _native.decode(kind._call, wire, None))
+
+
+class _HasSentences(Answer):
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences, in their order."""
+        of = lambda it: Sentence(span(it["span"]), it["insideQuote"], it["block"], it["paragraph"], self.text)  # noqa: E731
+        return tuple(map(of, self._found.get("sentences", ())))
+
+
+class _HasQuotes(Answer):
+    @cached_property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The quotes, in the order of the text."""
+        return tuple(_quote(found, self.text) for found in self._found.get("quotes", ()))
+
+    @cached_property
+    def entities(self) -> tuple[Entity, ...]:
+        """Those who speak or pass words on."""
+        return tuple(map(_entity, self._found.get("entities", ())))
+
+
+class _HasArticle(Answer):
+    @property
+    def clean_text(self) -> str:
+        """The article without the page around it."""
+        text: str = self._found.get("cleanText", "")
+        return text
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """What each line is."""
+        return _blocks(self._found)
+
+    @cached_property
+    def alignment(self) -> tuple[Alignment, ...]:
+        """How the clean text maps to the text; empty in another form than ``list``."""
+        found = self._found.get("alignment", ())
+        return tuple(Alignment(span(it["clean"]), span(it["raw"])) for it in found)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is doubtful."""
+        return tuple(map(_finding, self._found.get("findings", ())))
+
+    @cached_property
+    def metadata(self) -> Metadata | None:
+        """Title, bylines, dates; None if it was not asked for."""
+        return _metadata(self._found.get("metadata"))
+
+
+class Analysis(_HasArticle, _HasSentences, _HasQuotes):
+    """Everything that was found in a text. In a notebook it shows as the page."""
+
+    _call = "Analyze"
+
+    def __repr__(self) -> str:
+        counts = ((len(getattr(self, name)), name) for name in ("sentences", "quotes", "entities"))
+        return f"<isnad.Analysis: {', '.join(f'{count} {name}' for count, name in counts)}>"
+
+    def to_html(self) -> str:
+        """A page to look at, with everything in it: what ``isnad analyze --format html`` writes."""
+        shown = {"id": "", "text": self.text, "analysis": _in_utf16(self.to_dict(), self.text)}
+        return _native.page(json.dumps(shown, ensure_ascii=False))
+
+    def _repr_html_(self) -> str:
+        # A frame keeps the styles of the notebook and of the page apart.
+        page = html.escape(self.to_html(), quote=True)
+        return f'<iframe srcdoc="{page}" style="width: 100%; height: 40em; border: 0" title="isnad"></iframe>'
+
+
+class Cleaning(_HasArticle):
+    """The article out of a page."""
+
+    _call = "Clean"
+
+    def __repr__(self) -> str:
+        return f"<isnad.Cleaning: {len(self.clean_text)} of {len(self.text)} characters>"
+
+
+class Segmentation(_HasSentences):
+    """The sentences of a text."""
+
+    _call = "Segment"
+
+    def __iter__(self) -> Iterator[Sentence]:
+        return iter(self.sentences)
+
+    def __len__(self) -> int:
+        return len(self.sentences)
+
+    def __repr__(self) -> str:
+        return f"<isnad.Segmentation: {len(self)} sentences>"
+
+
+class Extraction(_HasQuotes):
+    """The quotes of an article without the page around it."""
+
+    _call = "ExtractQuotes"
+
+    def __repr__(self) -> str:
+        return f"<isnad.Extraction: {len(self.quotes)} quotes, {len(self.entities)} entities>"
+
+
+def _in_utf16(answer: Json, text: str) -> Json:
+    """The answer with offsets in UTF-16, in which a browser counts."""
+    of_text, of_clean = _utf16_offsets(text), _utf16_offsets(answer.get("cleanText", ""))
+    if of_text is None and of_clean is None:
+        return answer
+    for run in answer.get("alignment", ()):
+        run["clean"] = _moved(run["clean"], of_clean)
+    own = {"alignment": [{**run, "raw": _moved(run["raw"], of_text)} for run in answer.get("alignment", ())]}
+    rest = {name: _moved(value, of_text) for name, value in answer.items() if name != "alignment"}
+    return {**rest, **own} if "alignment" in answer else rest
+
+
+def _utf16_offsets(text: str) -> list[int] | None:
+    """Where each code point begins in UTF-16, and the end; None where that is where it begins in ``str``."""
+    if text.isascii() or max(text, default="") < "\U00010000":
+        return None
+    offsets = [0]
+    for character in text:
+        offsets.append(offsets[-1] + (2 if character >= "\U00010000" else 1))
+    return offsets
+
+
+def _moved(value: Any, offsets: list[int] | None) -> Any:
+    if offsets is None:
+        return value
+    if isinstance(value, list):
+        return [_moved(item, offsets) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    if value.keys() == {"start", "end"}:
+        return {"start": offsets[value["start"]], "end": offsets[value["end"]]}
+    return {name: _moved(item, offsets) for name, item in value.items()}

@@ -1,0 +1,156 @@
+"""What both clients have in common: the channel, the calls by their paths, and errors."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from isnad import _native
+from isnad._across import Document, Trace
+from isnad._documents import AnyDocument, documents
+from isnad._errors import Error, Unavailable, of_bytes, of_status
+from isnad._options import Options, job
+from isnad._results import Answer
+
+try:
+    import grpc
+except ImportError as missing:  # pragma: no cover
+    raise ImportError("the client needs grpcio: pip install 'isnad[client]'") from missing
+
+SERVICE = "isnad.v1.TextService"
+HEALTH = "/grpc.health.v1.Health/Check"
+
+DETAILS = "grpc-status-details-bin"
+REQUEST_ID = "x-request-id"
+
+# As often in all as the service's configuration for clients says, and with its pauses in seconds.
+ATTEMPTS = 5
+PAUSE, LONGEST_PAUSE = 0.05, 1.0
+RETRYABLE = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.RESOURCE_EXHAUSTED)
+
+# Documents of a stream that are sent and not answered.
+IN_FLIGHT = 64
+
+_A = TypeVar("_A", bound=Answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Tls:
+    """How a client knows the server, and shows who it is itself. Paths are of files in PEM."""
+
+    ca: str | Path | None = None
+    """The authorities that sign servers; None for those of gRPC."""
+    cert: str | Path | None = None
+    """The client's own certificate, for mTLS; with ``key``."""
+    key: str | Path | None = None
+    server_name: str | None = None
+    """The name that the server's certificate has, where the target has another."""
+
+    def credentials(self) -> grpc.ChannelCredentials:
+        """The same for gRPC. Raises ``OSError`` for a file that cannot be read."""
+        if (self.cert is None) != (self.key is None):
+            raise ValueError("mTLS needs both cert and key")
+        ca, key, cert = (None if path is None else Path(path).read_bytes() for path in (self.ca, self.key, self.cert))
+        return grpc.ssl_channel_credentials(ca, key, cert)
+
+
+def path(method: str) -> str:
+    """The path of a method."""
+    return f"/{SERVICE}/{method}"
+
+
+def service_config() -> str:
+    """The configuration that the service ships for its clients, without its deadline: calls have their own."""
+    config = json.loads(_native.SERVICE_CONFIG)
+    for method in config["methodConfig"]:
+        method.pop("timeout", None)
+    return json.dumps(config)
+
+
+def channel_options(tls: Tls | None, more: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """The options of a channel; the caller's come last, and count."""
+    options = [
+        ("grpc.service_config", service_config()),
+        ("grpc.enable_retries", 1),
+        ("grpc.primary_user_agent", f"isnad-python/{_native.VERSION}"),
+        # An answer may have 28 times its text, and gRPC takes 4 MiB.
+        ("grpc.max_receive_message_length", -1),
+        ("grpc.max_send_message_length", -1),
+    ]
+    if tls is not None and tls.server_name is not None:
+        options.append(("grpc.ssl_target_name_override", tls.server_name))
+    return [*options, *more]
+
+
+def request(kind: type[_A], text: str, options: Options | None) -> bytes:
+    """The request of a call with one text; raises the error of a text that no server would take."""
+    try:
+        return job(options).request(kind._call, text)
+    except _native.Fault as fault:
+        raise of_bytes(fault.args[0]) from None
+
+
+def verify_request(text: str, claims: list[tuple[str, str | None]]) -> bytes:
+    """The request of Verify."""
+    try:
+        return _native.verify_request(text, claims)
+    except _native.Fault as fault:
+        raise of_bytes(fault.args[0]) from None
+
+
+def answer(kind: type[_A], text: str, wire: bytes, options: Options | None) -> _A:
+    """The answer of a call."""
+    return kind(text, _native.decode(kind._call, wire, job(options)))
+
+
+class Tracing:
+    """The messages of a Trace. A document that cannot be sent is an empty one for the server, and keeps its own error."""
+
+    def __init__(self, given: Iterable[AnyDocument]) -> None:
+        self._documents = enumerate(documents(given))
+        self._faults: list[tuple[int, str, bytes]] = []
+
+    def __iter__(self) -> Tracing:
+        return self
+
+    def __next__(self) -> bytes:
+        index, document = next(self._documents)
+        return self._message(index, document)
+
+    def _message(self, index: int, document: Document) -> bytes:
+        try:
+            job(None).request("Segment", document.text)
+        except _native.Fault as fault:
+            self._faults.append((index, document.id, fault.args[0]))
+            return _native.trace_request(document.id, "", None, None)
+        return _native.trace_request(*document)
+
+    def answer(self, wire: bytes) -> Trace:
+        """The answer with the errors that were found here."""
+        return Trace("", _native.decode("Trace", wire, None).with_faults(self._faults))
+
+
+def error(call: Any) -> Error:
+    """The error of a call that ended with one."""
+    code = call.code().name if call.code() else "UNKNOWN"
+    metadata = dict(call.trailing_metadata() or ())
+    found: dict[str, Any] = {}
+    if DETAILS in metadata:
+        found = json.loads(_native.error(metadata[DETAILS]))
+    found["requestId"] = found.get("requestId") or metadata.get(REQUEST_ID)
+    return of_status(code, call.details() or code, found)
+
+
+def unreachable(target: str, why: str) -> Unavailable:
+    """The error of a server that does not take calls."""
+    return Unavailable(f"no server at {target} takes calls: {why}")
+
+
+def pause(attempt: int, wanted: float | None) -> float:
+    """Seconds until the next attempt: what the server wants, or twice as long each time; never all clients at once."""
+    longest = min(PAUSE * 2**attempt, LONGEST_PAUSE)
+    return wanted if wanted is not None else random.uniform(longest / 2, longest)

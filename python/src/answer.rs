@@ -1,0 +1,141 @@
+//! What a call gives: a message of the contract, with offsets in code points.
+
+use isnad::Parts;
+use isnad::server::wire::Keep;
+use isnad::server::wire::json::{Form, Shown};
+use isnad::server::{pb, wire};
+use prost::Message as _;
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+use serde::Serialize;
+use serde_json::json;
+
+use crate::fault;
+
+/// Any answer of the service.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    /// Of Analyze.
+    Analysis(wire::AnalyzeResponse),
+    /// Of Clean.
+    Cleaning(wire::CleanResponse),
+    /// Of Segment.
+    Segmentation(wire::SegmentResponse),
+    /// Of `ExtractQuotes`.
+    Extraction(wire::ExtractQuotesResponse),
+    /// Of Verify.
+    Verdicts(pb::VerifyResponse),
+    /// Of Trace.
+    Trace(wire::TraceResponse),
+    /// Of `GetInfo`.
+    Info(pb::GetInfoResponse),
+}
+
+/// An answer, of which some parts may not have been wanted.
+#[pyclass(frozen, eq, skip_from_py_object, module = "isnad._native")]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    message: Message,
+    parts: Parts,
+}
+
+impl Answer {
+    /// The answer without the parts that nobody wants.
+    pub fn new(message: Message, parts: Parts) -> Self {
+        let message = match message {
+            Message::Analysis(it) => Message::Analysis(it.keep(parts)),
+            Message::Cleaning(it) => Message::Cleaning(it.keep(parts)),
+            Message::Segmentation(it) => Message::Segmentation(it.keep(parts)),
+            Message::Extraction(it) => Message::Extraction(it.keep(parts)),
+            all @ (Message::Verdicts(_) | Message::Trace(_) | Message::Info(_)) => all,
+        };
+        Self { message, parts }
+    }
+
+    /// The message of an analysis.
+    pub const fn analysis(&self) -> Option<&wire::AnalyzeResponse> {
+        match &self.message {
+            Message::Analysis(analysis) => Some(analysis),
+            _ => None,
+        }
+    }
+
+    fn shown(&self, answer: &impl Serialize) -> serde_json::Result<String> {
+        serde_json::to_string(&Shown { answer, form: Form { defaults: true, parts: self.parts } })
+    }
+}
+
+/// The answer of Trace, whose JSON the service has not.
+fn traced(trace: &wire::TraceResponse) -> serde_json::Result<String> {
+    let form = Form { defaults: true, parts: Parts::ALL };
+    let clusters: Vec<_> = trace.clusters.iter().map(|answer| Shown { answer, form }).collect();
+    let error = |error: &pb::TraceError| {
+        let status = error.error.as_ref().map(fault::described);
+        json!({"index": error.index, "id": error.id, "error": status})
+    };
+    let errors: Vec<_> = trace.errors.iter().map(error).collect();
+    #[derive(Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Traced<C> {
+        clusters: C,
+        documents: u32,
+        quotes: u32,
+        errors: Vec<serde_json::Value>,
+        lexicon_version: String,
+    }
+    let (documents, quotes) = (trace.documents, trace.quotes);
+    serde_json::to_string(&Traced {
+        clusters,
+        documents,
+        quotes,
+        errors,
+        lexicon_version: trace.lexicon_version.clone(),
+    })
+}
+
+#[pymethods]
+impl Answer {
+    /// The answer as proto3 JSON, with the fields that hold their defaults.
+    fn json(&self, py: Python<'_>) -> PyResult<String> {
+        let written = py.detach(|| match &self.message {
+            Message::Analysis(it) => self.shown(it),
+            Message::Cleaning(it) => self.shown(it),
+            Message::Segmentation(it) => self.shown(it),
+            Message::Extraction(it) => self.shown(it),
+            Message::Verdicts(it) => self.shown(it),
+            Message::Trace(it) => traced(it),
+            Message::Info(it) => self.shown(it),
+        });
+        written.map_err(|error| PyValueError::new_err(error.to_string()))
+    }
+
+    /// The answer of a trace with documents that were never traced: index, id and status of each. They replace errors of the same index.
+    fn with_faults(&self, faults: Vec<(u32, String, Vec<u8>)>) -> PyResult<Self> {
+        let mut answer = self.clone();
+        if let Message::Trace(trace) = &mut answer.message {
+            trace.errors.retain(|error| faults.iter().all(|(index, ..)| *index != error.index));
+            for (index, id, status) in faults {
+                let status =
+                    fault::read(&status).map_err(|error| PyValueError::new_err(error.to_string()))?;
+                trace.errors.push(pb::TraceError { index, id, error: Some(status) });
+            }
+            trace.errors.sort_by_key(|error| error.index);
+        }
+        Ok(answer)
+    }
+
+    /// The answer as it goes over the wire.
+    fn wire<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        let bytes = match &self.message {
+            Message::Analysis(it) => it.encode_to_vec(),
+            Message::Cleaning(it) => it.encode_to_vec(),
+            Message::Segmentation(it) => it.encode_to_vec(),
+            Message::Extraction(it) => it.encode_to_vec(),
+            Message::Verdicts(it) => it.encode_to_vec(),
+            Message::Trace(it) => it.encode_to_vec(),
+            Message::Info(it) => it.encode_to_vec(),
+        };
+        PyBytes::new(py, &bytes)
+    }
+}

@@ -1,0 +1,124 @@
+//! The calls on one text, with their options.
+
+use std::sync::Arc;
+
+use isnad::server::wire::{self, AlignmentForm, Positions};
+use isnad::{Analyzer, Cancel, Claim, OffsetEncoding, Options, Parts, Run, Verifier};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+use crate::answer::{Answer, Message};
+use crate::fault::{self, Kind, guarded};
+use crate::request::{self, Call};
+
+/// Python indexes strings by code points.
+pub const UNIT: OffsetEncoding = OffsetEncoding::Utf32;
+
+/// What calls are made with; made once from options, and used for many texts.
+#[pyclass(frozen, skip_from_py_object, module = "isnad._native")]
+#[derive(Clone, Debug)]
+pub struct Job {
+    analyzer: Arc<Analyzer>,
+    alignment: AlignmentForm,
+}
+
+impl Job {
+    /// The options of the core.
+    pub fn options(&self) -> &Options {
+        self.analyzer.options()
+    }
+
+    /// What runs the core.
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
+    }
+
+    /// The parts that answers have.
+    pub fn parts(&self) -> Parts {
+        self.options().parts
+    }
+
+    /// The answer of a call.
+    pub fn answer(&self, call: Call, text: &str, cancel: &Cancel) -> Result<Answer, Kind> {
+        guarded(|| {
+            let run: Run<'_> = self.analyzer.cancel(cancel);
+            let positions = Positions { unit: UNIT, alignment: self.alignment };
+            Ok(match call {
+                Call::Analyze => {
+                    Message::Analysis(wire::analyze_response(text, run.try_analyze(text)?, positions))
+                }
+                Call::Clean => Message::Cleaning(wire::clean_response(text, run.try_clean(text)?, positions)),
+                Call::Segment => {
+                    Message::Segmentation(wire::segment_response(text, run.try_segment(text)?, UNIT))
+                }
+                Call::ExtractQuotes => {
+                    let found = run.try_extract_quotes(text)?;
+                    Message::Extraction(wire::extract_quotes_response(text, found, UNIT))
+                }
+            })
+        })
+        .map(|message| Answer::new(message, self.parts()))
+    }
+}
+
+#[pymethods]
+impl Job {
+    /// From the core's options as JSON, and the form of the alignment.
+    #[new]
+    fn new(options: &str, alignment: &str) -> PyResult<Self> {
+        let options =
+            serde_json::from_str(options).map_err(|error| PyValueError::new_err(error.to_string()))?;
+        let alignment = match alignment {
+            "list" => AlignmentForm::List,
+            "compact" => AlignmentForm::Compact,
+            "none" => AlignmentForm::None,
+            _ => return Err(PyValueError::new_err(format!("no form of the alignment {alignment:?}"))),
+        };
+        Ok(Self { analyzer: Arc::new(Analyzer::with_options(options)), alignment })
+    }
+
+    /// The answer of a call for a text.
+    fn run(&self, py: Python<'_>, call: &str, text: &Bound<'_, PyAny>) -> PyResult<Answer> {
+        let (call, text) = (Call::of(call)?, fault::text(text)?);
+        Ok(py.detach(|| self.answer(call, text, &Cancel::new()))?)
+    }
+
+    /// The request of a call for a text.
+    fn request(&self, call: &str, text: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
+        Ok(request::request(self.options(), self.alignment, Call::of(call)?, fault::text(text)?))
+    }
+
+    /// The request of a document in a stream.
+    fn streamed(&self, id: String, text: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
+        Ok(request::streamed(self.options(), self.alignment, id, fault::text(text)?))
+    }
+}
+
+/// Whether a text holds claimed quotations, and whose words they are.
+#[pyfunction]
+pub fn verify(
+    py: Python<'_>,
+    text: &Bound<'_, PyAny>,
+    claims: Vec<(String, Option<String>)>,
+) -> PyResult<Answer> {
+    let text = fault::text(text)?;
+    let found = py.detach(|| {
+        guarded(|| {
+            let verifier = Verifier::new(text);
+            let verdict = |(words, speaker): &(String, Option<String>)| {
+                let claim = Claim::new(words);
+                verifier.verify(&speaker.as_ref().map_or(claim, |speaker| claim.with_speaker(speaker)))
+            };
+            let verdicts: Vec<_> = claims.iter().map(verdict).collect();
+            let words = claims.iter().map(|(words, _)| words.as_str());
+            Ok(Message::Verdicts(wire::verify_response(text, words.zip(verdicts), UNIT)))
+        })
+    })?;
+    Ok(Answer::new(found, Parts::ALL))
+}
+
+/// The numbers by which a store finds quotes with the same words.
+#[pyfunction]
+pub fn signature(words: &str) -> Vec<u32> {
+    isnad::signature(words)
+}

@@ -1,0 +1,153 @@
+//! Analyses as Arrow tables: a row for each document with lists in it, and the same as flat tables.
+
+mod columns;
+mod flattened;
+mod rows;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use arrow::array::{Array, RecordBatch, StringArray};
+use arrow::compute::{cast, concat_batches};
+use arrow::datatypes::{DataType, Schema, SchemaRef};
+use arrow::error::ArrowError;
+use arrow::pyarrow::PyArrowType;
+use isnad::Cancel;
+use pyo3::exceptions::{PyKeyError, PyValueError};
+use pyo3::prelude::*;
+
+use crate::calls::Job;
+use crate::fault::Kind;
+use crate::request::Call;
+use rows::Rows;
+
+pub use flattened::flat;
+
+/// Version of the schema: higher where a reader has to change.
+const SCHEMA_VERSION: &str = "1";
+
+/// Rows that a worker takes at once.
+const CHUNK: usize = 32;
+
+/// The most bytes of texts in one batch. Offsets of Arrow's strings have 31 bits, and what is found may be longer than the text.
+const LONGEST: usize = 256 << 20;
+
+fn wrong(error: &ArrowError) -> PyErr {
+    PyValueError::new_err(error.to_string())
+}
+
+/// A schema that says by what its rows were made.
+fn told(schema: &Schema) -> SchemaRef {
+    let metadata = [
+        ("isnad.schema_version", SCHEMA_VERSION),
+        ("isnad.version", isnad::server::VERSION),
+        ("isnad.lexicon_version", isnad::LEXICON_VERSION),
+        ("isnad.offsets", "utf32"),
+    ];
+    let metadata: HashMap<_, _> =
+        metadata.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
+    Arc::new(Schema::new_with_metadata(schema.fields().clone(), metadata))
+}
+
+/// A column as strings; numbers are written out.
+fn strings(batch: &RecordBatch, name: &str) -> PyResult<StringArray> {
+    let column = batch
+        .column_by_name(name)
+        .ok_or_else(|| PyKeyError::new_err(format!("the batch has no column {name:?}")))?;
+    let column = cast(column, &DataType::Utf8).map_err(|error| wrong(&error))?;
+    let strings = column.as_any().downcast_ref::<StringArray>().cloned();
+    strings.ok_or_else(|| PyValueError::new_err(format!("the column {name:?} cannot be strings")))
+}
+
+/// A row with lists in it for each row of a batch, in their order.
+#[pyfunction]
+pub fn nested(
+    py: Python<'_>,
+    batch: PyArrowType<RecordBatch>,
+    text: &str,
+    id: &str,
+    job: &Job,
+    workers: usize,
+) -> PyResult<PyArrowType<RecordBatch>> {
+    let (texts, ids) = (strings(&batch.0, text)?, strings(&batch.0, id)?);
+    let length = texts.value_data().len();
+    if length > LONGEST {
+        let message = format!("the batch has {length} bytes of text, over the limit of {LONGEST}: split it");
+        return Err(PyValueError::new_err(message));
+    }
+    let batches = py.detach(|| Analyzing { texts: &texts, ids: &ids, job }.run(workers));
+    let batches: Result<Vec<RecordBatch>, Kind> = batches.into_iter().collect();
+    let schema = told(&rows::schema());
+    let whole = concat_batches(&schema, &batches?).map_err(|error| wrong(&error))?;
+    Ok(PyArrowType(whole))
+}
+
+/// The columns that are worked on.
+struct Analyzing<'a> {
+    texts: &'a StringArray,
+    ids: &'a StringArray,
+    job: &'a Job,
+}
+
+impl Analyzing<'_> {
+    /// A batch for each chunk of rows, in their order.
+    fn run(&self, workers: usize) -> Vec<Result<RecordBatch, Kind>> {
+        let chunks = self.texts.len().div_ceil(CHUNK);
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut made = Vec::new();
+            loop {
+                let chunk = next.fetch_add(1, Ordering::Relaxed);
+                if chunk >= chunks {
+                    return made;
+                }
+                made.push((chunk, self.chunk(chunk)));
+            }
+        };
+        let mut made: Vec<_> = thread::scope(|scope| {
+            let threads: Vec<_> = (1..workers.min(chunks)).map(|_| scope.spawn(work)).collect();
+            let own = work();
+            // Faults are caught where documents are worked on: a thread has none.
+            own.into_iter()
+                .chain(threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()))
+                .collect()
+        });
+        made.sort_by_key(|(chunk, _)| *chunk);
+        made.into_iter().map(|(_, batch)| batch).collect()
+    }
+
+    fn chunk(&self, chunk: usize) -> Result<RecordBatch, Kind> {
+        let mut rows = Rows::default();
+        let first = chunk * CHUNK;
+        for row in first..self.texts.len().min(first + CHUNK) {
+            let id = (!self.ids.is_null(row)).then(|| self.ids.value(row));
+            match self.answer(row) {
+                Ok((text, answer)) => rows.analysis(id, text, answer.analysis().ok_or(Kind::Internal)?),
+                Err(kind) => rows.fault(id, kind),
+            }
+        }
+        rows.into_batch(told(&rows::schema())).map_err(|_| Kind::Internal)
+    }
+
+    fn answer(&self, row: usize) -> Result<(&str, crate::answer::Answer), Kind> {
+        if self.texts.is_null(row) {
+            return Err(Kind::NotText);
+        }
+        let text = self.texts.value(row);
+        if text.is_empty() {
+            return Err(Kind::Empty);
+        }
+        let answer = self.job.answer(Call::Analyze, text, &Cancel::new())?;
+        Ok((text, answer))
+    }
+}
+
+/// The schema of each flat table, and under `nested` that of the rows with lists.
+#[pyfunction]
+pub fn schemas() -> HashMap<&'static str, PyArrowType<Schema>> {
+    let flat = flattened::schemas().into_iter();
+    let all = flat.chain([("nested", told(&rows::schema()))]);
+    all.map(|(name, schema)| (name, PyArrowType(schema.as_ref().clone()))).collect()
+}

@@ -1,0 +1,65 @@
+"""Builds the Python package as a wheel, and installs it with its extras into an environment.
+
+  scripts/wheel                   into .tools/isnad, which is made anew
+  scripts/wheel --into PYTHON     into the environment of that Python
+  scripts/wheel --only            builds alone
+
+The wheel is for every CPython from 3.10 on, and for Linux with glibc 2.28 or later (manylinux_2_28): zig links against that glibc, and
+maturin refuses to build a wheel that needs more. It is in target/wheels.
+"""
+# needs: wheel
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from project import ROOT, installed
+
+TARGET = ROOT / os.environ.get("CARGO_TARGET_DIR", "target")
+WHEELS = TARGET / "wheels"
+EXTRAS = "client,parquet"
+# A wheel that nobody minds to download.
+MOST_BYTES = 10_000_000
+
+
+def build():
+    """The wheel, built by zig for a glibc that most servers have."""
+    WHEELS.mkdir(parents=True, exist_ok=True)
+    for old in WHEELS.glob("isnad-*.whl"):
+        old.unlink()
+    command = [installed("maturin"), "build", "--release", "--locked", "--zig", "--compatibility", "manylinux_2_28",
+               "--manifest-path", ROOT / "python/Cargo.toml", "--interpreter", sys.executable, "--out", WHEELS]
+    # maturin looks for zig among the modules of the Python that it finds first.
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    subprocess.run(command, env={**os.environ, "PATH": path, "CARGO_TARGET_DIR": str(TARGET / "python")}, check=True)
+    [wheel] = WHEELS.glob("isnad-*.whl")
+    if wheel.stat().st_size > MOST_BYTES:
+        sys.exit(f"scripts/wheel: {wheel.name} has {wheel.stat().st_size} bytes, over {MOST_BYTES}")
+    return wheel
+
+
+def environment():
+    """A new environment, with nothing in it."""
+    folder = ROOT / ".tools/isnad"
+    subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
+    return folder / "bin/python"
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("--into", type=Path)
+    parser.add_argument("--only", action="store_true")
+    arguments = parser.parse_args()
+    wheel = build()
+    print(f"{wheel} ({wheel.stat().st_size / 1e6:.1f} MB)")
+    if arguments.only:
+        return
+    python = arguments.into or environment()
+    subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--force-reinstall",
+                    f"{wheel}[{EXTRAS}]"], check=True)
+    print(f"installed; try: {os.path.relpath(python)} -c 'import isnad; print(isnad.__version__)'")
+
+
+if __name__ == "__main__":
+    main()
