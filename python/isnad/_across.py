@@ -286,6 +286,7 @@ class Cluster:
 
     __slots__ = ("_found", "base", "documents", "drift", "edges", "first_seen", "kind", "members", "speaker")
 
+    _found: Json
     kind: str | None
     """``utterance``, ``formula`` or ``scripture``."""
     speaker: str | None

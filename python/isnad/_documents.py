@@ -42,7 +42,7 @@ def documents(given: Iterable[AnyDocument]) -> Iterator[Document]:
             yield Document(one[0], one[1])
         else:
             # What is no text is found by the core, and is the error of this document alone.
-            yield Document(str(index), one)  # type: ignore[arg-type]
+            yield Document(str(index), one)
 
 
 def claims(given: Iterable[AnyClaim]) -> list[tuple[str, str | None]]:

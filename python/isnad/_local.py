@@ -73,7 +73,7 @@ def compare(a: str | Quotation, b: str | Quotation) -> Comparison:
     ('same', ['number'])
     """
     one, other = (Quotation(it) if isinstance(it, str) else it for it in (a, b))
-    return comparison(_native.compare(tuple(one), tuple(other)))
+    return comparison(_native.compare((*one,), (*other,)))
 
 
 def signature(words: str) -> tuple[int, ...]:
@@ -105,15 +105,16 @@ def trace(given: Iterable[AnyDocument], *, workers: int | None = None) -> Trace:
 
     A document that fails is in ``errors``, and the rest is traced. The texts are not kept.
     """
-    traced, faults = [], []
+    traced: list[_native.Reported] = []
+    faults: list[tuple[int, str, bytes]] = []
     for index, (document, reported, fault) in enumerate(_reported(given, workers)):
-        if reported is not None:
-            try:
+        try:
+            if reported is not None:
                 traced.append(reported.known(document.id, document.outlet, document.published))
-                continue
-            except _native.Fault as wrong:
-                fault = wrong.args[0]
-        faults.append((index, document.id, fault))
+        except _native.Fault as wrong:
+            fault = wrong.args[0]
+        if fault is not None:
+            faults.append((index, document.id, fault))
     return Trace("", _native.trace(traced).with_faults(faults))
 
 

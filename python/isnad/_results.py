@@ -213,7 +213,8 @@ class Entity:
     name: str
     name_span: Span
     titles: tuple[str, ...]
-    kind: EntityKind
+    kind: EntityKind | None
+    """None where the text does not tell."""
     gender: Gender | None
     number: Number | None
     mentions: tuple[Span, ...]
@@ -297,6 +298,7 @@ class Answer:
 
     text: str
     """The text that it is about."""
+    _answer: _native.Answer
 
     def __init__(self, text: str, answer: _native.Answer) -> None:
         object.__setattr__(self, "text", text)

@@ -6,6 +6,7 @@ import json
 import pickle
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from conftest import ARTICLE, lines, own_texts
@@ -54,13 +55,13 @@ def test_each_call_has_its_own_answer() -> None:
     assert isnad.signature(quote.text) == isnad.analyze("قال الوزير سامر الحلبي إن الطريق مفتوح.").quotes[0].signature
 
 
-def test_options_reach_the_core(binary: object) -> None:
+def test_options_reach_the_core(binary: Path) -> None:
     options = isnad.Options(profile="search", parts=["clean_text", "quotes"], min_confidence=0.7, with_steps=("diacritics",))
     analysis = isnad.analyze(ARTICLE, options)
     assert analysis.sentences == () and analysis.entities == () and analysis.metadata is None
     assert 0 < len(analysis.quotes) < 7 and all(quote.confidence >= 0.7 for quote in analysis.quotes)
     flags = ["--profile", "search", "--fields", "clean_text,quotes", "--min-confidence", "0.7", "--with", "diacritics"]
-    for (_, text), line in zip(own_texts(), lines(binary, own_texts(), "analyze", *flags), strict=True):  # type: ignore[arg-type]
+    for (_, text), line in zip(own_texts(), lines(binary, own_texts(), "analyze", *flags), strict=True):
         assert isnad.analyze(text, options).to_dict() == line["analysis"]
 
 

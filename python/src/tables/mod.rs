@@ -19,7 +19,7 @@ use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
 
 use crate::calls::Job;
-use crate::fault::Kind;
+use crate::fault::{Kind, guarded};
 use crate::request::Call;
 use rows::Rows;
 
@@ -103,13 +103,13 @@ impl Analyzing<'_> {
                 if chunk >= chunks {
                     return made;
                 }
-                made.push((chunk, self.chunk(chunk)));
+                made.push((chunk, guarded(|| Ok(self.chunk(chunk))).and_then(|batch| batch)));
             }
         };
         let mut made: Vec<_> = thread::scope(|scope| {
             let threads: Vec<_> = (1..workers.min(chunks)).map(|_| scope.spawn(work)).collect();
             let own = work();
-            // Faults are caught where documents are worked on: a thread has none.
+            // A chunk catches its own faults: a thread has none.
             own.into_iter()
                 .chain(threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()))
                 .collect()

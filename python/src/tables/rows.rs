@@ -71,7 +71,7 @@ table!(
         start: Int32Builder,
         end: Int32Builder,
         titles: ListBuilder<StringBuilder>,
-        kind: StringBuilder,
+        kind(optional): StringBuilder,
         gender(optional): StringBuilder,
         number(optional): StringBuilder,
         mentions: Lists<Spans>,
