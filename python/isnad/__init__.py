@@ -28,6 +28,7 @@ from isnad._across import (
     Verification,
     WordEdit,
 )
+from isnad._client import Client, Info
 from isnad._documents import Result
 from isnad._errors import (
     Cancelled,
@@ -61,13 +62,13 @@ from isnad._results import (
     Speaker,
     Timestamp,
 )
-from isnad._client import Client, Info
+from isnad._tls import Tls
 
 __all__ = [
     "COMMIT", "LEXICON_VERSION", "SIGNATURE_VERSION", "Alignment", "Analysis", "Block", "Cancelled", "Claim", "Cleaning",
     "Client", "Cluster", "Comparison", "Cue", "DeadlineExceeded", "Document", "Drift", "DriftPlace", "Edge", "Edit", "Entity",
     "Error", "Extraction", "Finding", "FirstSeen", "Info", "Internal", "InvalidArgument", "Member", "Metadata", "Options",
     "Place", "Quotation", "Quote", "Relay", "ResourceExhausted", "Result", "Segmentation", "Sentence", "Span", "Speaker",
-    "Timestamp", "Trace", "Unavailable", "Verdict", "Verification", "Violation", "WordEdit", "__version__", "analyze",
+    "Timestamp", "Tls", "Trace", "Unavailable", "Verdict", "Verification", "Violation", "WordEdit", "__version__", "analyze",
     "analyze_many", "clean", "compare", "extract_quotes", "segment", "signature", "trace", "verify",
 ]  # fmt: skip

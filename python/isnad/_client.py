@@ -15,11 +15,10 @@ from isnad._errors import Error
 from isnad._flight import Flight
 from isnad._options import Options, job
 from isnad._results import Analysis, Answer, Cleaning, Extraction, Json, Segmentation
+from isnad._tls import Tls
 
 if TYPE_CHECKING:
     import grpc
-
-    from isnad._wire import Tls
 
 _A = TypeVar("_A", bound=Answer)
 
@@ -212,7 +211,7 @@ class _Stream:
                 error: Error = self._wire.unreachable(self._client._target, "the stream has ended early")
             except self._client._grpc.RpcError as failed:
                 error = self._wire.error(failed)
-                if failed.code() not in self._wire.RETRYABLE:
+                if not self._wire.may_go_on(failed):
                     raise error from None
             time.sleep(self._wire.pause(attempt, error.retry_after))
             # The thread that waits for the old stream's documents ends.

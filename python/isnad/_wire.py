@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeVar
 
 from isnad import _native
@@ -15,6 +13,7 @@ from isnad._documents import AnyDocument, documents
 from isnad._errors import Error, Unavailable, of_bytes, of_status
 from isnad._options import Options, job
 from isnad._results import Answer
+from isnad._tls import Tls
 
 try:
     import grpc
@@ -32,30 +31,13 @@ ATTEMPTS = 5
 PAUSE, LONGEST_PAUSE = 0.05, 1.0
 RETRYABLE = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.RESOURCE_EXHAUSTED)
 
+# What grpc.aio says of a stream that the server ended while a message was on its way to it, whatever the server's status was.
+BROKEN = "Internal error from Core"
+
 # Documents of a stream that are sent and not answered.
 IN_FLIGHT = 64
 
 _A = TypeVar("_A", bound=Answer)
-
-
-@dataclass(frozen=True, slots=True)
-class Tls:
-    """How a client knows the server, and shows who it is itself. Paths are of files in PEM."""
-
-    ca: str | Path | None = None
-    """The authorities that sign servers; None for those of gRPC."""
-    cert: str | Path | None = None
-    """The client's own certificate, for mTLS; with ``key``."""
-    key: str | Path | None = None
-    server_name: str | None = None
-    """The name that the server's certificate has, where the target has another."""
-
-    def credentials(self) -> grpc.ChannelCredentials:
-        """The same for gRPC. Raises ``OSError`` for a file that cannot be read."""
-        if (self.cert is None) != (self.key is None):
-            raise ValueError("mTLS needs both cert and key")
-        ca, key, cert = (None if path is None else Path(path).read_bytes() for path in (self.ca, self.key, self.cert))
-        return grpc.ssl_channel_credentials(ca, key, cert)
 
 
 def path(method: str) -> str:
@@ -143,6 +125,11 @@ def error(call: Any) -> Error:
         found = json.loads(_native.error(metadata[DETAILS]))
     found["requestId"] = found.get("requestId") or metadata.get(REQUEST_ID)
     return of_status(code, call.details() or code, found)
+
+
+def may_go_on(call: Any) -> bool:
+    """Whether a stream that ended like this is to be opened again."""
+    return call.code() in RETRYABLE or call.details() == BROKEN
 
 
 def unreachable(target: str, why: str) -> Unavailable:

@@ -18,9 +18,9 @@ from isnad._errors import Error
 from isnad._flight import Flight
 from isnad._options import Options, job
 from isnad._results import Analysis, Answer, Cleaning, Extraction, Segmentation
-from isnad._wire import Tls
+from isnad._tls import Tls
 
-__all__ = ["Client", "Tls"]
+__all__ = ["Client"]
 
 _A = TypeVar("_A", bound=Answer)
 
@@ -184,7 +184,7 @@ class _Stream:
                 error: Error = _wire.unreachable(self._client._target, "the stream has ended early")
             except grpc.aio.AioRpcError as failed:
                 error = _wire.error(failed)
-                if failed.code() not in _wire.RETRYABLE:
+                if not _wire.may_go_on(failed):
                     raise error from None
             await asyncio.sleep(_wire.pause(attempt, error.retry_after))
             # Who waits for the old stream's documents ends.

@@ -20,7 +20,8 @@ from isnad import _native, aio
 
 grpc = pytest.importorskip("grpc")
 
-from isnad._wire import SERVICE, Tls  # noqa: E402
+from isnad import Tls  # noqa: E402
+from isnad._wire import SERVICE  # noqa: E402
 
 # Each method of the service with the client's call; the stream has a name of its own.
 METHODS = {
