@@ -8,6 +8,7 @@ $ISNAD_WHEEL names a wheel that is built already, $ISNAD_BIN the program. Tests 
 # needs: wheel
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -56,6 +57,21 @@ def environment(wheel):
     return python
 
 
+def check_core():
+    """The Rust of the package, as the rest of the repository: formatted, and without warnings."""
+    manifest, environment = ["--manifest-path", PACKAGE / "Cargo.toml"], {**os.environ, "CARGO_TARGET_DIR": str(wheels.TARGET / "python")}
+    subprocess.run(["cargo", "fmt", *manifest, "--check", "--", "--color", "never"], check=True)
+    subprocess.run(["cargo", "clippy", "--locked", "--quiet", *manifest, "--", "-D", "warnings"], env=environment, check=True)
+
+
+def java():
+    """Spark needs Java: Debian's is installed where the user may do so. Without it, its tests say that they are skipped."""
+    if not shutil.which("java") and shutil.which("apt-get") and os.getuid() == 0:
+        subprocess.run(["apt-get", "update", "-qq"], check=True)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "default-jre-headless"], check=True,
+                       stdout=subprocess.DEVNULL)
+
+
 def check_types(python):
     """The package and the examples, strictly."""
     examples = sorted((ROOT / "examples/python").glob("*.py"))
@@ -63,11 +79,13 @@ def check_types(python):
 
 
 def main():
+    check_core()
     named = os.environ.get("ISNAD_WHEEL")
     wheel = Path(named) if named else wheels.build()
     try_readme(wheel)
     python = environment(wheel)
     check_types(python)
+    java()
     # The folder of the tests is no parent of the package: what they import is the wheel.
     command = [python, "-m", "pytest", "-q", "--doctest-modules", "--pyargs", "isnad", PACKAGE / "tests", *sys.argv[1:]]
     run = subprocess.run(command, cwd=PACKAGE / "tests", env={**os.environ, "ISNAD_BIN": str(binary())})

@@ -68,7 +68,9 @@ def verify(text: str, claimed: Iterable[AnyClaim]) -> Verification:
 def compare(a: str | Quotation, b: str | Quotation) -> Comparison:
     """Whether two quotes report one utterance, and how they differ. Offsets are over the words of either.
 
-    >>> found = compare("سيفتح الطريق قبل 25 نيسان المقبل", "سيفتح الطريق قبل 20 نيسان المقبل")
+    >>> a = Quotation("سيفتح الطريق قبل 25 نيسان المقبل ولن يغلق الجسر", published="2024-03-05")
+    >>> b = Quotation("سيفتح الطريق قبل 20 نيسان المقبل ولن يغلق الجسر", published="2024-03-05")
+    >>> found = compare(a, b)
     >>> found.relation, [edit.kind for edit in found.edits]
     ('same', ['number'])
     """

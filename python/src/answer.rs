@@ -66,6 +66,17 @@ impl Answer {
     }
 }
 
+/// What is written of it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Traced<C> {
+    clusters: C,
+    documents: u32,
+    quotes: u32,
+    errors: Vec<serde_json::Value>,
+    lexicon_version: String,
+}
+
 /// The answer of Trace, whose JSON the service has not.
 fn traced(trace: &wire::TraceResponse) -> serde_json::Result<String> {
     let form = Form { defaults: true, parts: Parts::ALL };
@@ -75,15 +86,6 @@ fn traced(trace: &wire::TraceResponse) -> serde_json::Result<String> {
         json!({"index": error.index, "id": error.id, "error": status})
     };
     let errors: Vec<_> = trace.errors.iter().map(error).collect();
-    #[derive(Serialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Traced<C> {
-        clusters: C,
-        documents: u32,
-        quotes: u32,
-        errors: Vec<serde_json::Value>,
-        lexicon_version: String,
-    }
     let (documents, quotes) = (trace.documents, trace.quotes);
     serde_json::to_string(&Traced {
         clusters,

@@ -25,7 +25,7 @@ const SIGNALS: Duration = Duration::from_millis(100);
 
 /// What a worker makes of a document.
 enum Made {
-    Answer(Answer),
+    Answer(Box<Answer>),
     Reported(Reported),
 }
 
@@ -94,7 +94,7 @@ impl Many {
             return self.raised.take().map_or(Ok(None), Err);
         };
         let (made, fault) = match waited(py, &outcome)? {
-            Ok(Made::Answer(answer)) => (Some(Bound::new(py, answer)?.into_any().unbind()), None),
+            Ok(Made::Answer(answer)) => (Some(Bound::new(py, *answer)?.into_any().unbind()), None),
             Ok(Made::Reported(document)) => (Some(Bound::new(py, document)?.into_any().unbind()), None),
             Err(kind) => (None, Some(kind.to_bytes(py))),
         };
@@ -174,7 +174,9 @@ impl Worker {
 
     fn outcome(&self, text: &str) -> Outcome {
         match self.task {
-            Task::Call(call) => self.job.answer(call, text, &self.cancel).map(Made::Answer),
+            Task::Call(call) => {
+                self.job.answer(call, text, &self.cancel).map(|answer| Made::Answer(Box::new(answer)))
+            }
             Task::Report => Reported::of(&self.job, text, &self.cancel).map(Made::Reported),
         }
     }
