@@ -66,19 +66,19 @@ class Client:
         metadata: Sequence[tuple[str, str]] = (),
         channel_options: Sequence[tuple[str, Any]] = (),
     ) -> None:
-        # Whoever works in process needs no gRPC.
-        import grpc
-
+        # Whoever works in process needs no gRPC; this says what to install where it is missing.
         from isnad import _wire
+
+        import grpc  # isort: skip
 
         self._wire, self._grpc = _wire, grpc
         self._target, self._timeout, self._metadata = target, timeout, tuple(metadata)
         credentials = credentials or (tls.credentials() if tls else None)
         options = _wire.channel_options(tls, channel_options)
         if credentials is None:
-            self._channel = grpc.insecure_channel(target, options)
+            self._channel = self._grpc.insecure_channel(target, options)
         else:
-            self._channel = grpc.secure_channel(target, credentials, options)
+            self._channel = self._grpc.secure_channel(target, credentials, options)
         try:
             self._connect(connect_timeout)
         except BaseException:
