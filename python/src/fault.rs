@@ -28,7 +28,7 @@ pub enum Kind {
     Empty,
     /// It holds half of a surrogate pair.
     NotUtf8,
-    /// It is over the 4 GiB that offsets reach.
+    /// It is longer than offsets reach: 4 GiB, and 256 MiB in a table.
     TooLong,
     /// The time of publication is none.
     NotATime,
@@ -43,7 +43,7 @@ impl Kind {
             Self::NotText => ("text", "is no string", "REQUIRED"),
             Self::Empty => ("text", "is empty", "REQUIRED"),
             Self::NotUtf8 => ("text", "is not UTF-8", "NOT_UTF8"),
-            Self::TooLong => ("text", "has over 4 GiB, the limit", "TOO_LARGE"),
+            Self::TooLong => ("text", "is too long", "TOO_LARGE"),
             Self::NotATime => ("published", "is neither a day nor a time of ISO 8601", "MALFORMED"),
             Self::Internal => return None,
         })

@@ -70,10 +70,21 @@ def test_a_text_that_cannot_be_read_is_a_row_with_an_error() -> None:
 
 
 def test_strings_of_any_width_and_an_empty_batch() -> None:
-    for kind in (pa.string(), pa.large_string(), pa.string_view()):
-        given = pa.RecordBatch.from_arrays([pa.array(["a"]), pa.array([ARTICLE], kind)], ["id", "text"])
+    for kind in (pa.string(), pa.large_string(), pa.string_view(), pa.binary(), pa.large_binary()):
+        text = ARTICLE.encode() if "binary" in str(kind) else ARTICLE
+        given = pa.RecordBatch.from_arrays([pa.array(["a"]), pa.array([text], kind)], ["id", "text"])
         assert len(arrow.analyze(given)["quotes"].to_pylist()[0]) == 7
     assert arrow.analyze(batch([("a", "نعم.")]).slice(1)).num_rows == 0
+
+
+def test_bytes_that_are_no_utf8_are_an_error_whatever_the_column_is_called() -> None:
+    good, bad = ARTICLE.encode(), b"\xff\xfe" + ARTICLE.encode()[:5]
+    array = pa.array([good, bad], pa.binary())
+    string = pa.Array.from_buffers(pa.string(), 2, array.buffers())
+    for texts in (array, string):
+        found = arrow.analyze(pa.RecordBatch.from_arrays([string, texts], ["id", "text"]))
+        assert [error and error["message"] for error in found["error"].to_pylist()] == [None, "text: is not UTF-8"]
+        assert found["id"][1].as_py().startswith("\ufffd\ufffd")
 
 
 def test_a_missing_column_is_named() -> None:

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use arrow::array::{Array, RecordBatch, StringArray};
+use arrow::array::{Array, AsArray, LargeBinaryArray, RecordBatch};
 use arrow::compute::{cast, concat_batches};
 use arrow::datatypes::{DataType, Schema, SchemaRef};
 use arrow::error::ArrowError;
@@ -51,14 +51,15 @@ fn told(schema: &Schema) -> SchemaRef {
     Arc::new(Schema::new_with_metadata(schema.fields().clone(), metadata))
 }
 
-/// A column as strings; numbers are written out.
-fn strings(batch: &RecordBatch, name: &str) -> PyResult<StringArray> {
+/// A column as bytes; numbers are written out. What is called a string may hold anything: nobody has looked at what came over the interface.
+fn bytes(batch: &RecordBatch, name: &str) -> PyResult<LargeBinaryArray> {
     let column = batch
         .column_by_name(name)
         .ok_or_else(|| PyKeyError::new_err(format!("the batch has no column {name:?}")))?;
-    let column = cast(column, &DataType::Utf8).map_err(|error| wrong(&error))?;
-    let strings = column.as_any().downcast_ref::<StringArray>().cloned();
-    strings.ok_or_else(|| PyValueError::new_err(format!("the column {name:?} cannot be strings")))
+    let is_text = column.data_type().is_string() || column.data_type().is_binary();
+    let written = if is_text { Ok(Arc::clone(column)) } else { cast(column, &DataType::Utf8) };
+    let bytes = written.and_then(|it| cast(&it, &DataType::LargeBinary)).map_err(|error| wrong(&error))?;
+    Ok(bytes.as_binary::<i64>().clone())
 }
 
 /// A row with lists in it for each row of a batch, in their order.
@@ -71,8 +72,8 @@ pub fn nested(
     job: &Job,
     workers: usize,
 ) -> PyResult<PyArrowType<RecordBatch>> {
-    let (texts, ids) = (strings(&batch.0, text)?, strings(&batch.0, id)?);
-    let length = texts.value_data().len();
+    let (texts, ids) = (bytes(&batch.0, text)?, bytes(&batch.0, id)?);
+    let length: usize = texts.iter().flatten().map(<[u8]>::len).filter(|length| *length <= LONGEST).sum();
     if length > LONGEST {
         let message = format!("the batch has {length} bytes of text, over the limit of {LONGEST}: split it");
         return Err(PyValueError::new_err(message));
@@ -86,8 +87,8 @@ pub fn nested(
 
 /// The columns that are worked on.
 struct Analyzing<'a> {
-    texts: &'a StringArray,
-    ids: &'a StringArray,
+    texts: &'a LargeBinaryArray,
+    ids: &'a LargeBinaryArray,
     job: &'a Job,
 }
 
@@ -122,7 +123,8 @@ impl Analyzing<'_> {
         let mut rows = Rows::default();
         let first = chunk * CHUNK;
         for row in first..self.texts.len().min(first + CHUNK) {
-            let id = (!self.ids.is_null(row)).then(|| self.ids.value(row));
+            let id = (!self.ids.is_null(row)).then(|| String::from_utf8_lossy(self.ids.value(row)));
+            let id = id.as_deref();
             match self.answer(row) {
                 Ok((text, answer)) => rows.analysis(id, text, answer.analysis().ok_or(Kind::Internal)?),
                 Err(kind) => rows.fault(id, kind),
@@ -135,7 +137,11 @@ impl Analyzing<'_> {
         if self.texts.is_null(row) {
             return Err(Kind::NotText);
         }
-        let text = self.texts.value(row);
+        let bytes = self.texts.value(row);
+        if bytes.len() > LONGEST {
+            return Err(Kind::TooLong);
+        }
+        let text = std::str::from_utf8(bytes).map_err(|_| Kind::NotUtf8)?;
         if text.is_empty() {
             return Err(Kind::Empty);
         }
