@@ -44,7 +44,8 @@ def analyze(
 ) -> pa.RecordBatch:
     """A row for each row of ``batch``, in the same order: what was found in the column ``text``, under the ``id``.
 
-    A text that is null, empty, no UTF-8 or over 256 MiB has a row with ``error``, and no row is left out. Texts may be strings or bytes. ``batch`` may be any object with
+    A text that is null, empty, no UTF-8 or over 256 MiB has a row with ``error``, and no row is left out. Texts may be strings or bytes;
+    a column of strings that is no UTF-8 is refused as a whole (``pyarrow.ArrowException``). ``batch`` may be any object with
     Arrow's C interface; the column of ids may be of any type that can be written as a string. Raises ``KeyError`` for a column that is
     not there, and ``ValueError`` for a batch with over 256 MiB of text.
     """

@@ -51,7 +51,8 @@ fn told(schema: &Schema) -> SchemaRef {
     Arc::new(Schema::new_with_metadata(schema.fields().clone(), metadata))
 }
 
-/// A column as bytes; numbers are written out. What is called a string may hold anything: nobody has looked at what came over the interface.
+/// A column as bytes; numbers are written out. Bytes may be given, too: where strings may hold anything, as those of Spark, each row is
+/// looked at alone.
 fn bytes(batch: &RecordBatch, name: &str) -> PyResult<LargeBinaryArray> {
     let column = batch
         .column_by_name(name)
