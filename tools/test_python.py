@@ -59,7 +59,9 @@ def environment(wheel):
 
 def check_core():
     """The Rust of the package, as the rest of the repository: formatted, and without warnings."""
-    manifest, environment = ["--manifest-path", PACKAGE / "Cargo.toml"], {**os.environ, "CARGO_TARGET_DIR": str(wheels.TARGET / "python")}
+    manifest = ["--manifest-path", PACKAGE / "Cargo.toml"]
+    # Most crates are those of the program, and checked already where that was.
+    environment = {**os.environ, "CARGO_TARGET_DIR": str(wheels.TARGET)}
     subprocess.run(["cargo", "fmt", *manifest, "--check", "--", "--color", "never"], check=True)
     subprocess.run(["cargo", "clippy", "--locked", "--quiet", *manifest, "--", "-D", "warnings"], env=environment, check=True)
 
