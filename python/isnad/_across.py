@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from isnad import _native
 from isnad._errors import Error, of_message
 from isnad._results import Answer, Json, Span, maybe, named, span, spans
 
@@ -331,8 +333,7 @@ class Cluster:
 
     def to_dict(self) -> Json:
         """The cluster as ``isnad trace --format jsonl --offsets utf32`` prints it, with defaults. Yours to change."""
-        copy: Json = json.loads(json.dumps(self._found))
-        return copy
+        return deepcopy(self._found)
 
 
 class Trace(Answer):
@@ -364,3 +365,8 @@ class Trace(Answer):
 
     def __repr__(self) -> str:
         return f"<isnad.Trace: {len(self.clusters)} clusters of {self.quotes} quotes in {self.documents} documents>"
+
+
+def traced(answer: _native.Answer, faults: list[tuple[int, str, bytes]]) -> Trace:
+    """A trace with the documents that never came to it: index, id and status of each."""
+    return Trace("", answer.with_faults(faults) if faults else answer)

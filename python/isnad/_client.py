@@ -73,12 +73,7 @@ class Client:
 
         self._wire, self._grpc = _wire, grpc
         self._target, self._timeout, self._metadata = target, timeout, tuple(metadata)
-        credentials = credentials or (tls.credentials() if tls else None)
-        options = _wire.channel_options(tls, channel_options)
-        if credentials is None:
-            self._channel = self._grpc.insecure_channel(target, options)
-        else:
-            self._channel = self._grpc.secure_channel(target, credentials, options)
+        self._channel = _wire.channel(grpc, target, tls, credentials, channel_options)
         try:
             self._connect(connect_timeout)
         except BaseException:

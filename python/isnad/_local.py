@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from isnad import _native
-from isnad._across import Comparison, Document, Quotation, Trace, Verification, comparison
+from isnad._across import Comparison, Document, Quotation, Trace, Verification, comparison, traced
 from isnad._documents import AnyClaim, AnyDocument, Result, claims, documents
 from isnad._documents import workers as _workers
 from isnad._errors import of_bytes
@@ -107,17 +107,17 @@ def trace(given: Iterable[AnyDocument], *, workers: int | None = None) -> Trace:
 
     A document that fails is in ``errors``, and the rest is traced. The texts are not kept.
     """
-    traced: list[_native.Reported] = []
+    read: list[_native.Reported] = []
     faults: list[tuple[int, str, bytes]] = []
     for index, (document, reported, fault) in enumerate(_reported(given, workers)):
         try:
             if reported is not None:
-                traced.append(reported.known(document.id, document.outlet, document.published))
+                read.append(reported.known(document.id, document.outlet, document.published))
         except _native.Fault as wrong:
             fault = wrong.args[0]
         if fault is not None:
             faults.append((index, document.id, fault))
-    return Trace("", _native.trace(traced).with_faults(faults))
+    return traced(_native.trace(read), faults)
 
 
 def _reported(

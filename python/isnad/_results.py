@@ -225,8 +225,8 @@ class Entity:
 
 
 def _blocks(found: Json) -> tuple[Block, ...]:
-    of = lambda it: Block(span(it["span"]), named(it["kind"], "BLOCK_KIND_"), it["kept"], it["rule"])  # noqa: E731
-    return tuple(map(of, found.get("blocks", ())))
+    blocks = found.get("blocks", ())
+    return tuple(Block(span(it["span"]), named(it["kind"], "BLOCK_KIND_"), it["kept"], it["rule"]) for it in blocks)
 
 
 def _finding(found: Json) -> Finding:
@@ -344,8 +344,10 @@ class _HasSentences(Answer):
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences, in their order."""
-        of = lambda it: Sentence(span(it["span"]), it["insideQuote"], it["block"], it["paragraph"], self.text)  # noqa: E731
-        return tuple(map(of, self._found.get("sentences", ())))
+        found = self._found.get("sentences", ())
+        return tuple(
+            Sentence(span(it["span"]), it["insideQuote"], it["block"], it["paragraph"], self.text) for it in found
+        )
 
 
 class _HasQuotes(Answer):
@@ -447,11 +449,10 @@ def _in_utf16(answer: Json, text: str) -> Json:
     of_text, of_clean = _utf16_offsets(text), _utf16_offsets(answer.get("cleanText", ""))
     if of_text is None and of_clean is None:
         return answer
-    for run in answer.get("alignment", ()):
-        run["clean"] = _moved(run["clean"], of_clean)
-    own = {"alignment": [{**run, "raw": _moved(run["raw"], of_text)} for run in answer.get("alignment", ())]}
+    runs = answer.get("alignment", ())
+    alignment = [{"clean": _moved(run["clean"], of_clean), "raw": _moved(run["raw"], of_text)} for run in runs]
     rest = {name: _moved(value, of_text) for name, value in answer.items() if name != "alignment"}
-    return {**rest, **own} if "alignment" in answer else rest
+    return {**rest, "alignment": alignment}
 
 
 def _utf16_offsets(text: str) -> list[int] | None:

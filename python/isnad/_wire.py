@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from isnad import _native
-from isnad._across import Document, Trace
+from isnad._across import Document, Trace, traced
 from isnad._documents import AnyDocument, documents
 from isnad._errors import Error, Unavailable, of_bytes, of_status
 from isnad._options import Options, job
@@ -26,10 +26,12 @@ HEALTH = "/grpc.health.v1.Health/Check"
 DETAILS = "grpc-status-details-bin"
 REQUEST_ID = "x-request-id"
 
-# As often in all as the service's configuration for clients says, and with its pauses in seconds.
-ATTEMPTS = 5
-PAUSE, LONGEST_PAUSE = 0.05, 1.0
-RETRYABLE = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.RESOURCE_EXHAUSTED)
+# A stream is opened again as the service's configuration for clients says of calls, which gRPC makes again itself.
+_CONFIG = json.loads(_native.SERVICE_CONFIG)
+_RETRY = _CONFIG["methodConfig"][0]["retryPolicy"]
+ATTEMPTS: int = _RETRY["maxAttempts"]
+PAUSE, LONGEST_PAUSE = (float(_RETRY[name].removesuffix("s")) for name in ("initialBackoff", "maxBackoff"))
+RETRYABLE = tuple(grpc.StatusCode[name] for name in _RETRY["retryableStatusCodes"])
 
 # What grpc.aio says of a stream that the server ended while a message was on its way to it, whatever the server's status was.
 BROKEN = "Internal error from Core"
@@ -47,10 +49,8 @@ def path(method: str) -> str:
 
 def service_config() -> str:
     """The configuration that the service ships for its clients, without its deadline: calls have their own."""
-    config = json.loads(_native.SERVICE_CONFIG)
-    for method in config["methodConfig"]:
-        method.pop("timeout", None)
-    return json.dumps(config)
+    methods = [{name: said for name, said in method.items() if name != "timeout"} for method in _CONFIG["methodConfig"]]
+    return json.dumps({**_CONFIG, "methodConfig": methods})
 
 
 def channel_options(tls: Tls | None, more: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
@@ -66,6 +66,21 @@ def channel_options(tls: Tls | None, more: Sequence[tuple[str, Any]]) -> list[tu
     if tls is not None and tls.server_name is not None:
         options.append(("grpc.ssl_target_name_override", tls.server_name))
     return [*options, *more]
+
+
+def channel(
+    of: Any,
+    target: str,
+    tls: Tls | None,
+    credentials: grpc.ChannelCredentials | None,
+    more: Sequence[tuple[str, Any]],
+) -> Any:
+    """A channel, of ``grpc`` or of ``grpc.aio``."""
+    credentials = credentials or (tls.credentials() if tls else None)
+    options = channel_options(tls, more)
+    if credentials is None:
+        return of.insecure_channel(target, options)
+    return of.secure_channel(target, credentials, options)
 
 
 def request(kind: type[_A], text: str, options: Options | None) -> bytes:
@@ -105,7 +120,7 @@ class Tracing:
 
     def _message(self, index: int, document: Document) -> bytes:
         try:
-            job(None).request("Segment", document.text)
+            _native.check(document.text)
         except _native.Fault as fault:
             self._faults.append((index, document.id, fault.args[0]))
             return _native.trace_request(document.id, "", None, None)
@@ -113,7 +128,7 @@ class Tracing:
 
     def answer(self, wire: bytes) -> Trace:
         """The answer with the errors that were found here."""
-        return Trace("", _native.decode("Trace", wire, None).with_faults(self._faults))
+        return traced(_native.decode("Trace", wire, None), self._faults)
 
 
 def error(call: Any) -> Error:
@@ -139,5 +154,5 @@ def unreachable(target: str, why: str) -> Unavailable:
 
 def pause(attempt: int, wanted: float | None) -> float:
     """Seconds until the next attempt: what the server wants, or twice as long each time; never all clients at once."""
-    longest = min(PAUSE * 2**attempt, LONGEST_PAUSE)
+    longest = min(PAUSE * _RETRY["backoffMultiplier"] ** attempt, LONGEST_PAUSE)
     return wanted if wanted is not None else random.uniform(longest / 2, longest)

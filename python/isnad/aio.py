@@ -41,12 +41,7 @@ class Client:
     ) -> None:
         self._target, self._timeout, self._connect_timeout = target, timeout, connect_timeout
         self._metadata = tuple(metadata)
-        credentials = credentials or (tls.credentials() if tls else None)
-        options = _wire.channel_options(tls, channel_options)
-        if credentials is None:
-            self._channel = grpc.aio.insecure_channel(target, options)
-        else:
-            self._channel = grpc.aio.secure_channel(target, credentials, options)
+        self._channel = _wire.channel(grpc.aio, target, tls, credentials, channel_options)
 
     async def connect(self) -> None:
         """Asks for the server's health. Raises :class:`isnad.Unavailable` if it does not take calls in time."""

@@ -94,6 +94,13 @@ impl Job {
     }
 }
 
+/// Raises the fault of what is no text that can be worked on.
+#[pyfunction]
+pub fn check(text: &Bound<'_, PyAny>) -> PyResult<()> {
+    fault::text(text)?;
+    Ok(())
+}
+
 /// Whether a text holds claimed quotations, and whose words they are.
 #[pyfunction]
 pub fn verify(

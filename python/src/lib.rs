@@ -23,7 +23,7 @@ mod _native {
     #[pymodule_export]
     use super::answer::Answer;
     #[pymodule_export]
-    use super::calls::{Job, signature, verify};
+    use super::calls::{Job, check, signature, verify};
     #[pymodule_export]
     use super::fault::Fault;
     #[pymodule_export]

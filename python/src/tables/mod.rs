@@ -79,9 +79,9 @@ pub fn nested(
         let message = format!("the batch has {length} bytes of text, over the limit of {LONGEST}: split it");
         return Err(PyValueError::new_err(message));
     }
-    let batches = py.detach(|| Analyzing { texts: &texts, ids: &ids, job }.run(workers));
-    let batches: Result<Vec<RecordBatch>, Kind> = batches.into_iter().collect();
     let schema = told(&rows::schema());
+    let batches = py.detach(|| Analyzing { texts: &texts, ids: &ids, job, schema: &schema }.run(workers));
+    let batches: Result<Vec<RecordBatch>, Kind> = batches.into_iter().collect();
     let whole = concat_batches(&schema, &batches?).map_err(|error| wrong(&error))?;
     Ok(PyArrowType(whole))
 }
@@ -91,6 +91,7 @@ struct Analyzing<'a> {
     texts: &'a LargeBinaryArray,
     ids: &'a LargeBinaryArray,
     job: &'a Job,
+    schema: &'a SchemaRef,
 }
 
 impl Analyzing<'_> {
@@ -131,7 +132,7 @@ impl Analyzing<'_> {
                 Err(kind) => rows.fault(id, kind),
             }
         }
-        rows.into_batch(told(&rows::schema())).map_err(|_| Kind::Internal)
+        rows.into_batch(Arc::clone(self.schema)).map_err(|_| Kind::Internal)
     }
 
     fn answer(&self, row: usize) -> Result<(&str, crate::answer::Answer), Kind> {
