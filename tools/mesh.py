@@ -25,6 +25,7 @@ import envoy
 import grpc
 import yaml
 
+from certificates import Certificates
 from project import ROOT, binary, grpcurl
 from replica import METHOD, Replica, analyze_request
 from rolling_restart import run
@@ -54,32 +55,6 @@ def check(what, holds, seen=""):
     if not holds:
         raise SystemExit(f"mesh: NOT {what}\n{seen}")
     print(f"ok: {what}", flush=True)
-
-
-class Certificates:
-    """An authority, and certificates that it has signed."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.openssl("req", "-x509", *self.key("ca"), "-subj", "/CN=mesh", "-days", "2", "-out", self.path("ca.crt"))
-        for name, names in (("isnad", "DNS:isnad"), ("edge", "DNS:edge,DNS:localhost"), ("client", "DNS:client")):
-            self.sign(name, names)
-
-    def path(self, name):
-        return str(self.folder / name)
-
-    def key(self, name):
-        return ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", self.path(f"{name}.key")]
-
-    def sign(self, name, names):
-        (self.folder / "names").write_text(f"subjectAltName={names}\n")
-        self.openssl("req", *self.key(name), "-subj", f"/CN={name}", "-out", self.path("request"))
-        self.openssl("x509", "-req", "-in", self.path("request"), "-CA", self.path("ca.crt"), "-CAkey", self.path("ca.key"),
-                     "-CAcreateserial", "-days", "2", "-extfile", self.path("names"), "-out", self.path(f"{name}.crt"))
-
-    @staticmethod
-    def openssl(*arguments):
-        subprocess.run(["openssl", *arguments], check=True, capture_output=True)
 
 
 def placed(value, places):
@@ -137,7 +112,7 @@ class Mesh:
     def __init__(self, folder):
         self.folder, self.started, self.grpcurl_at = folder, [], grpcurl()
         isnad = binary()
-        self.certificates = Certificates(folder)
+        self.certificates = Certificates(folder, {"isnad": "DNS:isnad", "edge": "DNS:edge,DNS:localhost", "client": "DNS:client"})
         descriptors = folder / "isnad.binpb"
         descriptors.write_bytes(subprocess.run([isnad, "descriptors"], check=True, capture_output=True).stdout)
         self.places = {"/etc/envoy/isnad.binpb": str(descriptors), "/etc/envoy/tls/ca.crt": self.certificates.path("ca.crt")}

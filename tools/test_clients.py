@@ -1,0 +1,97 @@
+# needs: checks wheel
+"""Tests the clients: each one's own tests, then clients/behaviour.json against the program, printed as a matrix.
+
+  scripts/test-clients                     all of them
+  scripts/test-clients go java             some
+  scripts/test-clients go --case stream    cases whose names hold a word
+  scripts/test-clients --overhead          what a client adds to a call of 5 KB, beside the bare stub in the same run
+
+$ISNAD_BIN names the program, $ISNAD_WHEEL a wheel of the Python package; both are built where they are not named. Needs openssl. Go, Node and,
+where the user may install Debian's packages, Java and Maven are fetched when they are missing.
+"""
+import argparse
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+
+import behaviour
+from certificates import Certificates
+from players import CLIENTS
+from project import ROOT, binary
+from replica import Replica
+
+# Cases mostly wait.
+AT_ONCE = 4
+MOST_OVERHEAD = 1.15
+
+
+def outcome(case, client, program, certificates):
+    """What a case came to with one client: a word for the matrix, and what there is to say of it."""
+    try:
+        behaviour.play(case, client.player, client.folder, program, certificates)
+    except behaviour.Unsupported as why:
+        return "n/a", str(why)
+    except behaviour.Unexpected as what:
+        return "FAILED", str(what)
+    return "ok", ""
+
+
+def matrix(cases, clients, program):
+    """Plays all cases with all clients. Returns how many were as expected, and how many were not."""
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(AT_ONCE) as workers:
+        names = {"server": "DNS:localhost,IP:127.0.0.1", "client": "DNS:client"}
+        certificates = Certificates(folder, names)
+        Certificates(f"{folder}/other", {})
+        play = lambda case: [outcome(case, client, program, certificates) for client in clients.values()]
+        rows = list(workers.map(play, cases))
+    width = max(len(case["name"]) for case in cases)
+    print(f"\n{'':{width}}  " + "  ".join(f"{name:10}" for name in clients))
+    for case, row in zip(cases, rows):
+        print(f"{case['name']:{width}}  " + "  ".join(f"{word:10}" for word, _ in row))
+    for word in ("n/a", "FAILED"):
+        for case, row in zip(cases, rows):
+            for name, (result, why) in zip(clients, row):
+                if result == word:
+                    print(f"{word}: {case['name']}, {name}: {why}")
+    words = [word for row in rows for word, _ in row]
+    return len(words) - words.count("FAILED"), words.count("FAILED")
+
+
+def overhead(clients, program):
+    """What each client adds to a call, as a ratio. Returns how many are over the bound."""
+    article = (ROOT / "examples/article.txt").read_text(encoding="utf-8")
+    text, failed = (article * 4)[:2800], 0
+    replica = Replica(program)
+    for name, client in clients.items():
+        player = behaviour.Player(client.player, client.folder)
+        player.does({"op": "connect", "target": replica.address})
+        found = player.does({"op": "overhead", "calls": 2000, "text": text})[0]["ok"]
+        player.end()
+        failed += found["ratio"] > MOST_OVERHEAD
+        print(f"{name}: {found['client']:.0f} µs by the client, {found['stub']:.0f} µs by the stub: {found['ratio']:.3f}")
+    replica.process.terminate()
+    return failed
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("clients", nargs="*", metavar="CLIENT", help=", ".join(CLIENTS))
+    parser.add_argument("--case", default="", help="a part of the names of cases")
+    parser.add_argument("--overhead", action="store_true", help="time calls instead")
+    arguments = parser.parse_args()
+    if unknown := set(arguments.clients) - set(CLIENTS):
+        parser.error(f"no client {', '.join(unknown)}")
+    program = binary()
+    clients = {name: CLIENTS[name]() for name in arguments.clients or CLIENTS}
+    if arguments.overhead:
+        return 1 if overhead(clients, program) else 0
+    cases = [case for case in behaviour.table()["cases"] if arguments.case in case["name"]]
+    if not cases:
+        parser.error(f"no case has {arguments.case} in its name")
+    passed, failed = matrix(cases, clients, program)
+    print(f"\n{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
