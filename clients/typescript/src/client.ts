@@ -29,6 +29,9 @@ export const IN_FLIGHT = 64;
 /** The same where each document is a call of its own: browsers have no more connections to a server. */
 const CALLS_IN_FLIGHT = 6;
 
+/** Names and values that go with a call, as its headers. */
+export type Metadata = Headers | Readonly<Record<string, string>> | [name: string, value: string][];
+
 /** What a client is made with. */
 export interface ClientOptions {
   /** The deadline of each call in milliseconds, `Infinity` for none. Default: 10 000. Streams have none. */
@@ -36,7 +39,7 @@ export interface ClientOptions {
   /** How long to wait for a server that takes calls, in milliseconds. Default: 5000. */
   readonly connectTimeoutMs?: number;
   /** Metadata that goes with each call. */
-  readonly headers?: HeadersInit;
+  readonly headers?: Metadata;
 }
 
 /** What a call may have. */
@@ -44,7 +47,7 @@ export interface CallOptions {
   /** The deadline in milliseconds, `Infinity` for none. Default: that of the client. */
   readonly timeoutMs?: number;
   /** Metadata beside that of the client, such as `traceparent`. Of the same name it takes its place. */
-  readonly headers?: HeadersInit;
+  readonly headers?: Metadata;
   /** Gives the call up, which then fails with `CANCELLED`. */
   readonly signal?: AbortSignal;
 }
@@ -255,7 +258,7 @@ export class Client implements Disposable {
     this.#calls.delete(call);
   }
 
-  #joined(headers: HeadersInit | undefined): Headers {
+  #joined(headers: Metadata | undefined): Headers {
     return headers === undefined ? this.#headers : joined(this.#headers, headers);
   }
 }
@@ -264,7 +267,7 @@ function closed(): IsnadError {
   return new IsnadError("CANCELLED", "the client is closed");
 }
 
-function joined(base: HeadersInit, more: HeadersInit | undefined): Headers {
+function joined(base: Metadata, more: Metadata | undefined): Headers {
   const all = new Headers(base);
   new Headers(more).forEach((value, name) => all.set(name, value));
   return all;

@@ -1,5 +1,5 @@
 /** What both entries of the package have. */
-export { type CallOptions, Client, type ClientOptions, type ManyOptions } from "./client.js";
+export { type CallOptions, Client, type ClientOptions, type ManyOptions, type Metadata } from "./client.js";
 export { type ErrorDetails, IsnadError, type StatusCode, type Violation } from "./errors.js";
 export type { Analyzed, Document, Documents, Failed, Result } from "./many.js";
 export { type Range, slice } from "./offsets.js";
