@@ -35,6 +35,7 @@ import (
 	"time"
 
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
 	// Lets gRPC follow the health of each server, as the service's configuration asks.
 	_ "google.golang.org/grpc/health"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
@@ -113,7 +114,7 @@ func (c *Client) checkHealth(ctx context.Context) error {
 // Close ends the connection, and what still goes on over it: calls and streams fail with [ErrCanceled]. It fails only where the client was closed
 // before.
 func (c *Client) Close() error {
-	c.end(ofStatus(status.Convert(grpc.ErrClientConnClosing)))
+	c.end(cause{ofStatus(status.New(codes.Canceled, "the client is closed"))})
 	return c.connection.Close()
 }
 

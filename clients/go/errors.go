@@ -70,14 +70,26 @@ type Violation struct {
 	Reason string
 }
 
-// Error is the code and the message.
-func (e *Error) Error() string { return fmt.Sprintf("isnad: %s: %s", e.Code, e.Message) }
+// Error is the code and the message, and the id of the call where there is one.
+func (e *Error) Error() string {
+	said := fmt.Sprintf("isnad: %s: %s", e.Code, e.Message)
+	if e.RequestID != "" {
+		said += " (call " + e.RequestID + ")"
+	}
+	return said
+}
 
 // Is tells whether target is the Err of this package for the code of the error.
 func (e *Error) Is(target error) bool { return target == kind(e.Code) }
 
 // GRPCStatus is the status as it came, details included, for status.FromError and for servers that pass it on.
-func (e *Error) GRPCStatus() *status.Status { return e.status }
+func (e *Error) GRPCStatus() *status.Status {
+	if e.status == nil {
+		// Not every error comes from a call: tests make their own.
+		return status.New(e.Code, e.Message)
+	}
+	return e.status
+}
 
 const (
 	headerRequestID = "x-request-id"
@@ -129,8 +141,10 @@ func ofStatus(s *status.Status) *Error {
 // pushBack takes the server's wish from the header: milliseconds, where anything else means not to try again.
 func (e *Error) pushBack(header string) {
 	wanted, err := strconv.ParseUint(header, 10, 31)
-	e.final = err != nil
-	if e.RetryAfter == 0 {
+	switch {
+	case err != nil:
+		e.final = true
+	case e.RetryAfter == 0:
 		e.RetryAfter = time.Duration(wanted) * time.Millisecond
 	}
 }
@@ -157,11 +171,16 @@ func invalid(violations []Violation) *Error {
 	return ofStatus(detailed)
 }
 
-// ended is the error of a context that has ended; whoever ended it may have said why.
+// cause is why this package ended a context.
+type cause struct{ why *Error }
+
+func (c cause) Error() string { return c.why.Error() }
+
+// ended is the error of a context that has ended.
 func ended(ctx context.Context) *Error {
-	var why *Error
-	if errors.As(context.Cause(ctx), &why) {
-		return why
+	var own cause
+	if errors.As(context.Cause(ctx), &own) {
+		return own.why
 	}
 	return ofStatus(status.FromContextError(ctx.Err()))
 }

@@ -45,8 +45,8 @@ func WithTLS(tls TLS) Option {
 	return func(s *settings) { s.tls = &tls }
 }
 
-// WithMetadata sends metadata with each call, given as keys and values in turns. Those of a call's own context go before those of the client
-// that have the same key.
+// WithMetadata sends metadata with each call, given as keys and values in turns; it panics with a key that has no value. Those of a call's own
+// context go before those of the client that have the same key.
 func WithMetadata(keysAndValues ...string) Option {
 	return func(s *settings) { s.metadata = metadata.Join(s.metadata, metadata.Pairs(keysAndValues...)) }
 }

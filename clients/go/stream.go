@@ -251,7 +251,7 @@ func (c *Client) exchange(ctx context.Context, most int) *exchange {
 	ctx, cancel := context.WithCancelCause(ctx)
 	// As many as may be answered, and the error.
 	e := &exchange{ctx: ctx, cancel: cancel, answers: make(chan received, most+1)}
-	late := time.AfterFunc(c.connectTimeout, func() { cancel(unreachable(c.target, "no connection in time")) })
+	late := time.AfterFunc(c.connectTimeout, func() { cancel(cause{unreachable(c.target, "no connection in time")}) })
 	stream, err := c.service.AnalyzeStream(ctx)
 	late.Stop()
 	if err != nil {

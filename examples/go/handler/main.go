@@ -12,6 +12,7 @@ import (
 	"errors"
 	"io"
 	"log"
+	"math"
 	"net/http"
 	"os"
 	"strconv"
@@ -106,26 +107,22 @@ var statuses = map[codes.Code]int{
 	codes.InvalidArgument:   http.StatusBadRequest,
 	codes.OutOfRange:        http.StatusBadRequest,
 	codes.ResourceExhausted: http.StatusTooManyRequests,
-	codes.Canceled:          499,
 	codes.Unavailable:       http.StatusServiceUnavailable,
 	codes.DeadlineExceeded:  http.StatusGatewayTimeout,
 }
 
-// refuse answers with an error. What is the caller's to mend is said to the caller, and the rest to the log.
+// refuse answers with an error. Faults go to the log.
 func refuse(w http.ResponseWriter, err error) {
 	var failed *isnad.Error
-	if !errors.As(err, &failed) {
-		failed = &isnad.Error{Code: codes.Internal, Message: err.Error()}
-	}
-	status, known := statuses[failed.Code]
-	if !known {
-		status = http.StatusInternalServerError
-		log.Printf("%v (call %s)", failed, failed.RequestID)
+	if !errors.As(err, &failed) || statuses[failed.Code] == 0 {
+		log.Print(err)
+		http.Error(w, "a fault", http.StatusInternalServerError)
+		return
 	}
 	if failed.RetryAfter > 0 {
-		w.Header().Set("Retry-After", strconv.Itoa(int((failed.RetryAfter+time.Second-1)/time.Second)))
+		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(failed.RetryAfter.Seconds()))))
 	}
-	http.Error(w, failed.Message, status)
+	http.Error(w, failed.Message, statuses[failed.Code])
 }
 
 func target() string {
