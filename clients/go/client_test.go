@@ -1,6 +1,7 @@
 package isnad_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"net"
@@ -16,6 +17,7 @@ import (
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/proto"
 
 	isnad "isnad/clients/go"
 	"isnad/clients/go/isnadpb"
@@ -26,6 +28,7 @@ type service struct {
 	isnadpb.UnimplementedTextServiceServer
 	analyze func(context.Context, *isnadpb.AnalyzeRequest) (*isnadpb.AnalyzeResponse, error)
 	stream  func(stream) error
+	trace   func(grpc.ClientStreamingServer[isnadpb.TraceRequest, isnadpb.TraceResponse]) error
 }
 
 type stream = grpc.BidiStreamingServer[isnadpb.AnalyzeStreamRequest, isnadpb.AnalyzeStreamResponse]
@@ -35,6 +38,10 @@ func (s *service) Analyze(ctx context.Context, request *isnadpb.AnalyzeRequest) 
 }
 
 func (s *service) AnalyzeStream(stream stream) error { return s.stream(stream) }
+
+func (s *service) Trace(stream grpc.ClientStreamingServer[isnadpb.TraceRequest, isnadpb.TraceResponse]) error {
+	return s.trace(stream)
+}
 
 // server is a gRPC server with a service and its health.
 func server(s *service) *grpc.Server {
@@ -141,6 +148,41 @@ func TestLongRequestsAreMadeAgain(t *testing.T) {
 	text := strings.Repeat("قال الوزير إن السد آمن. ", 100_000)
 	if _, err := connect(t, serve(t, s)).Analyze(t.Context(), &isnadpb.AnalyzeRequest{Text: text}); err != nil || calls != 2 {
 		t.Errorf("%d calls, %v", calls, err)
+	}
+}
+
+func TestATraceHasAllDocumentsAgainAfterARefusal(t *testing.T) {
+	calls := 0
+	var ids []string
+	s := &service{trace: func(stream grpc.ClientStreamingServer[isnadpb.TraceRequest, isnadpb.TraceResponse]) error {
+		answer := &isnadpb.TraceResponse{}
+		ids = nil
+		for {
+			request, err := stream.Recv()
+			if err != nil {
+				break
+			}
+			if request.GetText() == "" {
+				answer.Errors = append(answer.Errors, &isnadpb.TraceError{Index: uint32(len(ids)), Id: request.GetId()})
+			}
+			ids = append(ids, request.GetId())
+		}
+		if calls++; calls == 1 {
+			return status.Error(codes.Unavailable, "full")
+		}
+		return stream.SendAndClose(answer)
+	}}
+	documents := []*isnadpb.TraceRequest{{Id: "a", Text: "نعم."}, {Id: "b", Text: "\xff"}, {Id: "c", Text: "لا."}}
+	answer, err := connect(t, serve(t, s)).Trace(t.Context(), slices.Values(documents))
+	if err != nil || calls != 2 || !slices.Equal(ids, []string{"a", "b", "c"}) {
+		t.Fatalf("%d calls, the last with %v, %v", calls, ids, err)
+	}
+	if len(answer.GetErrors()) != 1 || answer.GetErrors()[0].GetIndex() != 1 || answer.GetErrors()[0].GetId() != "b" {
+		t.Errorf("the answer has the errors %v", answer.GetErrors())
+	}
+	wire, _ := proto.Marshal(answer.GetErrors()[0])
+	if !bytes.Contains(wire, []byte("text: is not UTF-8")) {
+		t.Errorf("the error is %q", wire)
 	}
 }
 
