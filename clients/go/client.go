@@ -163,19 +163,21 @@ func call[Request, Answer any](
 	ctx context.Context, c *Client, do func(context.Context, Request, ...grpc.CallOption) (Answer, error), request Request, options []grpc.CallOption,
 ) (Answer, error) {
 	var none Answer
-	if message, ok := any(request).(proto.Message); ok {
-		if fault := check(message); fault != nil {
-			return none, fault
-		}
-	}
 	ctx, cancel := c.deadline(c.outgoing(ctx))
 	defer cancel()
 	var header, trailer metadata.MD
 	answer, err := do(ctx, request, append([]grpc.CallOption{grpc.Header(&header), grpc.Trailer(&trailer)}, options...)...)
-	if err != nil {
-		return none, failed(err, header, trailer)
+	if err == nil {
+		return answer, nil
 	}
-	return answer, nil
+	found := failed(err, header, trailer)
+	// Looking through a request takes as long as writing it, so it is done where that may have failed.
+	if message, ok := any(request).(proto.Message); ok && found.Code == codes.Internal {
+		if fault := check(message); fault != nil {
+			return none, fault
+		}
+	}
+	return none, found
 }
 
 // deadline gives a context the client's deadline where it has none.

@@ -151,6 +151,14 @@ func TestLongRequestsAreMadeAgain(t *testing.T) {
 	}
 }
 
+func TestATextThatIsNotUTF8IsAWrongRequest(t *testing.T) {
+	_, err := connect(t, serve(t, &service{})).Analyze(t.Context(), &isnadpb.AnalyzeRequest{Text: "نعم\xff"})
+	var failed *isnad.Error
+	if !errors.As(err, &failed) || failed.Code != codes.InvalidArgument || failed.Violations[0].Reason != "NOT_UTF8" {
+		t.Error(err)
+	}
+}
+
 func TestATraceHasAllDocumentsAgainAfterARefusal(t *testing.T) {
 	calls := 0
 	var ids []string

@@ -33,13 +33,18 @@ func main() {
 	if len(os.Args) != 2 {
 		log.Fatal("usage: handler ADDRESS")
 	}
-	client, err := isnad.Connect(context.Background(), target())
+	log.Fatal(run(context.Background(), os.Args[1]))
+}
+
+// run serves with one client for all requests. It does not start without a server of isnad.
+func run(ctx context.Context, address string) error {
+	client, err := isnad.Connect(ctx, target())
 	if err != nil {
-		log.Fatal(err)
+		return err
 	}
 	defer client.Close()
 	http.Handle("POST /quotes", quotes{client})
-	log.Fatal(http.ListenAndServe(os.Args[1], nil))
+	return http.ListenAndServe(address, nil)
 }
 
 // quotes answers a page with its quotes, each with its speaker.
