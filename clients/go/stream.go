@@ -10,6 +10,7 @@ import (
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
 
 	"isnad/clients/go/isnadpb"
 )
@@ -194,6 +195,14 @@ func (f *flight) result() (Result, error) {
 		return Result{Document: first.document, Err: refusal(answer)}, nil
 	}
 	return Result{Document: first.document, Analysis: answer.GetAnalysis()}, nil
+}
+
+// refusal is the error in an answer that holds no analysis.
+func refusal(answer *isnadpb.AnalyzeStreamResponse) *Error {
+	if refused := answer.GetError(); refused != nil {
+		return ofStatus(status.FromProto(refused))
+	}
+	return ofStatus(status.New(codes.Unknown, "the answer holds neither an analysis nor an error"))
 }
 
 // answer is the next answer, from as many streams as it takes.

@@ -40,7 +40,7 @@ func (t *tracing) trace(
 	}
 	for _, it := range answer.GetErrors() {
 		if fault := t.faults[it.GetIndex()]; fault != nil {
-			replace(it, fault)
+			it.Error = fault.status.Proto()
 		}
 	}
 	return answer, nil
