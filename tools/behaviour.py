@@ -114,8 +114,9 @@ def differences(wanted, found, path):
         if operator := next((key for key in wanted if key.startswith("$")), None):
             holds = OPERATORS[operator](wanted[operator], found)
             return [] if holds else [f"{path or 'it'} is {short(found)}, wanted {operator[1:]} {short(wanted[operator])}"]
-        inside = found if isinstance(found, Mapping) else {}
-        return [it for key, value in wanted.items() for it in differences(value, inside.get(key), f"{path}.{key}".strip("."))]
+        if not isinstance(found, Mapping):
+            return [f"{path or 'it'} is {short(found)}, wanted {short(wanted)}"]
+        return [it for key, value in wanted.items() for it in differences(value, found.get(key), f"{path}.{key}".strip("."))]
     if isinstance(wanted, list) and isinstance(found, list) and len(wanted) == len(found):
         return [it for index, (a, b) in enumerate(zip(wanted, found)) for it in differences(a, b, f"{path}[{index}]")]
     return [] if wanted == found else [f"{path or 'it'} is {short(found)}, wanted {short(wanted)}"]
@@ -237,7 +238,8 @@ def check(step, expect, answer, took, unit):
     if not wrong and step["op"] == "call" and "quotes" in answer.get("ok", {}):
         wrong += wrong_slices(step["request"]["text"], answer, unit)
     if wrong:
-        raise Unexpected(f"{step['op']}: {'; '.join(wrong)}")
+        came = f"; came: {short(answer)}" if "error" in answer else ""
+        raise Unexpected(f"{step['op']}: {'; '.join(wrong)}{came}")
 
 
 def play(case, command, folder, binary, certificates):

@@ -16,6 +16,7 @@ HEALTH = "grpc.health.v1.Health"
 NEWER = bytes([0x1A, 0x02, 0x10, 0x63]) + bytes([0xFA, 0x7C, 0x03]) + b"new"
 # Where the padding goes: another unknown field.
 PADDING = bytes([0x82, 0x7D])
+A_YEAR = 365 * 86400
 NOT_SERVING = bytes([0x08, 0x02])
 
 
@@ -132,7 +133,9 @@ class Front(grpc.GenericRpcHandler):
 
     def _forward(self, path, messages, context):
         """The answers of the real server, and its status."""
-        call = self._channel.stream_stream(path)(messages, timeout=context.time_remaining())
+        left = context.time_remaining()
+        # Without a deadline it is as far away as a float can say.
+        call = self._channel.stream_stream(path)(messages, timeout=left if left is not None and left < A_YEAR else None)
         context.add_callback(call.cancel)
         try:
             yield from call

@@ -1,0 +1,166 @@
+package isnad;
+
+import io.grpc.ClientInterceptor;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A connection to a server of isnad, or to several, and its calls.
+ *
+ * <p>Make one for the whole program, and close it at the end. Threads may share it.
+ *
+ * <pre>{@code
+ * try (IsnadClient client = IsnadClient.builder("dns:///isnad:50051")
+ *         .tls(Tls.authorities().ca(Path.of("ca.crt")))
+ *         .timeout(Duration.ofSeconds(3))
+ *         .connect()) {
+ *     AnalyzeResponse answer = client.analyze(page);
+ * }
+ * }</pre>
+ */
+public final class IsnadClient extends IsnadCalls implements AutoCloseable {
+    private final Connection connection;
+
+    private IsnadClient(Connection connection, Builder settings) {
+        super(connection, settings.timeout, settings.metadata());
+        this.connection = connection;
+    }
+
+    /**
+     * Connects without TLS, with all defaults.
+     *
+     * @param target where the server is: {@code 127.0.0.1:50051}, {@code dns:///name:50051} for all of its addresses in turn, {@code unix:/path}
+     * @return the client
+     * @throws IsnadException.Unavailable if no server takes calls within 5 s
+     */
+    public static IsnadClient connect(String target) {
+        return builder(target).connect();
+    }
+
+    /**
+     * Settings for a client.
+     *
+     * @param target as for {@link #connect(String)}
+     * @return the defaults, to be changed
+     */
+    public static Builder builder(String target) {
+        return new Builder(target);
+    }
+
+    /** Ends the connection, and what still goes on over it: {@link IsnadException.Cancelled}. Nothing runs a second later. */
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    /** The settings of a client. */
+    public static final class Builder {
+        final String target;
+        final List<ClientInterceptor> interceptors = new ArrayList<>();
+        Tls tls;
+        Consumer<? super ManagedChannelBuilder<?>> channel = builder -> {};
+        private final Metadata metadata = new Metadata();
+        private Duration timeout = Duration.ofSeconds(10);
+        private Duration connectTimeout = Duration.ofSeconds(5);
+
+        private Builder(String target) {
+            this.target = target;
+        }
+
+        /**
+         * Turns TLS on. Default: off.
+         *
+         * @param tls how the client and the server know each other
+         * @return this
+         */
+        public Builder tls(Tls tls) {
+            this.tls = tls;
+            return this;
+        }
+
+        /**
+         * The deadline of each call. Streams have none.
+         *
+         * @param timeout the time from the beginning of a call to its end; null for none. Default: 10 s
+         * @return this
+         */
+        public Builder timeout(Duration timeout) {
+            this.timeout = timeout;
+            return this;
+        }
+
+        /**
+         * How long connecting may take.
+         *
+         * @param timeout the time within which a server has to take calls. Default: 5 s
+         * @return this
+         */
+        public Builder connectTimeout(Duration timeout) {
+            connectTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * Metadata that go with each call.
+         *
+         * @param name a name of HTTP/2, in lower case
+         * @param value its value, ASCII
+         * @return this
+         */
+        public Builder metadata(String name, String value) {
+            metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value);
+            return this;
+        }
+
+        /**
+         * What goes around each call, such as the tracing of OpenTelemetry.
+         *
+         * @param interceptors interceptors of gRPC; of several, the last one is outermost
+         * @return this
+         */
+        public Builder interceptors(ClientInterceptor... interceptors) {
+            this.interceptors.addAll(Arrays.asList(interceptors));
+            return this;
+        }
+
+        /**
+         * Changes whatever else gRPC lets one set: its executor, a proxy, keepalive.
+         *
+         * @param change gets the builder of the channel after all other settings
+         * @return this
+         */
+        public Builder channel(Consumer<? super ManagedChannelBuilder<?>> change) {
+            channel = change;
+            return this;
+        }
+
+        /**
+         * Connects, and asks for the server's health.
+         *
+         * @return the client
+         * @throws IsnadException.Unavailable if no server takes calls within the time
+         * @throws java.io.UncheckedIOException if a file of the TLS cannot be read
+         */
+        public IsnadClient connect() {
+            Connection connection = new Connection(this);
+            try {
+                connection.check(connectTimeout, metadata());
+            } catch (Throwable failed) {
+                connection.close();
+                throw failed;
+            }
+            return new IsnadClient(connection, this);
+        }
+
+        private Metadata metadata() {
+            Metadata copy = new Metadata();
+            copy.merge(metadata);
+            return copy;
+        }
+    }
+}
