@@ -32,9 +32,6 @@ export interface ConnectOptions extends ClientOptions {
   readonly tls?: boolean | Tls;
 }
 
-/** A connection on which nothing was heard for this long, while calls wait, is asked whether anybody is there; and for how long it is asked. */
-const PINGS = { pingIntervalMs: 60_000, pingTimeoutMs: 5_000 };
-
 /**
  * Makes a client: `host:port`, `http://host:port`, `https://host:port`, or `unix:/path` of a socket.
  *
@@ -50,7 +47,7 @@ const PINGS = { pingIntervalMs: 60_000, pingTimeoutMs: 5_000 };
  */
 export async function connect(target: string, options: ConnectOptions = {}): Promise<Client> {
   const { baseUrl, nodeOptions } = await address(target, options.tls);
-  const sessions = new Sessions(baseUrl, PINGS, nodeOptions);
+  const sessions = new Sessions(baseUrl, nodeOptions);
   const client = new Client(
     {
       target,
