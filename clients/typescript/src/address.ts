@@ -8,6 +8,7 @@ export interface Tls {
   readonly ca?: string | Uint8Array;
   /** The client's own certificate, for mTLS; with `key`. */
   readonly cert?: string | Uint8Array;
+  /** The private key of that certificate. */
   readonly key?: string | Uint8Array;
   /** The name that the server's certificate has, where the target has another. */
   readonly serverName?: string;

@@ -37,15 +37,11 @@ export interface Violation {
   readonly reason: string;
 }
 
-/** What a server says of an error beside its code and message. */
+/** What a server says of an error beside its code and message: see {@link IsnadError}. */
 export interface ErrorDetails {
-  /** What happened, for programs: `OVERLOADED`, `INVALID_REQUEST`, …; undefined where nobody said it. */
   readonly reason?: string | undefined;
-  /** All that is wrong with the request, each thing with its field. */
   readonly violations?: readonly Violation[];
-  /** Milliseconds after which the server wants the call again; undefined where it did not say. */
   readonly retryAfterMs?: number | undefined;
-  /** The server's id of the call, to report a fault with. */
   readonly requestId?: string | undefined;
 }
 
@@ -74,11 +70,16 @@ export class IsnadError extends Error implements ErrorDetails {
   override readonly name = "IsnadError";
   /** The status code. */
   readonly code: StatusCode;
+  /** What happened, for programs: `OVERLOADED`, `INVALID_REQUEST`, …; undefined where nobody said it. */
   readonly reason: string | undefined;
+  /** All that is wrong with the request, each thing with its field. */
   readonly violations: readonly Violation[];
+  /** Milliseconds after which the server wants the call again; undefined where it did not say. */
   readonly retryAfterMs: number | undefined;
+  /** The server's id of the call, to report a fault with; undefined where there was none. */
   readonly requestId: string | undefined;
 
+  /** The client makes them; others may, for their tests. */
   constructor(code: StatusCode, message: string, details: ErrorDetails = {}, cause?: unknown) {
     super(message, { cause });
     this.code = code;

@@ -16,11 +16,11 @@
  * @module
  */
 import { ConnectError } from "@connectrpc/connect";
-import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
 import { address, type Tls } from "./address.js";
 import { Client, type ClientOptions, CONNECT_TIMEOUT_MS } from "./client.js";
 import { IsnadError } from "./errors.js";
 import { orAborted, pauseMs, sleep } from "./retry.js";
+import { grpc, Sessions } from "./transport.js";
 import { version } from "./version.js";
 
 export * from "./shared.js";
@@ -33,7 +33,7 @@ export interface ConnectOptions extends ClientOptions {
 }
 
 /** A connection on which nothing was heard for this long, while calls wait, is asked whether anybody is there; and for how long it is asked. */
-const PINGS = { pingIntervalMs: 60_000, pingTimeoutMs: 20_000 };
+const PINGS = { pingIntervalMs: 60_000, pingTimeoutMs: 5_000 };
 
 /**
  * Makes a client: `host:port`, `http://host:port`, `https://host:port`, or `unix:/path` of a socket.
@@ -50,11 +50,11 @@ const PINGS = { pingIntervalMs: 60_000, pingTimeoutMs: 20_000 };
  */
 export async function connect(target: string, options: ConnectOptions = {}): Promise<Client> {
   const { baseUrl, nodeOptions } = await address(target, options.tls);
-  const sessions = new Http2SessionManager(baseUrl, PINGS, nodeOptions);
+  const sessions = new Sessions(baseUrl, PINGS, nodeOptions);
   const client = new Client(
     {
       target,
-      transport: createGrpcTransport({ baseUrl, sessionManager: sessions }),
+      transport: grpc(baseUrl, sessions),
       streams: true,
       userAgent: { "user-agent": `isnad-typescript/${version}` },
       ready: (signal) => ready(sessions, signal),
@@ -72,7 +72,7 @@ export async function connect(target: string, options: ConnectOptions = {}): Pro
 }
 
 /** Waits for a connection, as the service's configuration for clients says with "waitForReady". */
-async function ready(sessions: Http2SessionManager, signal: AbortSignal): Promise<void> {
+async function ready(sessions: Sessions, signal: AbortSignal): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     if ((await orAborted(sessions.connect(), signal)) !== "error") return;
     try {

@@ -20,6 +20,7 @@ export interface Analyzed {
   readonly id: string;
   /** The text of the document, which spans are cut out of. */
   readonly text: string;
+  /** What `analyze` gives for it. */
   readonly analysis: AnalyzeResponse;
   readonly error?: undefined;
 }
@@ -28,7 +29,9 @@ export interface Analyzed {
 export interface Failed {
   /** The caller's name for the document; empty for one that has none. */
   readonly id: string;
+  /** The text of the document. */
   readonly text: string;
+  /** What `analyze` would have failed with. */
   readonly error: IsnadError;
   readonly analysis?: undefined;
 }

@@ -1,6 +1,8 @@
 /** Where something stands in a text, in UTF-16 code units: from `start` up to, but without, `end`. A `Span` of an answer is one. */
 export interface Range {
+  /** The first unit, counted from 0. */
   readonly start: number;
+  /** One past the last unit. */
   readonly end: number;
 }
 

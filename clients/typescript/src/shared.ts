@@ -1,4 +1,4 @@
-/** What both entries of the package have. */
+// What both entries of the package have.
 export { type CallOptions, Client, type ClientOptions, type ManyOptions, type Metadata } from "./client.js";
 export { type ErrorDetails, IsnadError, type StatusCode, type Violation } from "./errors.js";
 export type { Analyzed, Document, Documents, Failed, Result } from "./many.js";

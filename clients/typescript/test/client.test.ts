@@ -3,7 +3,7 @@ import { connectNodeAdapter } from "@connectrpc/connect-node";
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
-import { createServer } from "node:http2";
+import { constants, createServer } from "node:http2";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -109,5 +109,30 @@ test("the browser's client calls over gRPC-Web", async (context) => {
   );
   await assert.rejects(client.analyze({ text: "" }), { code: "INVALID_ARGUMENT" });
   await assert.rejects(client.trace([]), { code: "UNIMPLEMENTED" });
+  client.close();
+});
+
+test("a server that refuses a call before it has all of it is heard out", async (context) => {
+  const serving = Buffer.from([0, 0, 0, 0, 2, 8, 1]);
+  const server = createServer().listen(0);
+  server.on("stream", (stream, { ":path": path }) => {
+    if (path === "/grpc.health.v1.Health/Check") {
+      stream.respond({ "content-type": "application/grpc" }, { waitForTrailers: true });
+      stream.on("wantTrailers", () => stream.sendTrailers({ "grpc-status": "0" }));
+      stream.end(serving);
+      return;
+    }
+    stream.on("error", () => {});
+    stream.respond({ "content-type": "application/grpc", "grpc-status": "11", "grpc-message": "too long" }, { endStream: true });
+    stream.close(constants.NGHTTP2_NO_ERROR);
+  });
+  await once(server, "listening");
+  context.after(() => server.close());
+  const client = await connect(`127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const text = "خبر ".repeat(300_000);
+  for (let time = 0; time < 10; time++) {
+    await assert.rejects(client.analyze({ text }), { code: "OUT_OF_RANGE", message: "too long" });
+    await assert.rejects(client.analyzeMany([text, text]).next(), { code: "OUT_OF_RANGE", message: "too long" });
+  }
   client.close();
 });
