@@ -86,6 +86,11 @@ def strangers(version, places):
             yield f"{path}:{line} tells the version, and is no place that scripts/version knows"
 
 
+def current():
+    """The version that the workspace has."""
+    return next(found("Cargo.toml")).version
+
+
 def faults():
     """What is wrong, with the version that the workspace has."""
     places = [it for path in there() for it in found(path)]
