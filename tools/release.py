@@ -10,6 +10,7 @@ needs. $ISNAD_BIN names a program to take in place of the static one, $ISNAD_WHE
 """
 # needs: wheel
 import argparse
+import functools
 import hashlib
 import json
 import os
@@ -56,6 +57,8 @@ class Release:
 
 def run(*command, folder=ROOT, **more):
     """Runs a command whose result is a file; what it says is of no interest unless it fails."""
+    if not shutil.which(command[0], path=more.get("PATH")):
+        sys.exit(f"scripts/release: no {command[0]} here")
     done = subprocess.run(list(map(str, command)), cwd=folder, env={**os.environ, **more}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode:
         sys.exit(f"{done.stdout}\nscripts/release: {command[0]} has failed")
@@ -66,20 +69,22 @@ def licence_files():
     return {path.name: Member(path.read_bytes()) for path in sorted(ROOT.glob("LICENSE-*"))}
 
 
+@functools.cache
 def program(machine):
     """A static binary: what $ISNAD_BIN names, or built."""
     if named := os.environ.get("ISNAD_BIN"):
         return Path(named).read_bytes()
-    run("scripts/static-build", *([machine] if machine != "x86_64" else []))
+    run(ROOT / "scripts/static-build", *([machine] if machine != "x86_64" else []))
     return (wheels.TARGET / f"static/{machine}-unknown-linux-gnu/release/isnad.small").read_bytes()
 
 
 def written_by_program():
-    """Completions and manual pages, which the program writes itself: one that runs here."""
+    """Completions and manual pages, which the program writes itself: the one that runs here."""
     with tempfile.TemporaryDirectory() as folder:
         # They have the name by which it was called.
         isnad, man = Path(folder) / "isnad", Path(folder) / "man"
-        shutil.copy(binary(), isnad)
+        isnad.write_bytes(program("x86_64"))
+        isnad.chmod(RUNS)
         man.mkdir()
         for shell, name in SHELLS.items():
             yield f"completions/{name}", Member(subprocess.run([isnad, "completions", shell], check=True, stdout=subprocess.PIPE).stdout)

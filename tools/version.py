@@ -32,7 +32,6 @@ PLACES = {
     "docs/corpora.md": [IMAGE],
     "clients/go/version.go": [r'const Version = "(V)"'],
     "clients/java/pom.xml": [r"<artifactId>isnad[\w-]*</artifactId>\s*<version>(V)</version>"],
-    "clients/typescript/src/version.ts": [r'const version = "(V)"'],
     "clients/typescript/package.json": [r'"name": "isnad",\s*"version": "(V)"'],
     "clients/typescript/package-lock.json": [r'"name": "isnad",\s*"version": "(V)"'],
 }
