@@ -39,7 +39,7 @@ SBOM_TOOL = ("cargo-cyclonedx", "0.5.9")
 # Maven's own ways to make these jars, which the client's build needs for nothing else.
 SOURCES = "org.apache.maven.plugins:maven-source-plugin:3.3.1:jar-no-fork"
 JAVADOC = "org.apache.maven.plugins:maven-javadoc-plugin:3.11.2:jar"
-OWN_PATH = re.compile(r"path\+file://[^\"#]*#")
+OWN_PATH = re.compile(r"(?<=file://)/[^\"#]*")
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def program(machine):
     if named := os.environ.get("ISNAD_BIN"):
         return Path(named).read_bytes()
     run(ROOT / "scripts/static-build", *([machine] if machine != "x86_64" else []))
-    return (wheels.TARGET / f"static/{machine}-unknown-linux-gnu/release/isnad.small").read_bytes()
+    return (ROOT / f"target/static/{machine}-unknown-linux-gnu/release/isnad.small").read_bytes()
 
 
 def written_by_program():
@@ -122,7 +122,15 @@ def sdist(release):
         members = archives.read_tar(made.read_bytes())
         top = made.name.removesuffix(".tar.gz")
         members |= {f"{top}/{name}": it for name, it in licence_files().items()}
+        members[f"{top}/PKG-INFO"] = naming_licences(members[f"{top}/PKG-INFO"])
         release.write(made.name, archives.gzipped(archives.tar(members, release.when)))
+
+
+def naming_licences(metadata):
+    """The metadata of a Python package, with the licence files that were added. Its lines end at the first empty one."""
+    head, _, description = metadata.data.partition(b"\n\n")
+    lines = [b"License-File: " + name.encode() for name in licence_files()]
+    return Member(b"\n".join([head, *lines]) + b"\n\n" + description)
 
 
 def wheel(release):
@@ -135,12 +143,13 @@ def wheel(release):
             members[name] = Member(bill(members[name].data, release.when))
     [metadata] = [name for name in members if name.endswith(".dist-info/METADATA")]
     members |= {metadata.replace("METADATA", f"licenses/{name}"): it for name, it in licence_files().items()}
+    members[metadata] = naming_licences(members[metadata])
     release.write(made.name, archives.zipped(archives.recorded(members), release.when))
 
 
 def bill(data, when):
     """A bill of materials without what differs from run to run and from machine to machine."""
-    read = json.loads(OWN_PATH.sub("path+file://.#", data.decode()))
+    read = json.loads(OWN_PATH.sub(".", data.decode()))
     read.pop("serialNumber", None)
     read["metadata"]["timestamp"] = image.written(when)
     return json.dumps(read, ensure_ascii=False, indent=1).encode()
@@ -149,12 +158,13 @@ def bill(data, when):
 def sbom(release):
     """What the program is made of: the crates that its package takes from the lock file."""
     tool, number = SBOM_TOOL
-    if not (ROOT / ".tools/bin" / tool).exists():
+    installed_tool = ROOT / ".tools/bin" / tool
+    if not installed_tool.exists() or number not in run(installed_tool, "cyclonedx", "--version"):
         # Unoptimised: it takes less time to build, and a second to run.
         run("cargo", "install", "--quiet", "--locked", "--debug", "--root", ".tools", "--version", number, tool)
     name = f"isnad-{release.version}.cdx"
     try:
-        run(ROOT / ".tools/bin" / tool, "cyclonedx", "--format", "json", "--spec-version", "1.5", "--target", "x86_64-unknown-linux-gnu",
+        run(installed_tool, "cyclonedx", "--format", "json", "--spec-version", "1.5", "--target", "x86_64-unknown-linux-gnu",
             "--manifest-path", "cli/Cargo.toml", "--override-filename", name)
         release.write(f"{name}.json", bill((ROOT / f"cli/{name}.json").read_bytes(), release.when))
     finally:
