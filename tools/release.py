@@ -255,7 +255,7 @@ def check():
         os.environ["TZ"] = "Asia/Kathmandu"
         make(QUICK, again)
         first, second = ((it / "SHA256SUMS").read_text().splitlines() for it in (once, again))
-        yield from (f"built twice, it is not the same: {line.split()[1]}" for line in sorted(set(first) ^ set(second)))
+        yield from (f"built twice, it is not the same: {name}" for name in sorted({line.split()[1] for line in set(first) ^ set(second)}))
         packed = (once / f"isnad-{release.version}-image-amd64.tar").read_bytes()
         yield from (f"of the image it is not so that {it}" for it in broken(image.RULES, image.unpacked(packed)))
         yield from unnoticed(image.RULES, image.FAULTS, lambda: image.unpacked(packed))
@@ -285,8 +285,10 @@ def main():
         sys.exit("scripts/release: the places of the version do not agree; scripts/version says which")
     if changed := unclean():
         sys.exit(f"scripts/release: what is not committed is in no release:\n{changed}")
-    into = arguments.into or wheels.TARGET / f"release-{number}"
-    make(arguments.parts or PARTS, into.resolve())
+    into = (arguments.into or wheels.TARGET / f"release-{number}").resolve()
+    if not arguments.parts and into.exists() and any(into.iterdir()):
+        sys.exit(f"scripts/release: {into} has files of another run in it")
+    make(arguments.parts or PARTS, into)
     print((into / "SHA256SUMS").read_text(), end="")
     return 0
 
