@@ -15,6 +15,7 @@ from project import ROOT
 VERSION = r"\d+\.\d+\.\d+(?:-[a-z]+\.\d+)?"
 # The words before a version, and its place in a file; they may match more than once.
 LOCKED = r'name = "isnad(?:-cli|-python)?"\nversion = "(V)"'
+MODULE = r"\bisnad/clients/go[@ ]v(V)"
 IMAGE = r"\bisnad(?:-spark)?:(V)"
 PLACES = {
     "Cargo.toml": [r'\[workspace\.package\]\nversion = "(V)"'],
@@ -30,6 +31,8 @@ PLACES = {
     "deploy/kubernetes/base/kustomization.yaml": [r"- name: isnad\n +newTag: (V)"],
     "deploy/helm/isnad/Chart.yaml": [r"\nversion: (V)", r'\nappVersion: "(V)"'],
     "docs/corpora.md": [IMAGE],
+    "clients/go/README.md": [MODULE],
+    "examples/go/go.mod": [MODULE],
     "clients/go/version.go": [r'const Version = "(V)"'],
     "clients/java/pom.xml": [r"<artifactId>isnad[\w-]*</artifactId>\s*<version>(V)</version>"],
     "clients/typescript/package.json": [r'"name": "isnad",\s*"version": "(V)"'],
@@ -61,7 +64,7 @@ def patterns(path):
 
 def there():
     """The places that exist. Without one of its files a client has its version elsewhere, where it is a stranger."""
-    return [path for path in PLACES if not path.startswith("clients/") or (ROOT / path).exists()]
+    return [path for path in PLACES if not path.startswith(("clients/", "examples/")) or (ROOT / path).exists()]
 
 
 def found(path):
@@ -77,7 +80,7 @@ def found(path):
 def strangers(version, places):
     """Lines that tell isnad's version and are in no place."""
     known = {(it.path, it.line) for it in places}
-    exact = re.compile(rf"(?<![\w.]){re.escape(version)}(?![\w.]*\w)")
+    exact = re.compile(rf"(?<![\w.])v?{re.escape(version)}(?![\w.]*\w)")
     command = ["git", "grep", "-nIF", "--untracked", "-e", version, "--", ".", *NOT_READ]
     said = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True).stdout
     for path, line, text in (it.split(":", 2) for it in said.splitlines()):
