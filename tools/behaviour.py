@@ -242,15 +242,25 @@ def check(step, expect, answer, took, unit):
         raise Unexpected(f"{step['op']}: {'; '.join(wrong)}{came}")
 
 
-def play(case, command, folder, binary, certificates):
-    """Plays a case with a player of its own. Returns None when all came as expected."""
+def play(case, player, binary, certificates):
+    """Plays a case with a player. Raises what was not as expected."""
     with contextlib.ExitStack() as stack:
         stage = Stage(binary, case, certificates, stack)
-        player = Player(command, folder)
-        stack.callback(player.kill)
         for step in case["steps"]:
             play_step(step, player, stage)
-        player.end()
+        player.does({"op": "close"})
+
+
+def warmed_up(client, binary):
+    """A player of a client that has made a call: runtimes load their classes and libraries at the first, however long that takes."""
+    replica, player = Replica(binary), Player(client.player, client.folder)
+    try:
+        player.does({"op": "connect", "target": replica.address, "connectTimeoutMs": 1000 * PATIENCE})
+        player.does({"op": "call", "method": "Analyze", "request": {"text": "قال الوزير."}, "timeoutMs": 1000 * PATIENCE})
+        player.does({"op": "close"})
+    finally:
+        replica.stop(signal.SIGKILL)
+    return player
 
 
 def table():

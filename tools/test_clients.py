@@ -20,15 +20,13 @@ from players import CLIENTS
 from project import ROOT, binary
 from replica import Replica
 
-# Cases mostly wait.
-AT_ONCE = 4
 MOST_OVERHEAD = 1.15
 
 
-def outcome(case, client, program, certificates):
-    """What a case came to with one client: a word for the matrix, and what there is to say of it."""
+def outcome(case, player, program, certificates):
+    """What a case came to: a word for the matrix, and what there is to say of it."""
     try:
-        behaviour.play(case, client.player, client.folder, program, certificates)
+        behaviour.play(case, player, program, certificates)
     except behaviour.Unsupported as why:
         return "n/a", str(why)
     except behaviour.Unexpected as what:
@@ -36,14 +34,25 @@ def outcome(case, client, program, certificates):
     return "ok", ""
 
 
+def column(cases, client, program, certificates):
+    """What all cases came to with one client. Who failed a case may be in any state, and does not play the next one."""
+    player, found = behaviour.warmed_up(client, program), []
+    for case in cases:
+        found.append(outcome(case, player, program, certificates))
+        if found[-1][0] == "FAILED":
+            player.kill()
+            player = behaviour.warmed_up(client, program)
+    player.end()
+    return found
+
+
 def matrix(cases, clients, program):
-    """Plays all cases with all clients. Returns how many were as expected, and how many were not."""
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(AT_ONCE) as workers:
-        names = {"server": "DNS:localhost,IP:127.0.0.1", "client": "DNS:client"}
-        certificates = Certificates(folder, names)
+    """Plays all cases with all clients, which go side by side. Returns how many were as expected, and how many were not."""
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(len(clients)) as workers:
+        certificates = Certificates(folder, {"server": "DNS:localhost,IP:127.0.0.1", "client": "DNS:client"})
         Certificates(f"{folder}/other", {})
-        play = lambda case: [outcome(case, client, program, certificates) for client in clients.values()]
-        rows = list(workers.map(play, cases))
+        columns = workers.map(lambda client: column(cases, client, program, certificates), clients.values())
+        rows = list(zip(*columns))
     width = max(len(case["name"]) for case in cases)
     print(f"\n{'':{width}}  " + "  ".join(f"{name:10}" for name in clients))
     for case, row in zip(cases, rows):
@@ -63,7 +72,7 @@ def overhead(clients, program):
     text, failed = (article * 4)[:2800], 0
     replica = Replica(program)
     for name, client in clients.items():
-        player = behaviour.Player(client.player, client.folder)
+        player = behaviour.warmed_up(client, program)
         player.does({"op": "connect", "target": replica.address})
         found = player.does({"op": "overhead", "calls": 2000, "text": text})[0]["ok"]
         player.end()
