@@ -15,6 +15,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 import behaviour
+import examples
 from certificates import Certificates
 from players import CLIENTS
 from project import ROOT, binary
@@ -66,6 +67,18 @@ def matrix(cases, clients, program):
     return len(words) - words.count("FAILED"), words.count("FAILED")
 
 
+def try_examples(clients, program):
+    """Runs the examples of each client. Returns how many did not do what they should."""
+    replica, failed = Replica(program), 0
+    for name, client in clients.items():
+        faults = list(examples.wrong(client.examples, replica.address)) if client.examples else []
+        failed += len(faults)
+        for fault in faults:
+            print(f"FAILED: examples of {name}: {fault}")
+    replica.process.terminate()
+    return failed
+
+
 def overhead(clients, program):
     """What each client adds to a call, as a ratio. Returns how many are over the bound."""
     article = (ROOT / "examples/article.txt").read_text(encoding="utf-8")
@@ -98,6 +111,7 @@ def main():
     if not cases:
         parser.error(f"no case has {arguments.case} in its name")
     passed, failed = matrix(cases, clients, program)
+    failed += try_examples(clients, program)
     print(f"\n{passed} passed, {failed} failed")
     return 1 if failed else 0
 
