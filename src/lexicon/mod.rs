@@ -239,7 +239,19 @@ pub fn look_up(key: Key, count: u32) -> Word {
             return stem.word(entry);
         }
     }
-    without_preposition(stem).unwrap_or_default()
+    if may_follow(stem.key) { without_preposition(stem).unwrap_or_default() } else { Word::default() }
+}
+
+/// Whether a preposition, the future's letter or the article may be written onto the word.
+#[inline]
+const fn may_follow(key: Key) -> bool {
+    const LETTERS: u32 = 1 << proclitic::BA | 1 << proclitic::LAM | 1 << proclitic::KAF | 1 << proclitic::SIN;
+    LETTERS >> key.first() & 1 != 0 || begins_with_article(key)
+}
+
+#[inline]
+const fn begins_with_article(key: Key) -> bool {
+    key.first_letters(2).0 == proclitic::ALEF as u64 | (proclitic::LAM as u64) << 5
 }
 
 /// What is left of a word when proclitics have been taken off.
@@ -283,10 +295,7 @@ fn without_preposition(stem: Stem) -> Option<Word> {
 }
 
 fn without_article(stem: Stem) -> Option<Word> {
-    if stem.key.first() != proclitic::ALEF || stem.key.letter(1) != proclitic::LAM {
-        return None;
-    }
-    fitting(stem.without(2, Prefix::ARTICLE))
+    if begins_with_article(stem.key) { fitting(stem.without(2, Prefix::ARTICLE)) } else { None }
 }
 
 fn fitting(rest: Stem) -> Option<Word> {

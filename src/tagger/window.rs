@@ -1,7 +1,7 @@
 //! Adds up the weights that each token of a paragraph gets, from itself and from those beside it.
 
 use super::fact::{self, EDGE, facts};
-use super::repeats::Repeats;
+use super::repeats::{LEVELS, Repeats};
 use super::table::{self, LABELS, Lanes, REACH, Row};
 use crate::clean::BlockKind;
 use crate::tokens::Token;
@@ -22,23 +22,21 @@ impl Window {
         for _ in 0..OWN {
             window.read(&edge, &Lanes::default());
         }
-        let block = table::BLOCKS[block(kind)];
-        for (at, token) in tokens.iter().enumerate() {
-            let mut own = block;
-            for (own, weight) in own.iter_mut().zip(&table::REPEATED[repeats.level(token)]) {
-                *own = own.wrapping_add(*weight);
+        let own = of_level(table::BLOCKS[block(kind)]);
+        let mut read = |token: &Token| {
+            let own = &own[repeats.level(token)];
+            match table::find(fact::whole(token)) {
+                Some(row) => window.read(row, own),
+                None => window.read(&unknown(token), own),
             }
-            let sum = match table::find(fact::whole(token)) {
-                Some(row) => window.read(row, &own),
-                None => window.read(&unknown(token), &own),
-            };
-            if at >= OWN {
-                give(sum);
-            }
-        }
-        for at in tokens.len()..tokens.len() + OWN {
+        };
+        // The sums come so many tokens late.
+        let (early, tokens) = tokens.split_at(OWN.min(tokens.len()));
+        early.iter().for_each(|token| _ = read(token));
+        tokens.iter().for_each(|token| give(read(token)));
+        for place in 0..OWN {
             let sum = window.read(&edge, &Lanes::default());
-            if at >= OWN {
+            if place + early.len() >= OWN {
                 give(sum);
             }
         }
@@ -61,6 +59,16 @@ impl Window {
         self.0 = [first, second, third, fourth];
         out
     }
+}
+
+/// The weights of a block's tokens, by how often the text has them.
+fn of_level(block: Lanes) -> [Lanes; LEVELS] {
+    table::REPEATED.map(|mut own| {
+        for (own, weight) in own.iter_mut().zip(block) {
+            *own = own.wrapping_add(weight);
+        }
+        own
+    })
 }
 
 #[inline(always)]
