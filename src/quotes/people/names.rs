@@ -13,8 +13,15 @@ use crate::tokens::{TokenKind, TokenRange};
 
 /// Words that are the whole subject of a cue somewhere: surnames, wherever they occur. Sorted.
 pub fn lone_subjects(scene: &Scene, paragraphs: &[Paragraph]) -> Vec<Key> {
-    let tokens = paragraphs.iter().flat_map(|paragraph| paragraph.start()..paragraph.end());
-    let mut alone: Vec<Key> = tokens.filter_map(|at| lone_subject(scene.word(at))).collect();
+    let mut alone: Vec<Key> = Vec::new();
+    for paragraph in paragraphs {
+        let mut at = paragraph.start();
+        while at < paragraph.end() {
+            at = scene.first(at..paragraph.end(), |sense| sense.verb.is_some());
+            alone.extend((at < paragraph.end()).then(|| lone_subject(scene.word(at))).flatten());
+            at += 1;
+        }
+    }
     alone.sort_unstable();
     alone.dedup();
     alone

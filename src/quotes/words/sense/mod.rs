@@ -1,7 +1,7 @@
 //! What each word is in its place: the lexicon's word, told apart from what is spelt like it.
 //!
-//! One pass over the tokens, from the last to the first: what a word is depends on the words after it, and on what the
-//! lexicon alone says of those before it.
+//! Most words are the same wherever they stand, and are read first. What the others are depends on the words after them, and on
+//! what the lexicon alone says of those before them: so they follow from the last to the first.
 
 mod place;
 
@@ -30,6 +30,8 @@ const _: () = assert!(size_of::<Sense>() == 16);
 const DEFINITE: u8 = 1;
 const OPENS_PHRASE: u8 = 1 << 1;
 const MAY_ATTRIBUTE: u8 = 1 << 2;
+/// The word is yet to be read.
+const UNREAD: u8 = 1 << 7;
 
 impl Sense {
     /// Whether nothing is known of it but whether it is definite.
@@ -82,15 +84,24 @@ const HAMZA_BELOW: &str = "\u{625}";
 pub fn senses(text: &str, tokens: &[Token]) -> Vec<Sense> {
     let mut senses = vec![Sense::default(); tokens.len()];
     let mut next = Key::default();
-    for (at, token) in tokens.iter().enumerate().rev() {
-        let Some((_, [sense, following @ ..])) = senses.split_at_mut_checked(at) else { break };
+    for (sense, token) in senses.iter_mut().zip(tokens).rev() {
         let second = std::mem::replace(&mut next, token.whole);
         if token.word.is_known() {
-            *sense = plain(token, second)
-                .unwrap_or_else(|| Place { text, tokens, following, at }.known(token, second));
+            *sense = plain(token, second).unwrap_or(Sense { traits: UNREAD, ..Sense::default() });
         } else if begins_definite(token.whole) && has_article(text, token) {
             sense.traits = DEFINITE;
         }
+    }
+    let mut end = senses.len();
+    let is_unread = |sense: &Sense| sense.traits == UNREAD;
+    while let Some(at) = senses.get(..end).and_then(|before| before.iter().rposition(is_unread)) {
+        if let (Some([sense, following @ ..]), Some([token, after @ ..])) =
+            (senses.get_mut(at..), tokens.get(at..))
+        {
+            let next = after.first().map_or(Key::default(), |next| next.whole);
+            *sense = Place { text, tokens, following, at }.known(token, next);
+        }
+        end = at;
     }
     senses
 }
@@ -111,8 +122,8 @@ fn plain(token: &Token, next: Key) -> Option<Sense> {
 
 /// Whether what looks like the article is it: its alef never has a hamza ("أليكسي").
 fn has_article(text: &str, token: &Token) -> bool {
-    let written = text.as_bytes().get(token.span.start as usize..).unwrap_or_default();
-    ![MADDA, HAMZA, HAMZA_BELOW].iter().any(|alef| written.starts_with(alef.as_bytes()))
+    let written = text.as_bytes().get(token.span.start as usize..).and_then(<[u8]>::first_chunk);
+    ![MADDA, HAMZA, HAMZA_BELOW].iter().any(|alef| written.map(<[u8; 2]>::as_slice) == Some(alef.as_bytes()))
 }
 
 /// With the article it is a noun, whatever particle is spelt like it (الأم).
