@@ -44,7 +44,8 @@ fn is_rare(byte: u8, behind: u8) -> bool {
     let control = (byte < 0x20) | (byte == 0x7F);
     // The second bytes of tatweel and of U+061C.
     let arabic = (behind == 0x80) | (behind == 0x9C);
-    doubled | control | arabic | (byte == 0xC2) | (byte >= 0xE1)
+    let latin = (byte == 0xC2) & ((behind <= 0xA0) | (behind == 0xAD));
+    doubled | control | arabic | latin | (byte >= 0xE1)
 }
 
 /// Whether a lossless step may change the character that begins with these bytes.

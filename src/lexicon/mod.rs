@@ -13,7 +13,7 @@ pub use flags::{Flags, Form, PhraseClass, Sense, frame};
 pub use page::{PageClass, PhraseHash, Place, word_id};
 
 use keys::KeyTable;
-use page::PageRow;
+use page::{PAGE_BITS, PageRow, page_bit};
 
 use crate::text::Key;
 use crate::text::letter::proclitic;
@@ -351,7 +351,13 @@ pub fn preposition_frame(key: Key) -> u32 {
 
 /// What a phrase of `lexicon/page.tsv` tells, and the places where it counts (bits of [`Place::bit`]).
 #[must_use]
+#[inline]
 pub fn page_phrase(hash: PhraseHash) -> Option<(PageClass, u8)> {
+    let bit = page_bit(hash.0);
+    if PAGE_SEEN[bit / 64] >> (bit % 64) & 1 == 0 { None } else { page_row(hash) }
+}
+
+fn page_row(hash: PhraseHash) -> Option<(PageClass, u8)> {
     let home = (hash.0 >> PAGE_SHIFT) as usize;
     let probed = PAGE_SLOTS.get(home..=home + PAGE_PROBE).unwrap_or_default();
     probed.iter().find(|row| row.0 == hash.0).and_then(|&(_, class, places)| Some((class?, places)))

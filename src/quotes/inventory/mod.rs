@@ -142,6 +142,7 @@ fn heads(scene: &Scene, paragraphs: &[Paragraph]) -> Vec<(Key, usize)> {
             at += 1;
         }
     }
-    heads.sort_unstable();
+    // In one number: a pair would be compared by its parts.
+    heads.sort_unstable_by_key(|(key, at)| u128::from(key.0) << 64 | *at as u128);
     heads
 }

@@ -25,6 +25,9 @@ const fn pairs() -> [Class; 1 << 16] {
     table
 }
 
+/// Bytes of the letters that a key takes.
+const KEY_BYTES: usize = 2 * KEY_LETTERS as usize;
+
 #[inline]
 fn class_of(pair: [u8; 2]) -> Class {
     PAIRS[usize::from(u16::from_le_bytes(pair))]
@@ -43,13 +46,23 @@ pub struct Run {
 
 impl Run {
     /// The run at the start of `bytes`; empty where no letter stands there.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn at_start(bytes: &[u8]) -> Self {
-        // Most words are letters without marks, and the key takes them all.
+        let mut run = bytes.first_chunk().map_or(Self::default(), Self::of_key);
+        // Marks, what the key does not take, the end of the text: seldom.
+        if run.letters > 0 && bytes.get(run.bytes) != Some(&b' ') || bytes.len() < KEY_BYTES {
+            run.go_on(bytes);
+        }
+        run
+    }
+
+    /// The letters that come one after another, as many as a key takes: so many steps that the compiler writes them all out.
+    #[inline(always)]
+    fn of_key(bytes: &[u8; KEY_BYTES]) -> Self {
         let mut key = 0;
         let mut letters = 0;
-        for pair in bytes.as_chunks().0.iter().take(KEY_LETTERS as usize) {
+        for pair in bytes.as_chunks().0 {
             let class = class_of(*pair);
             if !is_letter(class) {
                 break;
@@ -57,19 +70,16 @@ impl Run {
             key |= u64::from(class) << (5 * letters);
             letters += 1;
         }
-        let mut run = Self { key: Key(key), letters, bytes: 2 * letters as usize };
-        if letters > 0 {
-            run.go_on(bytes);
-        }
-        run
+        Self { key: Key(key), letters, bytes: 2 * letters as usize }
     }
 
     /// The same with marks, and behind what the key takes.
-    #[inline]
+    #[inline(never)]
     fn go_on(&mut self, bytes: &[u8]) {
         for pair in bytes.get(self.bytes..).unwrap_or_default().as_chunks().0 {
             let class = class_of(*pair);
-            if class == APART {
+            // Nothing sits on nothing.
+            if class == APART || class == ON_LETTER && self.letters == 0 {
                 return;
             }
             if is_letter(class) {

@@ -21,6 +21,7 @@ const fn letter_of(c: char) -> Class {
 }
 
 /// The key with one letter for all that carry hamza, and none for a hamza at the end.
+#[inline]
 #[must_use]
 pub fn spelling(key: Key) -> u64 {
     let [hamza, _, yaa] = CARRIERS;
@@ -44,12 +45,14 @@ pub fn spelling(key: Key) -> u64 {
 }
 
 /// The key without article, prepositions and endings: forms of a word mostly share it.
+#[inline]
 #[must_use]
 pub fn stem(key: u64) -> u64 {
     without_ending(without_article(Key(key))).0
 }
 
 /// The key without the article, and without a preposition before it.
+#[inline]
 #[must_use]
 pub fn without_article(key: Key) -> Key {
     let preposition = matches!(key.first(), proclitic::BA | proclitic::KAF | proclitic::FA);
