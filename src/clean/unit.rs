@@ -351,7 +351,7 @@ impl Unit {
 
     /// Whether numbers with slashes between spaces make a date (`1 / 12 / 2020`).
     fn spaced_date(&self, text: &str, own: &[Token]) -> bool {
-        let slash = |token: &&Token| token.span.slice(text) == "/";
+        let slash = |token: &&Token| token.span.len() == 1 && token.span.slice(text) == "/";
         self.numbers >= 3 && own.iter().filter(slash).count() == 2
     }
 

@@ -75,7 +75,9 @@ impl Lattice {
         let mut label = self.steps.last().and_then(Step::best);
         let mut gain = 0;
         let mut end = self.steps.len();
-        for (at, step) in self.steps.iter().enumerate().rev() {
+        let mut at = end;
+        for step in self.steps.iter().rev() {
+            at -= 1;
             // Most tokens are in no span, and none ends before them.
             if label.is_none() && step.none == REST {
                 (gain, end) = (0, at);

@@ -22,9 +22,9 @@ impl Window {
         for _ in 0..OWN {
             window.read(&edge, &Lanes::default());
         }
-        let own = of_level(table::BLOCKS[block(kind)]);
+        let own = of_counts(table::BLOCKS[block(kind)]);
         let mut read = |token: &Token| {
-            let own = &own[repeats.level(token)];
+            let own = &own[repeats.count(token)];
             match table::find(fact::whole(token)) {
                 Some(row) => window.read(row, own),
                 None => window.read(&unknown(token), own),
@@ -62,13 +62,14 @@ impl Window {
 }
 
 /// The weights of a block's tokens, by how often the text has them.
-fn of_level(block: Lanes) -> [Lanes; LEVELS] {
-    table::REPEATED.map(|mut own| {
-        for (own, weight) in own.iter_mut().zip(block) {
+fn of_counts(block: Lanes) -> [Lanes; LEVELS + 1] {
+    let mut counts = [block; LEVELS + 1];
+    for (count, own) in counts.iter_mut().enumerate() {
+        for (own, weight) in own.iter_mut().zip(table::REPEATED[count.saturating_sub(1)]) {
             *own = own.wrapping_add(weight);
         }
-        own
-    })
+    }
+    counts
 }
 
 #[inline(always)]
@@ -95,7 +96,13 @@ fn unknown(token: &Token) -> Row {
             }
         }
     }
-    sums.map(|sum| sum.map(|weight| weight.clamp(-127, 127) as u8))
+    let mut row = Row::default();
+    for (weights, sums) in row.iter_mut().zip(sums) {
+        for (weight, sum) in weights.iter_mut().zip(sums) {
+            *weight = sum.clamp(-127, 127) as u8;
+        }
+    }
+    row
 }
 
 /// The place of a kind of block in the table.

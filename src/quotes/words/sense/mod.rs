@@ -1,9 +1,12 @@
 //! What each word is in its place: the lexicon's word, told apart from what is spelt like it.
 //!
-//! Most words are the same wherever they stand, and are read first. What the others are depends on the words after them, and on
-//! what the lexicon alone says of those before them: so they follow from the last to the first.
+//! Most words are the same wherever they stand. What the others are depends on the words after them, and on what the lexicon
+//! alone says of those before them. So runs of words are read from the last to the first, and in each run those that depend on
+//! others after the rest.
 
 mod place;
+
+use std::ops::Range;
 
 use crate::lexicon::{Entry, Flags, Prefix, VerbForm};
 use crate::text::Key;
@@ -30,8 +33,6 @@ const _: () = assert!(size_of::<Sense>() == 16);
 const DEFINITE: u8 = 1;
 const OPENS_PHRASE: u8 = 1 << 1;
 const MAY_ATTRIBUTE: u8 = 1 << 2;
-/// The word is yet to be read.
-const UNREAD: u8 = 1 << 7;
 
 impl Sense {
     /// Whether nothing is known of it but whether it is definite.
@@ -83,27 +84,49 @@ const HAMZA_BELOW: &str = "\u{625}";
 /// The senses of the tokens, each in its token's place.
 pub fn senses(text: &str, tokens: &[Token]) -> Vec<Sense> {
     let mut senses = vec![Sense::default(); tokens.len()];
-    let mut next = Key::default();
-    for (sense, token) in senses.iter_mut().zip(tokens).rev() {
-        let second = std::mem::replace(&mut next, token.whole);
-        if token.word.is_known() {
-            *sense = plain(token, second).unwrap_or(Sense { traits: UNREAD, ..Sense::default() });
-        } else if begins_definite(token.whole) && has_article(text, token) {
-            sense.traits = DEFINITE;
+    let mut end = tokens.len();
+    while end > 0 {
+        let start = (end - 1) / RUN * RUN;
+        let mut unread = read_plain(text, tokens, &mut senses, start..end);
+        while unread != 0 {
+            let at = start + unread.ilog2() as usize;
+            unread ^= 1 << (at - start);
+            if let (Some([sense, following @ ..]), Some(token)) = (senses.get_mut(at..), tokens.get(at)) {
+                *sense = Place { text, tokens, following, at }.known(token, whole(tokens, at + 1));
+            }
         }
-    }
-    let mut end = senses.len();
-    let is_unread = |sense: &Sense| sense.traits == UNREAD;
-    while let Some(at) = senses.get(..end).and_then(|before| before.iter().rposition(is_unread)) {
-        if let (Some([sense, following @ ..]), Some([token, after @ ..])) =
-            (senses.get_mut(at..), tokens.get(at..))
-        {
-            let next = after.first().map_or(Key::default(), |next| next.whole);
-            *sense = Place { text, tokens, following, at }.known(token, next);
-        }
-        end = at;
+        end = start;
     }
     senses
+}
+
+/// Words that are read before those among them that depend on others.
+const RUN: usize = 64;
+
+/// Reads those in the range that are the same wherever they stand; a bit for each other.
+#[inline]
+fn read_plain(text: &str, tokens: &[Token], senses: &mut [Sense], range: Range<usize>) -> u64 {
+    let mut next = whole(tokens, range.end);
+    let mut unread = 0;
+    let (tokens, senses) = (tokens.get(range.clone()), senses.get_mut(range));
+    for (token, sense) in tokens.unwrap_or_default().iter().zip(senses.unwrap_or_default()).rev() {
+        let second = std::mem::replace(&mut next, token.whole);
+        unread <<= 1;
+        if !token.word.is_known() {
+            let definite = begins_definite(token.whole) && has_article(text, token);
+            sense.traits = if definite { DEFINITE } else { 0 };
+        } else if let Some(plain) = plain(token, second) {
+            *sense = plain;
+        } else {
+            unread |= 1;
+        }
+    }
+    unread
+}
+
+/// The folded letters of the token.
+fn whole(tokens: &[Token], at: usize) -> Key {
+    tokens.get(at).map_or(Key::default(), |token| token.whole)
 }
 
 /// The sense of a known word that no other is spelt like and that is not a verb, wherever it occurs.
@@ -156,12 +179,11 @@ pub fn is_in_the_name_of(token: &Token) -> bool {
 /// Whether the letters are those of the article, also after و ف ب ل ك.
 const fn begins_definite(key: Key) -> bool {
     const fn article(key: Key) -> bool {
-        key.first() == proclitic::ALEF && key.letter(1) == proclitic::LAM && key.is_longer_than(3)
+        const ARTICLE: u64 = proclitic::ALEF as u64 | (proclitic::LAM as u64) << 5;
+        key.first_letters(2).0 == ARTICLE && key.is_longer_than(3)
     }
-    match key.first() {
-        proclitic::ALEF => article(key),
-        proclitic::WAW | proclitic::FA | proclitic::BA | proclitic::KAF => article(key.rest()),
-        proclitic::LAM => key.letter(1) == proclitic::LAM,
-        _ => false,
-    }
+    const PROCLITICS: u32 =
+        1 << proclitic::WAW | 1 << proclitic::FA | 1 << proclitic::BA | 1 << proclitic::KAF;
+    let stem = if PROCLITICS >> key.first() & 1 != 0 { key.rest() } else { key };
+    article(stem) || key.first() == proclitic::LAM && key.letter(1) == proclitic::LAM
 }
