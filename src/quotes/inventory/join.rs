@@ -1,7 +1,5 @@
 //! Spans → rows: those that mean the same are one.
 
-use std::cmp::Reverse;
-
 use foldhash::HashMap;
 use foldhash::fast::RandomState;
 use smallvec::SmallVec;
@@ -27,11 +25,13 @@ pub fn rows(scene: &Scene, paragraphs: &[Paragraph], tagged: &[Tagged], people: 
     let titles: Vec<TokenRange> = titles.collect();
     // The longest first: a short name means somebody who has a long one.
     let place = |(index, span): (usize, &Span)| {
-        (Reverse(span.keys.len() as u32), span.mention.tokens.start() as u32, index as u32)
+        let [long, start] = [span.keys.len(), span.mention.tokens.start()].map(|number| number as u32);
+        u128::from(!long) << 64 | u128::from(start) << 32 | index as u128
     };
-    let mut order: Vec<_> = spans.iter().enumerate().map(place).collect();
+    // One number each: a tuple would be compared by its parts.
+    let mut order: Vec<u128> = spans.iter().enumerate().map(place).collect();
     order.sort_unstable();
-    let sorted = || order.iter().filter_map(|(.., index)| spans.get(*index as usize));
+    let sorted = || order.iter().filter_map(|place| spans.get(*place as u32 as usize));
     let mut joined = Joined::new(scene, spans.len());
     sorted().filter(|span| span.mention.named).for_each(|span| joined.add(span));
     joined.title(&titles);
