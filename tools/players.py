@@ -75,7 +75,11 @@ def java():
     if not shutil.which("mvn") and shutil.which("apt-get") and os.getuid() == 0:
         subprocess.run(["apt-get", "update", "-qq"], check=True)
         subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "maven", "default-jdk-headless"], check=True, stdout=subprocess.DEVNULL)
-    client = Client(ROOT / "clients/java", ["java", "-cp", "target/test-classes:target/classes:target/dependency/*", "isnad.Player"])
+    # Java runs a file of source as it is.
+    shown = ["java", "-cp", "clients/java/target/classes:clients/java/target/dependency/*"]
+    file = lambda name: [*shown, f"examples/java/{name}.java"]
+    examples = Examples([*file("Article"), "examples/article.txt"], [*file("Folder"), "examples"], [*file("Handler"), "{port}"], "/quotes")
+    client = Client(ROOT / "clients/java", ["java", "-cp", "target/test-classes:target/classes:target/dependency/*", "isnad.Player"], examples)
     client.run("mvn", "-q", "-B", "-ntp", "verify")
     return client
 

@@ -10,6 +10,7 @@ $ISNAD_BIN names the program, $ISNAD_WHEEL a wheel of the Python package; both a
 where the user may install Debian's packages, Java and Maven are fetched when they are missing.
 """
 import argparse
+import os
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -104,6 +105,8 @@ def main():
     if unknown := set(arguments.clients) - set(CLIENTS):
         parser.error(f"no client {', '.join(unknown)}")
     program = binary()
+    # For tests that need the program: those in a browser.
+    os.environ["ISNAD_BIN"] = str(program)
     clients = {name: CLIENTS[name]() for name in arguments.clients or CLIENTS}
     if arguments.overhead:
         return 1 if overhead(clients, program) else 0
