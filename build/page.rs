@@ -2,7 +2,7 @@
 //! beside it.
 
 use super::letter::Key;
-use super::page_words::{PageClass, PhraseHash, Place, word_id};
+use super::page_words::{PAGE_BITS, PageClass, PhraseHash, Place, page_bit, word_id};
 use super::{Row, Tables};
 
 pub fn read(tables: &mut Tables, row: &Row) {
@@ -69,6 +69,11 @@ pub fn render(tables: &Tables) -> String {
         longest = longest.max(free - home);
         slots[free] = Some(page);
     }
+    let mut seen = [0_u64; PAGE_BITS / 64];
+    for (hash, ..) in &tables.pages {
+        let bit = page_bit(*hash);
+        seen[bit / 64] |= 1 << (bit % 64);
+    }
     assert!(longest < 64, "a probe of {longest} slots: the table needs another hash");
     let rows: Vec<String> = slots
         .iter()
@@ -78,7 +83,7 @@ pub fn render(tables: &Tables) -> String {
         })
         .collect();
     format!(
-        "const PAGE_SHIFT: u32 = {};\nconst PAGE_PROBE: usize = {longest};\nstatic PAGE_SLOTS: &[PageRow] = &[{}];\n",
+        "const PAGE_SHIFT: u32 = {};\nconst PAGE_PROBE: usize = {longest};\nstatic PAGE_SLOTS: &[PageRow] = &[{}];\nstatic PAGE_SEEN: &[u64; PAGE_BITS / 64] = &{seen:?};\n",
         64 - bits,
         rows.join(",")
     )

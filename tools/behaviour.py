@@ -114,8 +114,9 @@ def differences(wanted, found, path):
         if operator := next((key for key in wanted if key.startswith("$")), None):
             holds = OPERATORS[operator](wanted[operator], found)
             return [] if holds else [f"{path or 'it'} is {short(found)}, wanted {operator[1:]} {short(wanted[operator])}"]
-        inside = found if isinstance(found, Mapping) else {}
-        return [it for key, value in wanted.items() for it in differences(value, inside.get(key), f"{path}.{key}".strip("."))]
+        if not isinstance(found, Mapping):
+            return [f"{path or 'it'} is {short(found)}, wanted {short(wanted)}"]
+        return [it for key, value in wanted.items() for it in differences(value, found.get(key), f"{path}.{key}".strip("."))]
     if isinstance(wanted, list) and isinstance(found, list) and len(wanted) == len(found):
         return [it for index, (a, b) in enumerate(zip(wanted, found)) for it in differences(a, b, f"{path}[{index}]")]
     return [] if wanted == found else [f"{path or 'it'} is {short(found)}, wanted {short(wanted)}"]
@@ -237,18 +238,29 @@ def check(step, expect, answer, took, unit):
     if not wrong and step["op"] == "call" and "quotes" in answer.get("ok", {}):
         wrong += wrong_slices(step["request"]["text"], answer, unit)
     if wrong:
-        raise Unexpected(f"{step['op']}: {'; '.join(wrong)}")
+        came = f"; came: {short(answer)}" if "error" in answer else ""
+        raise Unexpected(f"{step['op']}: {'; '.join(wrong)}{came}")
 
 
-def play(case, command, folder, binary, certificates):
-    """Plays a case with a player of its own. Returns None when all came as expected."""
+def play(case, player, binary, certificates):
+    """Plays a case with a player. Raises what was not as expected."""
     with contextlib.ExitStack() as stack:
         stage = Stage(binary, case, certificates, stack)
-        player = Player(command, folder)
-        stack.callback(player.kill)
         for step in case["steps"]:
             play_step(step, player, stage)
-        player.end()
+        player.does({"op": "close"})
+
+
+def warmed_up(client, binary):
+    """A player of a client that has made a call: runtimes load their classes and libraries at the first, however long that takes."""
+    replica, player = Replica(binary), Player(client.player, client.folder)
+    try:
+        player.does({"op": "connect", "target": replica.address, "connectTimeoutMs": 1000 * PATIENCE})
+        player.does({"op": "call", "method": "Analyze", "request": {"text": "قال الوزير."}, "timeoutMs": 1000 * PATIENCE})
+        player.does({"op": "close"})
+    finally:
+        replica.stop(signal.SIGKILL)
+    return player
 
 
 def table():

@@ -16,6 +16,7 @@ HEALTH = "grpc.health.v1.Health"
 NEWER = bytes([0x1A, 0x02, 0x10, 0x63]) + bytes([0xFA, 0x7C, 0x03]) + b"new"
 # Where the padding goes: another unknown field.
 PADDING = bytes([0x82, 0x7D])
+A_YEAR = 365 * 86400
 NOT_SERVING = bytes([0x08, 0x02])
 
 
@@ -66,6 +67,7 @@ class Seen:
 
     def __init__(self, method, metadata):
         self.method, self.metadata, self.began = method, metadata, time.monotonic()
+        self.refused = self.began
         self.taken = self.answered = self.unanswered = 0
         self.cancelled = False
 
@@ -104,7 +106,7 @@ class Front(grpc.GenericRpcHandler):
         seen = Seen(method, {key: value for key, value in call.invocation_metadata if isinstance(value, str)})
         self._seen.append(seen)
         context.add_callback(lambda: setattr(seen, "cancelled", not context.code()))
-        self._refuse(method, context)
+        self._refuse(seen, context)
         if hold := self._plan.get("holdMs"):
             self._hold(hold / 1000, context)
         yield from self._passed_on(call.method, seen, messages, context)
@@ -115,14 +117,19 @@ class Front(grpc.GenericRpcHandler):
             return
         yield from self._forward(path, messages, context)
 
-    def _refuse(self, method, context):
-        if method in self._plan.get("unimplemented", ()):
+    def _refuse(self, seen, context):
+        if seen.method in self._plan.get("unimplemented", ()):
             context.abort(grpc.StatusCode.UNIMPLEMENTED, "unknown method")
         with self._lock:
             refusal = self._refusals.pop(0) if self._refusals else self._plan.get("always")
         if refusal:
-            context.set_trailing_metadata(details(refusal))
-            context.abort(grpc.StatusCode[refusal["code"]], refusal.get("message", "refused"))
+            self._ends(seen, refusal, context)
+
+    @staticmethod
+    def _ends(seen, refusal, context):
+        seen.refused = time.monotonic()
+        context.set_trailing_metadata(details(refusal))
+        context.abort(grpc.StatusCode[refusal["code"]], refusal.get("message", "refused"))
 
     @staticmethod
     def _hold(seconds, context):
@@ -132,7 +139,9 @@ class Front(grpc.GenericRpcHandler):
 
     def _forward(self, path, messages, context):
         """The answers of the real server, and its status."""
-        call = self._channel.stream_stream(path)(messages, timeout=context.time_remaining())
+        left = context.time_remaining()
+        # Without a deadline it is as far away as a float can say.
+        call = self._channel.stream_stream(path)(messages, timeout=left if left is not None and left < A_YEAR else None)
         context.add_callback(call.cancel)
         try:
             yield from call
@@ -145,8 +154,7 @@ class Front(grpc.GenericRpcHandler):
         cut = self._cut(seen.method)
         for answer in self._forward(path, seen.takes(messages), context):
             if cut is not None and seen.answered == cut["afterAnswers"]:
-                context.set_trailing_metadata(details(cut))
-                context.abort(grpc.StatusCode[cut["code"]], "cut")
+                self._ends(seen, cut, context)
             seen.answered += 1
             yield self._changed(answer)
 
@@ -170,7 +178,8 @@ class Front(grpc.GenericRpcHandler):
         calls = {}
         for it in self._seen:
             calls.setdefault(it.method, []).append(it)
-        gaps = {name: [round(1000 * (b.began - a.began)) for a, b in zip(all_, all_[1:])] for name, all_ in calls.items()}
+        # How long each attempt came after the end of the one before it.
+        gaps = {name: [round(1000 * (b.began - a.refused)) for a, b in zip(all_, all_[1:])] for name, all_ in calls.items()}
         return {
             "calls": {name: len(all_) for name, all_ in calls.items()},
             "gapsMs": gaps,

@@ -1,5 +1,5 @@
 # needs: checks
-"""Makes what the clients take from proto/ and deploy/: messages and stubs by buf.gen.yaml, and the service configuration.
+"""Makes what the clients take from proto/ and deploy/: messages and stubs by their templates of buf, and the service configuration.
 
   scripts/generate            make it
   scripts/generate --check    and exit 1 when it was not what the repository has
@@ -18,6 +18,7 @@ GENERATORS = {
     "protoc-gen-go": "google.golang.org/protobuf/cmd/protoc-gen-go@v1.36.12",
     "protoc-gen-go-grpc": "google.golang.org/grpc/cmd/protoc-gen-go-grpc@v1.6.2",
 }
+TEMPLATES = ("buf.gen.yaml", "clients/typescript/buf.gen.yaml")
 GENERATED = ("clients/go/isnadpb", "clients/typescript/src/generated")
 CONFIG = ROOT / "deploy/grpc-service-config.json"
 GO_CONFIG = ROOT / "clients/go/service_config.json"
@@ -52,7 +53,8 @@ def main():
     generators()
     for path in before:
         path.unlink()
-    subprocess.run([installed("buf"), "generate"], cwd=ROOT, check=True)
+    for template in TEMPLATES:
+        subprocess.run([installed("buf"), "generate", "--template", template], cwd=ROOT, check=True)
     copy_configuration()
     changed = sorted(str(path.relative_to(ROOT)) for path, _ in before.items() ^ made().items())
     for path in dict.fromkeys(changed):

@@ -12,7 +12,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -26,6 +25,7 @@ import grpc
 import yaml
 
 from certificates import Certificates
+from examples import free_port
 from project import ROOT, binary, grpcurl
 from replica import METHOD, Replica, analyze_request
 from rolling_restart import run
@@ -34,12 +34,6 @@ SERVICE = "isnad.v1.TextService"
 TEXT = 'قالت المهندسة ليان الورداني: "السد آمن".'
 ENVOY = Path(envoy.__file__).parent / "_bin/envoy"
 TRACE = "0af7651916cd43dd8448eb211c80319c"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def until(what, holds, seconds=15):

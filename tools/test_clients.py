@@ -10,25 +10,25 @@ $ISNAD_BIN names the program, $ISNAD_WHEEL a wheel of the Python package; both a
 where the user may install Debian's packages, Java and Maven are fetched when they are missing.
 """
 import argparse
+import os
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 import behaviour
+import examples
 from certificates import Certificates
 from players import CLIENTS
 from project import ROOT, binary
 from replica import Replica
 
-# Cases mostly wait.
-AT_ONCE = 4
 MOST_OVERHEAD = 1.15
 
 
-def outcome(case, client, program, certificates):
-    """What a case came to with one client: a word for the matrix, and what there is to say of it."""
+def outcome(case, player, program, certificates):
+    """What a case came to: a word for the matrix, and what there is to say of it."""
     try:
-        behaviour.play(case, client.player, client.folder, program, certificates)
+        behaviour.play(case, player, program, certificates)
     except behaviour.Unsupported as why:
         return "n/a", str(why)
     except behaviour.Unexpected as what:
@@ -36,14 +36,25 @@ def outcome(case, client, program, certificates):
     return "ok", ""
 
 
+def column(cases, client, program, certificates):
+    """What all cases came to with one client. Who failed a case may be in any state, and does not play the next one."""
+    player, found = behaviour.warmed_up(client, program), []
+    for case in cases:
+        found.append(outcome(case, player, program, certificates))
+        if found[-1][0] == "FAILED":
+            player.kill()
+            player = behaviour.warmed_up(client, program)
+    player.end()
+    return found
+
+
 def matrix(cases, clients, program):
-    """Plays all cases with all clients. Returns how many were as expected, and how many were not."""
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(AT_ONCE) as workers:
-        names = {"server": "DNS:localhost,IP:127.0.0.1", "client": "DNS:client"}
-        certificates = Certificates(folder, names)
+    """Plays all cases with all clients, which go side by side. Returns how many were as expected, and how many were not."""
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(len(clients)) as workers:
+        certificates = Certificates(folder, {"server": "DNS:localhost,IP:127.0.0.1", "client": "DNS:client"})
         Certificates(f"{folder}/other", {})
-        play = lambda case: [outcome(case, client, program, certificates) for client in clients.values()]
-        rows = list(workers.map(play, cases))
+        columns = workers.map(lambda client: column(cases, client, program, certificates), clients.values())
+        rows = list(zip(*columns))
     width = max(len(case["name"]) for case in cases)
     print(f"\n{'':{width}}  " + "  ".join(f"{name:10}" for name in clients))
     for case, row in zip(cases, rows):
@@ -57,13 +68,25 @@ def matrix(cases, clients, program):
     return len(words) - words.count("FAILED"), words.count("FAILED")
 
 
+def try_examples(clients, program):
+    """Runs the examples of each client. Returns how many did not do what they should."""
+    replica, failed = Replica(program), 0
+    for name, client in clients.items():
+        faults = list(examples.wrong(client.examples, replica.address)) if client.examples else []
+        failed += len(faults)
+        for fault in faults:
+            print(f"FAILED: examples of {name}: {fault}")
+    replica.process.terminate()
+    return failed
+
+
 def overhead(clients, program):
     """What each client adds to a call, as a ratio. Returns how many are over the bound."""
     article = (ROOT / "examples/article.txt").read_text(encoding="utf-8")
     text, failed = (article * 4)[:2800], 0
     replica = Replica(program)
     for name, client in clients.items():
-        player = behaviour.Player(client.player, client.folder)
+        player = behaviour.warmed_up(client, program)
         player.does({"op": "connect", "target": replica.address})
         found = player.does({"op": "overhead", "calls": 2000, "text": text})[0]["ok"]
         player.end()
@@ -82,6 +105,8 @@ def main():
     if unknown := set(arguments.clients) - set(CLIENTS):
         parser.error(f"no client {', '.join(unknown)}")
     program = binary()
+    # For tests that need the program: those in a browser.
+    os.environ["ISNAD_BIN"] = str(program)
     clients = {name: CLIENTS[name]() for name in arguments.clients or CLIENTS}
     if arguments.overhead:
         return 1 if overhead(clients, program) else 0
@@ -89,6 +114,7 @@ def main():
     if not cases:
         parser.error(f"no case has {arguments.case} in its name")
     passed, failed = matrix(cases, clients, program)
+    failed += try_examples(clients, program)
     print(f"\n{passed} passed, {failed} failed")
     return 1 if failed else 0
 

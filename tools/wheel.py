@@ -23,6 +23,13 @@ EXTRAS = "client,parquet"
 MOST_BYTES = 10_000_000
 
 
+def without_paths():
+    """Flags that keep the paths of this machine out of the library: scripts/static-build has the same for the program."""
+    crates = Path(os.environ.get("CARGO_HOME") or Path.home() / ".cargo") / "registry/src"
+    moved = {**{path: "/crates" for path in sorted(crates.glob("*"))}, ROOT: "."}
+    return "\x1f".join(f"--remap-path-prefix={path}={name}" for path, name in moved.items())
+
+
 def build():
     """The wheel, built by zig for a glibc that most servers have."""
     WHEELS.mkdir(parents=True, exist_ok=True)
@@ -32,7 +39,9 @@ def build():
                "--manifest-path", ROOT / "python/Cargo.toml", "--interpreter", sys.executable, "--out", WHEELS]
     # maturin looks for zig among the modules of the Python that it finds first.
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    subprocess.run(command, env={**os.environ, "PATH": path, "CARGO_TARGET_DIR": str(TARGET / "python")}, check=True)
+    subprocess.run(["cargo", "fetch", "--locked", "--quiet", "--manifest-path", ROOT / "python/Cargo.toml"], check=True)
+    settings = {"PATH": path, "CARGO_TARGET_DIR": str(TARGET / "python"), "CARGO_ENCODED_RUSTFLAGS": without_paths()}
+    subprocess.run(command, env={**os.environ, **settings}, check=True)
     [wheel] = WHEELS.glob("isnad-*.whl")
     if wheel.stat().st_size > MOST_BYTES:
         sys.exit(f"scripts/wheel: {wheel.name} has {wheel.stat().st_size} bytes, over {MOST_BYTES}")

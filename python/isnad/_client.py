@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from queue import SimpleQueue
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -198,7 +199,7 @@ class _Stream:
             raise raised
 
     def _answer(self) -> bytes:
-        for attempt in range(self._wire.ATTEMPTS):
+        for attempt in count(1):
             try:
                 answer: bytes = next(self._call)
                 return answer
@@ -208,7 +209,9 @@ class _Stream:
                 error = self._wire.error(failed)
                 if not self._wire.may_go_on(failed):
                     raise error from None
-            time.sleep(self._wire.pause(attempt, error.retry_after))
+            if attempt == self._wire.ATTEMPTS:
+                break
+            time.sleep(self._wire.pause(attempt - 1, error.retry_after))
             # The thread that waits for the old stream's documents ends.
             self._queue.put(None)
             self._open()

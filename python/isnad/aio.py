@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
+from itertools import count
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -171,7 +172,7 @@ class _Stream:
             raise raised
 
     async def _answer(self) -> bytes:
-        for attempt in range(_wire.ATTEMPTS):
+        for attempt in count(1):
             try:
                 answer = await self._call.read()
                 if isinstance(answer, bytes):
@@ -181,7 +182,9 @@ class _Stream:
                 error = _wire.error(failed)
                 if not _wire.may_go_on(failed):
                     raise error from None
-            await asyncio.sleep(_wire.pause(attempt, error.retry_after))
+            if attempt == _wire.ATTEMPTS:
+                break
+            await asyncio.sleep(_wire.pause(attempt - 1, error.retry_after))
             # Who waits for the old stream's documents ends.
             self._queue.put_nowait(None)
             self._open()

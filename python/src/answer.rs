@@ -11,7 +11,8 @@ use pyo3::types::PyBytes;
 use serde::Serialize;
 use serde_json::json;
 
-use crate::fault;
+use crate::wire::{message as read, unreadable};
+use crate::{fault, newer};
 
 /// Any answer of the service.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +31,41 @@ pub enum Message {
     Trace(wire::TraceResponse),
     /// Of `GetInfo`.
     Info(pb::GetInfoResponse),
+}
+
+impl Message {
+    /// The call that it answers.
+    const fn call(&self) -> &'static str {
+        match self {
+            Self::Analysis(_) => "Analyze",
+            Self::Cleaning(_) => "Clean",
+            Self::Segmentation(_) => "Segment",
+            Self::Extraction(_) => "ExtractQuotes",
+            Self::Verdicts(_) => "Verify",
+            Self::Trace(_) => "Trace",
+            Self::Info(_) => "GetInfo",
+        }
+    }
+
+    /// It as it goes over the wire.
+    fn bytes(&self) -> Vec<u8> {
+        match self {
+            Self::Analysis(it) => it.encode_to_vec(),
+            Self::Cleaning(it) => it.encode_to_vec(),
+            Self::Segmentation(it) => it.encode_to_vec(),
+            Self::Extraction(it) => it.encode_to_vec(),
+            Self::Verdicts(it) => it.encode_to_vec(),
+            Self::Trace(it) => it.encode_to_vec(),
+            Self::Info(it) => it.encode_to_vec(),
+        }
+    }
+
+    /// It without what only a newer server knows.
+    fn known(&self) -> PyResult<Self> {
+        let call = self.call();
+        let bytes = newer::known(&format!("{call}Response"), &self.bytes());
+        read(call, &bytes.map_err(|error| unreadable(&error))?)
+    }
 }
 
 /// An answer, of which some parts may not have been wanted.
@@ -58,6 +94,18 @@ impl Answer {
         match &self.message {
             Message::Analysis(analysis) => Some(analysis),
             _ => None,
+        }
+    }
+
+    fn written(&self, message: &Message) -> serde_json::Result<String> {
+        match message {
+            Message::Analysis(it) => self.shown(it),
+            Message::Cleaning(it) => self.shown(it),
+            Message::Segmentation(it) => self.shown(it),
+            Message::Extraction(it) => self.shown(it),
+            Message::Verdicts(it) => self.shown(it),
+            Message::Trace(it) => traced(it),
+            Message::Info(it) => self.shown(it),
         }
     }
 
@@ -100,16 +148,13 @@ fn traced(trace: &wire::TraceResponse) -> serde_json::Result<String> {
 impl Answer {
     /// The answer as proto3 JSON, with the fields that hold their defaults.
     fn json(&self, py: Python<'_>) -> PyResult<String> {
-        let written = py.detach(|| match &self.message {
-            Message::Analysis(it) => self.shown(it),
-            Message::Cleaning(it) => self.shown(it),
-            Message::Segmentation(it) => self.shown(it),
-            Message::Extraction(it) => self.shown(it),
-            Message::Verdicts(it) => self.shown(it),
-            Message::Trace(it) => traced(it),
-            Message::Info(it) => self.shown(it),
-        });
-        written.map_err(|error| PyValueError::new_err(error.to_string()))
+        // Only a value without a name cannot be written.
+        py.detach(|| match self.written(&self.message) {
+            Err(_) => {
+                self.written(&self.message.known()?).map_err(|error| PyValueError::new_err(error.to_string()))
+            }
+            Ok(written) => Ok(written),
+        })
     }
 
     /// The answer of a trace with documents that were never traced: index, id and status of each. They replace errors of the same index.
@@ -129,15 +174,6 @@ impl Answer {
 
     /// The answer as it goes over the wire.
     fn wire<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
-        let bytes = match &self.message {
-            Message::Analysis(it) => it.encode_to_vec(),
-            Message::Cleaning(it) => it.encode_to_vec(),
-            Message::Segmentation(it) => it.encode_to_vec(),
-            Message::Extraction(it) => it.encode_to_vec(),
-            Message::Verdicts(it) => it.encode_to_vec(),
-            Message::Trace(it) => it.encode_to_vec(),
-            Message::Info(it) => it.encode_to_vec(),
-        };
-        PyBytes::new(py, &bytes)
+        PyBytes::new(py, &self.message.bytes())
     }
 }

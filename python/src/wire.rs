@@ -14,7 +14,8 @@ use crate::answer::{Answer, Message};
 use crate::calls::Job;
 use crate::fault;
 
-fn unreadable(error: &prost::DecodeError) -> PyErr {
+/// The error of bytes that are not such a message.
+pub fn unreadable(error: &prost::DecodeError) -> PyErr {
     PyValueError::new_err(format!("not such a message: {error}"))
 }
 
@@ -22,6 +23,11 @@ fn unreadable(error: &prost::DecodeError) -> PyErr {
 #[pyfunction]
 pub fn decode(call: &str, bytes: &[u8], job: Option<&Job>) -> PyResult<Answer> {
     let parts = job.map_or(Parts::ALL, Job::parts);
+    message(call, bytes).map(|message| Answer::new(message, parts))
+}
+
+/// The message that a call is answered with.
+pub fn message(call: &str, bytes: &[u8]) -> PyResult<Message> {
     let message = match call {
         "Analyze" => pb::AnalyzeResponse::decode(bytes).map(Message::Analysis),
         "Clean" => pb::CleanResponse::decode(bytes).map(Message::Cleaning),
@@ -32,7 +38,7 @@ pub fn decode(call: &str, bytes: &[u8], job: Option<&Job>) -> PyResult<Answer> {
         "GetInfo" => pb::GetInfoResponse::decode(bytes).map(Message::Info),
         _ => return Err(PyValueError::new_err(format!("no call {call:?}"))),
     };
-    message.map(|message| Answer::new(message, parts)).map_err(|error| unreadable(&error))
+    message.map_err(|error| unreadable(&error))
 }
 
 /// One answer of a stream: the id, and the answer or a status.

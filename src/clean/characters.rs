@@ -40,11 +40,12 @@ pub(super) fn dull(bytes: &[u8], steps: Steps) -> usize {
 /// Whether the byte begins a character that a lossless step may change, as far as few comparisons tell.
 #[inline]
 fn is_rare(byte: u8, behind: u8) -> bool {
-    let doubled = (byte == b' ') & (behind <= b' ');
-    let control = (byte < 0x20) | (byte == 0x7F);
+    let doubled = byte.max(behind) <= b' ';
+    // From E1 on and below 20.
+    let far = byte.wrapping_sub(0xE1) < 0x20_u8.wrapping_sub(0xE1);
     // The second bytes of tatweel and of U+061C.
     let arabic = (behind == 0x80) | (behind == 0x9C);
-    doubled | control | arabic | (byte == 0xC2) | (byte >= 0xE1)
+    doubled | far | arabic | (byte == 0x7F) | (byte == 0xC2)
 }
 
 /// Whether a lossless step may change the character that begins with these bytes.

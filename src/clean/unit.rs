@@ -141,9 +141,7 @@ pub(super) fn unit(tokens: &Tokens<'_>, (first, last): (usize, usize), inline: b
     let mut next = first;
     for at in tokens.landmarks(first..last).chain([last]) {
         // Most tokens are plain words between two landmarks.
-        for word in tokens.get(next..at).unwrap_or_default() {
-            unit.add_word(word, of_letters(word));
-        }
+        unit.add_words(tokens.get(next..at).unwrap_or_default());
         next = at + 1;
         let Some(token) = tokens.get(at).filter(|_| at < last) else { break };
         if token.is_wordlike() {
@@ -171,6 +169,11 @@ pub(super) fn unit(tokens: &Tokens<'_>, (first, last): (usize, usize), inline: b
 #[inline]
 fn add(count: &mut u8, one: bool) {
     *count += u8::from(one & (*count < FEW));
+}
+
+/// Whether the word has more letters than any: it is several without the spaces between them.
+const fn is_glued(word: &Token) -> bool {
+    word.length >= 16
 }
 
 impl Unit {
@@ -207,16 +210,42 @@ impl Unit {
         words.fold(0, |sketch, token| sketch | bit(token))
     }
 
-    /// Counts a word, unless there are too many; `identity` is one number for it.
+    /// Counts plain words, unless there are too many.
     #[inline]
+    fn add_words(&mut self, words: &[Token]) {
+        let words = words.get(..usize::from(COUNTED - self.words)).unwrap_or(words);
+        let (mut hash, mut letters, mut glued) = (PhraseHash(self.hash), 0, 0);
+        for word in words {
+            hash = hash.then(of_letters(word));
+            letters += u32::from(word.length);
+            glued += u16::from(is_glued(word));
+            if word.word.is_known() {
+                self.add_flags(word);
+            }
+        }
+        self.words += words.len() as u16;
+        self.letters = u16::try_from(u32::from(self.letters) + letters).unwrap_or(u16::MAX);
+        self.glued += glued;
+        self.hash = hash.0;
+    }
+
+    /// Counts a word, unless there are too many; `identity` is one number for it.
     fn add_word(&mut self, token: &Token, identity: u64) -> bool {
         if self.words == COUNTED {
             return false;
         }
-        let flags = token.word.flags();
         self.words += 1;
         self.letters = self.letters.saturating_add(u16::from(token.length));
-        self.glued += u16::from(token.length >= 16); // No word has so many letters.
+        self.glued += u16::from(is_glued(token));
+        self.add_flags(token);
+        self.hash = PhraseHash(self.hash).then(identity).0;
+        true
+    }
+
+    /// Counts what the lexicon says of a word.
+    #[inline]
+    fn add_flags(&mut self, token: &Token) {
+        let flags = token.word.flags();
         let letter = token.length == 1 && flags.any(Flags::PREPOSITION); // "ا ف ب" is an agency.
         add(&mut self.function, flags.any(FUNCTION) && !letter);
         add(&mut self.verbs, flags.any(Flags::VERB));
@@ -224,8 +253,6 @@ impl Unit {
             self.dates += 1;
             add(&mut self.months, flags.any(Flags::MONTH));
         }
-        self.hash = PhraseHash(self.hash).then(identity).0;
-        true
     }
 
     fn add_sign(&mut self, text: &str, token: &Token, before: Option<&Token>) {
@@ -324,7 +351,7 @@ impl Unit {
 
     /// Whether numbers with slashes between spaces make a date (`1 / 12 / 2020`).
     fn spaced_date(&self, text: &str, own: &[Token]) -> bool {
-        let slash = |token: &&Token| token.span.slice(text) == "/";
+        let slash = |token: &&Token| token.span.len() == 1 && token.span.slice(text) == "/";
         self.numbers >= 3 && own.iter().filter(slash).count() == 2
     }
 

@@ -13,7 +13,7 @@ pub use flags::{Flags, Form, PhraseClass, Sense, frame};
 pub use page::{PageClass, PhraseHash, Place, word_id};
 
 use keys::KeyTable;
-use page::PageRow;
+use page::{PAGE_BITS, PageRow, page_bit};
 
 use crate::text::Key;
 use crate::text::letter::proclitic;
@@ -239,7 +239,19 @@ pub fn look_up(key: Key, count: u32) -> Word {
             return stem.word(entry);
         }
     }
-    without_preposition(stem).unwrap_or_default()
+    if may_follow(stem.key) { without_preposition(stem).unwrap_or_default() } else { Word::default() }
+}
+
+/// Whether a preposition, the future's letter or the article may be written onto the word.
+#[inline]
+const fn may_follow(key: Key) -> bool {
+    const LETTERS: u32 = 1 << proclitic::BA | 1 << proclitic::LAM | 1 << proclitic::KAF | 1 << proclitic::SIN;
+    LETTERS >> key.first() & 1 != 0 || begins_with_article(key)
+}
+
+#[inline]
+const fn begins_with_article(key: Key) -> bool {
+    key.first_letters(2).0 == proclitic::ALEF as u64 | (proclitic::LAM as u64) << 5
 }
 
 /// What is left of a word when proclitics have been taken off.
@@ -283,10 +295,7 @@ fn without_preposition(stem: Stem) -> Option<Word> {
 }
 
 fn without_article(stem: Stem) -> Option<Word> {
-    if stem.key.first() != proclitic::ALEF || stem.key.letter(1) != proclitic::LAM {
-        return None;
-    }
-    fitting(stem.without(2, Prefix::ARTICLE))
+    if begins_with_article(stem.key) { fitting(stem.without(2, Prefix::ARTICLE)) } else { None }
 }
 
 fn fitting(rest: Stem) -> Option<Word> {
@@ -342,7 +351,13 @@ pub fn preposition_frame(key: Key) -> u32 {
 
 /// What a phrase of `lexicon/page.tsv` tells, and the places where it counts (bits of [`Place::bit`]).
 #[must_use]
+#[inline]
 pub fn page_phrase(hash: PhraseHash) -> Option<(PageClass, u8)> {
+    let bit = page_bit(hash.0);
+    if PAGE_SEEN[bit / 64] >> (bit % 64) & 1 == 0 { None } else { page_row(hash) }
+}
+
+fn page_row(hash: PhraseHash) -> Option<(PageClass, u8)> {
     let home = (hash.0 >> PAGE_SHIFT) as usize;
     let probed = PAGE_SLOTS.get(home..=home + PAGE_PROBE).unwrap_or_default();
     probed.iter().find(|row| row.0 == hash.0).and_then(|&(_, class, places)| Some((class?, places)))

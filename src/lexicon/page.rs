@@ -143,6 +143,16 @@ impl PhraseHash {
     }
 }
 
+/// Bits that show what is no phrase of the table.
+pub const PAGE_BITS: usize = 1 << 15;
+
+/// The bit of a phrase.
+#[inline]
+#[must_use]
+pub const fn page_bit(hash: u64) -> usize {
+    (hash >> (64 - PAGE_BITS.trailing_zeros())) as usize
+}
+
 /// What stands for one word in a [`PhraseHash`]: its folded letters, one value for every number,
 /// or the lower-case letters of another script.
 #[must_use]

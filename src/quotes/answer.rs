@@ -87,9 +87,9 @@ fn entity(scene: &Scene, speakers: &Speakers, source: &speakers::Source) -> Opti
 /// Which sources speak or pass something on.
 fn used(speakers: &Speakers, voiced: &[Voiced]) -> Vec<bool> {
     let mut used = vec![false; speakers.sources.len()];
-    let of =
-        |v: &Voiced| v.relays.iter().map(|(_, source)| *source).chain([v.voice.source]).collect::<Vec<_>>();
-    for index in voiced.iter().flat_map(of).flatten() {
+    let relayed = voiced.iter().flat_map(|voiced| &voiced.relays).map(|(_, source)| *source);
+    let said = voiced.iter().map(|voiced| voiced.voice.source);
+    for index in relayed.chain(said).flatten() {
         if let Some(used) = used.get_mut(index as usize) {
             *used = true;
         }

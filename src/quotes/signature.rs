@@ -1,5 +1,7 @@
 //! The signature of a quote: by it, a store finds quotes that may have the same words.
 
+use smallvec::SmallVec;
+
 use crate::text::letter::{Key, digit, proclitic, spelling, stem};
 use crate::tokens::{Token, TokenKind, tokenize};
 
@@ -38,7 +40,7 @@ pub fn signature(words: &str) -> Vec<u32> {
 pub(super) fn of<'t>(tokens: impl IntoIterator<Item = &'t Token>, text: &str) -> Vec<u32> {
     let mut words = tokens.into_iter().filter_map(|token| word(token, text));
     let Some(mut before) = words.next() else { return Vec::new() };
-    let mut numbers: Vec<u32> = words
+    let mut numbers: SmallVec<[u32; 64]> = words
         .map(|word| {
             let pair = (hashed(before, word) >> 32) as u32;
             before = word;
@@ -48,8 +50,7 @@ pub(super) fn of<'t>(tokens: impl IntoIterator<Item = &'t Token>, text: &str) ->
     numbers.sort_unstable();
     numbers.dedup();
     numbers.truncate(MOST);
-    numbers.shrink_to_fit();
-    numbers
+    numbers.to_vec()
 }
 
 /// The stem of a word, or a hash of what is no Arabic word.

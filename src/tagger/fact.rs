@@ -38,13 +38,22 @@ pub fn whole(token: &Token) -> u64 {
 /// The facts of a token, from which the weights of an unknown word are added up: of those of one kind the first counts
 /// that has weights.
 pub fn facts(token: &Token) -> impl Iterator<Item = Fact<'_>> {
+    let facts = if token.kind == TokenKind::Word {
+        of_word(token)
+    } else {
+        [Some(Fact::Sign(token)), None, None, None, None, None, None]
+    };
+    facts.into_iter().flatten()
+}
+
+/// Those of a word.
+fn of_word(token: &Token) -> [Option<Fact<'_>>; 7] {
     let key = token.whole;
-    let is_word = token.kind == TokenKind::Word;
-    let starts = (2..=key.len().min(3)).rev().map(move |letters| Fact::Start(start(key, letters)));
-    let ends = (1..=key.len().min(3)).rev().map(move |letters| Fact::End(end(key, letters)));
+    let length = key.len();
+    let first = |letters| (letters <= length).then(|| Fact::Start(start(key, letters)));
+    let last = |letters| (letters <= length).then(|| Fact::End(end(key, letters)));
     let shape = Fact::Shape(has_article(key), token.length.min(LONG));
-    let of_word = starts.chain(ends).chain([shape, Fact::Sense(token)]).filter(move |_| is_word);
-    of_word.chain((!is_word).then_some(Fact::Sign(token)))
+    [first(3), first(2), last(3), last(2), last(1), Some(shape), Some(Fact::Sense(token))]
 }
 
 /// The first letters of a key.

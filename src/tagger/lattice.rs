@@ -75,7 +75,9 @@ impl Lattice {
         let mut label = self.steps.last().and_then(Step::best);
         let mut gain = 0;
         let mut end = self.steps.len();
-        for (at, step) in self.steps.iter().enumerate().rev() {
+        let mut at = end;
+        for step in self.steps.iter().rev() {
+            at -= 1;
             // Most tokens are in no span, and none ends before them.
             if label.is_none() && step.none == REST {
                 (gain, end) = (0, at);
@@ -122,9 +124,26 @@ impl Step {
 
     #[inline]
     fn next(&self, emission: &Lanes, between: &[Lanes]) -> Self {
-        let ends = self.scores.iter().zip(&OUT).map(|(&score, &out)| score.saturating_add(out));
-        let ends = ends.fold(NEVER, i16::max);
+        let ends = self.best_end();
         if ends < REST - FAR { Self::afresh(emission) } else { self.go_on(emission, between, ends.max(REST)) }
+    }
+
+    /// The best score of a span that ends before the next token.
+    #[inline]
+    fn best_end(&self) -> i16 {
+        let mut ends = self.scores;
+        for (end, out) in ends.iter_mut().zip(&OUT) {
+            *end = end.saturating_add(*out);
+        }
+        // By halves: all lanes at once.
+        let mut width = LABELS;
+        while width > 1 {
+            width /= 2;
+            for lane in 0..width {
+                ends[lane] = ends[lane].max(ends[lane + width]);
+            }
+        }
+        ends[0].max(NEVER)
     }
 
     /// No span that is hopeless here goes on or ends.

@@ -75,7 +75,10 @@ pub fn seen(tokens: &[Token], paragraphs: &[Paragraph]) -> Vec<Vec<Seen>> {
     let repeats = Repeats::of(tokens, paragraphs);
     let of = |paragraph: &Paragraph| {
         let words = tokens.get(paragraph.start()..paragraph.end()).unwrap_or_default();
-        words.iter().map(|token| Seen::of(token, paragraph.kind, repeats.level(token))).collect()
+        words
+            .iter()
+            .map(|token| Seen::of(token, paragraph.kind, repeats.count(token).saturating_sub(1)))
+            .collect()
     };
     paragraphs.iter().map(of).collect()
 }

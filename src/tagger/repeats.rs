@@ -20,19 +20,16 @@ impl Repeats {
         for paragraph in paragraphs {
             for token in tokens.get(paragraph.start()..paragraph.end()).unwrap_or_default() {
                 let count = &mut counts[place(token)];
-                *count = count.saturating_add(1);
+                *count += u8::from(usize::from(*count) < LEVELS);
             }
         }
         Self(counts)
     }
 
-    /// How often the text has the word: 0 once, or no word, 1 twice, and so on.
+    /// How often the text has the word, up to the number of levels; 0 for what is no word.
     #[inline]
-    pub fn level(&self, token: &Token) -> usize {
-        if token.kind != TokenKind::Word {
-            return 0;
-        }
-        usize::from(self.0[place(token)].saturating_sub(1)).min(LEVELS - 1)
+    pub fn count(&self, token: &Token) -> usize {
+        if token.kind == TokenKind::Word { usize::from(self.0[place(token)]) } else { 0 }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Adds up the weights that each token of a paragraph gets, from itself and from those beside it.
 
 use super::fact::{self, EDGE, facts};
-use super::repeats::Repeats;
+use super::repeats::{LEVELS, Repeats};
 use super::table::{self, LABELS, Lanes, REACH, Row};
 use crate::clean::BlockKind;
 use crate::tokens::Token;
@@ -22,23 +22,21 @@ impl Window {
         for _ in 0..OWN {
             window.read(&edge, &Lanes::default());
         }
-        let block = table::BLOCKS[block(kind)];
-        for (at, token) in tokens.iter().enumerate() {
-            let mut own = block;
-            for (own, weight) in own.iter_mut().zip(&table::REPEATED[repeats.level(token)]) {
-                *own = own.wrapping_add(*weight);
+        let own = of_counts(table::BLOCKS[block(kind)]);
+        let mut read = |token: &Token| {
+            let own = &own[repeats.count(token)];
+            match table::find(fact::whole(token)) {
+                Some(row) => window.read(row, own),
+                None => window.read(&unknown(token), own),
             }
-            let sum = match table::find(fact::whole(token)) {
-                Some(row) => window.read(row, &own),
-                None => window.read(&unknown(token), &own),
-            };
-            if at >= OWN {
-                give(sum);
-            }
-        }
-        for at in tokens.len()..tokens.len() + OWN {
+        };
+        // The sums come so many tokens late.
+        let (early, tokens) = tokens.split_at(OWN.min(tokens.len()));
+        early.iter().for_each(|token| _ = read(token));
+        tokens.iter().for_each(|token| give(read(token)));
+        for place in 0..OWN {
             let sum = window.read(&edge, &Lanes::default());
-            if at >= OWN {
+            if place + early.len() >= OWN {
                 give(sum);
             }
         }
@@ -61,6 +59,17 @@ impl Window {
         self.0 = [first, second, third, fourth];
         out
     }
+}
+
+/// The weights of a block's tokens, by how often the text has them.
+fn of_counts(block: Lanes) -> [Lanes; LEVELS + 1] {
+    let mut counts = [block; LEVELS + 1];
+    for (count, own) in counts.iter_mut().enumerate() {
+        for (own, weight) in own.iter_mut().zip(table::REPEATED[count.saturating_sub(1)]) {
+            *own = own.wrapping_add(weight);
+        }
+    }
+    counts
 }
 
 #[inline(always)]
@@ -87,7 +96,13 @@ fn unknown(token: &Token) -> Row {
             }
         }
     }
-    sums.map(|sum| sum.map(|weight| weight.clamp(-127, 127) as u8))
+    let mut row = Row::default();
+    for (weights, sums) in row.iter_mut().zip(sums) {
+        for (weight, sum) in weights.iter_mut().zip(sums) {
+            *weight = sum.clamp(-127, 127) as u8;
+        }
+    }
+    row
 }
 
 /// The place of a kind of block in the table.

@@ -11,9 +11,9 @@ pub fn find(bytes: &[u8], may_be: impl Fn(u8, u8) -> bool, odd: impl Fn(u8, u8) 
     let behind = bytes.get(1..).unwrap_or_default();
     let mut at = 0;
     for (block, next) in bytes.as_chunks::<BLOCK>().0.iter().zip(behind.as_chunks::<BLOCK>().0) {
-        let pairs = || block.iter().zip(next).map(|(&byte, &next)| (byte, next));
-        if pairs().fold(false, |any, (byte, next)| any | may_be(byte, next))
-            && let Some(found) = pairs().position(|(byte, next)| odd(byte, next))
+        let mut pairs = block.iter().zip(next);
+        if any(block, next, &may_be)
+            && let Some(found) = pairs.position(|(&byte, &next)| odd(byte, next))
         {
             return at + found;
         }
@@ -22,6 +22,17 @@ pub fn find(bytes: &[u8], may_be: impl Fn(u8, u8) -> bool, odd: impl Fn(u8, u8) 
     let rest = bytes.get(at..).unwrap_or_default().iter();
     let next = behind.get(at..).unwrap_or_default().iter().chain(b"\n");
     at + rest.clone().zip(next).position(|(&byte, &next)| odd(byte, next)).unwrap_or(rest.len())
+}
+
+/// Whether a byte of the block may be what is looked for.
+#[inline]
+fn any(block: &[u8; BLOCK], next: &[u8; BLOCK], may_be: impl Fn(u8, u8) -> bool) -> bool {
+    // A lane for each byte, put together at the end: a sum over all of them would be taken apart by the compiler.
+    let mut lanes = [0; BLOCK];
+    for ((lane, &byte), &next) in lanes.iter_mut().zip(block).zip(next) {
+        *lane = if may_be(byte, next) { u8::MAX } else { 0 };
+    }
+    lanes.as_chunks().0.iter().fold(0, |any, lanes| any | u128::from_ne_bytes(*lanes)) != 0
 }
 
 #[cfg(test)]

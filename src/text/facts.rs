@@ -25,15 +25,22 @@ macro_rules! bits {
             /// The places of what is here: rows of the weights.
             #[allow(dead_code, reason = "not every set has weights")]
             fn places(self) -> impl Iterator<Item = usize> {
-                let mut left = self.0;
-                std::iter::from_fn(move || {
-                    let place = (left != 0).then(|| left.trailing_zeros() as usize)?;
-                    left &= left - 1;
-                    Some(place)
-                })
+                let all = u128::from(self.0);
+                // Half of it at a time, as the processor can.
+                $crate::text::places(all as u64)
+                    .chain($crate::text::places((all >> 64) as u64).map(|place| place + 64))
             }
         }
     };
+}
+
+/// The places of the bits that are set, the lowest first.
+pub(crate) fn places(mut left: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = (left != 0).then(|| left.trailing_zeros() as usize)?;
+        left &= left - 1;
+        Some(place)
+    })
 }
 
 /// Fills the set `Facts` with facts in the order of the rows of their table of weights: the constant of each, its name in the

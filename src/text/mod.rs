@@ -10,7 +10,7 @@ mod span;
 mod units;
 
 pub use cancel::{Cancel, Cancelled};
-pub(crate) use facts::{bits, facts};
+pub(crate) use facts::{bits, facts, places};
 pub use letter::Key;
 pub(crate) use named::{kinds, named, names};
 pub use span::{LONGEST, Span};

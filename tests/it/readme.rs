@@ -45,6 +45,27 @@ fn each_command_prints_what_stands_below_it() {
     }
 }
 
+/// Text without the white space at the start of its lines.
+fn flush(text: &str) -> String {
+    text.lines().map(|line| line.trim_start().to_owned() + "\n").collect()
+}
+
+/// `<!-- PATH -->` before a block of code says which file the block is cut from.
+#[test]
+fn each_program_is_cut_from_its_example() {
+    let readme = fs::read_to_string(at("README.md")).expect("README.md");
+    let mut cut = 0;
+    for rest in readme.split("<!-- examples/").skip(1) {
+        let (path, block) = rest.split_once(" -->\n```").expect("a block behind the path");
+        let (_, program) = block.split_once('\n').expect("the language");
+        let program = program.split("```").next().expect("the fence is closed");
+        let example = fs::read_to_string(at(&format!("examples/{path}"))).expect("the example");
+        assert!(flush(&example).contains(&flush(program)), "README.md shows of {path}\n{program}");
+        cut += 1;
+    }
+    assert!(cut >= 3, "README.md shows {cut} examples");
+}
+
 #[test]
 fn the_json_is_a_quote_of_the_example() {
     let readme = fs::read_to_string(at("README.md")).expect("README.md");

@@ -10,6 +10,7 @@
 package isnadpb
 
 import (
+	status "google.golang.org/genproto/googleapis/rpc/status"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	durationpb "google.golang.org/protobuf/types/known/durationpb"
@@ -860,6 +861,7 @@ type AnalyzeStreamResponse struct {
 	// Types that are valid to be assigned to Result:
 	//
 	//	*AnalyzeStreamResponse_Analysis
+	//	*AnalyzeStreamResponse_Error
 	Result        isAnalyzeStreamResponse_Result `protobuf_oneof:"result"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -918,6 +920,15 @@ func (x *AnalyzeStreamResponse) GetAnalysis() *AnalyzeResponse {
 	return nil
 }
 
+func (x *AnalyzeStreamResponse) GetError() *status.Status {
+	if x != nil {
+		if x, ok := x.Result.(*AnalyzeStreamResponse_Error); ok {
+			return x.Error
+		}
+	}
+	return nil
+}
+
 type isAnalyzeStreamResponse_Result interface {
 	isAnalyzeStreamResponse_Result()
 }
@@ -927,7 +938,14 @@ type AnalyzeStreamResponse_Analysis struct {
 	Analysis *AnalyzeResponse `protobuf:"bytes,2,opt,name=analysis,proto3,oneof"`
 }
 
+type AnalyzeStreamResponse_Error struct {
+	// Why there is none: the status that Analyze would have failed with, details included.
+	Error *status.Status `protobuf:"bytes,3,opt,name=error,proto3,oneof"`
+}
+
 func (*AnalyzeStreamResponse_Analysis) isAnalyzeStreamResponse_Result() {}
+
+func (*AnalyzeStreamResponse_Error) isAnalyzeStreamResponse_Result() {}
 
 // A request to GetInfo.
 type GetInfoRequest struct {
@@ -1312,7 +1330,7 @@ var File_isnad_v1_text_service_proto protoreflect.FileDescriptor
 
 const file_isnad_v1_text_service_proto_rawDesc = "" +
 	"\n" +
-	"\x1bisnad/v1/text_service.proto\x12\bisnad.v1\x1a\x1egoogle/protobuf/duration.proto\x1a google/protobuf/field_mask.proto\x1a\x17isnad/v1/analysis.proto\x1a\x16isnad/v1/options.proto\x1a\x14isnad/v1/trace.proto\x1a\x15isnad/v1/verify.proto\"\xcc\x01\n" +
+	"\x1bisnad/v1/text_service.proto\x12\bisnad.v1\x1a\x1egoogle/protobuf/duration.proto\x1a google/protobuf/field_mask.proto\x1a\x17google/rpc/status.proto\x1a\x17isnad/v1/analysis.proto\x1a\x16isnad/v1/options.proto\x1a\x14isnad/v1/trace.proto\x1a\x15isnad/v1/verify.proto\"\xcc\x01\n" +
 	"\fCleanRequest\x12\x12\n" +
 	"\x04text\x18\x01 \x01(\tR\x04text\x12A\n" +
 	"\x0foffset_encoding\x18\x02 \x01(\x0e2\x18.isnad.v1.OffsetEncodingR\x0eoffsetEncoding\x12,\n" +
@@ -1375,10 +1393,11 @@ const file_isnad_v1_text_service_proto_rawDesc = "" +
 	"\x05clean\x18\x04 \x01(\v2\x16.isnad.v1.CleanOptionsR\x05clean\x122\n" +
 	"\asegment\x18\x05 \x01(\v2\x18.isnad.v1.SegmentOptionsR\asegment\x12.\n" +
 	"\x06quotes\x18\x06 \x01(\v2\x16.isnad.v1.QuoteOptionsR\x06quotes\x127\n" +
-	"\tread_mask\x18\a \x01(\v2\x1a.google.protobuf.FieldMaskR\breadMask\"j\n" +
+	"\tread_mask\x18\a \x01(\v2\x1a.google.protobuf.FieldMaskR\breadMask\"\x96\x01\n" +
 	"\x15AnalyzeStreamResponse\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x127\n" +
-	"\banalysis\x18\x02 \x01(\v2\x19.isnad.v1.AnalyzeResponseH\x00R\banalysisB\b\n" +
+	"\banalysis\x18\x02 \x01(\v2\x19.isnad.v1.AnalyzeResponseH\x00R\banalysis\x12*\n" +
+	"\x05error\x18\x03 \x01(\v2\x12.google.rpc.StatusH\x00R\x05errorB\b\n" +
 	"\x06result\"\x10\n" +
 	"\x0eGetInfoRequest\"\x88\x02\n" +
 	"\x0fGetInfoResponse\x12\x18\n" +
@@ -1465,11 +1484,12 @@ var file_isnad_v1_text_service_proto_goTypes = []any{
 	(*QuoteOptions)(nil),          // 22: isnad.v1.QuoteOptions
 	(*Quote)(nil),                 // 23: isnad.v1.Quote
 	(*Entity)(nil),                // 24: isnad.v1.Entity
-	(*durationpb.Duration)(nil),   // 25: google.protobuf.Duration
-	(*VerifyRequest)(nil),         // 26: isnad.v1.VerifyRequest
-	(*TraceRequest)(nil),          // 27: isnad.v1.TraceRequest
-	(*VerifyResponse)(nil),        // 28: isnad.v1.VerifyResponse
-	(*TraceResponse)(nil),         // 29: isnad.v1.TraceResponse
+	(*status.Status)(nil),         // 25: google.rpc.Status
+	(*durationpb.Duration)(nil),   // 26: google.protobuf.Duration
+	(*VerifyRequest)(nil),         // 27: isnad.v1.VerifyRequest
+	(*TraceRequest)(nil),          // 28: isnad.v1.TraceRequest
+	(*VerifyResponse)(nil),        // 29: isnad.v1.VerifyResponse
+	(*TraceResponse)(nil),         // 30: isnad.v1.TraceResponse
 }
 var file_isnad_v1_text_service_proto_depIdxs = []int32{
 	13, // 0: isnad.v1.CleanRequest.offset_encoding:type_name -> isnad.v1.OffsetEncoding
@@ -1510,35 +1530,36 @@ var file_isnad_v1_text_service_proto_depIdxs = []int32{
 	22, // 35: isnad.v1.AnalyzeStreamRequest.quotes:type_name -> isnad.v1.QuoteOptions
 	15, // 36: isnad.v1.AnalyzeStreamRequest.read_mask:type_name -> google.protobuf.FieldMask
 	7,  // 37: isnad.v1.AnalyzeStreamResponse.analysis:type_name -> isnad.v1.AnalyzeResponse
-	12, // 38: isnad.v1.GetInfoResponse.limits:type_name -> isnad.v1.Limits
-	13, // 39: isnad.v1.GetInfoResponse.offset_encodings:type_name -> isnad.v1.OffsetEncoding
-	25, // 40: isnad.v1.Limits.deadline:type_name -> google.protobuf.Duration
-	25, // 41: isnad.v1.Limits.handshake_timeout:type_name -> google.protobuf.Duration
-	25, // 42: isnad.v1.Limits.ping_interval:type_name -> google.protobuf.Duration
-	25, // 43: isnad.v1.Limits.ping_timeout:type_name -> google.protobuf.Duration
-	25, // 44: isnad.v1.Limits.body_timeout:type_name -> google.protobuf.Duration
-	25, // 45: isnad.v1.Limits.answer_timeout:type_name -> google.protobuf.Duration
-	0,  // 46: isnad.v1.TextService.Clean:input_type -> isnad.v1.CleanRequest
-	2,  // 47: isnad.v1.TextService.Segment:input_type -> isnad.v1.SegmentRequest
-	4,  // 48: isnad.v1.TextService.ExtractQuotes:input_type -> isnad.v1.ExtractQuotesRequest
-	6,  // 49: isnad.v1.TextService.Analyze:input_type -> isnad.v1.AnalyzeRequest
-	26, // 50: isnad.v1.TextService.Verify:input_type -> isnad.v1.VerifyRequest
-	8,  // 51: isnad.v1.TextService.AnalyzeStream:input_type -> isnad.v1.AnalyzeStreamRequest
-	27, // 52: isnad.v1.TextService.Trace:input_type -> isnad.v1.TraceRequest
-	10, // 53: isnad.v1.TextService.GetInfo:input_type -> isnad.v1.GetInfoRequest
-	1,  // 54: isnad.v1.TextService.Clean:output_type -> isnad.v1.CleanResponse
-	3,  // 55: isnad.v1.TextService.Segment:output_type -> isnad.v1.SegmentResponse
-	5,  // 56: isnad.v1.TextService.ExtractQuotes:output_type -> isnad.v1.ExtractQuotesResponse
-	7,  // 57: isnad.v1.TextService.Analyze:output_type -> isnad.v1.AnalyzeResponse
-	28, // 58: isnad.v1.TextService.Verify:output_type -> isnad.v1.VerifyResponse
-	9,  // 59: isnad.v1.TextService.AnalyzeStream:output_type -> isnad.v1.AnalyzeStreamResponse
-	29, // 60: isnad.v1.TextService.Trace:output_type -> isnad.v1.TraceResponse
-	11, // 61: isnad.v1.TextService.GetInfo:output_type -> isnad.v1.GetInfoResponse
-	54, // [54:62] is the sub-list for method output_type
-	46, // [46:54] is the sub-list for method input_type
-	46, // [46:46] is the sub-list for extension type_name
-	46, // [46:46] is the sub-list for extension extendee
-	0,  // [0:46] is the sub-list for field type_name
+	25, // 38: isnad.v1.AnalyzeStreamResponse.error:type_name -> google.rpc.Status
+	12, // 39: isnad.v1.GetInfoResponse.limits:type_name -> isnad.v1.Limits
+	13, // 40: isnad.v1.GetInfoResponse.offset_encodings:type_name -> isnad.v1.OffsetEncoding
+	26, // 41: isnad.v1.Limits.deadline:type_name -> google.protobuf.Duration
+	26, // 42: isnad.v1.Limits.handshake_timeout:type_name -> google.protobuf.Duration
+	26, // 43: isnad.v1.Limits.ping_interval:type_name -> google.protobuf.Duration
+	26, // 44: isnad.v1.Limits.ping_timeout:type_name -> google.protobuf.Duration
+	26, // 45: isnad.v1.Limits.body_timeout:type_name -> google.protobuf.Duration
+	26, // 46: isnad.v1.Limits.answer_timeout:type_name -> google.protobuf.Duration
+	0,  // 47: isnad.v1.TextService.Clean:input_type -> isnad.v1.CleanRequest
+	2,  // 48: isnad.v1.TextService.Segment:input_type -> isnad.v1.SegmentRequest
+	4,  // 49: isnad.v1.TextService.ExtractQuotes:input_type -> isnad.v1.ExtractQuotesRequest
+	6,  // 50: isnad.v1.TextService.Analyze:input_type -> isnad.v1.AnalyzeRequest
+	27, // 51: isnad.v1.TextService.Verify:input_type -> isnad.v1.VerifyRequest
+	8,  // 52: isnad.v1.TextService.AnalyzeStream:input_type -> isnad.v1.AnalyzeStreamRequest
+	28, // 53: isnad.v1.TextService.Trace:input_type -> isnad.v1.TraceRequest
+	10, // 54: isnad.v1.TextService.GetInfo:input_type -> isnad.v1.GetInfoRequest
+	1,  // 55: isnad.v1.TextService.Clean:output_type -> isnad.v1.CleanResponse
+	3,  // 56: isnad.v1.TextService.Segment:output_type -> isnad.v1.SegmentResponse
+	5,  // 57: isnad.v1.TextService.ExtractQuotes:output_type -> isnad.v1.ExtractQuotesResponse
+	7,  // 58: isnad.v1.TextService.Analyze:output_type -> isnad.v1.AnalyzeResponse
+	29, // 59: isnad.v1.TextService.Verify:output_type -> isnad.v1.VerifyResponse
+	9,  // 60: isnad.v1.TextService.AnalyzeStream:output_type -> isnad.v1.AnalyzeStreamResponse
+	30, // 61: isnad.v1.TextService.Trace:output_type -> isnad.v1.TraceResponse
+	11, // 62: isnad.v1.TextService.GetInfo:output_type -> isnad.v1.GetInfoResponse
+	55, // [55:63] is the sub-list for method output_type
+	47, // [47:55] is the sub-list for method input_type
+	47, // [47:47] is the sub-list for extension type_name
+	47, // [47:47] is the sub-list for extension extendee
+	0,  // [0:47] is the sub-list for field type_name
 }
 
 func init() { file_isnad_v1_text_service_proto_init() }
@@ -1552,6 +1573,7 @@ func file_isnad_v1_text_service_proto_init() {
 	file_isnad_v1_verify_proto_init()
 	file_isnad_v1_text_service_proto_msgTypes[9].OneofWrappers = []any{
 		(*AnalyzeStreamResponse_Analysis)(nil),
+		(*AnalyzeStreamResponse_Error)(nil),
 	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{

@@ -9,6 +9,7 @@
 package isnadpb
 
 import (
+	status "google.golang.org/genproto/googleapis/rpc/status"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -731,7 +732,9 @@ type TraceError struct {
 	// Its place among the requests, from 0.
 	Index uint32 `protobuf:"varint,1,opt,name=index,proto3" json:"index,omitempty"`
 	// Its id.
-	Id            string `protobuf:"bytes,2,opt,name=id,proto3" json:"id,omitempty"`
+	Id string `protobuf:"bytes,2,opt,name=id,proto3" json:"id,omitempty"`
+	// Why: the status that Analyze would have failed with, details included.
+	Error         *status.Status `protobuf:"bytes,3,opt,name=error,proto3" json:"error,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -778,6 +781,13 @@ func (x *TraceError) GetId() string {
 		return x.Id
 	}
 	return ""
+}
+
+func (x *TraceError) GetError() *status.Status {
+	if x != nil {
+		return x.Error
+	}
+	return nil
 }
 
 // One utterance and those who report it.
@@ -1395,7 +1405,7 @@ var File_isnad_v1_trace_proto protoreflect.FileDescriptor
 
 const file_isnad_v1_trace_proto_rawDesc = "" +
 	"\n" +
-	"\x14isnad/v1/trace.proto\x12\bisnad.v1\x1a\x17isnad/v1/analysis.proto\x1a\x16isnad/v1/options.proto\"\xab\x01\n" +
+	"\x14isnad/v1/trace.proto\x12\bisnad.v1\x1a\x17google/rpc/status.proto\x1a\x17isnad/v1/analysis.proto\x1a\x16isnad/v1/options.proto\"\xab\x01\n" +
 	"\fTraceRequest\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
 	"\x04text\x18\x02 \x01(\tR\x04text\x12A\n" +
@@ -1408,11 +1418,12 @@ const file_isnad_v1_trace_proto_rawDesc = "" +
 	"\tdocuments\x18\x03 \x01(\rR\tdocuments\x12\x16\n" +
 	"\x06quotes\x18\x04 \x01(\rR\x06quotes\x12,\n" +
 	"\x06errors\x18\x05 \x03(\v2\x14.isnad.v1.TraceErrorR\x06errors\x12'\n" +
-	"\x0flexicon_version\x18\x06 \x01(\tR\x0elexiconVersion\"2\n" +
+	"\x0flexicon_version\x18\x06 \x01(\tR\x0elexiconVersion\"\\\n" +
 	"\n" +
 	"TraceError\x12\x14\n" +
 	"\x05index\x18\x01 \x01(\rR\x05index\x12\x0e\n" +
-	"\x02id\x18\x02 \x01(\tR\x02id\"\xbd\x02\n" +
+	"\x02id\x18\x02 \x01(\tR\x02id\x12(\n" +
+	"\x05error\x18\x03 \x01(\v2\x12.google.rpc.StatusR\x05error\"\xbd\x02\n" +
 	"\aCluster\x12+\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x17.isnad.v1.UtteranceKindR\x04kind\x12\x18\n" +
 	"\aspeaker\x18\x02 \x01(\tR\aspeaker\x121\n" +
@@ -1563,39 +1574,41 @@ var file_isnad_v1_trace_proto_goTypes = []any{
 	(*Drift)(nil),         // 15: isnad.v1.Drift
 	(*DriftPlace)(nil),    // 16: isnad.v1.DriftPlace
 	(OffsetEncoding)(0),   // 17: isnad.v1.OffsetEncoding
-	(*Span)(nil),          // 18: isnad.v1.Span
-	(QuoteType)(0),        // 19: isnad.v1.QuoteType
-	(CueClass)(0),         // 20: isnad.v1.CueClass
+	(*status.Status)(nil), // 18: google.rpc.Status
+	(*Span)(nil),          // 19: isnad.v1.Span
+	(QuoteType)(0),        // 20: isnad.v1.QuoteType
+	(CueClass)(0),         // 21: isnad.v1.CueClass
 }
 var file_isnad_v1_trace_proto_depIdxs = []int32{
 	17, // 0: isnad.v1.TraceRequest.offset_encoding:type_name -> isnad.v1.OffsetEncoding
 	17, // 1: isnad.v1.TraceResponse.offset_encoding:type_name -> isnad.v1.OffsetEncoding
 	11, // 2: isnad.v1.TraceResponse.clusters:type_name -> isnad.v1.Cluster
 	10, // 3: isnad.v1.TraceResponse.errors:type_name -> isnad.v1.TraceError
-	0,  // 4: isnad.v1.Cluster.kind:type_name -> isnad.v1.UtteranceKind
-	12, // 5: isnad.v1.Cluster.members:type_name -> isnad.v1.ClusterMember
-	13, // 6: isnad.v1.Cluster.first_seen:type_name -> isnad.v1.FirstSeen
-	14, // 7: isnad.v1.Cluster.edges:type_name -> isnad.v1.ClusterEdge
-	15, // 8: isnad.v1.Cluster.drift:type_name -> isnad.v1.Drift
-	18, // 9: isnad.v1.ClusterMember.content:type_name -> isnad.v1.Span
-	18, // 10: isnad.v1.ClusterMember.sentence:type_name -> isnad.v1.Span
-	19, // 11: isnad.v1.ClusterMember.type:type_name -> isnad.v1.QuoteType
-	20, // 12: isnad.v1.ClusterMember.cue_class:type_name -> isnad.v1.CueClass
-	1,  // 13: isnad.v1.ClusterMember.speaker_relation:type_name -> isnad.v1.SpeakerRelation
-	2,  // 14: isnad.v1.ClusterMember.coverage:type_name -> isnad.v1.Coverage
-	3,  // 15: isnad.v1.ClusterMember.stance:type_name -> isnad.v1.Stance
-	4,  // 16: isnad.v1.FirstSeen.precision:type_name -> isnad.v1.Precision
-	5,  // 17: isnad.v1.ClusterEdge.evidence:type_name -> isnad.v1.EdgeEvidence
-	6,  // 18: isnad.v1.ClusterEdge.strength:type_name -> isnad.v1.EdgeStrength
-	7,  // 19: isnad.v1.Drift.kind:type_name -> isnad.v1.DriftKind
-	16, // 20: isnad.v1.Drift.places:type_name -> isnad.v1.DriftPlace
-	18, // 21: isnad.v1.DriftPlace.base:type_name -> isnad.v1.Span
-	18, // 22: isnad.v1.DriftPlace.span:type_name -> isnad.v1.Span
-	23, // [23:23] is the sub-list for method output_type
-	23, // [23:23] is the sub-list for method input_type
-	23, // [23:23] is the sub-list for extension type_name
-	23, // [23:23] is the sub-list for extension extendee
-	0,  // [0:23] is the sub-list for field type_name
+	18, // 4: isnad.v1.TraceError.error:type_name -> google.rpc.Status
+	0,  // 5: isnad.v1.Cluster.kind:type_name -> isnad.v1.UtteranceKind
+	12, // 6: isnad.v1.Cluster.members:type_name -> isnad.v1.ClusterMember
+	13, // 7: isnad.v1.Cluster.first_seen:type_name -> isnad.v1.FirstSeen
+	14, // 8: isnad.v1.Cluster.edges:type_name -> isnad.v1.ClusterEdge
+	15, // 9: isnad.v1.Cluster.drift:type_name -> isnad.v1.Drift
+	19, // 10: isnad.v1.ClusterMember.content:type_name -> isnad.v1.Span
+	19, // 11: isnad.v1.ClusterMember.sentence:type_name -> isnad.v1.Span
+	20, // 12: isnad.v1.ClusterMember.type:type_name -> isnad.v1.QuoteType
+	21, // 13: isnad.v1.ClusterMember.cue_class:type_name -> isnad.v1.CueClass
+	1,  // 14: isnad.v1.ClusterMember.speaker_relation:type_name -> isnad.v1.SpeakerRelation
+	2,  // 15: isnad.v1.ClusterMember.coverage:type_name -> isnad.v1.Coverage
+	3,  // 16: isnad.v1.ClusterMember.stance:type_name -> isnad.v1.Stance
+	4,  // 17: isnad.v1.FirstSeen.precision:type_name -> isnad.v1.Precision
+	5,  // 18: isnad.v1.ClusterEdge.evidence:type_name -> isnad.v1.EdgeEvidence
+	6,  // 19: isnad.v1.ClusterEdge.strength:type_name -> isnad.v1.EdgeStrength
+	7,  // 20: isnad.v1.Drift.kind:type_name -> isnad.v1.DriftKind
+	16, // 21: isnad.v1.Drift.places:type_name -> isnad.v1.DriftPlace
+	19, // 22: isnad.v1.DriftPlace.base:type_name -> isnad.v1.Span
+	19, // 23: isnad.v1.DriftPlace.span:type_name -> isnad.v1.Span
+	24, // [24:24] is the sub-list for method output_type
+	24, // [24:24] is the sub-list for method input_type
+	24, // [24:24] is the sub-list for extension type_name
+	24, // [24:24] is the sub-list for extension extendee
+	0,  // [0:24] is the sub-list for field type_name
 }
 
 func init() { file_isnad_v1_trace_proto_init() }

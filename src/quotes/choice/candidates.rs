@@ -180,6 +180,7 @@ fn standing<'o>(question: &'o Question) -> Option<One<'o>> {
         title_keys: &[],
         shares: question.shares(&question.standing_keys, &[]),
         mentions: std::slice::from_ref(&mention.tokens),
+        within: question.within(std::slice::from_ref(&mention.tokens)),
         trust: 0,
     })
 }
@@ -190,11 +191,13 @@ struct Near {
     rows: SmallVec<[u32; 32]>,
     /// How many of the first of them were mentioned before the cue, the nearest first.
     before: usize,
+    /// A bit for each, by which it shows which are not here.
+    bits: u64,
 }
 
 impl Near {
     fn of(inventory: &Inventory, question: &Question, past: Past) -> Self {
-        let mut near = Self { rows: SmallVec::new(), before: 0 };
+        let mut near = Self { rows: SmallVec::new(), before: 0, bits: 0 };
         near.add(inventory.before(question.at).take(BEFORE).map(|place| place.row));
         near.before = near.rows.len();
         if let Some(mention) = question.mention {
@@ -207,9 +210,14 @@ impl Near {
 
     fn add(&mut self, rows: impl Iterator<Item = u32>) {
         for row in rows {
-            if self.rows.len() < ROWS && !self.rows.contains(&row) {
+            if self.rows.len() == ROWS {
+                break;
+            }
+            let bit = 1 << (row % u64::BITS);
+            if self.bits & bit == 0 || !self.rows.contains(&row) {
                 self.rows.push(row);
             }
+            self.bits |= bit;
         }
     }
 

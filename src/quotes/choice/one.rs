@@ -4,6 +4,7 @@ use super::question::Question;
 use crate::lexicon::{Gender, Number};
 use crate::quotes::inventory::Row;
 use crate::quotes::result::EntityKind;
+use crate::quotes::score::Facts;
 use crate::text::Key;
 use crate::tokens::TokenRange;
 
@@ -40,6 +41,8 @@ pub struct One<'o> {
     pub shares: bool,
     /// In order.
     pub mentions: &'o [TokenRange],
+    /// Which words of the question's mention are one of them.
+    pub within: Facts,
     pub trust: u8,
 }
 
@@ -57,6 +60,7 @@ impl<'o> One<'o> {
             agreement: (row.gender, row.number),
             title_keys: &row.title_keys,
             mentions: &row.mentions,
+            within: question.within(&row.mentions),
             trust: row.trust,
         }
     }

@@ -8,7 +8,7 @@ use crate::quotes::inventory::{HEADS, Inventory, bits};
 use crate::quotes::name::{self, Keys, Mention};
 use crate::quotes::people::has;
 use crate::quotes::result::EntityKind;
-use crate::quotes::score::Situation;
+use crate::quotes::score::{Facts, Situation};
 use crate::quotes::words::Scene;
 use crate::segment::Paragraph;
 use crate::text::Key;
@@ -90,6 +90,11 @@ impl<'q> Question<'q> {
         self.keys.iter().any(|key| has(name, *key) || has(titles, *key))
     }
 
+    /// Which words of the mention are one of somebody's mentions.
+    pub fn within(&self, mentions: &[TokenRange]) -> Facts {
+        self.mention.map(|mention| inside(mention.tokens, mentions)).unwrap_or_default()
+    }
+
     /// What the clause says of the speaker.
     pub fn situation(&self) -> Situation {
         match self.mention {
@@ -100,6 +105,19 @@ impl<'q> Question<'q> {
             Some(mention) => described(mention, self.keys.len()),
         }
     }
+}
+
+/// Which of the words are one of the mentions.
+pub fn inside(words: TokenRange, mentions: &[TokenRange]) -> Facts {
+    let from = mentions.partition_point(|own| own.end() <= words.start());
+    let Some(own) = mentions.get(from).filter(|own| own.start() < words.end()) else {
+        return Facts::default();
+    };
+    let (begins, ends) = (own.start() == words.start(), own.end() == words.end());
+    Facts::IN_MENTION
+        .and(Facts::WHOLE_MENTION, begins && ends)
+        .and(Facts::BEGINS_MENTION, begins)
+        .and(Facts::ENDS_MENTION, ends)
 }
 
 /// The situation of a mention without a name.

@@ -1,7 +1,7 @@
 //! What is known of a candidate by the words of its name and of the mention.
 
 use super::one::One;
-use super::question::Question;
+use super::question::{Question, inside};
 use crate::lexicon::{Flags, Gender, Number};
 use crate::quotes::name::Mention;
 use crate::quotes::people::{alike, has, has_all, holds_all, same_person};
@@ -46,7 +46,7 @@ const fn length(words: usize) -> Facts {
 
 /// The verb agrees with its subject: with whoever is spoken of in other words it need not.
 fn agreement(question: &Question, one: &One) -> Facts {
-    if question.mention.is_some_and(|mention| inside(mention, one) == Facts::default()) {
+    if question.mention.is_some() && one.within == Facts::default() {
         return Facts::default();
     }
     let (gender, number) = question.form;
@@ -61,13 +61,12 @@ fn agreement(question: &Question, one: &One) -> Facts {
 /// Whether the words of the mention leave it open that it is meant; `sure` says that the mention is a name.
 pub fn may_be_meant(scene: &Scene, question: &Question, one: &One, sure: bool) -> bool {
     let Some(mention) = question.mention else { return true };
-    let within = inside(mention, one);
-    if is_relative(scene, question, within, one) {
+    if is_relative(scene, question, one) {
         return false;
     }
     if mention.named && sure {
         // A name means nobody with another name.
-        let beside = within.any(Facts::IN_MENTION) || stands_after(scene, mention, one);
+        let beside = one.within.any(Facts::IN_MENTION) || stands_after(scene, mention, one);
         return beside || one.shares && !is_another(question, one);
     }
     one.shares || !OTHERS.iter().any(|is_other| is_other(scene, question, one))
@@ -108,7 +107,7 @@ fn is_other_group(_: &Scene, question: &Question, one: &One) -> bool {
 /// What the mention says of it.
 pub fn facts(scene: &Scene, question: &Question, one: &One) -> Facts {
     let Some(mention) = question.mention else { return Facts::default() };
-    inside(mention, one)
+    one.within
         .with(unlike(scene, mention, one))
         .with(shared(question, one))
         .with(of_titles(question, one))
@@ -119,15 +118,15 @@ pub fn facts(scene: &Scene, question: &Question, one: &One) -> Facts {
 
 /// Where conjunctions join several in the mention: whether it is one of them, and not all.
 pub fn is_one_of_joint(question: &Question, one: &One) -> bool {
-    let inside = |mention| inside(mention, one).any(Facts::IN_MENTION);
-    question.standing.is_some_and(|mention| one.name != mention.tokens && inside(mention))
+    let holds = |words: TokenRange| inside(words, one.mentions).any(Facts::IN_MENTION);
+    question.standing.is_some_and(|mention| one.name != mention.tokens && holds(mention.tokens))
 }
 
 /// "شقيق سامر" is not سامر.
-fn is_relative(scene: &Scene, question: &Question, within: Facts, one: &One) -> bool {
+fn is_relative(scene: &Scene, question: &Question, one: &One) -> bool {
     let Some(mention) = question.mention else { return false };
     let head = scene.word(mention.tokens.start());
-    let part = within.any(Facts::IN_MENTION) && !within.any(Facts::WHOLE_MENTION);
+    let part = one.within.any(Facts::IN_MENTION) && !one.within.any(Facts::WHOLE_MENTION);
     let another = part || one.keys.first() == question.keys.get(1);
     another && head.is_unless(Flags::KIN, Flags::PRONOUN_SUFFIX)
 }
@@ -179,20 +178,6 @@ fn unlike(scene: &Scene, mention: &Mention, one: &One) -> Facts {
 
 fn is_earlier(question: &Question, one: &One) -> bool {
     one.mentions.first().is_some_and(|first| first.end() <= question.at)
-}
-
-/// Which words of the mention are one of its mentions.
-fn inside(mention: &Mention, one: &One) -> Facts {
-    let words = mention.tokens;
-    let from = one.mentions.partition_point(|own| own.end() <= words.start());
-    let Some(own) = one.mentions.get(from).filter(|own| own.start() < words.end()) else {
-        return Facts::default();
-    };
-    let (begins, ends) = (own.start() == words.start(), own.end() == words.end());
-    Facts::IN_MENTION
-        .and(Facts::WHOLE_MENTION, begins && ends)
-        .and(Facts::BEGINS_MENTION, begins)
-        .and(Facts::ENDS_MENTION, ends)
 }
 
 /// Which words mention and name share.

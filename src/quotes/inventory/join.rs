@@ -1,7 +1,5 @@
 //! Spans → rows: those that mean the same are one.
 
-use std::cmp::Reverse;
-
 use foldhash::HashMap;
 use foldhash::fast::RandomState;
 use smallvec::SmallVec;
@@ -27,11 +25,13 @@ pub fn rows(scene: &Scene, paragraphs: &[Paragraph], tagged: &[Tagged], people: 
     let titles: Vec<TokenRange> = titles.collect();
     // The longest first: a short name means somebody who has a long one.
     let place = |(index, span): (usize, &Span)| {
-        (Reverse(span.keys.len() as u32), span.mention.tokens.start() as u32, index as u32)
+        let [long, start] = [span.keys.len(), span.mention.tokens.start()].map(|number| number as u32);
+        u128::from(!long) << 64 | u128::from(start) << 32 | index as u128
     };
-    let mut order: Vec<_> = spans.iter().enumerate().map(place).collect();
+    // One number each: a tuple would be compared by its parts.
+    let mut order: Vec<u128> = spans.iter().enumerate().map(place).collect();
     order.sort_unstable();
-    let sorted = || order.iter().filter_map(|(.., index)| spans.get(*index as usize));
+    let sorted = || order.iter().filter_map(|place| spans.get(*place as u32 as usize));
     let mut joined = Joined::new(scene, spans.len());
     sorted().filter(|span| span.mention.named).for_each(|span| joined.add(span));
     joined.title(&titles);
@@ -62,7 +62,8 @@ impl<'s, 't> Joined<'s, 't> {
     fn add(&mut self, span: &Span) {
         let at = span.mention.tokens.start();
         let fits = |index: &u32| self.rows.get(*index as usize).is_some_and(|row| may_mean(row, span));
-        let nearest = self.sharing(&span.keys).filter(fits).min_by_key(|index| self.distance(*index, at));
+        let nearest =
+            self.sharing(&span.skeletons).filter(fits).min_by_key(|index| self.distance(*index, at));
         match nearest.and_then(|index| self.rows.get_mut(index as usize)) {
             Some(row) => row.add(self.scene, &span.mention),
             None => self.insert(span),
@@ -71,12 +72,11 @@ impl<'s, 't> Joined<'s, 't> {
 
     fn insert(&mut self, span: &Span) {
         let index = self.rows.len() as u32;
-        snug::add(&mut self.rows, Row::of(self.scene, &span.mention, span.kind, span.trust));
-        for key in &span.keys {
-            self.by_word.entry(name::skeleton(*key)).or_default().push(index);
+        snug::add(&mut self.rows, Row::of(self.scene, span));
+        for skeleton in &span.skeletons {
+            self.by_word.entry(*skeleton).or_default().push(index);
         }
-        let titles = span.mention.titles.clone();
-        titles.iter().for_each(|title| self.found_by(index, *title));
+        span.mention.titles.iter().for_each(|title| self.found_by(index, *title));
     }
 
     /// The row is found by the words of its title, too.
@@ -90,9 +90,9 @@ impl<'s, 't> Joined<'s, 't> {
     }
 
     /// Rows that share the last word or the first one.
-    fn sharing<'k>(&'k self, keys: &'k [Key]) -> impl Iterator<Item = u32> + 'k {
-        let words = keys.last().into_iter().chain(keys.first());
-        let rows = words.filter_map(|key| self.by_word.get(&name::skeleton(*key)));
+    fn sharing<'k>(&'k self, skeletons: &'k [Key]) -> impl Iterator<Item = u32> + 'k {
+        let words = skeletons.last().into_iter().chain(skeletons.first());
+        let rows = words.filter_map(|skeleton| self.by_word.get(skeleton));
         rows.flat_map(|rows| rows.iter().rev().take(COMPARED).copied())
     }
 

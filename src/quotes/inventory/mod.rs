@@ -20,7 +20,7 @@ use crate::quotes::words::Scene;
 use crate::quotes::words::sets::SOURCE;
 use crate::segment::Paragraph;
 use crate::tagger::Tagged;
-use crate::text::{Key, snug};
+use crate::text::Key;
 use crate::tokens::TokenRange;
 use spans::LONGEST;
 
@@ -82,10 +82,10 @@ impl Inventory {
     pub fn read(scene: &Scene, paragraphs: &[Paragraph], tagged: &[Tagged], people: &People) -> Self {
         let mut rows = join::rows(scene, paragraphs, tagged, people);
         rows.sort_by_key(Row::start);
-        let mut places: Vec<Place> = Vec::new();
+        let mut places: Vec<Place> = Vec::with_capacity(rows.iter().map(|row| row.mentions.len()).sum());
         for (index, row) in rows.iter().enumerate() {
             let place = |words: &TokenRange| Place { words: *words, row: index as u32 };
-            row.mentions.iter().for_each(|words| snug::add(&mut places, place(words)));
+            places.extend(row.mentions.iter().map(place));
         }
         places.sort_by_key(|place| (place.words.start(), place.row));
         Self { rows, places, heads: heads(scene, paragraphs) }
@@ -142,6 +142,7 @@ fn heads(scene: &Scene, paragraphs: &[Paragraph]) -> Vec<(Key, usize)> {
             at += 1;
         }
     }
-    heads.sort_unstable();
+    // In one number: a pair would be compared by its parts.
+    heads.sort_unstable_by_key(|(key, at)| u128::from(key.0) << 64 | *at as u128);
     heads
 }

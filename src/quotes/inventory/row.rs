@@ -1,5 +1,8 @@
 //! One person, body, document or unnamed source.
 
+use smallvec::SmallVec;
+
+use super::spans::Span;
 use crate::lexicon::{Gender, Number};
 use crate::quotes::name::{self, Keys, Mention};
 use crate::quotes::result::EntityKind;
@@ -28,29 +31,29 @@ pub struct Row {
     pub title_keys: Vec<Key>,
     /// [`bits`] of name and titles.
     pub bits: u64,
-    /// All mentions, in order.
-    pub mentions: Vec<TokenRange>,
+    /// All mentions, in order: mostly one or two.
+    pub mentions: SmallVec<[TokenRange; 2]>,
     /// How sure the tagger is of the name; 0 where only the rules found it.
     pub trust: u8,
 }
 
 impl Row {
     /// The row of one mention.
-    pub fn of(scene: &Scene, mention: &Mention, kind: EntityKind, trust: u8) -> Self {
+    pub fn of(scene: &Scene, span: &Span) -> Self {
+        let mention = &span.mention;
         let mut row = Self {
             name: mention.name,
-            keys: name::keys(scene, mention.name),
+            keys: span.keys.clone(),
             named: mention.named,
-            kind,
+            kind: span.kind,
             gender: mention.gender,
             number: mention.number,
             titles: Vec::new(),
             title_keys: Vec::new(),
-            bits: 0,
-            mentions: Vec::new(),
-            trust,
+            bits: span.skeletons.iter().fold(0, |bits, skeleton| bits | skeleton.bit()),
+            mentions: SmallVec::new(),
+            trust: span.trust,
         };
-        row.bits = bits(&row.keys);
         row.add(scene, mention);
         row
     }

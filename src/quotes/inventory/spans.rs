@@ -26,7 +26,7 @@ pub fn all(scene: &Scene, tagged: &[Tagged], people: &People) -> Vec<Span> {
     let all = all.chain(inside(scene, tagged, people));
     // What is longer has swallowed its clause, and would be compared word by word.
     let short = all.filter(|span| span.mention.tokens.len() <= LONGEST);
-    let mut spans = Vec::new();
+    let mut spans = Vec::with_capacity(whole.len());
     short.for_each(|span| snug::add(&mut spans, span));
     spans
 }
@@ -73,6 +73,8 @@ fn adjoined(scene: &Scene, tagged: &[Tagged]) -> Vec<Tagged> {
 pub struct Span {
     pub mention: Mention,
     pub keys: Keys,
+    /// The consonants of each of them.
+    pub skeletons: Keys,
     pub kind: EntityKind,
     pub trust: u8,
 }
@@ -96,7 +98,8 @@ impl Span {
 
     fn new(scene: &Scene, mention: Mention, kind: EntityKind, trust: u8) -> Option<Self> {
         let keys = name::keys(scene, mention.name);
-        (!keys.is_empty()).then_some(Self { mention, keys, kind, trust })
+        let skeletons = keys.iter().map(|key| name::skeleton(*key)).collect();
+        (!keys.is_empty()).then_some(Self { mention, keys, skeletons, kind, trust })
     }
 }
 

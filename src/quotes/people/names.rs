@@ -13,8 +13,15 @@ use crate::tokens::{TokenKind, TokenRange};
 
 /// Words that are the whole subject of a cue somewhere: surnames, wherever they occur. Sorted.
 pub fn lone_subjects(scene: &Scene, paragraphs: &[Paragraph]) -> Vec<Key> {
-    let tokens = paragraphs.iter().flat_map(|paragraph| paragraph.start()..paragraph.end());
-    let mut alone: Vec<Key> = tokens.filter_map(|at| lone_subject(scene.word(at))).collect();
+    let mut alone: Vec<Key> = Vec::new();
+    for paragraph in paragraphs {
+        let mut at = paragraph.start();
+        while at < paragraph.end() {
+            at = scene.first(at..paragraph.end(), |sense| sense.verb.is_some());
+            alone.extend((at < paragraph.end()).then(|| lone_subject(scene.word(at))).flatten());
+            at += 1;
+        }
+    }
     alone.sort_unstable();
     alone.dedup();
     alone
@@ -83,15 +90,14 @@ pub fn full_name(scene: &Scene, name: TokenRange) -> Option<TokenRange> {
     if wanted.is_empty() {
         return None;
     }
-    let around = surname.saturating_sub(AROUND)..scene.tokens.len().min(surname + AROUND);
-    let tokens = scene.tokens.get(around.clone()).unwrap_or_default();
-    // Most words neither begin with it nor have it after an article.
-    let number = name::is_number(wanted);
-    let letters = if number { 0 } else { wanted.letters_mask() };
-    let may_be = |key: Key| key.0 & letters == wanted.0 || key.behind(2) == wanted;
-    let alike = tokens.iter().zip(around).filter(|(token, _)| number || may_be(token.key()));
+    let start = surname.saturating_sub(AROUND);
+    let tokens = scene.tokens.get(start..scene.tokens.len().min(surname + AROUND)).unwrap_or_default();
+    // Most words neither begin with it nor have it after an article; those with a number are all looked at.
+    let (letters, begun) = if name::is_number(wanted) { (0, 0) } else { (wanted.letters_mask(), wanted.0) };
+    let may_be = |key: Key| (key.0 & letters == begun) | (key.behind(2) == wanted);
+    let alike = tokens.iter().enumerate().filter(|(_, token)| may_be(token.key()));
     let same = |&at: &usize| at != surname && name::bare(scene, at) == wanted;
-    let found = alike.map(|(_, at)| at).filter(same).filter_map(|at| with_given_names(scene, at));
+    let found = alike.map(|(at, _)| start + at).filter(same).filter_map(|at| with_given_names(scene, at));
     found.max_by_key(|range| (range.len(), std::cmp::Reverse(range.start())))
 }
 

@@ -14,8 +14,12 @@ pub struct Choice {
 }
 
 /// The candidate with the highest sum of weights, of several the first; `None` if there is none.
-pub fn choose(situation: Situation, candidates: &[Facts], weights: &Weights) -> Option<Choice> {
-    let sums: SmallVec<[i32; 36]> = candidates.iter().map(|facts| facts.weigh(situation, weights)).collect();
+pub fn choose(
+    situation: Situation,
+    candidates: impl Iterator<Item = Facts>,
+    weights: &Weights,
+) -> Option<Choice> {
+    let sums: SmallVec<[i32; 36]> = candidates.map(|facts| facts.weigh(situation, weights)).collect();
     let best = *sums.iter().max()?;
     let index = sums.iter().position(|sum| *sum == best)?;
     // Hundredths of the natural logarithm of the odds.
@@ -32,10 +36,11 @@ mod tests {
     fn the_first_of_the_best_is_chosen_and_has_its_share_of_the_odds() {
         let weights: Vec<Row> = (0..8).map(|row| [row * 100; SITUATIONS]).collect();
         let (low, high) = (Facts::PERSON.with(Facts::BODY), Facts::BODY.with(Facts::DOCUMENT));
-        let choice = choose(Situation::Name, &[low, high, high], &weights).expect("there are candidates");
+        let choice =
+            choose(Situation::Name, [low, high, high].into_iter(), &weights).expect("there are candidates");
         assert_eq!(choice.index, 1);
         let share = 1.0 / (2.0 + (-2.0f32).exp());
         assert!((choice.share - share).abs() < 1e-6, "{choice:?}");
-        assert_eq!(choose(Situation::Name, &[], &weights), None);
+        assert_eq!(choose(Situation::Name, std::iter::empty(), &weights), None);
     }
 }

@@ -35,8 +35,8 @@ pub fn voice(
     let source_of = |row: u32| speakers.source_of(row);
     let inventory = speakers.inventory;
     let among = candidates(speakers.scene, inventory, &question, &speakers.turns, &pick, source_of);
-    let facts: Vec<_> = among.iter().map(|candidate| candidate.facts).collect();
-    let Some(choice) = choose(question.situation(), &facts, speakers.weights) else {
+    let facts = among.iter().map(|candidate| candidate.facts);
+    let Some(choice) = choose(question.situation(), facts, speakers.weights) else {
         return speakers.ruled(rules, 0.0, witness);
     };
     witness.weighed(&question, &among, choice);
@@ -92,6 +92,7 @@ fn resolved(rule: SpeakerRule, question: &Question) -> SpeakerRule {
 fn one<'o>(speakers: &'o Speakers, question: &Question, source: &'o Source, index: Option<u32>) -> One<'o> {
     let row = row_of(speakers, source);
     let found = row.and_then(|row| speakers.inventory.row(row));
+    let mentions = found.map_or(source.mentions.as_slice(), |row| &row.mentions);
     One {
         row,
         source: index,
@@ -102,7 +103,8 @@ fn one<'o>(speakers: &'o Speakers, question: &Question, source: &'o Source, inde
         agreement: source.agreement(),
         title_keys: &source.title_keys,
         shares: question.shares(&source.keys, &source.title_keys),
-        mentions: found.map_or(&source.mentions, |row| &row.mentions),
+        mentions,
+        within: question.within(mentions),
         trust: found.map_or(0, |row| row.trust),
     }
 }

@@ -103,9 +103,7 @@ pub fn is_predicate(scene: &Scene, at: usize) -> bool {
 /// Whether the word carries a possessive pronoun and is not a source: التزامه، رفضها.
 #[inline(always)]
 pub fn is_possessed(scene: &Scene, at: usize) -> bool {
-    // Most words end in another letter.
-    const LAST: [&str; 3] = ["\u{647}", "\u{627}", "\u{645}"];
-    scene.ends_with_any(at, &LAST) && ends_in_pronoun(scene, at)
+    scene.may_end_in(at, &[HA, ALEF, MEEM]) && ends_in_pronoun(scene, at)
 }
 
 fn ends_in_pronoun(scene: &Scene, at: usize) -> bool {
@@ -118,8 +116,7 @@ fn ends_in_pronoun(scene: &Scene, at: usize) -> bool {
 /// Whether the head is in the oblique case, as a sound plural shows it: not a subject.
 #[inline(always)]
 pub fn is_oblique(scene: &Scene, head: usize) -> bool {
-    const NOON: &str = "\u{646}";
-    scene.ends_with(head, NOON) && ends_oblique(scene, head)
+    scene.may_end_in(head, &[NUN]) && ends_oblique(scene, head)
 }
 
 fn ends_oblique(scene: &Scene, head: usize) -> bool {

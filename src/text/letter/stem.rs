@@ -21,6 +21,7 @@ const fn letter_of(c: char) -> Class {
 }
 
 /// The key with one letter for all that carry hamza, and none for a hamza at the end.
+#[inline]
 #[must_use]
 pub fn spelling(key: Key) -> u64 {
     let [hamza, _, yaa] = CARRIERS;
@@ -44,12 +45,14 @@ pub fn spelling(key: Key) -> u64 {
 }
 
 /// The key without article, prepositions and endings: forms of a word mostly share it.
+#[inline]
 #[must_use]
 pub fn stem(key: u64) -> u64 {
     without_ending(without_article(Key(key))).0
 }
 
 /// The key without the article, and without a preposition before it.
+#[inline]
 #[must_use]
 pub fn without_article(key: Key) -> Key {
     let preposition = matches!(key.first(), proclitic::BA | proclitic::KAF | proclitic::FA);
@@ -86,12 +89,23 @@ const ENDINGS: [(Class, Class); 7] = [
     (proclitic::YA, proclitic::HA),
 ];
 
+/// For each letter the last letters of the endings that begin with it.
+const LAST_OF: [u32; 32] = {
+    let mut last = [0; 32];
+    let mut at = 0;
+    while at < ENDINGS.len() {
+        last[ENDINGS[at].0 as usize] |= 1 << ENDINGS[at].1;
+        at += 1;
+    }
+    last
+};
+
 /// Without such an ending, or else without the letter of the feminine, of a pronoun or of the accusative.
 fn without_ending(key: Key) -> Key {
     let length = key.len();
     let Some(index) = length.checked_sub(1).filter(|index| *index >= STEM) else { return key };
     let (before, last) = (key.letter(index - 1), key.letter(index));
-    if index > STEM && ENDINGS.contains(&(before, last)) {
+    if index > STEM && LAST_OF[before as usize] >> last & 1 != 0 {
         key.first_letters(index - 1)
     } else if matches!(last, proclitic::HA | proclitic::ALEF) {
         key.first_letters(index)

@@ -67,6 +67,9 @@ fn scan<'t, const READ: bool>(whole: &'t str, longest: usize, cancel: &Cancel) -
         {
             tokens.skip_word();
         }
+        if READ {
+            scanner.push_words(&mut tokens, STRIDE);
+        }
         if tokens.len().is_multiple_of(STRIDE) && cancel.is_cancelled() {
             return None;
         }
@@ -147,6 +150,23 @@ impl<const READ: bool> Scanner<'_, READ> {
                     return true;
                 }
             }
+        }
+    }
+
+    /// Adds the words at the cursor that one space parts from each other, and the first that something else follows; no more than up
+    /// to so many tokens.
+    #[inline]
+    fn push_words(&mut self, tokens: &mut Tokens<'_>, stride: usize) {
+        let bytes = self.cursor.bytes;
+        while let Some([b' ', word @ ..]) = bytes.get(self.cursor.at..) {
+            let run = Run::at_start(word);
+            if run.letters == 0 || tokens.len().is_multiple_of(stride) {
+                break;
+            }
+            let before = self.cursor.at;
+            self.spaced = true;
+            tokens.push(self.word(before + 1, run), before);
+            self.spaced = false;
         }
     }
 

@@ -9,7 +9,7 @@ use super::sense::{self, Sense};
 use crate::lexicon::{self, Flags, Form, Phrase, Prefix, VerbForm};
 use crate::lexicon::{Gender, Number};
 use crate::segment::Marks;
-use crate::text::letter::proclitic;
+use crate::text::letter::{Class, KEY_LETTERS, proclitic};
 use crate::text::{Key, Span};
 use crate::tokens::{Token, TokenKind, TokenRange, Tokens};
 pub use word::Word;
@@ -50,6 +50,15 @@ impl<'t> Scene<'t> {
     pub fn ends_with_any(&self, at: usize, endings: &[&str]) -> bool {
         let bytes = self.bytes(at);
         endings.iter().any(|ending| bytes.ends_with(ending.as_bytes()))
+    }
+
+    /// Whether one of the letters may be the word's last: no look at how it is written, for most words end in another.
+    #[inline]
+    pub fn may_end_in(&self, at: usize, letters: &[Class]) -> bool {
+        self.tokens.get(at).is_some_and(|token| {
+            let length = u32::from(token.length);
+            length > KEY_LETTERS || letters.contains(&token.whole.letter(length.saturating_sub(1)))
+        })
     }
 
     #[inline]

@@ -1,9 +1,12 @@
 //! What each word is in its place: the lexicon's word, told apart from what is spelt like it.
 //!
-//! One pass over the tokens, from the last to the first: what a word is depends on the words after it, and on what the
-//! lexicon alone says of those before it.
+//! Most words are the same wherever they stand. What the others are depends on the words after them, and on what the lexicon
+//! alone says of those before them. So runs of words are read from the last to the first, and in each run those that depend on
+//! others after the rest.
 
 mod place;
+
+use std::ops::Range;
 
 use crate::lexicon::{Entry, Flags, Prefix, VerbForm};
 use crate::text::Key;
@@ -81,18 +84,49 @@ const HAMZA_BELOW: &str = "\u{625}";
 /// The senses of the tokens, each in its token's place.
 pub fn senses(text: &str, tokens: &[Token]) -> Vec<Sense> {
     let mut senses = vec![Sense::default(); tokens.len()];
-    let mut next = Key::default();
-    for (at, token) in tokens.iter().enumerate().rev() {
-        let Some((_, [sense, following @ ..])) = senses.split_at_mut_checked(at) else { break };
-        let second = std::mem::replace(&mut next, token.whole);
-        if token.word.is_known() {
-            *sense = plain(token, second)
-                .unwrap_or_else(|| Place { text, tokens, following, at }.known(token, second));
-        } else if begins_definite(token.whole) && has_article(text, token) {
-            sense.traits = DEFINITE;
+    let mut end = tokens.len();
+    while end > 0 {
+        let start = (end - 1) / RUN * RUN;
+        let mut unread = read_plain(text, tokens, &mut senses, start..end);
+        while unread != 0 {
+            let at = start + unread.ilog2() as usize;
+            unread ^= 1 << (at - start);
+            if let (Some([sense, following @ ..]), Some(token)) = (senses.get_mut(at..), tokens.get(at)) {
+                *sense = Place { text, tokens, following, at }.known(token, whole(tokens, at + 1));
+            }
         }
+        end = start;
     }
     senses
+}
+
+/// Words that are read before those among them that depend on others.
+const RUN: usize = 64;
+
+/// Reads those in the range that are the same wherever they stand; a bit for each other.
+#[inline]
+fn read_plain(text: &str, tokens: &[Token], senses: &mut [Sense], range: Range<usize>) -> u64 {
+    let mut next = whole(tokens, range.end);
+    let mut unread = 0;
+    let (tokens, senses) = (tokens.get(range.clone()), senses.get_mut(range));
+    for (token, sense) in tokens.unwrap_or_default().iter().zip(senses.unwrap_or_default()).rev() {
+        let second = std::mem::replace(&mut next, token.whole);
+        unread <<= 1;
+        if !token.word.is_known() {
+            let definite = begins_definite(token.whole) && has_article(text, token);
+            sense.traits = if definite { DEFINITE } else { 0 };
+        } else if let Some(plain) = plain(token, second) {
+            *sense = plain;
+        } else {
+            unread |= 1;
+        }
+    }
+    unread
+}
+
+/// The folded letters of the token.
+fn whole(tokens: &[Token], at: usize) -> Key {
+    tokens.get(at).map_or(Key::default(), |token| token.whole)
 }
 
 /// The sense of a known word that no other is spelt like and that is not a verb, wherever it occurs.
@@ -111,8 +145,8 @@ fn plain(token: &Token, next: Key) -> Option<Sense> {
 
 /// Whether what looks like the article is it: its alef never has a hamza ("أليكسي").
 fn has_article(text: &str, token: &Token) -> bool {
-    let written = text.as_bytes().get(token.span.start as usize..).unwrap_or_default();
-    ![MADDA, HAMZA, HAMZA_BELOW].iter().any(|alef| written.starts_with(alef.as_bytes()))
+    let written = text.as_bytes().get(token.span.start as usize..).and_then(<[u8]>::first_chunk);
+    ![MADDA, HAMZA, HAMZA_BELOW].iter().any(|alef| written.map(<[u8; 2]>::as_slice) == Some(alef.as_bytes()))
 }
 
 /// With the article it is a noun, whatever particle is spelt like it (الأم).
@@ -145,12 +179,11 @@ pub fn is_in_the_name_of(token: &Token) -> bool {
 /// Whether the letters are those of the article, also after و ف ب ل ك.
 const fn begins_definite(key: Key) -> bool {
     const fn article(key: Key) -> bool {
-        key.first() == proclitic::ALEF && key.letter(1) == proclitic::LAM && key.is_longer_than(3)
+        const ARTICLE: u64 = proclitic::ALEF as u64 | (proclitic::LAM as u64) << 5;
+        key.first_letters(2).0 == ARTICLE && key.is_longer_than(3)
     }
-    match key.first() {
-        proclitic::ALEF => article(key),
-        proclitic::WAW | proclitic::FA | proclitic::BA | proclitic::KAF => article(key.rest()),
-        proclitic::LAM => key.letter(1) == proclitic::LAM,
-        _ => false,
-    }
+    const PROCLITICS: u32 =
+        1 << proclitic::WAW | 1 << proclitic::FA | 1 << proclitic::BA | 1 << proclitic::KAF;
+    let stem = if PROCLITICS >> key.first() & 1 != 0 { key.rest() } else { key };
+    article(stem) || key.first() == proclitic::LAM && key.letter(1) == proclitic::LAM
 }

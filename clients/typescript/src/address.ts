@@ -1,0 +1,48 @@
+import { readFile } from "node:fs/promises";
+import type { SecureClientSessionOptions } from "node:http2";
+import { connect } from "node:net";
+
+/** How a client knows the server, and shows who it is itself. Each is the path of a file in PEM, or what is in it. */
+export interface Tls {
+  /** The authorities that sign servers. Default: those of Node. */
+  readonly ca?: string | Uint8Array;
+  /** The client's own certificate, for mTLS; with `key`. */
+  readonly cert?: string | Uint8Array;
+  /** The private key of that certificate. */
+  readonly key?: string | Uint8Array;
+  /** The name that the server's certificate has, where the target has another. */
+  readonly serverName?: string;
+}
+
+interface Address {
+  readonly baseUrl: string;
+  readonly nodeOptions: SecureClientSessionOptions;
+}
+
+/** Where a target is, and how Node connects to it. */
+export async function address(target: string, tls: boolean | Tls | undefined): Promise<Address> {
+  if (target.startsWith("unix:")) {
+    if (tls) throw new TypeError("TLS over a Unix socket is not supported");
+    // The host is for the server's eyes alone.
+    return { baseUrl: "http://localhost", nodeOptions: { createConnection: () => connect(target.slice("unix:".length)) } };
+  }
+  const { protocol, origin } = new URL(target.includes("://") ? target : `${tls ? "https" : "http"}://${target}`);
+  if (protocol !== "http:" && protocol !== "https:") throw new TypeError(`not a target: ${target}`);
+  if (tls && protocol === "http:") throw new TypeError(`TLS needs a target with https: ${target}`);
+  return { baseUrl: origin, nodeOptions: typeof tls === "object" ? await secured(tls) : {} };
+}
+
+async function secured({ ca, cert, key, serverName }: Tls): Promise<SecureClientSessionOptions> {
+  if ((cert === undefined) !== (key === undefined)) throw new TypeError("mTLS needs both cert and key");
+  return {
+    ...(ca !== undefined && { ca: await pem(ca) }),
+    ...(cert !== undefined && { cert: await pem(cert) }),
+    ...(key !== undefined && { key: await pem(key) }),
+    ...(serverName !== undefined && { servername: serverName }),
+  };
+}
+
+function pem(given: string | Uint8Array): Promise<Buffer> | Buffer {
+  if (typeof given === "string") return given.startsWith("-----BEGIN") ? Buffer.from(given) : readFile(given);
+  return Buffer.from(given);
+}

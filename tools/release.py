@@ -1,0 +1,297 @@
+"""Builds what a release contains, into target/release-VERSION, with SHA256SUMS.
+
+  scripts/release                      everything
+  scripts/release x86_64 sbom          some parts
+  scripts/release --into FOLDER        elsewhere
+  scripts/release --check              builds what is quick twice, compares the bytes, and reads the image again
+
+The same commit gives the same bytes: archives are sorted, of nobody, and of the time of the commit. docs/release.md says what each part is and
+needs. $ISNAD_BIN names a program to take in place of the static one, $ISNAD_WHEEL a wheel, to try things. Nothing is published.
+"""
+# needs: wheel
+import argparse
+import functools
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import archives
+import image
+import licences
+import version as versions
+import wheel as wheels
+from archives import RUNS, Member
+from held import broken, unnoticed
+from players import told
+from project import ROOT, binary, installed
+
+WORK = wheels.TARGET / "packages"
+SHELLS = {"bash": "isnad.bash", "fish": "isnad.fish", "zsh": "_isnad"}
+ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
+SBOM_TOOL = ("cargo-cyclonedx", "0.5.9")
+# Maven's own ways to make these jars, which the client's build needs for nothing else.
+SOURCES = "org.apache.maven.plugins:maven-source-plugin:3.3.1:jar-no-fork"
+JAVADOC = "org.apache.maven.plugins:maven-javadoc-plugin:3.11.2:jar"
+OWN_PATH = re.compile(r"(?<=file://)/[^\"#]*")
+
+
+@dataclass(frozen=True)
+class Release:
+    """What is released, and where its files go."""
+
+    version: str
+    commit: str
+    when: int
+    into: Path
+
+    def write(self, name, data):
+        (self.into / name).write_bytes(data)
+
+
+def run(*command, folder=ROOT, **more):
+    """Runs a command whose result is a file; what it says is of no interest unless it fails."""
+    if not shutil.which(command[0], path=more.get("PATH")):
+        sys.exit(f"scripts/release: no {command[0]} here")
+    done = subprocess.run(list(map(str, command)), cwd=folder, env={**os.environ, **more}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        sys.exit(f"{done.stdout}\nscripts/release: {command[0]} has failed")
+    return done.stdout
+
+
+def licence_files():
+    return {path.name: Member(path.read_bytes()) for path in sorted(ROOT.glob("LICENSE-*"))}
+
+
+@functools.cache
+def program(machine):
+    """A static binary: what $ISNAD_BIN names, or built."""
+    if named := os.environ.get("ISNAD_BIN"):
+        return Path(named).read_bytes()
+    run(ROOT / "scripts/static-build", *([machine] if machine != "x86_64" else []))
+    return (ROOT / f"target/static/{machine}-unknown-linux-gnu/release/isnad.small").read_bytes()
+
+
+def written_by_program():
+    """Completions and manual pages, which the program writes itself: the one that runs here."""
+    with tempfile.TemporaryDirectory() as folder:
+        # They have the name by which it was called.
+        isnad, man = Path(folder) / "isnad", Path(folder) / "man"
+        isnad.write_bytes(program("x86_64"))
+        isnad.chmod(RUNS)
+        man.mkdir()
+        for shell, name in SHELLS.items():
+            yield f"completions/{name}", Member(subprocess.run([isnad, "completions", shell], check=True, stdout=subprocess.PIPE).stdout)
+        run(isnad, "man", man)
+        for page in sorted(man.iterdir()):
+            yield f"man/man1/{page.name}", Member(page.read_bytes())
+
+
+def program_and_image(release, machine):
+    """The static program with what belongs to it, and the image of it."""
+    built, architecture = program(machine), ARCHITECTURES[machine]
+    named = f"isnad-{release.version}-{machine}-linux"
+    members = {"isnad": Member(built, RUNS), **licence_files(), **dict(written_by_program())}
+    members |= {name: Member((ROOT / name).read_bytes()) for name in ("README.md", "CHANGELOG.md")}
+    members["LICENSES-OF-CRATES"] = Member(licences.notice(f"{machine}-unknown-linux-gnu").encode())
+    release.write(f"{named}.tar.gz", archives.gzipped(archives.tar({f"{named}/{name}": it for name, it in members.items()}, release.when)))
+    files = image.layout(built, architecture, release.version, release.commit, release.when)
+    if wrong := broken(image.RULES, files):
+        sys.exit(f"scripts/release: of the image it is not so that {'; '.join(wrong)}")
+    release.write(f"isnad-{release.version}-image-{architecture}.tar", image.packed(files, release.when))
+
+
+def crate(release):
+    """The library, as cargo packs it. That it builds from this is what scripts/library tries."""
+    run("cargo", "package", "--locked", "--quiet", "--allow-dirty", "--no-verify", "--package", "isnad", CARGO_TARGET_DIR=str(WORK))
+    name = f"isnad-{release.version}.crate"
+    release.write(name, (WORK / "package" / name).read_bytes())
+
+
+def sdist(release):
+    """The sources of the Python package, with those of the library that it is built from."""
+    with tempfile.TemporaryDirectory() as folder:
+        run(installed("maturin"), "sdist", "--manifest-path", ROOT / "python/Cargo.toml", "--out", folder, CARGO_TARGET_DIR=str(WORK))
+        [made] = Path(folder).iterdir()
+        members = archives.read_tar(made.read_bytes())
+        top = made.name.removesuffix(".tar.gz")
+        members |= {f"{top}/{name}": it for name, it in licence_files().items()}
+        members[f"{top}/PKG-INFO"] = naming_licences(members[f"{top}/PKG-INFO"])
+        release.write(made.name, archives.gzipped(archives.tar(members, release.when)))
+
+
+def naming_licences(metadata):
+    """The metadata of a Python package, with the licence files that were added. Its lines end at the first empty one."""
+    head, _, description = metadata.data.partition(b"\n\n")
+    lines = [b"License-File: " + name.encode() for name in licence_files()]
+    return Member(b"\n".join([head, *lines]) + b"\n\n" + description)
+
+
+def wheel(release):
+    """The Python package. Its bill of materials is made ours: it has a number drawn at random, the time, and paths of this machine."""
+    named = os.environ.get("ISNAD_WHEEL")
+    made = Path(named) if named else wheels.build()
+    members = archives.read_zip(made.read_bytes())
+    for name in members:
+        if "/sboms/" in name:
+            members[name] = Member(bill(members[name].data, release.when))
+    [metadata] = [name for name in members if name.endswith(".dist-info/METADATA")]
+    members |= {metadata.replace("METADATA", f"licenses/{name}"): it for name, it in licence_files().items()}
+    members[metadata] = naming_licences(members[metadata])
+    release.write(made.name, archives.zipped(archives.recorded(members), release.when))
+
+
+def bill(data, when):
+    """A bill of materials without what differs from run to run and from machine to machine."""
+    read = json.loads(OWN_PATH.sub(".", data.decode()))
+    read.pop("serialNumber", None)
+    read["metadata"]["timestamp"] = image.written(when)
+    return json.dumps(read, ensure_ascii=False, indent=1).encode()
+
+
+def sbom(release):
+    """What the program is made of: the crates that its package takes from the lock file."""
+    tool, number = SBOM_TOOL
+    installed_tool = ROOT / ".tools/bin" / tool
+    if not installed_tool.exists() or number not in run(installed_tool, "cyclonedx", "--version"):
+        # Unoptimised: it takes less time to build, and a second to run.
+        run("cargo", "install", "--quiet", "--locked", "--debug", "--root", ".tools", "--version", number, tool)
+    name = f"isnad-{release.version}.cdx"
+    try:
+        run(installed_tool, "cyclonedx", "--format", "json", "--spec-version", "1.5", "--target", "x86_64-unknown-linux-gnu",
+            "--manifest-path", "cli/Cargo.toml", "--override-filename", name)
+        release.write(f"{name}.json", bill((ROOT / f"cli/{name}.json").read_bytes(), release.when))
+    finally:
+        # It writes one beside every manifest of the workspace.
+        for folder in (ROOT, ROOT / "cli"):
+            (folder / f"{name}.json").unlink(missing_ok=True)
+
+
+def kept(folder):
+    """The files of a folder that git has, or would take."""
+    said = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", folder], cwd=ROOT, check=True,
+                          stdout=subprocess.PIPE, text=True).stdout
+    return {name.removeprefix(f"{folder}/"): Member((ROOT / name).read_bytes()) for name in said.split("\0") if name and (ROOT / name).is_file()}
+
+
+def go(release):
+    """The Go client, as a folder for a `replace` line: its module has no address from which it could be fetched."""
+    top = f"isnad-go-{release.version}"
+    members = {f"{top}/{name}": it for name, it in {**kept("clients/go"), **licence_files()}.items()}
+    release.write(f"{top}.tar.gz", archives.gzipped(archives.tar(members, release.when)))
+
+
+def typescript(release):
+    """The client for Node and browsers, as npm packs it."""
+    folder = ROOT / "clients/typescript"
+    path = f"{told('node')}{os.pathsep}{os.environ['PATH']}"
+    run("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error", folder=folder, PATH=path)
+    run("npm", "run", "--if-present", "build", folder=folder, PATH=path)
+    with tempfile.TemporaryDirectory() as into:
+        run("npm", "pack", "--pack-destination", into, folder=folder, PATH=path)
+        [made] = Path(into).iterdir()
+        members = archives.read_tar(made.read_bytes()) | {f"package/{name}": it for name, it in licence_files().items()}
+        release.write(f"isnad-typescript-{release.version}.tgz", archives.gzipped(archives.tar(members, release.when)))
+
+
+def java(release):
+    """The client for Java: its classes, sources and documentation, each as a jar, and its pom."""
+    folder = ROOT / "clients/java"
+    run("mvn", "-q", "-B", "-ntp", "-DskipTests", "-Dnotimestamp=true", "clean", "package", SOURCES, JAVADOC, folder=folder)
+    jars = sorted((folder / "target").glob(f"*-{release.version}*.jar"))
+    kinds = {path.stem.rpartition(release.version)[2] for path in jars}
+    if kinds != {"", "-sources", "-javadoc"}:
+        sys.exit(f"scripts/release: the client for Java has the jars {', '.join(path.name for path in jars)}")
+    for path in jars:
+        members = archives.read_zip(path.read_bytes()) | {f"META-INF/{name}": it for name, it in licence_files().items()}
+        first = "META-INF/MANIFEST.MF"
+        release.write(path.name, archives.zipped({first: members[first], **dict(sorted(members.items()))}, release.when))
+    [name] = [path.stem for path in jars if path.stem.endswith(release.version)]
+    release.write(f"{name}.pom", (folder / "pom.xml").read_bytes())
+
+
+PARTS = {
+    "x86_64": lambda release: program_and_image(release, "x86_64"),
+    "aarch64": lambda release: program_and_image(release, "aarch64"),
+    "crate": crate, "sdist": sdist, "wheel": wheel, "sbom": sbom, "go": go, "typescript": typescript, "java": java,
+}
+# Those that compile nothing once there is a program.
+QUICK = ["x86_64", "crate", "sdist", "go"]
+
+
+def sums(folder):
+    """A line for each file, as sha256sum reads them."""
+    files = sorted(path for path in folder.iterdir() if path.name != "SHA256SUMS")
+    return "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files)
+
+
+def make(parts, into):
+    """Builds parts into a folder. Returns the release."""
+    into.mkdir(parents=True, exist_ok=True)
+    commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+    release = Release(versions.current(), commit, archives.moment(), into)
+    # For the tools that know it.
+    os.environ["SOURCE_DATE_EPOCH"] = str(release.when)
+    for part in parts:
+        print(f"{part} …", flush=True)
+        PARTS[part](release)
+    (into / "SHA256SUMS").write_text(sums(into), encoding="utf-8")
+    return release
+
+
+def check():
+    """Builds what is quick twice, the second time with other habits of whoever builds it. Returns what is wrong."""
+    os.environ["ISNAD_BIN"] = str(binary())
+    with tempfile.TemporaryDirectory() as folder:
+        once, again = Path(folder) / "once", Path(folder) / "again"
+        release = make(QUICK, once)
+        os.umask(0o077)
+        os.environ["TZ"] = "Asia/Kathmandu"
+        make(QUICK, again)
+        first, second = ((it / "SHA256SUMS").read_text().splitlines() for it in (once, again))
+        yield from (f"built twice, it is not the same: {name}" for name in sorted({line.split()[1] for line in set(first) ^ set(second)}))
+        packed = (once / f"isnad-{release.version}-image-amd64.tar").read_bytes()
+        yield from (f"of the image it is not so that {it}" for it in broken(image.RULES, image.unpacked(packed)))
+        yield from unnoticed(image.RULES, image.FAULTS, lambda: image.unpacked(packed))
+        print("".join(f"{line}\n" for line in first), end="")
+
+
+def unclean():
+    return subprocess.run(["git", "status", "--porcelain"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--into", type=Path)
+    parser.add_argument("--check", action="store_true")
+    arguments = parser.parse_args()
+    if unknown := set(arguments.parts) - set(PARTS):
+        parser.error(f"no part {', '.join(sorted(unknown))}")
+    if arguments.check:
+        wrong = list(check())
+        for fault in wrong:
+            print(f"scripts/release: {fault}", file=sys.stderr)
+        print(f"release: {f'{len(wrong)} faults' if wrong else 'the same bytes twice, and a sound image'}")
+        return 1 if wrong else 0
+    number, _, wrong = versions.faults()
+    if wrong:
+        sys.exit("scripts/release: the places of the version do not agree; scripts/version says which")
+    if changed := unclean():
+        sys.exit(f"scripts/release: what is not committed is in no release:\n{changed}")
+    into = (arguments.into or wheels.TARGET / f"release-{number}").resolve()
+    if not arguments.parts and into.exists() and any(into.iterdir()):
+        sys.exit(f"scripts/release: {into} has files of another run in it")
+    make(arguments.parts or PARTS, into)
+    print((into / "SHA256SUMS").read_text(), end="")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
