@@ -2,11 +2,9 @@ package isnad;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
-import io.grpc.ChannelCredentials;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptors;
 import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
@@ -45,9 +43,7 @@ final class Connection {
     }
 
     private static ManagedChannel channel(IsnadClient.Builder settings) {
-        Tls tls = settings.tls;
-        ChannelCredentials credentials = tls == null ? InsecureChannelCredentials.create() : tls.credentials();
-        ManagedChannelBuilder<?> builder = Grpc.newChannelBuilder(settings.target, credentials)
+        ManagedChannelBuilder<?> builder = Grpc.newChannelBuilder(settings.target, settings.credentials())
                 .userAgent(USER_AGENT)
                 .defaultServiceConfig(ServiceConfig.forChannel())
                 .maxInboundMessageSize(Integer.MAX_VALUE)
@@ -56,7 +52,7 @@ final class Connection {
                 .perRpcBufferLimit(Long.MAX_VALUE)
                 .retryBufferSize(Long.MAX_VALUE)
                 .intercept(new RequestIds());
-        if (tls != null) tls.serverName().ifPresent(builder::overrideAuthority);
+        if (settings.tls != null) settings.tls.serverName().ifPresent(builder::overrideAuthority);
         builder.intercept(settings.interceptors);
         settings.channel.accept(builder);
         return builder.build();

@@ -1,6 +1,8 @@
 package isnad;
 
+import io.grpc.ChannelCredentials;
 import io.grpc.ClientInterceptor;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import java.time.Duration;
@@ -63,6 +65,7 @@ public final class IsnadClient extends IsnadCalls implements AutoCloseable {
         final String target;
         final List<ClientInterceptor> interceptors = new ArrayList<>();
         Tls tls;
+        private ChannelCredentials credentials;
         Consumer<? super ManagedChannelBuilder<?>> channel = builder -> {};
         private final Metadata metadata = new Metadata();
         private Duration timeout = Duration.ofSeconds(10);
@@ -80,6 +83,17 @@ public final class IsnadClient extends IsnadCalls implements AutoCloseable {
          */
         public Builder tls(Tls tls) {
             this.tls = tls;
+            return this;
+        }
+
+        /**
+         * Turns TLS on by credentials of gRPC, for what {@link Tls} cannot say, such as certificates that change. Where both are given, these count.
+         *
+         * @param credentials the credentials of the channel
+         * @return this
+         */
+        public Builder credentials(ChannelCredentials credentials) {
+            this.credentials = credentials;
             return this;
         }
 
@@ -155,6 +169,11 @@ public final class IsnadClient extends IsnadCalls implements AutoCloseable {
                 throw failed;
             }
             return new IsnadClient(connection, this);
+        }
+
+        ChannelCredentials credentials() {
+            if (credentials != null) return credentials;
+            return tls == null ? InsecureChannelCredentials.create() : tls.credentials();
         }
 
         private Metadata metadata() {

@@ -167,7 +167,7 @@ public final class Results implements Iterable<Result>, AutoCloseable {
             if (answer.isPresent()) return answer.get();
             IsnadException error = error();
             if (!mayGoOn(exchange.end(), error) || attempt + 1 == BACKOFF.attempts()) throw error;
-            pause(BACKOFF.pause(attempt, error.retryAfter()), error);
+            pause(BACKOFF.pause(attempt, error.retryAfter()));
             open();
         }
     }
@@ -190,9 +190,9 @@ public final class Results implements Iterable<Result>, AutoCloseable {
     }
 
     /** Waits, but not longer than until somebody closes this. */
-    private void pause(Duration time, IsnadException error) {
+    private void pause(Duration time) {
         try {
-            if (closed.await(time.toNanos(), TimeUnit.NANOSECONDS)) throw error;
+            closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException wanted) {
             Thread.currentThread().interrupt();
             throw IsnadException.of(Code.CANCELLED, "the thread was interrupted", wanted);
