@@ -27,6 +27,9 @@ class Handler {
     private static final Map<Code, Integer> STATUSES = Map.of(
             Code.INVALID_ARGUMENT, 400, Code.OUT_OF_RANGE, 413, Code.RESOURCE_EXHAUSTED, 429, Code.UNAVAILABLE, 503, Code.DEADLINE_EXCEEDED, 504);
 
+    /** The server's default for a text, in bytes. */
+    private static final int LONGEST_PAGE = 1 << 20;
+
     public static void main(String[] arguments) throws IOException {
         String target = Optional.ofNullable(System.getenv("ISNAD_TARGET")).orElse("127.0.0.1:50051");
         IsnadClient client = IsnadClient.connect(target);
@@ -37,11 +40,15 @@ class Handler {
     }
 
     private static void answer(IsnadClient client, HttpExchange exchange) throws IOException {
-        String page = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        // A byte too many is enough for isnad to refuse the page, and bounds what a request may hold here.
+        String page = new String(exchange.getRequestBody().readNBytes(LONGEST_PAGE + 1), StandardCharsets.UTF_8);
         try {
             List<Quote> quotes = calls(client, exchange).analyze(page).getQuotesList();
             send(exchange, 200, quotes.stream().map(quote -> said(page, quote)).collect(Collectors.toList()));
+        } catch (NumberFormatException wrong) {
+            send(exchange, 400, Map.of("code", "INVALID_ARGUMENT", "message", "Connect-Timeout-Ms is no number"));
         } catch (IsnadException failed) {
+            failed.retryAfter().ifPresent(time -> exchange.getResponseHeaders().set("retry-after", Long.toString(time.toSeconds() + 1)));
             send(exchange, STATUSES.getOrDefault(failed.code(), 500), Map.of("code", failed.code().name(), "message", failed.getMessage()));
         }
     }
