@@ -59,7 +59,9 @@ pub fn tag(tokens: &[Token], paragraphs: &[Paragraph]) -> Vec<Tagged> {
     let longest =
         paragraphs.iter().map(|paragraph| paragraph.end() - paragraph.start()).max().unwrap_or_default();
     let mut lattice = Lattice::new(longest);
-    let mut found = Vec::new();
+    // A text has one for every eight tokens or so; a long one may have none.
+    const MOST: usize = 1024;
+    let mut found = Vec::with_capacity((tokens.len() / 8).min(MOST));
     for paragraph in paragraphs {
         let words = tokens.get(paragraph.start()..paragraph.end()).unwrap_or_default();
         lattice.clear();

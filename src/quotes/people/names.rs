@@ -94,7 +94,7 @@ pub fn full_name(scene: &Scene, name: TokenRange) -> Option<TokenRange> {
     let tokens = scene.tokens.get(start..scene.tokens.len().min(surname + AROUND)).unwrap_or_default();
     // Most words neither begin with it nor have it after an article; those with a number are all looked at.
     let (letters, begun) = if name::is_number(wanted) { (0, 0) } else { (wanted.letters_mask(), wanted.0) };
-    let may_be = |key: Key| (key.0 & letters == begun) | (key.behind(2) == wanted);
+    let may_be = |key: Key| key.0 & letters == begun || key.behind(2) == wanted;
     let alike = tokens.iter().enumerate().filter(|(_, token)| may_be(token.key()));
     let same = |&at: &usize| at != surname && name::bare(scene, at) == wanted;
     let found = alike.map(|(at, _)| start + at).filter(same).filter_map(|at| with_given_names(scene, at));
