@@ -38,7 +38,7 @@ ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 SBOM_TOOL = ("cargo-cyclonedx", "0.5.9")
 # Maven's own ways to make these jars, which the client's build needs for nothing else.
 SOURCES = "org.apache.maven.plugins:maven-source-plugin:3.3.1:jar-no-fork"
-JAVADOC = "org.apache.maven.plugins:maven-javadoc-plugin:3.11.2:jar"
+JAVADOC = "org.apache.maven.plugins:maven-javadoc-plugin:3.12.0:jar"
 OWN_PATH = re.compile(r"(?<=file://)/[^\"#]*")
 
 
