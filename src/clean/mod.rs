@@ -14,6 +14,7 @@ mod bullet;
 mod characters;
 mod cut;
 mod dates;
+mod end;
 mod findings;
 mod inline;
 mod judge;

@@ -1,31 +1,12 @@
 //! Units: the lines of a text, and the runs that wide gaps make inside a line.
 
 use super::bullet::is_bullet;
+use super::end::End;
 use super::part::{Run, identity, is_part_sign, of_letters, parts};
 use super::phrase::{id, is_credit, is_name};
 use crate::lexicon::{Flags, PageClass, PhraseHash, Place, page_phrase};
 use crate::text::Span;
 use crate::tokens::{Token, TokenKind, Tokens};
-
-/// What a unit ends with, closing marks aside.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum End {
-    /// A word.
-    #[default]
-    Open,
-    /// One full stop.
-    Stop,
-    /// Question or exclamation marks.
-    Query,
-    /// An ellipsis or a run of stops.
-    Ellipsis,
-    /// A colon.
-    Colon,
-    /// A comma or semicolon.
-    Comma,
-    /// A dash, bar or slash.
-    Dash,
-}
 
 /// A phrase of `lexicon/page.tsv` that a unit begins with, or holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,7 +137,7 @@ pub(super) fn unit(tokens: &Tokens<'_>, (first, last): (usize, usize), inline: b
     }
     unit.lead_words = u8::try_from(unit.parts(tokens).0.1).unwrap_or(u8::MAX);
     unit.pass_over_names(text, own);
-    unit.end = end(text, own);
+    unit.end = End::of(text, own);
     unit.stops -= u8::from(matches!(unit.end, End::Stop | End::Query) && unit.stops > 0);
     unit.bullet = is_bullet(text, own);
     unit.find_phrases(text, own);
@@ -391,21 +372,4 @@ fn fits(places: u8, rest: u16, next: Option<&Token>) -> bool {
         || (rest == 0 && places & (Place::Line.bit() | Place::Label.bit()) != 0)
         || (places & Place::Label.bit() != 0 && next == Some(TokenKind::Colon))
         || (places & Place::Service.bit() != 0 && next == Some(TokenKind::Quote))
-}
-
-/// What the tokens end with, closing marks aside.
-fn end(text: &str, own: &[Token]) -> End {
-    let closing =
-        |token: &&Token| matches!(token.kind, TokenKind::Quote | TokenKind::Close | TokenKind::Apostrophe);
-    let Some(last) = own.iter().rev().take(4).find(|token| !closing(token)) else { return End::Open };
-    match last.kind {
-        TokenKind::Stop if last.length == 1 => End::Stop,
-        TokenKind::Query => End::Query,
-        TokenKind::Stop | TokenKind::Ellipsis => End::Ellipsis,
-        TokenKind::Colon => End::Colon,
-        TokenKind::Comma | TokenKind::Semicolon => End::Comma,
-        TokenKind::Dash => End::Dash,
-        TokenKind::Symbol if matches!(last.span.slice(text), "|" | "/") => End::Dash,
-        _ => End::Open,
-    }
 }

@@ -1,6 +1,7 @@
 //! What a unit is by itself, before its place on the page is known.
 
-use crate::clean::unit::{End, Unit};
+use crate::clean::end::End;
+use crate::clean::unit::Unit;
 use crate::lexicon::PageClass;
 
 /// What a unit looks like.

@@ -1,6 +1,7 @@
 //! What a unit may be, by what it is made of; whether it is depends on its place.
 
-use crate::clean::unit::{End, Unit};
+use crate::clean::end::End;
+use crate::clean::unit::Unit;
 
 /// A name, or a place and a name: no word that a sentence needs.
 pub fn looks_like_byline(unit: &Unit) -> bool {

@@ -3,7 +3,8 @@
 use super::label::{Label, label};
 use super::region;
 use super::runs::Runs;
-use crate::clean::unit::{End, Unit};
+use crate::clean::end::End;
+use crate::clean::unit::Unit;
 use crate::tokens::{Token, Tokens};
 
 /// More units than this above the text are more than an article's own head.

@@ -1,7 +1,8 @@
 //! Where the article's text stands: the stretch of units that holds the most prose for the least else.
 
 use super::label::Label;
-use crate::clean::unit::{End, Unit};
+use crate::clean::end::End;
+use crate::clean::unit::Unit;
 use crate::lexicon::PageClass;
 
 /// First and last unit of the stretch whose weights add up to the most; none when nothing weighs.

@@ -9,7 +9,8 @@ use super::looks::{looks_like_byline, looks_like_credit};
 use super::page::Page;
 use super::said::said;
 use super::title::Title;
-use crate::clean::unit::{End, Unit};
+use crate::clean::end::End;
+use crate::clean::unit::Unit;
 use crate::clean::{BlockKind, BlockRule};
 use crate::lexicon::{PageClass, Prefix};
 

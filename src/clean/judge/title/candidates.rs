@@ -4,10 +4,11 @@ use std::cell::OnceCell;
 
 use super::facts::{Facts, Situation};
 use super::told::Told;
+use crate::clean::end::End;
 use crate::clean::judge::label::Label;
 use crate::clean::judge::looks::{looks_like_byline, looks_like_caption};
 use crate::clean::judge::page::Page;
-use crate::clean::unit::{End, Unit};
+use crate::clean::unit::Unit;
 use crate::lexicon::PageClass;
 
 /// The title, or no title, with what is known of it.
