@@ -25,7 +25,7 @@ fn forget(message: &mut DynamicMessage) {
                 inner.iter_mut().filter_map(Value::as_message_mut).for_each(forget);
             }
             (Value::EnumNumber(number), Kind::Enum(known)) if known.get_value(*number).is_none() => {
-                *number = 0
+                *number = 0;
             }
             (Value::List(numbers), Kind::Enum(known)) => {
                 numbers
