@@ -4,69 +4,14 @@ use isnad::Parts;
 use isnad::server::wire::Keep;
 use isnad::server::wire::json::{Form, Shown};
 use isnad::server::{pb, wire};
-use prost::Message as _;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use serde::Serialize;
 use serde_json::json;
 
-use crate::wire::{message as read, unreadable};
-use crate::{fault, newer};
-
-/// Any answer of the service.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Message {
-    /// Of Analyze.
-    Analysis(wire::AnalyzeResponse),
-    /// Of Clean.
-    Cleaning(wire::CleanResponse),
-    /// Of Segment.
-    Segmentation(wire::SegmentResponse),
-    /// Of `ExtractQuotes`.
-    Extraction(wire::ExtractQuotesResponse),
-    /// Of Verify.
-    Verdicts(pb::VerifyResponse),
-    /// Of Trace.
-    Trace(wire::TraceResponse),
-    /// Of `GetInfo`.
-    Info(pb::GetInfoResponse),
-}
-
-impl Message {
-    /// The call that it answers.
-    const fn call(&self) -> &'static str {
-        match self {
-            Self::Analysis(_) => "Analyze",
-            Self::Cleaning(_) => "Clean",
-            Self::Segmentation(_) => "Segment",
-            Self::Extraction(_) => "ExtractQuotes",
-            Self::Verdicts(_) => "Verify",
-            Self::Trace(_) => "Trace",
-            Self::Info(_) => "GetInfo",
-        }
-    }
-
-    /// It as it goes over the wire.
-    fn bytes(&self) -> Vec<u8> {
-        match self {
-            Self::Analysis(it) => it.encode_to_vec(),
-            Self::Cleaning(it) => it.encode_to_vec(),
-            Self::Segmentation(it) => it.encode_to_vec(),
-            Self::Extraction(it) => it.encode_to_vec(),
-            Self::Verdicts(it) => it.encode_to_vec(),
-            Self::Trace(it) => it.encode_to_vec(),
-            Self::Info(it) => it.encode_to_vec(),
-        }
-    }
-
-    /// It without what only a newer server knows.
-    fn known(&self) -> PyResult<Self> {
-        let call = self.call();
-        let bytes = newer::known(&format!("{call}Response"), &self.bytes());
-        read(call, &bytes.map_err(|error| unreadable(&error))?)
-    }
-}
+use crate::fault;
+use crate::message::Message;
 
 /// An answer, of which some parts may not have been wanted.
 #[pyclass(frozen, eq, skip_from_py_object, module = "isnad._native")]

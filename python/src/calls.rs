@@ -7,8 +7,9 @@ use isnad::{Analyzer, Cancel, Claim, OffsetEncoding, Options, Parts, Run, Verifi
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-use crate::answer::{Answer, Message};
+use crate::answer::Answer;
 use crate::fault::{self, Kind, guarded};
+use crate::message::Message;
 use crate::request::{self, Call};
 
 /// Python indexes strings by code points.

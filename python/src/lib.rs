@@ -7,6 +7,7 @@ mod answer;
 mod calls;
 mod fault;
 mod given;
+mod message;
 mod newer;
 mod pairs;
 mod pool;

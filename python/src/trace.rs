@@ -7,9 +7,10 @@ use isnad::trace::TraceDocument;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-use crate::answer::{Answer, Message};
+use crate::answer::Answer;
 use crate::calls::{Job, UNIT};
 use crate::fault::{Kind, guarded};
+use crate::message::Message;
 
 /// A document as tracing takes it: its quotes with their words, and no text.
 #[pyclass(frozen, skip_from_py_object, module = "isnad._native")]

@@ -5,40 +5,20 @@ use isnad::server::pb;
 use isnad::server::pb::analyze_stream_response::Result as Streamed;
 use prost::Message as _;
 use prost_types::FileDescriptorSet;
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use tonic_health::pb::HealthCheckResponse;
 use tonic_health::pb::health_check_response::ServingStatus;
 
-use crate::answer::{Answer, Message};
+use crate::answer::Answer;
 use crate::calls::Job;
 use crate::fault;
-
-/// The error of bytes that are not such a message.
-pub fn unreadable(error: &prost::DecodeError) -> PyErr {
-    PyValueError::new_err(format!("not such a message: {error}"))
-}
+use crate::message::{Message, unreadable};
 
 /// The answer of a call from its bytes; the job says which parts were wanted.
 #[pyfunction]
 pub fn decode(call: &str, bytes: &[u8], job: Option<&Job>) -> PyResult<Answer> {
     let parts = job.map_or(Parts::ALL, Job::parts);
-    message(call, bytes).map(|message| Answer::new(message, parts))
-}
-
-/// The message that a call is answered with.
-pub fn message(call: &str, bytes: &[u8]) -> PyResult<Message> {
-    let message = match call {
-        "Analyze" => pb::AnalyzeResponse::decode(bytes).map(Message::Analysis),
-        "Clean" => pb::CleanResponse::decode(bytes).map(Message::Cleaning),
-        "Segment" => pb::SegmentResponse::decode(bytes).map(Message::Segmentation),
-        "ExtractQuotes" => pb::ExtractQuotesResponse::decode(bytes).map(Message::Extraction),
-        "Verify" => pb::VerifyResponse::decode(bytes).map(Message::Verdicts),
-        "Trace" => pb::TraceResponse::decode(bytes).map(Message::Trace),
-        "GetInfo" => pb::GetInfoResponse::decode(bytes).map(Message::Info),
-        _ => return Err(PyValueError::new_err(format!("no call {call:?}"))),
-    };
-    message.map_err(|error| unreadable(&error))
+    Message::read(call, bytes).map(|message| Answer::new(message, parts))
 }
 
 /// One answer of a stream: the id, and the answer or a status.
