@@ -16,7 +16,7 @@ const HOSTILE: &[&str] = &[
 
 /// What nobody minds to read, and how much more than a byte of it a byte of hostile text may cost.
 const NEWS: &str = "قال الوزير سامر القلعاوي إن المشروع سينتهي قريبا. ";
-const DEARER: f64 = 50.0;
+const DEARER: f64 = 10.0;
 
 /// Bytes of the short text, how often it goes into the long one, and how much more a byte of the
 /// long one may cost. `scripts/hostile` measures optimised code at 10 KB and 1 MB.

@@ -171,8 +171,9 @@ fn record(line: &[u8]) -> Content {
 }
 
 fn parse(line: &[u8]) -> Result<Map<String, Value>, Fault> {
-    std::str::from_utf8(line).map_err(|error| not_utf8(error.valid_up_to(), encoding::guess(line)))?;
-    serde_json::from_slice(line).map_err(|error| Fault::invalid(not_json(&error)))
+    let line = simdutf8::compat::from_utf8(line)
+        .map_err(|error| not_utf8(error.valid_up_to(), encoding::guess(line)))?;
+    serde_json::from_str(line).map_err(|error| Fault::invalid(not_json(&error)))
 }
 
 /// What is wrong with a line, without quoting it: serde_json quotes values only in errors of type.
