@@ -81,7 +81,7 @@ def count(program, corpus, subject):
     collect = ["--tool=callgrind", "--callgrind-out-file=/dev/null", "--collect-atstart=no", "--toggle-collect=measured"]
     run = subprocess.run(["valgrind", *collect, program, subject, corpus], check=True, capture_output=True, text=True)
     collected = re.search(r"Collected : (\d+)", run.stderr)
-    return int(collected[1]) / int(run.stdout)
+    return int(collected[1]) / int(run.stdout.split()[0])
 
 
 def show(corpora, ours, floors, counted):

@@ -85,7 +85,16 @@ impl Dice {
 /// none where there is no such folder. Annotated, because those never change: a count stays comparable.
 pub fn articles() -> Option<Vec<String>> {
     let corpus = shared()?.join("corpus");
-    let mut paths = [texts_in(&corpus.join("dev"))?, texts_in(&corpus.join("dev2"))?].concat();
+    read([texts_in(&corpus.join("dev"))?, texts_in(&corpus.join("dev2"))?].concat())
+}
+
+/// The text files of a folder, sorted by name; none if it cannot be read.
+#[allow(dead_code, reason = "each bench uses its part")]
+pub fn texts(folder: &Path) -> Option<Vec<String>> {
+    read(texts_in(folder)?)
+}
+
+fn read(mut paths: Vec<PathBuf>) -> Option<Vec<String>> {
     paths.sort();
     paths.iter().map(|path| std::fs::read_to_string(path).ok()).collect()
 }

@@ -1,19 +1,23 @@
-//! One subject over one corpus, once: what `scripts/instructions` runs under callgrind.
+//! One subject over one corpus, once: what `scripts/instructions` runs under callgrind, and `scripts/peers-speed` times.
 //!
 //! ```text
-//! instructions                     the subjects, a line each: "ours" or "floor", a tab, the name
-//! instructions SUBJECT made        over news made here
-//! instructions SUBJECT articles    over articles, where there are any
+//! instructions                     the subjects, one per line: "ours" or "floor", a tab, the name
+//! instructions SUBJECT made        over generated news
+//! instructions SUBJECT articles    over the annotated articles, if there are any
+//! instructions SUBJECT FOLDER      over the text files of a folder
 //! ```
 //!
-//! Prints how many bytes it went over. Only what runs inside [`measured`] is counted.
+//! Prints the number of bytes, and the processor time in seconds. Only what runs inside [`measured`] is counted.
 
+#[path = "clock.rs"]
+mod clock;
 #[path = "corpus.rs"]
 mod corpus;
 #[path = "subjects.rs"]
 mod subjects;
 
 use std::hint::black_box;
+use std::path::Path;
 use std::process::ExitCode;
 
 use subjects::{Prepared, Subject, subjects};
@@ -36,19 +40,21 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let prepared: Vec<Prepared> = texts.iter().map(|text| Prepared::new(text)).collect();
+    let start = clock::busy();
     black_box(measured(subject, &prepared));
-    println!("{}", texts.iter().map(String::len).sum::<usize>());
+    let seconds = (clock::busy() - start).as_secs_f64();
+    println!("{}\t{seconds}", texts.iter().map(String::len).sum::<usize>());
     ExitCode::SUCCESS
 }
 
-/// Some of the texts: callgrind is slow, and few are enough to show that a stage costs more than it did.
+/// The texts. Of articles a few: callgrind is slow, and few are enough to show that a stage costs more than it did.
 fn corpus(name: &str) -> Option<Vec<String>> {
     const MADE: usize = 150;
     const EVERY: usize = 15;
     match name {
         "made" => Some(corpus::made(MADE)),
         "articles" => Some(corpus::articles()?.into_iter().step_by(EVERY).collect()),
-        _ => None,
+        folder => corpus::texts(Path::new(folder)),
     }
 }
 
