@@ -38,15 +38,12 @@ fn answer(job: Job, sources: &Sources, form: Form) -> ExitCode {
         return report.end();
     }
     let answerer = Answerer { job, form, cancel: Cancel::new() };
-    let done = in_order(
+    in_order(
         sources.jobs(),
         Tickets::new(entries),
         |ticket| answerer.answer(ticket),
         |answer| report.take(&answer).map_break(|()| answerer.cancel.cancel()),
     );
-    if let Err(error) = done {
-        report.complain(&format!("no thread to work on: {error}"));
-    }
     if !answerer.cancel.is_cancelled() {
         let _ = report.write(tail.as_bytes());
     }

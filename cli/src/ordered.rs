@@ -1,94 +1,140 @@
 //! Work in parallel, answers in order, memory bounded.
 //!
-//! Each worker takes the next item under a lock and, under the same lock, puts a one-place channel
-//! into the line. The line is in the order of the items; whoever reads it waits for each answer in
-//! turn. A full line stops the workers from taking more, so a slow first document holds back the
-//! rest instead of piling their answers up.
+//! Workers take the items in turn. The worker whose answer is next in order hands it over, and with it all that
+//! wait for their turn after it: there is no thread that only waits, and none is woken for each answer. If too many
+//! answers wait, no worker takes another item, so a slow document holds back the rest instead of piling their answers up.
 
-use std::io;
+use std::collections::VecDeque;
 use std::ops::ControlFlow;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex};
-use std::thread::{self, Scope};
+use std::sync::{Condvar, Mutex};
+use std::thread;
 
-/// How many items may be under way or waiting for their turn, for each worker.
+/// How many items may be in work or waiting for their turn, for each worker.
 const WINDOW: usize = 4;
 
-/// The items and the line of promised answers, advanced together.
-struct Feed<I, R> {
-    items: I,
-    line: SyncSender<Receiver<R>>,
-}
-
-impl<I: Iterator, R> Feed<I, R> {
-    /// The next item and where its answer goes; none at the end, or when nobody reads the line.
-    fn next(&mut self) -> Option<(I::Item, SyncSender<R>)> {
-        let item = self.items.next()?;
-        let (answer, promise) = sync_channel(1);
-        self.line.send(promise).ok()?;
-        Some((item, answer))
-    }
-}
-
-/// Runs `work` over `items` on `jobs` threads and hands the answers to `take` in the order of the
-/// items, until there are no more or `take` breaks. Items are taken as they are needed.
-///
-/// # Errors
-/// When the system gives not a single thread. Fewer threads than asked for are not an error.
-pub fn in_order<I, R, W>(
-    jobs: usize,
-    items: I,
-    work: W,
-    mut take: impl FnMut(R) -> ControlFlow<()>,
-) -> io::Result<()>
+/// Runs `work` over `items` on `jobs` threads, this one included, and hands the answers to `take` in the order of the
+/// items, until there are no more items or `take` breaks. Items are taken as they are needed. If the system gives fewer
+/// threads than asked for, the others do the work.
+pub fn in_order<I, R, W, T>(jobs: usize, items: I, work: W, take: T)
 where
     I: Iterator + Send,
     R: Send,
     W: Fn(I::Item) -> R + Sync,
+    T: FnMut(R) -> ControlFlow<()> + Send,
 {
-    let (line, promises) = sync_channel(jobs.max(1) * WINDOW);
-    let feed = Arc::new(Mutex::new(Feed { items, line }));
+    let jobs = jobs.max(1);
+    let feed = Mutex::new((0, items));
+    let line = Line::new(jobs * WINDOW, take);
     thread::scope(|scope| {
-        start(scope, jobs, feed, &work)?;
-        // The line ends when the last worker has dropped the feed. A break drops `promises`, and
-        // the workers end at their next item.
-        for promise in promises {
-            if promise.recv().is_ok_and(|answer| take(answer).is_break()) {
-                break;
-            }
+        for _ in 1..jobs {
+            let _ = thread::Builder::new().spawn_scoped(scope, || worker(&feed, &line, &work));
         }
-        Ok(())
-    })
+        worker(&feed, &line, &work);
+    });
 }
 
-/// Starts the workers; at least one.
-fn start<'scope, I, R, W>(
-    scope: &'scope Scope<'scope, '_>,
-    jobs: usize,
-    feed: Arc<Mutex<Feed<I, R>>>,
-    work: &'scope W,
-) -> io::Result<()>
-where
-    I: Iterator + Send + 'scope,
-    R: Send + 'scope,
-    W: Fn(I::Item) -> R + Sync,
-{
-    for n in 0..jobs.max(1) {
-        let feed = Arc::clone(&feed);
-        match thread::Builder::new().spawn_scoped(scope, move || worker(&feed, work)) {
-            Err(error) if n == 0 => return Err(error),
-            Err(_) => break,
-            Ok(_) => {}
-        }
+/// Takes items until there are no more, or nobody takes answers.
+fn worker<I: Iterator, R, T: FnMut(R) -> ControlFlow<()>>(
+    feed: &Mutex<(usize, I)>,
+    line: &Line<R, T>,
+    work: &impl Fn(I::Item) -> R,
+) {
+    while let Some((index, item)) = next(feed, line) {
+        let mut place = Place { line, index, answer: None };
+        place.answer = Some(work(item));
     }
-    Ok(())
 }
 
-/// Takes items until there are no more.
-fn worker<I: Iterator, R>(feed: &Mutex<Feed<I, R>>, work: &impl Fn(I::Item) -> R) {
-    while let Some((item, answer)) = feed.lock().ok().and_then(|mut feed| feed.next()) {
-        // Nobody waits for the answer when the reading side broke off.
-        let _ = answer.send(work(item));
+/// The next item and its index, once there is room for its answer; nothing at the end.
+fn next<I: Iterator, R, T: FnMut(R) -> ControlFlow<()>>(
+    feed: &Mutex<(usize, I)>,
+    line: &Line<R, T>,
+) -> Option<(usize, I::Item)> {
+    let mut feed = feed.lock().ok()?;
+    line.room_for(feed.0)?;
+    let item = feed.1.next()?;
+    feed.0 += 1;
+    Some((feed.0 - 1, item))
+}
+
+/// Where the answer to an item goes, also if the work on it panics: the line never waits for it.
+struct Place<'l, R, T: FnMut(R) -> ControlFlow<()>> {
+    line: &'l Line<R, T>,
+    index: usize,
+    answer: Option<R>,
+}
+
+impl<R, T: FnMut(R) -> ControlFlow<()>> Drop for Place<'_, R, T> {
+    fn drop(&mut self) {
+        self.line.put(self.index, self.answer.take());
+    }
+}
+
+/// Answers that wait for their turn.
+struct Line<R, T> {
+    state: Mutex<State<R, T>>,
+    moved: Condvar,
+    window: usize,
+}
+
+struct State<R, T> {
+    /// The index of the first answer in `waiting`.
+    head: usize,
+    /// From the head on: nothing yet, or the answer; inside, nothing if the work panicked.
+    waiting: VecDeque<Option<Option<R>>>,
+    /// Takes the answers. A worker that hands answers over holds it meanwhile.
+    take: Option<T>,
+    /// Whether `take` has broken off.
+    broken: bool,
+}
+
+impl<R, T: FnMut(R) -> ControlFlow<()>> Line<R, T> {
+    fn new(window: usize, take: T) -> Self {
+        let state =
+            State { head: 0, waiting: VecDeque::with_capacity(window), take: Some(take), broken: false };
+        Self { state: Mutex::new(state), moved: Condvar::new(), window }
+    }
+
+    /// Waits until the answer with this index is within the window; nothing if nobody takes answers any more.
+    fn room_for(&self, index: usize) -> Option<()> {
+        let state = self.state.lock().ok()?;
+        let full = |state: &mut State<R, T>| !state.broken && index >= state.head + self.window;
+        let state = self.moved.wait_while(state, full).ok()?;
+        (!state.broken).then_some(())
+    }
+
+    /// Puts an answer into its place, and hands over all whose turn it is, unless another worker does so already.
+    fn put(&self, index: usize, answer: Option<R>) {
+        let Ok(mut state) = self.state.lock() else { return };
+        let place = index - state.head;
+        if place >= state.waiting.len() {
+            state.waiting.resize_with(place + 1, || None);
+        }
+        if let Some(waiting) = state.waiting.get_mut(place) {
+            *waiting = Some(answer);
+        }
+        let Some(mut take) = state.take.take() else { return };
+        while let Some(answer) = state.first() {
+            drop(state);
+            // It may write and block: others go on meanwhile.
+            let flow = answer.map_or(ControlFlow::Continue(()), &mut take);
+            let Ok(locked) = self.state.lock() else { return };
+            state = locked;
+            state.broken |= flow.is_break();
+            self.moved.notify_all();
+        }
+        state.take = Some(take);
+    }
+}
+
+impl<R, T> State<R, T> {
+    /// The first answer in the line, if it is there and somebody takes it.
+    fn first(&mut self) -> Option<Option<R>> {
+        if self.broken || !matches!(self.waiting.front(), Some(Some(_))) {
+            return None;
+        }
+        self.head += 1;
+        self.waiting.pop_front()?
     }
 }
 
@@ -108,8 +154,7 @@ mod tests {
         in_order(4, 0..100, slow_first, |n| {
             got.push(n);
             ControlFlow::Continue(())
-        })
-        .unwrap();
+        });
         assert_eq!(got, (0..100).collect::<Vec<_>>());
     }
 
@@ -123,8 +168,7 @@ mod tests {
         in_order(jobs, items, work, |()| {
             answered.fetch_add(1, Ordering::SeqCst);
             ControlFlow::Continue(())
-        })
-        .unwrap();
+        });
         // The window, one being put into the line, one just taken out of it.
         assert!(worst.into_inner() <= jobs * WINDOW + 2);
         assert_eq!(answered.into_inner(), 500);
@@ -141,8 +185,34 @@ mod tests {
                 got = n;
                 if n == 10 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             },
-        )
-        .unwrap();
+        );
         assert_eq!(got, 10);
+    }
+
+    #[test]
+    fn a_panic_of_one_item_holds_nothing_back() {
+        let got = Mutex::new(Vec::new());
+        let work = |n: u32| {
+            // Quietly: the hook of the test prints nothing for it.
+            if n == 3 {
+                std::panic::resume_unwind(Box::new(()));
+            }
+            n
+        };
+        let run = || {
+            in_order(4, 0..50, work, |n| {
+                got.lock().unwrap().push(n);
+                ControlFlow::Continue(())
+            });
+        };
+        assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).is_err());
+        let got = got.into_inner().unwrap();
+        assert_eq!(got, (0..50).filter(|n| *n != 3).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn one_job_answers_on_its_own_thread() {
+        let own = thread::current().id();
+        in_order(1, 0..5, |_| assert_eq!(thread::current().id(), own), |()| ControlFlow::Continue(()));
     }
 }

@@ -75,9 +75,7 @@ impl Tracing<'_> {
             }
             ControlFlow::Continue(())
         };
-        if let Err(error) = in_order(self.jobs, Tickets::new(entries), |ticket| self.read(ticket), take) {
-            report.complain(&format!("no thread to work on: {error}"));
-        }
+        in_order(self.jobs, Tickets::new(entries), |ticket| self.read(ticket), take);
         if !self.is_first_half() {
             self.write(&documents, &mut report);
         }

@@ -18,6 +18,7 @@ mod grpcurl;
 mod invariants;
 mod lexicon_version;
 mod library;
+mod links;
 mod markup;
 mod readme;
 mod sentences;

@@ -1,4 +1,4 @@
-//! What README.md shows is what the binary prints, and the lexicon's own README leaves no name out.
+//! What README.md and docs/ show is what the binary prints, and no page leaves out a name that it has to explain.
 //!
 //! After a change that is meant: `UPDATE=1 scripts/test readme` writes the new output into it.
 
@@ -28,7 +28,7 @@ fn blocks<'a>(readme: &'a str, language: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn each_command_prints_what_stands_below_it() {
+fn each_command_prints_what_is_below_it() {
     let path = at("README.md");
     let readme = fs::read_to_string(&path).expect("README.md");
     let mut updated = readme.clone();
@@ -50,32 +50,32 @@ fn flush(text: &str) -> String {
     text.lines().map(|line| line.trim_start().to_owned() + "\n").collect()
 }
 
-/// `<!-- PATH -->` before a block of code says which file the block is cut from.
+/// `<!-- PATH -->` before a block of code names the file that the block is cut from.
 #[test]
 fn each_program_is_cut_from_its_example() {
-    let readme = fs::read_to_string(at("README.md")).expect("README.md");
+    let page = fs::read_to_string(at("docs/clients.md")).expect("docs/clients.md");
     let mut cut = 0;
-    for rest in readme.split("<!-- examples/").skip(1) {
-        let (path, block) = rest.split_once(" -->\n```").expect("a block behind the path");
+    for rest in page.split("<!-- examples/").skip(1) {
+        let (path, block) = rest.split_once(" -->\n```").expect("a block after the path");
         let (_, program) = block.split_once('\n').expect("the language");
         let program = program.split("```").next().expect("the fence is closed");
         let example = fs::read_to_string(at(&format!("examples/{path}"))).expect("the example");
-        assert!(flush(&example).contains(&flush(program)), "README.md shows of {path}\n{program}");
+        assert!(flush(&example).contains(&flush(program)), "docs/clients.md shows of {path}\n{program}");
         cut += 1;
     }
-    assert!(cut >= 3, "README.md shows {cut} examples");
+    assert!(cut >= 3, "docs/clients.md shows {cut} examples");
 }
 
 #[test]
 fn the_json_is_a_quote_of_the_example() {
-    let readme = fs::read_to_string(at("README.md")).expect("README.md");
+    let page = fs::read_to_string(at("docs/service.md")).expect("docs/service.md");
     let printed = isnad(&["analyze", "--format", "jsonl", "--offsets", "utf32", "examples/article.txt"]);
     let answer: Value = serde_json::from_str(&printed).expect("one line of JSON");
     let quotes = answer["analysis"]["quotes"].as_array().expect("quotes");
-    assert!(!blocks(&readme, "json").is_empty(), "README.md shows no quote");
-    for block in blocks(&readme, "json") {
+    assert!(!blocks(&page, "json").is_empty(), "docs/service.md shows no quote");
+    for block in blocks(&page, "json") {
         let shown: Value = serde_json::from_str(block).expect("JSON");
-        assert!(quotes.contains(&shown), "README.md shows\n{shown}\nand the quotes are\n{quotes:#?}");
+        assert!(quotes.contains(&shown), "docs/service.md shows\n{shown}\nand the quotes are\n{quotes:#?}");
     }
 }
 

@@ -77,10 +77,7 @@ fn is_counted(next: &Next) -> bool {
 
 fn begins_aside(next: &Next) -> bool {
     let class = next.word.scene.phrase(next.word.at).map(|(phrase, _)| phrase.class);
-    matches!(
-        class,
-        Some(PhraseClass::Turn | PhraseClass::Whether | PhraseClass::Aside | PhraseClass::Source)
-    )
+    matches!(class, Some(PhraseClass::Turn | PhraseClass::Whether | PhraseClass::Aside | PhraseClass::Source))
 }
 
 /// "أمير القصيم | مهرجانَ".
