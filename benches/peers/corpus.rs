@@ -88,6 +88,14 @@ pub fn articles() -> Option<Vec<String>> {
     read([texts_in(&corpus.join("dev"))?, texts_in(&corpus.join("dev2"))?].concat())
 }
 
+/// As many different articles as there are: what is repeated in a text is boilerplate, and costs less.
+#[allow(dead_code, reason = "each bench uses its part")]
+pub fn different() -> Option<Vec<String>> {
+    const FOLDERS: &[&str] = &["dev", "dev2", "dev3", "draws/3", "draws/4", "draws/5", "draws/6", "draws/7"];
+    let corpus = shared()?.join("corpus");
+    read(FOLDERS.iter().flat_map(|folder| texts_in(&corpus.join(folder)).unwrap_or_default()).collect())
+}
+
 /// The text files of a folder, sorted by name; none if it cannot be read.
 #[allow(dead_code, reason = "each bench uses its part")]
 pub fn texts(folder: &Path) -> Option<Vec<String>> {
