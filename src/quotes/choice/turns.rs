@@ -49,7 +49,7 @@ fn of_latest(question: &Question, inventory: &Inventory, latest: &Turn, one: &On
         .and(Facts::LATEST_SAME, mention.is_some() && question.same)
 }
 
-/// Whether another of its kind was mentioned between its turn and the quote.
+/// Whether another candidate of the same kind was mentioned between the latest turn and the quote.
 fn is_interrupted(question: &Question, inventory: &Inventory, latest: &Turn, one: &One) -> bool {
     const LOOKED_AT: usize = 48;
     let since = inventory.before(question.at).take(LOOKED_AT).take_while(|p| p.words.start() > latest.at);
