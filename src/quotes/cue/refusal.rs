@@ -1,6 +1,6 @@
-//! Why a word or clause that might attribute does not.
+//! Why a word or clause that might attribute does not attribute.
 //!
-//! Search for the variant to find the code that refuses.
+//! Search for a variant to find the code that refuses.
 
 use crate::text::named;
 
