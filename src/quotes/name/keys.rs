@@ -1,4 +1,4 @@
-//! The folded words by which names are compared.
+//! The folded words that are used to compare names.
 
 use smallvec::SmallVec;
 
@@ -8,10 +8,10 @@ use crate::text::Key;
 use crate::text::letter::{Class, proclitic};
 use crate::tokens::{TokenKind, TokenRange};
 
-/// The folded words of a name or phrase: few, most often.
+/// The folded words of a name or phrase; usually few.
 pub type Keys = SmallVec<[Key; 6]>;
 
-/// The folded words of a range, without the article and without signs.
+/// Returns the folded words of a range, without articles and signs.
 pub fn words(scene: &Scene, range: TokenRange) -> impl Iterator<Item = Key> {
     let said = |&at: &usize| {
         scene.is_wordlike(at)
@@ -20,12 +20,12 @@ pub fn words(scene: &Scene, range: TokenRange) -> impl Iterator<Item = Key> {
     range.iter().filter(said).map(|at| bare(scene, at))
 }
 
-/// The same, as a list.
+/// Like [`words`], as a list.
 pub fn keys(scene: &Scene, range: TokenRange) -> Keys {
     words(scene, range).collect()
 }
 
-/// The folded word without the article and known proclitics.
+/// Returns the folded word without the article and known proclitics.
 pub fn bare(scene: &Scene, at: usize) -> Key {
     let Some(token) = scene.tokens.get(at) else { return Key::default() };
     let key = token.key();
