@@ -1,15 +1,15 @@
-//! Why a noun phrase ends.
+//! Why a noun phrase ends where it does.
 
 use super::builder::Next;
 use crate::text::named;
 
 named! {
-    /// Why a noun phrase does not take in the next token. The bar in an example is where it ends.
+    /// Why a noun phrase does not include the next token. The bar in an example marks the end.
     pub enum Barrier {
         Comma "comma" "A comma.";
         Sign "sign" "Another sign that does not belong to a name.";
 
-        // By grammar.
+        // Ended by grammar.
         Particle "particle" "A particle, a verb's particle, or an adverb.";
         /// "كابلان | ذلك".
         Demonstrative "demonstrative" "A demonstrative that points at something else.";
@@ -22,7 +22,7 @@ named! {
         Possessed "possessed" "A word with a pronoun in which no name ends.";
         NamesNobody "names-nobody" "A word that announces a name, and no name follows.";
 
-        // The complement of the verb.
+        // Ended by the complement of the verb.
         Time "time" "A time.";
         Adjunct "adjunct" "A preposition or adverb of place and time.";
         Verb "verb" "A verb.";
@@ -48,7 +48,7 @@ named! {
         /// "the witness | to X".
         UnknownAddressee "unknown-addressee" "ل and an unknown word.";
 
-        // A preposition outside the phrase.
+        // Ended by a preposition outside the phrase.
         /// "تقدم رئيس الشركة | بالشكر" would be one.
         PrepositionWithAct "preposition-with-act" "ب on an act that nothing in the phrase governs.";
         ToMedium "to-medium" "A medium with ل: it is addressed.";
@@ -60,7 +60,7 @@ named! {
         Circumstance "circumstance" "When, where or on which occasion it was said.";
         Ungoverned "ungoverned" "A preposition after a name, or after a noun that governs none.";
 
-        // After what may be a complete name.
+        // Ended after what may be a complete name.
         /// "سامر الراوي | الحكومة".
         CommonNoun "common-noun" "A common noun after a name.";
         /// "جريدة «النهار» | التعليق".
@@ -72,7 +72,7 @@ named! {
         /// "الرئيس المصري | احترام بلاده".
         GivenAct "given-act" "An act after a complete title.";
 
-        // The object, after the one name of a subject.
+        // Ended by the object, after a subject that is a single name.
         AfterState "after-state" "An indefinite noun after a state.";
         ObliqueObject "oblique-object" "A sound plural in the oblique case.";
         PluralObject "plural-object" "A sound plural with the article after another definite word.";
@@ -83,7 +83,7 @@ named! {
         AfterTitle "after-title" "A document or body with the article after a definite title.";
         AfterAdjective "after-adjective" "A definite noun after a title and its adjective.";
 
-        // Something else after the name of a body or text.
+        // Ended by a different phrase, after the name of a body or text.
         /// "the committee | criticism".
         IndefiniteAfterBody "indefinite-after-body" "An indefinite noun after a definite word of a body's name.";
         /// "الشرطة في أستراليا | إحباط الهجوم".
@@ -97,13 +97,13 @@ named! {
     }
 }
 
-/// Something that may be true of the next word.
+/// A test on the next word.
 pub type Fact = fn(&Next<'_, '_>) -> bool;
 
-/// Facts that end a phrase, in the order of asking.
+/// Tests that end a phrase, in the order of testing.
 pub type Barriers = [(Barrier, Fact)];
 
-/// The first barrier whose fact holds.
+/// Returns the first barrier whose test holds.
 #[inline(always)]
 pub fn first(barriers: &Barriers, next: &Next) -> Option<Barrier> {
     barriers.iter().find(|(_, holds)| holds(next)).map(|&(barrier, _)| barrier)

@@ -1,9 +1,9 @@
-//! Where does this noun phrase end: the title, name and apposition that name a source.
+//! Finds where a noun phrase ends: the title, name and apposition that name a source.
 //!
 //! ```text
 //! start ─▶ builder ─▶ step ─▶ grammar, complement, preposition, after_name (after_body, object) ─▶ barrier
 //! ```
-//! A phrase grows word by word until one of the named facts is a [`Barrier`].
+//! A phrase grows word by word until one of the named tests is a [`Barrier`].
 
 mod after_body;
 mod after_name;
@@ -33,11 +33,11 @@ pub use barrier::Barrier;
 use builder::{Next, PhraseBuilder};
 use step::{Step, step};
 
-/// Tokens that a noun phrase may have; longer ones are not names.
+/// The most tokens in a noun phrase; a longer one is not a name.
 const MAX_TOKENS: usize = 28;
 
-/// The noun phrase that starts at `start`, or nothing if none can. With `single` it is one name: the subject of a verb
-/// that takes an object.
+/// Returns the noun phrase that starts at `start`; `None` if none can start there. With `single` it is one name: the
+/// subject of a verb that takes an object.
 pub fn read(scene: &Scene, start: usize, limit: usize, single: bool) -> Option<TokenRange> {
     if !can_start(scene, start) {
         return None;
