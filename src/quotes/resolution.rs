@@ -1,8 +1,8 @@
-//! How a speaker was found, by the names that the field `rule` of a speaker shows.
+//! How a speaker was found, by the names in the field `rule` of a speaker.
 //!
-//! A rule has two parts. The first says where the words are that name the speaker, or whose turn it is: a
-//! [`Resolution`]. The second says which strategy joined these words to a source: an [`Identity`]. So `subject/surname`
-//! is a noun phrase in the cue's clause that is the surname of a source.
+//! A rule has two parts. The first, a [`Resolution`], says where the words that name the speaker are, or whose turn it
+//! is. The second, an [`Identity`], says which strategy matched those words to a source. So `subject/surname` is a noun
+//! phrase in the cue's clause that is the surname of a source.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use crate::text::named;
 use crate::tokens::TokenRange;
 
 named! {
-    /// How a noun phrase that may have said it was found.
+    /// How the noun phrase of a possible speaker was found.
     pub enum Found {
         // In the cue's clause.
         /// "قال X إن", "كما أفاد X".
@@ -29,7 +29,7 @@ named! {
         PassedOn "passed-on" "The source of a phrase before a cue that has no subject.";
         /// "X: …".
         Headline "headline" "The noun phrase before a headline's colon.";
-        // Outside the cue's clause, but of the one who speaks.
+        // Outside the cue's clause, but referring to its speaker.
         /// "وتابع X …، قائلا".
         GoesOn "goes-on" "The subject that an earlier cue handed over, further off.";
         /// "سئل X عن كذا فأجاب".
@@ -53,12 +53,12 @@ named! {
 }
 
 impl Found {
-    /// The noun phrase, found in this way.
+    /// Returns the noun phrase, found in this way.
     pub(crate) const fn sayer(self, tokens: TokenRange) -> Sayer {
         Sayer { tokens, found: self }
     }
 
-    /// How near the cue the noun phrase was found: what weights tell apart.
+    /// Returns how near the cue the noun phrase was found; the weights distinguish this.
     pub(crate) const fn nearness(self) -> Nearness {
         match self {
             Self::Subject
@@ -77,18 +77,18 @@ impl Found {
     }
 }
 
-/// Where the words that name a speaker stand.
+/// Where the words that name a speaker are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Nearness {
     /// In the cue's clause.
     OwnClause,
-    /// Outside the cue's clause, but of the one who speaks.
+    /// Outside the cue's clause, but referring to its speaker.
     Outside,
     /// In another clause, as its subject.
     OtherClause,
 }
 
-/// A noun phrase that may have said it, and how it was found.
+/// The noun phrase of a possible speaker, and how it was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sayer {
     /// The noun phrase.
@@ -101,25 +101,25 @@ pub struct Sayer {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Resolution {
-    /// A noun phrase names them.
+    /// By a noun phrase that names the speaker.
     Named(Found),
-    /// Whoever spoke before, in the same paragraph.
+    /// By turn: the previous speaker, in the same paragraph.
     Turn,
-    /// Whoever spoke before, in an earlier paragraph.
+    /// By turn: the previous speaker, in an earlier paragraph.
     EarlierParagraph,
-    /// The text does not tell.
+    /// Not at all: the text does not say who speaks.
     #[default]
     Nobody,
 }
 
 impl Resolution {
-    /// Every one of them.
+    /// Returns every resolution.
     pub fn all() -> impl Iterator<Item = Self> {
         let named = Found::ALL.iter().copied().map(Self::Named);
         named.chain([Self::Turn, Self::EarlierParagraph, Self::Nobody])
     }
 
-    /// A short name.
+    /// Returns the short name, as in a speaker's rule.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -130,7 +130,7 @@ impl Resolution {
         }
     }
 
-    /// What it means.
+    /// Returns what the name means, as a sentence.
     #[must_use]
     pub const fn meaning(self) -> &'static str {
         match self {
@@ -143,7 +143,7 @@ impl Resolution {
 }
 
 named! {
-    /// Which strategy joined these words, or the turn, to a source.
+    /// The strategy that matched these words, or the turn, to a source.
     pub enum Identity {
         SameName "same-name" "The name of an earlier source, at the same or another length.";
         Surname "surname" "One word: the last of an earlier source's name.";
@@ -180,7 +180,7 @@ named! {
 }
 
 named! {
-    /// Why a source is not the one that is meant.
+    /// Why a source does not match.
     pub enum Mismatch {
         NoName "no-name" "It has no proper name, and the mention, or the phrase that spells it out, has one.";
         DifferentName "different-name" "Its name has other words.";
@@ -200,14 +200,14 @@ named! {
 }
 
 impl Mismatch {
-    /// The reason, unless `fits`.
+    /// Returns this reason as an error, unless `fits`.
     pub(crate) const fn unless(self, fits: bool) -> Result<(), Self> {
         if fits { Ok(()) } else { Err(self) }
     }
 }
 
 named! {
-    /// Why a noun phrase that was read as a subject is not taken for the speaker.
+    /// Why a noun phrase that was read as a subject is rejected as the speaker.
     pub enum Doubt {
         Pointed "pointed" "A demonstrative before a noun that is no source: \"this attack\".";
         DefiniteNoun "definite-noun" "A definite noun that is no source, not alone after its verb.";
@@ -223,9 +223,9 @@ named! {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct SpeakerRule {
-    /// Where the words are that name the speaker, or whose turn it is.
+    /// Where the words that name the speaker are, or whose turn it is.
     pub resolution: Resolution,
-    /// Which strategy joined them to a source; none if nobody was found.
+    /// The strategy that matched them to a source; `None` if no speaker was found.
     pub identity: Option<Identity>,
 }
 

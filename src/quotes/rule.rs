@@ -1,9 +1,9 @@
-//! The rules that make quotes.
+//! The rules that produce quotes.
 
 use crate::text::named;
 
 named! {
-    /// Which rule made a quote; the names are part of the output.
+    /// The rule that produced a quote; the names are part of the output.
     pub enum Rule {
         VerbClause "verb-clause" "A verb, its subject after it, a complementizer: \"قال X إن\".";
         VerbColon "verb-colon" "A verb and a colon: \"قال X:\".";

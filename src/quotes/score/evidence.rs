@@ -1,8 +1,8 @@
-//! How sure the extractor is: what speaks for and against a quote, weighed as the gold taught. By one of the weights it decides
+//! The confidences: the evidence for and against a quote, with weights learned from the gold. One of the weights decides
 //! whether there is a quote at all.
 //!
-//! The weights are in `lexicon/confidence.tsv`, made by `scripts/train-confidence`; a confidence
-//! is the logistic function of the sum of the weights of what is there.
+//! The weights are in `lexicon/confidence.tsv`, made by `scripts/train-confidence`; a confidence is the logistic
+//! function of the sum of the weights of the evidence.
 
 use crate::text::bits;
 
@@ -17,34 +17,34 @@ macro_rules! evidence {
     };
 }
 
-/// What a confidence is computed from.
+/// The evidence from which a confidence is computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Evidence(u128);
 
 bits!(Evidence);
 
 impl Evidence {
-    /// Nothing.
+    /// No evidence.
     pub const NONE: Self = Self(0);
 
-    /// The names of what is here.
+    /// Returns the names of the evidence in the set.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         Self::NAMES.iter().filter(move |(_, bit)| self.any(*bit)).map(|(name, _)| *name)
     }
 
-    /// How sure the quote is, content, type and speaker together: 0 to 1.
+    /// Returns the confidence in content, type and speaker of the quote together: 0 to 1.
     #[must_use]
     pub fn of_quote(self) -> f32 {
         self.weigh(0)
     }
 
-    /// How sure its speaker is, where the quote is one: 0 to 1.
+    /// Returns the confidence in the speaker, given that the quote is one: 0 to 1.
     #[must_use]
     pub fn of_speaker(self) -> f32 {
         self.weigh(1)
     }
 
-    /// How sure it is that something is quoted here at all, whatever its borders and whoever speaks: 0 to 1.
+    /// Returns the confidence that something is quoted here at all, whatever its borders and its speaker: 0 to 1.
     #[must_use]
     pub fn of_being(self) -> f32 {
         self.weigh(2)

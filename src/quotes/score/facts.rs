@@ -1,35 +1,35 @@
-//! What is known of a candidate for the speaker of a quote, and how much each fact counts.
+//! The facts about a candidate for the speaker of a quote, and the weight of each.
 //!
-//! The weights are in `lexicon/choices.tsv`, made by `scripts/train-choices`: a row a fact, a column a [`Situation`], in
-//! hundredths of the natural logarithm of the odds.
+//! The weights are in `lexicon/choices.tsv`, made by `scripts/train-choices`: a row per fact, a column per
+//! [`Situation`], in hundredths of the natural logarithm of the odds.
 
 use crate::lexicon::CHOICES;
 use crate::text::{bits, facts};
 
-/// How many situations there are.
+/// The number of situations.
 pub const SITUATIONS: usize = 10;
 
-/// The weights of a fact: one column a situation.
+/// The weights of a fact: one per situation.
 pub type Row = [i16; SITUATIONS];
 
-/// The weights of the facts: one row a fact.
+/// The weights of all facts: one row per fact.
 pub type Weights = [Row];
 
-/// By what the quote's own clause says of its speaker.
+/// What the quote's clause says about its speaker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Situation {
     /// Nothing: a verb without a subject.
     #[default]
     Implicit,
-    /// Nothing: a participle or verbal noun, whose subject is that of the main verb.
+    /// Nothing: a participle or verbal noun, which shares the subject of the main verb.
     Dependent,
     /// Nothing: there is no cue.
     Uncued,
-    /// A proper name, or words that nothing else is known of.
+    /// A proper name, or words of an unknown kind.
     Name,
     /// A definite title or description of a person or of an unnamed source.
     Title,
-    /// An indefinite one.
+    /// An indefinite title or description.
     Description,
     /// A body, medium or state in three words or more, or without the article.
     Body,
@@ -37,7 +37,7 @@ pub enum Situation {
     ShortBody,
     /// A definite noun for a statement, report or study.
     Text,
-    /// An indefinite one.
+    /// An indefinite noun for a statement, report or study.
     NewText,
 }
 
@@ -56,21 +56,21 @@ impl Situation {
         "new-text",
     ];
 
-    /// Its name.
+    /// Returns the name.
     #[must_use]
     pub const fn name(self) -> &'static str {
         Self::NAMES[self as usize]
     }
 }
 
-/// What is known of a candidate.
+/// A set of facts about a candidate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facts(u128);
 
 bits!(Facts);
 
 impl Facts {
-    /// What is here, each with its name, its meaning and its weight.
+    /// Returns the facts in the set, each with its name, its meaning and its weight.
     pub fn explained(
         self,
         situation: Situation,
@@ -79,18 +79,18 @@ impl Facts {
         self.explained_in(situation as usize, weights)
     }
 
-    /// The sum of the weights of what is here.
+    /// Returns the sum of the weights of the facts in the set.
     #[must_use]
     pub fn weigh(self, situation: Situation, weights: &Weights) -> i32 {
         self.weigh_in(situation as usize, weights)
     }
 }
 
-/// The weights that were learned.
+/// The learned weights.
 pub const LEARNED: &Weights = CHOICES;
 
 facts! {
-    // What it is.
+    // The kind and the name.
     PERSON "person" "It is a person.";
     BODY "body" "It is a body.";
     DOCUMENT "document" "It is a document.";
@@ -146,7 +146,7 @@ facts! {
     LATEST_WITHOUT_CUE "latest-without-cue" "It spoke last, and the quote has no cue.";
     LATEST_INTERRUPTED "latest-interrupted" "It spoke last, and another of its kind was mentioned since.";
     NO_TURN "no-turn" "Nobody spoke before.";
-    // What the rules say.
+    // What the rules pick.
     RULES "rules" "The rules take it, in these words.";
     ROW_OF_RULES "row-of-rules" "The rules take it, in other words.";
     AS_RULES "as-rules" "Its name has the words that the rules take.";
@@ -167,7 +167,7 @@ facts! {
     DOUBTED "doubted" "It is the mention as it stands, and the rules doubt that it is the speaker.";
     NOBODY "nobody" "No speaker is named.";
     RULES_NOBODY "rules-nobody" "No speaker is named, and the rules name nobody.";
-    // What the mention says.
+    // How it compares with the mention.
     IN_MENTION "in-mention" "The mention has it inside.";
     WHOLE_MENTION "whole-mention" "The mention is it.";
     ENDS_MENTION "ends-mention" "The mention ends with it.";
