@@ -12,7 +12,7 @@ named! {
         VerbQuestion "verb-question" "A verb and a question.";
         Participle "participle" "A participle: \"مضيفا أن\".";
         Nominal "nominal" "A verbal noun: \"قوله إن\".";
-        ContentFirst "content-first" "Marks or clause first, then the verb and its subject.";
+        ContentFirst "content-first" "A quotation or clause first, then the verb and its subject.";
         SourceBefore "source-before" "\"بحسب X، …\".";
         SourceAfter "source-after" "\"…، بحسب X\".";
         Headline "headline" "A headline's \"X: …\".";
