@@ -17,7 +17,7 @@ use crate::tokens::{TokenKind, TokenRange};
 /// Who a candidate is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
-    /// The source that the rules take, in their words.
+    /// The rules' pick, in their words.
     Rules,
     /// A row of the inventory.
     Row(u32),
@@ -44,7 +44,7 @@ const BEHIND: usize = 32;
 const ROWS: usize = 32;
 const TURNS: usize = 8;
 
-/// Returns the candidates: the source that the rules take, rows near the quote, earlier speakers, and nobody.
+/// Returns the candidates: the rules' pick, rows near the quote, earlier speakers, and nobody.
 pub fn candidates(
     scene: &Scene,
     inventory: &Inventory,
@@ -103,7 +103,7 @@ impl Possible<'_, '_> {
         self.bound.is_none_or(|turn| one.is_in(&turn)) && !same && self.may_be(one)
     }
 
-    /// Applies the same test to the source that the rules take, if they found an earlier source through a description.
+    /// Applies the same test to the rules' pick, if they found an earlier source through a description.
     fn may_be_of_rules(&self, one: &One) -> bool {
         let named = self.question.mention.is_none_or(|mention| mention.named);
         if named || one.source.is_none() { !self.is_one_of_several(one) } else { self.may_be(one) }

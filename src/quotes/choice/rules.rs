@@ -1,11 +1,11 @@
-//! Facts from the source that the rules take.
+//! Facts from the rules' pick.
 
 use super::one::One;
 use crate::quotes::resolution::{Identity, Nearness, Resolution, SpeakerRule};
 use crate::quotes::score::Facts;
 use crate::text::Key;
 
-/// The source that the rules take as the speaker.
+/// The source that the rules pick as the speaker.
 #[derive(Clone, Debug)]
 pub struct RulesPick<'r> {
     /// The source, as a candidate; `None` if the rules name nobody.
