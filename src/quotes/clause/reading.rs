@@ -13,7 +13,7 @@ pub struct Reading {
     pub clause: Clause,
     /// The subject inherited from an earlier cue.
     pub inherited: Option<TokenRange>,
-    /// The first token that belongs to this cue: its conjunction, discourse phrase or comma.
+    /// The first token that belongs to this cue: its conjunction, turn phrase or comma.
     pub head: usize,
     /// Whether another cue took this one's content.
     pub carried: bool,

@@ -80,7 +80,7 @@ fn is_cue(scene: &Scene, start: usize, head: usize) -> bool {
 }
 
 /// The start of the clause before `head`: after a dateline ("القاهرة (رويترز) -"), after parallel clauses, and after a
-/// discourse phrase or "كما" at the head of the clause.
+/// turn phrase or "كما" at the head of the clause.
 fn clause_start(sentence: &Sentence, from: usize, head: usize) -> usize {
     let scene = sentence.scene;
     let at = after_other_clauses(scene, after_dateline(sentence, from), head);
