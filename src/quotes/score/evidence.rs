@@ -135,8 +135,8 @@ evidence! {
     73 CONJOINED "conjoined" "The cue has a proclitic conjunction.";
     74 TO_THE_END "to-the-end" "The content extends to the end of the sentence.";
     75 TO_A_COMMA "to-a-comma" "The content ends at a comma.";
-    76 SPARSE "sparse" "The text has more than 200 words for each quote.";
-    77 DENSE "dense" "The text has fewer than 60 words for each quote.";
+    76 SPARSE "sparse" "The text has more than 200 tokens for each quote.";
+    77 DENSE "dense" "The text has fewer than 60 tokens for each quote.";
 }
 
 #[cfg(test)]
