@@ -1,4 +1,4 @@
-//! The choices of speakers, with all candidates and facts: for reading and for learning.
+//! The choices of speakers, with all candidates and facts, for people to read and for the trainer.
 
 use crate::analysis::Options;
 use crate::analyze::Article;
@@ -16,12 +16,13 @@ use crate::tagger::{self, Kind, Tagged};
 use crate::text::{Cancel, Cancelled, Span};
 use crate::tokens::{TokenRange, Tokens, tokenize_until};
 
-/// What to use instead of what was learned: the trainer measures weights on articles that they have not seen.
+/// Replacements for learned data. The trainer uses them to measure weights on articles that the weights were not
+/// learned from.
 #[derive(Clone, Debug, Default)]
 pub struct Instead {
-    /// Spans of the text in bytes, what they mean and how sure that is, for those of the tagger.
+    /// Spans to use in place of the tagger's: byte offsets, the kind, and how certain the kind is.
     pub spans: Option<Vec<(Span, Kind, u8)>>,
-    /// Weights for those of `lexicon/choices.tsv`.
+    /// Weights to use in place of those in `lexicon/choices.tsv`.
     pub weights: Option<Vec<WeightRow>>,
 }
 
@@ -30,18 +31,19 @@ pub struct Instead {
 pub struct Choice {
     /// The content of the quote.
     pub content: Vec<Span>,
-    /// What the quote's own clause says of its speaker: the column of the weights.
+    /// What the quote's clause says about its speaker: the column of the weights.
     pub situation: &'static str,
     /// The candidates.
     pub candidates: Vec<Weighed>,
-    /// The index of the one taken.
+    /// The index of the chosen candidate.
     pub taken: usize,
-    /// Its share of the odds of all: 0 to 1.
+    /// The chosen candidate's share of the odds of all candidates: 0 to 1.
     pub share: f32,
 }
 
 impl Choice {
-    /// By how much the sum of the one taken is above that of the second; `None` if there is no second.
+    /// Returns how far the sum of the chosen candidate is above the next highest sum; `None` if there is no other
+    /// candidate.
     #[must_use]
     pub fn margin(&self) -> Option<i32> {
         let taken = self.candidates.get(self.taken)?;
@@ -53,44 +55,44 @@ impl Choice {
 /// A candidate.
 #[derive(Clone, Debug)]
 pub struct Weighed {
-    /// The name; none for "nobody".
+    /// The name; `None` for "nobody".
     pub name: Option<Span>,
-    /// What is known of it.
+    /// The facts that are true of the candidate.
     pub facts: Vec<Fact>,
-    /// The sum of their weights, in hundredths of the natural logarithm of the odds.
+    /// The sum of the facts' weights, in hundredths of the natural logarithm of the odds.
     pub sum: i32,
 }
 
 /// A fact about a candidate.
 #[derive(Clone, Copy, Debug)]
 pub struct Fact {
-    /// Its name, as in `lexicon/choices.tsv`.
+    /// The fact's name, as in `lexicon/choices.tsv`.
     pub name: &'static str,
-    /// What it says.
+    /// What the fact means, as a sentence.
     pub meaning: &'static str,
-    /// How much it counts in the situation.
+    /// The fact's weight in this situation.
     pub weight: i16,
 }
 
-/// One of those whom a text names.
+/// A person, body, document or source that a text names.
 #[derive(Clone, Debug)]
 pub struct Listed {
-    /// Its fullest name.
+    /// The fullest name.
     pub name: Span,
-    /// What it is.
+    /// The kind.
     pub kind: EntityKind,
-    /// Titles beside its name.
+    /// Titles next to the name.
     pub titles: Vec<Span>,
     /// All mentions, in order.
     pub mentions: Vec<Span>,
 }
 
-/// Whom a text names, and the choice of each speaker.
+/// Who and what a text names, and the choice of each speaker.
 #[derive(Clone, Debug, Default)]
 pub struct Choices {
-    /// Who and what is in the text, in the order of their first mentions.
+    /// Who and what the text names, in the order of first mention.
     pub inventory: Vec<Listed>,
-    /// In the order in which they were made.
+    /// The choices, in the order in which they were made.
     pub choices: Vec<Choice>,
     /// The quotes of the answer.
     pub quotes: Vec<Said>,
@@ -99,17 +101,17 @@ pub struct Choices {
 /// A quote of the answer.
 #[derive(Clone, Debug)]
 pub struct Said {
-    /// Its content.
+    /// The content.
     pub content: Vec<Span>,
     /// Direct, indirect or mixed.
     pub kind: QuoteType,
-    /// The name of its speaker.
+    /// The name of the speaker.
     pub name: Option<Span>,
-    /// What its confidences are computed from.
+    /// The evidence behind the quote's confidences.
     pub evidence: Vec<&'static str>,
 }
 
-/// The choices of a text.
+/// Returns the choices of a text.
 ///
 /// # Errors
 ///
@@ -164,7 +166,7 @@ fn given(tokens: &Tokens<'_>, spans: &[(Span, Kind, u8)]) -> Vec<Tagged> {
     spans.iter().map(of).filter(|tagged| !tagged.words.is_empty()).collect()
 }
 
-/// The rows of a page's inventory.
+/// Returns the rows of a page's inventory.
 pub fn listed(page: &Page) -> Vec<Listed> {
     let spans = |words: &[TokenRange]| words.iter().filter_map(|words| page.scene.span(*words)).collect();
     let row = |row: &Row| {
@@ -178,7 +180,7 @@ pub fn listed(page: &Page) -> Vec<Listed> {
     page.inventory.rows.iter().filter_map(row).collect()
 }
 
-/// A choice on a page, as it was made.
+/// Describes a choice that was made on a page.
 pub fn made(page: &Page, question: &Question, among: &[Candidate], taken: Taken) -> Choice {
     let situation = question.situation();
     let fact = |(name, meaning, weight)| Fact { name, meaning, weight };
@@ -196,7 +198,7 @@ pub fn made(page: &Page, question: &Question, among: &[Candidate], taken: Taken)
     }
 }
 
-/// Writes down the choices.
+/// Records the choices.
 struct Log<'p, 't> {
     page: &'p Page<'p, 't>,
     choices: Vec<Choice>,

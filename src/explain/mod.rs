@@ -1,4 +1,4 @@
-//! Why an answer is as it is: the stages one by one, with what became of every candidate.
+//! Explains an answer stage by stage, with the outcome for every candidate.
 
 mod choices;
 mod quotes;
@@ -18,37 +18,37 @@ use crate::tagger::{self, Seen, Tagged};
 use crate::text::{Cancel, Cancelled, LONGEST};
 use crate::tokens::{Tokens, read, tokenize_until};
 
-/// What each stage made of a text, for finding out why an answer is as it is. Made anew from the
-/// stages themselves, so it cannot tell another story than the answer; slower than [`analyze`](crate::analyze()).
+/// What each stage made of a text, for finding out why an answer is as it is. The stages themselves run again, so an
+/// explanation cannot differ from the answer; it is slower than [`analyze`](crate::analyze()).
 #[derive(Debug)]
 pub struct Explanation<'t> {
-    /// The words and signs.
+    /// The words and punctuation.
     pub tokens: Tokens<'t>,
     /// The lines, each with its kind and rule.
     pub blocks: Vec<Block>,
-    /// The choice of the title; nothing if no line can be apart from the text.
+    /// The choice of the title; `None` if no line can be set apart from the text.
     pub title: Option<TitleChoice>,
     /// How quotation marks were paired.
     pub marks: Marks,
     /// The sentences.
     pub sentences: Vec<Sentence>,
-    /// Who and what the text names.
+    /// Who and what the tagger found in the text.
     pub tagged: Vec<Tagged>,
-    /// Every word or phrase that might attribute, and what became of it.
+    /// Every word or phrase that might attribute, and its outcome.
     pub candidates: Vec<Candidate>,
-    /// Whom and what the text names, in the order of their first mentions.
+    /// Who and what the text names, in the order of first mention.
     pub inventory: Vec<Listed>,
-    /// The choice of each speaker among all candidates, in the order in which they were made.
+    /// The choice of each speaker among all candidates, in the order in which the choices were made.
     pub choices: Vec<Choice>,
     /// How the speaker of each quote of the extraction was found.
     pub speakers: Vec<Decision>,
-    /// The quotes and those who speak in them, and beside them what was left out because it is hardly a quote:
-    /// [`crate::Quote::is_believed`] tells which.
+    /// The quotes and their speakers, including proposals that were left out of the answer because they are unlikely to
+    /// be quotes. [`crate::Quote::is_believed`] distinguishes them.
     pub extraction: Extraction,
 }
 
-/// The stages of [`analyze`](crate::analyze()) one by one. It names every speaker, whatever `min_speaker_confidence` is: it is there to show
-/// how they were found.
+/// Runs the stages of [`analyze`](crate::analyze()) one by one. The result names every speaker, whatever `min_speaker_confidence` is,
+/// because its purpose is to show how each was found.
 ///
 /// # Errors
 ///
@@ -80,7 +80,7 @@ pub fn explain<'t>(text: &'t str, options: &Options, cancel: &Cancel) -> Result<
     })
 }
 
-/// What the tagger's weights stand on, for the tokens of each line that is kept, or of each line where every one counts.
+/// Returns the facts that the tagger weighs, for the tokens of each kept line, or of every line if `every_line` is set.
 ///
 /// # Errors
 ///
@@ -97,7 +97,7 @@ pub fn facts(
     Ok(tagger::seen(&tokens, &article.paragraphs))
 }
 
-/// The choice of the title; nothing if no line can be apart from the text.
+/// Returns the choice of the title; `None` if no line can be set apart from the text.
 ///
 /// # Errors
 ///

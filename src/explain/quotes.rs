@@ -1,4 +1,4 @@
-//! What became of every word or phrase that might attribute, from the steps of the extraction.
+//! The outcome for every word or phrase that might attribute, from the steps of the extraction.
 
 use crate::lexicon::{Phrase, VerbForm, frame};
 use crate::quotes::clause::Opening;
@@ -14,20 +14,19 @@ use crate::tokens::{TokenRange, Tokens};
 /// A word or phrase that might attribute.
 #[derive(Clone, Debug)]
 pub struct Candidate {
-    /// Its place.
+    /// The word or phrase itself.
     pub span: Span,
     /// The rows of the lexicon that list it.
     pub rows: Vec<Row>,
     /// The subject of its clause.
     pub subject: Option<Span>,
-    /// Whom it speaks to.
+    /// The addressee.
     pub addressee: Option<Span>,
-    /// What introduces its content (`clause`, `colon`, `mark`, `noun`, `question`), and the first
-    /// word of the content.
+    /// What introduces the content (`clause`, `colon`, `mark`, `noun`, `question`), and the first word of the content.
     pub opening: Option<(&'static str, Span)>,
-    /// Whether it is inside a quotation of another quote.
+    /// Whether it is inside the quotation of another quote.
     pub nested: bool,
-    /// What became of it.
+    /// What became of it: a quote, or a refusal.
     pub outcome: Outcome,
 }
 
@@ -36,20 +35,20 @@ pub struct Candidate {
 pub struct Row {
     /// `lexicon/FILE.tsv`.
     pub file: &'static str,
-    /// Its line there.
+    /// The line in that file.
     pub line: u16,
     /// The dictionary form, or the phrase.
     pub entry: &'static str,
     /// A verb's class and form, or the class of a phrase.
     pub class: String,
-    /// What can follow a verb, by the names of `lexicon/README.md`.
+    /// What can follow a verb, by the names in `lexicon/README.md`.
     pub frames: Vec<&'static str>,
 }
 
-/// What became of a candidate.
+/// The outcome for a candidate.
 #[derive(Clone, Debug)]
 pub enum Outcome {
-    /// It is a quote, whose speaker is not resolved yet.
+    /// The candidate is a quote; its speaker is not resolved yet.
     Taken {
         /// The rule.
         rule: Rule,
@@ -58,11 +57,11 @@ pub enum Outcome {
         /// The content.
         content: Vec<Span>,
     },
-    /// It is not a quote.
+    /// The candidate is not a quote.
     Refused(Refusal),
 }
 
-/// The candidates of the paragraphs, in the order of their places.
+/// Returns the candidates of the paragraphs, in text order.
 #[must_use]
 pub fn candidates(
     tokens: &Tokens<'_>,
@@ -92,11 +91,11 @@ fn read(sentence: &Sentence, candidates: &mut Vec<Candidate>) -> Vec<Draft> {
     judge(sentence, &mut |reading, verdict| candidates.extend(judged(sentence, reading, verdict)))
 }
 
-/// The words of the lexicon that are not cues at their places.
+/// The words of the lexicon that are not cues where they occur.
 fn no_cues(sentence: &Sentence) -> Vec<Candidate> {
     let scene = sentence.scene;
     let mut found = Vec::new();
-    // One past the last token of the cue before.
+    // One past the last token of the previous cue.
     let mut after = sentence.range.start();
     for at in sentence.range.iter().filter(|&at| sentence.nested || !scene.marks.inside(at)) {
         match cue::judge(scene, at).filter(|_| at >= after) {
@@ -108,7 +107,7 @@ fn no_cues(sentence: &Sentence) -> Vec<Candidate> {
     found
 }
 
-/// A word of the lexicon that is not a cue at its place.
+/// A word of the lexicon that is not a cue where it occurs.
 fn no_cue(sentence: &Sentence, at: usize, refusal: Refusal) -> Option<Candidate> {
     let scene = sentence.scene;
     let phrase = scene.phrase(at).map(|(phrase, _)| phrase_row(phrase));
@@ -124,7 +123,7 @@ fn no_cue(sentence: &Sentence, at: usize, refusal: Refusal) -> Option<Candidate>
     })
 }
 
-/// A cue with its clause, and what became of it.
+/// A cue with its clause, and its outcome.
 fn judged(sentence: &Sentence, reading: &Reading, verdict: Result<&Draft, Refusal>) -> Option<Candidate> {
     let scene = sentence.scene;
     let Reading { cue, clause, inherited, .. } = reading;

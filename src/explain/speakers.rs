@@ -1,4 +1,4 @@
-//! How the speaker of each quote was found: what was read, which sources were compared, and why they were not taken.
+//! How the speaker of each quote was found: what was read, which sources were compared, and why each was rejected.
 
 use std::collections::HashMap;
 
@@ -27,24 +27,24 @@ use crate::tokens::{TokenRange, Tokens};
 /// How the speaker of a quote was found.
 #[derive(Clone, Debug, Default)]
 pub struct Decision {
-    /// The rule of the answer.
+    /// The rule in the answer.
     pub rule: SpeakerRule,
-    /// What was looked at, in order.
+    /// The steps, in order.
     pub steps: Vec<Step>,
 }
 
 /// A step on the way to a speaker.
 #[derive(Clone, Debug)]
 pub enum Step {
-    /// A noun phrase that is not taken for the speaker.
+    /// A noun phrase that was rejected as the speaker.
     Doubted(Span, Doubt),
-    /// A noun phrase that was taken apart, and whose source was looked for.
+    /// A noun phrase that was parsed, and looked up among the sources.
     Read(Parts),
-    /// A source that was compared with what was read last, or with the verb if nothing was read.
+    /// A source that was compared with the last mention read, or with the verb if no mention was read.
     Compared(Compared),
     /// A new source.
     Added(Known),
-    /// The source that the weights take in place of what was found, or nobody.
+    /// The source that the weights chose instead of the rules' source; `None` for nobody.
     Weighed(Option<Known>),
 }
 
@@ -53,46 +53,46 @@ pub enum Step {
 pub struct Parts {
     /// The mention.
     pub span: Span,
-    /// Its proper name.
+    /// The mention's proper name.
     pub name: Option<Span>,
-    /// What it is.
+    /// The kind of entity.
     pub kind: EntityKind,
-    /// Gender and number, as far as the words show them.
+    /// Gender and number, as far as the words show.
     pub agreement: (Gender, Number),
-    /// Whether it means somebody whom the text has named.
+    /// Whether the mention refers to somebody whom the text has named.
     pub definite: bool,
-    /// Why its name ends where it does; nothing if the mention ends there, too.
+    /// Why the name ends where it does; `None` if the mention ends there, too.
     pub name_end: Option<NameEnd>,
-    /// Why it ends where it does; nothing if the clause around it ends there.
+    /// Why the mention ends where it does; `None` if the clause around it ends there.
     pub barrier: Option<Barrier>,
 }
 
-/// A source, as it was known at that step.
+/// A source, with what was known about it at that step.
 #[derive(Clone, Debug)]
 pub struct Known {
-    /// Its name.
+    /// The source's name.
     pub name: Span,
-    /// What it is.
+    /// The kind of entity.
     pub kind: EntityKind,
-    /// Gender and number, as far as the text showed them.
+    /// Gender and number, as far as the text had shown.
     pub agreement: (Gender, Number),
     /// Index into the answer's entities.
     pub entity: Option<u32>,
 }
 
-/// A source with the strategies' answers.
+/// A source with the outcome of each strategy.
 #[derive(Clone, Debug)]
 pub struct Compared {
     /// The source.
     pub source: Known,
-    /// By which strategy it was taken.
+    /// The strategy that accepted the source.
     pub taken: Option<Identity>,
-    /// Why it was not, in the order in which the strategies asked.
+    /// Why strategies rejected the source, in the order in which they were tried.
     pub reasons: Vec<Mismatch>,
 }
 
 impl Decision {
-    /// The source that the steps lead to.
+    /// Returns the source at which the steps arrive.
     #[must_use]
     pub fn taken(&self) -> Option<&Known> {
         let last = self.steps.iter().rev().find_map(|step| match step {
@@ -106,7 +106,7 @@ impl Decision {
     }
 }
 
-/// The quotes of an article, how the speaker of each was found, whom the text names and who was chosen among them.
+/// The quotes of an article, how the speaker of each was found, the inventory, and the choices among candidates.
 pub struct Decisions {
     pub extraction: Extraction,
     pub speakers: Vec<Decision>,
@@ -114,7 +114,7 @@ pub struct Decisions {
     pub choices: Vec<Choice>,
 }
 
-/// The decisions on an article in which the tagger found these spans. `None` when cancelled.
+/// Returns the decisions on an article with the given tagger spans; `None` if cancelled.
 pub fn decisions(
     tokens: &Tokens<'_>,
     article: &Article,
@@ -140,27 +140,27 @@ pub fn decisions(
 /// Steps, each with the index of its source.
 type Steps = Vec<(Step, Option<u32>)>;
 
-/// Writes down what the look-ups do.
+/// Records the steps of speaker resolution.
 struct Log<'p, 't> {
     page: &'p Page<'p, 't>,
     scene: &'p Scene<'t>,
-    /// The steps for the quote whose speaker is looked for.
+    /// The steps for the quote that is being resolved.
     steps: Steps,
-    /// By the content of the quotes: of two with the same content the first is in the answer.
+    /// Keyed by the content of the quote. If two quotes have the same content, the answer has the first.
     decisions: HashMap<Vec<Span>, (SpeakerRule, Steps)>,
-    /// The place of each source among the answer's entities.
+    /// The index of each source among the answer's entities.
     entities: Vec<Option<u32>>,
     choices: Vec<Choice>,
 }
 
 impl<'p, 't> Log<'p, 't> {
-    /// Nothing yet.
+    /// An empty log.
     fn on(page: &'p Page<'p, 't>) -> Self {
         let (steps, decisions, entities, choices) = (Vec::new(), HashMap::new(), Vec::new(), Vec::new());
         Self { page, scene: page.scene, steps, decisions, entities, choices }
     }
 
-    /// The decision on the quote with this content.
+    /// Removes and returns the decision on the quote with this content.
     fn decision(&mut self, content: &[Span]) -> Decision {
         let Some((rule, steps)) = self.decisions.remove(content) else { return Decision::default() };
         let entity = |source: Option<u32>| self.entities.get(source? as usize).copied().flatten();
@@ -185,7 +185,7 @@ impl<'p, 't> Log<'p, 't> {
         Some(Known { name, kind: source.kind, agreement: (source.gender, source.number), entity: None })
     }
 
-    /// The source among those that were compared since the last mention was read.
+    /// Finds the source among those compared since the last mention was read.
     fn compared_before(&mut self, index: u32) -> Option<&mut Compared> {
         let since = self.steps.iter_mut().rev().map_while(|(step, source)| match step {
             Step::Compared(compared) => Some((compared, *source)),
@@ -228,7 +228,7 @@ impl Witness for Log<'_, '_> {
     }
 
     fn passed_over<'s>(&mut self, sources: impl Iterator<Item = (u32, &'s Source)>, reason: Mismatch) {
-        // A long text has thousands of them.
+        // A long text has thousands of sources.
         const SHOWN: usize = 16;
         for (index, source) in sources.take(SHOWN) {
             if self.compared_before(index).is_none() {

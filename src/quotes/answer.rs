@@ -1,4 +1,4 @@
-//! The answer: drafts and sources as quotes and entities, in spans of the text.
+//! Turns drafts and sources into the quotes and entities of the answer, as spans of the text.
 
 use std::ops::Range;
 
@@ -24,11 +24,11 @@ pub struct Voiced {
     pub draft: Draft,
     pub voice: Voice,
     pub relays: Vec<speakers::ResolvedRelay>,
-    /// Its place among all, as they were found.
+    /// Its index in the order in which the drafts were found.
     pub index: u32,
 }
 
-/// The answer from the drafts, in the order of their content.
+/// Builds the answer from the drafts, in the order of their content.
 pub fn finish(
     scene: &Scene,
     speakers: &Speakers,
@@ -38,7 +38,7 @@ pub fn finish(
 ) -> Extraction {
     let mut entities: Vec<Entity> = Vec::with_capacity(speakers.sources.len());
     let used = used(speakers, &voiced);
-    // A source whose name turns out to have no word is nobody, and one that nobody takes is not listed.
+    // A source without any word in its name is dropped; a source that no quote uses is not listed.
     let listed = speakers.sources.iter().zip(used).map(|(source, used)| {
         entities.push(if used { entity(scene, speakers, source) } else { None }?);
         Some(entities.len() as u32 - 1)
@@ -66,7 +66,7 @@ fn entity(scene: &Scene, speakers: &Speakers, source: &speakers::Source) -> Opti
         spans
     };
     let members = speakers.members(source.name);
-    // A title before the first of several is not the name of all.
+    // A title before the first of several people belongs to that person and is not part of their joint name.
     let titled = members.first().filter(|_| scene.is(source.name.start(), Flags::TITLE));
     let start = titled.map_or(source.name.start(), |first| first.start());
     let name = name::span(scene, TokenRange::new(start, source.name.end()))?;
@@ -84,7 +84,7 @@ fn entity(scene: &Scene, speakers: &Speakers, source: &speakers::Source) -> Opti
     })
 }
 
-/// Which sources speak or pass something on.
+/// Returns, for each source, whether it speaks or relays a quote.
 fn used(speakers: &Speakers, voiced: &[Voiced]) -> Vec<bool> {
     let mut used = vec![false; speakers.sources.len()];
     let relayed = voiced.iter().flat_map(|voiced| &voiced.relays).map(|(_, source)| *source);
@@ -97,7 +97,7 @@ fn used(speakers: &Speakers, voiced: &[Voiced]) -> Vec<bool> {
     used
 }
 
-/// The quote of the answer; `listed` has the place of each source among the entities.
+/// Builds a quote of the answer; `listed` maps each source to its index among the entities.
 fn quote(scene: &Scene, voiced: &Voiced, listed: &[Option<u32>], evidence: Evidence) -> Option<Quote> {
     let entity = |source: Option<u32>| listed.get(source? as usize).copied().flatten();
     let draft = &voiced.draft;
@@ -148,7 +148,7 @@ fn relay_of(scene: &Scene, relay: &RelayDraft, entity: Option<u32>) -> Option<Re
     Some(Relay { span: scene.span(relay.tokens)?, cue, entity })
 }
 
-/// What speaks for and against the quote and its speaker.
+/// The evidence for and against the quote and its speaker.
 fn evidence(scene: &Scene, speakers: &Speakers, voiced: &Voiced) -> Evidence {
     let Voiced { draft, voice, relays, .. } = voiced;
     let found = of_draft(scene, draft)
@@ -187,7 +187,7 @@ const fn of_length(words: usize) -> Evidence {
     }
 }
 
-/// What the form of the cue and its neighbours say.
+/// Evidence from the form of the cue and the tokens around it.
 fn of_place(scene: &Scene, draft: &Draft, cue: &cue::Cue) -> Evidence {
     const FAR: usize = 15;
     const RELATIVE: Flags = Flags::RELATIVE.with(Flags::THAT_WHICH);
@@ -209,12 +209,12 @@ fn of_place(scene: &Scene, draft: &Draft, cue: &cue::Cue) -> Evidence {
         .and(Evidence::IMPERFECT_FIRST, begins_with_imperfect(scene, start))
 }
 
-/// "أن يعود": what somebody wants rather than says.
+/// "أن يعود": what somebody wants, not what somebody says.
 fn begins_with_imperfect(scene: &Scene, start: usize) -> bool {
     scene.word(start).prev().is(Flags::COMPLEMENTIZER) && is_imperfect(scene, start)
 }
 
-/// Where the content ends.
+/// Evidence from where the content ends.
 fn of_end(scene: &Scene, draft: &Draft) -> Evidence {
     let after = draft.content.last().map_or(TokenKind::Newline, |piece| scene.kind(piece.end()));
     Evidence::default()
@@ -250,7 +250,7 @@ const fn of_class(class: CueClass) -> Evidence {
     }
 }
 
-/// How much of the text the quotes are, so many in so many tokens.
+/// Evidence from the density of quotes: the number of quotes per token.
 const fn of_density(quotes: usize, tokens: usize) -> Evidence {
     const SPARSE: usize = 200;
     const DENSE: usize = 60;
@@ -278,7 +278,7 @@ const fn of_rule(rule: Rule) -> Evidence {
     }
 }
 
-/// How much of the odds of all candidates the speaker has.
+/// Evidence from the speaker's share of the odds of all candidates.
 fn of_share(share: f32) -> Evidence {
     const STEPS: [(f32, Evidence); 5] = [
         (0.5, Evidence::SHARE_50),

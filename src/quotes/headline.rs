@@ -15,16 +15,16 @@ use crate::segment::Paragraph;
 use crate::text::Key;
 use crate::tokens::{TokenKind, TokenRange};
 
-/// Quotes of the body that a headline is compared with.
+/// The most quotes of the body with which a headline is compared.
 pub const QUOTES: usize = 200;
 
-/// Words that a headline's source has at most.
+/// The most words in a headline's source.
 const WORDS: usize = 8;
 
-/// Words that a title says after the name of a place, at least.
+/// The fewest words of a title after the name of a place and its colon.
 const SAYS: usize = 4;
 
-/// The quotes of titles, decks and headings that name their source before a colon. `said` is the content of the
+/// Returns the quotes of titles, decks and headings that name their source before a colon. `said` is the content of the
 /// body's quotes.
 pub fn quotes(
     scene: &Scene,
@@ -32,7 +32,7 @@ pub fn quotes(
     speakers: &Speakers,
     said: &[&[TokenRange]],
 ) -> Vec<Draft> {
-    /// Headlines that are compared with the body's quotes.
+    /// The most headlines to compare with the body's quotes.
     const COMPARED: usize = 8;
     let heads = paragraphs.iter().enumerate().filter(|(index, it)| is_head(scene, it, *index));
     let headlines = heads.filter_map(|(index, paragraph)| headline(scene, paragraph, index));
@@ -54,11 +54,11 @@ fn is_head(scene: &Scene, paragraph: &Paragraph, index: usize) -> bool {
     }
 }
 
-/// What may be the quote of a headline.
+/// A candidate for the quote of a headline.
 struct Headline {
     source: TokenRange,
     colon: usize,
-    /// Whether a title says more than a label would.
+    /// Whether this is a title that says more than a label.
     says_much: bool,
     draft: Draft,
 }
@@ -79,7 +79,7 @@ fn headline(scene: &Scene, paragraph: &Paragraph, index: usize) -> Option<Headli
     })
 }
 
-/// The noun phrase before the colon, if nothing but its adjuncts is there.
+/// The noun phrase before the colon, if only its adjuncts are there with it.
 fn source(scene: &Scene, start: usize, colon: usize) -> Option<TokenRange> {
     let stray = scene.kind(start) == TokenKind::Apostrophe && !scene.marks.opens(start);
     let start = start + usize::from(stray);
@@ -90,7 +90,7 @@ fn source(scene: &Scene, start: usize, colon: usize) -> Option<TokenRange> {
     phrase::read(scene, start, colon, false)
 }
 
-/// Whether the source is a person's title, or a name of several words.
+/// Whether the source is a person's title or a name of several words.
 fn is_named(scene: &Scene, headline: &Headline) -> bool {
     let source = headline.source;
     let head = scene.word(source.start());
@@ -106,7 +106,7 @@ fn is_named(scene: &Scene, headline: &Headline) -> bool {
     scene.words(source) >= 2 && (given || family)
 }
 
-/// Whether most words of the headline are those of one quote, which it shortens.
+/// Whether most words of the headline occur in one quote, which it shortens.
 fn is_said(scene: &Scene, headline: &[TokenRange], said: &[&[TokenRange]]) -> bool {
     let words = keys(scene, headline);
     let shared = |quote: &[TokenRange]| keys(scene, quote).intersection(&words).count();

@@ -1,4 +1,4 @@
-//! Tokens and paragraphs → who said what.
+//! Finds who said what, from tokens and paragraphs.
 //!
 //! ```text
 //! words ─▶ cues ─▶ clause after each cue ─▶ mention ─▶ drafts    ─▶ speakers     ─▶ quotes, entities
@@ -54,7 +54,7 @@ use score::{LEARNED, Weights};
 use speakers::{Speakers, Witness};
 use words::{Lookups, Scene};
 
-/// The quotes of the paragraphs and those who speak in them; `None` when cancelled.
+/// Returns the quotes of the paragraphs and their entities; `None` if cancelled.
 #[must_use]
 pub fn extract(
     tokens: &Tokens<'_>,
@@ -68,7 +68,7 @@ pub fn extract(
     Some(trust::named(trust::believed(extraction), options.min_speaker_confidence))
 }
 
-/// All that may be a quote, with the evidence for each.
+/// Returns everything that may be a quote, with the evidence for each.
 fn weigh(
     tokens: &Tokens<'_>,
     paragraphs: &[Paragraph],
@@ -87,7 +87,7 @@ fn weigh(
     Some(attribute(&page, found, options, &mut ()))
 }
 
-/// The drafts of the paragraphs in order; `None` when cancelled.
+/// Returns the drafts of the paragraphs, in order; `None` if cancelled.
 pub(crate) fn read_drafts(
     scene: &Scene,
     paragraphs: &[Paragraph],
@@ -104,7 +104,7 @@ pub(crate) fn read_drafts(
     Some(found)
 }
 
-/// What the speakers of a text are chosen from, and by which weights.
+/// The data from which speakers are chosen, and the weights.
 pub(crate) struct Page<'p, 't> {
     pub scene: &'p Scene<'t>,
     pub paragraphs: &'p [Paragraph],
@@ -113,7 +113,7 @@ pub(crate) struct Page<'p, 't> {
     pub weights: &'p Weights,
 }
 
-/// The quotes of the drafts and of the headlines with those who speak in them, all by name.
+/// Resolves the speakers of the drafts and of the headlines, whatever their confidence.
 pub(crate) fn attribute(
     page: &Page,
     found: Vec<Draft>,
@@ -127,7 +127,7 @@ pub(crate) fn attribute(
     let headlines = headline::quotes(scene, paragraphs, &speakers, &said);
     headlines.into_iter().for_each(|draft| snug::add(&mut voiced, voice(&mut speakers, draft, witness)));
     let place = |v: &Voiced| v.draft.content.first().map_or((0, 0), |c| (c.start(), usize::MAX - c.end()));
-    // In place: a sort that keeps the order of equals by itself takes half the list again.
+    // Sorted in place: a stable sort would need half the list again in memory.
     voiced.iter_mut().zip(0..).for_each(|(voiced, index)| voiced.index = index);
     voiced.sort_unstable_by_key(|v| (place(v), v.index));
     voiced.dedup_by(|b, a| a.draft.content == b.draft.content);

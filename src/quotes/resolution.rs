@@ -1,8 +1,8 @@
-//! How a speaker was found, by the names that the field `rule` of a speaker shows.
+//! How a speaker was found, by the names in the field `rule` of a speaker.
 //!
-//! A rule has two parts. The first says where the words are that name the speaker, or whose turn it is: a
-//! [`Resolution`]. The second says which strategy joined these words to a source: an [`Identity`]. So `subject/surname`
-//! is a noun phrase in the cue's clause that is the surname of a source.
+//! A rule has two parts. The first, a [`Resolution`], says where the words that name the speaker are, or whose turn it
+//! is. The second, an [`Identity`], says which strategy matched those words to a source. So `subject/surname` is a noun
+//! phrase in the cue's clause that is the surname of a source.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use crate::text::named;
 use crate::tokens::TokenRange;
 
 named! {
-    /// How a noun phrase that may have said it was found.
+    /// How the noun phrase of a possible speaker was found.
     pub enum Found {
         // In the cue's clause.
         /// "قال X إن", "كما أفاد X".
@@ -18,26 +18,26 @@ named! {
         /// "الكرملين أعلن أن", "إن الرئيس أبلغ الوزير أن".
         SubjectBefore "subject-before" "The subject before its verb.";
         /// "أما X فقال".
-        Topic "topic" "The topic with which the sentence begins.";
+        Topic "topic" "The topic at the start of the sentence.";
         /// "وتابع X قائلا".
-        Inherited "inherited" "The subject that an earlier cue handed over, at hand.";
+        Inherited "inherited" "The subject handed over by an earlier cue close by.";
         /// "نقلت الوكالة عن X قوله", "قال A نقلا عن X إن".
-        Quoted "quoted" "Whoever the verb's subject quotes.";
+        Quoted "quoted" "The source that the verb's subject quotes.";
         /// "بحسب X".
         Source "source" "The noun phrase after a preposition of source.";
         /// "وبحسب X، قال إن".
         PassedOn "passed-on" "The source of a phrase before a cue that has no subject.";
         /// "X: …".
         Headline "headline" "The noun phrase before a headline's colon.";
-        // Outside the cue's clause, but of the one who speaks.
+        // Outside the cue's clause, but referring to its speaker.
         /// "وتابع X …، قائلا".
-        GoesOn "goes-on" "The subject that an earlier cue handed over, further off.";
+        GoesOn "goes-on" "The subject handed over by an earlier cue further away.";
         /// "سئل X عن كذا فأجاب".
-        Asked "asked" "Whoever was asked.";
+        Asked "asked" "The person who was asked.";
         /// "X الذي قال".
         Antecedent "antecedent" "The noun before a relative pronoun.";
         /// "كلمة X قال فيها".
-        Venue "venue" "Whose speech it was.";
+        Venue "venue" "The person who gave the speech.";
         // The subject of another clause.
         /// "قال X إن … مضيفا أن".
         MainVerb "main-verb" "The subject of the main clause's reporting verb.";
@@ -48,17 +48,17 @@ named! {
         /// "وصل X وقال إن".
         FirstVerb "first-verb" "The subject of the sentence's first verb, before a cue without a subject.";
         /// "وصل X أمس. وقال إن".
-        SentenceBefore "sentence-before" "The subject of the sentence before, which reports nothing.";
+        SentenceBefore "sentence-before" "The subject of the previous sentence, which reports nothing.";
     }
 }
 
 impl Found {
-    /// The noun phrase, found in this way.
+    /// Returns the noun phrase, found in this way.
     pub(crate) const fn sayer(self, tokens: TokenRange) -> Sayer {
         Sayer { tokens, found: self }
     }
 
-    /// How near the cue the noun phrase was found: what weights tell apart.
+    /// Returns how near the cue the noun phrase was found; the weights distinguish this.
     pub(crate) const fn nearness(self) -> Nearness {
         match self {
             Self::Subject
@@ -77,18 +77,18 @@ impl Found {
     }
 }
 
-/// Where the words that name a speaker stand.
+/// Where the words that name a speaker are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Nearness {
     /// In the cue's clause.
     OwnClause,
-    /// Outside the cue's clause, but of the one who speaks.
+    /// Outside the cue's clause, but referring to its speaker.
     Outside,
     /// In another clause, as its subject.
     OtherClause,
 }
 
-/// A noun phrase that may have said it, and how it was found.
+/// The noun phrase of a possible speaker, and how it was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sayer {
     /// The noun phrase.
@@ -101,25 +101,25 @@ pub struct Sayer {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Resolution {
-    /// A noun phrase names them.
+    /// By a noun phrase that names the speaker.
     Named(Found),
-    /// Whoever spoke before, in the same paragraph.
+    /// By turn: an earlier speaker, in the same paragraph.
     Turn,
-    /// Whoever spoke before, in an earlier paragraph.
+    /// By turn: an earlier speaker, in an earlier paragraph.
     EarlierParagraph,
-    /// The text does not tell.
+    /// Not at all: the text does not say who speaks.
     #[default]
     Nobody,
 }
 
 impl Resolution {
-    /// Every one of them.
+    /// Returns every resolution.
     pub fn all() -> impl Iterator<Item = Self> {
         let named = Found::ALL.iter().copied().map(Self::Named);
         named.chain([Self::Turn, Self::EarlierParagraph, Self::Nobody])
     }
 
-    /// A short name.
+    /// Returns the short name, as in a speaker's rule.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -130,28 +130,28 @@ impl Resolution {
         }
     }
 
-    /// What it means.
+    /// Returns what the name means, as a sentence.
     #[must_use]
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Named(found) => found.meaning(),
-            Self::Turn => "Whoever spoke before, in the same paragraph.",
-            Self::EarlierParagraph => "Whoever spoke before, in an earlier paragraph.",
-            Self::Nobody => "The text does not tell who speaks.",
+            Self::Turn => "An earlier speaker, in the same paragraph.",
+            Self::EarlierParagraph => "An earlier speaker, in an earlier paragraph.",
+            Self::Nobody => "The text does not say who speaks.",
         }
     }
 }
 
 named! {
-    /// Which strategy joined these words, or the turn, to a source.
+    /// The strategy that matched these words, or the turn, to a source.
     pub enum Identity {
-        SameName "same-name" "The name of an earlier source, at the same or another length.";
-        Surname "surname" "One word: the last of an earlier source's name.";
-        GivenName "given-name" "One word: the first of an earlier source's name.";
-        SameWords "same-words" "The very words of an earlier source that has no proper name.";
+        SameName "same-name" "The name of an earlier source, possibly longer or shorter.";
+        Surname "surname" "One word: the last word of an earlier source's name.";
+        GivenName "given-name" "One word: the first word of an earlier source's name.";
+        SameWords "same-words" "The same words as an earlier source that has no proper name.";
         TitleAndSurname "title-and-surname" "A description that ends in the surname of an earlier source.";
         Title "title" "A title without a name: an earlier source has all of its words among its titles.";
-        ShortForm "short-form" "A definite noun: an earlier body or document has the same head and all of the words.";
+        ShortForm "short-form" "A definite noun: an earlier body or document has the same head and contains all of the words.";
         LongForm "long-form" "A body or document whose first words are the name of an earlier source.";
         WithoutHead "without-head" "The name of an earlier body without its first word.";
         MarkedName "marked-name" "The same head and the same last word in quotation marks as an earlier body.";
@@ -161,60 +161,60 @@ named! {
         RelatedTitle "related-title" "A title: only one person of the text has its head and another of its words.";
         OnlyTitle "only-title" "A short title: only one person of the text has its head.";
         Unnamed "unnamed" "One definite word: an unnamed source that the text described before.";
-        Introduced "introduced" "An indefinite description: the text names later whom it means.";
+        Introduced "introduced" "An indefinite description of somebody whom the text names later.";
         LongerInText "longer-in-text" "A body or document: the text has a longer form that begins with all of the words.";
-        HeadInText "head-in-text" "A short definite noun: the text has a body or document with the same head that says more.";
-        Issuer "issuer" "A document: whoever issued it.";
-        Maker "maker" "A document: whoever made it, by the verb right after it.";
-        Holder "holder" "A proper name: the text has a body or medium whose name holds it.";
+        HeadInText "head-in-text" "A short definite noun: the text has a body or document with the same head and more words.";
+        Issuer "issuer" "A document: the person or body that issued it.";
+        Maker "maker" "A document: its maker, named by the verb right after it.";
+        Holder "holder" "A proper name: the text has a body or medium whose name contains it.";
         Description "description" "A description: the newest turn whose source fits it.";
-        LastBody "last-body" "A document that nobody issued: the body that spoke last.";
+        LastBody "last-body" "A document without a named issuer: the body that spoke last.";
         FullestForm "fullest-form" "A new source, by the fullest form of its name among the people of the text.";
-        FullNameNearby "full-name-nearby" "A new source: the text around has given names before the surname.";
+        FullNameNearby "full-name-nearby" "A new source: the surrounding text has given names before the surname.";
         ExtendedName "extended-name" "A new source: the text has a longer name that begins with all of the words.";
         New "new" "A new source, by the words of the mention.";
         Agreeing "agreeing" "The newest turn that agrees with the verb in gender and number.";
-        Newest "newest" "The newest turn of all: none agrees with the verb.";
-        Weighed "weighed" "Another of the text's inventory: what is known of it outweighs whom the rules take.";
+        Newest "newest" "The newest turn, because no turn agrees with the verb.";
+        Weighed "weighed" "Another candidate: its facts outweigh the rules' pick.";
     }
 }
 
 named! {
-    /// Why a source is not the one that is meant.
+    /// Why a source does not match.
     pub enum Mismatch {
         NoName "no-name" "It has no proper name, and the mention, or the phrase that spells it out, has one.";
-        DifferentName "different-name" "Its name has other words.";
-        NoSurname "no-surname" "It has no proper name, so no surname in which the description could end.";
+        DifferentName "different-name" "Its name has different words.";
+        NoSurname "no-surname" "It has no proper name, so it has no surname for the description to end in.";
         DifferentSurname "different-surname" "The description does not end in its surname.";
-        DifferentTitle "different-title" "It has not been called so.";
-        DifferentWords "different-words" "It has other words.";
-        NotDefinite "not-definite" "An indefinite mention means a source only by the same words, and it has others.";
+        DifferentTitle "different-title" "The text has not given it this title.";
+        DifferentWords "different-words" "Its words are different.";
+        NotDefinite "not-definite" "An indefinite mention refers to a source only by the same words, and its words differ.";
         OtherKind "other-kind" "It is of another kind: a person, a body, a document or an unnamed source.";
         Gender "gender" "It differs in gender.";
         Number "number" "It differs in number.";
         Relative "relative" "The mention is a relative of it: the father of X is not X.";
-        NoOffice "no-office" "Nobody named it, and the mention is an office.";
-        Older "older" "A newer one fits.";
+        NoOffice "no-office" "It is an unnamed source, and the mention is an office.";
+        Older "older" "A newer source fits.";
         TooFar "too-far" "Too many sources or turns came after it.";
     }
 }
 
 impl Mismatch {
-    /// The reason, unless `fits`.
+    /// Returns this reason as an error, unless `fits`.
     pub(crate) const fn unless(self, fits: bool) -> Result<(), Self> {
         if fits { Ok(()) } else { Err(self) }
     }
 }
 
 named! {
-    /// Why a noun phrase that was read as a subject is not taken for the speaker.
+    /// Why a noun phrase that was read as a subject is rejected as the speaker.
     pub enum Doubt {
-        Pointed "pointed" "A demonstrative before a noun that is no source: \"this attack\".";
-        DefiniteNoun "definite-noun" "A definite noun that is no source, not alone after its verb.";
-        FunctionWord "function-word" "A letter alone, or a word of grammar.";
+        Pointed "pointed" "A demonstrative before a noun that is not a source: \"this attack\".";
+        DefiniteNoun "definite-noun" "A definite noun that is not a source, and is not alone after its verb.";
+        FunctionWord "function-word" "A single letter, or a function word.";
         Thing "thing" "A common noun with a complement, or in the accusative.";
-        Accusative "accusative" "An unknown word that ends like an adverb or object, and is no surname of the text.";
-        NoAgent "no-agent" "The subject of another clause, and neither a name nor a noun of a source that may go on to speak.";
+        Accusative "accusative" "An unknown word that ends like an adverb or object, and is not a surname in the text.";
+        NoAgent "no-agent" "The subject of another clause, and neither a name nor a source noun that may continue to speak.";
         Disagrees "disagrees" "The verb differs in gender or number.";
     }
 }
@@ -223,9 +223,9 @@ named! {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct SpeakerRule {
-    /// Where the words are that name the speaker, or whose turn it is.
+    /// Where the words that name the speaker are, or whose turn it is.
     pub resolution: Resolution,
-    /// Which strategy joined them to a source; none if nobody was found.
+    /// The strategy that matched them to a source; `None` if no speaker was found.
     pub identity: Option<Identity>,
 }
 

@@ -1,7 +1,7 @@
-//! What extraction produces, and how it is asked for. Every span is in bytes of the caller's text.
+//! The result of extraction, and its options. Every span is in bytes of the caller's text.
 //!
-//! The terms are those of the field: a quote has *content*, a *cue* and a *speaker*; a *relay* is
-//! whoever passed the words on.
+//! The terms are the usual ones: a quote has *content*, a *cue* and a *speaker*; a *relay* is a source that passed the
+//! words on.
 
 use super::resolution::{Resolution, SpeakerRule};
 use super::rule::Rule;
@@ -9,7 +9,7 @@ use super::score::Evidence;
 use crate::lexicon::{CueClass, Gender, Number};
 use crate::text::{Span, kinds};
 
-/// Which quotes are given, and which of their speakers by name.
+/// Which quotes are returned, and which speakers are named.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(
     feature = "serde",
@@ -18,18 +18,18 @@ use crate::text::{Span, kinds};
 )]
 #[non_exhaustive]
 pub struct QuoteOptions {
-    /// Quotes below this confidence are left out; 0 (the default) to 1. The confidence is that of content, type and speaker together, so that a
-    /// speaker known by title alone lowers it.
+    /// Quotes below this confidence are left out; 0 (the default) to 1. The confidence covers content, type and speaker together, so a speaker
+    /// known only by a title lowers it.
     #[cfg_attr(feature = "serde", serde(deserialize_with = "share"))]
     pub min_confidence: f32,
-    /// Speakers below this confidence are not named; 0 (the default: all are) to 1. The quote stays, and its speaker keeps
-    /// mention, confidence and rule. Above 0 only entities that a speaker or relay refers to are listed.
+    /// Speakers below this confidence are not named; 0 (the default, which names all) to 1. The quote is kept, and its
+    /// speaker keeps mention, confidence and rule. Above 0, only entities that a speaker or relay refers to are listed.
     #[cfg_attr(feature = "serde", serde(deserialize_with = "share"))]
     pub min_speaker_confidence: f32,
 }
 
 impl QuoteOptions {
-    /// The defaults: every quote, every speaker by name.
+    /// The defaults: every quote is returned and every speaker is named.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -50,8 +50,8 @@ impl QuoteOptions {
     }
 }
 
-/// What the text attributes to a source, as spans of the text. [`Analysis::quotes`](crate::Analysis::quotes) gives each one with its
-/// text and its speaker, as a [`QuoteView`](crate::QuoteView).
+/// Something that the text attributes to a source, as spans of the text. [`Analysis::quotes`](crate::Analysis::quotes) returns each
+/// quote with its text and its speaker, as a [`QuoteView`](crate::QuoteView).
 ///
 /// ```
 /// let text = "قالت وزيرة المياه هالة المرزوقي إن سد الوادي الأخضر آمن.";
@@ -63,8 +63,9 @@ impl QuoteOptions {
 /// assert_eq!(quote.cue.map(|cue| cue.lemma), Some("قال"));
 /// ```
 ///
-/// Quotes may overlap: what somebody says that another said is a quote of its own. With the feature `serde` a quote is serialised
-/// as its fields, so that spans have no words and speakers no names; a program that wants them takes them from the view:
+/// Quotes may overlap: if somebody says that another person said something, the inner quote is a separate one. With the feature
+/// `serde` a quote is serialised as its fields, so spans have no text and speakers no names. A program that needs them takes them
+/// from the view:
 ///
 /// ```
 /// # #[cfg(feature = "serde")] {
@@ -83,45 +84,48 @@ impl QuoteOptions {
 pub struct Quote {
     /// Direct, indirect or mixed.
     pub kind: QuoteType,
-    /// What was said, without the marks around it; more than one span when the text breaks it. Of a denial
-    /// ([`CueClass::Denial`]) it is what was denied.
+    /// What was said, without the marks around it; more than one span if other text interrupts it. For a denial
+    /// ([`CueClass::Denial`]) this is what was denied.
     pub content: Vec<Span>,
     /// The parts of the content in quotation marks.
     pub quoted: Vec<Span>,
-    /// The words that attribute it; none for a headline's `NAME:`.
+    /// The words that attribute it; `None` for a headline's `NAME:`.
     pub cue: Option<Cue>,
-    /// Who said it.
+    /// The speaker.
     pub speaker: Speaker,
-    /// Who passed it on: first the one whom the cue's clause names first, which is mostly the one whose words the reader has.
+    /// The sources that passed it on, in the order in which the cue's clause names them. The first is usually the one whose
+    /// text the reader has.
     pub relays: Vec<Relay>,
-    /// To whom it was said, when the cue's clause names them.
+    /// The addressee, if the cue's clause names one.
     pub addressee: Option<Span>,
-    /// The addressee as its name stands alone: "الصحفيين" of "للصحفيين".
+    /// The addressee's name as it would be written alone: "الصحفيين" for "للصحفيين".
     pub addressee_name: Option<String>,
-    /// How sure the extractor is of content, type and speaker together, 0 to 1.
+    /// The confidence in content, type and speaker together, 0 to 1.
     pub confidence: f32,
-    /// What the confidences were computed from.
+    /// The evidence for the confidences.
     #[doc(hidden)]
     #[cfg_attr(feature = "serde", serde(skip))]
     pub evidence: Evidence,
     /// The rule that made it.
     pub rule: Rule,
-    /// Whether a quotation mark had to be supplied or reread.
+    /// Whether a quotation mark was inferred.
     pub recovered: bool,
-    /// A hash of the content's Arabic words, for finding the same words elsewhere. Punctuation, diacritics, tatweel and presentation
-    /// forms do not count; forms of alef, final yaa and alef maqsura, taa marbuta and haa, Persian letters and their Arabic neighbours are
-    /// one letter. Hamza on waw and on yaa counts. Numbers and words in other letters do not count, so that it is no proof that two quotes
-    /// say the same. It may change with [`LEXICON_VERSION`](crate::LEXICON_VERSION). Serialised as 16 hexadecimal digits.
+    /// A hash of the content's Arabic words, for finding the same words elsewhere. It ignores punctuation, diacritics, tatweel and
+    /// presentation forms. Each of these groups counts as one letter: forms of alef; final yaa and alef maqsura; taa marbuta and haa;
+    /// Persian letters and their Arabic neighbours. Hamza on waw and on yaa is distinguished. Numbers and words in other scripts are
+    /// ignored, so equal hashes do not prove that two quotes say the same. The hash may change with
+    /// [`LEXICON_VERSION`](crate::LEXICON_VERSION). Serialised as 16 hexadecimal digits.
     #[cfg_attr(feature = "serde", serde(serialize_with = "hexadecimal"))]
     pub fingerprint: u64,
-    /// Numbers by which a store finds quotes that may have the same words: the [`signature`](crate::signature()) of the content.
+    /// Numbers with which a store finds quotes that may have the same words: the [`signature`](crate::signature()) of the
+    /// content.
     pub signature: Vec<u32>,
 }
 
 kinds! {
-    /// How the words are given.
+    /// How the words are reported.
     pub enum QuoteType {
-        /// Word for word: in marks, or after a colon.
+        /// Verbatim: in marks, or after a colon.
         Direct "direct",
         /// Reported: "قال إن …".
         Indirect "indirect",
@@ -144,21 +148,21 @@ fn hexadecimal<S: serde::Serializer>(hash: &u64, serializer: S) -> Result<S::Ok,
     serializer.collect_str(&format_args!("{hash:016x}"))
 }
 
-/// The words that attribute.
+/// The words that attribute a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Cue {
-    /// Verb, participle or noun with its proclitics, or the phrase.
+    /// The verb, participle or noun with its proclitics, or the phrase.
     pub span: Span,
     /// The dictionary form, as `lexicon/` lists it.
     pub lemma: &'static str,
-    /// What kind of saying it is.
+    /// The kind of speech act.
     pub class: CueClass,
 }
 
-/// Who said it: the words that name them, and which entity they are. [`QuoteView::speaker`](crate::QuoteView::speaker) gives the
-/// name.
+/// The speaker of a quote: the words that name the speaker, and the entity. [`QuoteView::speaker`](crate::QuoteView::speaker)
+/// returns the name.
 ///
 /// ```
 /// let text = "قالت وزيرة المياه هالة المرزوقي إن السد آمن. وأضافت أن الوزارة فحصت جدرانه ثلاث مرات.";
@@ -173,19 +177,20 @@ pub struct Cue {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Speaker {
-    /// The noun phrase in the cue's clause; none when the subject is implicit.
+    /// The noun phrase in the cue's clause; `None` if the subject is implicit.
     pub mention: Option<Span>,
-    /// Index into [`Extraction::entities`](crate::Extraction::entities); none when the text does not tell, and below
-    /// [`QuoteOptions::min_speaker_confidence`].
+    /// Index into [`Extraction::entities`](crate::Extraction::entities); `None` if the text does not say who speaks, or
+    /// if the confidence is below [`QuoteOptions::min_speaker_confidence`].
     pub entity: Option<u32>,
-    /// How sure the extractor is of the entity, 0 to 1: a lower bound. From 0.8 on, 97 of 100 names are right; at lower values fewer.
+    /// The confidence in the entity, 0 to 1: a lower bound. From 0.8 on, 97 of 100 names are right; at lower values fewer.
     pub confidence: f32,
-    /// How they were found; `isnad explain` and the documentation list the names.
+    /// How the speaker was found; `isnad explain` and the documentation list the names.
     pub rule: SpeakerRule,
 }
 
 impl Quote {
-    /// Whether the evidence says that something is quoted here. Others are in no answer; `explain` lists them.
+    /// Returns whether the evidence suggests that something is quoted here. Other proposals are left out of answers;
+    /// `explain` lists them.
     #[doc(hidden)]
     #[must_use]
     pub fn is_believed(&self) -> bool {
@@ -195,29 +200,29 @@ impl Quote {
 }
 
 impl Speaker {
-    /// Whether somebody was found who is not named: for want of confidence, or, in text that is hardly one, because no word
-    /// of the name is left.
+    /// Returns whether a speaker was found but is not named: for lack of confidence or, in text that is hardly an article,
+    /// because no word of the name is left.
     #[must_use]
     pub fn is_withheld(&self) -> bool {
         self.entity.is_none() && self.rule.resolution != Resolution::Nobody
     }
 }
 
-/// Who passed the words on.
+/// A source that passed the words on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Relay {
     /// The noun phrase.
     pub span: Span,
-    /// The word that says that it passed them on, where there is one.
+    /// The word that says that the source passed them on, if there is one.
     pub cue: Option<Cue>,
     /// Index into [`Extraction::entities`](crate::Extraction::entities).
     pub entity: Option<u32>,
 }
 
-/// A person, organisation, document or unnamed source that speaks or passes words on, joined over all mentions.
-/// [`Analysis::entities`](crate::Analysis::entities) gives each one with its name and quotes, as an
+/// A person, organisation, document or unnamed source that speaks or passes words on, merged over all mentions.
+/// [`Analysis::entities`](crate::Analysis::entities) returns each entity with its name and quotes, as an
 /// [`EntityView`](crate::EntityView).
 ///
 /// ```
@@ -233,37 +238,37 @@ pub struct Relay {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Entity {
-    /// The fullest naming in the text, without title; a client shows the words under it.
+    /// The fullest name in the text, without title; a client shows the words of this span.
     pub name: Span,
-    /// Titles seen with it.
+    /// Titles that occur with it.
     pub titles: Vec<Span>,
-    /// What it is.
+    /// The kind of source.
     pub kind: EntityKind,
-    /// Grammatical gender, where the text shows it.
+    /// Grammatical gender, if the text shows it.
     pub gender: Gender,
-    /// Grammatical number, where the text shows it.
+    /// Grammatical number, if the text shows it.
     pub number: Number,
-    /// All mentions, in order; a verb that implies it is none.
+    /// All mentions, in order; a verb that only implies the entity is not a mention.
     pub mentions: Vec<Span>,
-    /// Indexes of the quotes of which it is the speaker, also where the words imply it; without those of which the speaker is not named for want of
-    /// confidence.
+    /// Indexes of the quotes whose speaker it is, including those where the words only imply it, but not quotes whose speaker is withheld for lack
+    /// of confidence.
     pub quotes: Vec<u32>,
-    /// The names inside its name, in order, where several speak together; none where it is one.
+    /// The names within its name, in order, if several speak together; empty if the entity is a single one.
     pub members: Vec<Span>,
 }
 
 kinds! {
-    /// What kind of source an entity is.
+    /// The kind of source that an entity is.
     #[derive(Default)]
     pub enum EntityKind {
-        /// Not known.
+        /// Unknown.
         #[default]
         Unknown "unknown",
-        /// A person, or several who speak together ([`Entity::members`]); named, or known by an office alone: "وزير النقل".
+        /// A person, or several who speak together ([`Entity::members`]); named, or known only by an office: "وزير النقل".
         Person "person",
-        /// A body, state, company, medium.
+        /// A body, state, company or medium.
         Organisation "organisation",
-        /// A statement, report, study, law.
+        /// A statement, report, study or law.
         Document "document",
         /// An unnamed source: "مصدر مطلع".
         Unnamed "unnamed",

@@ -1,9 +1,9 @@
-//! The rules that make quotes.
+//! The rules that produce quotes.
 
 use crate::text::named;
 
 named! {
-    /// Which rule made a quote; the names are part of the output.
+    /// The rule that produced a quote; the names are part of the output.
     pub enum Rule {
         VerbClause "verb-clause" "A verb, its subject after it, a complementizer: \"قال X إن\".";
         VerbColon "verb-colon" "A verb and a colon: \"قال X:\".";
@@ -12,7 +12,7 @@ named! {
         VerbQuestion "verb-question" "A verb and a question.";
         Participle "participle" "A participle: \"مضيفا أن\".";
         Nominal "nominal" "A verbal noun: \"قوله إن\".";
-        ContentFirst "content-first" "Marks or clause first, then the verb and its subject.";
+        ContentFirst "content-first" "A quotation or clause first, then the verb and its subject.";
         SourceBefore "source-before" "\"بحسب X، …\".";
         SourceAfter "source-after" "\"…، بحسب X\".";
         Headline "headline" "A headline's \"X: …\".";

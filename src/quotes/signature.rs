@@ -1,27 +1,28 @@
-//! The signature of a quote: by it, a store finds quotes that may have the same words.
+//! The signature of a quote, with which a store finds quotes that may have the same words.
 
 use smallvec::SmallVec;
 
 use crate::text::letter::{Key, digit, proclitic, spelling, stem};
 use crate::tokens::{Token, TokenKind, tokenize};
 
-/// The version of the scheme by which signatures are made. Signatures of two versions have nothing in common.
+/// The version of the scheme that makes signatures. Signatures of two versions are not comparable.
 pub const SIGNATURE_VERSION: u32 = 1;
 
-/// More numbers than these, the smallest, are not kept.
+/// The most numbers in a signature; the smallest are kept.
 const MOST: usize = 32;
 
-/// A word with fewer letters in its stem is left out: most particles have two.
+/// The fewest letters in the stem of a word that counts; most particles have two.
 const LEAST: u32 = 3;
 
-/// The signature of the words of a quote: at most 32 numbers, rising, each once. [`Quote::signature`](crate::Quote::signature) is the same
-/// over the words of the quote.
+/// Returns the signature of the words of a quote: at most 32 distinct numbers, in ascending order.
+/// [`Quote::signature`](crate::Quote::signature) is the signature of the words of the quote.
 ///
-/// Two quotes that share a number may report the same utterance, which [`compare`](crate::compare) tells; those that share none hardly
-/// ever do. Each number stands for two neighbouring words, so of short quotes nothing is left out, and of long ones the 32 smallest numbers
-/// are a sample (a bottom-k sketch): the share of numbers in common estimates the share of words in common.
+/// Two quotes that share a number may report the same utterance, which [`compare`](crate::compare) decides; quotes that share none hardly
+/// ever do. Each number represents two neighbouring words. The signature of a short quote is complete; for a long quote the 32 smallest
+/// numbers are a sample (a bottom-k sketch), in which the share of numbers in common estimates the share of words in common.
 ///
-/// Words are folded by letters alone, so signatures do not change with the lexicon; see [`SIGNATURE_VERSION`] and `docs/across.md`.
+/// Words are folded only by their letters, so signatures do not change with the lexicon; see [`SIGNATURE_VERSION`] and
+/// `docs/across.md`.
 ///
 /// ```
 /// let a = isnad::signature("سد الوادي الأخضر آمن ولن يغلق الطريق");
@@ -36,7 +37,7 @@ pub fn signature(words: &str) -> Vec<u32> {
     of(all, tokens.text())
 }
 
-/// The signature of the tokens of a text.
+/// Returns the signature of the tokens of a text.
 pub(super) fn of<'t>(tokens: impl IntoIterator<Item = &'t Token>, text: &str) -> Vec<u32> {
     let mut words = tokens.into_iter().filter_map(|token| word(token, text));
     let Some(mut before) = words.next() else { return Vec::new() };
@@ -53,7 +54,7 @@ pub(super) fn of<'t>(tokens: impl IntoIterator<Item = &'t Token>, text: &str) ->
     numbers.to_vec()
 }
 
-/// The stem of a word, or a hash of what is no Arabic word.
+/// The stem of a word, or a hash of a word that is not Arabic.
 fn word(token: &Token, text: &str) -> Option<u64> {
     match token.kind {
         TokenKind::Word => {
@@ -68,7 +69,7 @@ fn word(token: &Token, text: &str) -> Option<u64> {
     }
 }
 
-/// The word without a و before three letters or more. It may be its first letter; then it is left out everywhere.
+/// The word without a و before three letters or more. If the و is part of the word, it is still left out everywhere.
 const fn without_and(key: Key) -> Key {
     if key.first() == proclitic::WAW && key.is_longer_than(LEAST) { key.rest() } else { key }
 }

@@ -1,12 +1,12 @@
-//! Which quotes are one by their evidence, and which of their speakers are named: those that are sure enough for whoever
-//! asks.
+//! Filters an answer: removes proposals that the evidence does not support, and withholds speakers below the caller's
+//! confidence.
 
 use std::iter;
 
 use super::extraction::Extraction;
 use super::result::{Entity, Quote};
 
-/// The answer without what is no quote by its evidence, and without the entities that no other quote refers to.
+/// Removes proposals that are not quotes by their evidence, and the entities to which no other quote refers.
 pub fn believed(mut extraction: Extraction) -> Extraction {
     let Extraction { quotes, entities } = &mut extraction;
     let mut next = 0..;
@@ -24,8 +24,8 @@ pub fn believed(mut extraction: Extraction) -> Extraction {
     extraction
 }
 
-/// The answer without the names of speakers below the confidence `least`, from 0 to 1, and without the entities that no
-/// speaker or relay refers to. At 0 it stays as it is.
+/// Removes the names of speakers below the confidence `least`, from 0 to 1, and the entities to which no speaker or
+/// relay refers. At 0 the answer is unchanged.
 pub fn named(mut extraction: Extraction, least: f32) -> Extraction {
     if least > 0.0 {
         let Extraction { quotes, entities } = &mut extraction;
@@ -35,7 +35,7 @@ pub fn named(mut extraction: Extraction, least: f32) -> Extraction {
     extraction
 }
 
-/// Parts speakers below the confidence from their entities.
+/// Detaches speakers below the confidence from their entities.
 fn withhold(quotes: &mut [Quote], entities: &mut [Entity], least: f32) {
     for speaker in quotes.iter_mut().map(|quote| &mut quote.speaker) {
         speaker.entity = speaker.entity.filter(|_| speaker.confidence >= least);
@@ -46,7 +46,7 @@ fn withhold(quotes: &mut [Quote], entities: &mut [Entity], least: f32) {
     }
 }
 
-/// Leaves out the entities that nobody refers to, and moves the references to the new places of the others.
+/// Removes the entities to which nothing refers, and renumbers the references to the others.
 fn list_referred(quotes: &mut [Quote], entities: &mut Vec<Entity>) {
     let mut referred = vec![false; entities.len()];
     for index in quotes.iter_mut().flat_map(references).flatten() {
@@ -64,7 +64,7 @@ fn list_referred(quotes: &mut [Quote], entities: &mut Vec<Entity>) {
     }
 }
 
-/// What in a quote refers to an entity: the speaker, and each relay.
+/// The references to entities in a quote: the speaker, and each relay.
 fn references(quote: &mut Quote) -> impl Iterator<Item = &mut Option<u32>> {
     iter::once(&mut quote.speaker.entity).chain(quote.relays.iter_mut().map(|relay| &mut relay.entity))
 }
@@ -75,7 +75,7 @@ mod tests {
     use crate::text::Span;
     use crate::{QuoteOptions, extract_quotes};
 
-    /// A speaker by name and again by turn, and another through an agency.
+    /// One speaker by name and then by turn, and another through an agency.
     const TEXT: &str = "قال وزير النقل سامر القلعاوي إن الطريق مغلق. وأضاف أن العمل مستمر.\n\
                         ونقلت وكالة الضفاف عن ليان الورداني قولها إن السد آمن.";
 
@@ -87,7 +87,7 @@ mod tests {
         span.slice(TEXT)
     }
 
-    /// The names of the speakers, quote by quote, and those of the relays.
+    /// The names of the speakers, one per quote, and the names of the relays.
     fn names(extraction: &Extraction) -> (Vec<Option<&'static str>>, Vec<Option<&'static str>>) {
         let name = |entity: Option<u32>| Some(words(extraction.entities.get(entity? as usize)?.name));
         let speakers = extraction.quotes.iter().map(|quote| name(quote.speaker.entity));

@@ -1,6 +1,6 @@
-//! Views that join a result with its text: quotes with words and speakers, entities with names and quotes.
+//! Views that join a result with its text: quotes with text and speakers, entities with names and quotes.
 //!
-//! A view dereferences to the record that it shows, so that all fields of the record are at hand.
+//! A view dereferences to its record, so all fields of the record are available.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -10,7 +10,7 @@ use super::result::{Cue, Entity, Quote, Relay, Speaker};
 use crate::markup::words;
 use crate::text::Span;
 
-/// What a view looks up: the text and everything that was found in it.
+/// What a view needs: the text and everything that was found in it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Joined<'a> {
     pub(super) text: &'a str,
@@ -56,8 +56,8 @@ pub struct QuoteView<'a> {
 }
 
 impl<'a> QuoteView<'a> {
-    /// What was said, for reading: its pieces as [`words`](crate::words) gives them, joined with ` … `. Of a denial
-    /// ([`CueClass::Denial`](crate::CueClass::Denial)) it is what was denied.
+    /// Returns what was said, for display: the pieces as [`words`](crate::words) returns them, joined with ` … `. For a
+    /// denial ([`CueClass::Denial`](crate::CueClass::Denial)) this is what was denied.
     #[must_use]
     pub fn text(self) -> Cow<'a, str> {
         match &self.quote.content[..] {
@@ -69,31 +69,31 @@ impl<'a> QuoteView<'a> {
         }
     }
 
-    /// What was said, piece by piece, exactly as the text has it.
+    /// Returns what was said, piece by piece, exactly as in the text.
     pub fn pieces(self) -> impl Iterator<Item = &'a str> {
         self.quote.content.iter().map(move |span| span.slice(self.joined.text))
     }
 
-    /// The words that attribute it, if any do.
+    /// Returns the words that attribute it, if there are any.
     #[must_use]
     pub fn cue(self) -> Option<CueView<'a>> {
         self.quote.cue.as_ref().map(|cue| CueView { joined: self.joined, cue })
     }
 
-    /// Who said it; `None` if the text does not say who, or not surely enough
-    /// ([`Speaker::is_withheld`] tells the two apart).
+    /// Returns the speaker; `None` if the text does not say who speaks, or if the confidence is too low
+    /// ([`Speaker::is_withheld`] distinguishes the two).
     #[must_use]
     pub fn speaker(self) -> Option<SpeakerView<'a>> {
         let entity = self.joined.entity(self.quote.speaker.entity)?;
         Some(SpeakerView { speaker: &self.quote.speaker, entity })
     }
 
-    /// Who passed it on, in the order of [`Quote::relays`].
+    /// Returns the sources that passed it on, in the order of [`Quote::relays`].
     pub fn relays(self) -> impl Iterator<Item = RelayView<'a>> {
         self.quote.relays.iter().map(move |relay| RelayView { joined: self.joined, relay })
     }
 
-    /// To whom it was said, as the name stands alone: "الصحفيين" where the text has "للصحفيين".
+    /// Returns the addressee's name as it would be written alone: "الصحفيين" for "للصحفيين".
     #[must_use]
     pub fn addressee_name(self) -> Option<&'a str> {
         self.quote.addressee_name.as_deref()
@@ -116,7 +116,7 @@ pub struct CueView<'a> {
 }
 
 impl<'a> CueView<'a> {
-    /// The words as the text has them: "وأضافت".
+    /// Returns the words as in the text: "وأضافت".
     #[must_use]
     pub fn text(self) -> &'a str {
         self.cue.span.slice(self.joined.text)
@@ -131,7 +131,7 @@ impl Deref for CueView<'_> {
     }
 }
 
-/// A [`Speaker`] whose name is known. It dereferences to the speaker.
+/// A [`Speaker`] with a name. It dereferences to the speaker.
 #[derive(Clone, Copy, Debug)]
 pub struct SpeakerView<'a> {
     speaker: &'a Speaker,
@@ -139,25 +139,25 @@ pub struct SpeakerView<'a> {
 }
 
 impl<'a> SpeakerView<'a> {
-    /// The fullest name that the text has for them, without titles.
+    /// Returns the fullest name in the text, without titles.
     #[must_use]
     pub fn name(self) -> Cow<'a, str> {
         self.entity.name()
     }
 
-    /// Their titles, each once.
+    /// Returns the speaker's titles, each once.
     #[must_use]
     pub fn titles(self) -> Vec<Cow<'a, str>> {
         self.entity.titles()
     }
 
-    /// The words that name them beside the cue; `None` if they are implied.
+    /// Returns the words next to the cue that name the speaker; `None` if the speaker is implied.
     #[must_use]
     pub fn mention(self) -> Option<&'a str> {
         self.speaker.mention.map(|span| span.slice(self.entity.joined.text))
     }
 
-    /// Who they are in the whole article.
+    /// Returns the speaker's entity in the whole article.
     #[must_use]
     pub const fn entity(self) -> EntityView<'a> {
         self.entity
@@ -180,19 +180,19 @@ pub struct RelayView<'a> {
 }
 
 impl<'a> RelayView<'a> {
-    /// The fullest name that the text has for it, or the words in its place.
+    /// Returns the fullest name in the text, or the words of the relay if it has no entity.
     #[must_use]
     pub fn name(self) -> Cow<'a, str> {
         self.entity().map_or_else(|| self.joined.words(self.relay.span), EntityView::name)
     }
 
-    /// The word that says that it passed the words on, if there is one.
+    /// Returns the word that says that the source passed the words on, if there is one.
     #[must_use]
     pub fn cue(self) -> Option<CueView<'a>> {
         self.relay.cue.as_ref().map(|cue| CueView { joined: self.joined, cue })
     }
 
-    /// Who it is in the whole article, if that is known.
+    /// Returns the relay's entity in the whole article, if it is known.
     #[must_use]
     pub fn entity(self) -> Option<EntityView<'a>> {
         self.joined.entity(self.relay.entity)
@@ -226,13 +226,13 @@ pub struct EntityView<'a> {
 }
 
 impl<'a> EntityView<'a> {
-    /// The fullest name that the text has for it, without titles.
+    /// Returns the fullest name in the text, without titles.
     #[must_use]
     pub fn name(self) -> Cow<'a, str> {
         self.joined.words(self.entity.name)
     }
 
-    /// Its titles, each once, in the order of the text.
+    /// Returns the titles, each once, in text order.
     #[must_use]
     pub fn titles(self) -> Vec<Cow<'a, str>> {
         let mut seen = HashSet::new();
@@ -240,17 +240,18 @@ impl<'a> EntityView<'a> {
         titles.filter(|title| seen.insert(title.clone())).collect()
     }
 
-    /// All words that mention it, in order, as the text has them; a verb that implies it is none.
+    /// Returns all words that mention it, in order, as in the text; a verb that only implies the entity is not a
+    /// mention.
     pub fn mentions(self) -> impl Iterator<Item = &'a str> {
         self.entity.mentions.iter().map(move |span| span.slice(self.joined.text))
     }
 
-    /// The names in its name where several speak together; nothing if it is one.
+    /// Returns the names within its name if several speak together; empty if the entity is a single one.
     pub fn members(self) -> impl Iterator<Item = Cow<'a, str>> {
         self.entity.members.iter().map(move |span| self.joined.words(*span))
     }
 
-    /// The quotes of which it is the speaker, also those whose words imply it.
+    /// Returns the quotes whose speaker it is, including those where the words only imply it.
     pub fn quotes(self) -> impl Iterator<Item = QuoteView<'a>> {
         let quotes =
             self.entity.quotes.iter().filter_map(move |index| self.joined.quotes.get(*index as usize));

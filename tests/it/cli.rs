@@ -387,7 +387,7 @@ fn explain_shows_who_was_compared_and_who_was_taken() {
     assert!(page.contains("سليم الطرابيشي (unknown masculine): different-name"), "{page}");
     assert!(page.contains("منى القلعاوي (person feminine singular): taken, surname"), "{page}");
     assert!(page.contains("→ منى القلعاوي by subject/surname"), "{page}");
-    assert!(page.contains("different-name       Its name has other words."), "{page}");
+    assert!(page.contains("different-name       Its name has different words."), "{page}");
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! What the cases ask of the layers' own functions, in bytes of the text. When those move or change, this file does.
+//! The functions of the layers that the test cases call, with byte offsets into the text. If those functions move or
+//! change, change this file.
 
 use std::ops::Range;
 
@@ -11,7 +12,7 @@ use crate::segment::{Cuts, Marks, Paragraph, paragraphs};
 use crate::text::{Cancel, Span};
 use crate::tokens::{TokenRange, Tokens, tokenize};
 
-/// A text with all that is read of it before its quotes are.
+/// A text with everything that is read from it before its quotes.
 struct Page<'t> {
     text: &'t str,
     tokens: Tokens<'t>,
@@ -35,7 +36,7 @@ impl<'t> Page<'t> {
         look(&Lookups::of(&self.tokens).scene(&self.marks))
     }
 
-    /// The token that holds the byte.
+    /// The token that contains the byte.
     fn token(&self, byte: usize) -> usize {
         self.tokens.partition_point(|token| token.span.end as usize <= byte)
     }
@@ -46,7 +47,7 @@ impl<'t> Page<'t> {
         start..last.and_then(|last| self.tokens.get(last)).map_or(start, |it| it.span.end as usize)
     }
 
-    /// The sentences with quotations kept whole.
+    /// The sentences; a quotation is never split.
     fn sentences<'s>(&'s self, scene: &'s Scene<'t>) -> impl Iterator<Item = Sentence<'s, 't>> {
         let paragraphs = self.paragraphs.iter().enumerate();
         let ranges = paragraphs.flat_map(|(at, own)| self.cuts.units(own).map(move |range| (at, range)));
@@ -54,8 +55,8 @@ impl<'t> Page<'t> {
     }
 }
 
-/// Whether the word at the byte is so: a property of the lexicon by its name there, or one that its place or
-/// shape tells. None where nothing is called so.
+/// Returns whether the word at the byte has this property: a flag of the lexicon by its name there, or a property that
+/// follows from the word's position or shape. `None` if no property has that name.
 pub fn is(text: &str, byte: usize, fact: &str) -> Option<bool> {
     let page = Page::read(text);
     let at = page.token(byte);
@@ -86,8 +87,9 @@ pub fn is(text: &str, byte: usize, fact: &str) -> Option<bool> {
     })
 }
 
-/// The noun phrase that begins at the byte and may speak. Behind a verb that takes a person as its object it is one
-/// name; a noun that carries a proclitic heads one, too, and so does one that is asked for as `headed`.
+/// Returns the noun phrase that begins at the byte and can be a speaker. After a verb that takes a person as its
+/// object, the phrase is a single name. A noun with a proclitic, or one requested as `headed`, is read as the head of a
+/// phrase.
 pub fn phrase(text: &str, byte: usize, headed: bool) -> Option<Range<usize>> {
     let page = Page::read(text);
     let at = page.token(byte);
@@ -105,17 +107,17 @@ pub fn phrase(text: &str, byte: usize, headed: bool) -> Option<Range<usize>> {
     })
 }
 
-/// What a mention is made of.
+/// The parts of a mention.
 pub struct Parts {
-    /// Its name, where that is not all of it.
+    /// Its name, if that is not the whole mention.
     pub name: Option<Range<usize>>,
     pub titles: Vec<Range<usize>>,
     pub kind: &'static str,
-    /// Whether it means somebody whom the text has named.
+    /// Whether it refers to somebody whom the text has named.
     pub definite: bool,
 }
 
-/// The parts of the mention that these bytes are.
+/// Parses the mention at these bytes.
 pub fn parts(text: &str, mention: Range<usize>) -> Parts {
     let page = Page::read(text);
     let tokens = TokenRange::new(page.token(mention.start), page.token(mention.end.saturating_sub(1)) + 1);
@@ -128,7 +130,8 @@ pub fn parts(text: &str, mention: Range<usize>) -> Parts {
     }
 }
 
-/// What becomes of the word at the byte: the rule of its quote, or why it makes none; nothing where it is no cue.
+/// Returns the outcome for the word at the byte: the rule of its quote, or the reason for its refusal. `None` if the
+/// word is not a cue.
 pub fn verdict(text: &str, byte: usize) -> Option<Result<&'static str, &'static str>> {
     let page = Page::read(text);
     let at = page.token(byte);
@@ -153,8 +156,8 @@ pub fn verdict(text: &str, byte: usize) -> Option<Result<&'static str, &'static 
     })
 }
 
-/// The quotes of the text and their speakers, with those that their evidence leaves out of an answer: the sentences of a
-/// layer are too short to be believed.
+/// Returns the quotes of the text and their speakers, including those that an answer leaves out for lack of evidence:
+/// the sentences of a layer are too short to score well.
 pub fn extraction(text: &str) -> Extraction {
     let Page { tokens, paragraphs, marks, cuts, .. } = &Page::read(text);
     let options = QuoteOptions::default();

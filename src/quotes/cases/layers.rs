@@ -1,4 +1,4 @@
-//! How each layer writes a row of its file.
+//! How each layer writes the rows of its file.
 
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ const CUE: &str = "**";
 const SOURCE: &str = "[";
 const INNER: &str = "{";
 
-/// The **word**: each fact of the column `is`, with "not" before those that are not so.
+/// The **word**: each property in the column `is`, preceded by "not" if the word does not have it.
 fn word(row: &mut Row) -> Told<()> {
     let at = marked(row, CUE)?.start;
     let text = row.marked.text.clone();
@@ -38,7 +38,7 @@ fn word(row: &mut Row) -> Told<()> {
     Ok(())
 }
 
-/// The [phrase] that begins where one is marked; an empty one where none does.
+/// The [phrase] that begins at each mark; empty if no phrase begins there.
 fn phrase(row: &mut Row) -> Told<()> {
     marked(row, SOURCE)?;
     let headed = row.question() == "apposition";
@@ -50,7 +50,7 @@ fn phrase(row: &mut Row) -> Told<()> {
     Ok(())
 }
 
-/// In the [mention] its {name} and its **titles**, and its kind.
+/// The {name} and **titles** inside the [mention], and its kind.
 fn name(row: &mut Row) -> Told<()> {
     let mention = marked(row, SOURCE)?;
     let parts = inside::parts(&row.marked.text, mention.clone());
@@ -58,11 +58,11 @@ fn name(row: &mut Row) -> Told<()> {
     let name = parts.name.map(|name| Mark::new(INNER, name));
     row.marked.marks = [Mark::new(SOURCE, mention)].into_iter().chain(titles).chain(name).collect();
     let definite = if parts.definite { "yes" } else { "no" };
-    // A table asks for one of these.
+    // A table has one of these columns.
     set(row, "kind", parts.kind.to_owned()).or_else(|_| set(row, "definite", definite.to_owned()))
 }
 
-/// What becomes of the **cue**: a rule, or why it is refused.
+/// The outcome for the **cue**: a rule, or the reason for its refusal.
 fn cue(row: &mut Row) -> Told<()> {
     let verdict = match inside::verdict(&row.marked.text, marked(row, CUE)?.start) {
         Some(Ok(rule)) => rule.to_owned(),
@@ -72,7 +72,7 @@ fn cue(row: &mut Row) -> Told<()> {
     set(row, "verdict", verdict)
 }
 
-/// The [subject] of the **cue**, whom it speaks `to`, and `via` whom it came.
+/// The [subject] of the **cue**, its addressee in `to`, and its relays in `via`.
 fn clause(row: &mut Row) -> Told<()> {
     let cue = marked(row, CUE)?;
     let text = row.marked.text.clone();
@@ -98,7 +98,8 @@ fn content(row: &mut Row) -> Told<()> {
     set(row, "type", kind)
 }
 
-/// The number of each [mention](1)'s source: the same one, the same number; "-" for what is not a mention.
+/// The number of the source of each [mention](1); mentions of one source have the same number, and "-" means that it is
+/// not a mention.
 fn identity(row: &mut Row) -> Told<()> {
     let found = inside::extraction(&row.marked.text);
     let mut known: Vec<usize> = Vec::new();
@@ -118,7 +119,7 @@ fn identity(row: &mut Row) -> Told<()> {
     Ok(())
 }
 
-/// The fullest [name] of the one who speaks at the **cue**.
+/// The fullest [name] of the speaker at the **cue**.
 fn turn(row: &mut Row) -> Told<()> {
     let cue = marked(row, CUE)?;
     let found = inside::extraction(&row.marked.text);
@@ -127,19 +128,19 @@ fn turn(row: &mut Row) -> Told<()> {
     Ok(())
 }
 
-/// The first part with the sign.
+/// The first part marked with the sign.
 fn marked(row: &Row, sign: &str) -> Told<Range<usize>> {
     let found = row.marked.marks.iter().find(|mark| mark.sign == sign);
     found.map(|mark| mark.range.clone()).ok_or(format!("nothing is marked with {sign}"))
 }
 
-/// Puts the value into the column.
+/// Sets the value of the column.
 fn set(row: &mut Row, title: &str, value: String) -> Told<()> {
     *row.cell(title)? = value;
     Ok(())
 }
 
-/// Marks these parts with the sign, and no others.
+/// Marks these parts, and no others, with the sign.
 fn put(marked: &mut Marked, sign: &'static str, spans: impl IntoIterator<Item = Span>) {
     marked.marks.retain(|mark| mark.sign != sign);
     let range = |span: Span| span.start as usize..span.end as usize;

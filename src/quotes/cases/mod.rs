@@ -1,7 +1,8 @@
-//! The cases of the layers: `tests/layers/*.md`, one table per question. `tests/layers/README.md` describes their form.
+//! The test cases of the layers: `tests/layers/*.md`, one table per question. `tests/layers/README.md` describes the
+//! format.
 //!
-//! A layer writes each row as its code sees it, and that must be the row in the file. `UPDATE=1` puts what the code
-//! gives into the files, but for rows with a known gap; `GAPS=1` shows what those do now.
+//! A layer writes each row as its code sees it, and the result must equal the row in the file. `UPDATE=1` writes the
+//! results into the files, except for rows with a known gap; `GAPS=1` prints the current results for those rows.
 
 mod inside;
 mod layers;
@@ -18,19 +19,19 @@ use marked::Marked;
 /// A row of a table.
 #[derive(Clone, Debug)]
 struct Row {
-    /// The titles of the columns; the first says what is asked.
+    /// The column titles; the first is the question that the table asks.
     titles: Vec<String>,
     cells: Vec<String>,
     marked: Marked,
 }
 
-/// What was asked for, or what is wrong with the row.
+/// A result, or what is wrong with the row.
 type Told<T> = Result<T, String>;
 
 /// How a layer writes a row.
 type Write = fn(&mut Row) -> Told<()>;
 
-/// The column with the sentence.
+/// The index of the column that has the sentence.
 const SENTENCE: usize = 1;
 
 impl Row {
@@ -76,7 +77,7 @@ struct Findings {
 }
 
 impl Findings {
-    /// Holds each row of the file to what the layer's code gives.
+    /// Compares each row of the file with the result of the layer's code.
     fn of(name: &str, text: &str, write: Write) -> Self {
         let mut found = Self::default();
         let mut titles: Vec<String> = Vec::new();

@@ -14,37 +14,37 @@ use crate::quotes::score::{Facts, Situation};
 use crate::quotes::words::Scene;
 use crate::tokens::{TokenKind, TokenRange};
 
-/// Who may speak.
+/// Who a candidate is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
-    /// Whom the rules take, in their words.
+    /// The rules' pick, in their words.
     Rules,
     /// A row of the inventory.
     Row(u32),
-    /// The mention as it stands.
+    /// The mention, in its own words.
     Mention,
-    /// Nobody is named.
+    /// Nobody: no speaker is named.
     Nobody,
 }
 
-/// Who may speak, and what is known of them.
+/// A candidate, and the facts that are true of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Candidate {
-    /// Who.
+    /// Who the candidate is.
     pub who: Who,
     /// The words of the name.
     pub name: Option<TokenRange>,
-    /// What is known.
+    /// The facts that are true of the candidate.
     pub facts: Facts,
 }
 
-/// Mentions and rows that are looked at: of a text with more the nearest are meant.
+/// Limits on the mentions, rows and turns to look at. If a text has more, the nearest are used.
 const BEFORE: usize = 80;
 const BEHIND: usize = 32;
 const ROWS: usize = 32;
 const TURNS: usize = 8;
 
-/// The candidates: whom the rules take, rows near the quote, those who spoke before, and nobody.
+/// Returns the candidates: the rules' pick, rows near the quote, earlier speakers, and nobody.
 pub fn candidates(
     scene: &Scene,
     inventory: &Inventory,
@@ -83,38 +83,38 @@ pub fn candidates(
     found
 }
 
-/// Which rows grammar leaves open.
+/// Decides which rows grammar allows as the speaker.
 struct Possible<'p, 't> {
     scene: &'p Scene<'t>,
     question: &'p Question<'p>,
     rules: &'p RulesPick<'p>,
     bound: Option<Turn>,
-    /// Whether the mention is a name beyond doubt.
+    /// Whether the mention is certainly a name.
     sure: bool,
-    /// Whether it is of several who speak together.
+    /// Whether the mention covers several people who speak together.
     joint: bool,
 }
 
 impl Possible<'_, '_> {
     fn holds(&self, one: &One) -> bool {
-        // The same in the same words is one candidate.
+        // A row with the same words as the rules' source is not a second candidate.
         let own = self.rules.one.as_ref();
         let same = own.is_some_and(|own| own.row == one.row && own.keys == one.keys);
         self.bound.is_none_or(|turn| one.is_in(&turn)) && !same && self.may_be(one)
     }
 
-    /// The same of whom the rules take, if it is an earlier source by a description.
+    /// Applies the same test to the rules' pick, if they found an earlier source through a description.
     fn may_be_of_rules(&self, one: &One) -> bool {
         let named = self.question.mention.is_none_or(|mention| mention.named);
         if named || one.source.is_none() { !self.is_one_of_several(one) } else { self.may_be(one) }
     }
 
-    /// Whether it is one of those who speak together.
+    /// Returns whether the candidate is one of several people who speak together.
     fn is_one_of_several(&self, one: &One) -> bool {
         self.joint && words::is_one_of_joint(self.question, one)
     }
 
-    /// Whether it is not who was spoken to, and the mention may mean it.
+    /// Returns whether the candidate is not the addressee and the mention may refer to it.
     fn may_be(&self, one: &One) -> bool {
         !self.is_one_of_several(one)
             && !is_spoken_to(self.question, one)
@@ -122,21 +122,21 @@ impl Possible<'_, '_> {
     }
 }
 
-/// "قال لرويترز إن": whoever it was said to did not say it.
+/// "قال لرويترز إن": the addressee is not the speaker.
 fn is_spoken_to(question: &Question, one: &One) -> bool {
     let Some(addressee) = question.draft.addressee else { return false };
     let at = one.mentions.partition_point(|own| own.end() <= addressee.start());
     one.mentions.get(at).is_some_and(|own| own.start() < addressee.end())
 }
 
-/// Whether the tagger found a name in the mention, or the lexicon has a word of it as one.
+/// Returns whether the tagger found a name in the mention, or the lexicon lists a word of it as one.
 fn is_surely_named(scene: &Scene, inventory: &Inventory, mention: &Mention) -> bool {
     let tagged = |row: u32| inventory.row(row).is_some_and(|row| row.trust > 0 && row.named);
     let known = mention.name.iter().any(|at| scene.is(at, Flags::PERSONAL_NAME));
     known || inventory.within(mention.tokens).any(|place| tagged(place.row))
 }
 
-/// Whoever spoke last, if grammar leaves nobody else.
+/// Returns the last turn, if grammar excludes every other speaker.
 fn bound(scene: &Scene, question: &Question, past: Past) -> Option<Turn> {
     let latest = past.last()?;
     let bound = match question.situation() {
@@ -147,9 +147,10 @@ fn bound(scene: &Scene, question: &Question, past: Past) -> Option<Turn> {
     bound.then_some(*latest)
 }
 
-/// "وأشار إلى أنه التقى فلانا، قائلا": a participle has the subject of the verb before it, which spoke in this sentence.
+/// "وأشار إلى أنه التقى فلانا، قائلا": a participle shares the subject of the verb before it, which spoke in this
+/// sentence.
 fn is_of_sentence(scene: &Scene, question: &Question, latest: &Turn) -> bool {
-    // A sentence that is longer has changed its subject.
+    // In a longer sentence the subject has changed.
     const TOKENS: usize = 256;
     let ends = |at: usize| {
         matches!(
@@ -160,13 +161,13 @@ fn is_of_sentence(scene: &Scene, question: &Question, latest: &Turn) -> bool {
     question.at.saturating_sub(latest.at) <= TOKENS && !(latest.at..question.at).any(ends)
 }
 
-/// "…". وأضاف": the verb goes on right behind the words of the latest turn.
+/// "…". وأضاف": the verb follows right after the words of the latest turn.
 const fn is_beside(question: &Question, latest: &Turn) -> bool {
     const SIGNS: usize = 3;
     latest.end <= question.at && question.at - latest.end <= SIGNS
 }
 
-/// The mention as it stands.
+/// The mention, in its own words.
 fn standing<'o>(question: &'o Question) -> Option<One<'o>> {
     let mention = question.standing?;
     Some(One {
@@ -187,11 +188,11 @@ fn standing<'o>(question: &'o Question) -> Option<One<'o>> {
 
 /// The rows near a quote.
 struct Near {
-    /// Each once.
+    /// Each row once.
     rows: SmallVec<[u32; 32]>,
-    /// How many of the first of them were mentioned before the cue, the nearest first.
+    /// How many of them, from the start, were mentioned before the cue; the nearest are first.
     before: usize,
-    /// A bit for each, by which it shows which are not here.
+    /// One bit per row, to test cheaply that a row is absent.
     bits: u64,
 }
 
@@ -221,7 +222,7 @@ impl Near {
         }
     }
 
-    /// Where the row stands among those that were mentioned before the cue.
+    /// Returns the row's rank among those mentioned before the cue.
     fn rank(&self, inventory: &Inventory, row: Option<u32>) -> Option<Rank> {
         let row = row?;
         let before = self.rows.get(..self.before)?;

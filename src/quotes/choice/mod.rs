@@ -1,6 +1,6 @@
-//! Who of all in the text speaks in this quote: the candidates, what is known of each, and which of them is taken.
+//! Chooses the speaker of a quote among everybody in the text: the candidates, the facts about each, and the choice.
 //!
-//! What the rules take is a candidate and a fact of others; the weights decide.
+//! The rules' pick is one candidate, and being picked by the rules is one fact; the weights decide.
 
 mod candidates;
 mod one;

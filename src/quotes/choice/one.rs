@@ -1,4 +1,4 @@
-//! Somebody who may speak, and somebody who spoke.
+//! A candidate as the facts see it, and a turn.
 
 use super::question::Question;
 use crate::lexicon::{Gender, Number};
@@ -13,7 +13,7 @@ use crate::tokens::TokenRange;
 pub struct Turn {
     /// The index of the source.
     pub source: u32,
-    /// The row that it is, if it is one.
+    /// The inventory row of the source, if it has one.
     pub row: Option<u32>,
     /// The first token of the quote's cue or content.
     pub at: usize,
@@ -21,15 +21,15 @@ pub struct Turn {
     pub end: usize,
 }
 
-/// Those who spoke before, newest last.
+/// Earlier turns, newest last.
 pub type Past<'p> = &'p [Turn];
 
 /// A row or source, as far as the facts need it.
 #[derive(Clone, Debug)]
 pub struct One<'o> {
-    /// The row that it is.
+    /// The index of the inventory row, if it is one.
     pub row: Option<u32>,
-    /// The source that it is, if it spoke before.
+    /// The index of the source, if it spoke before.
     pub source: Option<u32>,
     pub name: TokenRange,
     pub keys: &'o [Key],
@@ -37,17 +37,17 @@ pub struct One<'o> {
     pub kind: EntityKind,
     pub agreement: (Gender, Number),
     pub title_keys: &'o [Key],
-    /// Whether a word of the mention is in its name or titles.
+    /// Whether a word of the mention is in the name or titles.
     pub shares: bool,
-    /// In order.
+    /// The mentions, in order.
     pub mentions: &'o [TokenRange],
-    /// Which words of the question's mention are one of them.
+    /// How the question's mention overlaps these mentions.
     pub within: Facts,
     pub trust: u8,
 }
 
 impl<'o> One<'o> {
-    /// A row.
+    /// Wraps an inventory row.
     pub fn of(index: u32, row: &'o Row, source: Option<u32>, question: &Question) -> Self {
         Self {
             shares: row.bits & question.bits != 0 && question.shares(&row.keys, &row.title_keys),
@@ -65,7 +65,7 @@ impl<'o> One<'o> {
         }
     }
 
-    /// Whether it spoke in the turn.
+    /// Returns whether it spoke in the turn.
     pub fn is_in(&self, turn: &Turn) -> bool {
         self.source == Some(turn.source) || self.row.is_some() && self.row == turn.row
     }

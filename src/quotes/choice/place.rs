@@ -1,4 +1,4 @@
-//! What is known of a candidate by where the text mentions it.
+//! Facts about a candidate from the places of its mentions.
 
 use super::one::One;
 use super::question::Question;
@@ -7,16 +7,16 @@ use crate::quotes::score::Facts;
 use crate::quotes::words::Scene;
 use crate::tokens::{TokenKind, TokenRange};
 
-/// Where it stands among the mentions before the cue.
+/// A candidate's rank among the mentions before the cue.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Rank {
-    /// How many others were mentioned later.
+    /// How many other candidates were mentioned later.
     pub others: usize,
-    /// Whether one of them is of its kind.
+    /// Whether one of those is of the same kind.
     pub of_kind: bool,
 }
 
-/// What the places of its mentions say.
+/// Returns the facts that the places of its mentions show.
 pub fn facts(
     scene: &Scene,
     question: &Question,
@@ -57,7 +57,7 @@ const fn often(mentions: usize) -> Facts {
     }
 }
 
-/// How far before the cue it was mentioned.
+/// How far before the cue it was last mentioned.
 const fn near(question: &Question, last: TokenRange) -> Facts {
     match question.at.saturating_sub(last.end()) {
         0..=8 => Facts::WITHIN_8,
@@ -68,7 +68,7 @@ const fn near(question: &Question, last: TokenRange) -> Facts {
 }
 
 fn of_paragraph(scene: &Scene, question: &Question, one: &One, last: TokenRange) -> Facts {
-    // Words before a name with which a paragraph opens: its title.
+    // How many words, such as a title, may come before a name that opens a paragraph.
     const OPENING: usize = 8;
     let start = question.paragraph.start();
     let paragraph = match last.start() {
@@ -85,12 +85,12 @@ fn of_paragraph(scene: &Scene, question: &Question, one: &One, last: TokenRange)
         .and(Facts::BEFORE_CUE, last.end() + usize::from(comma) == question.at)
 }
 
-/// Whether it stands after the cue, before the content.
+/// Whether it is mentioned after the cue and before the content.
 fn after_cue(question: &Question, inventory: &Inventory, one: &One) -> Facts {
     const SOON: usize = 16;
     let Some(cue) = question.draft.cue.as_ref() else { return Facts::default() };
     let end = cue.tokens.end();
-    // What stands behind the content belongs to the next clause.
+    // A mention after the content belongs to the next clause.
     let content = question.draft.content.iter().map(|piece| piece.start()).find(|start| *start >= end);
     let soon = content.unwrap_or(usize::MAX).min(end + SOON);
     let next = one.mentions.partition_point(|mention| mention.start() < end);

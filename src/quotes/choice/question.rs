@@ -1,4 +1,4 @@
-//! A quote whose speaker is looked for, and what its own clause says.
+//! A quote whose speaker is sought, and what its clause says.
 
 use smallvec::SmallVec;
 
@@ -14,34 +14,34 @@ use crate::segment::Paragraph;
 use crate::text::Key;
 use crate::tokens::TokenRange;
 
-/// A quote whose speaker is looked for.
+/// A quote whose speaker is sought.
 #[derive(Debug)]
 pub struct Question<'q> {
     /// The quote.
     pub draft: &'q Draft,
-    /// The noun phrase that names the speaker, if one does.
+    /// The noun phrase that names the speaker, if there is one.
     pub mention: Option<&'q Mention>,
-    /// That, or the subject that the rules doubt.
+    /// The mention, or otherwise the subject that the rules reject.
     pub standing: Option<&'q Mention>,
-    /// The folded words of the latter.
+    /// The folded words of `standing`.
     pub standing_keys: Keys,
     /// The folded words of the mention.
     pub keys: Keys,
-    /// [`bits`] of them.
+    /// The [`bits`] of `keys`.
     pub bits: u64,
-    /// The folded words of its proper name, if it has one.
+    /// The folded words of the mention's proper name, if it has one.
     pub name: Keys,
-    /// Where else the text has the first word of a mention that is no name.
+    /// Where else the text has the first word of the mention, if the mention is not a name.
     pub heads: SmallVec<[usize; HEADS]>,
-    /// The first token of the cue; without one, of the content.
+    /// The first token of the cue, or of the content if there is no cue.
     pub at: usize,
     /// The paragraph of the cue.
     pub paragraph: TokenRange,
-    /// Where the paragraph before it begins.
+    /// The first token of the previous paragraph.
     pub before: usize,
-    /// Gender and number that the verb shows.
+    /// The gender and number that the verb shows.
     pub form: (Gender, Number),
-    /// Whether the verb says that somebody goes on.
+    /// Whether the verb says that somebody continues to speak.
     pub goes_on: bool,
     /// Whether the mention says "the same".
     pub same: bool,
@@ -85,17 +85,17 @@ impl<'q> Question<'q> {
         }
     }
 
-    /// Whether a word of the mention is in the name or the titles.
+    /// Returns whether a word of the mention is in the name or the titles.
     pub fn shares(&self, name: &[Key], titles: &[Key]) -> bool {
         self.keys.iter().any(|key| has(name, *key) || has(titles, *key))
     }
 
-    /// Which words of the mention are one of somebody's mentions.
+    /// Returns how the mention overlaps somebody's mentions.
     pub fn within(&self, mentions: &[TokenRange]) -> Facts {
         self.mention.map(|mention| inside(mention.tokens, mentions)).unwrap_or_default()
     }
 
-    /// What the clause says of the speaker.
+    /// Returns the situation: what the clause says about the speaker.
     pub fn situation(&self) -> Situation {
         match self.mention {
             None if self.draft.cue.is_none() => Situation::Uncued,
@@ -107,7 +107,7 @@ impl<'q> Question<'q> {
     }
 }
 
-/// Which of the words are one of the mentions.
+/// Returns how the words overlap the mentions.
 pub fn inside(words: TokenRange, mentions: &[TokenRange]) -> Facts {
     let from = mentions.partition_point(|own| own.end() <= words.start());
     let Some(own) = mentions.get(from).filter(|own| own.start() < words.end()) else {

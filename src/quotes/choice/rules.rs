@@ -1,16 +1,16 @@
-//! What the rules take, as facts.
+//! Facts from the rules' pick.
 
 use super::one::One;
 use crate::quotes::resolution::{Identity, Nearness, Resolution, SpeakerRule};
 use crate::quotes::score::Facts;
 use crate::text::Key;
 
-/// What the rules take for the speaker.
+/// The source that the rules pick as the speaker.
 #[derive(Clone, Debug)]
 pub struct RulesPick<'r> {
-    /// The source, as a candidate; nothing if they name nobody.
+    /// The source, as a candidate; `None` if the rules name nobody.
     pub one: Option<One<'r>>,
-    /// How they found it.
+    /// How the rules found it.
     pub rule: SpeakerRule,
 }
 
@@ -20,7 +20,7 @@ impl RulesPick<'_> {
         Facts::RULES.with(Facts::AS_RULES).with(self.ways())
     }
 
-    /// What they say of a row.
+    /// The facts of a row, compared with the rules' source.
     pub fn of(&self, one: &One) -> Facts {
         let Some(own) = &self.one else { return Facts::default() };
         let same = own.row.is_some() && own.row == one.row;

@@ -1,4 +1,5 @@
-//! What is known of the candidates, and whom rough weights of these tests take: those of the lexicon are learned again.
+//! Tests the facts about candidates, and the choice under simple weights. The weights of the lexicon are retrained
+//! often, so these tests use their own.
 
 use super::*;
 use crate::clean::BlockKind;
@@ -14,23 +15,23 @@ use crate::tagger::{Kind, Tagged};
 use crate::text::Cancel;
 use crate::tokens::{TokenRange, tokenize};
 
-/// A choice in the words of its text.
+/// A choice, with the names as text.
 struct Asked {
     situation: Situation,
-    /// By name; without one it is nobody.
+    /// The name and facts of each candidate; the name of "nobody" is empty.
     candidates: Vec<(String, Facts)>,
     taken: String,
 }
 
 impl Asked {
-    /// What is known of the one with the name.
+    /// The facts of the candidate with this name.
     fn facts(&self, name: &str) -> Facts {
         let names: Vec<_> = self.candidates.iter().map(|(name, _)| name).collect();
         let found = self.candidates.iter().find(|(known, _)| known == name);
         found.unwrap_or_else(|| panic!("{name} is not among {names:?}")).1
     }
 
-    /// Whether all of these facts are known of the one with the name.
+    /// Returns whether all of these facts are true of the candidate with this name.
     fn knows(&self, name: &str, facts: &[Facts]) -> bool {
         let known = self.facts(name);
         facts.iter().all(|fact| known.any(*fact))
@@ -52,8 +53,8 @@ impl Witness for Listener<'_, '_> {
     }
 }
 
-/// The choices in a text in which the tagger found these persons and titles, where each of the facts counts the same
-/// and no other does.
+/// Returns the choices in a text in which the tagger found these spans. Each fact in `count` has the same weight, and
+/// all others have none.
 fn asked(text: &str, found: &[(&str, Kind)], count: &[Facts]) -> Vec<Asked> {
     let tokens = tokenize(text);
     let paragraphs =

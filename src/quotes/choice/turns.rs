@@ -1,14 +1,14 @@
-//! What is known of a candidate by those who spoke before.
+//! Facts about a candidate from the earlier turns.
 
 use super::one::{One, Past, Turn};
 use super::question::Question;
 use crate::quotes::inventory::Inventory;
 use crate::quotes::score::Facts;
 
-/// Turns looked at.
+/// How many turns to look at.
 const LOOK_BACK: usize = 12;
 
-/// What the turns say of the candidate.
+/// Returns the facts that earlier turns show about the candidate.
 pub fn facts(question: &Question, inventory: &Inventory, past: Past, one: &One) -> Facts {
     let Some(latest) = past.last() else { return Facts::NO_TURN };
     let back = past.iter().rev().take(LOOK_BACK).position(|turn| one.is_in(turn));
@@ -22,13 +22,13 @@ pub fn facts(question: &Question, inventory: &Inventory, past: Past, one: &One) 
     }
 }
 
-/// Whether all turns since are those of one other.
+/// Returns whether all later turns belong to one other source.
 fn is_before_latest(past: Past, turns: usize) -> bool {
     let mut since = past.iter().rev().take(turns).map(|turn| turn.source);
     since.next().is_some_and(|first| since.all(|source| source == first))
 }
 
-/// Words of a mere description at most: "المصدر الأمني".
+/// The most words that a mere description has: "المصدر الأمني".
 const SHORT: usize = 2;
 
 fn of_latest(question: &Question, inventory: &Inventory, latest: &Turn, one: &One) -> Facts {
@@ -49,7 +49,7 @@ fn of_latest(question: &Question, inventory: &Inventory, latest: &Turn, one: &On
         .and(Facts::LATEST_SAME, mention.is_some() && question.same)
 }
 
-/// Whether another of its kind was mentioned between its turn and the quote.
+/// Whether another candidate of the same kind was mentioned between the latest turn and the quote.
 fn is_interrupted(question: &Question, inventory: &Inventory, latest: &Turn, one: &One) -> bool {
     const LOOKED_AT: usize = 48;
     let since = inventory.before(question.at).take(LOOKED_AT).take_while(|p| p.words.start() > latest.at);

@@ -1,4 +1,4 @@
-//! What is known of a candidate by the words of its name and of the mention.
+//! Facts about a candidate from the words of its name and of the mention.
 
 use super::one::One;
 use super::question::{Question, inside};
@@ -11,7 +11,7 @@ use crate::quotes::words::Scene;
 use crate::text::Key;
 use crate::tokens::TokenRange;
 
-/// What its name, its kind and its agreement with the verb say.
+/// Facts from the candidate's name, its kind, and its agreement with the verb.
 pub fn own(scene: &Scene, question: &Question, one: &One) -> Facts {
     let kind = match one.kind {
         EntityKind::Person => Facts::PERSON,
@@ -32,7 +32,7 @@ pub fn own(scene: &Scene, question: &Question, one: &One) -> Facts {
         .and(Facts::UNTAGGED, one.trust == 0)
 }
 
-/// Below this the tagger is not sure.
+/// Below this trust the tagger is not sure.
 const UNSURE: u8 = 20;
 
 const fn length(words: usize) -> Facts {
@@ -44,7 +44,7 @@ const fn length(words: usize) -> Facts {
     }
 }
 
-/// The verb agrees with its subject: with whoever is spoken of in other words it need not.
+/// A verb agrees with its own subject. If the mention describes the candidate in other words, agreement says nothing.
 fn agreement(question: &Question, one: &One) -> Facts {
     if question.mention.is_some() && one.within == Facts::default() {
         return Facts::default();
@@ -58,25 +58,26 @@ fn agreement(question: &Question, one: &One) -> Facts {
         .and(Facts::OTHER_NUMBER, number == Number::Plural && !plural && one.kind == EntityKind::Person)
 }
 
-/// Whether the words of the mention leave it open that it is meant; `sure` says that the mention is a name.
+/// Returns whether the words of the mention allow it to mean the candidate; `sure` means that the mention is certainly
+/// a name.
 pub fn may_be_meant(scene: &Scene, question: &Question, one: &One, sure: bool) -> bool {
     let Some(mention) = question.mention else { return true };
     if is_relative(scene, question, one) {
         return false;
     }
     if mention.named && sure {
-        // A name means nobody with another name.
+        // A name does not refer to anybody with another name.
         let beside = one.within.any(Facts::IN_MENTION) || stands_after(scene, mention, one);
         return beside || one.shares && !is_another(question, one);
     }
     one.shares || !OTHERS.iter().any(|is_other| is_other(scene, question, one))
 }
 
-/// What shows that a description that shares no word with it is another's.
+/// Tests that exclude a candidate if the mention is a description and shares no word with it.
 const OTHERS: [fn(&Scene<'_>, &Question<'_>, &One<'_>) -> bool; 3] =
     [is_other_office, is_other_group, is_other_gender];
 
-/// Whether the verb before a description agrees with nobody of its gender: "وهمس الجد" is not said of her who spoke last.
+/// Whether the verb before a description has the other gender: "وهمس الجد" does not refer to the woman who spoke last.
 fn is_other_gender(_: &Scene, question: &Question, one: &One) -> bool {
     let (gender, own) = (question.form.0, one.agreement.0);
     let differ = gender != own && gender != Gender::Unknown && own != Gender::Unknown;
@@ -88,15 +89,16 @@ fn is_one_person(mention: &Mention) -> bool {
     mention.number != Number::Plural && matches!(mention.kind, EntityKind::Person | EntityKind::Unknown)
 }
 
-/// Whether an office that shares no word with it is another's: "الوزير" is not a source that nobody named, and "القاضي" is nobody
-/// whom the text has named without that office.
+/// Whether an office that shares no word with the candidate belongs to somebody else: "الوزير" is not an unnamed source, and
+/// "القاضي" is not a person whom the text has named without that office.
 fn is_other_office(scene: &Scene, question: &Question, one: &One) -> bool {
     let Some(mention) = question.mention.filter(|mention| is_office(scene, mention)) else { return false };
     let described = mention.definite && !mention.named;
     one.kind == EntityKind::Unnamed || described && is_unlinked(question, one)
 }
 
-/// Whether a plural that shares no word with it is another's: "الممرضون" are neither "الأطباء" nor one person.
+/// Whether a plural that shares no word with the candidate excludes it: "الممرضون" are neither "الأطباء" nor one
+/// person.
 fn is_other_group(_: &Scene, question: &Question, one: &One) -> bool {
     let Some(mention) = question.mention else { return false };
     let person = |kind| matches!(kind, EntityKind::Person | EntityKind::Unnamed | EntityKind::Unknown);
@@ -104,7 +106,7 @@ fn is_other_group(_: &Scene, question: &Question, one: &One) -> bool {
     plural && person(one.kind) && (!one.named || one.agreement.1 != Number::Plural)
 }
 
-/// What the mention says of it.
+/// Facts from comparing the mention with the candidate.
 pub fn facts(scene: &Scene, question: &Question, one: &One) -> Facts {
     let Some(mention) = question.mention else { return Facts::default() };
     one.within
@@ -116,7 +118,7 @@ pub fn facts(scene: &Scene, question: &Question, one: &One) -> Facts {
         .and(Facts::MENTION_INDEFINITE, !mention.definite && !mention.named && is_earlier(question, one))
 }
 
-/// Where conjunctions join several in the mention: whether it is one of them, and not all.
+/// Returns whether the candidate is one of several people whom conjunctions join in the mention, and not all of them.
 pub fn is_one_of_joint(question: &Question, one: &One) -> bool {
     let holds = |words: TokenRange| inside(words, one.mentions).any(Facts::IN_MENTION);
     question.standing.is_some_and(|mention| one.name != mention.tokens && holds(mention.tokens))
@@ -131,8 +133,8 @@ fn is_relative(scene: &Scene, question: &Question, one: &One) -> bool {
     another && head.is_unless(Flags::KIN, Flags::PRONOUN_SUFFIX)
 }
 
-/// Whether nothing in the text links the mention to a named person: no word of it is in the name or titles, and it stands beside no
-/// place of its first word.
+/// Whether nothing in the text links the mention to a named person: the name and titles share no word with it, and the person is
+/// not mentioned near its first word.
 fn is_unlinked(question: &Question, one: &One) -> bool {
     let person = one.named && one.kind == EntityKind::Person;
     let titled = !one.title_keys.is_empty();
@@ -140,32 +142,33 @@ fn is_unlinked(question: &Question, one: &One) -> bool {
     person && titled && !linked && beside_head(question, one) == Facts::default()
 }
 
-/// "مبعوث الأمم المتحدة إلى سوريا، X": in the same clause.
+/// "مبعوث الأمم المتحدة إلى سوريا، X": the candidate follows soon, in the same clause.
 fn stands_soon_after(question: &Question, one: &One) -> bool {
     const SOON: usize = 8;
     let end = question.mention.map_or(0, |mention| mention.tokens.end());
     next_from(one.mentions, end).is_some_and(|own| own.start() <= end + SOON)
 }
 
-/// Two full names with a word in common: "كريم الصفدي" is not "سلمى الصفدي".
+/// Two full names with one word in common: "كريم الصفدي" is not "سلمى الصفدي".
 fn is_another(question: &Question, one: &One) -> bool {
     let full = one.named && one.keys.len() > 1 && question.name.len() > 1;
     full && !same_person(one.keys, &question.name)
 }
 
-/// Whether the mention's head is a title, no noun of a source without a name, and not "معاليه", which means whoever was named.
+/// Whether the mention's head is a title, but neither a noun for an unnamed source nor "معاليه", which refers to somebody just
+/// named.
 fn is_office(scene: &Scene, mention: &Mention) -> bool {
     scene.word(mention.tokens.start()).is_unless(Flags::TITLE, Flags::UNNAMED.with(Flags::PRONOUN_SUFFIX))
 }
 
-/// In what a description differs from it.
+/// The ways in which a description differs from the candidate.
 fn unlike(scene: &Scene, mention: &Mention, one: &One) -> Facts {
     if mention.named {
         return Facts::default();
     }
     let plural = mention.number == Number::Plural && one.named && one.kind == EntityKind::Person;
     let (gender, own) = (mention.gender, one.agreement.0);
-    // "المصدر", "البيان": a body has not their gender.
+    // "المصدر", "البيان": the gender of these nouns says nothing about a body.
     let person = matches!(one.kind, EntityKind::Person | EntityKind::Unnamed);
     let known = person && gender != Gender::Unknown && own != Gender::Unknown;
     let office = is_office(scene, mention);
@@ -180,7 +183,7 @@ fn is_earlier(question: &Question, one: &One) -> bool {
     one.mentions.first().is_some_and(|first| first.end() <= question.at)
 }
 
-/// Which words mention and name share.
+/// Which words the mention and the name share.
 fn shared(question: &Question, one: &One) -> Facts {
     if !one.shares {
         return Facts::SHARES_NOTHING;
@@ -202,7 +205,7 @@ fn shared(question: &Question, one: &One) -> Facts {
         .with(either_within(in_name == keys.len(), name_within))
 }
 
-/// Whether mention and name begin or end alike.
+/// Whether the mention and the name begin or end with the same word.
 fn borders(keys: &[Key], name: &[Key]) -> Facts {
     let same = |a: Option<&Key>, b: Option<&Key>| a.zip(b).is_some_and(|(a, b)| alike(*a, *b));
     Facts::default()
@@ -210,7 +213,7 @@ fn borders(keys: &[Key], name: &[Key]) -> Facts {
         .and(Facts::FIRST_SHARED, same(keys.first(), name.first()))
 }
 
-/// Whether all words of the mention are in the name, and all of the name in the mention.
+/// Whether all words of the mention are in the name, and all words of the name in the mention.
 fn either_within(mention: bool, name: bool) -> Facts {
     match (mention, name) {
         (true, true) => Facts::SAME_WORDS,
@@ -220,7 +223,7 @@ fn either_within(mention: bool, name: bool) -> Facts {
     }
 }
 
-/// Which words of the mention are among its titles.
+/// Which words of the mention are among the candidate's titles.
 fn of_titles(question: &Question, one: &One) -> Facts {
     let (keys, titles) = (&question.keys, one.title_keys);
     if titles.is_empty() {
@@ -247,14 +250,14 @@ fn stands_after(scene: &Scene, mention: &Mention, one: &One) -> bool {
     one.mentions.get(at).is_some_and(|own| own.start() <= end + sign)
 }
 
-/// "تقرير X" elsewhere, for "التقرير": beside another place of the mention's first word.
+/// "تقرير X" elsewhere, for "التقرير": the candidate is next to another occurrence of the mention's first word.
 fn beside_head(question: &Question, one: &One) -> Facts {
     const SOON: usize = 6;
     let said = question.mention.map(|mention| mention.tokens).unwrap_or_default();
     question.heads.iter().fold(Facts::default(), |facts, &at| {
         let next = next_from(one.mentions, at + 1).filter(|own| own.is_apart_from(said));
         let before = one.mentions.partition_point(|own| own.end() <= at);
-        // What has the word itself stands nowhere beside it.
+        // A mention that contains the word is not next to it.
         if one.mentions.get(before).is_some_and(|own| own.contains(at)) {
             return facts;
         }
@@ -268,7 +271,7 @@ fn beside_head(question: &Question, one: &One) -> Facts {
     })
 }
 
-/// The first of the mentions that begins at the token or behind it.
+/// The first mention that begins at or after the token.
 fn next_from(mentions: &[TokenRange], at: usize) -> Option<TokenRange> {
     mentions.get(mentions.partition_point(|own| own.start() < at)).copied()
 }

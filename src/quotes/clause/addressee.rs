@@ -1,11 +1,11 @@
-//! To whom it was said.
+//! Finds the addressee.
 
 use super::walk::{Step, Walk};
 use crate::lexicon::{Flags, Prefix};
 use crate::quotes::words::Word;
 use crate::tokens::TokenRange;
 
-/// ل or إلى before journalists, a medium or a person.
+/// ل or إلى before journalists, a news medium or a person.
 pub fn addressee(walk: &mut Walk, word: Word) -> Option<Step> {
     if walk.clause.addressee.is_some() || !is_addressee(word) {
         return None;
@@ -19,7 +19,7 @@ fn is_addressee(word: Word) -> bool {
     word.is(LISTENERS) && word.prefix().has(Prefix::LAM)
 }
 
-/// One past the words of the name that follow.
+/// One past the last word of the name.
 fn end_of_name(walk: &Walk, first: Word) -> usize {
     const REACH: usize = 8;
     let end = walk.limit.min(first.at + REACH);

@@ -1,4 +1,4 @@
-//! What commas and brackets set off: an apposition of the subject, or the subject itself.
+//! Text set off by commas or brackets: an apposition of the subject, or the subject itself.
 
 use super::walk::{Step, Walk, is_after_pause};
 use crate::lexicon::{Flags, Form, Prefix};
@@ -7,8 +7,7 @@ use crate::quotes::phrase;
 use crate::quotes::words::Word;
 use crate::tokens::{TokenKind, TokenRange};
 
-/// After a comma an apposition, a relative clause or an aside may follow; a conjunction starts
-/// something new.
+/// Reads a comma. An apposition, a relative clause or an aside may follow it; a conjunction starts something new.
 pub fn comma(walk: &mut Walk, comma: Word) -> Step {
     const COMMAS: u8 = 6;
     walk.commas += 1;
@@ -32,7 +31,7 @@ fn apposition(walk: &Walk, first: Word) -> Option<TokenRange> {
     (speaks && closes_apposition(walk.scene.word(range.end()))).then_some(range)
 }
 
-/// "…، تضيف المصادر، مجموعة من …", "…، كما لاحظ الكاتب، النواة": whether the clause itself is an aside, which the comma ends.
+/// "…، تضيف المصادر، مجموعة من …", "…، كما لاحظ الكاتب، النواة": whether the clause itself is an aside that the comma ends.
 fn is_aside(walk: &Walk) -> bool {
     let first = walk.scene.word(walk.cue.tokens.start());
     let imperfect = walk.cue.form().is_some_and(|form| form.form == Form::Imperfect);
@@ -53,7 +52,7 @@ fn closes_apposition(after: Word) -> bool {
     }
 }
 
-/// A bracket is passed over; a name in brackets where the subject is due is the subject.
+/// Reads a bracket. A name in brackets in the subject's position is the subject; any other bracket is skipped.
 pub fn bracket(walk: &mut Walk, open: Word) -> Step {
     let Some(end) = walk.scene.behind_bracket(open.at, walk.limit) else { return Step::past(open) };
     if is_subject_due(walk, open) && is_name(open.next(), end - 1) {
@@ -62,7 +61,7 @@ pub fn bracket(walk: &mut Walk, open: Word) -> Step {
     Step::On(end)
 }
 
-/// Whether the token is where the subject of a finite verb is.
+/// Whether the token is in the position of a finite verb's subject.
 fn is_subject_due(walk: &Walk, token: Word) -> bool {
     walk.clause.subject.is_none() && walk.is_first(token) && walk.cue.is_finite()
 }

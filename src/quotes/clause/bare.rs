@@ -1,6 +1,7 @@
-//! A subject that shows by its place alone.
+//! A subject that only its position shows.
 //!
-//! Between a verb of saying and what introduces its content is its subject, whatever its words are spelt like:
+//! The words between a verb of saying and whatever introduces its content are its subject, whatever other words they
+//! are spelt like:
 //! "قال أردوغان إن" (spelt like a verb), "وأشار لافروف إلى أن" (like a word with ل), "أكد نبيه بري أن" (like one with a
 //! pronoun).
 
@@ -10,7 +11,7 @@ use crate::quotes::words::{Word, sets};
 use crate::text::letter::proclitic::{BA, KAF, LAM};
 use crate::tokens::{TokenKind, TokenRange};
 
-/// Words that such a subject has at most.
+/// The most words that such a subject has.
 const WORDS: usize = 4;
 
 /// Words that are never part of a name here.
@@ -27,22 +28,22 @@ const GRAMMAR: Flags = sets::PARTICLES
     .with(Flags::VOCATIVE)
     .with(Flags::OCCASION);
 
-/// The name between the cue and what introduces the content, from the word after the cue, if its words can be nothing but a name: the lexicon has
-/// them as names, or not at all.
+/// Returns the name between the cue and whatever introduces the content, starting from the word after the cue. Each word must be listed as a name
+/// in the lexicon or not be in the lexicon at all.
 pub fn plain_name(walk: &Walk, word: Word) -> Option<TokenRange> {
-    // "أبلغ فلانا أن": such a verb may have its object there.
+    // "أبلغ فلانا أن": such a verb may have its object in this position.
     if walk.cue.takes(frame::OBJECT) { None } else { subject_of(walk, word, is_only_a_name, introduces) }
 }
 
-/// The subject that the place right after the cue alone shows: any words before what introduces the content, or a name before a pause or an
-/// adjunct.
+/// Returns a subject right after the cue that only its position shows: any words before whatever introduces the content, or a name before a
+/// pause or an adjunct.
 pub fn bare_subject(walk: &Walk, word: Word) -> Option<TokenRange> {
     let words = if walk.cue.takes(frame::OBJECT) { is_only_a_name } else { is_name_like };
     subject_of(walk, word, words, introduces)
         .or_else(|| subject_of(walk, word, is_only_a_name, |_, after| ends_name(after)))
 }
 
-/// The words between the cue and what introduces its content, if each of them fits.
+/// The words from the cue up to the token at which `ends` holds, if each of them fits.
 fn subject_of(
     walk: &Walk,
     word: Word,
@@ -59,12 +60,13 @@ fn subject_of(
     (!accusative).then_some(name)
 }
 
-/// Whether the cue is a verb that reports whatever follows it, and its subject is still to come.
+/// Whether the cue is a verb of saying that may report anything, and its subject may follow.
 fn introduces_speech(walk: &Walk) -> bool {
     walk.cue.is_finite() && walk.cue.takes_freely(frame::CLAUSE | frame::COLON | frame::MARK)
 }
 
-/// Whether the token introduces the content: a complementizer, also after the verb's own preposition, a colon or a mark.
+/// Whether the token introduces the content: a complementizer (perhaps after the verb's own preposition), a colon or a
+/// mark.
 fn introduces(walk: &Walk, token: Word) -> bool {
     match token.kind() {
         TokenKind::Colon => true,
@@ -93,7 +95,7 @@ fn is_name_like(word: Word) -> bool {
     }
 }
 
-/// Whether the word is a name or unknown: nothing else is spelt like it.
+/// Whether the word is a name, or unknown and so not the spelling of any other word.
 fn is_only_a_name(word: Word) -> bool {
     const NAME: Flags = sets::GIVEN.with(Flags::DEITY);
     if word.kind() != TokenKind::Word || word.is(NAME) {
@@ -102,14 +104,14 @@ fn is_only_a_name(word: Word) -> bool {
     word.whole().is_longer_than(1) && !word.is_known() && !word.is_common() && !is_common(word.whole().rest())
 }
 
-/// Whether the word ends like an accusative, and is not known as a name.
+/// Whether the word ends like an accusative and is not a known name.
 fn is_accusative(word: Word) -> bool {
     const ALEF: &str = "\u{627}";
     let written = word.ends_with(ALEF) || word.scene.has_tanween(word.at);
     written && !word.is(Flags::PERSONAL_NAME)
 }
 
-/// Whether a preposition is written onto the word: it says how, or to whom.
+/// Whether the word has a proclitic preposition: it then says how, or to whom.
 fn joins_preposition(word: Word) -> bool {
     let noun = || matches!(word.first(), BA | KAF | LAM) && is_common(word.whole().rest());
     word.has_proclitic_preposition() || word.scene.is_lam_phrase(word.at) || noun()

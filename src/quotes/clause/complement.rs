@@ -1,4 +1,4 @@
-//! What the verb takes besides its subject: a preposition with its noun, a noun, a venue.
+//! The verb's arguments other than its subject: a preposition with its noun, a noun, a venue.
 
 use super::walk::Walk;
 use crate::lexicon::{Flags, Prefix, frame, preposition_frame};
@@ -7,11 +7,11 @@ use crate::quotes::words::{Word, sets, shape};
 use crate::text::letter::proclitic::{BA, LAM};
 use crate::tokens::{TokenKind, TokenRange};
 
-/// Words that leave the subject's place open: "به", "فيه", "أمس" and "أيضا"; any other word takes it.
+/// Words such as "به", "فيه", "أمس" and "أيضا", after which the subject may still follow; any other word is an adjunct.
 const LIGHT: Flags =
     Flags::PRONOUN_SUFFIX.with(Flags::TIME).with(Flags::ADVERB).with(Flags::QAD).with(Flags::AUXILIARY);
 
-/// Notes what a word means for the complement, if it is not the subject or addressee.
+/// Records a word's role in the complement, if the word is not the subject or addressee.
 pub fn note(walk: &mut Walk, word: Word) {
     if is_possessed_complement(walk, word) {
         walk.preposition = Some(word.at);
@@ -27,7 +27,7 @@ pub fn note(walk: &mut Walk, word: Word) {
     walk.adjunct |= !word.is(LIGHT);
 }
 
-/// "أكد الوزير عزمه": the complement.
+/// "أكد الوزير عزمه": the possessed noun is the complement.
 fn is_possessed_complement(walk: &Walk, word: Word) -> bool {
     if !walk.is_after_subject(word) || !walk.cue.takes(frame::NOUN) {
         return false;
@@ -35,7 +35,7 @@ fn is_possessed_complement(walk: &Walk, word: Word) -> bool {
     shape::is_possessed(word.scene, word.at) && !is_reason(walk, word)
 }
 
-/// "سوغ النائب موقفه بأن": what is said follows.
+/// "سوغ النائب موقفه بأن": the noun is not the complement; the content follows it.
 fn is_reason(walk: &Walk, word: Word) -> bool {
     walk.cue.takes(frame::BI) && word.next().is(Flags::COMPLEMENTIZER)
 }
@@ -48,7 +48,7 @@ fn venue(walk: &Walk, word: Word, own: u32) -> Option<TokenRange> {
     }
 }
 
-/// Where the complement begins whose preposition is the word, or is written onto it.
+/// Where the complement begins if the word is its preposition or carries it as a proclitic.
 fn after_preposition(walk: &Walk, word: Word, own: u32) -> Option<usize> {
     if !walk.cue.takes(own) || is_too_late(walk) {
         return None;
@@ -57,7 +57,7 @@ fn after_preposition(walk: &Walk, word: Word, own: u32) -> Option<usize> {
     Some(if proclitic { word.at } else { word.at + 1 })
 }
 
-/// An everyday verb without an object has its preposition at hand.
+/// A cue that is an everyday verb without an object must have its preposition close by.
 fn is_too_late(walk: &Walk) -> bool {
     walk.adjunct && walk.cue.takes(frame::STRICT) && !walk.cue.takes(frame::OBJECT)
 }
@@ -74,8 +74,7 @@ fn is_noun(word: Word) -> bool {
     word.kind() == TokenKind::Word && !word.is(OTHER)
 }
 
-/// The frame of the preposition at the token: a word of its own, or a proclitic of a known word
-/// or of a mark (`بـ"…"`).
+/// The frame of the preposition at the token: a separate word, or a proclitic of a known word or of a mark (`بـ"…"`).
 #[inline(always)]
 pub fn own_preposition(word: Word) -> u32 {
     const LETTERS: u32 = 3;

@@ -8,27 +8,27 @@ use crate::quotes::words::{Scene, Word, sets};
 use crate::text::letter::proclitic::{NUN, TA, YA};
 use crate::tokens::{TokenKind, TokenRange};
 
-/// What a complementizer is to the cue.
+/// The role of a complementizer.
 #[derive(Clone, Copy)]
 enum Role {
-    /// A name that is spelt like it.
+    /// A name with the same spelling.
     Name,
-    /// What another word governs.
+    /// Governed by another word.
     Governed,
-    /// A condition that is spelt like it.
+    /// A conditional particle with the same spelling.
     Condition,
-    /// What a reporting verb of the relative clause governs: nothing is left for the cue.
+    /// Governed by a reporting verb of the relative clause: the cue has no content.
     OfRelative,
-    /// What somebody wants and does not say.
+    /// Introduces what somebody wants, not what somebody says.
     Wanting,
-    /// It introduces the content.
+    /// Introduces the content.
     Content,
 }
 
-/// A fact that shows what a complementizer is.
+/// A test for a role.
 type Fact = fn(&Walk<'_, '_>, Word<'_, '_>) -> bool;
 
-/// The roles in the order of asking; without any of these facts it introduces the content.
+/// The roles, in the order of testing; if no test holds, the complementizer introduces the content.
 const ROLES: &[(Fact, Role)] = &[
     (is_name, Role::Name),
     (is_of_verb_before, Role::Governed),
@@ -49,7 +49,7 @@ pub fn complementizer(walk: &mut Walk, word: Word) -> Step {
     }
 }
 
-/// What the complementizer introduces: its clause, or the noun before it with the clause.
+/// What the complementizer introduces: its clause, or a clause together with the noun before it.
 fn opening(walk: &Walk, word: Word) -> Opening {
     match walk.preposition {
         Some(start) if is_part_of_content(walk.scene.word(start), word) => Opening::Noun(start),
@@ -58,25 +58,25 @@ fn opening(walk: &Walk, word: Word) -> Opening {
     }
 }
 
-/// "شدد على ضرورة أن": the noun before the complementizer is part of what was said.
+/// "شدد على ضرورة أن": the noun before the complementizer is part of the content.
 fn is_part_of_content(noun: Word, complementizer: Word) -> bool {
     let near = matches!(complementizer.at.checked_sub(noun.at), Some(1 | 2));
     near && noun.is_wordlike() && !noun.is(sets::SOURCE)
 }
 
-/// "قال بان إن": the first of two is a name.
+/// "قال بان إن": the first of the two is a name.
 fn is_name(walk: &Walk, word: Word) -> bool {
     walk.is_first(word) && word.next().is(Flags::COMPLEMENTIZER)
 }
 
-/// In a relative clause: whether the verb before takes the complementizer.
+/// Whether, in a relative clause, the complementizer belongs to the verb before it.
 fn is_of_verb_before(walk: &Walk, word: Word) -> bool {
     let in_relative = walk.relative && walk.commas == 0 && !walk.is_first(word);
     in_relative && word.prev().finite().is_some_and(|form| form.verb().takes(frame::CLAUSE))
 }
 
-/// "نشر بيانا قال فيه إن", "القائمة التي أفيد أنها": what follows a reporting verb of the relative clause at
-/// once is that verb's.
+/// "نشر بيانا قال فيه إن", "القائمة التي أفيد أنها": a complementizer right after a reporting verb of the relative
+/// clause belongs to that verb.
 pub fn belongs_to_relative(walk: &Walk, word: Word) -> bool {
     const NEAR: usize = 4;
     const LIGHT: Flags = Flags::PRONOUN_SUFFIX.with(Flags::TIME).with(Flags::ADVERB).with(Flags::THAT_WHICH);
@@ -100,7 +100,7 @@ fn takes_speech(cue: &Cue) -> bool {
     cue.takes_freely(frame::COLON) || cue.takes(frame::COLON) && cue.takes(frame::VENUE)
 }
 
-/// "حتى إن", "لولا أن", "هو أنه": another word governs it.
+/// "حتى إن", "لولا أن", "هو أنه": governed by another word.
 fn is_governed(walk: &Walk, word: Word) -> bool {
     const GOVERNING: Flags =
         Flags::ADJUNCT.with(Flags::CONJUNCTION).with(Flags::BUT).with(Flags::QUANTIFIER).with(Flags::WHETHER);
@@ -120,14 +120,14 @@ fn is_short(word: Word) -> bool {
     !word.whole().is_longer_than(LETTERS)
 }
 
-/// "قرر إن كانت …": the condition that is spelt like the complementizer.
+/// "قرر إن كانت …": the conditional particle with the same spelling.
 fn is_condition(_: &Walk, word: Word) -> bool {
     const HAMZA_BELOW: char = '\u{625}';
     let bare = word.written().starts_with(HAMZA_BELOW) && !word.is(Flags::PRONOUN_SUFFIX);
     bare && word.next().is(Flags::AUXILIARY)
 }
 
-/// "decided, wanted, refused to": أن with a present-tense verb after a verb that says so.
+/// "decided, wanted, refused to": أن and a present-tense verb, after a verb with a frame for this.
 fn means_wanting(walk: &Walk, word: Word) -> bool {
     if !walk.cue.takes(frame::SUBJUNCTIVE) || is_hope(walk.cue) {
         return false;
@@ -135,12 +135,12 @@ fn means_wanting(walk: &Walk, word: Word) -> bool {
     !word.is(Flags::PRONOUN_SUFFIX) && is_imperfect(word.scene, word.at + 1)
 }
 
-/// Whether what the cue wants is what it says: a hope or demand.
+/// Whether what the subject of the cue wants is also what they say: a hope or demand.
 fn is_hope(cue: &Cue) -> bool {
     cue.verb().is_some_and(|verb| matches!(verb.class, CueClass::Forecast | CueClass::Demand))
 }
 
-/// Whether the word looks like a present-tense verb: يفعل، تفعل، نفعل, and not a known noun.
+/// Returns whether the word looks like a present-tense verb (يفعل، تفعل، نفعل) and is not a known noun.
 pub fn is_imperfect(scene: &Scene, at: usize) -> bool {
     let word = scene.word(at);
     match word.finite() {

@@ -6,7 +6,8 @@ use crate::quotes::phrase;
 use crate::quotes::words::Word;
 use crate::tokens::{TokenKind, TokenRange};
 
-/// A number right after the cue begins its subject, with what is counted; any other number is passed over.
+/// Reads a number. Right after the cue it begins the subject, together with the noun counted; any other number is
+/// skipped.
 pub fn counted(walk: &mut Walk, number: Word) -> Step {
     let due = walk.clause.subject.is_none() && walk.is_first(number) && walk.cue.is_finite();
     match if due { counted_end(walk, number) } else { None } {
@@ -15,7 +16,7 @@ pub fn counted(walk: &mut Walk, number: Word) -> Step {
     }
 }
 
-/// "أكثر من 100 عالم": a share of a number of somebody.
+/// "أكثر من 100 عالم": a quantifier and a number of people.
 pub fn share(walk: &Walk, word: Word) -> Option<TokenRange> {
     let number = word.next().next();
     let of = preposition_frame(word.next().whole()) == frame::MIN;
@@ -25,7 +26,7 @@ pub fn share(walk: &Walk, word: Word) -> Option<TokenRange> {
     Some(TokenRange::new(word.at, counted_end(walk, number)?))
 }
 
-/// One past what a number counts: a noun, or a part of some.
+/// One past the noun that a number counts, or past a share of it.
 fn counted_end(walk: &Walk, number: Word) -> Option<usize> {
     let noun = after_share(number.next());
     let of = preposition_frame(noun.whole()) == frame::MIN && noun.is(Flags::PREPOSITION);
@@ -33,7 +34,7 @@ fn counted_end(walk: &Walk, number: Word) -> Option<usize> {
     Some(phrase::read(walk.scene, noun.at, walk.limit, false)?.end())
 }
 
-/// After "%", "في المئة" or "بالمئة".
+/// Skips "%", "في المئة" or "بالمئة".
 fn after_share<'s, 't>(word: Word<'s, 't>) -> Word<'s, 't> {
     let hundred =
         |word: Word, from: usize| spelling::HUNDRED.iter().any(|it| word.written().get(from..) == Some(*it));

@@ -1,4 +1,4 @@
-//! Colons and quotation marks: they introduce the content, or hold a name or title.
+//! Colons and quotation marks: they introduce the content, or enclose a name or title.
 
 use super::Opening;
 use super::complementizer::belongs_to_relative;
@@ -10,7 +10,7 @@ use crate::quotes::words::{Scene, Word, sets};
 use crate::text::letter::proclitic::{BA, LAM};
 use crate::tokens::{TokenKind, TokenRange};
 
-/// A colon introduces the content, unless the cue takes none.
+/// Reads a colon: it introduces the content, unless the cue does not take one.
 pub fn colon(walk: &mut Walk, colon: Word) -> Step {
     if belongs_to_relative(walk, colon) || is_no_opening(walk, colon) {
         return Step::Done;
@@ -22,14 +22,14 @@ pub fn colon(walk: &mut Walk, colon: Word) -> Step {
     })
 }
 
-/// The token at the head of the next line, where a quotation is that belongs to the sentence.
+/// Skips a line break if the next line opens with a quotation that belongs to the sentence.
 fn after_line<'s, 't>(walk: &Walk<'s, 't>, token: Word<'s, 't>) -> Word<'s, 't> {
     let next = token.next();
     let opens = token.kind() == TokenKind::Newline && next.at < walk.limit && walk.scene.marks.opens(next.at);
     if opens { next } else { token }
 }
 
-/// Whether nothing follows the colon, or the cue is a verbal noun that takes none.
+/// Whether nothing follows the colon, or the cue is a verbal noun that does not take one.
 fn is_no_opening(walk: &Walk, colon: Word) -> bool {
     let next = after_line(walk, colon.next());
     match next.kind() {
@@ -42,22 +42,22 @@ fn is_no_opening(walk: &Walk, colon: Word) -> bool {
 struct Marked<'s, 't> {
     /// Its opening mark.
     open: Word<'s, 't>,
-    /// How many words it has.
+    /// The number of words.
     words: usize,
-    /// Whether its closing mark is missing or was reread.
+    /// Whether its closing mark is missing or was inferred.
     recovered: bool,
     /// What follows its closing mark.
     after: Word<'s, 't>,
 }
 
-/// What a quotation is to the cue.
+/// The role of a quotation.
 #[derive(Clone, Copy)]
 enum Meaning {
-    /// A title, which is passed over.
+    /// A title, which is skipped.
     Title,
-    /// To whom it is said.
+    /// The addressee.
     Addressee,
-    /// The medium that a conjunction of source names.
+    /// The medium named after a conjunction of source.
     Medium,
     /// A name, title or term in the subject or an adjunct; it may begin the subject.
     Name,
@@ -65,10 +65,10 @@ enum Meaning {
     Content,
 }
 
-/// A fact that shows what a quotation is.
+/// A test for the role of a quotation.
 type Fact = fn(&Walk<'_, '_>, &Marked<'_, '_>) -> bool;
 
-/// What a quotation right after the cue is, in the order of asking; without any of these it is content.
+/// The roles of a quotation right after the cue, in the order of testing; if no test holds, it is content.
 const FIRST: &[(Fact, Meaning)] = &[
     (is_medium, Meaning::Medium),
     (is_complement, Meaning::Content),
@@ -76,7 +76,7 @@ const FIRST: &[(Fact, Meaning)] = &[
     (is_short_name, Meaning::Name),
 ];
 
-/// What a later one is.
+/// The roles of a later quotation.
 const LATER: &[(Fact, Meaning)] = &[
     (is_after_naming, Meaning::Title),
     (is_addressee, Meaning::Addressee),
@@ -127,7 +127,7 @@ fn name(walk: &mut Walk, marked: &Marked) -> Step {
     subject.map_or(Step::On(marked.after.at), |range| walk.name_subject(range))
 }
 
-/// Whether the subject of a verb is still to come.
+/// Whether the subject of a verb is still expected.
 fn is_subject_due(walk: &Walk) -> bool {
     let cue = walk.cue;
     if cue.is_participle() || cue.is_nominal() {
@@ -152,7 +152,7 @@ fn is_after_naming(_: &Walk, marked: &Marked) -> bool {
     before.is(Flags::NAMING) || is_letter(before, BA) && before.prev().is(Flags::NAMING)
 }
 
-/// `قال لـ"الجريدة" فلان`: a medium in marks following ل is addressed; the subject may follow.
+/// `قال لـ"الجريدة" فلان`: a medium in marks after ل is the addressee; the subject may follow.
 fn is_addressee(walk: &Walk, marked: &Marked) -> bool {
     if walk.cue.takes(frame::LI) || walk.clause.addressee.is_some() {
         return false;
@@ -161,7 +161,7 @@ fn is_addressee(walk: &Walk, marked: &Marked) -> bool {
     marked.words <= 4 && walk.is_first(lam) && is_letter(lam, LAM)
 }
 
-/// `المستشار القانوني لـ«الجيش الحر»`, `في تصريحات لـ«الجريدة»`: a few words that ل joins to the subject, or to an adjunct.
+/// `المستشار القانوني لـ«الجيش الحر»`, `في تصريحات لـ«الجريدة»`: a few words that ل attaches to the subject or an adjunct.
 fn is_of_lam(walk: &Walk, marked: &Marked) -> bool {
     const WORDS: usize = 4;
     let lam = marked.open.prev();
@@ -169,27 +169,27 @@ fn is_of_lam(walk: &Walk, marked: &Marked) -> bool {
     marked.words <= WORDS && is_letter(lam, LAM) && !walk.is_first(lam) && !complement
 }
 
-/// `نقل عن "مصدر مسؤول" قوله إن`: a source without a name, and the clause goes on to what was said.
+/// `نقل عن "مصدر مسؤول" قوله إن`: an unnamed source, after which the clause continues to the content.
 fn is_unnamed_source(walk: &Walk, marked: &Marked) -> bool {
     const WORDS: usize = 3;
     let source = marked.words <= WORDS && marked.open.next().is(sets::SOURCE);
     source && is_opening_ahead(walk, marked.after.at)
 }
 
-/// `من نوع "فولت" (Volt)`: a name that Latin letters spell once more.
+/// `من نوع "فولت" (Volt)`: a name that is repeated in Latin letters.
 fn is_transcribed(walk: &Walk, marked: &Marked) -> bool {
     const WORDS: usize = 4;
     let bracket = marked.after.kind() == TokenKind::Open && walk.cue.is_finite();
     marked.words <= WORDS && bracket && marked.after.next().kind() == TokenKind::Foreign
 }
 
-/// Whether the word is that letter alone.
+/// Whether the word is only this letter.
 fn is_letter(word: Word, letter: u8) -> bool {
     let key = word.whole();
     (key.len(), key.first()) == (1, letter)
 }
 
-/// "وفق ما نقلت «فرانس برس»": nothing is said after a conjunction of source.
+/// "وفق ما نقلت «فرانس برس»": after a conjunction of source a short quotation is not content.
 fn is_medium(walk: &Walk, marked: &Marked) -> bool {
     match walk.cue.kind {
         Kind::SourceClause(..) if !marked.recovered => matches!(marked.words, 1..=4),
@@ -197,7 +197,7 @@ fn is_medium(walk: &Walk, marked: &Marked) -> bool {
     }
 }
 
-/// "حسبما أفادت وكالة الأنباء «س»": the same after the subject.
+/// "حسبما أفادت وكالة الأنباء «س»": the same, after the subject.
 fn is_name_of_source(walk: &Walk, marked: &Marked) -> bool {
     walk.is_after_subject(marked.open) && is_medium(walk, marked)
 }
@@ -215,7 +215,7 @@ fn is_title_before_clause(walk: &Walk, marked: &Marked) -> bool {
     clause.is(Flags::COMPLEMENTIZER) && !complement
 }
 
-/// A body's name as the subject of a finite verb, and the clause continues after it.
+/// A body's name as the subject of a finite verb; the clause continues after it.
 fn is_body(walk: &Walk, marked: &Marked) -> bool {
     let body = marked.words <= 5 && marked.open.next().is(sets::SOURCE);
     let goes_on = || match marked.after.kind() {
@@ -226,18 +226,18 @@ fn is_body(walk: &Walk, marked: &Marked) -> bool {
     body && walk.cue.is_finite() && goes_on()
 }
 
-/// A noun that takes names is before it.
+/// A noun that takes names comes before the quotation.
 fn is_after_source(_: &Walk, marked: &Marked) -> bool {
     let before = marked.open.prev();
     marked.words <= 3 && (before.is(sets::SOURCE) || before.prev().is(Flags::MEDIUM))
 }
 
-/// Very few words, and the clause continues to its complementizer or colon.
+/// At most three words, and the clause continues to its complementizer or colon.
 fn is_short_name(walk: &Walk, marked: &Marked) -> bool {
     marked.words <= 3 && is_opening_ahead(walk, marked.after.at)
 }
 
-/// Few words later in the clause, which continues to its complementizer or colon.
+/// At most six words later in the clause, which continues to its complementizer or colon.
 fn is_name_before_opening(walk: &Walk, marked: &Marked) -> bool {
     marked.words <= 6 && is_opening_ahead(walk, marked.after.at)
 }
@@ -251,8 +251,7 @@ fn is_opening_ahead(walk: &Walk, from: usize) -> bool {
     ahead.any(opens)
 }
 
-/// Whether the clause that continues at `from` ends at the token: with a sign, or ", قائلا إن", another
-/// cue's clause.
+/// Whether the clause that continues at `from` ends at the token: at a sign, or at another cue's clause (", قائلا إن").
 fn ends_clause(scene: &Scene, from: usize, at: usize) -> bool {
     match scene.kind(at) {
         TokenKind::Stop | TokenKind::Newline | TokenKind::Query => true,
@@ -261,7 +260,7 @@ fn ends_clause(scene: &Scene, from: usize, at: usize) -> bool {
     }
 }
 
-/// `خلال برنامج "صباح الخير" أمس`: a few words after a noun of an adjunct, and the clause continues.
+/// `خلال برنامج "صباح الخير" أمس`: a few words after the noun of an adjunct; the clause continues.
 fn is_title_in_adjunct(walk: &Walk, marked: &Marked) -> bool {
     if marked.words > 3 || !is_in_adjunct(walk, marked.open) {
         return false;
@@ -269,7 +268,7 @@ fn is_title_in_adjunct(walk: &Walk, marked: &Marked) -> bool {
     is_governed_noun(marked.open.prev()) && is_plain(marked.after)
 }
 
-/// Whether the mark is in an adjunct: not in the subject, nor in the verb's complement.
+/// Whether the mark is in an adjunct and not in the subject or the verb's complement.
 fn is_in_adjunct(walk: &Walk, open: Word) -> bool {
     let subject_end = walk.clause.subject.map_or(0, |subject| subject.end());
     walk.adjunct && walk.preposition.is_none() && subject_end < open.at

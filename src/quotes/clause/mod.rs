@@ -1,7 +1,7 @@
-//! What follows a cue in its own clause: subject, addressee, and what introduces the content.
+//! Reads what follows a cue in its clause: the subject, the addressee, and what introduces the content.
 //!
-//! A [`walk::Walk`] goes over the words from the cue to the content. Each kind of sign or word has a file with the
-//! function that reads it; the function updates what the walk has read so far and returns where to continue.
+//! A [`walk::Walk`] goes from the cue to the content, word by word. Each kind of sign or word has a file with the
+//! function that reads it; the function records what it finds in the walk and returns where to continue.
 
 mod addressee;
 mod apposition;
@@ -33,7 +33,7 @@ pub enum Opening {
     Colon(usize),
     /// A quotation; its opening mark is the token.
     Mark(usize),
-    /// A noun complement that holds a quotation; it starts at the token.
+    /// A noun complement that contains a quotation; it starts at the token.
     Noun(usize),
     /// A question word; the content starts at the token.
     Question(usize),
@@ -48,22 +48,22 @@ impl Opening {
     }
 }
 
-/// The clause following a cue.
+/// What was read of the clause that follows a cue.
 #[derive(Clone, Debug, Default)]
 pub struct Clause {
     /// The noun phrase of the subject.
     pub subject: Option<TokenRange>,
-    /// To whom it was said.
+    /// The addressee.
     pub addressee: Option<TokenRange>,
-    /// What introduces the content; nothing if the clause has no content after the cue.
+    /// What introduces the content; `None` if there is no content after the cue.
     pub opening: Option<Opening>,
-    /// Another cue that the walk met first, and that takes the content and this subject.
+    /// Another cue that comes before the content, and takes over the content and this subject.
     pub hand_over: Option<usize>,
-    /// One past the last token that was looked at.
+    /// One past the last token read.
     pub end: usize,
 }
 
-/// Reads the clause following `cue` up to `limit`.
+/// Reads the clause that follows `cue`, up to `limit`.
 pub fn read(scene: &Scene, cue: &Cue, limit: usize) -> Clause {
     let mut walk = Walk::new(scene, cue, limit);
     let mut at = cue.tokens.end();

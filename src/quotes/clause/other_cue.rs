@@ -1,4 +1,4 @@
-//! Another cue before the content.
+//! Another cue between the cue and its content.
 
 use super::walk::{Step, Walk};
 use crate::lexicon::{Flags, Form, Prefix, VerbForm, frame};
@@ -6,8 +6,8 @@ use crate::quotes::cue;
 use crate::quotes::words::{Word, sets};
 use crate::tokens::TokenKind;
 
-/// Another cue before the content: with a conjunction it starts a new clause; without one it
-/// carries this clause's content ("وتابع قائلا").
+/// Reads another cue. After a conjunction it starts a new clause; otherwise it takes over this clause's content ("وتابع
+/// قائلا").
 #[inline]
 pub fn other_cue(walk: &mut Walk, word: Word) -> Option<Step> {
     let form = word.verb()?;
@@ -29,7 +29,7 @@ fn by_form(walk: &mut Walk, word: Word, form: VerbForm) -> Option<Step> {
     }
 }
 
-/// Out of a relative clause: ", مؤكدا أن", ", وقال:", "مكتفيا بالتأكيد على أن".
+/// Whether the cue ends a relative clause: ", مؤكدا أن", ", وقال:", "مكتفيا بالتأكيد على أن".
 fn leaves_relative(walk: &Walk, word: Word, form: VerbForm) -> bool {
     let after_comma = || word.prev().kind() == TokenKind::Comma;
     match form.form {
@@ -45,7 +45,7 @@ fn finite(walk: &mut Walk, word: Word) -> Step {
         let carried = word.prefix().has(Prefix::LAM) || walk.cue.takes(frame::LIGHT);
         return if carried { walk.hand_over(word) } else { Step::Done };
     }
-    // An indefinite subject takes a relative clause without a pronoun: "a source who refused".
+    // An indefinite subject may have a relative clause without a relative pronoun: "a source who refused".
     if walk.clause.subject.is_some() && !often_carries(walk) {
         walk.relative = true;
         return Step::past(word);
@@ -69,7 +69,7 @@ fn masdar(walk: &mut Walk, word: Word, form: VerbForm) -> Option<Step> {
     takes_content.then(|| walk.hand_over(word))
 }
 
-/// Whether what introduces content follows a verbal noun ("بالقول إن"), at once or after its subject.
+/// Whether a verbal noun is followed by whatever introduces content ("بالقول إن"), directly or after its subject.
 fn introduces_content(word: Word, form: VerbForm) -> bool {
     let masdar = form.form == Form::Masdar;
     let bare = masdar && !word.prefix().has(Prefix::ARTICLE);
@@ -90,7 +90,7 @@ fn is_set_off(walk: &Walk, word: Word) -> bool {
     word.is_conjoined() || walk.commas > 0 && !is_about_source(walk, word)
 }
 
-/// "a source, who asked not to be named": set off by a comma and still relative.
+/// "a source, who asked not to be named": a relative clause, although a comma sets it off.
 fn is_about_source(walk: &Walk, word: Word) -> bool {
     let Some(subject) = walk.clause.subject.filter(|subject| subject.end() + 1 == word.at) else {
         return false;

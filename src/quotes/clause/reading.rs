@@ -1,33 +1,33 @@
-//! A cue together with what was read of its clause.
+//! A cue and its parsed clause.
 
 use crate::quotes::clause::Clause;
 use crate::quotes::cue::Cue;
 use crate::tokens::TokenRange;
 
-/// A cue with what was read of its clause.
+/// A cue and its parsed clause.
 #[derive(Clone)]
 pub struct Reading {
     /// The cue.
     pub cue: Cue,
-    /// What follows it in its own clause.
+    /// What follows the cue in its clause.
     pub clause: Clause,
-    /// The subject that an earlier cue handed over.
+    /// The subject inherited from an earlier cue.
     pub inherited: Option<TokenRange>,
-    /// Where what belongs to this cue begins: its conjunction, turn phrase or comma.
+    /// The first token that belongs to this cue: its conjunction, turn phrase or comma.
     pub head: usize,
     /// Whether another cue took this one's content.
     pub carried: bool,
-    /// Whether a phrase of source names one, so that it can attribute.
+    /// Whether a phrase of source names a source, so that it can attribute.
     pub names_source: bool,
 }
 
 impl Reading {
-    /// Before other cues have been asked.
+    /// A reading on its own, before other cues are considered.
     pub fn new(cue: Cue, clause: Clause, head: usize) -> Self {
         Self { cue, clause, inherited: None, head, carried: false, names_source: false }
     }
 
-    /// The subject, if it follows the cue at once.
+    /// Returns the subject, if it follows the cue directly.
     pub fn adjacent_subject(&self) -> Option<TokenRange> {
         self.clause.subject.filter(|subject| subject.start() == self.cue.tokens.end())
     }

@@ -1,4 +1,4 @@
-//! One step of the walk, by the kind of the token.
+//! One step of the walk, chosen by the kind of the token.
 
 use super::apposition::{bracket, comma};
 use super::counted::counted;
@@ -27,7 +27,7 @@ pub fn step(walk: &mut Walk, token: Word) -> Step {
     }
 }
 
-/// "وتقول غادة، مديرة القسم؛ لقد أطلقنا": a semicolon in the place of a colon, after a verb of saying and its subject.
+/// "وتقول غادة، مديرة القسم؛ لقد أطلقنا": a semicolon in place of a colon, after a verb of saying and its subject.
 fn is_colon(walk: &Walk, semicolon: Word) -> bool {
     let says = walk.cue.is_finite() && walk.cue.takes(frame::BARE);
     says && walk.clause.subject.is_some_and(|subject| subject.end() < semicolon.at)

@@ -1,4 +1,4 @@
-//! Who a clause's subject is.
+//! Finds the subject of a clause.
 
 use super::complement::own_preposition;
 use super::counted;
@@ -10,17 +10,18 @@ use crate::quotes::words::{Scene, Word, sets, shape};
 use crate::text::letter::proclitic::LAM;
 use crate::tokens::{TokenKind, TokenRange};
 
-/// What the noun at a word is, where the subject is looked for.
+/// The role of a noun phrase where the subject is expected.
 pub enum Noun {
     /// The subject.
     Subject(TokenRange),
-    /// Whom the verb speaks to: its subject is before it.
+    /// The person addressed; the verb's subject comes before it.
     Object(TokenRange),
     /// The complement.
     Complement,
 }
 
-/// What the noun phrase that begins at the word is; nothing if it is no noun phrase, or none of these.
+/// Returns the role of the noun phrase that begins at the word; `None` if there is no noun phrase or it has none of
+/// these roles.
 pub fn noun(walk: &Walk, word: Word) -> Option<Noun> {
     if !is_looked_for(walk) || is_dated(word) || !is_due(walk, word) {
         return None;
@@ -35,7 +36,7 @@ pub fn noun(walk: &Walk, word: Word) -> Option<Noun> {
     }
 }
 
-/// The noun phrase as the subject, or as whom the verb speaks to.
+/// The noun phrase as the subject, or as the person addressed.
 fn person(walk: &Walk, word: Word) -> Option<Noun> {
     let range = noun_phrase(walk, word)?;
     if OTHER.iter().any(|shows_other| shows_other(walk, word, range)) {
@@ -45,7 +46,7 @@ fn person(walk: &Walk, word: Word) -> Option<Noun> {
     Some(if has_pronoun_subject(walk) { Noun::Object(range) } else { Noun::Subject(range) })
 }
 
-/// Whether the cue can have a subject after it, and has none yet.
+/// Whether the cue can be followed by a subject and does not have one yet.
 fn is_looked_for(walk: &Walk) -> bool {
     walk.clause.subject.is_none() && takes_subject(walk.scene, walk.cue)
 }
@@ -60,7 +61,7 @@ fn takes_subject(scene: &Scene, cue: &Cue) -> bool {
     }
 }
 
-/// "وصف الرئيس بأنه": after the noun of a judgement comes whom it is about.
+/// "وصف الرئيس بأنه": after a noun of judgement comes the person judged.
 fn is_judgement(cue: &Cue) -> bool {
     cue.takes(frame::OBJECT) && cue.verb().is_some_and(|verb| verb.class == CueClass::Judgement)
 }
@@ -71,8 +72,8 @@ fn is_dated(word: Word) -> bool {
     word.next().kind() == TokenKind::Number && !word.is_definite() && !word.is(NAMES)
 }
 
-/// The subject follows the cue at once; after an adjunct only where a source noun starts
-/// a phrase of its own.
+/// Whether the subject is expected at the word: right after the cue, or, after an adjunct, only if a source noun starts
+/// a new phrase.
 fn is_due(walk: &Walk, word: Word) -> bool {
     let after_addressee = walk.clause.addressee.map(|addressee| addressee.end() == word.at);
     if !walk.adjunct && after_addressee.unwrap_or(true) {
@@ -81,7 +82,7 @@ fn is_due(walk: &Walk, word: Word) -> bool {
     word.is_unless(sets::SOURCE, Flags::DOCUMENT) && (after_addressee == Some(true) || is_fresh(word))
 }
 
-/// Whether a pause or a time is before the word.
+/// Whether a pause or a time expression comes before the word.
 fn is_fresh(word: Word) -> bool {
     is_after_pause(word) || word.prev().is(Flags::TIME)
 }
@@ -106,17 +107,17 @@ fn noun_phrase(walk: &Walk, word: Word) -> Option<TokenRange> {
     read.or_else(|| is_month_name(walk, word).then_some(TokenRange::new(word.at, word.at + 1)))
 }
 
-/// A surname that is a month's name, right after the cue.
+/// Whether the word is a surname that is also the name of a month, right after the cue.
 fn is_month_name(walk: &Walk, word: Word) -> bool {
     let next = word.next();
     let dated = next.kind() == TokenKind::Number || next.is(Flags::TIME);
     walk.is_first(word) && word.is(Flags::MONTH) && !dated
 }
 
-/// A fact of a noun phrase that begins at the word.
+/// A test on the noun phrase that begins at the word.
 type Fact = fn(&Walk<'_, '_>, Word<'_, '_>, TokenRange) -> bool;
 
-/// What shows that a noun phrase is something other than the subject.
+/// Tests that show that a noun phrase is not the subject.
 const OTHER: &[Fact] = &[is_asked_for, disagrees, cannot_speak, is_oblique];
 
 /// "دعت لعقد الجلسة": ل introduces what is asked for.
@@ -124,8 +125,9 @@ fn is_asked_for(walk: &Walk, word: Word, _: TokenRange) -> bool {
     walk.cue.takes(frame::LI | frame::ILA) && word.whole().first() == LAM && !word.is_known()
 }
 
-/// A feminine verb does not have a masculine person as its subject, unless the person follows it at once and is no object: "وطالبت
-/// الوزير"; nor a masculine one, which takes an object, a body or plural of things: "ودعا الحكومة إلى".
+/// Whether the verb and the noun phrase disagree. A feminine verb does not have a masculine person as its subject, unless the
+/// person follows directly and is not the object ("وطالبت الوزير"). A masculine verb that takes an object does not have a feminine
+/// body or a plural of things as its subject ("ودعا الحكومة إلى").
 fn disagrees(walk: &Walk, word: Word, range: TokenRange) -> bool {
     match walk.cue.form() {
         Some(form) if form.gender == Gender::Masculine && form.form == Form::Perfect => {
@@ -139,7 +141,7 @@ fn disagrees(walk: &Walk, word: Word, range: TokenRange) -> bool {
     }
 }
 
-/// Whether the word is a body of feminine gender with the article.
+/// Whether the word is a definite noun for a body, of feminine gender.
 fn is_feminine_thing(head: Word) -> bool {
     const PERSON: Flags = Flags::TITLE.with(Flags::UNNAMED).with(Flags::PERSONAL_NAME);
     head.is_definite() && head.is_unless(Flags::ORGANISATION, PERSON) && head.is(Flags::FEMININE)
@@ -160,7 +162,7 @@ fn is_oblique(walk: &Walk, _: Word, range: TokenRange) -> bool {
     shape::is_oblique(walk.scene, range.start())
 }
 
-/// Without the verb's own preposition and what follows it: "لفت المتحدثون | إلى تفاقم المشكلة".
+/// Cuts the phrase before the verb's own preposition: "لفت المتحدثون | إلى تفاقم المشكلة".
 fn before_complement(walk: &Walk, range: TokenRange) -> TokenRange {
     let frames = walk.cue.frames() & !(frame::FI | frame::LI | frame::BI);
     let own = |&at: &usize| own_preposition(walk.scene.word(at)) & frames != 0;
@@ -168,7 +170,7 @@ fn before_complement(walk: &Walk, range: TokenRange) -> TokenRange {
     walk.scene.trim(range.start()..end)
 }
 
-/// "أنه يناشد الجميع": with its subject in the complementizer the verb has its object after it.
+/// "أنه يناشد الجميع": the subject is the pronoun on the complementizer, so the object follows the verb.
 fn has_pronoun_subject(walk: &Walk) -> bool {
     if !walk.cue.takes(frame::OBJECT) {
         return false;

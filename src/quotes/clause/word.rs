@@ -1,4 +1,4 @@
-//! What a word between the cue and its content is.
+//! Reads a word between the cue and its content.
 
 use super::Opening;
 use super::addressee::addressee;
@@ -23,12 +23,12 @@ pub fn word(walk: &mut Walk, word: Word) -> Step {
         .unwrap_or_else(|| other(walk, word))
 }
 
-/// What leads out of a relative clause.
+/// The words that can end a relative clause.
 fn in_relative(walk: &mut Walk, word: Word) -> Option<Step> {
     fixed_phrase(walk, word).or_else(|| other_cue(walk, word)).or_else(|| other_clause(walk, word))
 }
 
-/// The first of these that the word is.
+/// Tries each reading in order.
 fn in_clause(walk: &mut Walk, word: Word) -> Option<Step> {
     first_name(walk, word)
         .or_else(|| question(walk, word))
@@ -38,7 +38,7 @@ fn in_clause(walk: &mut Walk, word: Word) -> Option<Step> {
         .or_else(|| other_clause(walk, word))
 }
 
-/// Any other word: in the cue's own clause it may be a noun that leads on. What else it means for the complement is noted.
+/// Any other word: in the cue's own clause it may be a noun with a role. Otherwise its role in the complement is recorded.
 fn other(walk: &mut Walk, word: Word) -> Step {
     if !walk.relative
         && let Some(step) = noun(walk, word)
@@ -49,7 +49,7 @@ fn other(walk: &mut Walk, word: Word) -> Step {
     Step::past(word)
 }
 
-/// The subject, or whom the verb speaks to. A name is the subject even if nothing but its place says so. The first word of a complement is noted, and may still be an addressee.
+/// The subject or the addressee. A name can be the subject by its position alone. The first word of a complement is recorded, and may still be an addressee.
 fn noun(walk: &mut Walk, word: Word) -> Option<Step> {
     match subject::noun(walk, word) {
         Some(Noun::Subject(range)) => return Some(walk.name_subject(range)),
@@ -68,7 +68,7 @@ fn first_name(walk: &mut Walk, word: Word) -> Option<Step> {
     Some(walk.name_subject(name))
 }
 
-/// Whether the word is one of those between the subject and the content of which nothing is asked.
+/// Whether the word needs no reading: it is plain, and between the subject and the content or in a relative clause.
 #[inline]
 fn is_passed_over(walk: &Walk, word: Word) -> bool {
     if walk.is_first(word) || !walk.scene.says_nothing(word.at) || !word.whole().is_longer_than(1) {
@@ -77,7 +77,7 @@ fn is_passed_over(walk: &Walk, word: Word) -> bool {
     walk.relative || walk.has_passed_subject(word) && !is_after_pause(word)
 }
 
-/// A word of grammar: it introduces the content or a relative clause, or ends the clause.
+/// A function word: it introduces the content or a relative clause, or ends the clause.
 fn particle(walk: &mut Walk, word: Word) -> Option<Step> {
     let flags = word.flags();
     if word.kind() == TokenKind::Word && flags.any(Flags::COMPLEMENTIZER) {
@@ -87,7 +87,7 @@ fn particle(walk: &mut Walk, word: Word) -> Option<Step> {
         walk.relative = true;
         return Some(Step::past(word));
     }
-    // "… لكن المعضلة أن": a clause of its own.
+    // "… لكن المعضلة أن": a new clause.
     let strict = walk.cue.takes(frame::STRICT) && !walk.is_first(word);
     (strict && flags.any(Flags::BUT)).then_some(Step::Done)
 }
@@ -105,18 +105,18 @@ fn is_question_phrase(word: Word) -> bool {
     word.scene.phrase(word.at).is_some_and(|(phrase, _)| phrase.class == PhraseClass::Whether)
 }
 
-/// A phrase of the lexicon that is passed over, or that ends the clause.
+/// A phrase of the lexicon that is skipped or that ends the clause.
 #[inline]
 fn fixed_phrase(walk: &mut Walk, word: Word) -> Option<Step> {
     let (phrase, end) = word.scene.phrase(word.at)?;
     match phrase.class {
         PhraseClass::Turn | PhraseClass::Aside => Some(Step::On(end)),
-        // "وأضافت الوكالة نقلا عن بيان أن": who is quoted is between.
+        // "وأضافت الوكالة نقلا عن بيان أن": the source quoted comes in between.
         PhraseClass::SourceRelay => {
             walk.adjunct = true;
             Some(Step::On(end))
         }
-        // "فيما دخلت": another clause beside this one.
+        // "فيما دخلت": a separate, parallel clause.
         PhraseClass::While => Some(Step::Done),
         PhraseClass::GlossVerb if is_verb(walk.scene.word(end)) => Some(Step::Done),
         _ => None,
@@ -127,14 +127,13 @@ fn is_verb(word: Word) -> bool {
     word.is(Flags::ACT) || word.finite().is_some()
 }
 
-/// "قال الملك، شهدنا …": a verb in the first person right after a verb of saying, its subject or a
-/// pause begins what is said.
+/// "قال الملك، شهدنا …": a first-person verb right after a verb of saying, its subject or a pause begins the content.
 fn own_speech(walk: &mut Walk, word: Word) -> Option<Step> {
     let own = takes_own_speech(walk) && may_open_speech(walk, word) && is_spoken(word);
     own.then(|| walk.open(Opening::Colon(word.at)))
 }
 
-/// Whether direct speech may follow the cue without any sign.
+/// Whether direct speech may follow the cue without a colon or marks.
 fn takes_own_speech(walk: &Walk) -> bool {
     walk.cue.takes_freely(frame::COLON) && walk.cue.is_finite()
 }
@@ -143,7 +142,7 @@ fn may_open_speech(walk: &Walk, word: Word) -> bool {
     walk.is_first(word) || walk.is_after_subject(word) || is_after_pause(word)
 }
 
-/// Whether the word belongs to what somebody says: a vocative, or a verb in the first person.
+/// Whether the word belongs to direct speech: a vocative, or a first-person verb.
 fn is_spoken(word: Word) -> bool {
     word.is(Flags::VOCATIVE) || shape::is_first_person(word.scene, word.at)
 }

@@ -1,4 +1,4 @@
-//! Which quotations inside a clause are words of the speaker.
+//! Distinguishes quoted words from names and terms in quotation marks.
 
 use super::Content;
 use crate::lexicon::Flags;
@@ -12,19 +12,20 @@ use crate::tokens::{TokenKind, TokenRange};
 struct Fragment<'s, 't> {
     /// Its tokens.
     inside: TokenRange,
-    /// How many words it has.
+    /// The number of words.
     words: usize,
-    /// The first of them.
+    /// Its first word.
     first: Word<'s, 't>,
     /// The word before its opening mark.
     before: Word<'s, 't>,
 }
 
-/// What shows that a quotation is a name or term, and not quoted words.
+/// Tests that show that a quotation is a name or term and not quoted words.
 const NAMES: &[fn(&Fragment<'_, '_>) -> bool] =
     &[is_one_word, is_numbered, is_person, is_body, is_after_source, is_foreign];
 
-/// Whether a quotation inside a reported clause makes it mixed: two words, or one that is not a name.
+/// Returns whether a quotation inside a reported clause makes the quote mixed: it has two words, or one word that is
+/// not a name.
 pub fn counts_as_fragment(scene: &Scene, quotation: &Quotation) -> bool {
     let inside = quotation.inside();
     let (first, before) = (scene.word(inside.start()), scene.word(quotation.open).prev());
@@ -32,7 +33,7 @@ pub fn counts_as_fragment(scene: &Scene, quotation: &Quotation) -> bool {
     !NAMES.iter().any(|is_name| is_name(&fragment))
 }
 
-/// Nothing, or one word with the article.
+/// Empty, or one word with the article.
 fn is_one_word(fragment: &Fragment) -> bool {
     match fragment.words {
         0 => true,
@@ -62,13 +63,13 @@ fn is_body(fragment: &Fragment) -> bool {
     }
 }
 
-/// A noun that takes names is before it.
+/// A noun that takes names comes before it.
 fn is_after_source(fragment: &Fragment) -> bool {
     let short = fragment.words <= 3 && !is_adjective(fragment);
     short && fragment.before.is(sets::SOURCE) && !is_said_of_noun(fragment)
 }
 
-/// `الخبر "نفيا قاطعا"`, `المشروع "جدلي"`: said of the noun before, and not its name.
+/// `الخبر "نفيا قاطعا"`, `المشروع "جدلي"`: a predicate of the noun before it, not that noun's name.
 fn is_said_of_noun(fragment: &Fragment) -> bool {
     fragment.before.is_definite() && !fragment.first.is_definite()
 }
@@ -78,7 +79,7 @@ fn is_adjective(fragment: &Fragment) -> bool {
     fragment.words == 1 && fragment.first.is_common()
 }
 
-/// Without a word in Arabic, or spelt: `"سي آي إيه"` is as foreign as "CIA".
+/// No word in Arabic, or letter names: `"سي آي إيه"` is as foreign as "CIA".
 fn is_foreign(fragment: &Fragment) -> bool {
     !has_arabic(fragment) || is_spelt(fragment)
 }
@@ -88,12 +89,12 @@ fn has_arabic(fragment: &Fragment) -> bool {
     fragment.inside.iter().any(|at| matches!(scene.kind(at), TokenKind::Word | TokenKind::Mixed))
 }
 
-/// Whether it has the name of a letter.
+/// Whether it contains the name of a letter.
 fn is_spelt(fragment: &Fragment) -> bool {
     fragment.inside.iter().any(|at| fragment.first.scene.is(at, Flags::LETTER))
 }
 
-/// The parts of the content that are in quotation marks, as spans of the text.
+/// Returns the parts of the content that are in quotation marks, as spans of the text.
 pub fn quoted(scene: &Scene, content: &Content) -> Vec<Span> {
     if content.kind == QuoteType::Indirect {
         return Vec::new();
@@ -108,8 +109,8 @@ pub fn quoted(scene: &Scene, content: &Content) -> Vec<Span> {
     spans
 }
 
-/// The start of the piece, as far as the quotation reaches that opens right before it. Direct content
-/// inside marks is quoted as a whole.
+/// The start of the piece, as far as the quotation that opens right before it reaches. Direct content inside marks is
+/// quoted as a whole.
 fn whole(scene: &Scene, kind: QuoteType, piece: TokenRange) -> Option<TokenRange> {
     let quotation = scene.marks.opened_at(piece.start().checked_sub(1)?)?;
     let close = match quotation.close {
@@ -120,7 +121,7 @@ fn whole(scene: &Scene, kind: QuoteType, piece: TokenRange) -> Option<TokenRange
     Some(TokenRange::new(piece.start(), close))
 }
 
-/// A mark may be closed behind the content only, where none is at its end.
+/// A quotation can close after the content, if no closing mark is at the content's end.
 fn fragments(scene: &Scene, range: TokenRange) -> impl Iterator<Item = Span> {
     let inside = move |quotation: &Quotation| {
         let inside = quotation.inside();

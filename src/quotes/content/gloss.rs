@@ -1,11 +1,11 @@
-//! Where the writer continues in their own voice.
+//! Finds where the content ends and the writer's own words resume.
 
 use crate::lexicon::{Flags, PhraseClass, VerbForm, spelling};
 use crate::quotes::words::sense::Sense;
 use crate::quotes::words::{Scene, Word};
 use crate::tokens::{TokenKind, TokenRange};
 
-/// The end of the content before the writer's own gloss.
+/// Returns the end of the content, which is before the writer's gloss if there is one.
 pub fn gloss(scene: &Scene, start: usize, end: usize) -> usize {
     let mut at = start;
     while at < end {
@@ -22,30 +22,30 @@ pub fn gloss(scene: &Scene, start: usize, end: usize) -> usize {
     end
 }
 
-/// Where the first gloss in a stretch without quotations begins. The content begins at `start`.
+/// Where the first gloss begins in a stretch without quotations. The content begins at `start`.
 fn first_gloss(scene: &Scene, start: usize, stretch: TokenRange) -> Option<usize> {
-    // A gloss may begin after the last token, where that is a comma.
+    // A gloss may begin right after the stretch, if that token is a comma.
     let last = (stretch.end() + 1).min(scene.tokens.len());
     let phrase_from = |at: usize| Some(scene.first(at..last, Sense::opens_phrase)).filter(|&at| at < last);
     let mut phrases = std::iter::successors(phrase_from(stretch.start()), |at| phrase_from(at + 1));
     phrases.find_map(|at| gloss_at(scene, start, stretch, at))
 }
 
-/// Where the gloss begins whose phrase begins at the token.
+/// Where the gloss begins, if its phrase begins at the token.
 fn gloss_at(scene: &Scene, start: usize, stretch: TokenRange, at: usize) -> Option<usize> {
     let (phrase, end) = scene.phrase(at)?;
-    // A few words of content must be before it.
+    // At least two tokens of content must come before it.
     let inside = || start + 1 < at && at < stretch.end();
     match phrase.class {
         PhraseClass::Gloss if is_after_comma(scene, stretch, at) => Some(at - 1),
-        // A gloss that needs no comma: a concession, another clause's "while", what was left unsaid.
+        // A gloss that needs no comma: a concession, a clause with "while", or what was not said.
         PhraseClass::GlossAnywhere if inside() => Some(at),
         PhraseClass::GlossVerb | PhraseClass::GlossReport if inside() && reports(scene, end) => Some(at),
         _ => None,
     }
 }
 
-/// Whether a finite verb of reporting is at the token, also with an object's pronoun: "فيما قال", "وهو ما نفته".
+/// Whether a finite reporting verb is at the token, perhaps with an object pronoun: "فيما قال", "وهو ما نفته".
 fn reports(scene: &Scene, at: usize) -> bool {
     scene.verb(at).is_some_and(VerbForm::is_inflected)
 }
@@ -56,7 +56,7 @@ fn circumstance(scene: &Scene, stretch: TokenRange) -> Option<usize> {
     stretch.iter().filter(comma).find(|comma| is_circumstance(scene.word(comma + 1)))
 }
 
-/// Whether a preposition and an occasion of speech begin at the word, perhaps after "وذلك".
+/// Whether a preposition and a noun for an occasion of speech begin at the word, perhaps after "وذلك".
 fn is_circumstance(word: Word) -> bool {
     const REACH: usize = 3;
     let that = word.is_all(Flags::DEMONSTRATIVE.with(Flags::GLOSS));

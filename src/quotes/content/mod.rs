@@ -1,4 +1,4 @@
-//! Where content starts and ends, and of which type it is.
+//! Finds where content starts and ends, and determines its type.
 
 mod fragments;
 mod gloss;
@@ -15,7 +15,7 @@ use crate::tokens::{TokenKind, TokenRange};
 pub use fragments::{counts_as_fragment, quoted};
 use gloss::gloss;
 
-/// The pieces of a content: seldom more than one.
+/// The pieces of a content; rarely more than one.
 pub type Pieces = SmallVec<[TokenRange; 2]>;
 
 /// Content with its type.
@@ -26,10 +26,10 @@ pub struct Content {
     pub recovered: bool,
 }
 
-/// Tokens of a reported clause; no sentence of a text that is meant to be read has more.
+/// The most tokens in a reported clause; sentences in readable text are shorter.
 pub(super) const MAX_TOKENS: usize = 600;
 
-/// Content of a clause that starts at `start` and may run to `end`.
+/// Returns the content of a clause that starts at `start` and extends to `end` at most.
 pub fn clause(scene: &Scene, start: usize, end: usize, colon: bool) -> Option<Content> {
     let end = gloss(scene, start, end.min(start + MAX_TOKENS));
     let range = scene.trim(start..end);
@@ -40,7 +40,7 @@ pub fn clause(scene: &Scene, start: usize, end: usize, colon: bool) -> Option<Co
     Some(whole.unwrap_or_else(|| reported(scene, range, colon)))
 }
 
-/// Content that may hold quotations.
+/// Content that may contain quotations.
 fn reported(scene: &Scene, range: TokenRange, colon: bool) -> Content {
     let has_fragments = || scene.marks.outermost(range).any(|q| counts_as_fragment(scene, q));
     let kind = match colon {
@@ -51,7 +51,7 @@ fn reported(scene: &Scene, range: TokenRange, colon: bool) -> Content {
     Content { pieces: smallvec![range], kind, recovered: false }
 }
 
-/// Content that is one quotation from end to end, a pronoun of the complementizer aside.
+/// Content that is one quotation from end to end, apart from a complementizer before it.
 fn wholly_marked(scene: &Scene, range: TokenRange) -> Option<Content> {
     const WORDS: usize = 2;
     let lead = usize::from(scene.is(range.start(), Flags::COMPLEMENTIZER));
@@ -69,7 +69,7 @@ fn after(scene: &Scene, quotation: &Quotation, end: usize) -> TokenRange {
     scene.trim(start..end.max(start))
 }
 
-/// `أنه "…"، وأن هناك "…"`: clauses of which each is a quotation, with at most a word before it.
+/// `أنه "…"، وأن هناك "…"`: coordinated clauses, each of which is a quotation with at most one word before it.
 fn coordinated(scene: &Scene, range: TokenRange) -> Option<Content> {
     let mut pieces = Pieces::new();
     let mut recovered = false;
@@ -86,7 +86,7 @@ fn coordinated(scene: &Scene, range: TokenRange) -> Option<Content> {
     (pieces.len() > 1).then_some(Content { pieces, kind: QuoteType::Direct, recovered })
 }
 
-/// The quotation that follows with at most a word before it, and whether a complementizer is before it.
+/// The next quotation, with at most one word before it, and whether a complementizer comes before it.
 fn clause_of_quotation<'s>(scene: &'s Scene, start: usize, end: usize) -> Option<(&'s Quotation, bool)> {
     const REACH: usize = 4;
     let lead = start..(start..end.min(start + REACH)).find(|&at| scene.marks.opens(at))?;
@@ -96,7 +96,7 @@ fn clause_of_quotation<'s>(scene: &'s Scene, start: usize, end: usize) -> Option
     (words <= complementizers + 1).then_some((quotation, complementizers > 0))
 }
 
-/// A quotation as direct content, with what follows it up to `end` where that belongs to it.
+/// Returns a quotation as direct content, together with what follows it up to `end` if that belongs to it.
 pub fn quotation(scene: &Scene, open: usize, end: usize, colon: bool) -> Option<Content> {
     let quotation = scene.marks.opened_at(open)?;
     let inside = scene.trim(quotation.inside());
@@ -129,7 +129,7 @@ fn joined_at<'s>(scene: &'s Scene, at: usize, end: usize) -> Option<&'s Quotatio
     (long && is_conjunction(link)).then_some(quotation)
 }
 
-/// A conjunction, perhaps a letter alone.
+/// A conjunction; it may be a single letter.
 fn is_conjunction(word: Word) -> bool {
     match word.kind() {
         TokenKind::Word if word.whole().len() == 1 => true,
@@ -137,14 +137,14 @@ fn is_conjunction(word: Word) -> bool {
     }
 }
 
-/// `"…" for the fight against terror.`: the writer ends the speaker's clause in their own words, with
-/// a preposition or an adjunct.
+/// `"…" for the fight against terror.`: the writer completes the speaker's clause in their own words, with a
+/// preposition or an adjunct.
 fn completes_clause(word: Word) -> bool {
     let spaced = word.scene.tokens.get(word.at).is_some_and(|token| token.spaced);
     spaced && !is_source_phrase(word) && (word.is_preposition() || has_preposition(word))
 }
 
-/// A phrase of the lexicon, such as "according to": it begins something else.
+/// A phrase of the lexicon, such as "according to", which begins something else.
 fn is_source_phrase(word: Word) -> bool {
     match word.scene.phrase(word.at) {
         Some((phrase, _)) => !matches!(phrase.class, PhraseClass::Whether | PhraseClass::Turn),
@@ -152,7 +152,7 @@ fn is_source_phrase(word: Word) -> bool {
     }
 }
 
-/// Whether a preposition is written onto the word, as far as its first letter shows.
+/// Whether the word has a proclitic preposition, judging by its first letter.
 fn has_preposition(word: Word) -> bool {
     const LETTERS: u32 = 3;
     let key = word.whole();

@@ -1,4 +1,4 @@
-//! The cues of a sentence.
+//! Finds the cues of a sentence.
 
 use super::fits::{fits, is_homograph};
 use super::masdar::brings_clause;
@@ -10,7 +10,7 @@ use crate::quotes::words::{Scene, Word};
 use crate::segment::Quotation;
 use crate::tokens::{TokenKind, TokenRange};
 
-/// The cues in the range, in order; quotations inside it are passed over where `flat`.
+/// Returns the cues in the range, in order; if `flat`, quotations inside the range are skipped.
 pub fn find(scene: &Scene, range: TokenRange, flat: bool) -> Cues {
     let mut cues = Cues::new();
     let mut at = range.start();
@@ -26,7 +26,7 @@ pub fn find(scene: &Scene, range: TokenRange, flat: bool) -> Cues {
             continue;
         }
         at = match scene.phrase(at) {
-            // "صلى الله عليه وسلم": no word of a wish is a cue.
+            // "صلى الله عليه وسلم": no word of a blessing is a cue.
             Some((Phrase { class: PhraseClass::Aside, .. }, end)) => end,
             phrase => match judge_with(scene.word(at), phrase) {
                 Some(Ok(cue)) => {
@@ -41,12 +41,12 @@ pub fn find(scene: &Scene, range: TokenRange, flat: bool) -> Cues {
     cues
 }
 
-/// The cue that begins at the token, or why there is none; nothing where the lexicon has no cue.
+/// Returns the cue that begins at the token, or why it was refused; `None` if the lexicon has no cue there.
 pub fn judge(scene: &Scene, at: usize) -> Option<Result<Cue, Refusal>> {
     judge_with(scene.word(at), scene.phrase(at))
 }
 
-/// The same, where the phrase of the lexicon that begins there is known.
+/// Like [`judge`], given the phrase of the lexicon that begins there.
 fn judge_with(word: Word, phrase: Option<(&'static Phrase, usize)>) -> Option<Result<Cue, Refusal>> {
     let flags = word.flags();
     let phrase = phrase.filter(|_| flags.any(Flags::PHRASE)).and_then(|phrase| phrase_cue(word, phrase));
@@ -62,11 +62,11 @@ fn verb_cue(word: Word) -> Option<Result<Cue, Refusal>> {
     Some(fits(word, form).map(|()| Cue::new(TokenRange::new(word.at, word.at + 1), Kind::Verb(form))))
 }
 
-/// After a preposition a perfect spelt like its verbal noun is that (إلى وصف الرئيس بأنه); a perfect
-/// with an object's pronoun right before its complementizer is a finite verb (ووصفها بأنها).
+/// Corrects the form. After a preposition, a perfect that is spelt like its verbal noun is the verbal noun (إلى وصف
+/// الرئيس بأنه). A perfect with an object pronoun right before its complementizer is a finite verb (ووصفها بأنها).
 fn as_meant(word: Word, mut form: VerbForm) -> VerbForm {
     let is_finite = || form.verb().takes(frame::OBJECT) && opens_soon(word);
-    // "جاء رد الوزير": a verb has no other beside it.
+    // "جاء رد الوزير": two finite verbs do not follow each other.
     let governed = || word.prev().is_preposition() || !word.is_conjoined() && word.prev().finite().is_some();
     let is_masdar = || governed() && is_homograph(word, form);
     form.form = match form.form {
@@ -78,7 +78,7 @@ fn as_meant(word: Word, mut form: VerbForm) -> VerbForm {
     form
 }
 
-/// "ووصفها أحد الرهائن بأنها": who judged stands between the verb with its object and ب with a clause about that.
+/// "ووصفها أحد الرهائن بأنها": the subject is between the verb with its object and the clause with ب.
 fn is_judged_by(word: Word, form: VerbForm) -> bool {
     const REACH: usize = 12;
     const SHE_IS: Flags = Flags::COMPLEMENTIZER.with(Flags::PRONOUN_SUFFIX);
@@ -115,7 +115,7 @@ fn phrase_cue(word: Word, (phrase, end): (&'static Phrase, usize)) -> Option<Res
     })
 }
 
-/// "ما ذكره": following "that which" a verbal noun with a pronoun that is spelt like the perfect is that.
+/// "ما ذكره": after "that which", a form that is spelt like a verbal noun with a pronoun is the perfect.
 fn as_verb_of_what(word: Word, mut form: VerbForm) -> VerbForm {
     let homograph = form.form == Form::MasdarSuffixed && form.verb().takes(frame::HOMOGRAPH);
     let what = word.prev().is(Flags::THAT_WHICH) || word.prev().ends_with("\u{645}\u{627}");
@@ -125,8 +125,8 @@ fn as_verb_of_what(word: Word, mut form: VerbForm) -> VerbForm {
     form
 }
 
-/// The finite verb right after a conjunction of source, also with an object pronoun
-/// ("بحسب ما ذكرته") or after "was" and the particle of the perfect.
+/// The finite verb right after a conjunction of source; it may have an object pronoun ("بحسب ما ذكرته") or follow "was"
+/// and the particle of the perfect.
 fn finite_after(scene: &Scene, start: usize) -> Option<(usize, VerbForm)> {
     const REACH: usize = 3;
     (start..start + REACH).find_map(|at| {

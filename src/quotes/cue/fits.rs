@@ -1,4 +1,4 @@
-//! Whether a form of a reporting verb can attribute where it is.
+//! Decides whether a form of a reporting verb can attribute where it occurs.
 
 use super::masdar::{brings_clause, is_noun_like, is_set_off, subject_of_masdar};
 use super::refusal::Refusal;
@@ -6,10 +6,10 @@ use crate::lexicon::{Flags, Form, Gender, Number, Prefix, VerbForm, frame};
 use crate::quotes::words::{Word, sets, shape};
 use crate::tokens::TokenKind;
 
-/// A fact of a word that is this form of a verb.
+/// A test on a word that is this form of a verb.
 type Fact = fn(Word<'_, '_>, VerbForm) -> bool;
 
-/// Why a finite verb cannot attribute, in the order of asking.
+/// Why a finite verb cannot attribute, in the order of testing.
 const FINITE: &[(Fact, Refusal)] = &[
     (is_noun_after_preposition, Refusal::AfterPreposition),
     (is_between, Refusal::AfterPreposition),
@@ -21,31 +21,31 @@ const FINITE: &[(Fact, Refusal)] = &[
     (has_article, Refusal::WithArticle),
 ];
 
-/// Why a participle cannot.
+/// Why a participle cannot attribute.
 const PARTICIPLE: &[(Fact, Refusal)] = &[
     (only_carries, Refusal::OnlyCarries),
     (has_article, Refusal::WithArticle),
     (is_other_noun, Refusal::Noun),
 ];
 
-/// Why a verbal noun cannot: it attributes only as "القول" and "بالقول", or with its subject.
+/// Why a verbal noun cannot attribute: it does so only as "القول" or "بالقول", or with its subject.
 const MASDAR: &[(Fact, Refusal)] =
     &[(is_possibility, Refusal::Speculation), (is_without_subject, Refusal::BareMasdar)];
 
-/// Says whether the form at this place can attribute at all; what must follow it is checked later.
+/// Checks whether the form can attribute here at all; what must follow it is checked later.
 pub fn fits(word: Word, form: VerbForm) -> Result<(), Refusal> {
     let reasons = match form.form {
         Form::Perfect | Form::Imperfect => FINITE,
         Form::Participle => PARTICIPLE,
         Form::MasdarSuffixed => return Ok(()),
-        // "which he said": only a conjunction of source takes it.
+        // "which he said": this form attributes only after a conjunction of source.
         Form::PerfectObject => return Err(Refusal::WithObject),
         Form::Masdar => MASDAR,
     };
     reasons.iter().find(|(holds, _)| holds(word, form)).map_or(Ok(()), |&(_, refusal)| Err(refusal))
 }
 
-/// "بيننا وبين العالم": the preposition that is spelt like the verb, for the second time.
+/// "بيننا وبين العالم": the second occurrence of the preposition that is spelt like the verb.
 fn is_between(word: Word, form: VerbForm) -> bool {
     const REACH: usize = 4;
     const BETWEEN: &str = "\u{628}\u{64A}\u{646}";
@@ -69,12 +69,12 @@ fn is_second_name(word: Word) -> bool {
     shape::is_name_word(first.scene, first.at)
 }
 
-/// Whether a conjunction before the word, or a complementizer after it, shows the verb.
+/// Whether a conjunction before the word, or a complementizer after it, marks it as a verb.
 fn is_marked_as_verb(word: Word) -> bool {
     word.is_conjoined() || brings_clause(word.scene, word.at)
 }
 
-/// "نعتقد", and "أعتقد" where the perfect has no hamza: first person, so the speaker's own words.
+/// "نعتقد", or "أعتقد" if the perfect has no hamza: first person, so the speaker's own words.
 fn is_first_person(word: Word, form: VerbForm) -> bool {
     const HAMZA: char = '\u{623}';
     const ALEF: char = '\u{627}';
@@ -95,7 +95,7 @@ fn is_complement_of_verb(word: Word, _: VerbForm) -> bool {
     !word.is_conjoined() && word.prev().finite().is_some_and(governs)
 }
 
-/// The particle of the perfect before an imperfect: what somebody may say.
+/// The particle of the perfect before an imperfect: something that somebody may say.
 fn is_expected(word: Word, form: VerbForm) -> bool {
     form.form == Form::Imperfect && word.prev().is(Flags::QAD)
 }
@@ -105,12 +105,12 @@ fn is_denied(word: Word, form: VerbForm) -> bool {
     form.form == Form::Perfect && word.prev().is(Flags::NEGATION) && !is_said_thing(word)
 }
 
-/// "بسبب ما قالت إنه …": what somebody says it is.
+/// "بسبب ما قالت إنه …": an assertion about what something is, with "that which" and not a negation.
 pub fn is_said_thing(word: Word) -> bool {
     word.prev().is(Flags::THAT_WHICH) && word.next().is_all(Flags::COMPLEMENTIZER.with(Flags::PRONOUN_SUFFIX))
 }
 
-/// "جرى نقاش طلب العضوية": a verbal noun spelt like the perfect, governed by the noun before it.
+/// "جرى نقاش طلب العضوية": a verbal noun that is spelt like the perfect, governed by the noun before it.
 fn is_governed_masdar(word: Word, form: VerbForm) -> bool {
     if !form.verb().takes(frame::STRICT) || !is_homograph(word, form) || is_marked_as_verb(word) {
         return false;
@@ -119,7 +119,7 @@ fn is_governed_masdar(word: Word, form: VerbForm) -> bool {
     is_construct_head(before) && !before.fits(shape::is_possessed) && word.next().is_definite()
 }
 
-/// Whether the word is an indefinite noun, which may govern the next.
+/// Whether the word is an indefinite noun, which may govern the next word.
 fn is_construct_head(word: Word) -> bool {
     const OTHER: Flags = sets::PARTICLES.with(Flags::PERSONAL_NAME);
     word.kind() == TokenKind::Word && !word.is_definite() && !word.is(OTHER)
@@ -142,7 +142,7 @@ fn only_carries(_: Word, form: VerbForm) -> bool {
     form.verb().takes(frame::LIGHT)
 }
 
-/// What shows that a participle is another noun here.
+/// Tests that show that a participle is an ordinary noun here.
 const NOUN_SIGNS: &[fn(Word<'_, '_>) -> bool] =
     &[is_feminine_plural, is_person, is_counted, |word| is_noun_like(word.scene, word.at), is_short];
 
@@ -155,12 +155,12 @@ fn is_feminine_plural(word: Word) -> bool {
     word.written().ends_with("\u{627}\u{62A}") && !is_set_off(word)
 }
 
-/// Somebody's office or trade, and no clause follows.
+/// Somebody's office or trade, not followed by a clause.
 fn is_person(word: Word) -> bool {
     word.is(Flags::TITLE.with(Flags::UNNAMED)) && !brings_clause(word.scene, word.at)
 }
 
-/// "42 مركزا": what is counted.
+/// "42 مركزا": a noun that a number counts.
 fn is_counted(word: Word) -> bool {
     word.prev().kind() == TokenKind::Number
 }
@@ -170,25 +170,25 @@ fn is_short(word: Word) -> bool {
     !word.stem().is_longer_than(LETTERS)
 }
 
-/// Whether a verbal noun is of the kind of "القول": with the article, and a clause may follow.
+/// Whether a verbal noun is like "القول": with the article, and able to introduce a clause.
 fn is_the_saying(word: Word, form: VerbForm) -> bool {
     word.prefix().has(Prefix::ARTICLE) && form.verb().takes(frame::CLAUSE)
 }
 
 /// "يمكن القول إن", "يحق لنا القول".
 fn is_possibility(word: Word, form: VerbForm) -> bool {
-    // "عقب عليه بالقول": with ب it is how something was done.
+    // "عقب عليه بالقول": with ب the noun says how something was done.
     let instrument = word.prefix().has(Prefix::BA);
     is_the_saying(word, form) && !instrument && (is_after_modal(word) || is_after_pronoun(word))
 }
 
-/// Whether a modal is among the words before it.
+/// Whether a modal is among the words just before it.
 fn is_after_modal(word: Word) -> bool {
     const REACH: usize = 3;
     (word.at.saturating_sub(REACH)..word.at).any(|at| word.scene.is(at, Flags::MODAL))
 }
 
-/// Whether a preposition with a pronoun is before it: "لنا".
+/// Whether a preposition with a pronoun comes before it: "لنا".
 fn is_after_pronoun(word: Word) -> bool {
     word.prev().is_all(Flags::PREPOSITION.with(Flags::PRONOUN_SUFFIX))
 }

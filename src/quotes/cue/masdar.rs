@@ -1,4 +1,4 @@
-//! Verbal nouns: their subject, the clause that may follow them, and the participles spelt like them.
+//! Verbal nouns: their subject, the clause that may follow them, and participles with the same spelling.
 
 use crate::lexicon::{Flags, Prefix, VerbForm, frame};
 use crate::quotes::phrase;
@@ -6,7 +6,7 @@ use crate::quotes::words::{Scene, Word, sets, shape};
 use crate::text::letter::proclitic::{ALEF, HA, LAM, MEEM};
 use crate::tokens::{TokenKind, TokenRange};
 
-/// Whether a complementizer follows the word, or its preposition.
+/// Returns whether a complementizer follows the word, perhaps after a preposition.
 pub fn brings_clause(scene: &Scene, at: usize) -> bool {
     let next = scene.word(at + 1);
     let after = if next.is(Flags::PREPOSITION) { next.next() } else { next };
@@ -24,7 +24,7 @@ pub fn subject_of_masdar(scene: &Scene, at: usize, form: VerbForm) -> Option<Tok
     (adjacent && is_source(scene.word(subject.start()), subject.len() == 1)).then_some(subject)
 }
 
-/// The complementizer that follows a word, with at least one between them and no sign but commas.
+/// The complementizer that follows a word, with at least one word between them and no sign except commas.
 fn complementizer_after(scene: &Scene, at: usize) -> Option<usize> {
     const REACH: usize = 12;
     let goes_on = |&at: &usize| {
@@ -33,18 +33,18 @@ fn complementizer_after(scene: &Scene, at: usize) -> Option<usize> {
     (at + 2..at + REACH).take_while(goes_on).find(|&at| scene.is(at, Flags::COMPLEMENTIZER))
 }
 
-/// `جاء رد الوزير: "…"`: the colon that follows a word, before a quotation, with nothing between them but words.
+/// `جاء رد الوزير: "…"`: a colon before a quotation that follows the word, with only words between them.
 fn quotation_after(scene: &Scene, at: usize, form: VerbForm) -> Option<usize> {
     const REACH: usize = 8;
     let reach = at + 2..at + REACH;
     let colon = reach.into_iter().find(|&at| scene.kind(at) != TokenKind::Word)?;
     let opens = scene.kind(colon) == TokenKind::Colon && scene.marks.opens(colon + 1);
-    // "إعلان النتائج": what was announced.
+    // "إعلان النتائج": the thing announced.
     let text = scene.is(at + 1, Flags::DOCUMENT);
     (opens && !text && form.verb().takes(frame::COLON)).then_some(colon)
 }
 
-/// Whether a noun phrase with this head names somebody who speaks.
+/// Whether a noun phrase with this head names a speaker.
 fn is_source(head: Word, alone: bool) -> bool {
     const SOURCES: Flags = sets::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::QUANTIFIER);
     match alone {
@@ -69,22 +69,22 @@ fn is_unknown_name(head: Word) -> bool {
     shape::is_name_word(head.scene, head.at) && !shape::is_abstract(head.scene, head.at)
 }
 
-/// Whether a form of a participle is another noun at its place: a verbal noun, or "ومقره" (and its
-/// seat), which folds to "مقرة".
+/// Returns whether a form of a participle is a different noun here: a verbal noun, or "ومقره" (and its seat), which
+/// folds to "مقرة".
 pub fn is_noun_like(scene: &Scene, at: usize) -> bool {
     let word = scene.word(at);
     is_seat(word) || is_masdar_like(word)
 }
 
-/// Whether the word ends in the pronoun "his", and no comma alone sets it off.
+/// Whether the word ends in the pronoun "his", unless only a comma comes before it.
 fn is_seat(word: Word) -> bool {
     const HIS: char = '\u{647}';
     let after_comma = word.prev().kind() == TokenKind::Comma && !word.prefix().has(Prefix::CONJUNCTION);
     word.written().ends_with(HIS) && !after_comma
 }
 
-/// A feminine participle of the third stem is also its verbal noun (مطالبة، مناقشة): that unless a
-/// comma or conjunction sets it off, or it introduces a clause.
+/// A feminine participle of the third stem has the same spelling as its verbal noun (مطالبة، مناقشة). It is read as the
+/// verbal noun unless a comma or conjunction sets it off or it introduces a clause.
 fn is_masdar_like(word: Word) -> bool {
     let key = word.stem();
     let letters = (key.len(), key.first(), key.letter(2), key.letter(5));
@@ -93,12 +93,12 @@ fn is_masdar_like(word: Word) -> bool {
         && (is_governed(word) || !brings_clause(word.scene, word.at))
 }
 
-/// "مع ملاحظة أن", "يمكن ملاحظة أن": a preposition or a modal is before the word.
+/// "مع ملاحظة أن", "يمكن ملاحظة أن": a preposition or a modal comes before the word.
 fn is_governed(word: Word) -> bool {
     word.prev().is(Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::MODAL))
 }
 
-/// Whether a comma or conjunction is before the word, or nothing.
+/// Returns whether a comma or conjunction, or nothing at all, comes before the word.
 pub fn is_set_off(word: Word) -> bool {
     word.at == 0 || word.is_conjoined() || word.prev().kind() == TokenKind::Comma
 }

@@ -14,7 +14,7 @@ pub use find::{find, judge};
 pub use fits::is_said_thing;
 pub use masdar::{brings_clause, is_noun_like, subject_of_masdar};
 
-/// What kind of word a cue is.
+/// The kind of a cue.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
     /// A form of a reporting verb.
@@ -23,7 +23,7 @@ pub enum Kind {
     Source(&'static Phrase),
     /// A conjunction of source and its verb: "as … said".
     SourceClause(&'static Phrase, VerbForm),
-    /// A phrase that only says whose words these were: "as he put it".
+    /// A phrase that only says who used these words: "as he put it".
     SourceSelf(&'static Phrase),
 }
 
@@ -32,7 +32,7 @@ pub enum Kind {
 pub struct Cue {
     /// Its tokens.
     pub tokens: TokenRange,
-    /// What it is.
+    /// The kind.
     pub kind: Kind,
     /// What can follow its verb: bits of [`frame`].
     frames: u32,
@@ -45,7 +45,7 @@ impl Cue {
         cue
     }
 
-    /// The verb's form, where there is a verb.
+    /// The verb's form, if there is a verb.
     pub fn form(&self) -> Option<VerbForm> {
         match self.kind {
             Kind::Verb(form) | Kind::SourceClause(_, form) => Some(form),
@@ -53,28 +53,28 @@ impl Cue {
         }
     }
 
-    /// The verb's row, where there is a verb.
+    /// The verb's row in the lexicon, if there is a verb.
     pub fn verb(&self) -> Option<&'static Verb> {
         self.form().map(VerbForm::verb)
     }
 
-    /// Whether the cue's verb takes one of the frames.
+    /// Returns whether the cue's verb takes one of the frames.
     #[inline]
     pub const fn takes(&self, frames: u32) -> bool {
         self.frames & frames != 0
     }
 
-    /// The same of a verb that reports even if its complement is not in place.
+    /// Like [`Cue::takes`], but only for a verb that reports wherever its complement is.
     pub const fn takes_freely(&self, frames: u32) -> bool {
         self.takes(frames) && !self.takes(frame::STRICT)
     }
 
-    /// What can follow its verb: bits of [`frame`]; none if there is no verb.
+    /// What can follow its verb: bits of [`frame`]; 0 if there is no verb.
     pub const fn frames(&self) -> u32 {
         self.frames
     }
 
-    /// Dictionary form and class.
+    /// The dictionary form and class.
     pub fn lemma(&self) -> (&'static str, CueClass) {
         match self.kind {
             Kind::Verb(form) => (form.verb().lemma, form.verb().class),
@@ -84,21 +84,21 @@ impl Cue {
         }
     }
 
-    /// Whether it is a finite verb.
+    /// Returns whether the cue is a finite verb.
     pub fn is_finite(&self) -> bool {
         matches!(self.kind, Kind::Verb(form) if matches!(form.form, Form::Perfect | Form::Imperfect))
     }
 
-    /// Whether it is a participle.
+    /// Returns whether the cue is a participle.
     pub fn is_participle(&self) -> bool {
         matches!(self.kind, Kind::Verb(form) if form.form == Form::Participle)
     }
 
-    /// Whether it is a verbal noun.
+    /// Returns whether the cue is a verbal noun.
     pub fn is_nominal(&self) -> bool {
         matches!(self.kind, Kind::Verb(form) if matches!(form.form, Form::Masdar | Form::MasdarSuffixed))
     }
 }
 
-/// The cues of a sentence: few, most often.
+/// The cues of a sentence; usually few.
 pub type Cues = SmallVec<[Cue; 4]>;

@@ -1,4 +1,4 @@
-//! Content before its cue: the quotation or clause that the cue attributes.
+//! Content before its cue: a quotation or a clause.
 
 use smallvec::smallvec;
 
@@ -12,16 +12,18 @@ use crate::quotes::result::QuoteType;
 use crate::quotes::words::{Scene, Sentence};
 use crate::tokens::{TokenKind, TokenRange};
 
-/// Words that a quotation has at least, where a name in marks could stand in its place.
+/// The fewest words that a quotation has if a name in marks could be in its place.
 pub const WORDS: usize = 3;
 
-/// The quotation of so many words at least that ends right before `head` and belongs to no other quote, as content.
+/// Returns, as content, the quotation of at least `words` words that ends right before `head` and belongs to no other
+/// quote.
 pub fn direct_before(sentence: &Sentence, head: usize, drafts: &[Draft], words: usize) -> Option<Content> {
     let inside = quotation_before(sentence, head, drafts, words)?;
     Some(Content { pieces: smallvec![inside], kind: QuoteType::Direct, recovered: false })
 }
 
-/// The inside of the quotation of so many words at least that ends right before `head` and belongs to no other quote.
+/// Returns the inside of the quotation of at least `words` words that ends right before `head` and belongs to no other
+/// quote.
 pub fn quotation_before(
     sentence: &Sentence,
     head: usize,
@@ -40,7 +42,7 @@ pub fn quotation_before(
     (!taken && scene.words(inside) >= words).then_some(inside)
 }
 
-/// The quotation or clause before a cue that attributes it.
+/// Returns the content before a cue: a quotation or a clause.
 pub fn content_before(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) -> Result<Content, Refusal> {
     let head = reading.head;
     let drafted = recent(drafts).filter_map(|draft| draft.content.last()).map(|piece| piece.end()).max();
@@ -56,7 +58,8 @@ pub fn content_before(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) 
     content::clause(sentence.scene, start, head, false).ok_or(Refusal::Empty)
 }
 
-/// "أغلب الناس «لا يقرؤون إلا قليلا»": whether the quotation goes on with what the clause begins with, which has no verb.
+/// "أغلب الناس «لا يقرؤون إلا قليلا»": whether the quotation continues the clause, which begins with a topic and has no
+/// verb before the quotation.
 fn has_topic(sentence: &Sentence, start: usize, inside: TokenRange) -> bool {
     const WORDS: usize = 4;
     let scene = sentence.scene;
@@ -76,8 +79,8 @@ fn is_cue(scene: &Scene, start: usize, head: usize) -> bool {
     speech && scene.words(start..head) <= SUBJECT
 }
 
-/// After a dateline ("القاهرة (رويترز) -"), a turn phrase or "كما" at the head of the sentence, and
-/// clauses beside the one before `head`.
+/// The start of the clause before `head`: after a dateline ("القاهرة (رويترز) -"), after parallel clauses, and after a
+/// turn phrase or "كما" at the head of the clause.
 fn clause_start(sentence: &Sentence, from: usize, head: usize) -> usize {
     let scene = sentence.scene;
     let at = after_other_clauses(scene, after_dateline(sentence, from), head);
@@ -88,7 +91,7 @@ fn clause_start(sentence: &Sentence, from: usize, head: usize) -> usize {
     }
 }
 
-/// After the dash of a dateline.
+/// Skips a dateline and its dash.
 fn after_dateline(sentence: &Sentence, from: usize) -> usize {
     const REACH: usize = 12;
     const WORDS: usize = 6;
@@ -98,19 +101,19 @@ fn after_dateline(sentence: &Sentence, from: usize) -> usize {
     dash.filter(|&dash| scene.words(from..dash) <= WORDS).map_or(from, |dash| dash + 1)
 }
 
-/// Whether a bracket or colon is before the dash, or white space.
+/// Whether white space, a bracket or a colon comes before the dash.
 fn is_dateline_dash(scene: &Scene, from: usize, dash: usize) -> bool {
     let spaced = scene.tokens.get(dash).is_some_and(|token| token.spaced);
     spaced || dash > from && matches!(scene.kind(dash - 1), TokenKind::Close | TokenKind::Colon)
 }
 
-/// `…، في حين قُتل …`: a source after several clauses attributes the last of them.
+/// `…، في حين قُتل …`: after several clauses, a source attributes only the last of them.
 fn after_other_clauses(scene: &Scene, start: usize, end: usize) -> usize {
     let reach = (start..end).rev().take(content::MAX_TOKENS);
     reach.into_iter().find_map(|comma| after_while(scene, comma)).unwrap_or(start)
 }
 
-/// After the comma and phrase that begin a clause beside the one before it.
+/// Skips the comma and the phrase that begin a parallel clause.
 fn after_while(scene: &Scene, comma: usize) -> Option<usize> {
     if scene.kind(comma) != TokenKind::Comma || scene.marks.inside(comma) {
         return None;

@@ -1,4 +1,4 @@
-//! Marks or a clause first, then the verb: `"…"، قال X`.
+//! Content before the verb, as marks or a clause: `"…"، قال X`.
 
 use super::before::{content_before, direct_before};
 use super::draft::Draft;
@@ -12,7 +12,7 @@ use crate::quotes::rule::Rule;
 use crate::quotes::words::Sentence;
 use crate::tokens::{TokenKind, TokenRange};
 
-/// The quotation before a verb without content after it, or the clause around an aside.
+/// Returns the quotation before a verb that has no content after it, or the clause around an aside.
 pub fn content_first(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) -> Result<Draft, Refusal> {
     if !may_follow(sentence, reading) {
         return Err(Refusal::NoContent);
@@ -32,12 +32,13 @@ pub fn content_first(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) -
     Ok(Draft { mention, ..Draft::of(sentence, reading, content, Rule::ContentFirst) })
 }
 
-/// Words that a quotation before the verb has at least: two before "قال", which says nothing else.
+/// The fewest words that a quotation before the verb has: two before "قال", which always reports speech.
 const fn words(cue: &Cue) -> usize {
     if cue.takes(frame::BARE) { 2 } else { 3 }
 }
 
-/// Whether the verb may follow its content. An everyday verb does with its subject right after it, set off from the quotation.
+/// Whether the verb may follow its content. An everyday verb may if its subject follows it directly and a sign sets it off
+/// from the quotation.
 fn may_follow(sentence: &Sentence, reading: &Reading) -> bool {
     let (scene, cue) = (sentence.scene, &reading.cue);
     let verb = cue.tokens.start();
@@ -52,7 +53,7 @@ fn may_follow(sentence: &Sentence, reading: &Reading) -> bool {
     says && (!cue.takes(frame::STRICT) || apart())
 }
 
-/// "…، يحذر التقرير، …": verb and subject alone between commas.
+/// "…، يحذر التقرير، …": only a verb and its subject between commas.
 fn is_aside(sentence: &Sentence, cue: &Cue, subject: TokenRange) -> bool {
     let verb = cue.tokens.start();
     if cue.form().is_none_or(|form| form.form != Form::Imperfect) || subject.start() != cue.tokens.end() {

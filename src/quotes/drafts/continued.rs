@@ -1,4 +1,4 @@
-//! What goes on with a quote in a sentence without a cue.
+//! Quotes that continue in a sentence without a cue.
 
 use smallvec::smallvec;
 
@@ -9,8 +9,8 @@ use crate::quotes::result::QuoteType;
 use crate::quotes::rule::Rule;
 use crate::quotes::words::{Sentence, shape};
 
-/// A quotation without a cue of its own continues the quote before it in the paragraph; at the head
-/// of a paragraph it is a quote of the last speaker.
+/// Continues speech. A quotation without a cue continues the previous quote of its paragraph; at the head of a
+/// paragraph it is a new quote by the last speaker.
 pub fn continue_speech(sentence: &Sentence, paragraph_start: usize, found: &mut Vec<Draft>) {
     let Some(content) = quotation(sentence) else {
         return continue_unmarked(sentence, found);
@@ -25,7 +25,7 @@ pub fn continue_speech(sentence: &Sentence, paragraph_start: usize, found: &mut 
     }
 }
 
-/// "وقال: أطلقنا الخدمة. ونعمل الآن على توسيعها": speech without marks goes on in a sentence that speaks in the first person.
+/// "وقال: أطلقنا الخدمة. ونعمل الآن على توسيعها": unmarked speech continues in a sentence in the first person.
 fn continue_unmarked(sentence: &Sentence, found: &mut [Draft]) {
     let scene = sentence.scene;
     let Some(draft) = found.last_mut().filter(|draft| draft.rule == Rule::VerbColon && !draft.nested) else {
@@ -40,7 +40,7 @@ fn continue_unmarked(sentence: &Sentence, found: &mut [Draft]) {
     }
 }
 
-/// Whether the first person is among the first words.
+/// Whether a first-person form is among the first words.
 fn speaks_of_us(sentence: &Sentence) -> bool {
     const REACH: usize = 8;
     let (start, end) = (sentence.range.start(), sentence.range.end());
@@ -50,7 +50,7 @@ fn speaks_of_us(sentence: &Sentence) -> bool {
     })
 }
 
-/// The quotation that the sentence consists of.
+/// Returns the quotation that makes up the whole sentence.
 fn quotation(sentence: &Sentence) -> Option<Content> {
     const WORDS: usize = 4;
     let (scene, range) = (sentence.scene, sentence.range);

@@ -1,4 +1,4 @@
-//! A quote in the making, in token positions.
+//! A quote before its speaker is known, in token positions.
 
 use crate::quotes::clause::reading::Reading;
 use crate::quotes::content::{Content, Pieces};
@@ -14,35 +14,35 @@ use crate::tokens::TokenRange;
 pub struct Draft {
     /// Direct, indirect or mixed.
     pub kind: QuoteType,
-    /// Token ranges of the content, marks not included at its ends.
+    /// Token ranges of the content, without the marks at its ends.
     pub content: Pieces,
-    /// The cue; none for headlines and quotations without one.
+    /// The cue; `None` for headlines and quotations without a cue.
     pub cue: Option<Cue>,
     /// The speaker's noun phrase.
     pub mention: Option<Sayer>,
-    /// The noun phrase before a relative cue ("X, who said"): not a mention in the cue's clause,
-    /// but the one who speaks.
+    /// The noun phrase before a relative cue ("X, who said"): not a mention in the cue's clause, but the speaker.
     pub antecedent: Option<Sayer>,
-    /// The subject of a clause around or before the cue, which speaks if there is neither of these.
+    /// The subject of a clause around or before the cue; it is the speaker if there is neither a mention nor an
+    /// antecedent.
     pub actor: Option<Sayer>,
-    /// Who passed it on.
+    /// The sources through whom the quote came.
     pub relays: Vec<RelayDraft>,
-    /// To whom it was said.
+    /// The addressee.
     pub addressee: Option<TokenRange>,
     /// The rule that made it.
     pub rule: Rule,
-    /// Whether a quotation mark of the content had to be supplied or reread.
+    /// Whether a quotation mark of the content was inferred.
     pub recovered: bool,
-    /// Paragraph in which the cue is.
+    /// The index of the cue's paragraph.
     pub paragraph: usize,
     /// Whether it is inside the content of another quote.
     pub nested: bool,
-    /// Whether the subject is that of the main verb before it (participles, verbal nouns).
+    /// Whether the cue shares the subject of the main verb before it (participles, verbal nouns).
     pub dependent: bool,
 }
 
 impl Draft {
-    /// A quote with nothing but its content.
+    /// A quote with only its content.
     pub fn new(content: Content, rule: Rule, paragraph: usize) -> Self {
         Self {
             kind: content.kind,
@@ -61,7 +61,7 @@ impl Draft {
         }
     }
 
-    /// A quote of a cue, before anybody is named.
+    /// A quote of a cue, before a speaker is set.
     pub fn of(sentence: &Sentence, reading: &Reading, content: Content, rule: Rule) -> Self {
         Self {
             cue: Some(reading.cue.clone()),
@@ -72,13 +72,13 @@ impl Draft {
         }
     }
 
-    /// Whether the token is in its content.
+    /// Returns whether the token is in the content.
     pub fn holds(&self, at: usize) -> bool {
         self.content.iter().any(|piece| piece.contains(at))
     }
 }
 
-/// The quotes of the sentence that may already hold a quotation, newest first.
+/// Returns the quotes of the sentence that may already contain a quotation, newest first.
 pub fn recent(drafts: &[Draft]) -> impl Iterator<Item = &Draft> {
     const DRAFTS: usize = 8;
     drafts.iter().rev().take(DRAFTS)

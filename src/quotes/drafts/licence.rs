@@ -1,4 +1,4 @@
-//! Whether a verb may take what follows it.
+//! Decides whether a verb may take what follows it.
 
 use crate::lexicon::{Flags, Form, PhraseClass, Prefix, frame, preposition_frame, spelling};
 use crate::quotes::clause::Opening;
@@ -15,18 +15,18 @@ struct Link<'r, 't> {
     reading: &'r Reading,
     cue: &'r Cue,
     opening: Opening,
-    /// Tokens between the cue, or its subject at hand, and the content.
+    /// The number of tokens between the cue, or a subject close to it, and the content.
     distance: usize,
 }
 
-/// A fact of a verb and the content that follows it.
+/// A test on a verb and the content that follows it.
 type Fact = fn(&Link<'_, '_>) -> bool;
 
-/// Why a verbal noun may not take it, in the order of asking.
+/// Why a verbal noun may not take the content, in the order of testing.
 const MASDAR: &[(Fact, Refusal)] =
     &[(is_mark_apart, Refusal::MarkApart), (is_apart, Refusal::MasdarApart), (is_cut_off, Refusal::CutOff)];
 
-/// Why no word may.
+/// Why no cue may take the content, in the order of testing.
 const ANY: &[(Fact, Refusal)] = &[
     (is_impersonal, Refusal::Impersonal),
     (lacks_venue, Refusal::NoVenue),
@@ -37,7 +37,7 @@ const ANY: &[(Fact, Refusal)] = &[
     (is_too_far, Refusal::TooFar),
 ];
 
-/// Says whether the verb may take what follows it.
+/// Checks whether the verb may take what follows it.
 pub fn licensed(sentence: &Sentence, reading: &Reading, opening: Opening) -> Result<(), Refusal> {
     let distance = distance(reading, opening);
     let link = Link { scene: sentence.scene, reading, cue: &reading.cue, opening, distance };
@@ -46,7 +46,7 @@ pub fn licensed(sentence: &Sentence, reading: &Reading, opening: Opening) -> Res
     reasons.find(|(holds, _)| holds(&link)).map_or(Ok(()), |&(_, refusal)| Err(refusal))
 }
 
-/// Tokens between the cue, or its subject at hand, and the content.
+/// The number of tokens between the cue, or a subject close to it, and the content.
 fn distance(reading: &Reading, opening: Opening) -> usize {
     let cue = reading.cue.tokens.end();
     let at_hand = reading.clause.subject.filter(|subject| subject.start() <= cue + 1);
@@ -54,12 +54,12 @@ fn distance(reading: &Reading, opening: Opening) -> usize {
 }
 
 impl Link<'_, '_> {
-    /// Whether the cue is a verbal noun without a pronoun.
+    /// Returns whether the cue is a verbal noun without a pronoun.
     fn is_bare_masdar(&self) -> bool {
         self.cue.form().is_some_and(|form| form.form == Form::Masdar)
     }
 
-    /// Where the quotation opens that neither is in a clause nor follows a colon.
+    /// Returns where the quotation opens, if it is neither part of a clause nor after a colon.
     fn mark(&self) -> Option<usize> {
         match self.opening {
             Opening::Mark(open) if !follows_colon(self.scene, open) => Some(open),
@@ -78,25 +78,25 @@ impl Link<'_, '_> {
         }
     }
 
-    /// The complementizer of an everyday verb's clause: it may belong to another word.
+    /// Returns the complementizer of an everyday verb's clause, which may belong to another word.
     fn doubtful_complementizer(&self) -> Option<usize> {
         self.complementizer().filter(|_| self.cue.takes(frame::STRICT))
     }
 }
 
-/// Whether the content of a verbal noun is a quotation that neither follows the noun nor a colon.
+/// Whether the content of a verbal noun is a quotation that follows neither the noun nor a colon.
 fn is_mark_apart(link: &Link) -> bool {
     link.is_bare_masdar() && link.mark().is_some_and(|open| open > link.cue.tokens.end())
 }
 
-/// A verbal noun has its clause right after it.
+/// Whether a verbal noun and its clause are too far apart.
 fn is_apart(link: &Link) -> bool {
-    /// Tokens that may be between a verbal noun with a pronoun and its clause.
+    /// The most tokens between a verbal noun with a pronoun and its clause.
     const REACH: usize = 3;
     if link.is_bare_masdar() { is_far_from_masdar(link) } else { link.distance > REACH }
 }
 
-/// Whether neither a complementizer nor a subject with one follows the verbal noun.
+/// Whether the verbal noun is followed neither by a complementizer nor by a subject with one.
 fn is_far_from_masdar(link: &Link) -> bool {
     let at = link.cue.tokens.start();
     if link.distance <= 1 || cue::brings_clause(link.scene, at) {
@@ -110,31 +110,31 @@ fn is_cut_off(link: &Link) -> bool {
     if matches!(link.opening, Opening::Colon(_) | Opening::Mark(_)) {
         return false;
     }
-    // "قولهما، إن": a verbal noun of saying, at once.
+    // "قولهما، إن": a verbal noun of saying, and its complementizer right after the comma.
     let first = link.cue.tokens.end();
     let says = link.cue.takes(frame::BARE);
     let at_once = says && link.complementizer().is_some_and(|complementizer| complementizer == first + 1);
     !at_once && (first..link.opening.start()).any(|at| link.scene.kind(at) == TokenKind::Comma)
 }
 
-/// "يذكر أن", "يشار إلى أن": the verb of a reminder right before its complementizer.
+/// "يذكر أن", "يشار إلى أن": a verb of reminding right before its complementizer.
 fn is_impersonal(link: &Link) -> bool {
     let (scene, verb) = (link.scene, link.cue.tokens.start());
     let ends = |at: usize| {
         scene.phrase(at).filter(|(phrase, _)| phrase.class == PhraseClass::Impersonal).map(|(_, end)| end)
     };
-    // A phrase that begins at the verb, or the word before it and holds it.
+    // A phrase that begins at the verb, or one that begins at the word before and includes the verb.
     ends(verb).is_some() || verb > 0 && ends(verb - 1).is_some_and(|end| end >= verb)
 }
 
-/// "جاء في": whether the verb needs its source after a preposition, and has none.
+/// "جاء في": whether the verb needs a source after a preposition and does not have one.
 fn lacks_venue(link: &Link) -> bool {
     const REACH: usize = 3;
     const SOMEBODY: Flags = Flags::TITLE.with(Flags::PERSONAL_NAME);
     if matches!(link.opening, Opening::Clause(_)) || !link.cue.takes(frame::VENUE) {
         return false;
     }
-    // "وردت النائبة: …": the verb of replying, spelt alike.
+    // "وردت النائبة: …": the verb of replying, which has the same spelling.
     if link.reading.clause.subject.is_some_and(|subject| link.scene.is(subject.start(), SOMEBODY)) {
         return false;
     }
@@ -151,7 +151,7 @@ fn is_in(scene: &Scene, at: usize) -> bool {
     word.is(Flags::PREPOSITION) && word.is(Flags::PRONOUN_SUFFIX)
 }
 
-/// Whether the verb takes no such content at all.
+/// Whether the verb does not take this kind of content at all.
 fn is_not_its_frame(link: &Link) -> bool {
     const CLAUSES: u32 = frame::CLAUSE | frame::BI | frame::ILA | frame::ALA | frame::MIN | frame::AN;
     let frames = match link.opening {
@@ -164,8 +164,8 @@ fn is_not_its_frame(link: &Link) -> bool {
     !link.cue.takes(frames)
 }
 
-/// "يعد دليلا على أن": another word's preposition is before the complementizer; of a verb of saying it is that only where more is
-/// between them. "عليه أن" is what somebody must do.
+/// "يعد دليلا على أن": whether the preposition before the complementizer belongs to another word. For a verb of saying this is
+/// checked only if more than a few tokens are between them. "عليه أن" expresses what somebody must do.
 fn is_of_another_word(link: &Link) -> bool {
     const NEAR: usize = 4;
     let Some(complementizer) = link.complementizer() else { return false };
@@ -194,7 +194,7 @@ fn is_new_sentence(link: &Link) -> bool {
     begins && !apposed && !aside()
 }
 
-/// Whether the marks hold fewer words than what the verb quotes: a name, title or term.
+/// Whether the quotation has fewer words than the verb requires: it is then a name, title or term.
 fn is_short_mark(link: &Link) -> bool {
     let Some(open) = link.mark() else { return false };
     let quotation = link.scene.marks.opened_at(open);
@@ -205,12 +205,12 @@ fn is_short_mark(link: &Link) -> bool {
     }
 }
 
-/// Whether more is between an everyday verb and its content than may be.
+/// Whether an everyday verb and its content are too far apart.
 fn is_too_far(link: &Link) -> bool {
     link.cue.takes(frame::STRICT) && link.distance > reach(link.scene, link.cue, link.opening)
 }
 
-/// Tokens that may be between an everyday verb and its content.
+/// The most tokens between an everyday verb and its content.
 fn reach(scene: &Scene, cue: &Cue, opening: Opening) -> usize {
     match opening {
         Opening::Clause(start) if is_marked(scene, cue, start) => 40,
@@ -226,14 +226,14 @@ fn reach(scene: &Scene, cue: &Cue, opening: Opening) -> usize {
     }
 }
 
-/// "وصف X … بأنه": the object may be long, and ب shows the clause to be the verb's.
+/// "وصف X … بأنه": the object may be long, but ب shows that the clause belongs to the verb.
 fn is_marked(scene: &Scene, cue: &Cue, start: usize) -> bool {
     let before = start.saturating_sub(1);
     let object = cue.takes(frame::OBJECT) && scene.prefix(before).has(Prefix::BA);
     object || scene.prefix(start).has(Prefix::BA)
 }
 
-/// Whether a colon is right before the token.
+/// Whether a colon comes right before the token.
 fn follows_colon(scene: &Scene, at: usize) -> bool {
     at > 0 && scene.kind(at - 1) == TokenKind::Colon
 }

@@ -1,12 +1,12 @@
-//! A cue and its content become a quote.
+//! Builds quotes from cues and their content.
 //!
 //! ```text
 //! paragraph ─▶ sentence ─▶ readings ─▶ boundary ─▶ opened         content after the cue
 //!                                                  content_first  content before it
 //!                                                  source         phrases of source
 //! ```
-//! A draft is made once and not changed, with two exceptions in `sentence` and `paragraph`: a later cue may end the
-//! content of the last draft, and a quotation alone may continue it.
+//! A draft does not change after it is made, with two exceptions in `sentence` and `paragraph`: a later cue may end the
+//! content of the last draft, and a quotation without a cue may continue it.
 
 mod before;
 mod boundary;

@@ -1,4 +1,4 @@
-//! Quotes with content after their cue: a clause, direct speech after a colon, a quotation.
+//! Quotes whose content follows their cue: a clause, direct speech after a colon, or a quotation.
 
 use smallvec::smallvec;
 
@@ -18,7 +18,7 @@ use crate::quotes::rule::Rule;
 use crate::quotes::words::{Scene, Sentence, shape};
 use crate::tokens::{TokenKind, TokenRange};
 
-/// "قائلا علينا أن نعمل": speech without any sign.
+/// "قائلا علينا أن نعمل": returns whether speech follows without a colon or marks.
 pub fn is_bare(sentence: &Sentence, reading: &Reading) -> bool {
     const WORDS: usize = 3;
     const REACH: usize = 12;
@@ -30,8 +30,8 @@ pub fn is_bare(sentence: &Sentence, reading: &Reading) -> bool {
     sentence.scene.words(after..sentence.range.end().min(after + REACH)) >= WORDS
 }
 
-/// "وقال سامر سنعود قريبا", "وتقول سلمى سنعود": where speech begins that follows a verb of saying and its subject without any
-/// sign.
+/// "وقال سامر سنعود قريبا", "وتقول سلمى سنعود": returns where speech begins if it follows a verb of saying and its subject
+/// without a colon or marks.
 pub fn unmarked(sentence: &Sentence, reading: &Reading) -> Option<usize> {
     if !may_speak(sentence, reading) {
         return None;
@@ -40,7 +40,7 @@ pub fn unmarked(sentence: &Sentence, reading: &Reading) -> Option<usize> {
     is_bare_speech(sentence, start).then_some(start)
 }
 
-/// Whether the cue is a verb of saying: a perfect, or an imperfect at the head of the sentence.
+/// Whether the cue is a verb of saying in the perfect, or in the imperfect at the head of the sentence.
 fn may_speak(sentence: &Sentence, reading: &Reading) -> bool {
     let perfect = || reading.cue.form().is_some_and(|form| form.form == Form::Perfect);
     reading.cue.takes(frame::BARE) && (perfect() || is_imperfect_head(sentence, reading))
@@ -51,7 +51,7 @@ fn is_imperfect_head(sentence: &Sentence, reading: &Reading) -> bool {
     imperfect && reading.cue.tokens.start() == sentence.range.start()
 }
 
-/// The token after the subject of the cue and an adverb ("also"); or after a comma that stands for a colon: "يقول علي الوردي، الأسرة
+/// The token after the subject of the cue and an adverb ("also"), or after a comma in place of a colon: "يقول علي الوردي، الأسرة
 /// العراقية تتفرق".
 fn after_subject(sentence: &Sentence, reading: &Reading) -> Option<usize> {
     let subject = reading.adjacent_subject()?;
@@ -61,7 +61,7 @@ fn after_subject(sentence: &Sentence, reading: &Reading) -> Option<usize> {
     Some(subject.end() + usize::from(also || comma))
 }
 
-/// Whether enough words without quotation marks follow, of which the first is no particle.
+/// Whether enough words without quotation marks follow, and the first is not a function word.
 fn is_bare_speech(sentence: &Sentence, start: usize) -> bool {
     const WORDS: usize = 5;
     const OTHERS: Flags =
@@ -75,7 +75,7 @@ fn is_bare_speech(sentence: &Sentence, start: usize) -> bool {
     !marked && scene.words(start..end) >= WORDS
 }
 
-/// A verb with content after it.
+/// Builds the quote of a verb whose content follows it.
 pub fn opened(
     sentence: &Sentence,
     reading: &Reading,
@@ -100,7 +100,7 @@ pub fn opened(
     })
 }
 
-/// The rule of a cue and what introduces its content.
+/// The rule for a cue and the way its content is introduced.
 fn rule(cue: &Cue, opening: Opening) -> Rule {
     match opening {
         _ if cue.is_participle() => Rule::Participle,
@@ -134,7 +134,7 @@ fn content_of(scene: &Scene, cue: &Cue, opening: Opening, end: usize) -> Result<
     content.ok_or(Refusal::Empty)
 }
 
-/// A noun complement is a quote only for its quoted words.
+/// Accepts a noun complement as a quote only if it has quoted words.
 fn complement(scene: &Scene, content: Content) -> Option<Content> {
     let quoted = content.kind == QuoteType::Direct || content.pieces.iter().any(|p| is_quoted(scene, *p));
     quoted.then_some(Content { kind: QuoteType::Mixed, ..content })
@@ -147,7 +147,7 @@ fn is_quoted(scene: &Scene, piece: TokenRange) -> bool {
     quotations.any(|q| scene.words(q.inside()) >= WORDS && content::counts_as_fragment(scene, q))
 }
 
-/// `وصفه بأنه "…"`: a predicate in marks is a fragment of the judgement, not a clause of its own.
+/// `وصفه بأنه "…"`: a predicate in marks is a fragment of the judgement, not a separate clause.
 fn judged(scene: &Scene, cue: &Cue, start: usize, content: Content) -> Content {
     let marked = content.kind == QuoteType::Direct && scene.is(start, Flags::PRONOUN_SUFFIX);
     if !marked || !judges(cue) && !is_predicate(scene, &content) {
@@ -158,17 +158,17 @@ fn judged(scene: &Scene, cue: &Cue, start: usize, content: Content) -> Content {
     Content { pieces: smallvec![whole], kind: QuoteType::Mixed, recovered: content.recovered }
 }
 
-/// Whether the verb judges somebody.
+/// Whether the verb passes judgement on somebody.
 fn judges(cue: &Cue) -> bool {
     cue.takes(frame::OBJECT) && cue.verb().is_some_and(|verb| verb.class == CueClass::Judgement)
 }
 
-/// Whether the content is a noun said of its subject.
+/// Whether the content is a nominal predicate.
 fn is_predicate(scene: &Scene, content: &Content) -> bool {
     content.pieces.first().is_some_and(|piece| shape::is_predicate(scene, piece.start()))
 }
 
-/// `"A"، قال X، "B"`: the marks before the cue belong to it, too.
+/// `"A"، قال X، "B"`: the quotation before the cue belongs to it as well.
 fn with_left_piece(
     sentence: &Sentence,
     reading: &Reading,

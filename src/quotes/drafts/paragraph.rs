@@ -1,4 +1,4 @@
-//! The quotes of one paragraph, each with the subjects of the clauses around it.
+//! The quotes of a paragraph, each with the subjects of the clauses around it.
 
 use std::cell::LazyCell;
 
@@ -13,15 +13,15 @@ use crate::segment::{Cuts, Paragraph};
 use crate::text::snug;
 use crate::tokens::{TokenKind, TokenRange};
 
-/// What the paragraph has had so far, for a quote whose clause names nobody.
+/// What came earlier in the paragraph, for a quote whose clause names nobody.
 struct Earlier<'s, 't> {
-    /// The sentence before, if it reports nothing: its subject may be the next speaker.
+    /// The previous sentence, if it reports nothing: its subject may be the next speaker.
     silent: Option<Sentence<'s, 't>>,
-    /// Whether somebody has spoken in the text.
+    /// Whether somebody spoke earlier in the text.
     spoken: bool,
 }
 
-/// The drafts of one paragraph in order.
+/// Returns the drafts of one paragraph, in order.
 pub fn quotes(scene: &Scene, paragraph: &Paragraph, index: usize, cuts: &Cuts) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
     let mut earlier = Earlier { silent: None, spoken: index > 0 };
@@ -40,7 +40,7 @@ pub fn quotes(scene: &Scene, paragraph: &Paragraph, index: usize, cuts: &Cuts) -
             let own = actor(&sentence, &draft, || *first_verb);
             let actor = own.or_else(|| earlier.actor(&draft));
             if own.is_none() {
-                // The sentence before gives its subject to one quote at most: the first that has no other.
+                // The previous sentence provides its subject to at most one quote: the first that has no other.
                 earlier.silent = None;
             }
             earlier.spoken = true;
@@ -53,7 +53,8 @@ pub fn quotes(scene: &Scene, paragraph: &Paragraph, index: usize, cuts: &Cuts) -
     found
 }
 
-/// "وقال الوزير:" at the end of a paragraph: the sentence with the quotation that begins the next.
+/// "وقال الوزير:" at the end of a paragraph: extends the sentence to include the quotation that begins the next
+/// paragraph.
 fn with_next_line(scene: &Scene, paragraph: &Paragraph, range: TokenRange) -> TokenRange {
     let (start, end) = (range.start(), range.end());
     let colon = end == paragraph.end() && scene.kind(end.saturating_sub(1)) == TokenKind::Colon;
@@ -61,8 +62,8 @@ fn with_next_line(scene: &Scene, paragraph: &Paragraph, range: TokenRange) -> To
     TokenRange::new(start, quotation.map_or(end, |quotation| quotation.close + 1))
 }
 
-/// The subject of the clause that a dependent cue belongs to, or the sentence's subject before a cue
-/// without one.
+/// The subject of the clause to which a dependent cue belongs, or the sentence's subject before a cue without a
+/// subject.
 fn actor(
     sentence: &Sentence,
     draft: &Draft,
@@ -79,12 +80,12 @@ fn actor(
 }
 
 impl Earlier<'_, '_> {
-    /// The subject of the sentence before.
+    /// The subject of the previous sentence.
     fn actor(&self, draft: &Draft) -> Option<Sayer> {
         const PERSON: Flags = Flags::TITLE.with(Flags::PERSONAL_NAME);
         let sentence = self.silent.as_ref()?;
         let subject = mention::subject_of_first_verb(sentence)?;
-        // Verbs of continuing keep the last speaker, unless another person has acted since.
+        // With a verb of continuing the last speaker continues, unless another person has acted since.
         let continues = self.spoken && draft.cue.as_ref().is_some_and(|cue| cue.takes(frame::PRODROP));
         let acted = !continues || sentence.scene.is(subject.start(), PERSON);
         acted.then(|| Found::SentenceBefore.sayer(subject))

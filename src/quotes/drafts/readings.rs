@@ -1,4 +1,4 @@
-//! The cues of a sentence, each with its clause and what other cues give it.
+//! The cues of a sentence, each with its clause and what it receives from other cues.
 
 use super::source_phrase::names_source;
 use crate::lexicon::{Flags, Form, frame};
@@ -9,7 +9,7 @@ use crate::quotes::mention;
 use crate::quotes::words::{Scene, Sentence};
 use crate::tokens::TokenRange;
 
-/// The cues of the sentence with their clauses, in order.
+/// Returns the cues of the sentence with their clauses, in order.
 pub fn readings(sentence: &Sentence) -> Vec<Reading> {
     let cues = cue::find(sentence.scene, sentence.range, true);
     let mut readings: Vec<Reading> = cues.into_iter().map(|cue| reading(sentence, cue)).collect();
@@ -18,7 +18,7 @@ pub fn readings(sentence: &Sentence) -> Vec<Reading> {
             give(sentence.scene, &mut readings, index, given);
         }
     }
-    // Once for each: the cues before it ask, too.
+    // Computed once per reading, because earlier cues need it as well.
     for reading in &mut readings {
         reading.names_source = names_source(sentence, reading);
     }
@@ -35,7 +35,7 @@ fn reading(sentence: &Sentence, cue: Cue) -> Reading {
     Reading::new(cue, clause, head)
 }
 
-/// Where the clause of a cue begins: before its conjunction or turn phrase.
+/// The start of the words that belong to a cue: its conjunctions and particles.
 fn head(sentence: &Sentence, cue: usize) -> usize {
     const REACH: usize = 8;
     const PARTICLES: Flags = Flags::QAD.with(Flags::AUXILIARY).with(Flags::BUT).with(Flags::CONJUNCTION);
@@ -53,23 +53,23 @@ fn head(sentence: &Sentence, cue: usize) -> usize {
     head
 }
 
-/// "قبل أن يضيف": whether an adjunct and its complementizer are before the verb.
+/// "قبل أن يضيف": whether an adjunct and its complementizer come before the verb.
 fn follows_purpose(sentence: &Sentence, verb: usize) -> bool {
     sentence.follows(verb, Flags::COMPLEMENTIZER) && sentence.follows(verb - 1, Flags::ADJUNCT)
 }
 
-/// What a cue gives to the one that takes its content.
+/// What a cue hands over to the cue that takes its content.
 struct HandOver {
-    /// The index of the other reading.
+    /// The index of the receiving reading.
     to: usize,
     /// The subject.
     subject: Option<TokenRange>,
-    /// Where the cue's clause begins, if the cue only carries the next one; a cue inside some clause
-    /// does not give its head.
+    /// The cue's head, if the cue only carries the next one. A cue that is further from the next one does not hand over
+    /// its head.
     head: Option<usize>,
 }
 
-/// What a cue without content of its own gives to the cue that takes its content.
+/// What a cue without content hands over to the cue that takes its content.
 fn hand_over(sentence: &Sentence, readings: &[Reading], index: usize) -> Option<HandOver> {
     let reading = readings.get(index).filter(|reading| reading.clause.opening.is_none())?;
     let next = reading.clause.hand_over?;
@@ -87,7 +87,7 @@ fn hand_over(sentence: &Sentence, readings: &[Reading], index: usize) -> Option<
     Some(HandOver { to, subject, head: close.then_some(reading.head) })
 }
 
-/// "قال سامر نعمل على الخطة، لافتا إلى": a verb begins what is said right after the verb of saying and its subject.
+/// "قال سامر نعمل على الخطة، لافتا إلى": speech begins with a verb, right after the verb of saying and its subject.
 fn speaks_at_once(sentence: &Sentence, reading: &Reading) -> bool {
     let cue = &reading.cue;
     let says = cue.takes(frame::BARE) && cue.form().is_some_and(|form| form.form == Form::Perfect);
@@ -99,13 +99,13 @@ fn speaks_at_once(sentence: &Sentence, reading: &Reading) -> bool {
     })
 }
 
-/// "كان عليها أن توضح المشروع، لافتا": a verb inside what is said carries nothing of its speaker.
+/// "كان عليها أن توضح المشروع، لافتا": a verb inside the speech does not hand over the speaker.
 fn is_inside_speech(sentence: &Sentence, reading: &Reading) -> bool {
     let verb = reading.cue.tokens.start();
     verb == reading.head && sentence.follows(verb, Flags::COMPLEMENTIZER)
 }
 
-/// Gives a cue's subject and head to the cue that takes its content.
+/// Hands a cue's subject and head over to the cue that takes its content.
 fn give(scene: &Scene, readings: &mut [Reading], from: usize, given: HandOver) {
     if let Some(next) = readings.get_mut(given.to) {
         if next.clause.subject.is_none() {
@@ -121,7 +121,7 @@ fn give(scene: &Scene, readings: &mut [Reading], from: usize, given: HandOver) {
     }
 }
 
-/// "رفضت البلاد اتهامات المنظمة بأن": the verbal noun has a subject of its own.
+/// "رفضت البلاد اتهامات المنظمة بأن": the verbal noun has its own subject.
 fn subject_of_object_masdar(scene: &Scene, cue: &Cue) -> Option<TokenRange> {
     let form = cue.form().filter(|form| form.form == Form::Masdar && form.verb().takes(frame::OBJECT))?;
     cue::subject_of_masdar(scene, cue.tokens.start(), form)

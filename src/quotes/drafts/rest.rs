@@ -1,4 +1,4 @@
-//! The rest of a clause after the words that attribute it.
+//! The remainder of a clause, after the words that attribute it.
 
 use crate::lexicon::Flags;
 use crate::quotes::content::{self, Content};
@@ -6,8 +6,8 @@ use crate::quotes::result::QuoteType;
 use crate::quotes::words::{Scene, Sentence, Word};
 use crate::tokens::TokenKind;
 
-/// `هذه الخطة، وفق X، ترمي إلى …`: the content with the rest of its clause, which continues after the
-/// source. Direct content is complete.
+/// `هذه الخطة، وفق X، ترمي إلى …`: adds the remainder of the clause, which continues after the source. Direct content
+/// is already complete.
 pub fn with_rest(sentence: &Sentence, mut content: Content, after: usize, end: usize) -> Content {
     if content.kind == QuoteType::Direct {
         return content;
@@ -21,7 +21,7 @@ pub fn with_rest(sentence: &Sentence, mut content: Content, after: usize, end: u
     content
 }
 
-/// What continues the clause after its source.
+/// The remainder of the clause after its source.
 fn rest(scene: &Scene, after: usize, end: usize) -> Option<Content> {
     const WORDS: usize = 3;
     let set_off = matches!(scene.kind(after), TokenKind::Comma | TokenKind::Dash);
@@ -34,13 +34,13 @@ fn rest(scene: &Scene, after: usize, end: usize) -> Option<Content> {
     (words >= WORDS).then_some(rest)
 }
 
-/// Whether the word starts a clause of its own, or describes the source: "فيلم بثته القناة".
+/// Whether the word starts a separate clause or describes the source: "فيلم بثته القناة".
 fn starts_other(word: Word) -> bool {
     const OTHERS: Flags = Flags::RELATIVE.with(Flags::CONJUNCTION).with(Flags::BUT);
     word.describes() || word.is_conjoined() || word.is(OTHERS) || word.scene.phrase(word.at).is_some()
 }
 
-/// Whether the word is a preposition, or begins with one: a complement of the source.
+/// Whether the word is a preposition or has a proclitic preposition: a complement of the source.
 fn starts_complement(word: Word) -> bool {
     word.is(Flags::PREPOSITION) || word.has_proclitic_preposition()
 }

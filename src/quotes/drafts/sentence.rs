@@ -1,4 +1,4 @@
-//! The quotes of one sentence (quotations kept whole): each cue with its clause and content.
+//! The quotes of a sentence (quotations are never split): each cue with its clause and content.
 
 use super::boundary::boundary;
 use super::content_first::content_first;
@@ -16,19 +16,19 @@ use crate::quotes::mention::{self, Found, RelayDraft};
 use crate::quotes::words::Sentence;
 use crate::text::snug;
 
-/// Quotes and cues before a cue that are looked at; a sentence does not have more.
+/// The most earlier quotes and cues to look at; no sentence has more.
 const LOOK_BACK: usize = 32;
 
-/// The quotes, in the order of their cues.
+/// Returns the quotes, in the order of their cues.
 pub fn quotes(sentence: &Sentence) -> Vec<Draft> {
     judge(sentence, &mut |_, _| {})
 }
 
-/// The quotes, with a witness who receives what became of each cue.
+/// Returns the quotes, and reports the outcome of each cue to the witness.
 pub fn judge(sentence: &Sentence, witness: &mut impl FnMut(&Reading, Result<&Draft, Refusal>)) -> Vec<Draft> {
     let readings = readings(sentence);
     let mut drafts: Vec<Draft> = Vec::new();
-    // The source of a phrase that passes on the next quote.
+    // The source of a phrase, if that source passes on the next quote.
     let mut passing: Option<RelayDraft> = None;
     for (index, reading) in readings.iter().enumerate() {
         let draft = verdict(sentence, &readings, index, &drafts);
@@ -36,7 +36,7 @@ pub fn judge(sentence: &Sentence, witness: &mut impl FnMut(&Reading, Result<&Dra
         witness(reading, verdict.as_ref().map_err(|&refusal| refusal));
         match verdict {
             Ok(draft) => snug::push(&mut drafts, draft, index, readings.len()),
-            // A source without words of its own passes on the next quote, too.
+            // A source without words of its own also passes on the next quote.
             Err(Refusal::PassesOn | Refusal::NothingFollows) => passing = relay(sentence, reading),
             Err(Refusal::OnTop) => end_last(sentence, reading, &mut drafts, relay(sentence, reading)),
             Err(Refusal::EndsContent) => end_last(sentence, reading, &mut drafts, None),
@@ -46,7 +46,7 @@ pub fn judge(sentence: &Sentence, witness: &mut impl FnMut(&Reading, Result<&Dra
     drafts
 }
 
-/// What becomes of a cue.
+/// The outcome for a cue.
 fn verdict(
     sentence: &Sentence,
     readings: &[Reading],
@@ -62,21 +62,21 @@ fn verdict(
         return Err(Refusal::JoinedClause);
     }
     let draft = quote(sentence, reading, boundary(sentence, readings, index), drafts)?;
-    // Two cues before one complementizer: the first is the main clause's, the other is in a relative
-    // clause between.
+    // Two cues before one complementizer: the first belongs to the main clause, the second to a relative clause in
+    // between.
     let twin = drafts.iter().rev().take(LOOK_BACK).any(|earlier| earlier.content == draft.content);
     if twin { Err(Refusal::Twin) } else { Ok(draft) }
 }
 
-/// Whether the last quotes all hold the cue: speech in speech in speech is noise, and each of them
-/// would be read to the end.
+/// Whether all of the last few quotes contain the cue. Speech nested this deep is noise, and each level would be read
+/// to the end.
 fn nested_too_deep(drafts: &[Draft], cue: usize) -> bool {
     const DEPTH: usize = 6;
     drafts.len() >= DEPTH && drafts.iter().rev().take(DEPTH).all(|draft| draft.holds(cue))
 }
 
-/// "تابع القضية وأنه …" inside another cue's clause: a complementizer with و continues that clause,
-/// and an everyday verb between does not take it.
+/// "تابع القضية وأنه …" inside the clause of an earlier cue: a complementizer with و continues that clause, and an
+/// everyday verb in between does not take it.
 fn is_joined_clause(sentence: &Sentence, reading: &Reading, before: &[Reading]) -> bool {
     let Some(Opening::Clause(start)) = reading.clause.opening else { return false };
     let scene = sentence.scene;
@@ -90,7 +90,7 @@ fn is_joined_clause(sentence: &Sentence, reading: &Reading, before: &[Reading]) 
     before.iter().rev().take(LOOK_BACK).any(around)
 }
 
-/// The quote of a cue, by its kind and what introduces its content.
+/// The quote of a cue, by its kind and by what introduces its content.
 fn quote(sentence: &Sentence, reading: &Reading, end: usize, drafts: &[Draft]) -> Result<Draft, Refusal> {
     match reading.cue.kind {
         Kind::Source(_) if is_own_words(sentence.scene, &reading.cue) => {
@@ -113,7 +113,7 @@ fn quote(sentence: &Sentence, reading: &Reading, end: usize, drafts: &[Draft]) -
     }
 }
 
-/// The draft with those who passed it on.
+/// Adds to the draft the sources that passed it on.
 fn relayed(
     sentence: &Sentence,
     reading: &Reading,
@@ -128,7 +128,7 @@ fn relayed(
     draft
 }
 
-/// "وبحسب X، قال Y إن": X passed on what Y said; if nobody else said it X did.
+/// "وبحسب X، قال Y إن": X passed on what Y said. If there is no Y, X said it.
 fn passed_on(mut draft: Draft, source: Option<RelayDraft>) -> Draft {
     let Some(source) = source else { return draft };
     if draft.mention.or(draft.antecedent).is_some() {
@@ -138,7 +138,7 @@ fn passed_on(mut draft: Draft, source: Option<RelayDraft>) -> Draft {
     Draft { mention: Some(Found::PassedOn.sayer(source.tokens)), ..draft }
 }
 
-/// "ذكرت صحيفة A أن B قال": the medium whose report holds the cue.
+/// "ذكرت صحيفة A أن B قال": the medium whose report contains the cue.
 fn reported_by(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) -> Option<RelayDraft> {
     let cue = reading.cue.tokens.start();
     let outer = drafts.iter().rev().take(LOOK_BACK).find(|draft| draft.holds(cue))?;
@@ -149,8 +149,8 @@ fn reported_by(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) -> Opti
     reading.cue.is_finite().then(|| RelayDraft { tokens: medium, cue: outer.cue.clone() })
 }
 
-/// Ends the content of the last quote where what belongs to the cue begins: its source passed the
-/// quote on, or says whose words they were.
+/// Ends the content of the last quote where the words that belong to the cue begin. The cue's source passed the quote
+/// on, or the cue says who used these words.
 fn end_last(sentence: &Sentence, reading: &Reading, drafts: &mut [Draft], relay: Option<RelayDraft>) {
     let Some(last) = drafts.last_mut() else { return };
     last.relays.extend(relay);

@@ -1,4 +1,4 @@
-//! Quotes of phrases of source: "according to X", before its content, after it, or on top of a quote.
+//! Quotes of phrases of source ("according to X"): before the content, after it, or in addition to another cue.
 
 use super::before::content_before;
 use super::draft::{Draft, recent};
@@ -15,7 +15,7 @@ use crate::quotes::rule::Rule;
 use crate::quotes::words::{Scene, Sentence};
 use crate::tokens::{TokenKind, TokenRange};
 
-/// "بحسب X".
+/// Builds the quote of "بحسب X".
 pub fn source(
     sentence: &Sentence,
     reading: &Reading,
@@ -36,7 +36,7 @@ pub fn source(
     Ok(Draft { mention: source, ..Draft::of(sentence, reading, content, Rule::SourceBefore) })
 }
 
-/// "حسبما أفاد X".
+/// Builds the quote of "حسبما أفاد X".
 pub fn source_clause(
     sentence: &Sentence,
     reading: &Reading,
@@ -59,8 +59,8 @@ pub fn source_clause(
     Ok(Draft { mention: source, ..Draft::of(sentence, reading, content, Rule::SourceBefore) })
 }
 
-/// "كما قال X إن", "كما أكد أن" ("also confirmed"): the reading of a conjunction of one word and its verb as that
-/// verb's.
+/// "كما قال X إن", "كما أكد أن" ("also confirmed"): a one-word conjunction of source and its verb, read as an ordinary
+/// verb.
 fn as_verb(reading: &Reading) -> Option<Reading> {
     let Kind::SourceClause(phrase, form) = reading.cue.kind else { return None };
     if !phrase.rest.is_empty() {
@@ -72,8 +72,8 @@ fn as_verb(reading: &Reading) -> Option<Reading> {
     Some(verb)
 }
 
-/// "على حد قوله" ends the content of the quote before it; if there is none it attributes the clause
-/// before it to the last speaker.
+/// "على حد قوله" ends the content of the quote before it. If there is no such quote, it attributes the clause before it
+/// to the last speaker.
 pub fn source_self(sentence: &Sentence, reading: &Reading, drafts: &[Draft]) -> Result<Draft, Refusal> {
     if recent(drafts).any(|draft| reaches(draft, reading.head)) {
         return Err(Refusal::EndsContent);
@@ -100,7 +100,7 @@ fn attributed(
     if begins(sentence, reading) && after < sentence.range.end() {
         return source_before(sentence, reading, source, TokenRange::new(after, end));
     }
-    // On top of a quote with its own speaker the source only passed it on.
+    // If a quote that already has a speaker comes before it, the source only passed that quote on.
     if drafts.last().is_some_and(|draft| reaches(draft, reading.head)) {
         return Err(Refusal::OnTop);
     }
@@ -109,13 +109,13 @@ fn attributed(
     Ok(Draft { mention: source, ..Draft::of(sentence, reading, content, Rule::SourceAfter) })
 }
 
-/// Whether the quote's content runs up to `head`.
+/// Whether the quote's content extends to `head`.
 fn reaches(draft: &Draft, head: usize) -> bool {
     const NEAR: usize = 3;
     draft.content.last().is_some_and(|last| last.end() + NEAR >= head)
 }
 
-/// "بحسب X، …": the content is in what follows the source.
+/// "بحسب X، …": the content follows the source.
 fn source_before(
     sentence: &Sentence,
     reading: &Reading,
@@ -137,7 +137,7 @@ fn source_before(
     Ok(Draft { mention: source, ..Draft::of(sentence, reading, content, Rule::SourceBefore) })
 }
 
-/// "ووفق تقرير أصدره المركز تحت عنوان «…» فإن": the content that "then" introduces, after what describes the source.
+/// "ووفق تقرير أصدره المركز تحت عنوان «…» فإن": the content that "then" introduces, after a description of the source.
 fn then_after(sentence: &Sentence, following: TokenRange) -> Option<usize> {
     const REACH: usize = 30;
     let reach = following.start()..following.end().min(following.start() + REACH);
@@ -146,8 +146,8 @@ fn then_after(sentence: &Sentence, following: TokenRange) -> Option<usize> {
     Some(then + usize::from(!scene.is(then, Flags::PRONOUN_SUFFIX)))
 }
 
-/// "بحسب ناشطين أعطت القوات مهلة، وترافق ذلك": whether the comma is between two clauses after the source, which ends at the
-/// token.
+/// "بحسب ناشطين أعطت القوات مهلة، وترافق ذلك": whether the comma separates two clauses after the source, which ends at
+/// `start`.
 fn is_second_clause(sentence: &Sentence, reading: &Reading, start: usize, comma: usize) -> bool {
     is_first_clause(sentence, reading, start) && sentence.scene.word(comma + 1).is_conjoined()
 }
@@ -164,7 +164,7 @@ fn comma_after(sentence: &Sentence, reading: &Reading, following: TokenRange) ->
     const REACH: usize = 30;
     let scene = sentence.scene;
     let (start, end) = (following.start(), following.end());
-    // "كما دعا إلى …": "also", unless its subject is all that is before the comma.
+    // "كما دعا إلى …": "also", unless only the subject comes before the comma.
     let additive = is_additive(reading);
     let reach = (start..end).take(REACH).take_while(|&at| !additive || at == start || !scene.is_wordlike(at));
     let mut commas = reach
@@ -172,7 +172,7 @@ fn comma_after(sentence: &Sentence, reading: &Reading, following: TokenRange) ->
     commas.find(|&at| scene.marks.inside(at) == scene.marks.inside(start) && !is_date(scene, at + 1, end))
 }
 
-/// "، اليوم الاثنين، أفاد ناشطون": whether only a time is before the next comma.
+/// "، اليوم الاثنين، أفاد ناشطون": whether only a time expression comes before the next comma.
 fn is_date(scene: &Scene, start: usize, end: usize) -> bool {
     let words = (start..end).take_while(|&at| scene.kind(at) == TokenKind::Word);
     let times = words.clone().take_while(|&at| scene.is(at, Flags::TIME)).count();
@@ -184,13 +184,13 @@ fn is_additive(reading: &Reading) -> bool {
     matches!(reading.cue.kind, Kind::SourceClause(phrase, _) if phrase.class == PhraseClass::Comparison)
 }
 
-/// After a complementizer or conjunction without a pronoun.
+/// Skips a complementizer or conjunction without a pronoun.
 fn after_conjunction(sentence: &Sentence, at: usize) -> usize {
     const CONJUNCTIONS: Flags = Flags::COMPLEMENTIZER.with(Flags::CONJUNCTION);
     at + usize::from(sentence.scene.word(at).is_unless(CONJUNCTIONS, Flags::PRONOUN_SUFFIX))
 }
 
-/// The source of a phrase that passes on a quote.
+/// Returns the source of a phrase that passes on a quote.
 pub fn relay(sentence: &Sentence, reading: &Reading) -> Option<RelayDraft> {
     let tokens = match reading.cue.kind {
         Kind::Source(_) => source_phrase(sentence, reading.cue.tokens.end()),

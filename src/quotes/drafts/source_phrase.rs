@@ -1,4 +1,4 @@
-//! The phrase after a preposition or conjunction of source: whether it names one, and what follows it.
+//! The phrase after a preposition or conjunction of source: whether it names a source, and what follows it.
 
 use crate::lexicon::{CueClass, Flags, Form, PhraseClass, frame, preposition_frame};
 use crate::quotes::clause::reading::Reading;
@@ -8,7 +8,7 @@ use crate::quotes::{clause, phrase};
 use crate::text::letter::proclitic::{FA, LAM};
 use crate::tokens::{TokenKind, TokenRange};
 
-/// Whether the verb only says something, and asks for nothing and refuses nothing.
+/// Whether the verb only states something, and does not demand or deny anything.
 fn says_something(cue: &Cue) -> bool {
     use CueClass::{Assertion, Explanation, Remark, Statement};
     let says =
@@ -16,8 +16,8 @@ fn says_something(cue: &Cue) -> bool {
     says && cue.takes(frame::MARK) && !cue.takes(frame::STRICT)
 }
 
-/// Whether a phrase of source names one: a source noun, a name, or something set off by a comma.
-/// "حسب الظروف" does not, nor "كما نص" in the middle of a sentence.
+/// Returns whether a phrase of source names a source: a source noun, a name, or a noun set off by a comma. "حسب الظروف"
+/// does not name a source, and neither does "كما نص" in the middle of a sentence.
 pub fn names_source(sentence: &Sentence, reading: &Reading) -> bool {
     match reading.cue.kind {
         Kind::Source(phrase) => {
@@ -34,17 +34,17 @@ pub fn names_source(sentence: &Sentence, reading: &Reading) -> bool {
     }
 }
 
-/// Whether a sign is before what belongs to the cue, or the sentence begins there.
+/// Whether a sign comes before the words that belong to the cue, or the sentence begins there.
 fn is_set_off(sentence: &Sentence, reading: &Reading) -> bool {
     begins(sentence, reading) || !sentence.scene.is_wordlike(reading.head - 1)
 }
 
-/// Whether the cue is at the head of the sentence.
+/// Returns whether the cue is at the head of the sentence.
 pub fn begins(sentence: &Sentence, reading: &Reading) -> bool {
     reading.head <= sentence.range.start() + 1
 }
 
-/// Whether a source follows the preposition, or another noun where only a source can be.
+/// Whether a source follows the preposition, or another noun in a position where only a source can be.
 fn names_somebody(sentence: &Sentence, reading: &Reading) -> bool {
     let (scene, at) = (sentence.scene, reading.cue.tokens.end());
     if is_name_like_verb(scene, at) {
@@ -60,24 +60,24 @@ fn names_somebody(sentence: &Sentence, reading: &Reading) -> bool {
     is_noun(scene, at) && (is_apposed(sentence, reading, last) || content_start(sentence, reading).is_some())
 }
 
-/// "، وفق تأكيدات شهود عيان": a verbal noun of speech, and who spoke.
+/// "، وفق تأكيدات شهود عيان": a verbal noun of speech, followed by the speaker.
 fn is_speech(sentence: &Sentence, reading: &Reading) -> bool {
     names_speaker(sentence.scene, reading.cue.tokens.end()) && is_set_off(sentence, reading)
 }
 
-/// Whether a verbal noun of speech is at the token, and whoever spoke after it.
+/// Whether a verbal noun of speech is at the token, followed by the speaker.
 fn names_speaker(scene: &Scene, at: usize) -> bool {
     const SPEAKERS: Flags = sets::SOURCE.with(Flags::PERSONAL_NAME);
     let masdar = scene.verb(at).is_some_and(|form| form.form == Form::Masdar);
     masdar && scene.is(at + 1, SPEAKERS)
 }
 
-/// Whether a noun phrase begins at the place, also with ل written onto it.
+/// Whether a noun phrase begins at the token, perhaps with a proclitic ل.
 fn is_noun(scene: &Scene, at: usize) -> bool {
     phrase::can_start(scene, at) || scene.is_lam_phrase(at)
 }
 
-/// Whether the noun is set off and not abstract; the last of a sentence may be, with a definite
+/// Whether the noun is set off and not abstract. The last noun of a sentence may be abstract if it has a definite
 /// complement.
 fn is_apposed(sentence: &Sentence, reading: &Reading, last: bool) -> bool {
     let (scene, at) = (sentence.scene, reading.cue.tokens.end());
@@ -87,13 +87,13 @@ fn is_apposed(sentence: &Sentence, reading: &Reading, last: bool) -> bool {
     !is_abstraction(scene, at) || last && is_defined(scene, at)
 }
 
-/// "وفق المعايير", "وفقا لنظام البطاقة", "حسب كل فئة": what something accords with.
+/// "وفق المعايير", "وفقا لنظام البطاقة", "حسب كل فئة": what something conforms to.
 fn is_manner(scene: &Scene, at: usize) -> bool {
     let each = scene.is(at, Flags::QUANTIFIER) && !scene.is_definite(at + 1) && scene.verb(at).is_none();
     (each || scene.is(at, Flags::MANNER)) && !scene.is(at + 1, sets::SOURCE)
 }
 
-/// Whether nothing but signs follows the phrase of source in the sentence.
+/// Whether only signs follow the phrase of source in the sentence.
 fn is_last(sentence: &Sentence, at: usize) -> bool {
     if sentence.nested {
         return false;
@@ -101,13 +101,13 @@ fn is_last(sentence: &Sentence, at: usize) -> bool {
     source_phrase(sentence, at).is_some_and(|phrase| closes(sentence, phrase.end()))
 }
 
-/// Whether nothing but signs is left of the sentence.
+/// Whether only signs are left of the sentence.
 fn closes(sentence: &Sentence, from: usize) -> bool {
     sentence.scene.trim(from..sentence.range.end().max(from)).is_empty()
 }
 
-/// Whether a source noun, a name or a quotation is at the place. A law or plan in the middle of a
-/// sentence is part of what is said.
+/// Whether a source noun, a name or a quotation is at the token. A law or plan in the middle of a sentence is part of
+/// the content.
 fn is_source(scene: &Scene, at: usize, last: bool) -> bool {
     let speaks = if last { sets::SOURCE } else { sets::SOURCE.without(Flags::DOCUMENT) };
     if scene.is(at, speaks) && !scene.is(at, Flags::OCCASION) {
@@ -116,8 +116,8 @@ fn is_source(scene: &Scene, at: usize, last: bool) -> bool {
     is_named(scene, at) || scene.marks.opens(at)
 }
 
-/// Whether a word that the lexicon does not know is a name: "بحسب فلان", and not a noun with its
-/// complement ("وفق معايير الجهة", "وفق أسلوب يجمع").
+/// Whether a word that is not in the lexicon is a name ("بحسب فلان") and not a noun with its complement ("وفق معايير
+/// الجهة", "وفق أسلوب يجمع").
 fn is_named(scene: &Scene, at: usize) -> bool {
     // "وفقا للوردي": a surname.
     if shape::is_surname_like(scene, at) && shape::is_nisba(scene, at) && scene.is_lam_phrase(at) {
@@ -163,7 +163,7 @@ fn is_object(sentence: &Sentence, reading: &Reading) -> bool {
     pronoun && reading.cue.takes(frame::STRICT) && !is_set_off(sentence, reading)
 }
 
-/// Whether a comparison attributes: at either end of the sentence, in an aside, or with content.
+/// Whether a comparison attributes: at the start or end of the sentence, in an aside, or with content.
 fn attributes(sentence: &Sentence, reading: &Reading) -> bool {
     if reading.clause.opening.is_some() || begins(sentence, reading) {
         return true;
@@ -172,8 +172,8 @@ fn attributes(sentence: &Sentence, reading: &Reading) -> bool {
     closes(sentence, end) || is_parenthetical(sentence, reading, end) || is_comment(sentence, reading, end)
 }
 
-/// "…، كما ذكرت منصة س (X) أمس", "…، كما قال خبير في الشركة": a verb of saying is set off with its subject, which ends at
-/// the token, and what describes them follows, but nothing that was said.
+/// "…، كما ذكرت منصة س (X) أمس", "…، كما قال خبير في الشركة": whether a verb of saying and its subject, which ends at the
+/// token, are set off and followed only by details about them, not by content.
 fn is_comment(sentence: &Sentence, reading: &Reading, end: usize) -> bool {
     const DETAILS: Flags = Flags::ADJUNCT.with(Flags::RELATIVE).with(Flags::TIME).with(Flags::ADVERB);
     if !says_something(&reading.cue)
@@ -198,24 +198,24 @@ fn is_parenthetical(sentence: &Sentence, reading: &Reading, end: usize) -> bool 
     commas && reading.clause.subject.is_some()
 }
 
-/// "حسب زعمه", "وفق تقديره": a verbal noun with a pronoun after a preposition of source.
+/// "حسب زعمه", "وفق تقديره": returns whether a verbal noun with a pronoun follows the preposition of source.
 pub fn is_own_words(scene: &Scene, cue: &Cue) -> bool {
     scene.verb(cue.tokens.end()).is_some_and(|form| form.form == Form::MasdarSuffixed)
 }
 
-/// The noun phrase after a preposition of source.
+/// Returns the noun phrase after a preposition of source.
 pub fn source_phrase(sentence: &Sentence, start: usize) -> Option<TokenRange> {
     let (scene, end) = (sentence.scene, sentence.range.end());
     let read = phrase::read(scene, start, end, false).or_else(|| joined_phrase(scene, start, end));
     read.or_else(|| name_like_verb(scene, start, end)).or_else(|| speaker_of(scene, start, end))
 }
 
-/// "وفق تأكيدات شهود عيان": who the verbal noun says has spoken.
+/// "وفق تأكيدات شهود عيان": the speaker of the verbal noun.
 fn speaker_of(scene: &Scene, start: usize, end: usize) -> Option<TokenRange> {
     if names_speaker(scene, start) { phrase::read(scene, start + 1, end, false) } else { None }
 }
 
-/// "بحسب فورد": a preposition governs no verb with a conjunction, so it is a name that is spelt alike.
+/// "بحسب فورد": a preposition does not govern a verb with a conjunction, so this is a name with the same spelling.
 fn name_like_verb(scene: &Scene, start: usize, end: usize) -> Option<TokenRange> {
     if !is_name_like_verb(scene, start) {
         return None;
@@ -240,8 +240,8 @@ fn joined_phrase(scene: &Scene, start: usize, end: usize) -> Option<TokenRange> 
     phrase::headed(scene, start, end)
 }
 
-/// "وبحسب X فإن", "وفقا لـX فقد": a source right before its content, wherever they are in the
-/// sentence. The first token of the content.
+/// "وبحسب X فإن", "وفقا لـX فقد": for a source right before its content, anywhere in the sentence, returns the first
+/// token of the content.
 pub fn content_start(sentence: &Sentence, reading: &Reading) -> Option<usize> {
     let scene = sentence.scene;
     let after = source_phrase(sentence, reading.cue.tokens.end())?.end();

@@ -1,4 +1,4 @@
-//! Whether somebody says what a verb introduces, or it only describes what things show.
+//! Decides whether somebody says the content of a verb, or the verb only describes what things show.
 
 use crate::lexicon::{CueClass, Flags, Form, Gender, Number, frame};
 use crate::quotes::clause::Opening;
@@ -9,10 +9,10 @@ use crate::quotes::mention::Who;
 use crate::quotes::words::{Scene, Sentence, Word, sets, shape};
 use crate::tokens::{TokenKind, TokenRange};
 
-/// Nouns and names that head whoever speaks.
+/// Nouns and names that head the phrase for a speaker.
 const SOMEBODY: Flags = sets::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::FATHERHOOD);
 
-/// Says whether somebody speaks.
+/// Checks whether somebody speaks.
 pub fn spoken(sentence: &Sentence, reading: &Reading, opening: Opening, who: &Who) -> Result<(), Refusal> {
     let scene = sentence.scene;
     let nobody = who.speaks().is_none();
@@ -34,7 +34,7 @@ pub fn spoken(sentence: &Sentence, reading: &Reading, opening: Opening, who: &Wh
     Ok(())
 }
 
-/// Whether God is asked.
+/// Whether the cue is a prayer to God.
 fn is_prayer(scene: &Scene, reading: &Reading, opening: Opening) -> bool {
     let after = reading.cue.tokens.end();
     let subject = reading.clause.subject.is_some_and(|subject| scene.is(subject.start(), Flags::DEITY));
@@ -45,11 +45,10 @@ fn is_prayer(scene: &Scene, reading: &Reading, opening: Opening) -> bool {
     (subject || object) && reading.cue.verb().is_some_and(|verb| asks(verb.class))
 }
 
-/// "يتوقع أن", "يعتقد أن" if nobody does: the passive of common expectation; "تبين أن", the middle
-/// verb.
+/// "يتوقع أن", "يعتقد أن" without a subject, the passive of common expectation; or "تبين أن", the middle voice.
 fn is_hearsay(scene: &Scene, reading: &Reading, opening: Opening, nobody: bool) -> bool {
     let cue = &reading.cue;
-    // "ويرى أن": the one who spoke before goes on.
+    // "ويرى أن": the previous speaker continues.
     let nobody = nobody && !goes_on(scene, cue);
     let middle = cue.takes(frame::MIDDLE);
     match cue.form().filter(|_| is_singular_imperfect(cue)).map(|form| form.gender) {
@@ -59,7 +58,7 @@ fn is_hearsay(scene: &Scene, reading: &Reading, opening: Opening, nobody: bool) 
     }
 }
 
-/// Whether a conjunction joins a verb that is hardly ever passive to what was said before.
+/// Whether a conjunction joins the verb, which is rarely passive, to what was said before.
 fn goes_on(scene: &Scene, cue: &Cue) -> bool {
     cue.takes(frame::ACTIVE) && scene.word(cue.tokens.start()).is_conjoined()
 }
@@ -76,7 +75,7 @@ fn is_singular_imperfect(cue: &Cue) -> bool {
     cue.form().is_some_and(|form| form.form == Form::Imperfect && form.number == Number::Singular)
 }
 
-/// Whether nobody is named, or what is right before the verb is not a source.
+/// Whether no speaker is named, or the phrase right before the verb is not a source.
 fn is_silent(sentence: &Sentence, cue: &Cue, who: &Who) -> bool {
     if who.speaks().is_none() || sentence.follows(cue.tokens.start(), Flags::THAT_WHICH) {
         return true;
@@ -85,7 +84,7 @@ fn is_silent(sentence: &Sentence, cue: &Cue, who: &Who) -> bool {
     before.is_some_and(|mention| is_thing(sentence.scene, mention))
 }
 
-/// "استنتاج قاطع يفيد بأن": an abstract noun without the article that is not a source.
+/// "استنتاج قاطع يفيد بأن": an indefinite abstract noun that is not a source.
 fn is_thing(scene: &Scene, phrase: TokenRange) -> bool {
     let head = scene.word(phrase.start());
     !head.is_definite()
@@ -93,7 +92,7 @@ fn is_thing(scene: &Scene, phrase: TokenRange) -> bool {
         && shape::is_abstract(scene, phrase.start())
 }
 
-/// "إشارة تؤكد أن", "مما يؤكد أن": a verb that says what the noun before it shows.
+/// "إشارة تؤكد أن", "مما يؤكد أن": the verb describes what the noun before it shows.
 fn describes_noun(sentence: &Sentence, cue: &Cue) -> bool {
     let verb = cue.tokens.start();
     let Some(noun) = sentence.before(verb) else { return false };
@@ -103,12 +102,12 @@ fn describes_noun(sentence: &Sentence, cue: &Cue) -> bool {
         && is_described(noun)
 }
 
-/// "مما يؤكد أن": the clause before it; "ما تقول إنها" is what somebody says of a thing.
+/// "مما يؤكد أن": the verb refers to the preceding clause. In "ما تقول إنها" somebody speaks about a thing.
 fn takes_up_clause(verb: Word) -> bool {
     verb.prev().is(Flags::THAT_WHICH) && !is_said_thing(verb)
 }
 
-/// Whether a verb can describe the word: an indefinite noun that is not a source, a quotation, "that which".
+/// Whether a verb can describe the word: an indefinite noun that is not a source, a quotation, or "that which".
 fn is_described(noun: Word) -> bool {
     const OTHERS: Flags = sets::PARTICLES
         .with(Flags::DEMONSTRATIVE)
@@ -123,13 +122,13 @@ fn is_described(noun: Word) -> bool {
     noun.kind() == TokenKind::Word && !noun.is_definite() && !noun.is(OTHERS)
 }
 
-/// Whether a source noun or name is one or two words before the word.
+/// Whether a source noun or name is one or two words before this word.
 fn follows_source(word: Word) -> bool {
     const SOURCES: Flags = sets::SOURCE.with(Flags::PERSONAL_NAME);
     (word.at.saturating_sub(2)..word.at).any(|at| word.scene.is(at, SOURCES))
 }
 
-/// Whether the one who speaks is a source or a person, and nobody else may be meant.
+/// Whether the speaker is a source or a person. Without a speaker, only a perfect passes.
 fn is_source(scene: &Scene, cue: &Cue, who: &Who) -> bool {
     match who.speaks() {
         Some(phrase) => is_somebody(scene, phrase),
@@ -137,7 +136,7 @@ fn is_source(scene: &Scene, cue: &Cue, who: &Who) -> bool {
     }
 }
 
-/// Whether the phrase is headed by a source noun or a name, a demonstrative aside.
+/// Whether a source noun or a name heads the phrase, perhaps after a demonstrative.
 fn is_somebody(scene: &Scene, phrase: TokenRange) -> bool {
     let first = scene.word(phrase.start());
     let head = if first.is(Flags::DEMONSTRATIVE) { first.next() } else { first };
@@ -151,7 +150,7 @@ fn is_somebody(scene: &Scene, phrase: TokenRange) -> bool {
     shape::is_possessed(scene, head.at) || begins_full_name(head)
 }
 
-/// Whether the word and the next may be names.
+/// Whether this word and the next may be names.
 fn begins_full_name(word: Word) -> bool {
     word.fits(shape::is_name_word) && word.next().fits(shape::is_name_word)
 }

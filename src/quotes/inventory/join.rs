@@ -1,4 +1,4 @@
-//! Spans → rows: those that mean the same are one.
+//! Builds rows from spans: spans that mean the same entity become one row.
 
 use foldhash::HashMap;
 use foldhash::fast::RandomState;
@@ -15,20 +15,20 @@ use crate::tagger::{Kind, Tagged};
 use crate::text::{Key, snug};
 use crate::tokens::{Token, TokenKind, TokenRange};
 
-/// Rows compared with a span: of a text with more that share a word the nearest are meant.
+/// The most rows with a shared word to compare with a span; the nearest are used.
 const COMPARED: usize = 12;
 
-/// The rows of a text, in no particular order.
+/// Returns the rows of a text, in no particular order.
 pub fn rows(scene: &Scene, paragraphs: &[Paragraph], tagged: &[Tagged], people: &People) -> Vec<Row> {
     let spans = spans::all(scene, tagged, people);
     let titles = tagged.iter().filter(|tagged| tagged.kind == Kind::Title).map(|tagged| tagged.words);
     let titles: Vec<TokenRange> = titles.collect();
-    // The longest first: a short name means somebody who has a long one.
+    // The longest first, so that a short name can join the row of a long one.
     let place = |(index, span): (usize, &Span)| {
         let [long, start] = [span.keys.len(), span.mention.tokens.start()].map(|number| number as u32);
         u128::from(!long) << 64 | u128::from(start) << 32 | index as u128
     };
-    // One number each: a tuple would be compared by its parts.
+    // Each place is packed into one number, because comparing tuples is slower.
     let mut order: Vec<u128> = spans.iter().enumerate().map(place).collect();
     order.sort_unstable();
     let sorted = || order.iter().filter_map(|place| spans.get(*place as u32 as usize));
@@ -41,7 +41,7 @@ pub fn rows(scene: &Scene, paragraphs: &[Paragraph], tagged: &[Tagged], people: 
     joined.rows
 }
 
-/// The rows so far, and which of them have a word.
+/// The rows so far, and an index of them by word.
 struct Joined<'s, 't> {
     scene: &'s Scene<'t>,
     rows: Vec<Row>,
@@ -49,7 +49,8 @@ struct Joined<'s, 't> {
 }
 
 impl<'s, 't> Joined<'s, 't> {
-    /// None yet; there will be so many spans at most. Those of a long text mean few rows.
+    /// No rows yet, with capacity for the given number of spans. The capacity is limited, because the many spans of a
+    /// long text make few rows.
     fn new(scene: &'s Scene<'t>, spans: usize) -> Self {
         const WORDS: usize = 2;
         const MOST: usize = 256;
@@ -58,7 +59,7 @@ impl<'s, 't> Joined<'s, 't> {
         Self { scene, rows: Vec::with_capacity(spans), by_word }
     }
 
-    /// Joins the span to the nearest row that it may mean, or makes a row of it.
+    /// Joins the span to the nearest row that it may mean, or makes a new row from it.
     fn add(&mut self, span: &Span) {
         let at = span.mention.tokens.start();
         let fits = |index: &u32| self.rows.get(*index as usize).is_some_and(|row| may_mean(row, span));
@@ -79,7 +80,7 @@ impl<'s, 't> Joined<'s, 't> {
         span.mention.titles.iter().for_each(|title| self.found_by(index, *title));
     }
 
-    /// The row is found by the words of its title, too.
+    /// Indexes the row by the words of its title as well.
     fn found_by(&mut self, index: u32, title: TokenRange) {
         for word in name::keys(self.scene, title) {
             let rows = self.by_word.entry(name::skeleton(word)).or_default();
@@ -89,14 +90,14 @@ impl<'s, 't> Joined<'s, 't> {
         }
     }
 
-    /// Rows that share the last word or the first one.
+    /// The rows that share the last word or the first.
     fn sharing<'k>(&'k self, skeletons: &'k [Key]) -> impl Iterator<Item = u32> + 'k {
         let words = skeletons.last().into_iter().chain(skeletons.first());
         let rows = words.filter_map(|skeleton| self.by_word.get(skeleton));
         rows.flat_map(|rows| rows.iter().rev().take(COMPARED).copied())
     }
 
-    /// How far a row's nearest mention is; what comes later is farther.
+    /// The distance to the row's nearest mention; later mentions count as farther away.
     fn distance(&self, index: u32, at: usize) -> usize {
         const LATER: usize = 2000;
         let Some(row) = self.rows.get(index as usize) else { return usize::MAX };
@@ -105,7 +106,7 @@ impl<'s, 't> Joined<'s, 't> {
         before.or_else(|| row.mentions.get(next).map(|m| m.start() - at + LATER)).unwrap_or(usize::MAX)
     }
 
-    /// Titles beside a mention.
+    /// Adds titles that are next to a mention.
     fn title(&mut self, titles: &[TokenRange]) {
         if titles.is_empty() {
             return;
@@ -131,7 +132,7 @@ impl<'s, 't> Joined<'s, 't> {
         }
     }
 
-    /// The full names of surnames, where the text has them and the tagger does not.
+    /// Completes rows that have only a surname, if the text has the full name but the tagger did not find it.
     fn complete(&mut self) {
         const SEARCHED: usize = 12;
         let alone = |row: &&mut Row| row.named && row.kind == EntityKind::Person && row.name.len() == 1;
@@ -143,7 +144,7 @@ impl<'s, 't> Joined<'s, 't> {
         }
     }
 
-    /// A surname alone, wherever the tagger has not seen it, means who has it.
+    /// Adds mentions by surname alone, where the tagger did not find them, to the row of the person with that surname.
     fn surnames(&mut self, paragraphs: &[Paragraph]) {
         let surname = |(index, row): (usize, &Row)| match row.keys.as_slice() {
             [_, .., last] if row.named => Some((*last, index)),
@@ -176,7 +177,7 @@ impl<'s, 't> Joined<'s, 't> {
                 }
             }
         }
-        // Once, because a name may come back very often.
+        // Sorted once at the end, because a name may recur very often.
         for row in &mut self.rows {
             row.mentions.sort_by_key(|mention| mention.start());
         }
@@ -193,14 +194,14 @@ fn may_mean(row: &Row, span: &Span) -> bool {
     }
 }
 
-/// A title alone means a person with all its words among the titles, or the same words.
+/// A title alone means a person whose titles contain all of its words, or a row with the same words.
 fn may_be_titled(row: &Row, span: &Span) -> bool {
     let definite = span.mention.definite;
     row.kind == EntityKind::Person
         && if row.named { definite && holds_all(&row.title_keys, &span.keys) } else { row.keys == span.keys }
 }
 
-/// A body's name for short: words of its full name, with its first word or more than one.
+/// A body's short name consists of words of its full name: more than one, or its first word.
 fn may_be_called(row: &Row, keys: &[Key]) -> bool {
     let same = row.keys.as_slice() == keys;
     same || has_all(&row.keys, keys)

@@ -1,4 +1,4 @@
-//! Those who speak together under one name: "سامر الراوي ونبيل قسيس".
+//! Several people or bodies that speak together under one name: "سامر الراوي ونبيل قسيس".
 
 use super::{Inventory, Place, Row};
 use crate::quotes::name;
@@ -7,7 +7,7 @@ use crate::quotes::words::Scene;
 use crate::text::letter::proclitic::WAW;
 use crate::tokens::TokenRange;
 
-/// The names inside a phrase that conjunctions join, in order; none where the phrase means one.
+/// Returns the names that conjunctions join in a phrase, in order; empty if the phrase means only one.
 pub fn members(scene: &Scene, inventory: &Inventory, phrase: TokenRange) -> Vec<TokenRange> {
     let mut joints: Vec<usize> =
         (phrase.start() + 1..phrase.end()).filter(|&at| may_join(scene, at)).collect();
@@ -26,21 +26,21 @@ pub fn members(scene: &Scene, inventory: &Inventory, phrase: TokenRange) -> Vec<
     found.filter(|members| members.len() > 1 && are_several(scene, &joints, members)).unwrap_or_default()
 }
 
-/// Whether conjunctions join them beyond doubt, or full names stand on both sides: "براندون ويتشيرت" is one.
+/// Whether each conjunction is certain, or all parts are names of several words: "براندون ويتشيرت" is one name.
 fn are_several(scene: &Scene, joints: &[usize], members: &[TokenRange]) -> bool {
     let joins = |at: &usize| scene.word(*at).is_conjoined() || scene.seen.has(scene.word(*at).whole().rest());
     joints.iter().all(joins) || members.iter().all(|name| name.len() > 1)
 }
 
-/// A mention of a person or body, and which of both.
+/// A mention of a person or body, with its kind.
 type Name = (TokenRange, EntityKind);
 
-/// "السفير سامر الراوي": a person ends with the name, whatever the titles before it.
+/// "السفير سامر الراوي": a person's name ends the part, whatever titles come before it.
 fn ends_in_person((name, kind): &Name, part: TokenRange) -> bool {
     *kind == EntityKind::Person && part.start() <= name.start() && name.end() == part.end()
 }
 
-/// A body is all of it: "صحيفة الأفق المقربة من الحكومة" is more than one.
+/// A body's name must be the whole part: "صحيفة الأفق المقربة من الحكومة" has more than the name.
 fn is_body((name, kind): &Name, part: TokenRange) -> bool {
     *kind == EntityKind::Organisation && *name == part
 }
@@ -50,20 +50,20 @@ fn names(scene: &Scene, inventory: &Inventory, phrase: TokenRange) -> Vec<Name> 
     let inside = |place: &Place| phrase.start() <= place.words.start() && place.words.end() <= phrase.end();
     let speaks = |place: Place| {
         let row = inventory.row(place.row).filter(|row| is_somebody(row))?;
-        // "الخبير الاقتصادي" is no name, whoever is meant by it.
+        // "الخبير الاقتصادي" is not a name, even if its row has one.
         let described = row.kind == EntityKind::Person && !name::read(scene, place.words).named;
         (!described).then_some((place.words, row.kind))
     };
     inventory.within(phrase).filter(inside).filter_map(speaks).collect()
 }
 
-/// The longest of the names that are such a part of the phrase.
+/// The longest name that covers the part in this way.
 fn longest(names: &[Name], part: TokenRange, is_such: fn(&Name, TokenRange) -> bool) -> Option<TokenRange> {
     let own = names.iter().filter(|name| is_such(name, part)).map(|(name, _)| *name);
     own.max_by_key(|name| name.len())
 }
 
-/// Whether a conjunction may be written onto the word.
+/// Whether the word may have a proclitic conjunction.
 fn may_join(scene: &Scene, at: usize) -> bool {
     let word = scene.word(at);
     word.is_conjoined() || word.may_begin_with(&[WAW])

@@ -1,6 +1,6 @@
-//! Who and what is in a text: a row for each person, body, document and unnamed source, in its fullest form.
+//! The inventory of a text: a row for each person, body, document and unnamed source, under its fullest name.
 //!
-//! The tagger finds the spans; [`join`] makes rows of those that mean the same. Nobody is chosen here.
+//! The tagger finds the spans; [`join`] merges those that mean the same entity into rows. No speaker is chosen here.
 
 mod join;
 mod joint;
@@ -33,18 +33,18 @@ pub struct Place {
     pub row: u32,
 }
 
-/// Who and what is in a text.
+/// The persons, bodies, documents and unnamed sources of a text.
 #[derive(Debug, Default)]
 pub struct Inventory {
-    /// In the order of their first mentions.
+    /// The rows, in the order of their first mentions.
     pub rows: Vec<Row>,
-    /// All mentions in the order of the text.
+    /// All mentions, in text order.
     places: Vec<Place>,
-    /// Each noun of a source with where it stands, in this order.
+    /// The positions of each source noun, sorted by noun and position.
     heads: Vec<(Key, usize)>,
 }
 
-/// The inventory of a text, which is read when it is first asked for: a fifth of all news quotes nobody.
+/// The inventory of a text, computed on first use: a fifth of all news items quote nobody.
 pub struct InventoryOf<'s, 't> {
     scene: &'s Scene<'t>,
     paragraphs: &'s [Paragraph],
@@ -54,7 +54,7 @@ pub struct InventoryOf<'s, 't> {
 }
 
 impl<'s, 't> InventoryOf<'s, 't> {
-    /// That of the kept paragraphs, in which `tagged` finds the spans.
+    /// The inventory of the kept paragraphs, with the spans that `tagged` returns.
     pub const fn new(
         scene: &'s Scene<'t>,
         paragraphs: &'s [Paragraph],
@@ -74,11 +74,11 @@ impl Deref for InventoryOf<'_, '_> {
     }
 }
 
-/// Places of one noun that are looked at: a text that has it more often says no more by the rest.
+/// The most occurrences of one noun to look at; further ones add nothing.
 pub const HEADS: usize = 16;
 
 impl Inventory {
-    /// The rows of a text, from what the tagger and the rules found in it.
+    /// Builds the rows of a text from what the tagger and the rules found in it.
     pub fn read(scene: &Scene, paragraphs: &[Paragraph], tagged: &[Tagged], people: &People) -> Self {
         let mut rows = join::rows(scene, paragraphs, tagged, people);
         rows.sort_by_key(Row::start);
@@ -91,24 +91,24 @@ impl Inventory {
         Self { rows, places, heads: heads(scene, paragraphs) }
     }
 
-    /// The row with this index.
+    /// Returns the row with this index.
     pub fn row(&self, index: u32) -> Option<&Row> {
         self.rows.get(index as usize)
     }
 
-    /// The mentions that begin before the token, the nearest first.
+    /// Returns the mentions that begin before the token, the nearest first.
     pub fn before(&self, at: usize) -> impl Iterator<Item = Place> {
         let end = self.places.partition_point(|place| place.words.start() < at);
         self.places.get(..end).unwrap_or_default().iter().rev().copied()
     }
 
-    /// The mentions that begin at the token or behind it, the nearest first.
+    /// Returns the mentions that begin at or after the token, the nearest first.
     pub fn from(&self, at: usize) -> impl Iterator<Item = Place> {
         let start = self.places.partition_point(|place| place.words.start() < at);
         self.places.get(start..).unwrap_or_default().iter().copied()
     }
 
-    /// The rows with a mention that has tokens of the range.
+    /// Returns the mentions that overlap the range.
     pub fn within(&self, range: TokenRange) -> impl Iterator<Item = Place> {
         let before =
             self.before(range.start()).take_while(move |p| p.words.start() + LONGEST > range.start());
@@ -116,12 +116,12 @@ impl Inventory {
         crossing.chain(self.from(range.start()).take_while(move |place| place.words.start() < range.end()))
     }
 
-    /// The names inside a phrase that conjunctions join, in order; none where the phrase means one.
+    /// Returns the names that conjunctions join in a phrase, in order; empty if the phrase means only one.
     pub fn members(&self, scene: &Scene, phrase: TokenRange) -> Vec<TokenRange> {
         joint::members(scene, self, phrase)
     }
 
-    /// Where a noun of a source stands.
+    /// Returns the positions of a source noun.
     pub fn heads(&self, noun: Key) -> impl Iterator<Item = usize> {
         let from = self.heads.partition_point(|(key, _)| *key < noun);
         let heads = self.heads.get(from..).unwrap_or_default().iter();
@@ -130,7 +130,7 @@ impl Inventory {
 }
 
 fn heads(scene: &Scene, paragraphs: &[Paragraph]) -> Vec<(Key, usize)> {
-    // A text has one for every fifteen tokens or so.
+    // A text has about one source noun per fifteen tokens.
     let mut heads = Vec::with_capacity(scene.tokens.len() / 8);
     for paragraph in paragraphs {
         let mut at = paragraph.start();
@@ -142,7 +142,7 @@ fn heads(scene: &Scene, paragraphs: &[Paragraph]) -> Vec<(Key, usize)> {
             at += 1;
         }
     }
-    // In one number: a pair would be compared by its parts.
+    // Packed into one number, because comparing pairs is slower.
     heads.sort_unstable_by_key(|(key, at)| u128::from(key.0) << 64 | *at as u128);
     heads
 }

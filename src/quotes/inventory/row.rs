@@ -10,35 +10,35 @@ use crate::quotes::words::Scene;
 use crate::text::Key;
 use crate::tokens::TokenRange;
 
-/// One person, body, document or unnamed source, in its fullest form.
+/// A person, body, document or unnamed source, under its fullest name.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// Its fullest name in the text.
+    /// The fullest name in the text.
     pub name: TokenRange,
     /// The folded words of the name.
     pub keys: Keys,
     /// Whether the name is a proper name.
     pub named: bool,
-    /// What it is.
+    /// The kind.
     pub kind: EntityKind,
-    /// Grammatical gender, where the text shows it.
+    /// Grammatical gender, if the text shows it.
     pub gender: Gender,
-    /// Grammatical number, where the text shows it.
+    /// Grammatical number, if the text shows it.
     pub number: Number,
-    /// Titles beside its name.
+    /// Titles next to the name.
     pub titles: Vec<TokenRange>,
     /// The folded words of the titles.
     pub title_keys: Vec<Key>,
-    /// [`bits`] of name and titles.
+    /// The [`bits`] of name and titles.
     pub bits: u64,
-    /// All mentions, in order: mostly one or two.
+    /// All mentions, in order; usually one or two.
     pub mentions: SmallVec<[TokenRange; 2]>,
-    /// How sure the tagger is of the name; 0 where only the rules found it.
+    /// How certain the tagger is of the name; 0 if only the rules found it.
     pub trust: u8,
 }
 
 impl Row {
-    /// The row of one mention.
+    /// Creates the row of a first mention.
     pub fn of(scene: &Scene, span: &Span) -> Self {
         let mention = &span.mention;
         let mut row = Self {
@@ -58,19 +58,19 @@ impl Row {
         row
     }
 
-    /// Under another name of it.
+    /// Replaces the name with another name of the same entity.
     pub fn rename(&mut self, scene: &Scene, name: TokenRange) {
         self.name = name;
         self.keys = name::keys(scene, name);
         self.bits |= bits(&self.keys);
     }
 
-    /// Where its first mention begins.
+    /// Returns where the first mention begins.
     pub fn start(&self) -> usize {
         self.mentions.first().map_or(usize::MAX, |mention| mention.start())
     }
 
-    /// Another mention of it.
+    /// Adds another mention.
     pub fn add(&mut self, scene: &Scene, mention: &Mention) {
         self.mentioned(mention.tokens);
         mention.titles.iter().for_each(|title| self.titled(scene, *title));
@@ -79,13 +79,14 @@ impl Row {
         }
     }
 
-    /// A mention at these words, kept in order.
+    /// Adds the place of a mention, in order.
     pub fn mentioned(&mut self, words: TokenRange) {
         let at = self.mentions.partition_point(|mention| mention.start() < words.start());
         self.mentions.insert(at, words);
     }
 
-    /// A title beside its name. The same words again add nothing, and what has very many titles is not a person.
+    /// Adds a title that is next to the name, unless its words are known. The number is limited: an entity with very
+    /// many titles is not a person.
     pub fn titled(&mut self, scene: &Scene, title: TokenRange) {
         const TITLES: usize = 16;
         let words: Keys = name::words(scene, title).collect();
@@ -98,7 +99,7 @@ impl Row {
     }
 }
 
-/// One number for some words: words that are alike share a bit, so that sets without a common one share no word.
+/// Returns a bit set for some words. Words that are alike share a bit, so sets without a common bit share no word.
 pub fn bits(words: &[Key]) -> u64 {
     words.iter().fold(0, |bits, key| bits | name::skeleton(*key).bit())
 }

@@ -1,4 +1,4 @@
-//! The spans that may name somebody: those of the tagger, put right where grammar knows better, and those of the rules.
+//! The spans that may name somebody: the tagger's, corrected by grammar, and those that only the rules find.
 
 use smallvec::{SmallVec, smallvec};
 
@@ -15,23 +15,23 @@ use crate::text::letter::proclitic;
 use crate::text::snug;
 use crate::tokens::{TokenKind, TokenRange};
 
-/// Tokens of a mention at most.
+/// The most tokens in a mention.
 pub const LONGEST: usize = 24;
 
-/// All spans of a text that may name a row.
+/// Returns all spans of a text that may name a row.
 pub fn all(scene: &Scene, tagged: &[Tagged], people: &People) -> Vec<Span> {
     let whole = adjoined(scene, tagged);
     let parted = whole.iter().flat_map(|tagged| parted(scene, tagged));
     let all = parted.filter_map(|tagged| Span::of(scene, &tagged)).chain(untagged(scene, tagged, people));
     let all = all.chain(inside(scene, tagged, people));
-    // What is longer has swallowed its clause, and would be compared word by word.
+    // A longer span has swallowed its clause, and would be expensive to compare.
     let short = all.filter(|span| span.mention.tokens.len() <= LONGEST);
     let mut spans = Vec::with_capacity(whole.len());
     short.for_each(|span| snug::add(&mut spans, span));
     spans
 }
 
-/// Two persons in one span as two: "سامر الراوي ونبيل قسيس".
+/// Splits one span with two persons: "سامر الراوي ونبيل قسيس".
 fn parted(scene: &Scene, tagged: &Tagged) -> SmallVec<[Tagged; 2]> {
     const WORDS: usize = 2;
     let words = tagged.words;
@@ -49,7 +49,7 @@ fn parted(scene: &Scene, tagged: &Tagged) -> SmallVec<[Tagged; 2]> {
     }
 }
 
-/// The spans, those of one person that stand side by side as one: "عبد الله" and "السالم".
+/// Merges adjacent spans of one person: "عبد الله" and "السالم".
 fn adjoined(scene: &Scene, tagged: &[Tagged]) -> Vec<Tagged> {
     let mut whole: Vec<Tagged> = Vec::with_capacity(tagged.len());
     for next in tagged {
@@ -73,7 +73,7 @@ fn adjoined(scene: &Scene, tagged: &[Tagged]) -> Vec<Tagged> {
 pub struct Span {
     pub mention: Mention,
     pub keys: Keys,
-    /// The consonants of each of them.
+    /// The skeleton of each key.
     pub skeletons: Keys,
     pub kind: EntityKind,
     pub trust: u8,
@@ -103,7 +103,7 @@ impl Span {
     }
 }
 
-/// "نادى المحتجون": a verb before its subject is not of the name.
+/// "نادى المحتجون": skips a verb before its subject.
 fn behind_verb(scene: &Scene, words: TokenRange) -> TokenRange {
     let first = scene.word(words.start());
     let noun = SOURCE.with(Flags::PERSONAL_NAME);
@@ -111,12 +111,12 @@ fn behind_verb(scene: &Scene, words: TokenRange) -> TokenRange {
     TokenRange::new(words.start() + usize::from(verb), words.end())
 }
 
-/// Anything but a person, which is its own name.
+/// A mention of anything except a person; the whole phrase is its name.
 fn thing(scene: &Scene, words: TokenRange) -> Mention {
     Mention { name: words, named: false, titles: name::Titles::new(), ..name::read(scene, words) }
 }
 
-/// "المكتب بيانا": where a verb's object begins behind the name of its subject.
+/// "المكتب بيانا": where a verb's object begins after the name of its subject.
 fn object_start(scene: &Scene, words: TokenRange) -> usize {
     let mut rest = words.start() + 1..words.end();
     let end = rest.find(|at| scene.is_accusative(*at)).unwrap_or(words.end());
@@ -124,7 +124,7 @@ fn object_start(scene: &Scene, words: TokenRange) -> usize {
     end - usize::from(hanging)
 }
 
-/// A person as the tagger bounds it: only titles before the name are not the name's.
+/// A person, within the tagger's bounds; only titles before the name are cut off.
 fn person(scene: &Scene, words: TokenRange) -> Mention {
     let mention = name::read(scene, words);
     let words = TokenRange::new(words.start(), hard_end(scene, words));
@@ -141,7 +141,7 @@ fn person(scene: &Scene, words: TokenRange) -> Mention {
     Mention { tokens: words, name: words, named: true, titles: name::Titles::new(), ..mention }
 }
 
-/// A definite title ends where the noun phrase does, unless a preposition goes on with it: "الوزير | القرار", "المدرب | بثقة".
+/// A definite title ends where its noun phrase ends, unless a preposition continues it: "الوزير | القرار", "المدرب | بثقة".
 fn described(scene: &Scene, mention: Mention) -> Mention {
     let tokens = mention.tokens;
     let read =
@@ -153,7 +153,7 @@ fn described(scene: &Scene, mention: Mention) -> Mention {
     mention
 }
 
-/// Where the name ends by grammar, whatever the tagger says: before a preposition, a sign, or a title after it.
+/// Where grammar ends the name, regardless of the tagger: before a preposition, a sign, or a title after it.
 fn hard_end(scene: &Scene, words: TokenRange) -> usize {
     match name::first_end(scene, words) {
         Some((at, NameEnd::Preposition)) => at,
@@ -165,7 +165,7 @@ fn hard_end(scene: &Scene, words: TokenRange) -> usize {
     }
 }
 
-/// Where the given names right before a name begin.
+/// Where given names right before a name begin.
 fn given_names(scene: &Scene, start: usize) -> usize {
     const NAMES: usize = 2;
     let given = |at: &usize| {
@@ -175,7 +175,7 @@ fn given_names(scene: &Scene, start: usize) -> usize {
     (start.saturating_sub(NAMES)..start).rev().take_while(given).last().unwrap_or(start)
 }
 
-/// Where the name ends: words that nothing but a name explains go on a given name.
+/// Where the name ends: a given name is extended by words that can only be names.
 fn surname_end(scene: &Scene, words: TokenRange) -> usize {
     const WORDS: usize = 4;
     let mut end = words.end();
@@ -187,14 +187,14 @@ fn surname_end(scene: &Scene, words: TokenRange) -> usize {
     if dashed { end + 2 } else { end }
 }
 
-/// Whether a preposition is written onto the word: "بالأمر", "بشكل".
+/// Whether the word has a proclitic preposition: "بالأمر", "بشكل".
 fn joins(scene: &Scene, at: usize) -> bool {
     let word = scene.word(at);
     let common = word.may_begin_with(&[proclitic::BA, proclitic::KAF]) && is_common(word.whole().rest());
     common || word.has_proclitic_preposition()
 }
 
-/// Whether the word at `at` goes on a name of so many words.
+/// Whether the word at `at` continues a name of this many words.
 fn goes_on(scene: &Scene, at: usize, words: usize) -> bool {
     let (word, last) = (scene.word(at), scene.word(at - 1));
     let open = words == 1 || last.is(Flags::PERSONAL_NAME);
@@ -202,7 +202,7 @@ fn goes_on(scene: &Scene, at: usize, words: usize) -> bool {
     open && name && !joins(scene, at) && !word.has_proclitic() && !scene.is_accusative(at)
 }
 
-/// The bodies that the rules find inside of a document's or source's name: "بلاغ لوزارة الصحة".
+/// Bodies that the rules find inside the name of a document or source: "بلاغ لوزارة الصحة".
 fn inside<'p>(scene: &'p Scene, tagged: &'p [Tagged], people: &'p People) -> impl Iterator<Item = Span> + 'p {
     let holder = |mention: &&Mention| {
         let near = tagged.partition_point(|tagged| tagged.words.end() <= mention.tokens.start());
@@ -216,7 +216,7 @@ fn inside<'p>(scene: &'p Scene, tagged: &'p [Tagged], people: &'p People) -> imp
     bodies.filter(holder).filter_map(|mention| Span::new(scene, mention.clone(), EntityKind::Organisation, 0))
 }
 
-/// The persons that only the rules found.
+/// Persons that only the rules found.
 fn untagged<'p>(
     scene: &'p Scene,
     tagged: &'p [Tagged],

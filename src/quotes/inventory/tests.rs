@@ -6,7 +6,7 @@ use crate::segment::Marks;
 use crate::tagger::Kind;
 use crate::tokens::tokenize;
 
-/// A row in the words of its text.
+/// A row, as text.
 #[derive(Debug, PartialEq, Eq)]
 struct Written {
     name: String,
@@ -19,7 +19,7 @@ fn written(name: &str, titles: &[&str], mentions: &[&str]) -> Written {
     Written { name: name.to_owned(), titles: owned(titles), mentions: owned(mentions) }
 }
 
-/// The rows of a text in which the tagger found these words, given in the order of the text.
+/// The rows of a text in which the tagger found these words, which are in text order.
 fn rows(text: &str, found: &[(&str, Kind)]) -> Vec<(EntityKind, Written)> {
     let tokens = tokenize(text);
     let paragraphs =
@@ -45,7 +45,7 @@ fn rows(text: &str, found: &[(&str, Kind)]) -> Vec<(EntityKind, Written)> {
     inventory.rows.iter().map(|it| (it.kind, row(it))).collect()
 }
 
-/// The persons among them.
+/// The rows that are persons.
 fn persons(text: &str, found: &[(&str, Kind)]) -> Vec<Written> {
     let persons = rows(text, found).into_iter().filter(|(kind, _)| *kind == EntityKind::Person);
     persons.map(|(_, row)| row).collect()
@@ -56,7 +56,7 @@ fn a_surname_is_the_one_who_is_named_in_full() {
     let text = "زار سامر القلعاوي المرفأ أمس. وقال القلعاوي إن السفن كثيرة.";
     let wanted = [written("سامر القلعاوي", &[], &["سامر القلعاوي", "القلعاوي"])];
     assert_eq!(persons(text, &[("سامر القلعاوي", Kind::Person), ("القلعاوي", Kind::Person)]), wanted);
-    // The tagger need not find it.
+    // The tagger does not have to find it.
     assert_eq!(persons(text, &[("سامر القلعاوي", Kind::Person)]), wanted);
 }
 

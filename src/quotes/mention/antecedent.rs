@@ -1,4 +1,4 @@
-//! The noun phrase before a relative clause in which the cue is.
+//! The noun phrase before the relative clause that contains the cue.
 
 use super::{Found, Sayer};
 use crate::lexicon::{Flags, Gender, Number, VerbForm, preposition_frame};
@@ -7,7 +7,7 @@ use crate::quotes::phrase;
 use crate::quotes::words::{Sentence, Word, sets};
 use crate::tokens::TokenRange;
 
-/// The noun phrase before a relative pronoun that the cue follows.
+/// Returns the noun phrase before a relative pronoun that comes before the cue.
 pub fn antecedent(sentence: &Sentence, cue: &Cue) -> Option<Sayer> {
     let before = sentence.before(cue.tokens.start())?;
     if !before.is(Flags::RELATIVE) && says_in_it(sentence, cue) {
@@ -21,13 +21,13 @@ pub fn antecedent(sentence: &Sentence, cue: &Cue) -> Option<Sayer> {
     phrase_ending(sentence, relative.at - comma).map(|noun| Found::Antecedent.sayer(noun))
 }
 
-/// "قال فيها": the cue is about what was said in the noun before it.
+/// "قال فيها": the pronoun refers to the noun before the cue, in which the words were said.
 fn says_in_it(sentence: &Sentence, cue: &Cue) -> bool {
     let after = sentence.scene.word(cue.tokens.end());
     after.is(Flags::VENUE_PRONOUN) && preposition_frame(after.whole()) == 0 && cue.is_finite()
 }
 
-/// "كلمة للوزير قال فيها": no relative pronoun follows an indefinite noun.
+/// "كلمة للوزير قال فيها": an indefinite noun is not followed by a relative pronoun.
 fn speech_giver(sentence: &Sentence, before: Word) -> Option<Sayer> {
     const SPEECH: Flags = Flags::OCCASION.with(Flags::DOCUMENT);
     const PERSON: Flags = Flags::TITLE.with(Flags::PERSONAL_NAME);
@@ -35,7 +35,7 @@ fn speech_giver(sentence: &Sentence, before: Word) -> Option<Sayer> {
         return None;
     }
     let phrase = phrase_ending(sentence, before.at + 1)?;
-    // A text with a complement is somebody's.
+    // A text with a complement belongs to somebody.
     let heads = if phrase.len() > 1 { PERSON.with(Flags::DOCUMENT) } else { PERSON };
     let person = sentence.scene.is(phrase.start(), heads);
     person.then(|| Found::Venue.sayer(phrase))
@@ -47,7 +47,7 @@ fn relative_pronoun<'s, 't>(before: Word<'s, 't>) -> Option<Word<'s, 't>> {
     [Some(before), particle.then(|| before.prev())].into_iter().flatten().find(|w| w.is(Flags::RELATIVE))
 }
 
-/// "السلطات، التي قال إنها": the pronoun is what is said, not who says it.
+/// "السلطات، التي قال إنها": the pronoun is part of the content and not its speaker.
 fn disagrees(relative: Word, cue: &Cue) -> bool {
     let one_man = |form: VerbForm| form.gender == Gender::Masculine && form.number != Number::Plural;
     relative.is(Flags::FEMININE) && cue.form().is_some_and(one_man)
@@ -60,14 +60,14 @@ fn phrase_ending(sentence: &Sentence, end: usize) -> Option<TokenRange> {
     (first..end).find_map(|start| phrase_between(sentence, start, end))
 }
 
-/// The noun phrase from `start`, if it ends at `end` and may speak.
+/// The noun phrase from `start`, if it ends at `end` and can be a speaker.
 fn phrase_between(sentence: &Sentence, start: usize, end: usize) -> Option<TokenRange> {
     phrase::read(sentence.scene, start, end, false)
         .filter(|phrase| phrase.end() == end && starts_phrase(sentence, start))
         .filter(|phrase| phrase::can_speak(sentence.scene, *phrase))
 }
 
-/// Whether a noun phrase may begin here: not in the middle of another one.
+/// Whether a noun phrase may begin here and not inside another one.
 fn starts_phrase(sentence: &Sentence, start: usize) -> bool {
     const BEFORE: Flags = Flags::PREPOSITION
         .with(Flags::ADJUNCT)

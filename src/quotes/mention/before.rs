@@ -1,4 +1,4 @@
-//! The subject before its verb: the topic of the sentence, or the noun phrase at the head of the clause.
+//! A subject before its verb: the topic of the sentence, or the noun phrase at the head of the clause.
 
 use super::{Found, Sayer};
 use crate::lexicon::{Flags, PhraseClass};
@@ -9,7 +9,7 @@ use crate::quotes::{name, people, phrase};
 use crate::text::letter::proclitic::{BA, FA, LAM};
 use crate::tokens::{TokenKind, TokenRange};
 
-/// "الكرملين أعلن أن": the subject before the verb, from the head of the clause.
+/// "الكرملين أعلن أن": returns the subject before the verb, at the head of the clause.
 pub fn subject_before(sentence: &Sentence, cue: &Cue) -> Option<Sayer> {
     let verb = cue.tokens.start();
     if resumes_topic(sentence, verb)
@@ -23,7 +23,7 @@ pub fn subject_before(sentence: &Sentence, cue: &Cue) -> Option<Sayer> {
     subject_ending(sentence, before_particles(sentence, verb)).map(|s| Found::SubjectBefore.sayer(s))
 }
 
-/// Whether ف begins the verb or the word before it: فقال، فقد قال.
+/// Whether the verb, or the word before it, has a proclitic ف: فقال، فقد قال.
 fn resumes_topic(sentence: &Sentence, verb: usize) -> bool {
     let word = sentence.scene.word(verb);
     let joined = word.whole().first() == FA && word.is_conjoined();
@@ -40,7 +40,7 @@ fn topic(sentence: &Sentence) -> Option<TokenRange> {
     phrase::can_speak(sentence.scene, topic).then_some(topic)
 }
 
-/// The first of the particles and times right before the verb.
+/// The first of the particles and time expressions right before the verb.
 fn before_particles(sentence: &Sentence, verb: usize) -> usize {
     const PARTICLES: Flags = Flags::QAD.with(Flags::AUXILIARY).with(Flags::TIME);
     let mut end = verb;
@@ -50,7 +50,7 @@ fn before_particles(sentence: &Sentence, verb: usize) -> usize {
     end
 }
 
-/// The noun phrase at the head of a clause whose verb is at `end`.
+/// Returns the noun phrase at the head of a clause whose verb is at `end`.
 pub fn subject_ending(sentence: &Sentence, end: usize) -> Option<TokenRange> {
     const REACH: usize = 30;
     let scene = sentence.scene;
@@ -75,14 +75,14 @@ fn ends_clause(scene: &Scene, at: usize) -> bool {
     }
 }
 
-/// A noun phrase from `start`, with appositions in commas and adjuncts, up to the verb at `end`.
+/// A noun phrase from `start` with its appositions and adjuncts, up to the verb at `end`.
 fn chain(scene: &Scene, start: usize, end: usize) -> Option<TokenRange> {
     let start = after_verb(scene, after_particles(scene, start, end), end);
     let subject = with_appositions(scene, subject_at(scene, start, end)?, end);
     Some(subject).filter(|s| reaches(scene, *s, end)).filter(|s| phrase::can_speak(scene, *s))
 }
 
-/// The noun phrase at the head of a clause, also with و written onto a definite noun: "والأهالي يؤكدون".
+/// The noun phrase at the head of a clause; a definite noun may have a proclitic و: "والأهالي يؤكدون".
 fn subject_at(scene: &Scene, start: usize, end: usize) -> Option<TokenRange> {
     let word = scene.word(start);
     if word.is_conjoined() && word.is_definite() && word.is(SOURCE) {
@@ -91,7 +91,7 @@ fn subject_at(scene: &Scene, start: usize, end: usize) -> Option<TokenRange> {
     phrase::read(scene, start, end, false)
 }
 
-/// After the conjunctions, particles and signs at the head of a clause.
+/// Skips conjunctions, particles and signs at the head of a clause.
 fn after_particles(scene: &Scene, start: usize, end: usize) -> usize {
     const PARTICLES: Flags = Flags::BUT.with(Flags::CONJUNCTION).with(Flags::AUXILIARY).with(Flags::QAD);
     let begins = |at: usize| scene.is_wordlike(at) || scene.kind(at) == TokenKind::Quote;
@@ -109,7 +109,7 @@ fn after_verb(scene: &Scene, start: usize, end: usize) -> usize {
     start + usize::from(verb)
 }
 
-/// The phrase with the noun phrases that follow it in commas.
+/// Extends the phrase by noun phrases that follow it after commas.
 fn with_appositions(scene: &Scene, mut subject: TokenRange, end: usize) -> TokenRange {
     while scene.kind(subject.end()) == TokenKind::Comma
         && subject.end() + 1 < end
@@ -125,7 +125,7 @@ fn reaches(scene: &Scene, subject: TokenRange, end: usize) -> bool {
     if scene.kind(subject.end()) == TokenKind::Comma && subject.end() + 1 == end {
         return true;
     }
-    // "أحدث استبيان أنجزته الهيئة قد أظهر": who made a text is between it and its verb.
+    // "أحدث استبيان أنجزته الهيئة قد أظهر": the maker of a text is between the text and its verb.
     let maker = people::maker(scene, &name::read(scene, subject));
     let after = maker.map_or(subject.end(), |maker| maker.end().min(end));
     if after == end {
@@ -134,7 +134,7 @@ fn reaches(scene: &Scene, subject: TokenRange, end: usize) -> bool {
     starts_adjunct(scene, after) && !has_verb(scene, after..end)
 }
 
-/// Whether the word begins an adjunct of the clause.
+/// Whether an adjunct of the clause begins at the word.
 fn starts_adjunct(scene: &Scene, at: usize) -> bool {
     const ADJUNCTS: Flags =
         Flags::PREPOSITION.with(Flags::ADJUNCT).with(Flags::TIME).with(Flags::ADVERB).with(Flags::QAD);
@@ -144,14 +144,13 @@ fn starts_adjunct(scene: &Scene, at: usize) -> bool {
     scene.phrase(at).is_some_and(|(phrase, _)| phrase.class == PhraseClass::Turn)
 }
 
-/// Whether the word may begin with a preposition: a known one, or ب or ل on an unknown word with a
-/// complement.
+/// Whether the word may have a proclitic preposition: a known one, or ب or ل on an unknown word with a complement.
 fn may_join_preposition(scene: &Scene, at: usize) -> bool {
     let word = scene.word(at);
     word.has_proclitic_preposition() || word.next().is_definite() && word.may_begin_with(&[BA, LAM])
 }
 
-/// Whether the words hold a clause of their own.
+/// Whether the words contain a separate clause.
 fn has_verb(scene: &Scene, mut words: std::ops::Range<usize>) -> bool {
     const CLAUSES: Flags = Flags::ACT.with(Flags::COMPLEMENTIZER).with(Flags::RELATIVE);
     words.any(|at| scene.finite(at).is_some() || scene.is(at, CLAUSES))

@@ -7,7 +7,7 @@ use crate::quotes::{clause, phrase};
 use crate::text::letter::proclitic::WAW;
 use crate::tokens::TokenRange;
 
-/// The subject of the sentence's first verb: after it, or the phrase before it.
+/// Returns the subject of the sentence's first verb: the phrase after the verb or before it.
 pub fn subject_of_first_verb(sentence: &Sentence) -> Option<TokenRange> {
     const REACH: usize = 12;
     let (start, end) = (sentence.range.start(), sentence.range.end());
@@ -16,7 +16,7 @@ pub fn subject_of_first_verb(sentence: &Sentence) -> Option<TokenRange> {
     subject_after(sentence, verb).or_else(|| subject_ending(sentence, verb).filter(can_speak))
 }
 
-/// Whether the word is a finite verb outside of quotations.
+/// Whether the word is a finite verb outside quotations.
 fn is_verb(sentence: &Sentence, at: usize) -> bool {
     let scene = sentence.scene;
     if scene.marks.inside(at) {
@@ -39,7 +39,7 @@ fn is_verb_like(sentence: &Sentence) -> bool {
     clause::is_imperfect(scene, first.at) || first.may_begin_with(&[WAW])
 }
 
-/// The noun phrase right after a verb, or after one word between, that may be its subject.
+/// Returns the noun phrase right after a verb, or after one word in between, if it can be the subject.
 pub fn subject_after(sentence: &Sentence, verb: usize) -> Option<TokenRange> {
     const REACH: usize = 3;
     let end = sentence.range.end();
@@ -49,7 +49,7 @@ pub fn subject_after(sentence: &Sentence, verb: usize) -> Option<TokenRange> {
     phrase::can_speak(sentence.scene, subject).then_some(subject)
 }
 
-/// "وصلت الطبيبتان | إلى القرية": where somebody went is the verb's.
+/// "وصلت الطبيبتان | إلى القرية": the destination belongs to the verb.
 fn before_preposition(sentence: &Sentence, subject: TokenRange) -> TokenRange {
     let scene = sentence.scene;
     let own = |&at: &usize| scene.is(at, Flags::PREPOSITION) && !scene.is_in_the_name_of(at);

@@ -1,4 +1,4 @@
-//! The subject of the main clause, which is that of a participle or verbal noun after it.
+//! The subject of the main clause, which a participle or verbal noun after it shares.
 
 use super::antecedent::antecedent;
 use super::before::subject_before;
@@ -11,8 +11,8 @@ use crate::quotes::phrase;
 use crate::quotes::words::{Scene, Sentence, sets};
 use crate::tokens::{TokenKind, TokenRange};
 
-/// The subject of the clause that a participle or verbal noun depends on: that of the nearest
-/// finite cue before it in the sentence, or the first noun phrase that may speak.
+/// Returns the subject of the clause on which a participle or verbal noun depends: the subject of the nearest finite
+/// cue before it in the sentence, or else the first noun phrase that can be a speaker.
 pub fn main_subject(sentence: &Sentence, cue: &Cue) -> Option<Sayer> {
     let end = cue.tokens.start();
     let cues = outer_cues(sentence, end);
@@ -20,7 +20,7 @@ pub fn main_subject(sentence: &Sentence, cue: &Cue) -> Option<Sayer> {
     if finite.peek().is_some() {
         return finite.find_map(|cue| subject(sentence, cue, end)).map(|s| Found::MainVerb.sayer(s));
     }
-    // The sentence's verb reports nothing: its subject, or the first source in the sentence.
+    // The sentence's verb reports nothing: try its subject, then the first source in the sentence.
     const REACH: usize = 20;
     let start = sentence.range.start();
     let head = TokenRange::new(start, end.min(start + REACH));
@@ -33,12 +33,12 @@ fn subject(sentence: &Sentence, cue: &Cue, end: usize) -> Option<TokenRange> {
     clause::read(sentence.scene, cue, end).subject.or_else(|| Some(before()?.tokens))
 }
 
-/// The last cues before `end` that are in no clause of another one: "أكد X أن Y طلب كذا، مشيرا إلى"
-/// is X's.
+/// The last cues before `end` that are not in another cue's clause: in "أكد X أن Y طلب كذا، مشيرا إلى" the participle
+/// belongs to X.
 fn outer_cues(sentence: &Sentence, end: usize) -> Cues {
-    /// Tokens before a participle in which its main clause is.
+    /// The most tokens between a main clause and its participle.
     const REACH: usize = 160;
-    /// A sentence has no more cues before one participle.
+    /// The most cues of a sentence before one participle.
     const CUES: usize = 10;
     let start = sentence.range.start().max(end.saturating_sub(REACH));
     let mut cues = cue::find(sentence.scene, TokenRange::new(start, end), true);
@@ -58,7 +58,7 @@ fn outer_cues(sentence: &Sentence, end: usize) -> Cues {
     cues
 }
 
-/// Whether a conjunction or comma is before the word.
+/// Whether a conjunction or comma comes before the word.
 fn is_set_off(sentence: &Sentence, at: usize) -> bool {
     sentence.scene.word(at).is_conjoined() || sentence.follows_comma(at)
 }
@@ -74,7 +74,7 @@ fn reported_clause(scene: &Scene, cue: &Cue, end: usize) -> Option<usize> {
     }
 }
 
-/// The subject of the first verb that reports nothing: "زار X المدينة، مؤكدا أن".
+/// The subject of the first verb, which reports nothing: "زار X المدينة، مؤكدا أن".
 fn subject_of_act(sentence: &Sentence, head: TokenRange) -> Option<Sayer> {
     let scene = sentence.scene;
     let mut acts = head.iter().filter(|&at| scene.is(at, Flags::ACT));
@@ -84,7 +84,7 @@ fn subject_of_act(sentence: &Sentence, head: TokenRange) -> Option<Sayer> {
     person.then(|| Found::Actor.sayer(subject))
 }
 
-/// The first noun phrase that a source noun heads.
+/// The first noun phrase headed by a source noun.
 fn first_source(sentence: &Sentence, head: TokenRange, end: usize) -> Option<Sayer> {
     let scene = sentence.scene;
     let nouns = head.iter().filter(|&at| scene.word(at).is_unless(sets::SOURCE, Flags::PLACE));

@@ -8,26 +8,25 @@ use crate::quotes::words::{Scene, Sentence};
 use crate::quotes::{clause, name, people, phrase};
 use crate::tokens::TokenRange;
 
-/// Who passed words on.
+/// A source that passed words on.
 #[derive(Clone, Debug)]
 pub struct RelayDraft {
     /// The noun phrase.
     pub tokens: TokenRange,
-    /// The words that say so.
+    /// The cue of the relay.
     pub cue: Option<Cue>,
 }
 
-/// A speaker who is quoted, and those who passed the words on, nearest to the words first.
+/// A quoted speaker, and the sources that passed the words on, nearest to the words first.
 #[derive(Clone, Debug, Default)]
 pub struct Relayed {
-    /// Who is quoted; nobody if the subject itself speaks.
+    /// The quoted speaker; `None` if the subject itself speaks.
     pub speaker: Option<Sayer>,
-    /// Who passed the words on.
+    /// The sources that passed the words on.
     pub relays: Vec<RelayDraft>,
 }
 
-/// "نقلت وكالة A عن B قوله إن": the speaker follows "عن", the subject is the relay. `end` is where
-/// the content begins.
+/// "نقلت وكالة A عن B قوله إن": the speaker follows "عن", and the subject is a relay. The content begins at `end`.
 pub fn relayed(sentence: &Sentence, reading: &Reading, subject: Option<TokenRange>, end: usize) -> Relayed {
     let (scene, cue) = (sentence.scene, &reading.cue);
     if cue.is_nominal() {
@@ -49,8 +48,7 @@ pub fn relayed(sentence: &Sentence, reading: &Reading, subject: Option<TokenRang
     relayed
 }
 
-/// Makes the last of a chain the speaker, and the rest and the verb's subject relays, nearest
-/// to the words first.
+/// Makes the last of a chain the speaker. The others and the verb's subject become relays, nearest to the words first.
 fn link(mut chain: Vec<TokenRange>, subject: Option<TokenRange>, cue: &Cue) -> Relayed {
     let Some(speaker) = chain.pop() else { return Relayed::default() };
     let relays = chain.into_iter().rev().chain(subject);
@@ -60,14 +58,14 @@ fn link(mut chain: Vec<TokenRange>, subject: Option<TokenRange>, cue: &Cue) -> R
     }
 }
 
-/// "A said, quoting B, that": B after a phrase of quoting.
+/// "A said, quoting B, that": B follows a phrase of quoting.
 fn quoting(scene: &Scene, clause: TokenRange) -> Option<TokenRange> {
     let relay = |at| scene.phrase(at).filter(|(phrase, _)| phrase.class == PhraseClass::SourceRelay);
     let (_, after) = clause.iter().find_map(relay)?;
     phrase::read(scene, after, clause.end(), false)
 }
 
-/// A verbal noun after a verb of passing on.
+/// A verbal noun after a verb of relaying.
 fn relayed_before(sentence: &Sentence, reading: &Reading) -> Option<Relayed> {
     const REACH: usize = 40;
     let scene = sentence.scene;
@@ -84,7 +82,7 @@ fn relayed_before(sentence: &Sentence, reading: &Reading) -> Option<Relayed> {
     Some(link(chain, subject, &cue))
 }
 
-/// "أفادت وسائل إعلام نقلا عن مصدر قوله": the subject that was handed over quotes.
+/// "أفادت وسائل إعلام نقلا عن مصدر قوله": the inherited subject quotes somebody.
 fn quoted_by_inherited(scene: &Scene, reading: &Reading, start: usize) -> Option<Relayed> {
     let subject = reading.inherited?;
     let between = TokenRange::new(start.max(subject.end()), reading.cue.tokens.start());
@@ -94,7 +92,7 @@ fn quoted_by_inherited(scene: &Scene, reading: &Reading, start: usize) -> Option
 
 /// The noun phrases after each "عن" of the clause: "from A from B".
 fn chain(scene: &Scene, clause: TokenRange) -> Vec<TokenRange> {
-    // "عن X قوله حين سئل عن": the chain ends at what was said.
+    // "عن X قوله حين سئل عن": the chain ends where the words begin.
     let said = |&at: &usize| scene.verb(at).is_some_and(|form| form.form == Form::MasdarSuffixed);
     let end = clause.iter().find(said).unwrap_or(clause.end());
     let links = (clause.start()..end).filter(|&at| is_from(scene, at, clause.start()));
@@ -111,7 +109,7 @@ fn is_from(scene: &Scene, at: usize, start: usize) -> bool {
     }
 }
 
-/// "قالت الوزارة في بيان إن", "قالت في مقال نشرته صحيفة X": the text that carries the words.
+/// "قالت الوزارة في بيان إن", "قالت في مقال نشرته صحيفة X": the text that contains the words.
 fn in_writing(scene: &Scene, clause: TokenRange) -> Option<RelayDraft> {
     const REACH: usize = 24;
     let (start, end) = (clause.start(), clause.end());
@@ -130,7 +128,7 @@ fn is_in_text(scene: &Scene, at: usize) -> bool {
     word.next().is(Flags::WRITING) && preposition_frame(word.whole()) == frame::FI
 }
 
-/// "بحسب وثائق اطلعت عليها صحيفة X": who saw the text that speaks, and passed it on.
+/// "بحسب وثائق اطلعت عليها صحيفة X": returns the medium that saw the text and passed it on.
 pub fn seen_by(scene: &Scene, text: TokenRange) -> Option<RelayDraft> {
     const REACH: usize = 12;
     const SEEN_BY: [Flags; 3] = [Flags::SEES, Flags::PRONOUN_SUFFIX, Flags::ORGANISATION.with(Flags::MEDIUM)];

@@ -1,4 +1,4 @@
-//! The subject of a cue: in its own clause, handed over to it, or before it.
+//! Finds the subject of a cue: in its clause, inherited from another cue, or before it.
 
 use super::antecedent::antecedent;
 use super::before::subject_before;
@@ -11,25 +11,26 @@ use crate::quotes::words::{Scene, Sentence};
 use crate::text::letter::proclitic::LAM;
 use crate::tokens::TokenRange;
 
-/// Who may have said what a cue introduces, and to whom.
+/// The possible speaker of a cue's content, and the addressee.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Who {
     /// The noun phrase in the cue's clause.
     pub mention: Option<Sayer>,
-    /// The noun phrase of another clause, which speaks if there is no mention.
+    /// The noun phrase of another clause; it is the speaker if there is no mention.
     pub antecedent: Option<Sayer>,
-    /// To whom it was said.
+    /// The addressee.
     pub addressee: Option<TokenRange>,
 }
 
 impl Who {
-    /// The noun phrase that speaks, as far as it is found.
+    /// Returns the noun phrase of the speaker, as far as it is known.
     pub fn speaks(&self) -> Option<TokenRange> {
         self.mention.or(self.antecedent).map(|sayer| sayer.tokens)
     }
 }
 
-/// Who said the content of a cue: the subject after the verb, handed over, or before the verb.
+/// Returns the speaker of a cue's content: the subject after the verb, the inherited subject, or the subject before the
+/// verb.
 pub fn resolve(sentence: &Sentence, reading: &Reading, content: &[TokenRange]) -> Who {
     let apart = |subject: &TokenRange| content.iter().all(|piece| subject.is_apart_from(*piece));
     match reading.clause.subject.filter(apart) {
@@ -38,7 +39,7 @@ pub fn resolve(sentence: &Sentence, reading: &Reading, content: &[TokenRange]) -
     }
 }
 
-/// The subject after the verb, or the one before it if the phrase after it is the addressee.
+/// The subject after the verb, or the subject before it if the phrase after it is the addressee.
 fn explicit(sentence: &Sentence, reading: &Reading, after: TokenRange) -> Who {
     match subject_before_addressee(sentence, reading, after) {
         Some(before) => Who { mention: Some(before), addressee: Some(after), ..Who::default() },
@@ -50,7 +51,7 @@ fn explicit(sentence: &Sentence, reading: &Reading, after: TokenRange) -> Who {
     }
 }
 
-/// The subject before a verb whose next phrase may be the addressee.
+/// The subject before a verb if the phrase after the verb may be the addressee.
 fn subject_before_addressee(sentence: &Sentence, reading: &Reading, after: TokenRange) -> Option<Sayer> {
     if is_to(sentence.scene, after) {
         return subject_before(sentence, &reading.cue);
@@ -62,18 +63,18 @@ fn subject_before_addressee(sentence: &Sentence, reading: &Reading, after: Token
     None
 }
 
-/// "الوزير قال لرويترز إن": ل introduces the addressee if the subject is before the verb.
+/// "الوزير قال لرويترز إن": ل marks the addressee if the subject is before the verb.
 fn is_to(scene: &Scene, phrase: TokenRange) -> bool {
     phrase.len() == 1 && scene.word(phrase.start()).may_begin_with(&[LAM])
 }
 
-/// "إن الرئيس أبلغ الوزير أن": with the subject before a verb that takes a person as object, the
-/// phrase after it is the addressee.
+/// "إن الرئيس أبلغ الوزير أن": if the subject is before a verb that takes a person as its object, the phrase after the
+/// verb is the addressee.
 fn takes_person(reading: &Reading) -> bool {
     reading.cue.takes(frame::OBJECT) && reading.inherited.is_none()
 }
 
-/// Who speaks if no subject follows the cue.
+/// The speaker if no subject follows the cue.
 fn implicit(sentence: &Sentence, reading: &Reading) -> Who {
     let cue = &reading.cue;
     if let Some(subject) = reading.inherited {
@@ -87,8 +88,8 @@ fn implicit(sentence: &Sentence, reading: &Reading) -> Who {
     Who { mention, antecedent, addressee: None }
 }
 
-/// Right before the cue the subject that was handed over is that of the cue's own clause; further
-/// off, whoever continues to speak.
+/// An inherited subject right before the cue belongs to the cue's own clause; one further away is somebody who
+/// continues to speak.
 fn inherited(sentence: &Sentence, cue: &Cue, subject: TokenRange) -> Who {
     if sentence.is_close(subject.end(), cue.tokens.start()) {
         Who { mention: Some(Found::Inherited.sayer(subject)), ..Who::default() }
@@ -97,7 +98,7 @@ fn inherited(sentence: &Sentence, cue: &Cue, subject: TokenRange) -> Who {
     }
 }
 
-/// "سئل فلان عن كذا فأجاب": whoever was asked.
+/// "سئل فلان عن كذا فأجاب": the person who was asked.
 fn asked(sentence: &Sentence, cue: &Cue) -> Option<Sayer> {
     const REACH: usize = 60;
     let scene = sentence.scene;
@@ -111,7 +112,7 @@ fn asked(sentence: &Sentence, cue: &Cue) -> Option<Sayer> {
     phrase::can_speak(scene, phrase).then(|| Found::Asked.sayer(phrase))
 }
 
-/// The subject that a cue gives to the one that takes its content.
+/// Returns the subject that a cue hands over to the cue that takes its content.
 pub fn handed_over(sentence: &Sentence, reading: &Reading) -> Option<TokenRange> {
     let cue = &reading.cue;
     let before = || subject_before(sentence, cue).or_else(|| antecedent(sentence, cue));

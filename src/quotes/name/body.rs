@@ -9,14 +9,14 @@ use crate::quotes::words::{Scene, Word};
 use crate::text::letter::proclitic::LAM;
 use crate::tokens::{TokenKind, TokenRange};
 
-/// Those who issue a document.
+/// Words for those who issue a document.
 const OWNERS: Flags = Flags::TITLE.with(Flags::ORGANISATION).with(Flags::MEDIUM).with(Flags::PERSONAL_NAME);
 
-/// A body, medium or document: the phrase is its name. A document has the name of the body after it.
+/// Reads a body, medium or document, whose name is the whole phrase. A document takes the name of the body after it.
 pub fn body(scene: &Scene, mut mention: Mention) -> Mention {
     let tokens = mention.tokens;
     let end = tokens.iter().find(|&at| scene.kind(at) == TokenKind::Comma).unwrap_or(tokens.end());
-    // Laws are about many, statements of one.
+    // A law is about many bodies; a statement belongs to one.
     if mention.kind == EntityKind::Document
         && let Some(issuer) = issuer(scene, tokens.start(), end)
     {
@@ -32,7 +32,7 @@ pub fn body(scene: &Scene, mut mention: Mention) -> Mention {
     mention
 }
 
-/// A document, as its issuer.
+/// A document, under the name of its issuer.
 fn issued(scene: &Scene, mut document: Mention, issuer: TokenRange) -> Mention {
     let inner = read(scene, issuer);
     let head = document.tokens.start();
@@ -50,8 +50,7 @@ fn is_proper_name(scene: &Scene, apposition: TokenRange) -> bool {
     first.first() != LAM
 }
 
-/// Where the body or person after a document begins: "بيان وزارة …", "تقرير أولي لوزارة …",
-/// `بيان "المركز …"`.
+/// Where the body or person that issued a document begins: "بيان وزارة …", "تقرير أولي لوزارة …", `بيان "المركز …"`.
 fn issuer(scene: &Scene, head: usize, end: usize) -> Option<usize> {
     const ADJECTIVES: usize = 3;
     let first = scene.word(head + 1);
@@ -71,7 +70,7 @@ fn issuer(scene: &Scene, head: usize, end: usize) -> Option<usize> {
     }
 }
 
-/// Whether the word is not an issuer with ل, and no sign.
+/// Whether the word is neither a sign nor an issuer with ل.
 fn may_be_adjective(word: Word) -> bool {
     word.kind() == TokenKind::Word && !word.prefix().has(Prefix::LAM)
 }
@@ -84,17 +83,17 @@ fn is_owner(word: Word, end: usize) -> bool {
     !is_adjective(word) && !is_participle(word, end)
 }
 
-/// Whether the word is an adjective of the one before it.
+/// Whether the word is an adjective of the word before it.
 fn is_adjective(word: Word) -> bool {
     word.fits(is_nisba) && word.is_definite() == word.prev().is_definite()
 }
 
-/// "استطلاعات متخصصة": an adjective, too.
+/// "استطلاعات متخصصة": this is an adjective as well.
 fn is_participle(word: Word, end: usize) -> bool {
     word.at + 1 == end && word.is_indefinite(Flags::TITLE)
 }
 
-/// Whether ل is written onto an owner.
+/// Whether the word is an owner with a proclitic ل.
 fn is_served(word: Word) -> bool {
     word.prefix().has(Prefix::LAM) && word.is(OWNERS)
 }

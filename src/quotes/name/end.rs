@@ -8,7 +8,7 @@ use crate::text::named;
 use crate::tokens::{TokenKind, TokenRange};
 
 named! {
-    /// Why a name ends before a word. The bar in an example is where it ends.
+    /// Why a name ends before a word. The bar in an example marks the end.
     pub enum NameEnd {
         Indefinite "indefinite" "An indefinite word after a surname with the article.";
         /// "سامر الراوي | الحكومة".
@@ -20,41 +20,42 @@ named! {
     }
 }
 
-/// A fact of a word after the start of a name.
+/// A test on a word after the start of a name.
 type Fact = fn(&Next<'_, '_>) -> bool;
 
-/// What ends any name by grammar.
+/// What ends any name, by grammar.
 const GRAMMAR: [(NameEnd, Fact); 2] = [(NameEnd::Preposition, is_preposition), (NameEnd::Sign, is_sign)];
 
-/// What ends a name that has two words or more.
+/// What ends a name of two words or more.
 const LATER: [(NameEnd, Fact); 3] = [
     (NameEnd::Indefinite, is_indefinite),
     (NameEnd::Object, is_object),
     (NameEnd::Feminine, is_definite_feminine),
 ];
 
-/// What ends any name that nothing else ends.
+/// What ends any name, if nothing else does.
 const ANY: [(NameEnd, Fact); 1] = [(NameEnd::Title, is_title)];
 
 /// A word that may belong to the name before it.
 struct Next<'s, 't> {
     word: Word<'s, 't>,
-    /// All tokens in which the name is.
+    /// The tokens that contain the name.
     tokens: TokenRange,
 }
 
-/// Where a name ends: at a comma or at a title after it.
+/// Returns where a name ends: at a comma, at a title after it, or at another [`NameEnd`].
 pub fn name_end(scene: &Scene, tokens: TokenRange) -> usize {
     first_end(scene, tokens).map_or(tokens.end(), |(at, _)| at)
 }
 
-/// The word before which the name that these tokens begin with ends, and why; nothing if all of them are the name.
+/// Returns the word before which the name at the start of these tokens ends, and why; `None` if the name is all of
+/// them.
 pub fn first_end(scene: &Scene, tokens: TokenRange) -> Option<(usize, NameEnd)> {
     let words = tokens.start() + 1..tokens.end();
     words.into_iter().find_map(|at| Some((at, end(&Next { word: scene.word(at), tokens })?)))
 }
 
-/// Why the name ends before the word; nothing if it does not.
+/// Why the name ends before the word; `None` if it does not.
 fn end(next: &Next) -> Option<NameEnd> {
     if next.word.prev().is(Flags::FATHERHOOD) || is_second_name(next) {
         return None;
@@ -65,28 +66,28 @@ fn end(next: &Next) -> Option<NameEnd> {
 }
 
 impl<'s, 't> Next<'s, 't> {
-    /// How many tokens the name has before it.
+    /// The number of tokens of the name before this word.
     const fn place(&self) -> usize {
         self.word.at - self.tokens.start()
     }
 
-    /// The token before it.
+    /// The token before this word.
     const fn prev(&self) -> Word<'s, 't> {
         self.word.prev()
     }
 
-    /// Whether this many tokens follow it, too.
+    /// Whether at least this many tokens follow this word.
     const fn is_followed_by(&self, more: usize) -> bool {
         self.word.at + more < self.tokens.end()
     }
 
-    /// Whether "son of" or "servant of" precedes the word before it.
+    /// Whether "son of" or "servant of" comes two words before this word.
     fn is_after_servant(&self) -> bool {
         self.prev().prev().is(Flags::FATHERHOOD)
     }
 }
 
-/// A title as a name's second word (مصطفى سيد قادر) has no complement after it.
+/// A title that is the second word of a name (مصطفى سيد قادر) is not followed by a complement.
 fn is_second_name(next: &Next) -> bool {
     if !next.word.is_indefinite(Flags::TITLE) || !next.is_followed_by(1) {
         return false;
@@ -97,7 +98,7 @@ fn is_second_name(next: &Next) -> bool {
     !has_complement(next)
 }
 
-/// Whether a complement of the title follows, or an adjective and what it belongs to.
+/// Whether a complement of the title follows, or an adjective and the noun it belongs to.
 fn has_complement(next: &Next) -> bool {
     let after = next.word.next();
     if after.is_definite() || after.is(SOURCE.with(Flags::PREPOSITION)) {
@@ -116,7 +117,7 @@ fn is_indefinite(next: &Next) -> bool {
     !is_after_compound(next)
 }
 
-/// "عصمت الله عليزاي", "بدر الدين بلحوجة": of two words, and no surname yet.
+/// "عصمت الله عليزاي", "بدر الدين بلحوجة": after a given name of two words the surname is still missing.
 fn is_after_compound(next: &Next) -> bool {
     match next.place() {
         2 => next.prev().is(Flags::DEITY) || spelling::RELIGION.contains(&next.prev().written()),
@@ -139,7 +140,7 @@ fn is_act(word: Word) -> bool {
     word.fits(is_abstract)
 }
 
-/// Whether another word follows that does not introduce a clause.
+/// Whether another word follows, and it does not introduce a clause.
 fn is_followed(word: Word) -> bool {
     word.next().is_wordlike() && !word.next().is(Flags::COMPLEMENTIZER)
 }
@@ -167,7 +168,7 @@ fn is_title(next: &Next) -> bool {
     next.word.is_definite() || next.word.is(Flags::TITLE)
 }
 
-/// A trade that is a surname (النجار، مجاهد): right after one given name, and last.
+/// A trade as a surname (النجار، مجاهد): the last word, right after a single given name.
 fn is_surname(next: &Next) -> bool {
     next.place() == 1 && (is_last(next) || is_after_titled_name(next))
 }
@@ -176,7 +177,7 @@ fn is_last(next: &Next) -> bool {
     !next.is_followed_by(1) || matches!(next.word.next().kind(), TokenKind::Comma | TokenKind::Open)
 }
 
-/// "النائب سامر الراوي | الحكومة": after a title a given name is not the whole name.
+/// "النائب سامر الراوي | الحكومة": after a title, the given name alone is not the whole name.
 fn is_after_titled_name(next: &Next) -> bool {
     let (given, after) = (next.prev(), next.word.next());
     if !given.is(Flags::PERSONAL_NAME) || !given.prev().is(Flags::TITLE) {

@@ -1,17 +1,17 @@
-//! What kind of source the head of a mention is, and its gender and number.
+//! The kind of source that the head of a mention names, with its gender and number.
 
 use crate::lexicon::{Flags, Gender, Number};
 use crate::quotes::result::EntityKind;
 use crate::quotes::words::Word;
 use crate::quotes::words::sets::SOURCE;
 
-/// Whether the word's first reading is a body, medium or document rather than a person.
+/// Returns whether the first reading of the word is a body, medium or document, not a person.
 pub fn is_body(flags: Flags) -> bool {
     const BODY: Flags = Flags::ORGANISATION.with(Flags::MEDIUM).with(Flags::DOCUMENT);
     flags.any(BODY) && !flags.any(Flags::TITLE)
 }
 
-/// What the head names.
+/// Returns the kind of source that the head names.
 pub fn kind(head: Flags) -> EntityKind {
     const BODY: Flags = Flags::ORGANISATION.with(Flags::MEDIUM).with(Flags::PLACE);
     match head {
@@ -24,7 +24,7 @@ pub fn kind(head: Flags) -> EntityKind {
     }
 }
 
-/// Its gender.
+/// Returns the gender of the head.
 pub fn gender(head: Word) -> Gender {
     // Taa marbuta folds to haa: "his counterpart" is not "a (female) counterpart".
     const HA: &str = "\u{647}";
@@ -36,7 +36,7 @@ pub fn gender(head: Word) -> Gender {
     }
 }
 
-/// Its number.
+/// Returns the number of the head.
 pub fn number(head: Word) -> Number {
     match head.flags() {
         flags if flags.any(Flags::PLURAL) => Number::Plural,

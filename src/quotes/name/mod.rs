@@ -1,4 +1,4 @@
-//! A mention taken apart: titles, name, and what kind of source it is.
+//! Splits a mention into titles and name, and determines the kind of source.
 
 mod body;
 mod end;
@@ -25,14 +25,14 @@ pub use shown::{addressed, span};
 pub use start::is_title_letter;
 use start::{name_start, surname_alone};
 
-/// Titles and descriptions: seldom more than one before a name and one after it.
+/// Titles and descriptions; rarely more than one before a name and one after it.
 pub type Titles = SmallVec<[TokenRange; 2]>;
 
-/// A mention with its parts.
+/// A mention and its parts.
 #[derive(Clone, Debug)]
 pub struct Mention {
     pub tokens: TokenRange,
-    /// The proper name, or the whole phrase where there is none.
+    /// The proper name, or the whole phrase if it has no proper name.
     pub name: TokenRange,
     /// Whether `name` is a proper name.
     pub named: bool,
@@ -43,36 +43,36 @@ pub struct Mention {
     pub number: Number,
     /// Whether the head is "counterpart" with a pronoun.
     pub counterpart: bool,
-    /// Whether the head is definite: it means somebody whom the text has named.
+    /// Whether the head is definite: the mention refers to somebody whom the text has named.
     pub definite: bool,
 }
 
 impl Mention {
-    /// Whether it has the proper name of a person.
+    /// Returns whether it has the proper name of a person.
     pub fn is_named_person(&self) -> bool {
         self.named && self.kind == EntityKind::Person
     }
 
-    /// Whether it has a proper name and means somebody whom the text has named.
+    /// Returns whether it has a proper name and refers to somebody whom the text has named.
     pub const fn is_known(&self) -> bool {
         self.named && self.definite
     }
 
-    /// Whether it introduces a source without a name.
+    /// Returns whether it introduces an unnamed source.
     pub fn is_introduced_unnamed(&self) -> bool {
         self.kind == EntityKind::Unnamed && !self.named && !self.definite
     }
 }
 
-/// Heads that mean a person.
+/// Heads that refer to a person.
 const PERSON: Flags = Flags::TITLE.with(Flags::UNNAMED);
 
-/// Takes the mention in `tokens` apart.
+/// Splits the mention in `tokens` into its parts.
 pub fn read(scene: &Scene, tokens: TokenRange) -> Mention {
     let tokens = without_demonstrative(scene, without_marks(scene, tokens));
     let whole = whole(scene, tokens);
     match head(scene, tokens) {
-        // "one of the officials", "a number of …": nobody is named.
+        // "one of the officials", "a number of …": no one is named.
         Head::Quantity => {
             Mention { kind: EntityKind::Unnamed, titles: smallvec![tokens], definite: false, ..whole }
         }
@@ -83,17 +83,17 @@ pub fn read(scene: &Scene, tokens: TokenRange) -> Mention {
     }
 }
 
-/// What the first word of a mention is.
+/// The kind of a mention's first word.
 enum Head {
-    /// A number or part of somebody or something.
+    /// A number, or a part of somebody or something.
     Quantity,
-    /// A given name that is a title, too.
+    /// A given name that is also a title.
     GivenName,
     /// A title or description of a person.
     Person,
     /// A body, medium, document or place.
     Body,
-    /// Anything else: most names.
+    /// Anything else; most names.
     Other,
 }
 
@@ -109,7 +109,7 @@ fn head(scene: &Scene, tokens: TokenRange) -> Head {
     }
 }
 
-/// "عماد" is a rank, too: before another name it is one itself.
+/// "عماد" is also a rank, but before another name it is a given name.
 fn is_given_name(head: Word) -> bool {
     head.is_indefinite(Flags::PERSONAL_NAME) && head.next().fits(is_name_word)
 }
@@ -131,7 +131,7 @@ fn whole(scene: &Scene, tokens: TokenRange) -> Mention {
     }
 }
 
-/// Whether the mention means somebody known.
+/// Whether the mention refers to somebody known.
 fn is_definite(scene: &Scene, tokens: TokenRange) -> bool {
     let head = scene.word(tokens.start());
     match head.flags() {
@@ -143,15 +143,15 @@ fn is_definite(scene: &Scene, tokens: TokenRange) -> bool {
     }
 }
 
-/// Without a demonstrative before a definite noun: "تلك المصادر".
+/// Strips a demonstrative before a definite noun: "تلك المصادر".
 fn without_demonstrative(scene: &Scene, tokens: TokenRange) -> TokenRange {
     let first = scene.word(tokens.start());
     let points = first.is(Flags::DEMONSTRATIVE) && first.next().is_definite();
     if points && tokens.len() > 1 { TokenRange::new(tokens.start() + 1, tokens.end()) } else { tokens }
 }
 
-/// Whether the phrase means something known: a definite head, or a head whose complement is
-/// ("وزير الخارجية", "رئيس فرنسا").
+/// Whether the phrase refers to something known: its head is definite, or the head's complement is ("وزير الخارجية",
+/// "رئيس فرنسا").
 fn is_construct_definite(scene: &Scene, tokens: TokenRange) -> bool {
     const WORDS: usize = 4;
     let head = scene.word(tokens.start());
@@ -161,7 +161,7 @@ fn is_construct_definite(scene: &Scene, tokens: TokenRange) -> bool {
     construct.any(|word| word.is_definite() || is_proper(head, word))
 }
 
-/// Whether the word is the head or the complement of the noun before it.
+/// Whether the word is the head, or the complement of the noun before it.
 fn is_in_construct(head: Word, word: Word) -> bool {
     if word.has_proclitic_preposition() {
         return false;
@@ -169,7 +169,7 @@ fn is_in_construct(head: Word, word: Word) -> bool {
     word.at == head.at || word.prev().is(SOURCE.with(Flags::QUANTIFIER))
 }
 
-/// Whether a complement is a proper name. "والد سامر" is somebody known, "شيخ محمود" is Mahmoud.
+/// Whether a complement is a proper name. "والد سامر" refers to somebody known; "شيخ محمود" is Mahmoud himself.
 fn is_proper(head: Word, word: Word) -> bool {
     if word.at == head.at {
         return false;
@@ -177,7 +177,7 @@ fn is_proper(head: Word, word: Word) -> bool {
     word.is(Flags::PLACE) || word.is(Flags::PERSONAL_NAME) && head.is(Flags::KIN)
 }
 
-/// Without quotation marks around the whole of it.
+/// Strips quotation marks that enclose the whole mention.
 fn without_marks(scene: &Scene, tokens: TokenRange) -> TokenRange {
     match scene.marks.opened_at(tokens.start()) {
         Some(quotation) if quotation.close + 1 == tokens.end() => scene.trim(quotation.inside()),
@@ -192,7 +192,7 @@ fn titled(scene: &Scene, mut mention: Mention) -> Mention {
     let kin = head.is_unless(Flags::KIN, Flags::PRONOUN_SUFFIX) && !head.is_definite();
     let start = name_start(scene, tokens);
     mention.definite |= kin && start.is_some();
-    // "شقيق العقيد سامر الراوي": the name is not the brother's, unless it follows a comma.
+    // "شقيق العقيد سامر الراوي": the name does not belong to the brother, unless it follows a comma.
     let own = |&start: &usize| !kin || scene.kind(start - 1) == TokenKind::Comma;
     if let Some(start) = start.filter(own) {
         return with_name(scene, mention, start);
@@ -210,7 +210,7 @@ fn titled(scene: &Scene, mut mention: Mention) -> Mention {
     mention
 }
 
-/// The mention of a person whose name starts at `start`, after titles and before others.
+/// The mention of a person whose name starts at `start`, with titles before the name and perhaps after it.
 fn with_name(scene: &Scene, mut mention: Mention, start: usize) -> Mention {
     let tokens = mention.tokens;
     mention.titles.push(scene.trim(tokens.start()..start));
@@ -225,7 +225,7 @@ fn with_name(scene: &Scene, mut mention: Mention, start: usize) -> Mention {
     Mention { name, named: true, kind: EntityKind::Person, ..mention }
 }
 
-/// Why the proper name of a mention ends where it does; nothing if the mention ends there, too.
+/// Returns why the proper name of a mention ends where it does; `None` if the mention ends there, too.
 pub fn why_ends(scene: &Scene, mention: &Mention) -> Option<NameEnd> {
     let rest = scene.trim(mention.name.start()..mention.tokens.end());
     let (at, why) = first_end(scene, rest).filter(|_| mention.named)?;
@@ -257,13 +257,14 @@ fn name_first(scene: &Scene, mut mention: Mention) -> Mention {
     mention
 }
 
-/// "الحاجة سعاد الحمد": no name has both the article and this ending, so before a given name it is what she is.
+/// "الحاجة سعاد الحمد": a name does not have both the article and this ending, so before a given name the word is a
+/// title.
 fn is_woman(head: Word) -> bool {
     const TAA_MARBUTA: char = '\u{629}';
     head.is_definite() && head.written().ends_with(TAA_MARBUTA) && head.next().is(Flags::PERSONAL_NAME)
 }
 
-/// "الروماني أولاريو كوزمين": where somebody with the name is from.
+/// "الروماني أولاريو كوزمين": a nationality before the name.
 fn is_nationality(head: Word) -> bool {
     head.is_with_article(Flags::NATIONALITY) && head.next().fits(is_name_word)
 }

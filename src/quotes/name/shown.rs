@@ -1,4 +1,4 @@
-//! The words of a name as they are shown.
+//! A name as it is shown to the reader.
 
 use crate::lexicon::{Prefix, is_common};
 use crate::quotes::words::Scene;
@@ -6,11 +6,11 @@ use crate::text::Span;
 use crate::text::letter::{Class, EXTEND, FORMAT, TATWEEL, class, proclitic};
 use crate::tokens::TokenRange;
 
-/// The letter that the article begins with.
+/// The first letter of the article.
 const ALEF: char = 'ا';
 
-/// The span of a name, without the proclitics that are written onto its first word. ل hides the alef of the
-/// article that follows it, so that it stays.
+/// Returns the span of a name, without the proclitics of its first word. ل is kept before an article, because it elides
+/// the article's alef.
 pub fn span(scene: &Scene, range: TokenRange) -> Option<Span> {
     let mut span = scene.span(range)?;
     let written = scene.tokens.get(range.start())?.span.slice(scene.text);
@@ -27,7 +27,8 @@ pub fn span(scene: &Scene, range: TokenRange) -> Option<Span> {
     Some(span)
 }
 
-/// Whom a verb addresses, as the name stands alone: without the preposition, and with the alef of the article that ل hides.
+/// Returns the name of an addressee as it would be written alone: without the preposition, and with the article's alef,
+/// which ل elides.
 pub fn addressed(scene: &Scene, range: TokenRange) -> Option<String> {
     let is_name = |&at: &usize| scene.is_wordlike(at) && !is_lam(scene, at);
     let first = (range.start()..range.end()).find(is_name)?;
@@ -38,13 +39,14 @@ pub fn addressed(scene: &Scene, range: TokenRange) -> Option<String> {
     Some(if hidden { format!("{ALEF}{}", without(&name, &[proclitic::LAM])) } else { name })
 }
 
-/// Whether ل stands alone, before a mark: "لـ «الجريدة»".
+/// Whether ل is a separate token, before a mark: "لـ «الجريدة»".
 fn is_lam(scene: &Scene, at: usize) -> bool {
     let key = scene.whole(at);
     (key.len(), key.first()) == (1, proclitic::LAM)
 }
 
-/// The proclitics of the word. "وفقا لمواصفات": if it is unknown and the rest of it is a word of the press, ل is one.
+/// The proclitics of the word. "وفقا لمواصفات": in an unknown word ل is a proclitic if the remainder is a common word
+/// of the press.
 fn proclitics(scene: &Scene, at: usize) -> Prefix {
     let key = scene.whole(at);
     let lam = key.first() == proclitic::LAM && key.letter(1) != proclitic::LAM;
@@ -52,7 +54,7 @@ fn proclitics(scene: &Scene, at: usize) -> Prefix {
     if joined { Prefix::LAM } else { scene.prefix(at) }
 }
 
-/// Without its first letter, if that is one of these. The vowel sign goes with its letter: "لِوزير".
+/// Strips the first letter, if it is one of these, together with its vowel sign: "لِوزير".
 fn without<'a>(word: &'a str, letters: &[Class]) -> &'a str {
     let rest = word.strip_prefix(|c| letters.contains(&class(c)));
     rest.map_or(word, |rest| rest.trim_start_matches(|c| matches!(class(c), EXTEND | FORMAT | TATWEEL)))

@@ -1,4 +1,4 @@
-//! Where a personal name begins after its titles.
+//! Finds where a personal name begins after its titles.
 
 use super::kind::is_body;
 use crate::lexicon::{Flags, is_common};
@@ -8,7 +8,7 @@ use crate::quotes::words::{Scene, Word};
 use crate::text::letter::proclitic::{ALEF, DAL, LAM, MEEM};
 use crate::tokens::{TokenKind, TokenRange};
 
-/// Where the personal name starts after titles and their complements.
+/// Returns where the personal name starts after titles and their complements.
 pub fn name_start(scene: &Scene, tokens: TokenRange) -> Option<usize> {
     if let Some(name) = name_in_apposition(scene, tokens) {
         return Some(name);
@@ -32,7 +32,7 @@ pub fn name_start(scene: &Scene, tokens: TokenRange) -> Option<usize> {
     None
 }
 
-/// "والي بن عروس، عبد اللطيف الميساوي": a name of several words after the last comma, whatever the title holds.
+/// "والي بن عروس، عبد اللطيف الميساوي": a name of several words after the last comma, whatever comes before it.
 fn name_in_apposition(scene: &Scene, tokens: TokenRange) -> Option<usize> {
     const WORDS: std::ops::RangeInclusive<usize> = 2..=5;
     let comma = scene.signs.places(tokens.iter(), |kind| kind == TokenKind::Comma).last()?;
@@ -43,16 +43,16 @@ fn name_in_apposition(scene: &Scene, tokens: TokenRange) -> Option<usize> {
     named.then_some(name.start())
 }
 
-/// Whether a name may go on with the word.
+/// Whether a name may continue with the word.
 fn may_go_on(word: Word) -> bool {
     may_be_named(word) || word.fits(is_surname_like)
 }
 
-/// What a token is to the personal name after it.
+/// The role of a token before or in a personal name.
 enum Role {
-    /// A sign, or a Latin word after another.
+    /// A sign, or a Latin word that follows another.
     Nothing,
-    /// A title, or its complement or adjective. In the construct state the next word is its complement.
+    /// A title, or its complement or adjective. If it is in the construct state, the next word is its complement.
     Title { construct: bool },
     /// A name inside the titles, which ends before `end`.
     Inner { end: usize },
@@ -60,18 +60,18 @@ enum Role {
     Name,
 }
 
-/// The titles that have been read.
+/// The titles read so far.
 struct Titles {
-    /// All tokens of the mention.
+    /// The tokens of the mention.
     tokens: TokenRange,
-    /// Whether the last word waits for a complement: an indefinite noun in the construct state.
+    /// Whether a complement must follow the last word, an indefinite noun in the construct state.
     construct: bool,
-    /// Whether only a given name is a name: after an indefinite "official" or "source" the rest describes.
+    /// Whether only a given name can start the name: after an indefinite "official" or "source", other words describe.
     described: bool,
 }
 
 impl Titles {
-    /// The first word of `tokens`.
+    /// Starts with the first word of `tokens`.
     fn of(scene: &Scene, tokens: TokenRange) -> Self {
         let head = scene.word(tokens.start());
         let construct = !head.is_definite() && !head.fits(is_title_letter);
@@ -79,7 +79,7 @@ impl Titles {
         Self { tokens, construct, described }
     }
 
-    /// What the token is.
+    /// Returns the role of the token.
     fn role(&self, word: Word) -> Role {
         if word.fits(is_title_letter) {
             return Role::Title { construct: false };
@@ -87,14 +87,14 @@ impl Titles {
         match word.kind() {
             TokenKind::Comma => Role::Title { construct: false },
             TokenKind::Quote => self.marked(word),
-            // "شركة Nova Solar سامر": Latin words are one name, and no part of an Arabic one after them.
+            // "شركة Nova Solar سامر": Latin words form one name, and are not part of an Arabic name after them.
             TokenKind::Foreign if word.prev().kind() == TokenKind::Foreign => Role::Nothing,
             TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign => self.word(word),
             _ => Role::Nothing,
         }
     }
 
-    /// A quotation is the name of a body or a complement, or else the name of a person.
+    /// A quotation is the name of a body or a complement; otherwise it is the name of a person.
     fn marked(&self, mark: Word) -> Role {
         let quotation = mark.scene.marks.opened_at(mark.at);
         match quotation.filter(|quotation| quotation.close < self.tokens.end()) {
@@ -104,7 +104,7 @@ impl Titles {
         }
     }
 
-    /// A word. The order matters: grammar comes before what names look like.
+    /// The role of a word. The order matters: grammar takes precedence over what looks like a name.
     fn word(&self, word: Word) -> Role {
         if self.is_with_preposition(word) {
             return Role::Title { construct: !word.is_definite() };
@@ -118,14 +118,15 @@ impl Titles {
         if word.is(SOURCE) {
             return self.source(word);
         }
-        // A surname alone after a definite title, "الرئيس الأسد", reads as title; the text's other mentions show it.
+        // A surname alone after a definite title ("الرئيس الأسد") looks like a title; other mentions in the text
+        // resolve it.
         if word.is_definite() || self.is_complement(word) {
             return Role::Title { construct: false };
         }
         if looks_like_name(word) { Role::Name } else { Role::Title { construct: false } }
     }
 
-    /// Whether the word is a preposition or has one written onto it.
+    /// Whether the word is a preposition or has a proclitic preposition.
     fn is_with_preposition(&self, word: Word) -> bool {
         if word.is(Flags::PREPOSITION) && !word.fits(is_particle_name) {
             return true;
@@ -134,7 +135,7 @@ impl Titles {
         joined || self.is_with_lam(word)
     }
 
-    /// Whether an unknown word is ل and a common noun, or a noun with a complement.
+    /// Whether an unknown word consists of ل and a common noun, or has ل and a complement.
     fn is_with_lam(&self, word: Word) -> bool {
         if !word.is_unknown_with(LAM, 0) {
             return false;
@@ -142,13 +143,13 @@ impl Titles {
         self.has_definite_complement(word) || is_common(word.whole().rest())
     }
 
-    /// Whether a definite word follows, and it is not the last one.
+    /// Whether a definite word follows, and is not the last word.
     fn has_definite_complement(&self, word: Word) -> bool {
         word.next().is_definite() && word.at + 2 < self.tokens.end()
     }
 
-    /// "جامعة الأميرة نورة بنت سعود | الدكتورة …": a body named after somebody, and another title after it; one
-    /// past the name.
+    /// "جامعة الأميرة نورة بنت سعود | الدكتورة …": for a body named after somebody, followed by another title, returns
+    /// the end of the body's name.
     fn namesake(&self, name: Word) -> Option<usize> {
         if name.at < self.tokens.start() + 2 || !is_body_of_somebody(name) {
             return None;
@@ -162,7 +163,7 @@ impl Titles {
         !self.construct && word.is_indefinite(Flags::FATHERHOOD)
     }
 
-    /// A title, unless it is a given name, too: "عماد منسي" after a definite word.
+    /// The role of a source noun: a title, unless it is also a given name, as "عماد منسي" after a definite word.
     fn source(&self, title: Word) -> Role {
         if title.is_definite() {
             return Role::Title { construct: false };
@@ -179,28 +180,28 @@ impl Titles {
     }
 }
 
-/// Whether a quotation behind the word is its complement: the name of a body, or what a preposition governs.
+/// Whether a quotation after the word is its complement: the name of a body, or the object of a preposition.
 fn holds(before: Word) -> bool {
     is_body(before.flags()) || before.is(Flags::PREPOSITION)
 }
 
-/// "مصدر مسؤول": an unnamed head before an indefinite word.
+/// "مصدر مسؤول": the head is an unnamed source, and an indefinite word follows.
 fn is_indefinite_description(head: Word) -> bool {
     head.is(Flags::UNNAMED) && !head.next().is_definite()
 }
 
-/// Whether the word follows the title of the person after whom a body is named.
+/// Whether the word follows the title of a person after whom a body is named.
 fn is_body_of_somebody(name: Word) -> bool {
     const BODY: Flags = Flags::ORGANISATION.with(Flags::PLACE);
     name.prev().is_with_article(Flags::TITLE) && name.prev().prev().is_indefinite(BODY)
 }
 
-/// Whether the title is a given name, too, and another name follows.
+/// Whether the title is also a given name, and another name follows.
 fn is_given_name(title: Word) -> bool {
     title.is(Flags::PERSONAL_NAME) && title.next().fits(is_name_word)
 }
 
-/// "الكولونيل جنرال أليكسي": a rank after a definite one.
+/// "الكولونيل جنرال أليكسي": a rank after a definite rank.
 fn is_rank(title: Word) -> bool {
     if !title.prev().is_definite() {
         return false;
@@ -220,12 +221,12 @@ fn looks_like_name(word: Word) -> bool {
     !word.is_common() || opens_apposition(word)
 }
 
-/// "المبعوث، غير بيدرسن": after a comma and before an unknown word a common one is a name spelt like it.
+/// "المبعوث، غير بيدرسن": a common word is a name if it follows a comma and an unknown word follows it.
 fn opens_apposition(word: Word) -> bool {
     if word.prev().kind() == TokenKind::Comma && word.next().fits(is_name_word) {
         return true;
     }
-    // "الطفلة عهد التميمي": before a surname, too.
+    // "الطفلة عهد التميمي": the same before a surname.
     word.prev().is_with_article(Flags::TITLE) && word.next().fits(is_surname_like)
 }
 
@@ -238,11 +239,11 @@ pub fn is_title_letter(scene: &Scene, at: usize) -> bool {
     letter.kind() == TokenKind::Word && letter.next().kind() == TokenKind::Stop
 }
 
-/// Indefinite adjectives of nationality (أميركي، روسية) after an indefinite noun.
+/// Whether the word is an indefinite adjective of nationality (أميركي، روسية) after an indefinite noun.
 fn is_adjective(word: Word) -> bool {
     const NOUN: Flags = SOURCE.without(Flags::PLACE);
     let noun = word.prev();
-    // "جنرال أليكسي" is not somebody's nationality.
+    // "جنرال أليكسي": the second word is a name, not a nationality.
     if !noun.is_indefinite(NOUN) || noun.is(Flags::ADDRESS) {
         return false;
     }

@@ -1,5 +1,5 @@
-//! Everybody and everything in a text that may speak: each noun phrase with a title, body, medium
-//! or document at its head, and the fullest form of every name.
+//! The noun phrases of a text that may name a speaker: each phrase headed by a title, body, medium or document, and the
+//! fullest form of every name.
 
 mod names;
 mod phrase;
@@ -21,12 +21,13 @@ pub use phrase::{Phrase, Words, maker};
 use same::holds;
 pub use same::{alike, has, has_all, holds_all, same_person};
 
-/// Words that a personal name has at most.
+/// The most words in a personal name.
 const NAME_WORDS: usize = 5;
-/// Phrases looked at for one mention: a text with more between two mentions has changed its subject.
+/// The most phrases to look at for one mention. If more phrases lie between two mentions, the text has changed its
+/// subject.
 const LOOK_AROUND: usize = 400;
 
-/// The people of a text, who are read when one is first asked for: a fifth of all news quotes nobody.
+/// The people of a text, read on first use: a fifth of all news items quote nobody.
 pub struct PeopleOf<'s, 't> {
     scene: &'s Scene<'t>,
     paragraphs: &'s [Paragraph],
@@ -34,7 +35,7 @@ pub struct PeopleOf<'s, 't> {
 }
 
 impl<'s, 't> PeopleOf<'s, 't> {
-    /// Those of the kept paragraphs.
+    /// The people of the kept paragraphs.
     pub const fn new(scene: &'s Scene<'t>, paragraphs: &'s [Paragraph]) -> Self {
         Self { scene, paragraphs, read: OnceCell::new() }
     }
@@ -48,31 +49,32 @@ impl Deref for PeopleOf<'_, '_> {
     }
 }
 
-/// What the text says of its people and bodies.
+/// The people and bodies that a text names.
 #[derive(Debug)]
 pub struct People {
-    /// In the order of the text.
+    /// The phrases, in text order.
     phrases: Vec<Phrase>,
-    /// The bits of the words of each: they show what a phrase does not hold without a look at it.
+    /// A bit set of each phrase's words, to exclude phrases cheaply.
     bits: Vec<u64>,
-    /// The folded words of all phrases, in one list: a text has hundreds of phrases.
+    /// The folded words of all phrases in one list, because a text has hundreds of phrases.
     words: Vec<Key>,
-    /// Each last word of a personal name with the fullest range of words that ends in it, and their number; sorted.
+    /// The last word of each personal name, with the number of words and the range of the fullest name that ends in it;
+    /// sorted.
     fullest: Vec<(Key, usize, TokenRange)>,
 }
 
 impl People {
-    /// The folded words of a run.
+    /// Returns the folded words of a run.
     pub fn words(&self, run: Words) -> &[Key] {
         self.words.get(run.start as usize..run.end as usize).unwrap_or_default()
     }
 
-    /// The mentions of all phrases, in order.
+    /// Returns the mentions of all phrases, in order.
     pub fn mentions(&self) -> impl Iterator<Item = &Mention> {
         self.phrases.iter().map(|phrase| &phrase.mention)
     }
 
-    /// The phrase of a text's issuer, or the phrase itself.
+    /// Returns the phrase of the issuer if the phrase is a text with a known issuer, or else the phrase itself.
     pub fn sayer<'p>(&'p self, phrase: &'p Phrase) -> &'p Phrase {
         let at = |start: u32| {
             self.phrases.binary_search_by_key(&(start as usize), |p| p.mention.tokens.start()).ok()
@@ -80,7 +82,7 @@ impl People {
         phrase.issuer.and_then(at).and_then(|index| self.phrases.get(index)).unwrap_or(phrase)
     }
 
-    /// The fullest personal name in the text that ends in the same word as `name`.
+    /// Returns the fullest personal name in the text that ends in the same word as `name`, if it is longer than `name`.
     pub fn fullest(&self, scene: &Scene, name: TokenRange) -> Option<TokenRange> {
         let keys = name::keys(scene, name);
         let range = self.with_last(*keys.last()?)?;
@@ -88,13 +90,12 @@ impl People {
         (full.len() > keys.len() && keys.iter().all(|key| full.contains(key))).then_some(range)
     }
 
-    /// The fullest personal name that ends in the one word of `name`, looked for in the text around it.
+    /// Returns the fullest personal name that ends in the single word of `name`, from a search of the surrounding text.
     pub fn searched(scene: &Scene, name: TokenRange) -> Option<TokenRange> {
         names::full_name(scene, name)
     }
 
-    /// A longer personal name that begins with all the words of a shorter one: "King X" and
-    /// "King X the Second".
+    /// Returns a longer personal name that begins with all words of a shorter one: "King X" and "King X the Second".
     pub fn extended(&self, keys: &[Key]) -> Option<&Phrase> {
         let longer = |phrase: &Phrase| {
             phrase.names.len() > keys.len()
@@ -102,22 +103,22 @@ impl People {
                 && self.words(phrase.names).starts_with(keys)
         };
         let found = self.phrases.iter().take(LOOK_AROUND).find(|phrase| longer(phrase))?;
-        // A given name alone means the only one who has it.
+        // A given name alone refers to somebody only if no one else has it.
         if keys.len() > 1 { Some(found) } else { self.alone(found, longer) }
     }
 
-    /// Whether the word is the last of a personal name in the text.
+    /// Returns whether the word is the last word of a personal name in the text.
     pub fn is_surname(&self, key: Key) -> bool {
         self.with_last(key).is_some()
     }
 
-    /// The person whom a title without a name means: the nearest one introduced with all its
-    /// words, else a counterpart of the same nationality, else the only one with its head.
+    /// Returns the person to whom a title without a name refers: the nearest person introduced with all of its words,
+    /// or else a counterpart of the same nationality, or else the only person with a related title.
     pub fn by_title(&self, at: usize, wanted: &[Key]) -> Option<(&Phrase, Identity)> {
         let (&head, others) = wanted.split_first()?;
         let titles = |phrase: &Phrase| self.words(phrase.titles);
         let exact = |p: &Phrase| p.mention.is_named_person() && holds_all(titles(p), wanted);
-        // "the foreign minister" is the one whose country is not named.
+        // "the foreign minister" is the minister whose country is not named.
         let home = |p: &Phrase| !p.facts.foreign && exact(p);
         let same = |p: &Phrase| p.mention.is_named_person() && begins_alike(titles(p), head);
         // "رئيس الدولة الفنلندية" for "رئيس فنلندا X".
@@ -134,8 +135,8 @@ impl People {
             })
     }
 
-    /// The body, medium or text that a short definite mention means: the nearest phrase with the
-    /// same head that says more.
+    /// Returns the body, medium or text to which a short definite mention refers: the nearest phrase that has the same
+    /// head and more words.
     pub fn by_head(&self, at: usize, wanted: &[Key]) -> Option<&Phrase> {
         let head = wanted.first()?;
         let heads = |run: Words| self.words(run).first() == Some(head);
@@ -145,7 +146,7 @@ impl People {
         })
     }
 
-    /// The unnamed source that a definite mention resumes: "the sources" → "medical sources in …".
+    /// Returns the unnamed source to which a definite mention refers: "the sources" → "medical sources in …".
     pub fn by_unnamed(&self, at: usize, wanted: &[Key]) -> Option<&Phrase> {
         let head = *wanted.first()?;
         let before = self.phrases.get(..self.first_from(at))?;
@@ -154,7 +155,7 @@ impl People {
         })
     }
 
-    /// The longer form of a body's name: the nearest phrase that begins with all its words.
+    /// Returns the longer form of a body's name: the nearest phrase that begins with all of its words.
     pub fn longer(&self, at: usize, keys: &[Key]) -> Option<&Phrase> {
         const WORDS: usize = 9;
         self.nearest_with(at, keys, |phrase| {
@@ -167,7 +168,8 @@ impl People {
         })
     }
 
-    /// The phrase of a medium or body that holds a proper name: "the newspaper X", "the organisation X" for "X".
+    /// Returns the phrase of a medium or body that contains a proper name: "the newspaper X", "the organisation X" for
+    /// "X".
     pub fn holding(&self, scene: &Scene, at: usize, keys: &[Key]) -> Option<&Phrase> {
         const WORDS: usize = 6;
         if keys.is_empty() {
@@ -179,8 +181,8 @@ impl People {
         })
     }
 
-    /// Whom a headline describes and the text names later: "دبلوماسي إسرائيلي كبير" for "الدبلوماسي الإسرائيلي،
-    /// X", "صحيفة بريطانية" for "صحيفة X البريطانية".
+    /// Returns the person or medium that a headline describes and the text names later: "الدبلوماسي الإسرائيلي، X" for
+    /// "دبلوماسي إسرائيلي كبير", "صحيفة X البريطانية" for "صحيفة بريطانية".
     pub fn introduced(&self, described: &Mention, keys: &[Key]) -> Option<&Phrase> {
         let after = self.phrases.get(self.first_from(described.tokens.end())..)?;
         after.iter().take(LOOK_AROUND).find(|phrase| match phrase.mention.kind {
@@ -198,17 +200,17 @@ impl People {
         self.fullest.get(at).map(|(.., range)| *range)
     }
 
-    /// The index of the first phrase that does not begin before the token.
+    /// The index of the first phrase that begins at or after the token.
     fn first_from(&self, at: usize) -> usize {
         self.phrases.partition_point(|phrase| phrase.mention.tokens.start() < at)
     }
 
-    /// The nearest phrase before `at`, then after it, that fits.
+    /// The nearest matching phrase, looking before `at` first and then after it.
     fn nearest(&self, at: usize, fits: impl Fn(&Phrase) -> bool) -> Option<&Phrase> {
         self.nearest_with(at, &[], fits)
     }
 
-    /// The nearest phrase before `at`, then after it, that has all of these words and fits.
+    /// The nearest matching phrase that has all of these words, looking before `at` first and then after it.
     fn nearest_with(&self, at: usize, words: &[Key], fits: impl Fn(&Phrase) -> bool) -> Option<&Phrase> {
         let wanted = bits(words);
         let middle = self.first_from(at);
@@ -221,12 +223,12 @@ impl People {
         before.or_else(|| (middle..end).find(found)).and_then(|index| self.phrases.get(index))
     }
 
-    /// The nearest phrase that fits, if all that fit name one person.
+    /// The nearest matching phrase, if all matching phrases name the same person.
     fn only(&self, at: usize, fits: impl Fn(&Phrase) -> bool) -> Option<&Phrase> {
         self.alone(self.nearest(at, &fits)?, fits)
     }
 
-    /// The phrase, if all that fit name the same person.
+    /// The phrase, if all matching phrases name the same person.
     fn alone<'p>(&'p self, found: &'p Phrase, fits: impl Fn(&Phrase) -> bool) -> Option<&'p Phrase> {
         let mut all = self.phrases.iter().take(LOOK_AROUND).filter(|phrase| fits(phrase));
         all.all(|p| same_person(self.words(p.names), self.words(found.names))).then_some(found)
@@ -240,7 +242,7 @@ impl People {
         })
     }
 
-    /// Whether the phrase is a medium with the name.
+    /// Whether the phrase is a medium with this name.
     fn is_medium_named(&self, scene: &Scene, phrase: &Phrase, name: &[Key]) -> bool {
         if !phrase.facts.medium {
             return false;
@@ -249,7 +251,7 @@ impl People {
         after.starts_with(name) || after.ends_with(name) && has_marks(scene, phrase)
     }
 
-    /// Whether it is a body with the name and no other words, except after marks.
+    /// Whether the phrase is a body with this name and no other words, except after marks.
     fn is_body_named(&self, scene: &Scene, phrase: &Phrase, name: &[Key]) -> bool {
         if phrase.mention.kind != EntityKind::Organisation || phrase.facts.joined {
             return false;
@@ -274,7 +276,7 @@ fn begins_alike(words: &[Key], head: Key) -> bool {
     words.first().is_some_and(|first| alike(*first, head))
 }
 
-/// Whether a description has the head of the words, and all its words but one among them.
+/// Whether a description has the same head as the words, and at most one word that they do not have.
 fn describes(description: &[Key], words: &[Key]) -> bool {
     const LEAST: usize = 2;
     if !description.first().is_some_and(|head| begins_alike(words, *head)) {
@@ -284,7 +286,7 @@ fn describes(description: &[Key], words: &[Key]) -> bool {
     same >= LEAST && same + 1 >= description.len()
 }
 
-/// One number for some words, by which sets of them show quickly what they do not hold.
+/// A bit set for some words, which cheaply shows that a word is absent.
 fn bits(words: &[Key]) -> u64 {
     words.iter().fold(0, |bits, key| bits | key.bit())
 }

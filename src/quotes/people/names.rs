@@ -11,7 +11,8 @@ use crate::segment::Paragraph;
 use crate::text::Key;
 use crate::tokens::{TokenKind, TokenRange};
 
-/// Words that are the whole subject of a cue somewhere: surnames, wherever they occur. Sorted.
+/// Returns the words that are the whole subject of a cue somewhere in the text: they are surnames wherever they occur.
+/// Sorted.
 pub fn lone_subjects(scene: &Scene, paragraphs: &[Paragraph]) -> Vec<Key> {
     let mut alone: Vec<Key> = Vec::new();
     for paragraph in paragraphs {
@@ -27,7 +28,7 @@ pub fn lone_subjects(scene: &Scene, paragraphs: &[Paragraph]) -> Vec<Key> {
     alone
 }
 
-/// The one word between a cue and what introduces its content ("قال الراوي إن").
+/// The single word between a cue and whatever introduces its content ("قال الراوي إن").
 fn lone_subject(verb: Word) -> Option<Key> {
     verb.finite()?;
     let subject = verb.next();
@@ -48,7 +49,7 @@ fn is_surname(word: Word) -> bool {
     !word.is_known() || word.is(Flags::PERSONAL_NAME)
 }
 
-/// "X, the minister of …", "X the minister": the name before a title.
+/// "X, the minister of …", "X the minister": returns the name before a title.
 pub fn name_before(scene: &Scene, mention: &Mention) -> Option<TokenRange> {
     let title = scene.word(mention.tokens.start());
     if mention.named || !title.is(Flags::TITLE) {
@@ -64,11 +65,11 @@ pub fn name_before(scene: &Scene, mention: &Mention) -> Option<TokenRange> {
         }
         start = word.at;
     }
-    // Two words at least, and nothing known to be a verb among them: a name, not an object.
+    // At least two words, none of them a known verb: this is a name, not an object.
     (end - start >= 2 && begins_name(scene.word(start))).then_some(TokenRange::new(start, end))
 }
 
-/// Whether a name begins with the word: a given name, or any after a verb, a sign or a preposition.
+/// Whether a name begins with the word: a given name, or any word after a verb, a sign or a preposition.
 fn begins_name(first: Word) -> bool {
     if first.is(Flags::PERSONAL_NAME) || first.next().is(Flags::FATHERHOOD) {
         return true;
@@ -80,10 +81,11 @@ fn begins_name(first: Word) -> bool {
     }
 }
 
-/// The fullest personal name that ends in the one word of `name`, looked for in the text around it,
-/// which is all of an article: it may be where there is no source ("دافع عنه أوليفر مايلز").
+/// Returns the fullest personal name that ends in the single word of `name`. The search covers the surrounding text,
+/// which for an article is all of it: the full name may occur where it is not a source ("دافع عنه أوليفر مايلز").
 pub fn full_name(scene: &Scene, name: TokenRange) -> Option<TokenRange> {
-    // Some hundred kilobytes: more is a collection of articles, and each name would go through all of it.
+    // This many tokens is about a hundred kilobytes. A larger text is a collection of articles, and each name would
+    // search all of it.
     const AROUND: usize = 8192;
     let surname = name.start();
     let wanted = name::bare(scene, surname);
@@ -92,7 +94,7 @@ pub fn full_name(scene: &Scene, name: TokenRange) -> Option<TokenRange> {
     }
     let start = surname.saturating_sub(AROUND);
     let tokens = scene.tokens.get(start..scene.tokens.len().min(surname + AROUND)).unwrap_or_default();
-    // Most words neither begin with it nor have it after an article; those with a number are all looked at.
+    // Most words neither begin with the key nor have it after an article; for a number, all words are checked.
     let (letters, begun) = if name::is_number(wanted) { (0, 0) } else { (wanted.letters_mask(), wanted.0) };
     let may_be = |key: Key| key.0 & letters == begun || key.behind(2) == wanted;
     let alike = tokens.iter().enumerate().filter(|(_, token)| may_be(token.key()));
@@ -101,8 +103,8 @@ pub fn full_name(scene: &Scene, name: TokenRange) -> Option<TokenRange> {
     found.max_by_key(|range| (range.len(), std::cmp::Reverse(range.start())))
 }
 
-/// The given names before the surname at `surname`, with it: words that are given names, or that neither the lexicon
-/// nor the press knows.
+/// The surname together with the given names before it: words that are given names, or that neither the lexicon nor the
+/// press lists.
 fn with_given_names(scene: &Scene, surname: usize) -> Option<TokenRange> {
     let first = surname.saturating_sub(NAME_WORDS - 1);
     let given = (first..surname).rev().take_while(|&at| may_be_given_name(scene.word(at)));

@@ -1,4 +1,4 @@
-//! A noun phrase that may name a source, and what is known of it.
+//! A noun phrase that may name a source, and facts about it.
 
 use crate::lexicon::{Flags, Prefix, frame, preposition_frame};
 use crate::quotes::name::Mention;
@@ -16,13 +16,13 @@ pub struct Words {
 }
 
 impl Words {
-    /// The run between two places. What 32 bits cannot count belongs to no run.
+    /// The run between two positions. Positions that do not fit in 32 bits are clamped.
     pub fn between(start: usize, end: usize) -> Self {
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         Self { start: place(start), end: place(end) }
     }
 
-    /// How many there are.
+    /// Returns the number of words.
     pub const fn len(self) -> usize {
         (self.end - self.start) as usize
     }
@@ -38,40 +38,40 @@ pub struct Phrase {
     pub titles: Words,
     /// The folded words of its name.
     pub names: Words,
-    /// What else is true of it.
+    /// Other facts about the phrase.
     pub(super) facts: Facts,
-    /// Of a text, where the phrase of its issuer begins: "أعلن X، في بيان", "دراسة أجرتها X".
+    /// For a text: where the phrase of its issuer begins: "أعلن X، في بيان", "دراسة أجرتها X".
     pub(super) issuer: Option<u32>,
 }
 
 impl Phrase {
-    /// Whether it can serve as a name: not so long that it has swallowed its clause.
+    /// Returns whether the phrase can serve as a name: it is not so long that it has swallowed its clause.
     pub(super) fn says_in_full(&self) -> bool {
         const WORDS: usize = 8;
         !self.facts.joined && self.keys.len() <= WORDS
     }
 
-    /// Whether it names a body, medium or text with more than `words` words.
+    /// Returns whether it names a body, medium or text with more than `words` words.
     pub(super) fn is_longer_body(&self, words: usize) -> bool {
         self.mention.kind != EntityKind::Person && self.keys.len() > words && self.says_in_full()
     }
 }
 
-/// What is true of a phrase.
+/// Facts about a phrase.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Facts {
     /// Its titles name a state or nationality.
     pub foreign: bool,
     /// Its head is a medium.
     pub medium: bool,
-    /// ل and the article are written onto its head: not a name to show.
+    /// Its head has a proclitic ل and the article, or another proclitic preposition: not a name to show.
     pub joined: bool,
-    /// في follows its definite head: where it was, not what it is called.
+    /// في follows its definite head: the rest is a place, not part of the name.
     pub placed: bool,
 }
 
 impl Facts {
-    /// What is true of the mention.
+    /// Determines the facts of a mention.
     pub fn of(scene: &Scene, mention: &Mention) -> Self {
         let head = scene.word(mention.tokens.start());
         Self {
@@ -94,17 +94,17 @@ fn is_foreign(scene: &Scene, mention: &Mention) -> bool {
     mention.titles.iter().any(|title| title.iter().any(foreign))
 }
 
-/// Whether a preposition is written onto a head; ل alone may be part of a name.
+/// Whether a head has a proclitic preposition; ل without the article may be part of a name.
 const fn is_joined(prefix: Prefix) -> bool {
     prefix.has(Prefix::PREPOSITIONS) && (prefix.has(Prefix::ARTICLE) || !prefix.has(Prefix::LAM))
 }
 
-/// في.
+/// Returns whether the word is في.
 pub(super) fn is_in(word: Word) -> bool {
     preposition_frame(word.whole()) == frame::FI
 }
 
-/// The author of a text, whom a verb with its pronoun names: "تقرير نشرته صحيفة X", "دراسة أجرتها جامعة X".
+/// Returns the author of a text, named by a verb with a pronoun: "تقرير نشرته صحيفة X", "دراسة أجرتها جامعة X".
 pub fn maker(scene: &Scene, text: &Mention) -> Option<TokenRange> {
     const REACH: usize = 12;
     if text.kind != EntityKind::Document || text.named {

@@ -1,4 +1,4 @@
-//! Reads the people of a text: each noun phrase with a title, body, medium or document at its head, and each name.
+//! Reads the people of a text: each noun phrase headed by a title, body, medium or document, and each name.
 
 use std::cmp::Reverse;
 
@@ -17,30 +17,30 @@ use crate::segment::Paragraph;
 use crate::text::{Key, snug};
 use crate::tokens::{TokenKind, TokenRange};
 
-/// What the kept paragraphs say of the people of a text.
+/// Returns the people that the kept paragraphs name.
 pub fn read(scene: &Scene, paragraphs: &[Paragraph]) -> People {
     let mut reader = Reader::new(scene, lone_subjects(scene, paragraphs));
     for paragraph in paragraphs {
         reader.paragraph(paragraph);
     }
     let mut people = reader.people;
-    // Of the names that end in one word the longest remains, of those as long the first.
+    // Of the names that end in one word only the longest is kept; of names of equal length, the first.
     people.fullest.sort_by_key(|(last, words, _)| (*last, Reverse(*words)));
     people.fullest.dedup_by_key(|(last, ..)| *last);
     people
 }
 
-/// The people of the paragraphs read so far.
+/// The state of reading: the people of the paragraphs read so far.
 struct Reader<'s, 't> {
     scene: &'s Scene<'t>,
     people: People,
-    /// Words that are the whole subject of a cue somewhere. Sorted.
+    /// Words that are the whole subject of a cue somewhere; sorted.
     alone: Vec<Key>,
 }
 
 impl<'s, 't> Reader<'s, 't> {
     fn new(scene: &'s Scene<'t>, alone: Vec<Key>) -> Self {
-        // Most texts have a phrase for every ten tokens or so; a long one may have none.
+        // Most texts have about one phrase per ten tokens; a long text may have none.
         const MOST: usize = 4096;
         let tokens = scene.tokens.len().min(MOST);
         let phrases = Vec::with_capacity(tokens / 8);
@@ -60,7 +60,7 @@ impl<'s, 't> Reader<'s, 't> {
         }
     }
 
-    /// Records the phrase whose head is at `at`; returns where to continue.
+    /// Records the phrase whose head is at `at`, and returns where to continue.
     fn phrase(&mut self, at: usize, end: usize) -> usize {
         let found = match self.scene.flags(at) {
             flags if !flags.any(SOURCE) => self.bare_name(at, end),
@@ -70,7 +70,7 @@ impl<'s, 't> Reader<'s, 't> {
         found.unwrap_or(at + 1)
     }
 
-    /// A source noun with what belongs to it.
+    /// A source noun with the words that belong to it.
     fn source(&mut self, at: usize, end: usize) -> Option<usize> {
         let scene = self.scene;
         let range = phrase::headed(scene, at, end)?;
@@ -81,7 +81,7 @@ impl<'s, 't> Reader<'s, 't> {
         }
         let inner = mention.tokens;
         self.add(mention);
-        // "شقيق العقيد سامر الراوي" contains a person of its own.
+        // "شقيق العقيد سامر الراوي" contains a separate person.
         if scene.is(inner.start(), Flags::KIN) {
             return None;
         }
@@ -89,7 +89,7 @@ impl<'s, 't> Reader<'s, 't> {
         Some(range.end())
     }
 
-    /// A name without a title, from its given name on.
+    /// A name without a title, starting at its given name.
     fn bare_name(&mut self, at: usize, end: usize) -> Option<usize> {
         let range = phrase::read(self.scene, at, end.min(at + NAME_WORDS), true)?;
         let mention = name::read(self.scene, range);
@@ -99,7 +99,7 @@ impl<'s, 't> Reader<'s, 't> {
         Some(range.end())
     }
 
-    /// Bodies named inside a phrase ("the secretariat of the party X") can be meant later, too.
+    /// Records bodies inside a phrase ("the secretariat of the party X"), because the text can refer to them later.
     fn bodies_inside(&mut self, phrase: TokenRange) {
         let scene = self.scene;
         let of_person = scene.is(phrase.start(), Flags::TITLE);
@@ -123,7 +123,7 @@ impl<'s, 't> Reader<'s, 't> {
         }
         let kept = self.people.words.len();
         let keys = self.keep(name::words(scene, mention.tokens));
-        // A body is its own name, and an office without a name its own title.
+        // A body's mention is its own name, and an office without a name is its own title.
         let own_name = mention.name == mention.tokens;
         let names = if own_name { keys } else { self.keep(name::words(scene, mention.name)) };
         if person && !self.add_name(&mention, names) {
@@ -142,7 +142,7 @@ impl<'s, 't> Reader<'s, 't> {
         snug::push(&mut self.people.phrases, phrase, read, all);
     }
 
-    /// Records the last word of a person's name; nothing if it cannot be a name.
+    /// Records the last word of a person's name; returns whether it can be a name.
     fn add_name(&mut self, mention: &Mention, names: Words) -> bool {
         if is_too_long(self.scene, mention.name, names.len()) {
             return false;
@@ -152,21 +152,21 @@ impl<'s, 't> Reader<'s, 't> {
         true
     }
 
-    /// The bits of the words of a phrase, with those of a name before it.
+    /// The bit set of a phrase's words, and of its name's words if the name comes before it.
     fn bits(&self, mention: &Mention, keys: Words, names: Words) -> u64 {
         let apart = mention.name.start() < mention.tokens.start();
         bits(self.people.words(keys)) | if apart { bits(self.people.words(names)) } else { 0 }
     }
 
-    /// Puts folded words into the list of all.
+    /// Appends folded words to the shared list.
     fn keep(&mut self, words: impl Iterator<Item = Key>) -> Words {
         let start = self.people.words.len();
         words.for_each(|word| snug::add(&mut self.people.words, word));
         Words::between(start, self.people.words.len())
     }
 
-    /// Where the phrase of a text's issuer begins: its author, or the subject of the sentence in which something is
-    /// said in the text.
+    /// Where the phrase of a text's issuer begins: the text's author, or the subject of a clause that says something
+    /// "in" the text.
     fn issuer(&self, text: &Mention) -> Option<usize> {
         const PHRASES: usize = 8;
         if let Some(maker) = maker(self.scene, text) {
@@ -183,7 +183,7 @@ impl<'s, 't> Reader<'s, 't> {
         one_sentence.then_some(issuer.start())
     }
 
-    /// Without what follows a word that is elsewhere the whole subject: the object of the verb
+    /// Cuts the name after a word that is elsewhere the whole subject of a cue. What follows is the object of the verb
     /// before the name ("التقى سامر الراوي وفدا" and "قال الراوي إن").
     fn up_to_surname(&self, name: TokenRange) -> TokenRange {
         let surname = |at: &usize| self.alone.binary_search(&name::bare(self.scene, *at)).is_ok();
@@ -192,7 +192,7 @@ impl<'s, 't> Reader<'s, 't> {
     }
 }
 
-/// Whether nobody's name has so many words; with the names of fathers it may have twice as many as without.
+/// Whether the name has too many words; a name with the names of fathers may have twice as many as others.
 fn is_too_long(scene: &Scene, name: TokenRange, words: usize) -> bool {
     match words {
         0..=NAME_WORDS => false,
@@ -201,7 +201,7 @@ fn is_too_long(scene: &Scene, name: TokenRange, words: usize) -> bool {
     }
 }
 
-/// Whether the word inside a phrase is the head of a body.
+/// Whether the word is the head of a body inside the phrase.
 fn is_body(word: Word) -> bool {
     if word.is_unless(Flags::ORGANISATION.with(Flags::MEDIUM), Flags::TITLE) {
         return true;
@@ -214,7 +214,7 @@ fn is_person_inside(word: Word) -> bool {
     word.is(Flags::TITLE) && word.prev().is(Flags::PREPOSITION)
 }
 
-/// Whether the mention is the subject of a verb not far before the text.
+/// Whether the mention is the subject of a verb that is not far before the text.
 fn is_speaker(mention: &Mention, text: Word) -> bool {
     const REACH: usize = 60;
     let head = text.scene.word(mention.tokens.start());

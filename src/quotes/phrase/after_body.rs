@@ -1,4 +1,4 @@
-//! Where something else begins after the name of a body or text.
+//! Where a different phrase begins after the name of a body or text.
 
 use super::barrier::{Barrier, Barriers, first};
 use super::builder::Next;
@@ -7,26 +7,26 @@ use crate::quotes::words::sets::SOURCE;
 use crate::quotes::words::shape::{is_feminine, is_nisba, is_plural_abstract};
 use crate::tokens::TokenKind;
 
-/// Words that continue the name of a body without the article.
+/// Words without the article that continue the name of a body.
 const NAMES: Flags = Flags::PERSONAL_NAME.with(Flags::FATHERHOOD).with(Flags::PREPOSITION).with(Flags::PLACE);
 
-/// Any word.
+/// Applies to any word.
 const ANY: &Barriers = &[(Barrier::OtherScript, is_in_other_script)];
 
-/// An indefinite word.
+/// Applies to an indefinite word.
 const INDEFINITE: &Barriers = &[
     (Barrier::IndefiniteAfterBody, is_indefinite_after_definite),
     (Barrier::ActAfterPlace, is_act_after_place),
 ];
 
-/// A word with the article.
+/// Applies to a word with the article.
 const DEFINITE: &Barriers = &[
     (Barrier::NounAfterPlace, is_noun_after_place),
     (Barrier::DefiniteAct, is_definite_act),
     (Barrier::PluralOfThings, is_plural_of_things),
 ];
 
-/// Why the name of a body ends here. With a title in it, it is a person.
+/// Returns why the name of a body ends here. A phrase with a title in it names a person, and is not cut.
 pub fn barrier(next: &Next) -> Option<Barrier> {
     if !is_after_body(next) {
         return None;
@@ -45,7 +45,7 @@ fn is_after_body(next: &Next) -> bool {
     if !body || next.flags.any(Flags::EMPHASIS) {
         return false;
     }
-    // "وكالة الأنباء رويترز": its own name.
+    // "وكالة الأنباء رويترز": the second medium is the agency's own name.
     !next.phrase.head.any(Flags::MEDIUM) || !next.flags.any(Flags::MEDIUM)
 }
 
@@ -70,12 +70,12 @@ fn is_act_after_place(next: &Next) -> bool {
     is_after_place(next) && next.word.is_common()
 }
 
-/// Whether the name of a place precedes the word, unless it is the whole phrase.
+/// Whether the name of a place comes before the word and is not the whole phrase.
 fn is_after_place(next: &Next) -> bool {
     next.place() > 1 && next.prev().is(Flags::PLACE)
 }
 
-/// Whether the word may mean a thing: no adjective, and no source unless its plural is one of things.
+/// Whether the word may be a thing: it is not an adjective, and not a source, unless it is a plural of things.
 fn is_thing(next: &Next) -> bool {
     if next.word.fits(is_nisba) {
         return false;

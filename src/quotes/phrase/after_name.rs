@@ -1,4 +1,4 @@
-//! Where a noun begins something else after what may be a complete name.
+//! Where a noun begins a different phrase after what may be a complete name.
 
 use super::after_body;
 use super::barrier::{Barrier, Barriers, first};
@@ -11,23 +11,23 @@ use crate::quotes::words::shape::{is_abstract, is_nisba, is_possessed};
 use crate::text::letter::proclitic::{LAM, WAW};
 use crate::tokens::TokenKind;
 
-/// A word with the article.
+/// Applies to a word with the article.
 const DEFINITE: &Barriers = &[
     (Barrier::CommonNoun, is_common_noun_after_surname),
     (Barrier::AfterMarks, is_after_marks),
     (Barrier::ThirdName, is_third_name),
 ];
 
-/// A word without it.
+/// Applies to a word without the article.
 const INDEFINITE: &Barriers = &[(Barrier::CommonNoun, is_common_noun)];
 
-/// The same after the one name of a subject.
+/// Applies to a word without the article, after a subject that is a single name.
 const SINGLE: &Barriers = &[(Barrier::IndefiniteTitle, is_title_after_name)];
 
-/// The same after a complete title: what is given.
+/// Applies to a word without the article, after a complete title: something given.
 const GIVEN: &Barriers = &[(Barrier::GivenText, is_given_text), (Barrier::GivenAct, is_given_act)];
 
-/// Why what follows a complete name begins something else.
+/// Returns why the word after a complete name begins a different phrase.
 pub fn barrier(next: &Next) -> Option<Barrier> {
     let definite = next.word.is_definite();
     let any = first(if definite { DEFINITE } else { INDEFINITE }, next);
@@ -60,12 +60,12 @@ fn is_common_noun(next: &Next) -> bool {
     !is_surname(next)
 }
 
-/// One with the article after a surname: "سامر الراوي | الحكومة", but "عبد الفتاح البرهان".
+/// A common word with the article after a surname: "سامر الراوي | الحكومة", but "عبد الفتاح البرهان".
 fn is_common_noun_after_surname(next: &Next) -> bool {
     is_after_surname(next) && is_common_noun(next)
 }
 
-/// Whether the word before it is a surname.
+/// Whether the word before this one is a surname.
 fn is_after_surname(next: &Next) -> bool {
     if next.phrase.names < 2 || is_second_after_father(next) {
         return false;
@@ -73,12 +73,12 @@ fn is_after_surname(next: &Next) -> bool {
     !next.word.fits(is_nisba)
 }
 
-/// Whether "son of" or "servant of" precedes the word before it.
+/// Whether "son of" or "servant of" comes two words before this word.
 fn is_second_after_father(next: &Next) -> bool {
     next.prev().prev().is(Flags::FATHERHOOD)
 }
 
-/// "عبد الحميد قياس إن": the surname is still to come.
+/// "عبد الحميد قياس إن": the surname is still missing.
 fn is_surname(next: &Next) -> bool {
     const ALEF: &str = "\u{627}";
     if next.phrase.names != 1 && !is_second_after_father(next) {
@@ -112,8 +112,8 @@ fn is_after_complete_name(next: &Next) -> bool {
     !ends_name(next)
 }
 
-/// A further part of a surname: after "عبد X", or right before a sign or preposition
-/// ("سلمى اللومي الرقيق، في").
+/// Whether the word is the last part of a surname: after "عبد X", or right before a sign or preposition ("سلمى اللومي
+/// الرقيق، في").
 fn ends_name(next: &Next) -> bool {
     match next.place() {
         0 | 1 => false,
@@ -129,7 +129,7 @@ fn is_last(word: Word) -> bool {
     !next.is_wordlike() || next.is(Flags::PREPOSITION.with(Flags::COMPLEMENTIZER))
 }
 
-/// "مدير الأمن | رسالة إلى": an indefinite text after a complete title is what was given.
+/// "مدير الأمن | رسالة إلى": an indefinite text after a complete title is something given.
 fn is_given_text(next: &Next) -> bool {
     next.word.is_unless(Flags::DOCUMENT, SOURCE.without(Flags::DOCUMENT))
 }

@@ -1,43 +1,43 @@
-//! A noun phrase in the making, and the word that it comes to.
+//! A noun phrase under construction, and the word that follows it.
 
 use crate::lexicon::Flags;
 use crate::quotes::words::sets::{GOVERNING, SOURCE};
 use crate::quotes::words::shape::{is_joined_noun, is_surname_like};
 use crate::quotes::words::{Scene, Word};
 
-/// A noun phrase in the making.
+/// A noun phrase under construction.
 #[derive(Clone, Copy)]
 pub struct PhraseBuilder {
     /// Its first token.
     pub start: usize,
     /// One past its last token so far.
     pub end: usize,
-    /// Whether it is one name: the subject of a verb that takes an object.
+    /// Whether it is a single name: the subject of a verb that takes an object.
     pub single: bool,
-    /// What its first word is.
+    /// The flags of its first word.
     pub head: Flags,
-    /// Whether it has a word that may be a personal name: prepositions now lie outside.
+    /// Whether it has a word that may be a personal name; prepositions after such a word are outside the phrase.
     pub named: bool,
     /// Whether it has a noun that governs prepositions.
     pub governs: bool,
-    /// Whether it has a free preposition since that noun; a second one lies outside.
+    /// Whether it has had a free preposition since that noun; a second one is outside the phrase.
     pub has_preposition: bool,
-    /// Words of a personal name so far.
+    /// The number of words of a personal name so far.
     pub names: u8,
 }
 
-/// What a token is to the phrase that takes it in.
+/// The role of a token that the phrase includes.
 #[derive(Clone, Copy)]
 pub enum Part {
     /// The first word.
     Head,
     /// A word after "son of" or "servant of".
     Father,
-    /// A word that is a name for certain, or announces one.
+    /// A word that is certainly a name, or announces one.
     Name,
     /// A free preposition.
     Preposition,
-    /// A noun with a preposition written onto it.
+    /// A noun with a proclitic preposition.
     Joined,
     /// Another noun.
     Noun,
@@ -48,7 +48,7 @@ pub enum Part {
 }
 
 impl PhraseBuilder {
-    /// The empty phrase at `start`.
+    /// An empty phrase at `start`.
     pub fn new(scene: &Scene, start: usize, single: bool) -> Self {
         Self {
             start,
@@ -62,17 +62,17 @@ impl PhraseBuilder {
         }
     }
 
-    /// Whether its first word has one of the properties, and none of the others.
+    /// Returns whether its first word has one of the properties in `flags`, and none of those in `unless`.
     pub const fn is_headed(&self, flags: Flags, unless: Flags) -> bool {
         self.head.any(flags) && !self.head.any(unless)
     }
 
-    /// Whether a preposition may still belong to it: a noun governs it, and no name has come.
+    /// Returns whether a preposition may still belong to it: a noun governs the preposition, and no name has occurred.
     pub const fn takes_preposition(&self) -> bool {
         self.governs && !self.named
     }
 
-    /// Takes in what ends before `end`.
+    /// Includes the tokens up to `end`.
     pub fn take(&mut self, scene: &Scene, part: Part, end: usize) {
         let word = scene.word(self.end);
         match part {
@@ -96,7 +96,7 @@ impl PhraseBuilder {
     fn begin(&mut self, head: Word) {
         self.governs = head.is(GOVERNING);
         self.named = match head.is_definite() {
-            // "الجسمي": unknown to the press except as a name.
+            // "الجسمي": a word that the press uses only as a name.
             true => head.fits(is_surname_like) && !head.next().is_definite(),
             false => !head.is(SOURCE),
         };
@@ -106,7 +106,7 @@ impl PhraseBuilder {
     fn noun(&mut self, noun: Word) {
         let flags = noun.flags();
         let title = flags.any(Flags::TITLE.with(Flags::UNNAMED));
-        // A title after the name starts again: "X, the spokesman for …".
+        // A title after the name starts a new name: "X, the spokesman for …".
         if title && !noun.prev().is(Flags::FATHERHOOD) {
             (self.named, self.has_preposition, self.names) = (false, false, 0);
         }
@@ -128,7 +128,7 @@ impl PhraseBuilder {
         !noun.is_common()
     }
 
-    /// Whether it is a verb, an adjective, the complement of a title, or a time.
+    /// Whether it is a verb, an adjective, the complement of a title, or a time expression.
     fn reads_as_other(&self, noun: Word) -> bool {
         if noun.verb().is_some() || noun.is(Flags::TIME) || noun.fits(is_joined_noun) {
             return true;
@@ -150,12 +150,12 @@ fn is_construct(noun: Word) -> bool {
     noun.next().is_definite() || noun.next().is(SOURCE)
 }
 
-/// The word that a phrase comes to: its first word, or what may belong to it.
+/// The word that follows a phrase: its first word, or one that may belong to it.
 #[derive(Clone, Copy)]
 pub struct Next<'s, 't> {
     /// The word.
     pub word: Word<'s, 't>,
-    /// What it is.
+    /// The flags of the word.
     pub flags: Flags,
     /// The phrase before it.
     pub phrase: &'s PhraseBuilder,
@@ -169,25 +169,25 @@ impl<'s, 't> Next<'s, 't> {
         Self { word, flags: word.flags(), phrase }
     }
 
-    /// The token before it.
+    /// Returns the token before the word.
     #[inline]
     pub const fn prev(&self) -> Word<'s, 't> {
         self.word.prev()
     }
 
-    /// How many tokens the phrase has before it.
+    /// Returns how many tokens of the phrase come before the word.
     #[inline]
     pub const fn place(&self) -> usize {
         self.word.at - self.phrase.start
     }
 
-    /// The first word of the phrase.
+    /// Returns the first word of the phrase.
     #[inline]
     pub const fn head(&self) -> Word<'s, 't> {
         Word { at: self.phrase.start, ..self.word }
     }
 
-    /// Whether it can head the name of a source.
+    /// Returns whether the word can head the name of a source.
     #[inline]
     pub const fn is_source(&self) -> bool {
         self.flags.any(SOURCE)

@@ -1,4 +1,4 @@
-//! Where the complement of the verb ends a phrase: its object, a time, a preposition written onto a word.
+//! Where the verb's complement ends a phrase: an object, a time expression, or a proclitic preposition.
 
 use super::barrier::{Barrier, Barriers, first};
 use super::builder::Next;
@@ -13,14 +13,14 @@ use crate::quotes::words::shape::{
 use crate::text::letter::proclitic::{BA, KAF, LAM, NUN, TA, YA};
 use crate::tokens::TokenKind;
 
-/// A known word after a name.
+/// Applies to a known word after a name.
 const AFTER_NAME: &Barriers = &[(Barrier::UndottedVerb, is_undotted_verb), (Barrier::Text, is_given)];
 
-/// Any word.
+/// Applies to any word.
 const OBJECTS: &Barriers =
     &[(Barrier::Oblique, is_oblique_object), (Barrier::PossessedAfterText, is_said_by_text)];
 
-/// A word whose first letter may be a preposition.
+/// Applies to a word whose first letter may be a preposition.
 const JOINED: &Barriers = &[
     (Barrier::WithAct, |next| next.word.fits(is_with_act)),
     (Barrier::Addressee, is_addressee),
@@ -28,7 +28,7 @@ const JOINED: &Barriers = &[
     (Barrier::Manner, is_manner),
 ];
 
-/// The same of a word that is not in the lexicon.
+/// Applies to such a word if it is not in the lexicon.
 const UNKNOWN: &Barriers = &[
     (Barrier::JoinedArticle, is_with_article),
     (Barrier::Purpose, is_purpose),
@@ -36,13 +36,13 @@ const UNKNOWN: &Barriers = &[
     (Barrier::UnknownAddressee, is_unknown_addressee),
 ];
 
-/// Why the verb's complement begins here.
+/// Returns why the verb's complement begins here.
 pub fn barrier(next: &Next) -> Option<Barrier> {
     let known = if next.word.is_known() { known(next) } else { None };
     known.or_else(|| first(OBJECTS, next)).or_else(|| joined(next))
 }
 
-/// A time, an adjunct, a verb; a text or occasion after a name.
+/// A time expression, an adjunct, or a verb; after a name, also a text or occasion.
 fn known(next: &Next) -> Option<Barrier> {
     let barrier = match next.flags {
         flags if flags.any(SOURCE) => None,
@@ -55,7 +55,7 @@ fn known(next: &Next) -> Option<Barrier> {
     barrier.or_else(after_name)
 }
 
-/// A preposition written onto the word.
+/// A proclitic preposition.
 fn joined(next: &Next) -> Option<Barrier> {
     // Most words begin with another letter.
     if !matches!(next.word.first(), BA | LAM | KAF) && !next.word.has_proclitic_preposition() {
@@ -65,12 +65,12 @@ fn joined(next: &Next) -> Option<Barrier> {
     if next.word.is_known() { barrier } else { barrier.or_else(|| first(UNKNOWN, next)) }
 }
 
-/// A time, unless it follows a medium or body ("the newspaper of today") or is a surname.
+/// A time expression, unless it follows a medium or body ("the newspaper of today") or is a surname.
 fn is_time(next: &Next) -> bool {
     !next.prev().is(Flags::MEDIUM.with(Flags::ORGANISATION)) && !is_month_name(next)
 }
 
-/// A month's name that is a surname: after a given name, with no number or year by it.
+/// The name of a month as a surname: after a given name, without a number or year next to it.
 fn is_month_name(next: &Next) -> bool {
     let (before, after) = (next.prev(), next.word.next());
     if !next.phrase.named || !next.flags.any(Flags::MONTH) {
@@ -96,7 +96,7 @@ fn is_adjunct(next: &Next) -> bool {
 
 fn is_verb(next: &Next) -> bool {
     let Some(verb) = next.word.verb().filter(|_| !next.word.is_definite()) else { return false };
-    // "الأوروبي سيرجو بيكولو": a foreign name that begins like a future.
+    // "الأوروبي سيرجو بيكولو": a foreign name that begins like a future tense.
     if next.word.prefix().has(Prefix::SIN) && next.word.next().fits(is_name_word) {
         return false;
     }
@@ -107,7 +107,7 @@ fn is_verb(next: &Next) -> bool {
     }
 }
 
-/// "ابن عذاري رأى": spelt like "رأي", opinion, where final yaa has no dots.
+/// "ابن عذاري رأى": a verb that is spelt like "رأي" (opinion) in texts that leave the dots off final yaa.
 fn is_undotted_verb(next: &Next) -> bool {
     const UNDOTTED: &str = "\u{649}";
     if !next.is_source() {
@@ -143,7 +143,7 @@ fn is_said_by_text(next: &Next) -> bool {
     next.phrase.is_headed(TEXT, Flags::TITLE) && next.word.fits(is_possessed)
 }
 
-/// Whom the verb addresses.
+/// The addressee of the verb.
 fn is_addressee(next: &Next) -> bool {
     let Word { scene, at } = next.word;
     if !scene.is_lam_phrase(at) || is_served(next) {
@@ -159,18 +159,18 @@ fn is_with_preposition(next: &Next) -> bool {
     next.word.scene.joins_preposition(next.word.at)
 }
 
-/// "المدرب | بثقة": after a definite word or a name, and without a complement of its own.
+/// "المدرب | بثقة": after a definite word or a name, and without a complement.
 fn is_manner(next: &Next) -> bool {
     const LETTERS: u32 = 3;
     let word = next.word;
     let unknown = word.first() == BA && word.whole().is_longer_than(LETTERS) && !word.is_known();
     let complete = next.prev().is_definite() || next.phrase.named;
-    // "بلهجة حازمة": an adjective goes with its noun, and no third name begins so.
+    // "بلهجة حازمة": an adjective belongs to its noun, and a third name does not begin with ب.
     let alone = next.phrase.names > 1 || !governs(word.next());
     unknown && complete && is_common(word.whole().rest()) && alone
 }
 
-/// Whether what follows an indefinite noun completes it: a definite word or a name.
+/// Whether the next word, a definite word or a name, completes an indefinite noun.
 fn governs(after: Word) -> bool {
     after.is_definite() || after.fits(is_name_word) && !after.is_common()
 }
@@ -183,12 +183,12 @@ fn is_with_article(next: &Next) -> bool {
     next.prev().fits(is_surname_like)
 }
 
-/// "شركة ميتا | ليشغل المنصب": what for.
+/// "شركة ميتا | ليشغل المنصب": a purpose.
 fn is_purpose(next: &Next) -> bool {
     matches!(next.word.letters(), (LAM, YA | TA)) && is_common(next.word.whole().rest())
 }
 
-/// "باراك أوباما | بتنكيس الأعلام": an unknown word with ب before a verbal noun is the verb's complement.
+/// "باراك أوباما | بتنكيس الأعلام": an unknown word with ب and a verbal noun is the verb's complement.
 fn is_joined_act(next: &Next) -> bool {
     match next.phrase.names {
         _ if !next.phrase.named => false,
@@ -197,7 +197,7 @@ fn is_joined_act(next: &Next) -> bool {
     }
 }
 
-/// Whether ب or ل is written onto a verbal noun, or onto a word that also occurs without it.
+/// Whether ب or ل is a proclitic of a verbal noun, or of a word that also occurs without it.
 fn joins_act(word: Word) -> bool {
     let key = word.whole();
     match word.letters() {
@@ -210,8 +210,8 @@ fn joins_act(word: Word) -> bool {
     }
 }
 
-/// An unknown word with ل that is not part of a name: "the witness to X": no given name before it
-/// and no complement of its own after it.
+/// "the witness to X": an unknown word with ل that is not part of a name, with no given name before it and no
+/// complement after it.
 fn is_unknown_addressee(next: &Next) -> bool {
     if next.phrase.names > 0 || next.prev().fits(is_name_word) {
         return false;
@@ -223,7 +223,7 @@ fn is_noun_with_lam(word: Word) -> bool {
     if !word.is_unknown_with(LAM, 3) || word.is_definite() {
         return false;
     }
-    // "لبناني" is a word of its own.
+    // "لبناني" is one word.
     !word.is_common() || is_common(word.whole().rest())
 }
 

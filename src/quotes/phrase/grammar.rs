@@ -1,4 +1,4 @@
-//! Where grammar ends a phrase: a particle, a sign of case, an aside, what points at something else.
+//! Where grammar ends a phrase: a particle, a case ending, an aside, or a demonstrative that refers to something else.
 
 use super::barrier::{Barrier, Barriers, first};
 use super::builder::Next;
@@ -20,21 +20,21 @@ pub const PARTICLES: Flags = Flags::COMPLEMENTIZER
     .with(Flags::ACT)
     .with(Flags::WHETHER);
 
-/// What the lexicon says of the word.
+/// Tests on the lexicon's flags.
 const KNOWN: &Barriers = &[
     (Barrier::Particle, is_particle),
     (Barrier::Demonstrative, points_elsewhere),
     (Barrier::Quantifier, is_counted),
 ];
 
-/// What its place and spelling show.
+/// Tests on position and spelling.
 const WRITTEN: &Barriers = &[
     (Barrier::Aside, begins_aside),
     (Barrier::Accusative, is_accusative),
     (Barrier::Possessed, has_possessive_suffix),
 ];
 
-/// Why grammar ends the phrase here.
+/// Returns why grammar ends the phrase here.
 pub fn barrier(next: &Next) -> Option<Barrier> {
     let known = if next.flags == Flags::default() { None } else { first(KNOWN, next) };
     known.or_else(|| first(WRITTEN, next))
@@ -47,12 +47,12 @@ fn is_particle(next: &Next) -> bool {
     next.flags.any(PARTICLES) && !is_name_of_medium(next)
 }
 
-/// A medium whose name is spelt like a particle.
+/// Whether the word is the name of a medium that is spelt like a particle.
 fn is_name_of_medium(next: &Next) -> bool {
     next.flags.any(Flags::CONDITION.with(Flags::WHETHER)) && next.prev().is(Flags::MEDIUM)
 }
 
-/// "كابلان ذلك": the object, not part of the name.
+/// "كابلان ذلك": the demonstrative is the object and not part of the name.
 fn points_elsewhere(next: &Next) -> bool {
     if !next.flags.any(Flags::DEMONSTRATIVE) {
         return false;
@@ -60,7 +60,7 @@ fn points_elsewhere(next: &Next) -> bool {
     next.phrase.names > 0 || !is_pointed_at(next.word.next())
 }
 
-/// Whether a demonstrative before the noun points at it.
+/// Whether a demonstrative before the noun refers to that noun.
 fn is_pointed_at(noun: Word) -> bool {
     if noun.fits(begins_with_ba) || noun.is(Flags::TIME) {
         return false;
@@ -86,7 +86,8 @@ fn is_accusative(next: &Next) -> bool {
     next.word.scene.is_accusative(next.word.at)
 }
 
-/// A word with a pronoun that no name ends in (عودته، قرارها): what follows a name, not part of it.
+/// A word with a possessive pronoun and an ending that names do not have (عودته، قرارها): it follows a name and is not
+/// part of it.
 #[inline(always)]
 fn has_possessive_suffix(next: &Next) -> bool {
     const ENDINGS: [&str; 3] = ["\u{62A}\u{647}", "\u{647}\u{627}", "\u{647}\u{645}"];

@@ -1,9 +1,9 @@
-//! Where does this noun phrase end: the title, name and apposition that name a source.
+//! Finds where a noun phrase ends: the title, name and apposition that name a source.
 //!
 //! ```text
 //! start ─▶ builder ─▶ step ─▶ grammar, complement, preposition, after_name (after_body, object) ─▶ barrier
 //! ```
-//! A phrase grows word by word until one of the named facts is a [`Barrier`].
+//! A phrase grows word by word until one of the named tests is a [`Barrier`].
 
 mod after_body;
 mod after_name;
@@ -33,11 +33,11 @@ pub use barrier::Barrier;
 use builder::{Next, PhraseBuilder};
 use step::{Step, step};
 
-/// Tokens that a noun phrase may have; longer ones are not names.
+/// The most tokens in a noun phrase; a longer one is not a name.
 const MAX_TOKENS: usize = 28;
 
-/// The noun phrase that starts at `start`, or nothing if none can. With `single` it is one name: the subject of a verb
-/// that takes an object.
+/// Returns the noun phrase that starts at `start`; `None` if none can start there. With `single` it is one name: the
+/// subject of a verb that takes an object.
 pub fn read(scene: &Scene, start: usize, limit: usize, single: bool) -> Option<TokenRange> {
     if !can_start(scene, start) {
         return None;
@@ -46,7 +46,7 @@ pub fn read(scene: &Scene, start: usize, limit: usize, single: bool) -> Option<T
     completed(scene, TokenRange::new(start, phrase.end))
 }
 
-/// What the phrase that starts at `start` takes in, and why it ends before `limit`.
+/// The phrase that starts at `start`, and why it ends before `limit`.
 fn grow(scene: &Scene, start: usize, limit: usize, single: bool) -> (PhraseBuilder, Option<Barrier>) {
     let mut phrase = PhraseBuilder::new(scene, start, single);
     let limit = limit.min(start + MAX_TOKENS);
@@ -59,13 +59,14 @@ fn grow(scene: &Scene, start: usize, limit: usize, single: bool) -> (PhraseBuild
     (phrase, None)
 }
 
-/// Why a noun phrase that was read ends where it does; nothing if no barrier ends it: the clause around it ends there,
-/// or what belongs to somebody else was taken from it. A barrier of any phrase comes before one of a subject.
+/// Returns why a noun phrase that was read ends where it does; `None` if no barrier ends it: the clause around it ends
+/// there, or words that belong to somebody else were cut off. A barrier of any phrase takes precedence over a barrier
+/// of a subject.
 pub fn why_ends(scene: &Scene, phrase: TokenRange) -> Option<Barrier> {
     [false, true].into_iter().find_map(|single| barrier_after(scene, phrase, single))
 }
 
-/// The barrier after the phrase, grown anew from its start and from each comma in it.
+/// The barrier after the phrase, found by growing it again from its start and from each comma in it.
 fn barrier_after(scene: &Scene, phrase: TokenRange, single: bool) -> Option<Barrier> {
     let mut start = phrase.start();
     while start < phrase.end() {
@@ -73,13 +74,13 @@ fn barrier_after(scene: &Scene, phrase: TokenRange, single: bool) -> Option<Barr
         if completed(scene, TokenRange::new(start, grown.end)).is_some_and(|it| it.end() == phrase.end()) {
             return barrier;
         }
-        // What follows a comma is an apposition.
+        // An apposition follows a comma.
         start = if barrier == Some(Barrier::Comma) { grown.end + 1 } else { phrase.end() };
     }
     None
 }
 
-/// The noun phrase of a source noun that may carry a proclitic ("ووزير", "لوزير").
+/// Returns the noun phrase of a source noun, which may have a proclitic ("ووزير", "لوزير").
 pub fn headed(scene: &Scene, start: usize, limit: usize) -> Option<TokenRange> {
     let (phrase, barrier) = grow(scene, start, limit, false);
     let name = match barrier {
@@ -99,12 +100,12 @@ fn short_name(scene: &Scene, start: usize, limit: usize) -> Option<TokenRange> {
     (short && is_closed(scene.word(name.end()))).then_some(name)
 }
 
-/// Whether a name ends before the token for certain.
+/// Whether a name certainly ends before the token.
 fn is_closed(after: Word) -> bool {
     !after.is_wordlike() || after.is(grammar::PARTICLES.with(Flags::PREPOSITION))
 }
 
-/// The noun phrase that starts at `start`, with its appositions in commas before `end`.
+/// Returns the noun phrase that starts at `start`, with appositions between commas, up to `end`.
 pub fn with_appositions(scene: &Scene, start: usize, end: usize) -> Option<TokenRange> {
     let mut range = read(scene, start, end, false)?;
     while let Some(next) = apposition(scene, range.end(), end) {
@@ -113,7 +114,7 @@ pub fn with_appositions(scene: &Scene, start: usize, end: usize) -> Option<Token
     Some(range)
 }
 
-/// The noun phrase between the comma and the next one, or `end`.
+/// The noun phrase from a comma to the next comma or `end`.
 fn apposition(scene: &Scene, comma: usize, end: usize) -> Option<TokenRange> {
     if scene.kind(comma) != TokenKind::Comma || comma + 1 >= end {
         return None;
@@ -122,7 +123,7 @@ fn apposition(scene: &Scene, comma: usize, end: usize) -> Option<TokenRange> {
     (next.end() == end || scene.kind(next.end()) == TokenKind::Comma).then_some(next)
 }
 
-/// Without signs around it, nor a preposition at its end that was left without its noun; nothing if it has no word.
+/// Strips signs around the range and a preposition at its end that has no noun; `None` if no word is left.
 fn completed(scene: &Scene, range: TokenRange) -> Option<TokenRange> {
     let ends = [range.start(), range.end().saturating_sub(1)].map(|at| scene.word(at));
     if !range.is_empty() && ends.iter().all(|word| is_plain(*word)) {

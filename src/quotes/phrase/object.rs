@@ -1,4 +1,4 @@
-//! Where the object of the verb begins, if the subject is one name.
+//! Where the object of the verb begins, if the subject is a single name.
 
 use super::barrier::{Barrier, Barriers, first};
 use super::builder::Next;
@@ -7,10 +7,10 @@ use crate::quotes::words::Word;
 use crate::quotes::words::shape::{is_feminine, is_nisba, is_oblique};
 use crate::text::letter::proclitic::LAM;
 
-/// After any word.
+/// Applies after any word.
 const ANY: &Barriers = &[(Barrier::AfterState, is_after_state), (Barrier::ObliqueObject, is_oblique_object)];
 
-/// A definite word after another.
+/// Applies to a definite word after another definite word.
 const DEFINITE: &Barriers = &[
     (Barrier::PluralObject, is_plural_object),
     (Barrier::AfterServed, is_after_served),
@@ -20,7 +20,7 @@ const DEFINITE: &Barriers = &[
     (Barrier::AfterAdjective, is_after_adjective),
 ];
 
-/// Why the object of the verb begins here.
+/// Returns why the object of the verb begins here.
 pub fn barrier(next: &Next) -> Option<Barrier> {
     let definite = next.word.is_definite() && next.prev().is_definite();
     let object = if definite { first(DEFINITE, next) } else { None };
@@ -43,12 +43,12 @@ fn is_plural_object(next: &Next) -> bool {
     next.word.ends_with(OBLIQUE)
 }
 
-/// After "for the …".
+/// A definite noun after "for the …".
 fn is_after_served(next: &Next) -> bool {
     next.prev().first() == LAM && !next.word.fits(is_nisba)
 }
 
-/// After a body and its complement.
+/// A definite noun after a body and its complement.
 fn is_after_construct(next: &Next) -> bool {
     let construct = next.place() == 2 && next.head().is_indefinite(Flags::ORGANISATION);
     if !construct || next.is_source() {
@@ -57,12 +57,12 @@ fn is_after_construct(next: &Next) -> bool {
     !is_adjective(next.word)
 }
 
-/// Whether the word ends like an adjective: in ي or ة.
+/// Returns whether the word ends like an adjective: in ي or ة.
 pub fn is_adjective(word: Word) -> bool {
     word.fits(is_nisba) || word.fits(is_feminine)
 }
 
-/// Right after a head that is not a title.
+/// A definite noun right after a definite head that is not a title.
 fn is_after_definite(next: &Next) -> bool {
     if next.place() != 1 || next.phrase.head.any(Flags::TITLE) {
         return false;
@@ -79,7 +79,7 @@ fn is_after_title(next: &Next) -> bool {
         && !next.word.fits(is_nisba)
 }
 
-/// After a title and its adjective.
+/// A definite noun after a title and its adjective.
 fn is_after_adjective(next: &Next) -> bool {
     if next.place() < 2 || !next.phrase.head.any(Flags::TITLE) {
         return false;

@@ -1,5 +1,5 @@
-//! Whether a preposition, free or written onto a word, belongs to the phrase: after a noun that governs it, before a
-//! name, and not before an occasion, a time or the press.
+//! Decides whether a preposition, free or proclitic, belongs to the phrase: it must follow a noun that governs it, come
+//! before any name, and not introduce an occasion, a time or the press.
 
 use super::barrier::{Barrier, Barriers, first};
 use super::builder::Next;
@@ -10,17 +10,17 @@ use crate::quotes::words::shape::{is_name_word, is_oblique, is_passive};
 use crate::text::letter::proclitic::LAM;
 use crate::tokens::TokenKind;
 
-/// Bodies, by what heads their names.
+/// Heads of the names of bodies.
 const BODY: Flags = Flags::ORGANISATION.with(Flags::MEDIUM);
 
-/// What follows a preposition that says when, where and on which occasion something was said.
+/// Words after a preposition that says when, where or on which occasion something was said.
 const CIRCUMSTANCES: Flags = Flags::OCCASION
     .with(Flags::TIME)
     .with(Flags::PRESS)
     .with(Flags::COMPLEMENTIZER)
     .with(Flags::DEMONSTRATIVE);
 
-/// A preposition written onto its noun.
+/// Applies to a noun with a proclitic preposition.
 const JOINED: &Barriers = &[
     (Barrier::PrepositionWithAct, is_with_act),
     (Barrier::Circumstance, |next| next.flags.any(CIRCUMSTANCES)),
@@ -28,17 +28,17 @@ const JOINED: &Barriers = &[
     (Barrier::Ungoverned, is_ungoverned),
 ];
 
-/// A free one.
+/// Applies to a free preposition.
 const FREE: &Barriers =
     &[(Barrier::SecondPreposition, |next| next.phrase.has_preposition), (Barrier::AfterText, is_after_text)];
 
-/// A free one that no title before it takes.
+/// Applies to a free preposition that does not belong to a title before it.
 const LOOSE: &Barriers = &[(Barrier::OfVerb, is_of_verb)];
 
-/// A free one that no place between title and name follows.
+/// Applies to a free preposition that does not introduce a place between title and name.
 const PLAIN: &Barriers = &[(Barrier::Ungoverned, is_ungoverned), (Barrier::Circumstance, is_circumstance)];
 
-/// Why the preposition lies outside the phrase.
+/// Returns why the preposition is outside the phrase.
 pub fn barrier(next: &Next) -> Option<Barrier> {
     if is_of_participle(next) {
         return None;
@@ -49,7 +49,7 @@ pub fn barrier(next: &Next) -> Option<Barrier> {
     first(FREE, next).or_else(|| free(next))
 }
 
-/// The same of a free preposition that may be governed.
+/// Why a free preposition, which may be governed, is outside the phrase.
 fn free(next: &Next) -> Option<Barrier> {
     if is_taken_by_title(next) {
         return (!next.phrase.takes_preposition()).then_some(Barrier::Ungoverned);
@@ -69,13 +69,13 @@ fn is_of_participle(next: &Next) -> bool {
     next.prev().fits(is_passive) || is_near(next)
 }
 
-/// "مقربون منه أن": an unnamed head right before the preposition, and a clause after it.
+/// "مقربون منه أن": the head is an unnamed source right before the preposition, and a clause follows.
 fn is_near(next: &Next) -> bool {
     let unnamed = next.place() == 1 && next.phrase.head.any(Flags::UNNAMED);
     unnamed && next.word.next().is(Flags::COMPLEMENTIZER)
 }
 
-/// "the agency for news", "the centre for studies": ل and the article after a body, and no people.
+/// "the agency for news", "the centre for studies": ل and the article after a body, but not before people.
 pub fn is_served(next: &Next) -> bool {
     if !next.phrase.is_headed(BODY, Flags::TITLE) || next.word.fits(is_oblique) {
         return false;
@@ -92,7 +92,7 @@ fn joins_lam_and_article(next: &Next) -> bool {
     spelt && next.prev().is_definite()
 }
 
-/// Whether the noun means people; a medium may serve media.
+/// Whether the noun refers to people; a medium may serve other media.
 fn is_people(next: &Next) -> bool {
     if next.phrase.head.any(Flags::MEDIUM) && next.flags.any(Flags::MEDIUM) {
         return next.flags.any(Flags::TITLE);
@@ -115,7 +115,7 @@ fn is_to_medium(next: &Next) -> bool {
     next.word.prefix().has(Prefix::LAM)
 }
 
-/// Whether the phrase is of a text.
+/// Whether the head of the phrase is a text.
 const fn is_text(next: &Next) -> bool {
     next.phrase.is_headed(Flags::DOCUMENT, Flags::TITLE)
 }
@@ -130,7 +130,7 @@ fn is_after_text(next: &Next) -> bool {
     second && is_text(next)
 }
 
-/// What a free preposition governs.
+/// The object of a free preposition.
 fn object<'s, 't>(next: &Next<'s, 't>) -> Word<'s, 't> {
     let after = next.word.next();
     if after.is(Flags::ADJUNCT) { after.next() } else { after }
@@ -149,7 +149,7 @@ fn is_taken_by_title(next: &Next) -> bool {
     next.prev().is(Flags::TITLE) && object(next).is_definite()
 }
 
-/// "الفريق القبيل | عن تهنئة": these two belong only right after a noun that takes them.
+/// "الفريق القبيل | عن تهنئة": عن and على belong to the phrase only right after a noun that takes them.
 fn is_of_verb(next: &Next) -> bool {
     if next.prev().is(GOVERNING) || next.phrase.head.any(Flags::DOCUMENT) {
         return false;
@@ -171,14 +171,14 @@ fn is_circumstance(next: &Next) -> bool {
     if object.is(CIRCUMSTANCES.with(Flags::DOCUMENT)) || !is_noun(object) {
         return true;
     }
-    // A body lies in a place or at another body; what else follows says where it spoke.
+    // A body may be in a place or at another body; anything else says where it spoke.
     if object.is(Flags::PLACE.with(Flags::ORGANISATION)) || object.is_definite() {
         return false;
     }
     next.phrase.is_headed(BODY, Flags::TITLE.with(Flags::UNNAMED))
 }
 
-/// Whether a noun may be here: a word, or a name in marks.
+/// Whether the token can be a noun: a word, or a name in marks.
 fn is_noun(word: Word) -> bool {
     match word.kind() {
         TokenKind::Quote | TokenKind::Apostrophe => true,

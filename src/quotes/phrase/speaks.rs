@@ -1,4 +1,4 @@
-//! Whether a noun phrase can be somebody or something that speaks.
+//! Decides whether a noun phrase can be a speaker.
 
 use crate::lexicon::{Flags, frame, preposition_frame};
 use crate::quotes::words::sets::SOURCE;
@@ -6,19 +6,19 @@ use crate::quotes::words::shape::{is_abstract, is_name_word, is_possessed};
 use crate::quotes::words::{Scene, Word};
 use crate::tokens::{TokenKind, TokenRange};
 
-/// Heads that speak whatever they look like.
+/// Heads that can always speak.
 const SPEAKS: Flags = SOURCE
     .with(Flags::PERSONAL_NAME)
     .with(Flags::FATHERHOOD)
     .with(Flags::QUANTIFIER)
     .with(Flags::DEMONSTRATIVE);
 
-/// What shows that a head does not speak.
+/// Tests that show that a head cannot speak.
 const SILENT: [fn(Word<'_, '_>) -> bool; 3] =
     [|head| head.fits(is_possessed), |head| head.fits(is_thing), |head| head.verb().is_some()];
 
-/// Whether the noun phrase can be somebody or something that speaks: its head is a source noun, a
-/// given name, or an unknown word that looks like a name and not like an abstract noun.
+/// Returns whether the noun phrase can be a speaker: its head is a source noun, a given name, or an unknown word that
+/// looks like a name and not like an abstract noun.
 pub fn can_speak(scene: &Scene, range: TokenRange) -> bool {
     let head = scene.word(range.start());
     if head.is(SPEAKS) || head.kind() != TokenKind::Word {
@@ -33,13 +33,14 @@ pub fn can_speak(scene: &Scene, range: TokenRange) -> bool {
     head.is_definite() || !head.fits(is_abstract)
 }
 
-/// "سامية عبو": before another name it is one.
+/// "سامية عبو": a word before another name is itself a name.
 fn begins_name(head: Word) -> bool {
     head.fits(is_name_word) && head.next().fits(is_name_word)
 }
 
-/// A common indefinite noun with a complement, or in the accusative: "خيوط القضية", "عددا من". Alone it may be a
-/// name spelt like it (أيدي، آبل), and the plural of people (معارضون) speaks.
+/// Returns whether the word is a common indefinite noun with a complement, or in the accusative: "خيوط القضية", "عددا
+/// من". Without a complement it may be a name with the same spelling (أيدي، آبل), and a plural of people (معارضون) can
+/// speak.
 pub fn is_thing(scene: &Scene, at: usize) -> bool {
     const ALEF: &str = "\u{627}";
     let noun = scene.word(at);
@@ -54,7 +55,7 @@ fn is_plural_of_people(noun: Word) -> bool {
     noun.stem().is_longer_than(4) && noun.ends_with(ENDING)
 }
 
-/// Whether a common noun, a time or "of" follows.
+/// Whether a common noun, a time expression or "of" follows.
 fn has_complement(noun: Word) -> bool {
     let next = noun.next();
     match preposition_frame(next.whole()) {

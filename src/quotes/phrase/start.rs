@@ -1,4 +1,4 @@
-//! Whether a noun phrase can start at a token.
+//! Decides whether a noun phrase can start at a token.
 
 use super::grammar::PARTICLES;
 use crate::lexicon::Flags;
@@ -8,7 +8,7 @@ use crate::quotes::words::{Scene, Word};
 use crate::text::letter::proclitic::LAM;
 use crate::tokens::TokenKind;
 
-/// Whether a noun phrase can start at the token.
+/// Returns whether a noun phrase can start at the token.
 pub fn can_start(scene: &Scene, at: usize) -> bool {
     const NAME_WORDS: usize = 4;
     let token = scene.word(at);
@@ -24,7 +24,7 @@ pub fn can_start(scene: &Scene, at: usize) -> bool {
     }
 }
 
-/// Whether the word can be a noun: a source or name, or neither an adverb nor a verb.
+/// Whether the word can be a noun: it is a source noun or name, or neither an adverb nor a verb.
 fn may_be_noun(word: Word) -> bool {
     const ADVERBS: Flags = ADVERBIAL.with(Flags::GLOSS).with(Flags::EMPHASIS);
     if word.is(PARTICLES) || word.has_proclitic() {
@@ -40,7 +40,8 @@ fn is_verbal(word: Word) -> bool {
     word.verb().is_some() && !word.is_definite()
 }
 
-/// Whether the word stresses another, is a verb after its pronoun, or carries a particle or the accusative.
+/// Whether the word belongs to another word: it emphasizes it, is a verb after its pronoun, or has a proclitic or an
+/// accusative ending.
 fn is_part_of_other(word: Word) -> bool {
     const REASONS: [fn(&Scene<'_>, usize) -> bool; 6] = [
         is_emphasis,
@@ -53,7 +54,7 @@ fn is_part_of_other(word: Word) -> bool {
     REASONS.iter().any(|reason| word.fits(reason))
 }
 
-/// "نفس", and a demonstrative without a noun that it points at.
+/// "نفس", or a demonstrative that no matching noun follows.
 fn is_emphasis(scene: &Scene, at: usize) -> bool {
     let word = scene.word(at);
     if !word.is(Flags::DEMONSTRATIVE) {
@@ -63,7 +64,7 @@ fn is_emphasis(scene: &Scene, at: usize) -> bool {
     word.is(Flags::EMPHASIS) || !next.is_definite() || next.is(Flags::TIME)
 }
 
-/// "إنه رأى": spelt like "رأي", opinion.
+/// "إنه رأى": a verb that is spelt like "رأي" (opinion).
 fn is_verb_of_pronoun(scene: &Scene, at: usize) -> bool {
     const THAT_HE: Flags = Flags::COMPLEMENTIZER.with(Flags::PRONOUN_SUFFIX);
     let word = scene.word(at);

@@ -1,4 +1,4 @@
-//! What a phrase does with the token that it comes to.
+//! What happens to the next token: the phrase includes it or ends.
 
 use super::barrier::Barrier;
 use super::builder::{Next, Part};
@@ -9,15 +9,15 @@ use crate::quotes::words::sets::SOURCE;
 use crate::quotes::words::shape::{is_name_word, is_particle_name};
 use crate::tokens::TokenKind;
 
-/// What a phrase does with the token that it comes to.
+/// Whether the phrase includes the next token or ends.
 pub enum Step {
-    /// Takes in what ends before the token at this index.
+    /// The phrase includes the tokens before this index.
     Takes(Part, usize),
-    /// Ends before it.
+    /// The phrase ends before the token.
     Ends(Barrier),
 }
 
-/// What the phrase, which ends at `limit` at the latest, does with the next token.
+/// Decides whether the phrase includes the next token. It ends at `limit` at the latest.
 pub fn step(next: &Next, limit: usize) -> Step {
     let one = next.word.at + 1;
     let (part, end) = match next.word.kind() {
@@ -25,7 +25,7 @@ pub fn step(next: &Next, limit: usize) -> Step {
         TokenKind::Comma => return Step::Ends(Barrier::Comma),
         TokenKind::Foreign | TokenKind::Mixed => (Part::Name, Some(one)),
         TokenKind::Quote | TokenKind::Apostrophe => (Part::Marked, marked(next, limit)),
-        // Before the first word there is nothing to which a sign could belong.
+        // A sign before the first word cannot belong to the phrase.
         _ if next.place() == 0 => (Part::Sign, None),
         TokenKind::Number => (Part::Sign, next.prev().is(SOURCE).then_some(one)),
         TokenKind::Stop => (Part::Sign, is_initial(next.prev()).then_some(one)),
@@ -35,7 +35,7 @@ pub fn step(next: &Next, limit: usize) -> Step {
     end.map_or(Step::Ends(Barrier::Sign), |end| Step::Takes(part, end))
 }
 
-/// What it does with a word. The order matters: what is certain by grammar comes before what names look like.
+/// Decides about a word. The order matters: grammar takes precedence over what looks like a name.
 fn word(next: &Next) -> Step {
     let takes = |part| Step::Takes(part, next.word.at + 1);
     if next.place() == 0 {
@@ -54,7 +54,7 @@ fn word(next: &Next) -> Step {
     complement::barrier(next).map_or_else(|| inner(next), Step::Ends)
 }
 
-/// The same of a word that does not belong to the verb.
+/// Decides about a word that does not belong to the verb.
 fn inner(next: &Next) -> Step {
     let (part, barrier) = if next.word.fits(is_particle_name) {
         (Part::Name, None)
@@ -68,7 +68,7 @@ fn inner(next: &Next) -> Step {
     barrier.map_or(Step::Takes(part, next.word.at + 1), Step::Ends)
 }
 
-/// "بن أبي بردة", "عبد الحميد": whatever it is elsewhere.
+/// "بن أبي بردة", "عبد الحميد": a word after these is part of the name, whatever it is elsewhere.
 fn is_after_father(next: &Next) -> bool {
     next.prev().is(Flags::FATHERHOOD) && !next.flags.any(grammar::PARTICLES.with(Flags::PREPOSITION))
 }
@@ -91,7 +91,7 @@ fn bracket(open: Word, limit: usize) -> Option<usize> {
     (short && continues(scene.word(end))).then_some(end)
 }
 
-/// Whether the bracket that opens here contains one number.
+/// Whether the bracket that opens here contains only a number.
 fn is_number(open: Word, end: usize) -> bool {
     end == open.at + 3 && open.next().kind() == TokenKind::Number
 }
@@ -112,7 +112,7 @@ fn marked(next: &Next, limit: usize) -> Option<usize> {
     let words = scene.words(quotation.inside());
     let end = quotation.close + 1;
     let most = match scene.kind(end) {
-        // Marks that end the sentence hold what was said, unless the whole phrase is in them: "بحسب «الجريدة»."
+        // Marks that end the sentence enclose speech, unless the whole phrase is in them: "بحسب «الجريدة»."
         TokenKind::Stop | TokenKind::Newline | TokenKind::Query if next.place() > 0 => 1,
         _ if mark.prev().is(SOURCE) => 6,
         _ => 4,

@@ -5,7 +5,7 @@ use crate::quotes::words::Lookups;
 use crate::segment::{Marks, Paragraph};
 use crate::tokens::tokenize;
 
-/// Looks at the text.
+/// Runs a function on the text.
 fn look<T>(text: &str, look: impl FnOnce(&Scene) -> T) -> T {
     let tokens = tokenize(text);
     let whole = [Paragraph { tokens: TokenRange::new(0, tokens.len()), block: 0, kind: BlockKind::Body }];
@@ -13,7 +13,7 @@ fn look<T>(text: &str, look: impl FnOnce(&Scene) -> T) -> T {
     look(&lookups.scene(&marks))
 }
 
-/// What the phrase at the head of the text takes in, and why it ends.
+/// The phrase at the head of the text, and why it ends.
 fn phrase(text: &str, single: bool) -> (&str, Option<Barrier>) {
     look(text, |scene| {
         let (phrase, barrier) = grow(scene, 0, scene.tokens.len(), single);
@@ -22,7 +22,7 @@ fn phrase(text: &str, single: bool) -> (&str, Option<Barrier>) {
     })
 }
 
-/// Checks that each phrase ends at its bar, and why.
+/// Checks that each phrase ends at its bar, for the given reason.
 fn check(cases: &[(&str, Barrier)], single: bool) {
     for (case, barrier) in cases {
         let (inside, outside) = case.split_once('|').unwrap();

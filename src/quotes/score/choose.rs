@@ -1,19 +1,19 @@
-//! The one function that chooses among candidates.
+//! The function that chooses among candidates.
 
 use smallvec::SmallVec;
 
 use super::facts::{Facts, Situation, Weights};
 
-/// What was chosen.
+/// A choice.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Choice {
-    /// The index of the candidate.
+    /// The index of the chosen candidate.
     pub index: usize,
     /// Its share of the odds of all candidates: 0 to 1.
     pub share: f32,
 }
 
-/// The candidate with the highest sum of weights, of several the first; `None` if there is none.
+/// Returns the candidate with the highest sum of weights, or the first of several; `None` if there is no candidate.
 pub fn choose(
     situation: Situation,
     candidates: impl Iterator<Item = Facts>,

@@ -1,8 +1,8 @@
-//! How sure the extractor is: what speaks for and against a quote, weighed as the gold taught. By one of the weights it decides
+//! The confidences: the evidence for and against a quote, with weights learned from the gold. One of the weights decides
 //! whether there is a quote at all.
 //!
-//! The weights are in `lexicon/confidence.tsv`, made by `scripts/train-confidence`; a confidence
-//! is the logistic function of the sum of the weights of what is there.
+//! The weights are in `lexicon/confidence.tsv`, made by `scripts/train-confidence`; a confidence is the logistic
+//! function of the sum of the weights of the evidence.
 
 use crate::text::bits;
 
@@ -17,34 +17,34 @@ macro_rules! evidence {
     };
 }
 
-/// What a confidence is computed from.
+/// The evidence from which a confidence is computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Evidence(u128);
 
 bits!(Evidence);
 
 impl Evidence {
-    /// Nothing.
+    /// No evidence.
     pub const NONE: Self = Self(0);
 
-    /// The names of what is here.
+    /// Returns the names of the evidence in the set.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         Self::NAMES.iter().filter(move |(_, bit)| self.any(*bit)).map(|(name, _)| *name)
     }
 
-    /// How sure the quote is, content, type and speaker together: 0 to 1.
+    /// Returns the confidence in content, type and speaker of the quote together: 0 to 1.
     #[must_use]
     pub fn of_quote(self) -> f32 {
         self.weigh(0)
     }
 
-    /// How sure its speaker is, where the quote is one: 0 to 1.
+    /// Returns the confidence in the speaker, given that the quote is one: 0 to 1.
     #[must_use]
     pub fn of_speaker(self) -> f32 {
         self.weigh(1)
     }
 
-    /// How sure it is that something is quoted here at all, whatever its borders and whoever speaks: 0 to 1.
+    /// Returns the confidence that something is quoted here at all, whatever its borders and its speaker: 0 to 1.
     #[must_use]
     pub fn of_being(self) -> f32 {
         self.weigh(2)
@@ -74,36 +74,36 @@ evidence! {
     12 DIRECT "direct" "The type.";
     13 MIXED "mixed" "The type.";
     14 NESTED "nested" "Inside another quotation.";
-    15 RECOVERED "recovered" "A mark was supplied or reread.";
-    16 EVERYDAY "everyday" "The cue is an everyday word that needs its complement at hand.";
+    15 RECOVERED "recovered" "A mark was inferred.";
+    16 EVERYDAY "everyday" "The cue is an everyday word that needs its complement close by.";
     17 SHORT "short" "Fewer than four words of content.";
     18 LONG "long" "More than sixty words of content.";
     19 PIECES "pieces" "Content of several pieces.";
     20 RELAYED "relayed" "Somebody passed it on.";
-    21 SUBJECT "subject" "The subject stands in the cue's clause.";
-    22 ANTECEDENT "antecedent" "The speaker stands before a relative cue.";
+    21 SUBJECT "subject" "The subject is in the cue's clause.";
+    22 ANTECEDENT "antecedent" "The speaker is before a relative cue.";
     23 MAIN_VERB "main-verb" "The speaker is the subject of the sentence's main verb.";
-    24 TURN "turn" "The speaker is who spoke before, in the same paragraph.";
-    25 OLD_TURN "old-turn" "The speaker is who spoke before, in an earlier paragraph.";
+    24 TURN "turn" "The speaker spoke earlier, in the same paragraph.";
+    25 OLD_TURN "old-turn" "The speaker spoke earlier, in an earlier paragraph.";
     26 NOBODY "nobody" "No speaker was found.";
     27 FULL_NAME "full-name" "The speaker has a proper name of two to five words.";
     28 SINGLE_NAME "single-name" "The speaker has a proper name of one word.";
     29 DESCRIBED "described" "The speaker is only described.";
     30 BODY "body" "The speaker is a body or medium.";
     31 DOCUMENT "document" "The speaker is a text.";
-    32 UNNAMED "unnamed" "The speaker wants no name.";
-    33 UNKNOWN_KIND "unknown-kind" "What the speaker is does not show.";
+    32 UNNAMED "unnamed" "The speaker is an unnamed source.";
+    33 UNKNOWN_KIND "unknown-kind" "The kind of speaker is unknown.";
     34 SWOLLEN "swollen" "The speaker's name has more than six words.";
     35 TITLED "titled" "The text gives the speaker a title.";
     36 RECURS "recurs" "The speaker is mentioned more than once.";
     37 DISAGREES "disagrees" "Verb and speaker differ in gender.";
-    38 WEIGHED "weighed" "The weights take another than the rules.";
-    39 SHARE_50 "share-50" "The speaker has half of the odds of all candidates, or more.";
-    40 SHARE_70 "share-70" "The speaker has seven tenths of the odds, or more.";
-    41 SHARE_85 "share-85" "The speaker has 85 hundredths of the odds, or more.";
-    42 SHARE_95 "share-95" "The speaker has 95 hundredths of the odds, or more.";
-    43 SHARE_99 "share-99" "The speaker has 99 hundredths of the odds, or more.";
-    44 IMPERFECT_FIRST "imperfect-first" "After the complementizer stands a verb in the imperfect.";
+    38 WEIGHED "weighed" "The weights chose a speaker other than the rules' pick.";
+    39 SHARE_50 "share-50" "The speaker has at least 50% of the odds of all candidates.";
+    40 SHARE_70 "share-70" "The speaker has at least 70% of the odds.";
+    41 SHARE_85 "share-85" "The speaker has at least 85% of the odds.";
+    42 SHARE_95 "share-95" "The speaker has at least 95% of the odds.";
+    43 SHARE_99 "share-99" "The speaker has at least 99% of the odds.";
+    44 IMPERFECT_FIRST "imperfect-first" "The content begins with an imperfect after the complementizer.";
     45 OF_STATEMENT "of-statement" "The class of the cue: statement.";
     46 OF_CONTINUATION "of-continuation" "The class of the cue: continuation.";
     47 OF_EXPLANATION "of-explanation" "The class of the cue: explanation.";
@@ -125,18 +125,18 @@ evidence! {
     63 OF_SOURCE "of-source" "The class of the cue: source.";
     64 PERFECT "perfect" "The cue is a perfect.";
     65 IMPERFECT "imperfect" "The cue is an imperfect.";
-    66 AT_HAND "at-hand" "The content follows the cue at once.";
+    66 AT_HAND "at-hand" "The content follows the cue directly.";
     67 APART "apart" "More than fifteen tokens are between the cue and the content.";
     68 FEW_WORDS "few-words" "Four to eight words of content.";
     69 MANY_WORDS "many-words" "Twenty-one to sixty words of content.";
     70 OPENS "opens" "The cue begins a sentence.";
-    71 AFTER_COMMA "after-comma" "A comma is before the cue.";
-    72 AFTER_RELATIVE "after-relative" "A relative word is before the cue.";
-    73 CONJOINED "conjoined" "A conjunction is written onto the cue.";
-    74 TO_THE_END "to-the-end" "The content goes to the end of the sentence.";
+    71 AFTER_COMMA "after-comma" "A comma comes before the cue.";
+    72 AFTER_RELATIVE "after-relative" "A relative word comes before the cue.";
+    73 CONJOINED "conjoined" "The cue has a proclitic conjunction.";
+    74 TO_THE_END "to-the-end" "The content extends to the end of the sentence.";
     75 TO_A_COMMA "to-a-comma" "The content ends at a comma.";
-    76 SPARSE "sparse" "The text has more than 200 words for each quote.";
-    77 DENSE "dense" "The text has fewer than 60 words for each quote.";
+    76 SPARSE "sparse" "The text has more than 200 tokens for each quote.";
+    77 DENSE "dense" "The text has fewer than 60 tokens for each quote.";
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! How answers are weighed: what speaks for and against them, as the gold taught.
+//! Weighs answers: the evidence for and against them, with weights learned from the gold.
 
 mod choose;
 mod evidence;

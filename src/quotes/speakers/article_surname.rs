@@ -1,4 +1,4 @@
-//! "الراوي", "الفريق الراوي": a word with the article, often a trade, that is the surname of somebody in the text.
+//! "الراوي", "الفريق الراوي": a word with the article, often a trade, that is somebody's surname in the text.
 
 use super::Speakers;
 use super::identified::Identified;
@@ -9,7 +9,7 @@ use crate::quotes::resolution::Identity;
 use crate::quotes::result::EntityKind;
 use crate::tokens::TokenRange;
 
-/// The person with that surname.
+/// Returns the person with that surname.
 pub fn source(speakers: &Speakers, mention: &Mention) -> Option<Identified> {
     let described = matches!(
         (mention.kind, mention.definite, mention.named),

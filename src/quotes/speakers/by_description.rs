@@ -1,4 +1,4 @@
-//! A title or description alone: a source that has been called so, or the surname at its end.
+//! A title or description without a name: a source that has been given that title, or the surname at its end.
 
 use super::Speakers;
 use super::identified::Identified;
@@ -11,7 +11,7 @@ use crate::quotes::resolution::{Identity, Mismatch};
 use crate::quotes::result::EntityKind;
 use crate::text::Key;
 
-/// The source that the description means.
+/// Returns the source to which the description refers.
 pub fn source(speakers: &Speakers, mention: &Mention, witness: &mut impl Witness) -> Option<Identified> {
     let keys = name::keys(speakers.scene, mention.tokens);
     if !mention.definite {
@@ -33,7 +33,7 @@ fn by_surname(
     speakers.newest(witness, |source| has_surname(source, *last))
 }
 
-/// "قسيس" after "نبيل قسيس": an indefinite word that is a title, too, alone means whoever has it as a surname.
+/// "قسيس" after "نبيل قسيس": an indefinite word that is also a title, and alone refers to the source with that surname.
 fn by_bare_surname(speakers: &Speakers, keys: &[Key], witness: &mut impl Witness) -> Option<Identified> {
     let [surname] = keys else { return None };
     speakers.newest(witness, |source| has_surname(source, *surname))

@@ -1,4 +1,4 @@
-//! A proper name: the source that has it.
+//! A proper name: finds the source with that name.
 
 use super::Speakers;
 use super::identified::Identified;
@@ -10,7 +10,7 @@ use crate::quotes::resolution::{Identity, Mismatch};
 use crate::quotes::result::EntityKind;
 use crate::text::Key;
 
-/// The source with that name, or a body that was taken for a description under the same words.
+/// Returns the source with that name, or a body whose name in these words was taken for a description.
 pub fn source(speakers: &Speakers, mention: &Mention, witness: &mut impl Witness) -> Option<Identified> {
     let keys = name::keys(speakers.scene, mention.name);
     speakers
@@ -18,7 +18,7 @@ pub fn source(speakers: &Speakers, mention: &Mention, witness: &mut impl Witness
         .or_else(|| speakers.newest(witness, |source| same_words(source, &keys)))
 }
 
-/// Whether both names may be one person's.
+/// Returns whether both names may refer to one person.
 pub fn same_name(source: &Source, keys: &[Key]) -> Result<Identity, Mismatch> {
     Mismatch::NoName.unless(source.named)?;
     Mismatch::DifferentName.unless(same_person(&source.keys, keys))?;

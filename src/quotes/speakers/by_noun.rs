@@ -1,4 +1,4 @@
-//! A body or text by its noun: the same words, or a definite head that an earlier mention spells out.
+//! A noun for a body or text: the same words, or a definite head that an earlier mention spells out.
 
 use super::Speakers;
 use super::identified::Identified;
@@ -11,22 +11,22 @@ use crate::quotes::result::EntityKind;
 use crate::text::Key;
 use crate::tokens::TokenKind;
 
-/// The words of a noun phrase that may be a body or text.
+/// The words of a noun phrase that may refer to a body or text.
 struct Noun {
     head: Key,
-    /// The words of its name.
+    /// The words of the name.
     names: Keys,
-    /// All its words.
+    /// All words.
     keys: Keys,
     definite: bool,
-    /// Whether its name ends in a quotation mark.
+    /// Whether the name ends in a quotation mark.
     marked: bool,
 }
 
-/// A form of a name, and whether the noun is that form of a source's name.
+/// A form of a name, with a test for whether the noun is that form of a source's name.
 type Form = (Identity, fn(&Noun, &Source) -> bool);
 
-/// The forms of a name, the surest first.
+/// The forms of a name, the most certain first.
 const FORMS: [Form; 5] = [
     (Identity::SameWords, |noun, source| source.keys == noun.names),
     (Identity::ShortForm, is_short_form),
@@ -35,7 +35,7 @@ const FORMS: [Form; 5] = [
     (Identity::MarkedName, is_marked_name),
 ];
 
-/// The body or text that the noun means.
+/// Returns the body or text to which the noun refers.
 pub fn source(speakers: &Speakers, mention: &Mention, witness: &mut impl Witness) -> Option<Identified> {
     let names = name::keys(speakers.scene, mention.name);
     let noun = Noun {

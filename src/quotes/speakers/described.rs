@@ -1,4 +1,4 @@
-//! "the source", "the speaker", "the statement": whoever is speaking, if the description fits them.
+//! "the source", "the speaker", "the statement": the current speaker, if the description fits.
 
 use super::agreement::agreement;
 use super::identified::Identified;
@@ -14,7 +14,7 @@ use crate::quotes::words::Scene;
 use crate::text::Key;
 use crate::tokens::TokenKind;
 
-/// The newest turn whose source fits the description.
+/// Returns the newest turn whose source fits the description.
 pub fn source(speakers: &Speakers, mention: &Mention, witness: &mut impl Witness) -> Option<Identified> {
     let scene = speakers.scene;
     if !mention.definite || !is_description(scene, mention) || says_more(scene, mention) {
@@ -27,7 +27,7 @@ pub fn source(speakers: &Speakers, mention: &Mention, witness: &mut impl Witness
     found.map(|(turn, identity)| Identified::known(turn.source, identity))
 }
 
-/// A statement without an issuer is that of the body that spoke last.
+/// A statement without an issuer belongs to the body that spoke last.
 fn last_body(speakers: &Speakers, mention: &Mention, witness: &mut impl Witness) -> Option<(Turn, Identity)> {
     if mention.kind != EntityKind::Document {
         return None;
@@ -49,14 +49,14 @@ fn is_description(scene: &Scene, mention: &Mention) -> bool {
     }
 }
 
-/// A definite word, or one of emphasis, that the press uses for something else than a name.
+/// Whether the word is definite or emphatic, and one that the press also uses as a common word.
 fn is_common_definite(scene: &Scene, at: usize) -> bool {
     let definite = scene.is_definite(at) || scene.is(at, Flags::EMPHASIS);
     definite && (scene.is_known(at) || scene.is_common(at))
 }
 
-/// "المادة (28)", "المتحدث باسم الوزارة", "رئيس البعثة في البلاد": more than a description of who is speaking, unlike
-/// "القيادي في الحزب".
+/// Whether the mention is more than a description of the current speaker: "المادة (28)", "المتحدث باسم الوزارة", "رئيس
+/// البعثة في البلاد", unlike "القيادي في الحزب".
 fn says_more(scene: &Scene, mention: &Mention) -> bool {
     let spokesman = |at: usize| scene.is(at, Flags::PREPOSITION) && scene.is_in_the_name_of(at);
     let article = scene.prefix(mention.tokens.start()).has(Prefix::ARTICLE);
@@ -68,7 +68,7 @@ fn says_more(scene: &Scene, mention: &Mention) -> bool {
     mention.tokens.iter().any(more)
 }
 
-/// What a description says of the one it means.
+/// What a description says about the source it refers to.
 struct Description {
     kind: EntityKind,
     gender: Gender,
@@ -76,9 +76,9 @@ struct Description {
     head: Option<Key>,
     /// The second of two words: in "the father of X", X.
     child: Option<Key>,
-    /// "المصدر" may be a body or text of either gender.
+    /// "المصدر" may refer to a body or text of either gender.
     may_be_body: bool,
-    /// "الوزير" is not a source without a name.
+    /// "الوزير" does not refer to an unnamed source.
     is_office: bool,
 }
 
@@ -129,7 +129,7 @@ impl Description {
         agreement((self.gender, self.number), source)?;
         let one = self.kind == EntityKind::Person && self.number != Number::Plural;
         match source.kind {
-            // "الخبير" is nobody's organisation.
+            // "الخبير" does not refer to an organisation.
             EntityKind::Organisation if one => Err(Mismatch::OtherKind),
             EntityKind::Unnamed if self.is_office && !source.named => Err(Mismatch::NoOffice),
             _ => Ok(()),

@@ -1,4 +1,4 @@
-//! What a look-up finds: whom a noun phrase means, and by which strategy.
+//! The result of a look-up: the source to which a noun phrase refers, and the strategy that found it.
 
 use smallvec::SmallVec;
 
@@ -8,22 +8,22 @@ use crate::lexicon::{Gender, Number};
 use crate::quotes::name::Mention;
 use crate::quotes::resolution::Identity;
 
-/// Who is meant.
+/// A known or a new source.
 #[derive(Debug)]
 pub enum Who {
     /// An earlier source, by its index.
     Known(u32),
-    /// A source that no quote had before.
+    /// A source that no earlier quote had.
     New(Box<Source>),
 }
 
-/// Whom a noun phrase means. Finding it changes nothing; [`Speakers::admit`] does.
+/// The source to which a noun phrase refers. Finding it has no side effects; [`Speakers::admit`] applies it.
 #[derive(Debug)]
 pub struct Identified {
     pub who: Who,
     /// The strategy that found it.
     pub identity: Identity,
-    /// The mentions that led to it, the innermost first: each adds to what is known of the source.
+    /// The mentions that led to it, the innermost first; each adds to what is known about the source.
     pub mentions: SmallVec<[Mention; 1]>,
 }
 
@@ -38,18 +38,18 @@ impl Identified {
         Self { who: Who::New(Box::new(source)), identity, mentions: SmallVec::new() }
     }
 
-    /// The same, found by another strategy.
+    /// Returns the same source, found by another strategy.
     pub fn by(self, identity: Identity) -> Self {
         Self { identity, ..self }
     }
 
-    /// The same, with a mention that leads to it.
+    /// Returns the same source, with a further mention that leads to it.
     pub fn heard(mut self, mention: Mention) -> Self {
         self.mentions.push(mention);
         self
     }
 
-    /// The earlier source that it is.
+    /// Returns the index of an earlier source.
     pub const fn index(&self) -> Option<u32> {
         match self.who {
             Who::Known(index) => Some(index),
@@ -57,7 +57,7 @@ impl Identified {
         }
     }
 
-    /// The new source that it would be, with what the mentions say of it.
+    /// Returns the new source, with what the mentions say about it.
     pub fn newcomer(&self, speakers: &Speakers) -> Option<Source> {
         let Who::New(source) = &self.who else { return None };
         let mut source = Source::clone(source);
@@ -65,7 +65,7 @@ impl Identified {
         Some(source)
     }
 
-    /// Gender and number of the source, once the mentions are added.
+    /// Returns gender and number of the source, including what the mentions show.
     pub fn agreement(&self, speakers: &Speakers) -> (Gender, Number) {
         let (gender, number) = match &self.who {
             Who::Known(index) => speakers.get(*index).map(Source::agreement).unwrap_or_default(),

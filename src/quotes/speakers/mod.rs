@@ -1,7 +1,7 @@
-//! Who is that: mentions joined into sources, implicit subjects by discourse.
+//! Resolves speakers: joins mentions into sources, and finds implicit subjects from the discourse.
 //!
-//! Each strategy is a file of its own: a function of what is known so far that changes nothing and names itself in its
-//! answer. `Speakers` alone adds to the sources.
+//! Each strategy has a file. It is a function of the current state without side effects, and its result names the
+//! strategy. Only `Speakers` adds to the sources.
 
 mod actor;
 mod agreement;
@@ -39,16 +39,17 @@ use crate::text::snug;
 use crate::tokens::TokenRange;
 use identified::{Identified, Who};
 
-/// Who speaks in a quote, and how that was found.
+/// The speaker of a quote, and how the speaker was found.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Voice {
     pub source: Option<u32>,
     pub rule: SpeakerRule,
-    /// The share of the odds of all candidates: 0 to 1.
+    /// The speaker's share of the odds of all candidates: 0 to 1.
     pub share: f32,
 }
 
-/// Whom the rules take. Nothing is known of it yet by this mention: the weights may take another.
+/// The source that the rules pick. Nothing is recorded for this mention yet, because the weights may choose another
+/// source.
 #[derive(Debug, Default)]
 struct Ruled {
     resolution: Resolution,
@@ -56,12 +57,12 @@ struct Ruled {
 }
 
 impl Ruled {
-    /// By the words of a mention.
+    /// A source found by the words of a mention.
     fn by(way: Found, found: Identified) -> Self {
         Self { resolution: Resolution::Named(way), found: Some(found) }
     }
 
-    /// How they found it.
+    /// Returns how the rules found the source.
     fn rule(&self) -> SpeakerRule {
         SpeakerRule { resolution: self.resolution, identity: self.found.as_ref().map(|found| found.identity) }
     }
@@ -70,7 +71,7 @@ impl Ruled {
 /// A relay with its source.
 pub type ResolvedRelay = (RelayDraft, Option<u32>);
 
-/// The sources of a text, as the quotes are read in order.
+/// The sources of a text. The quotes are read in order.
 pub struct Speakers<'s, 't> {
     scene: &'s Scene<'t>,
     paragraphs: &'s [Paragraph],
@@ -78,15 +79,15 @@ pub struct Speakers<'s, 't> {
     inventory: &'s InventoryOf<'s, 't>,
     weights: &'s Weights,
     pub sources: Vec<Source>,
-    /// The sources that are rows of the inventory, by the row.
+    /// For each row of the inventory, the index of its source.
     of_row: Vec<Option<u32>>,
     /// The turns of the quotes so far, newest last.
     turns: Vec<Turn>,
 }
 
-/// Turns looked at for an implicit subject.
+/// The most turns to look at for an implicit subject.
 const LOOK_BACK: usize = 12;
-/// Sources compared with a mention.
+/// The most sources to compare with a mention.
 const COMPARED: usize = 64;
 
 impl<'s, 't> Speakers<'s, 't> {
@@ -101,7 +102,7 @@ impl<'s, 't> Speakers<'s, 't> {
         Self { scene, paragraphs, people, inventory, weights, sources, of_row, turns }
     }
 
-    /// The speaker of a quote.
+    /// Resolves the speaker of a quote.
     pub fn speaker(&mut self, draft: &Draft, witness: &mut impl Witness) -> Voice {
         let sayer = overt(self, draft, witness);
         let rules = match sayer {
@@ -120,16 +121,16 @@ impl<'s, 't> Speakers<'s, 't> {
         voice
     }
 
-    /// The source that is the row.
+    /// The source of an inventory row.
     fn source_of(&self, row: u32) -> Option<u32> {
         *self.of_row.get(row as usize)?
     }
 
-    /// The relays of a quote with their sources.
+    /// Resolves the relays of a quote to their sources.
     pub fn relays(&mut self, draft: &Draft) -> Vec<ResolvedRelay> {
         let mut resolved = Vec::with_capacity(draft.relays.len());
         for relay in &draft.relays {
-            // "في بيان": a text without a name is not a source that a later mention could mean.
+            // "في بيان": a text without a name is not a source to which a later mention could refer.
             let text = self.scene.is(relay.tokens.start(), Flags::WRITING) && relay.cue.is_none();
             let found = (!text).then(|| identify(self, relay.tokens, &mut ()));
             let source = found.map(|found| self.admit(found, &mut ()));
@@ -138,23 +139,23 @@ impl<'s, 't> Speakers<'s, 't> {
         resolved
     }
 
-    /// Those who speak together under a name; none where it is of one.
+    /// Returns the names of those who speak together under one name; empty if the name is that of a single source.
     pub fn members(&self, name: TokenRange) -> Vec<TokenRange> {
         self.inventory.members(self.scene, name)
     }
 
-    /// A mention that begins with a surname of the text ends with it: what follows is the clause's.
+    /// Cuts a mention that begins with a surname of the text after that surname: the rest belongs to the clause.
     pub fn cut(&self, mention: TokenRange) -> TokenRange {
         mention::cut(self, mention)
     }
 
-    /// Whether a noun phrase names one of the sources, for headlines.
+    /// Returns whether a noun phrase names one of the sources; used for headlines.
     pub fn names_known(&self, phrase: TokenRange) -> bool {
         let words = name::keys(self.scene, phrase);
         self.sources.iter().take(COMPARED).any(|source| source.is_called(&words))
     }
 
-    /// A quote without a noun phrase that names its speaker.
+    /// Resolves a quote that has no noun phrase for its speaker.
     fn implicit(&self, draft: &Draft, witness: &mut impl Witness) -> Ruled {
         let form = draft.cue.as_ref().and_then(|cue| cue.form());
         let form = form.map(|form| (form.gender, form.number)).unwrap_or_default();
@@ -168,7 +169,7 @@ impl<'s, 't> Speakers<'s, 't> {
         Ruled { resolution, found: Some(Identified::known(turn.source, identity)) }
     }
 
-    /// The subject of another clause, if it may be somebody and agrees with the cue.
+    /// The subject of another clause, if it can be a speaker and agrees with the cue.
     fn actor(&self, actor: Sayer, form: (Gender, Number), witness: &mut impl Witness) -> Option<Ruled> {
         if let Some(doubt) = actor::doubt(self, actor.tokens) {
             witness.doubted(actor.tokens, doubt);
@@ -182,13 +183,13 @@ impl<'s, 't> Speakers<'s, 't> {
         Some(Ruled::by(actor.found, found))
     }
 
-    /// The rules are right.
+    /// Accepts the rules' pick.
     fn ruled(&mut self, rules: Ruled, share: f32, witness: &mut impl Witness) -> Voice {
         let rule = rules.rule();
         Voice { source: rules.found.map(|found| self.admit(found, witness)), rule, share }
     }
 
-    /// Adds what a look-up found: the source, if it is new, and what the mentions say of it.
+    /// Applies the result of a look-up: adds the source if it is new, and what the mentions say about it.
     fn admit(&mut self, found: Identified, witness: &mut impl Witness) -> u32 {
         let index = match found.who {
             Who::Known(index) => index,
@@ -205,7 +206,7 @@ impl<'s, 't> Speakers<'s, 't> {
         index
     }
 
-    /// The verb's gender indicates that of its subject.
+    /// Records for the source the gender that the verb shows.
     fn learn(&mut self, draft: &Draft, source: u32) {
         let overt = draft.mention.is_some() && !draft.dependent;
         let form = draft.cue.as_ref().filter(|_| overt).and_then(|cue| cue.form());
@@ -218,7 +219,7 @@ impl<'s, 't> Speakers<'s, 't> {
         self.sources.get(index as usize)
     }
 
-    /// Whether the word is a surname of the text.
+    /// Whether the word is a surname in the text.
     fn is_surname(&self, at: usize) -> bool {
         self.people.is_surname(name::bare(self.scene, at))
     }
@@ -234,7 +235,7 @@ impl<'s, 't> Speakers<'s, 't> {
         Some(Identified::known(index, identity))
     }
 
-    /// The newest of some turns whose source fits.
+    /// The newest turn whose source fits, among the given number of turns.
     fn newest_turn(
         &self,
         turns: usize,
@@ -274,7 +275,7 @@ fn overt(speakers: &Speakers, draft: &Draft, witness: &mut impl Witness) -> Opti
     draft.antecedent
 }
 
-/// Whom a noun phrase means.
+/// The source to which a noun phrase refers.
 fn identify(speakers: &Speakers, phrase: TokenRange, witness: &mut impl Witness) -> Identified {
     let mention = mention::read(speakers, mention::cut(speakers, phrase));
     witness.read(&mention);
@@ -285,7 +286,7 @@ fn identify(speakers: &Speakers, phrase: TokenRange, witness: &mut impl Witness)
     found.heard(mention)
 }
 
-/// The source of a mention: an earlier one, one that the text spells out, whoever is speaking, or a new one.
+/// The source of a mention: an earlier source, one that the text spells out, the current speaker, or a new source.
 fn source_of(speakers: &Speakers, mention: &Mention, witness: &mut impl Witness) -> Identified {
     earlier(speakers, mention, witness)
         .or_else(|| article_surname::source(speakers, mention))

@@ -1,4 +1,4 @@
-//! Somebody new: under the fullest form of the name that the text has.
+//! A new source, under the fullest form of its name in the text.
 
 use super::identified::Identified;
 use super::source::Source;
@@ -9,14 +9,14 @@ use crate::quotes::resolution::Identity;
 use crate::quotes::result::EntityKind;
 use crate::tokens::TokenRange;
 
-/// The new source of a mention.
+/// Returns the new source of a mention.
 pub fn source(speakers: &Speakers, mention: &Mention) -> Identified {
     let source = Source::of(mention, mention.name, name::keys(speakers.scene, mention.name));
     let full = if source.named { in_full(speakers, &source) } else { None };
     full.unwrap_or_else(|| Identified::new(source, Identity::New))
 }
 
-/// The same source under a longer form of its name.
+/// The same source, under a longer form of its name.
 fn in_full(speakers: &Speakers, source: &Source) -> Option<Identified> {
     let person = |name: TokenRange, identity: Identity| {
         let keys = name::keys(speakers.scene, name);
@@ -35,7 +35,7 @@ fn in_full(speakers: &Speakers, source: &Source) -> Option<Identified> {
     Some(Identified::new(source, Identity::ExtendedName))
 }
 
-/// The full name of a surname that is only alone where people speak.
+/// The full name for a surname that occurs alone wherever its bearer speaks.
 fn nearby(speakers: &Speakers, source: &Source) -> Option<TokenRange> {
     let person = matches!(source.kind, EntityKind::Unknown | EntityKind::Person);
     let looked_for = person && source.name.len() == 1 && speakers.sources.len() < COMPARED;

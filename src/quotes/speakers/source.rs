@@ -22,7 +22,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// The source of a mention, under this name.
+    /// Creates the source of a mention, under this name.
     pub fn of(mention: &Mention, name: TokenRange, keys: Keys) -> Self {
         Self {
             name,
@@ -37,17 +37,18 @@ impl Source {
         }
     }
 
-    /// What a verb agrees with.
+    /// Returns the gender and number with which a verb agrees.
     pub const fn agreement(&self) -> (Gender, Number) {
         (self.gender, self.number)
     }
 
-    /// Whether it is a person, named or not.
+    /// Returns whether it is a person, named or not.
     pub const fn is_somebody(&self) -> bool {
         matches!(self.kind, EntityKind::Person | EntityKind::Unnamed)
     }
 
-    /// Whether the words of a headline's source name it: its last word is among them, or all of them are its own.
+    /// Returns whether the words of a headline's source name it: its last word is among them, or all of them are its
+    /// own words.
     pub fn is_called(&self, words: &[Key]) -> bool {
         let last = self.keys.last().filter(|last| last.len() > 2);
         let named = self.kind != EntityKind::Document && last.is_some_and(|last| words.contains(last));
@@ -55,7 +56,8 @@ impl Source {
         named || !words.is_empty() && words.iter().all(own)
     }
 
-    /// The gender of a verb whose subject it is: one person has that of the verb, anything else if it shows none.
+    /// Records the gender of a verb whose subject it is. A single person takes the verb's gender; any other source
+    /// takes it only if its own gender is unknown.
     pub fn agree_with_verb(&mut self, gender: Gender) {
         let one = self.kind == EntityKind::Person && self.number != Number::Plural;
         if gender != Gender::Unknown && (one || self.gender == Gender::Unknown) {
@@ -63,7 +65,7 @@ impl Source {
         }
     }
 
-    /// Adds what a mention says of it.
+    /// Adds what a mention says about it.
     pub fn add(&mut self, scene: &Scene, mention: &Mention) {
         let keys = name::keys(scene, mention.name);
         self.mentions.push(mention.tokens);
@@ -80,8 +82,8 @@ impl Source {
         }
     }
 
-    /// Whether the mention gives it a longer name: a name for a name, or a description of the same kind for a
-    /// description.
+    /// Whether the mention gives it a longer name: a name replaces a name, and a description replaces a description of
+    /// the same kind.
     fn is_renamed_by(&self, mention: &Mention, keys: &Keys) -> bool {
         const LONGEST: usize = 12;
         let longer = (self.keys.len() + 1..=LONGEST).contains(&keys.len());
@@ -89,7 +91,8 @@ impl Source {
         longer && alike && mention.named == self.named
     }
 
-    /// The same title again adds nothing, and a source with very many is not a person.
+    /// Adds titles, unless their words are known. The number is limited: a source with very many titles is not a
+    /// person.
     fn add_titles(&mut self, scene: &Scene, mention: &Mention) {
         const TITLES: usize = 16;
         let words: Keys = mention.titles.iter().flat_map(|title| name::words(scene, *title)).collect();

@@ -1,4 +1,4 @@
-//! A short mention: the phrase of the text, before or after it, that says in full who is meant.
+//! A short mention: finds the phrase of the text, before or after it, that names the same source in full.
 
 use super::identified::Identified;
 use super::source::Source;
@@ -15,11 +15,11 @@ use crate::tokens::TokenRange;
 /// A phrase of the text, and the strategy that found it.
 type Spelt<'s> = (&'s Phrase, Identity);
 
-/// The source that the phrase names.
+/// Returns the source that the phrase names.
 pub fn source(speakers: &Speakers, mention: &Mention, witness: &mut impl Witness) -> Option<Identified> {
     let (phrase, identity) = phrase(speakers, mention)?;
     let full = &phrase.mention;
-    // Who issued a text may be called by a short name there.
+    // The issuer of a text may have a short name in that phrase.
     if mention.kind == EntityKind::Document && full.kind != EntityKind::Document {
         return Some(identify(speakers, full.tokens, witness).by(identity));
     }
@@ -65,7 +65,7 @@ fn person<'s>(speakers: &Speakers<'s, '_>, mention: &Mention) -> Option<Spelt<'s
     by_title.or_else(|| unnamed().map(|phrase| (phrase, Identity::Unnamed)))
 }
 
-/// Whom an indefinite description means that the text names only later.
+/// The source of an indefinite description that the text names only later.
 fn introduced<'s>(speakers: &Speakers<'s, '_>, mention: &Mention, keys: &[Key]) -> Option<Spelt<'s>> {
     if mention.number == Number::Plural {
         return None;
@@ -73,7 +73,7 @@ fn introduced<'s>(speakers: &Speakers<'s, '_>, mention: &Mention, keys: &[Key]) 
     speakers.people.introduced(mention, keys).map(|phrase| (phrase, Identity::Introduced))
 }
 
-/// A body or text in its longest form, or whoever issued the text.
+/// A body or text in its longest form, or the issuer of the text.
 fn body<'s>(speakers: &Speakers<'s, '_>, mention: &Mention) -> Option<Spelt<'s>> {
     let (people, at) = (speakers.people, mention.tokens.start());
     if (mention.kind, mention.definite) == (EntityKind::Organisation, false) {
@@ -93,7 +93,7 @@ fn body<'s>(speakers: &Speakers<'s, '_>, mention: &Mention) -> Option<Spelt<'s>>
     Some((sayer, if issued { Identity::Issuer } else { identity }))
 }
 
-/// "التقارير" are not the one report.
+/// "التقارير" does not refer to a single report.
 fn by_head<'s>(speakers: &Speakers<'s, '_>, mention: &Mention, names: &[Key]) -> Option<Spelt<'s>> {
     if !mention.definite {
         return None;
@@ -103,7 +103,7 @@ fn by_head<'s>(speakers: &Speakers<'s, '_>, mention: &Mention, names: &[Key]) ->
     numbers.contains(&mention.number).then_some((found, Identity::HeadInText))
 }
 
-/// A proper name of few words that is nobody's: the body or medium whose name holds it.
+/// A proper name of few words that does not belong to a person: the body or medium whose name contains it.
 fn holder<'s>(speakers: &Speakers<'s, '_>, mention: &Mention) -> Option<Spelt<'s>> {
     const WORDS: usize = 4;
     let (people, name) = (speakers.people, mention.name);

@@ -1,4 +1,4 @@
-//! The noun phrase in the cue's clause: whether it can be somebody.
+//! The noun phrase in the cue's clause: decides whether it can be a speaker.
 
 use super::Speakers;
 use crate::lexicon::Flags;
@@ -9,12 +9,12 @@ use crate::quotes::resolution::Doubt;
 use crate::quotes::words::{Scene, sets, shape};
 use crate::tokens::{TokenKind, TokenRange};
 
-/// Words that can be at the head of somebody's name.
+/// Words that can begin the name of a speaker.
 const SOMEBODY: Flags = sets::SOURCE.with(Flags::PERSONAL_NAME).with(Flags::FATHERHOOD);
-/// Words of grammar that no noun phrase starts with.
+/// Function words with which a noun phrase does not start.
 const GRAMMAR: Flags = Flags::PREPOSITION.with(Flags::NEGATION).with(Flags::COMPLEMENTIZER).with(Flags::BUT);
 
-/// Why the mention is not the speaker.
+/// Returns why the mention is not the speaker.
 pub fn doubt(speakers: &Speakers, draft: &Draft, mention: TokenRange) -> Option<Doubt> {
     let (scene, at) = (speakers.scene, mention.start());
     if scene.is(at, Flags::DEMONSTRATIVE) {
@@ -35,14 +35,14 @@ pub fn doubt(speakers: &Speakers, draft: &Draft, mention: TokenRange) -> Option<
     }
 }
 
-/// A definite word that the press uses for something else than a name: no source, no people, and without a surname.
+/// A definite common word that is neither a source noun nor a noun for people, in a phrase without a surname.
 fn is_definite_noun(speakers: &Speakers, mention: TokenRange) -> bool {
     const PEOPLE: [&str; 2] = ["\u{648}\u{646}", "\u{629}"];
     let (scene, at) = (speakers.scene, mention.start());
     if scene.is(at, SOMEBODY.with(Flags::QUANTIFIER)) || !scene.is_definite(at) {
         return false;
     }
-    // "اليستير", "المنجي": unknown to the press otherwise, a name.
+    // "اليستير", "المنجي": a word that the press does not use otherwise is a name.
     if !scene.is_known(at) && !scene.is_common(at) {
         return false;
     }
@@ -50,13 +50,13 @@ fn is_definite_noun(speakers: &Speakers, mention: TokenRange) -> bool {
     !scene.ends_with_any(at, &PEOPLE) && !mention.iter().any(name)
 }
 
-/// Whether it is all that follows the cue's verb.
+/// Whether the mention is short and follows the cue's verb directly.
 fn is_alone_after_verb(draft: &Draft, mention: TokenRange) -> bool {
     let verb = draft.cue.as_ref().filter(|cue| cue.is_finite());
     mention.len() <= 2 && verb.is_some_and(|verb| verb.tokens.end() == mention.start())
 }
 
-/// A letter alone, or a word of grammar that no noun phrase starts with.
+/// A single letter, or a function word with which a noun phrase does not start.
 fn is_function_word(scene: &Scene, at: usize) -> bool {
     if scene.kind(at) != TokenKind::Word {
         return false;
@@ -65,7 +65,7 @@ fn is_function_word(scene: &Scene, at: usize) -> bool {
     letter || scene.is(at, Flags::EMPHASIS) || is_grammar(scene, at)
 }
 
-/// A word of grammar that is not also a name or noun.
+/// A function word that is not also a name or noun.
 fn is_grammar(scene: &Scene, at: usize) -> bool {
     let noun = sets::SOURCE.with(Flags::PERSONAL_NAME);
     scene.is(at, GRAMMAR) && !scene.is(at, noun) && !shape::is_ali(scene, at)
@@ -76,7 +76,7 @@ fn is_subject_of_inna(scene: &Scene, at: usize) -> bool {
     scene.word(at).prev().is(Flags::COMPLEMENTIZER.with(Flags::BUT))
 }
 
-/// "ناجحا ومهما": accusatives, one or joined, an adverb or object where a subject could be.
+/// "ناجحا ومهما": one or more accusatives, which are adverbs or objects in the position of a subject.
 fn is_accusative(speakers: &Speakers, mention: TokenRange) -> bool {
     const ALEF: &str = "\u{627}";
     const WORDS: usize = 3;

@@ -1,4 +1,4 @@
-//! No noun phrase names the speaker: the last speakers.
+//! The last speakers, for a quote without a noun phrase for its speaker.
 
 use super::agreement::agreement;
 use super::witness::Witness;
@@ -6,7 +6,7 @@ use super::{LOOK_BACK, Speakers, Turn};
 use crate::lexicon::{Gender, Number};
 use crate::quotes::resolution::Identity;
 
-/// The newest turn that agrees with the verb; the newest of all if none does.
+/// Returns the newest turn that agrees with the verb, or the newest turn if none does.
 pub fn newest(
     speakers: &Speakers,
     form: (Gender, Number),

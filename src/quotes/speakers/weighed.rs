@@ -1,4 +1,4 @@
-//! Whom the weights take: whom the rules take, another of the inventory, or nobody.
+//! The source that the weights choose: the rules' pick, another row of the inventory, or nobody.
 
 use super::identified::Identified;
 use super::source::Source;
@@ -14,7 +14,7 @@ use crate::quotes::score::choose;
 use crate::text::snug;
 use crate::tokens::TokenRange;
 
-/// The speaker by all that is known of the candidates.
+/// Resolves the speaker by weighing the facts about all candidates.
 pub fn voice(
     speakers: &mut Speakers,
     draft: &Draft,
@@ -71,7 +71,7 @@ pub fn voice(
     voice
 }
 
-/// The turn of a source in a quote.
+/// Returns the turn of a source in a quote.
 pub fn turn(speakers: &Speakers, draft: &Draft, source: u32) -> Turn {
     let content = draft.content.first().map_or(0, |piece| piece.start());
     let at = draft.cue.as_ref().map_or(content, |cue| cue.tokens.start());
@@ -80,7 +80,7 @@ pub fn turn(speakers: &Speakers, draft: &Draft, source: u32) -> Turn {
     Turn { source, row, at, end }
 }
 
-/// How the rules resolved it; where they named nobody, it is the turn of whoever is taken.
+/// The resolution of the rules; if they named nobody, the quote counts as a turn of the chosen source.
 fn resolved(rule: SpeakerRule, question: &Question) -> SpeakerRule {
     match (rule.resolution, question.mention) {
         (Resolution::Nobody, None) => SpeakerRule { resolution: Resolution::EarlierParagraph, ..rule },
@@ -88,7 +88,7 @@ fn resolved(rule: SpeakerRule, question: &Question) -> SpeakerRule {
     }
 }
 
-/// A source as a candidate.
+/// Wraps a source as a candidate.
 fn one<'o>(speakers: &'o Speakers, question: &Question, source: &'o Source, index: Option<u32>) -> One<'o> {
     let row = row_of(speakers, source);
     let found = row.and_then(|row| speakers.inventory.row(row));
@@ -109,12 +109,12 @@ fn one<'o>(speakers: &'o Speakers, question: &Question, source: &'o Source, inde
     }
 }
 
-/// What a source is: where its own words do not show it, what its row is.
+/// The kind of a source, or the kind of its row if the source's words do not show it.
 fn kind(source: &Source, row: Option<&Row>) -> EntityKind {
     row.filter(|_| source.kind == EntityKind::Unknown).map_or(source.kind, |row| row.kind)
 }
 
-/// The row that has a source's name among its mentions, the longest if several do.
+/// The row whose mentions include a source's name; the longest if several do.
 fn row_of(speakers: &Speakers, source: &Source) -> Option<u32> {
     let name = source.name;
     let shared =
@@ -124,7 +124,7 @@ fn row_of(speakers: &Speakers, source: &Source) -> Option<u32> {
     Some(best.row)
 }
 
-/// The source of a row, under the row's name: the one that the rules take, if it is `own`.
+/// The source of a row, under the row's name; `own` is the rules' pick, if it has the same row.
 fn admit(
     speakers: &mut Speakers,
     index: u32,
@@ -138,7 +138,7 @@ fn admit(
     if let Some(row) = speakers.inventory.row(index)
         && let Some(own) = speakers.sources.get_mut(source as usize)
     {
-        // A name is not given up for a title.
+        // A title does not replace a name.
         if !own.named || row.named || row.kind != EntityKind::Person {
             rename(own, row);
         }
@@ -147,7 +147,7 @@ fn admit(
     source
 }
 
-/// The source that has the very name of the row.
+/// The source with exactly the same name as the row.
 fn called_alike(speakers: &Speakers, index: u32) -> Option<u32> {
     let row = speakers.inventory.row(index)?;
     let same = |source: &Source| source.keys == row.keys && source.named == row.named;
@@ -155,7 +155,7 @@ fn called_alike(speakers: &Speakers, index: u32) -> Option<u32> {
     u32::try_from(speakers.sources.len() - 1 - back).ok()
 }
 
-/// A new source by the whole of a mention.
+/// Adds a new source whose name is the whole mention.
 fn stand(speakers: &mut Speakers, mention: &Mention, witness: &mut impl Witness) -> u32 {
     let place = speakers.sources.len() as u32;
     let keys = name::keys(speakers.scene, mention.tokens);
@@ -185,7 +185,7 @@ fn add(speakers: &mut Speakers, index: u32, witness: &mut impl Witness) -> u32 {
     place
 }
 
-/// Under the name of its row.
+/// Gives the source the name of its row.
 fn rename(source: &mut Source, row: &Row) {
     source.name = row.name;
     source.keys = row.keys.clone();
@@ -193,7 +193,7 @@ fn rename(source: &mut Source, row: &Row) {
     source.kind = row.kind;
 }
 
-/// Which source a row is.
+/// Records which source a row belongs to.
 fn remember(speakers: &mut Speakers, source: Option<u32>, row: Option<u32>) {
     if let (Some(source), Some(row)) = (source, row) {
         let row = row as usize;
@@ -206,7 +206,8 @@ fn remember(speakers: &mut Speakers, source: Option<u32>, row: Option<u32>) {
     }
 }
 
-/// "مبعوث الأمم المتحدة إلى سوريا، X": the title before the name is nobody else, wherever the tagger ended it.
+/// "مبعوث الأمم المتحدة إلى سوريا، X": the title before the name refers to the same person, wherever the tagger ended
+/// it.
 fn remember_titles(speakers: &mut Speakers, source: Option<u32>, said: Option<&Mention>) {
     let Some(mention) = said.filter(|mention| mention.named) else { return };
     let inventory = speakers.inventory;

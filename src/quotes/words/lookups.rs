@@ -1,4 +1,4 @@
-//! What the steps look up of the tokens of a text, read once.
+//! Data about the tokens of a text that the steps look up, computed once.
 
 use super::Scene;
 use super::seen::Seen;
@@ -6,7 +6,7 @@ use super::sense::{Sense, senses};
 use crate::segment::Marks;
 use crate::tokens::Tokens;
 
-/// The tokens with their senses, and which of their words have a preposition written onto them elsewhere.
+/// The tokens with their senses, and which of their words also occur with a proclitic preposition.
 pub struct Lookups<'t> {
     tokens: &'t Tokens<'t>,
     senses: Vec<Sense>,
@@ -14,12 +14,12 @@ pub struct Lookups<'t> {
 }
 
 impl<'t> Lookups<'t> {
-    /// Reads the tokens.
+    /// Computes the data for the tokens.
     pub fn of(tokens: &'t Tokens<'t>) -> Self {
         Self { tokens, senses: senses(tokens.text(), tokens), seen: Seen::of(tokens) }
     }
 
-    /// The text as the steps see it, with its quotation marks.
+    /// Returns the text as the steps see it, with its quotation marks.
     pub fn scene<'s>(&'s self, marks: &'s Marks) -> Scene<'s> {
         let tokens = self.tokens;
         Scene { text: tokens.text(), tokens, signs: tokens, senses: &self.senses, marks, seen: &self.seen }

@@ -1,4 +1,4 @@
-//! What is this word, here: its sense, its shape, and the scene in which the steps look at it.
+//! Words in context: the sense and shape of a word, and the scene through which the steps look at it.
 
 mod lookups;
 pub mod scene;

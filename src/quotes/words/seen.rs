@@ -1,4 +1,4 @@
-//! Which words of a text also occur with a preposition written onto them.
+//! Finds words that also occur in the text with a proclitic preposition.
 
 use std::cell::OnceCell;
 
@@ -6,11 +6,11 @@ use crate::text::Key;
 use crate::text::letter::proclitic;
 use crate::tokens::Token;
 
-/// Which words of the text also occur after a preposition written onto them: "لسامر" where the text has
-/// "سامر", too. They are looked for when one is first asked for.
+/// The words of the text that also occur with a proclitic preposition: "لسامر" in a text that also has "سامر". Computed
+/// on first use.
 pub struct Seen<'t> {
     tokens: &'t [Token],
-    /// Sorted.
+    /// The words, sorted.
     words: OnceCell<Vec<Key>>,
 }
 
@@ -30,18 +30,18 @@ impl<'t> Seen<'t> {
         seen
     }
 
-    /// Whether the word occurs in the text, if it is the rest of one that may begin with a preposition.
+    /// Returns whether the word occurs in the text, if it is the rest of a word that may begin with a preposition.
     pub fn has(&self, key: Key) -> bool {
         self.words.get_or_init(|| Self::words(self.tokens)).binary_search(&key).is_ok()
     }
 }
 
-/// Whether ل or ب may be written onto the word, as far as its first letter shows.
+/// Whether the word may have a proclitic ل or ب, judging by its first letter.
 fn may_join_preposition(token: &Token) -> bool {
     matches!(token.whole.first(), proclitic::LAM | proclitic::BA) && !token.word.is_known()
 }
 
-/// A set of keys that may take one for another.
+/// A set of keys that may have false positives.
 struct Asked([u64; 64]);
 
 impl Asked {

@@ -1,4 +1,4 @@
-//! Named sets of properties that several steps ask for.
+//! Named sets of properties that several steps use.
 
 use crate::lexicon::Flags;
 
@@ -17,7 +17,7 @@ pub const GIVEN: Flags = Flags::PERSONAL_NAME.with(Flags::FATHERHOOD);
 /// Nouns after which a preposition still belongs to the phrase: "the spokesman for …".
 pub const GOVERNING: Flags =
     Flags::TITLE.with(Flags::UNNAMED).with(Flags::ORGANISATION).with(Flags::DOCUMENT);
-/// Words of grammar: what follows one is not its complement.
+/// Function words, which the next word does not complete.
 pub const PARTICLES: Flags = Flags::CONJUNCTION
     .with(Flags::ADJUNCT)
     .with(Flags::ADVERB)

@@ -1,6 +1,6 @@
-//! What every step of the extraction looks at: the text, its tokens and marks.
+//! The view of the text that every step of the extraction uses: the text, its tokens and marks.
 //!
-//! Positions are token indexes. Nothing here fails: beyond either end is a line end.
+//! Positions are token indexes. Nothing here fails: beyond both ends of the text, every token is a line end.
 
 mod word;
 
@@ -19,8 +19,8 @@ pub use word::Word;
 pub struct Scene<'t> {
     pub text: &'t str,
     pub tokens: &'t [Token],
-    /// The same with its landmarks. Apart, because nearly every step looks at a token: through this one it would go
-    /// by way of another pointer.
+    /// The same tokens with their landmarks. Kept separately, because nearly every step looks at a token, and access
+    /// through this reference would cost another pointer dereference.
     pub signs: &'t Tokens<'t>,
     pub senses: &'t [Sense],
     pub marks: &'t Marks,
@@ -28,31 +28,32 @@ pub struct Scene<'t> {
 }
 
 impl<'t> Scene<'t> {
-    /// The word at a place.
+    /// Returns the word at a position.
     #[inline]
     pub const fn word(&self, at: usize) -> Word<'_, 't> {
         Word { scene: self, at }
     }
 
-    /// The token as written.
+    /// Returns the token as written.
     pub fn written(&self, at: usize) -> &'t str {
         self.tokens.get(at).map_or("", |t| t.span.slice(self.text))
     }
 
-    /// Whether the token as written ends so.
+    /// Returns whether the token as written has this ending.
     #[inline]
     pub fn ends_with(&self, at: usize, ending: &str) -> bool {
         self.bytes(at).ends_with(ending.as_bytes())
     }
 
-    /// Whether the token as written ends in one of these.
+    /// Returns whether the token as written has one of these endings.
     #[inline]
     pub fn ends_with_any(&self, at: usize, endings: &[&str]) -> bool {
         let bytes = self.bytes(at);
         endings.iter().any(|ending| bytes.ends_with(ending.as_bytes()))
     }
 
-    /// Whether one of the letters may be the word's last: no look at how it is written, for most words end in another.
+    /// Returns whether one of the letters may be the word's last. It does not look at the text; most words end in
+    /// another letter.
     #[inline]
     pub fn may_end_in(&self, at: usize, letters: &[Class]) -> bool {
         self.tokens.get(at).is_some_and(|token| {
@@ -67,19 +68,19 @@ impl<'t> Scene<'t> {
         self.tokens.get(at).and_then(bytes).unwrap_or_default()
     }
 
-    /// What the token is; a line end outside the text.
+    /// Returns the kind of the token; outside the text, a line end.
     #[inline]
     pub fn kind(&self, at: usize) -> TokenKind {
         self.tokens.get(at).map_or(TokenKind::Newline, |t| t.kind)
     }
 
-    /// What the word is; nothing outside the text.
+    /// The sense of the word; `None` outside the text.
     #[inline]
     fn sense(&self, at: usize) -> Option<&'t Sense> {
         self.senses.get(at)
     }
 
-    /// The first word of the range that is so; the range's end if none is.
+    /// Returns the first word of the range for which `wanted` holds, or the range's end.
     #[inline]
     pub fn first(&self, range: impl Into<TokenRange>, wanted: impl Fn(&Sense) -> bool) -> usize {
         let range = range.into();
@@ -87,91 +88,91 @@ impl<'t> Scene<'t> {
         senses.iter().position(wanted).map_or(range.end(), |at| range.start() + at)
     }
 
-    /// The properties of the word.
+    /// Returns the properties of the word.
     #[inline]
     pub fn flags(&self, at: usize) -> Flags {
         self.sense(at).map_or(Flags::default(), |it| it.flags)
     }
 
-    /// Whether the word has one of the properties.
+    /// Returns whether the word has one of the properties.
     #[inline]
     pub fn is(&self, at: usize, flags: Flags) -> bool {
         self.flags(at).any(flags)
     }
 
-    /// "باسم", whichever way it is read here.
+    /// Returns whether the word is "باسم", in either reading.
     pub fn is_in_the_name_of(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(sense::is_in_the_name_of)
     }
 
-    /// The proclitics of a word of the lexicon.
+    /// Returns the proclitics of a word in the lexicon.
     #[inline]
     pub fn prefix(&self, at: usize) -> Prefix {
         self.sense(at).map_or(Prefix::default(), |it| it.prefix)
     }
 
-    /// Whether the lexicon has nothing to say of the word, or of the proclitics before it.
+    /// Returns whether the lexicon says nothing about the word or its proclitics.
     #[inline]
     pub fn says_nothing(&self, at: usize) -> bool {
         self.sense(at).is_none_or(Sense::says_nothing)
     }
 
-    /// The form of a reporting verb that the word is.
+    /// Returns the form of a reporting verb, if the word is one.
     #[inline]
     pub fn verb(&self, at: usize) -> Option<VerbForm> {
         self.sense(at)?.verb
     }
 
-    /// The finite form of a reporting verb that the word is.
+    /// Returns the form of a reporting verb, if the word is a finite one.
     pub fn finite(&self, at: usize) -> Option<VerbForm> {
         self.verb(at).filter(|v| matches!(v.form, Form::Perfect | Form::Imperfect))
     }
 
-    /// The folded word without the proclitics that the lexicon took off.
+    /// Returns the folded word without the proclitics that the lexicon recognized.
     #[inline]
     pub fn stem(&self, at: usize) -> Key {
         self.tokens.get(at).map_or(Key::default(), |t| t.key())
     }
 
-    /// The folded word with its proclitics.
+    /// Returns the folded word with its proclitics.
     #[inline]
     pub fn whole(&self, at: usize) -> Key {
         self.tokens.get(at).map_or(Key::default(), |t| t.whole)
     }
 
-    /// Whether more is written than letters: hardly any word of news has vowel signs.
+    /// Whether the word has more than its letters; words of news rarely have vowel signs.
     #[inline]
     fn is_vocalised(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|t| t.span.len() > 2 * u32::from(t.length))
     }
 
-    /// Whether the word is written with tanween of the accusative: an adverb or object, no name.
+    /// Returns whether the word has the tanween of the accusative: it is then an adverb or object, not a name.
     #[inline]
     pub fn has_tanween(&self, at: usize) -> bool {
         const FATHATAN: char = '\u{64B}';
         self.is_vocalised(at) && self.written(at).contains(FATHATAN)
     }
 
-    /// Whether the word is written with a sign of the accusative.
+    /// Returns whether the word has a sign of the accusative.
     #[inline]
     pub fn is_accusative(&self, at: usize) -> bool {
         const FATHA: char = '\u{64E}';
         self.is_vocalised(at) && (self.has_tanween(at) || self.written(at).ends_with(FATHA))
     }
 
-    /// Whether the word begins with the article, also after و ف ب ل ك.
+    /// Returns whether the word begins with the article, perhaps after و ف ب ل ك.
     #[inline]
     pub fn is_definite(&self, at: usize) -> bool {
         self.sense(at).is_some_and(Sense::is_definite)
     }
 
-    /// Whether the word is in the lexicon.
+    /// Returns whether the word is in the lexicon.
     pub fn is_known(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|t| t.word.is_known())
     }
 
-    /// Whether the word is one of the press that is not part of a name. After a proclitic that the press
-    /// does not write it with it counts with a definite complement ("بتنكيس الأعلام") or the article.
+    /// Returns whether the press uses the word, and not as part of a name. A word that the press does not write with
+    /// this proclitic counts only with the article or a definite complement ("بتنكيس الأعلام").
     pub fn is_common(&self, at: usize) -> bool {
         if !self.is_unknown_word(at) {
             return false;
@@ -193,14 +194,15 @@ impl<'t> Scene<'t> {
         }
     }
 
-    /// Whether ب or ك is written onto a noun of the press that is not in the lexicon: "بلهجة", "بدعم".
+    /// Returns whether the word is a noun of the press with a proclitic ب or ك that is not in the lexicon: "بلهجة",
+    /// "بدعم".
     #[inline]
     pub fn joins_preposition(&self, at: usize) -> bool {
         matches!(self.whole(at).first(), proclitic::BA | proclitic::KAF) && self.joins_ba_or_kaf(at)
     }
 
     fn joins_ba_or_kaf(&self, at: usize) -> bool {
-        // Shorter ones only before a complement: "بسوق المكسرات".
+        // Shorter words count only before a complement: "بسوق المكسرات".
         const LETTERS: u32 = 4;
         let key = self.whole(at);
         let rest = key.rest();
@@ -211,20 +213,20 @@ impl<'t> Scene<'t> {
             return true;
         }
         match rest.first() {
-            // Spelt like a verb.
+            // These are spelt like a verb.
             proclitic::YA | proclitic::TA | proclitic::NUN => false,
             _ => rest.len() >= LETTERS,
         }
     }
 
-    /// Whether it is a word that is not in the lexicon.
+    /// Returns whether it is a word that is not in the lexicon.
     #[inline]
     pub fn is_unknown_word(&self, at: usize) -> bool {
         self.kind(at) == TokenKind::Word && !self.is_known(at)
     }
 
-    /// Whether the word is ل and a name: a proclitic on a known word, or on a word that also
-    /// occurs in the text without it.
+    /// Returns whether the word is ل and a name: ل is a proclitic of a known word, or of a word that also occurs in the
+    /// text without it.
     #[inline]
     pub fn is_lam_phrase(&self, at: usize) -> bool {
         self.prefix(at).has(Prefix::LAM) || self.whole(at).first() == proclitic::LAM && self.joins_lam(at)
@@ -243,7 +245,7 @@ impl<'t> Scene<'t> {
         }
     }
 
-    /// Whether the word is ل and a noun with a definite complement: "لمكافحة الإرهاب".
+    /// Returns whether the word is ل and a noun with a definite complement: "لمكافحة الإرهاب".
     pub fn is_lam_complement(&self, at: usize) -> bool {
         let key = self.whole(at);
         if self.kind(at) != TokenKind::Word || key.first() != proclitic::LAM {
@@ -252,13 +254,13 @@ impl<'t> Scene<'t> {
         key.is_longer_than(3) && self.is_definite(at + 1)
     }
 
-    /// Whether the token is read aloud.
+    /// Returns whether the token is read aloud.
     #[inline]
     pub fn is_wordlike(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(Token::is_wordlike)
     }
 
-    /// Words in the range.
+    /// Returns the number of words in the range.
     pub fn words(&self, range: impl Into<TokenRange>) -> usize {
         let range = range.into();
         let within = range.start().min(self.tokens.len())..range.end().min(self.tokens.len());
@@ -266,8 +268,8 @@ impl<'t> Scene<'t> {
         within.len() - other
     }
 
-    /// The phrase of the lexicon that begins at the word, and one past its last token. An open
-    /// phrase ends before the word that carries its proclitic.
+    /// Returns the phrase of the lexicon that begins at the word, and one past its last token. An open phrase ends
+    /// before the word that carries its proclitic.
     #[inline]
     pub fn phrase(&self, at: usize) -> Option<(&'static Phrase, usize)> {
         if self.sense(at)?.opens_phrase() { self.phrase_of(at) } else { None }
@@ -285,13 +287,13 @@ impl<'t> Scene<'t> {
         })
     }
 
-    /// The tokens from the first to the last one of the range, as a span of the text.
+    /// Returns the tokens from the first to the last of the range, as a span of the text.
     pub fn span(&self, range: impl Into<TokenRange>) -> Option<Span> {
         let tokens = self.tokens.get(range.into().iter())?;
         Some(tokens.first()?.span.cover(tokens.last()?.span))
     }
 
-    /// The range without signs and white space at its ends; quotation marks that pair stay.
+    /// Strips signs and white space from both ends of the range; paired quotation marks are kept.
     pub fn trim(&self, range: impl Into<TokenRange>) -> TokenRange {
         let range = range.into();
         let (mut start, mut end) = (range.start(), range.end());
@@ -305,14 +307,14 @@ impl<'t> Scene<'t> {
         TokenRange::new(start, end)
     }
 
-    /// The end of the bracket that opens at `at`, one past its closing sign, where it closes soon.
+    /// Returns the position one past the closing bracket for the bracket that opens at `at`, if it closes soon.
     pub fn behind_bracket(&self, at: usize, limit: usize) -> Option<usize> {
         const REACH: usize = 40;
         let end = limit.min(at + REACH);
         (at + 1..end).find(|&i| self.kind(i) == TokenKind::Close).map(|i| i + 1)
     }
 
-    /// The end of an aside between dashes that opens at `at`.
+    /// Returns the position one past an aside between dashes that opens at `at`.
     pub fn behind_aside(&self, at: usize, limit: usize) -> Option<usize> {
         const REACH: usize = 40;
         let end = limit.min(at + REACH);
@@ -323,7 +325,7 @@ impl<'t> Scene<'t> {
     }
 }
 
-/// Whether the sign belongs to neither of the words beside it.
+/// Whether the sign belongs to neither of its neighbouring words.
 const fn is_loose(kind: TokenKind) -> bool {
     matches!(
         kind,
@@ -337,7 +339,7 @@ const fn is_loose(kind: TokenKind) -> bool {
     )
 }
 
-/// Whether a subject of `gender` and `number` can go with a verb form of the other.
+/// Returns whether a subject can go with a verb form, each given by gender and number.
 pub fn agrees(form: (Gender, Number), subject: (Gender, Number)) -> bool {
     match (form, subject) {
         ((_, Number::Plural), (_, Number::Singular)) => false,

@@ -1,8 +1,8 @@
-//! What each word is in its place: the lexicon's word, told apart from what is spelt like it.
+//! The sense of each word in its position: disambiguates words with the same spelling.
 //!
-//! Most words are the same wherever they stand. What the others are depends on the words after them, and on what the lexicon
-//! alone says of those before them. So runs of words are read from the last to the first, and in each run those that depend on
-//! others after the rest.
+//! Most words have the same sense everywhere. The sense of the others depends on the senses of the words after them, and on
+//! the lexicon's flags for the words before them. So runs of words are read from last to first, and in each run the words that
+//! depend on others are read after the rest.
 
 mod place;
 
@@ -14,16 +14,16 @@ use crate::text::letter::proclitic;
 use crate::tokens::Token;
 use place::Place;
 
-/// What a word is in its place. Sixteen bytes: every step of the extraction looks at it.
+/// The sense of a word in its position. It has 16 bytes, because every step of the extraction looks at it.
 #[derive(Clone, Copy, Default)]
 pub struct Sense {
-    /// Its properties.
+    /// The properties.
     pub flags: Flags,
-    /// The form of a reporting verb that it is.
+    /// The form of a reporting verb, if the word is one.
     pub verb: Option<VerbForm>,
-    /// Its proclitics, if it is in the lexicon.
+    /// The proclitics, if the word is in the lexicon.
     pub prefix: Prefix,
-    /// What else is so.
+    /// Further bits, listed below.
     traits: u8,
 }
 
@@ -35,32 +35,32 @@ const OPENS_PHRASE: u8 = 1 << 1;
 const MAY_ATTRIBUTE: u8 = 1 << 2;
 
 impl Sense {
-    /// Whether nothing is known of it but whether it is definite.
+    /// Returns whether nothing is known about the word except whether it is definite.
     #[inline]
     pub fn says_nothing(&self) -> bool {
         self.flags.0 == 0 && self.traits & !DEFINITE == 0 && self.prefix == Prefix::default()
     }
 
-    /// Whether it begins with the article, also after و ف ب ل ك.
+    /// Returns whether it begins with the article, perhaps after و ف ب ل ك.
     #[inline]
     pub const fn is_definite(&self) -> bool {
         self.traits & DEFINITE != 0
     }
 
-    /// Whether phrases of the lexicon begin with it that the next word may continue.
+    /// Returns whether a phrase of the lexicon begins with the word and may continue with the next.
     #[inline]
     pub const fn opens_phrase(&self) -> bool {
         self.traits & OPENS_PHRASE != 0
     }
 
-    /// Whether it is of a kind that can be or begin a cue.
+    /// Returns whether it can be, or begin, a cue.
     #[inline]
     pub const fn may_attribute(&self) -> bool {
         self.traits & MAY_ATTRIBUTE != 0
     }
 }
 
-/// Properties that no word with the article has.
+/// Properties that a word with the article does not have.
 const PARTICLES: Flags = Flags::CONJUNCTION
     .with(Flags::PREPOSITION)
     .with(Flags::ADJUNCT)
@@ -69,9 +69,9 @@ const PARTICLES: Flags = Flags::CONJUNCTION
     .with(Flags::FATHERHOOD)
     .with(Flags::ACT);
 
-/// Whether a word with these properties may be spelt like another.
+/// Whether a word with these properties may have the spelling of another.
 const fn is_ambiguous(flags: Flags) -> bool {
-    // Without branches: every known word is asked.
+    // Branch-free, because it runs for every known word.
     flags.any(Flags::LETTER.with(Flags::COMPLEMENTIZER))
         | flags.any(Flags::ADJUNCT) & flags.any(Flags::TITLE)
         | flags.any(Flags::PREPOSITION) & flags.any(Flags::PERSONAL_NAME)
@@ -81,7 +81,7 @@ const MADDA: &str = "\u{622}";
 const HAMZA: &str = "\u{623}";
 const HAMZA_BELOW: &str = "\u{625}";
 
-/// The senses of the tokens, each in its token's place.
+/// Returns the senses of the tokens, one per token.
 pub fn senses(text: &str, tokens: &[Token]) -> Vec<Sense> {
     let mut senses = vec![Sense::default(); tokens.len()];
     let mut end = tokens.len();
@@ -100,10 +100,10 @@ pub fn senses(text: &str, tokens: &[Token]) -> Vec<Sense> {
     senses
 }
 
-/// Words that are read before those among them that depend on others.
+/// The length of a run. The plain words of a run are read before those that depend on others.
 const RUN: usize = 64;
 
-/// Reads those in the range that are the same wherever they stand; a bit for each other.
+/// Reads the words of the range that have the same sense everywhere; returns a bit for each other word.
 #[inline]
 fn read_plain(text: &str, tokens: &[Token], senses: &mut [Sense], range: Range<usize>) -> u64 {
     let mut next = whole(tokens, range.end);
@@ -129,7 +129,7 @@ fn whole(tokens: &[Token], at: usize) -> Key {
     tokens.get(at).map_or(Key::default(), |token| token.whole)
 }
 
-/// The sense of a known word that no other is spelt like and that is not a verb, wherever it occurs.
+/// The sense of a known word that is not a verb and not spelt like another word.
 #[inline(always)]
 fn plain(token: &Token, next: Key) -> Option<Sense> {
     let entry = token.word.entry();
@@ -143,25 +143,25 @@ fn plain(token: &Token, next: Key) -> Option<Sense> {
     Some(Sense { flags, verb: None, prefix, traits: traits(article, opens_phrase(entry, next), flags) })
 }
 
-/// Whether what looks like the article is it: its alef never has a hamza ("أليكسي").
+/// Whether the apparent article is really one: the article's alef never has a hamza ("أليكسي").
 fn has_article(text: &str, token: &Token) -> bool {
     let written = text.as_bytes().get(token.span.start as usize..).and_then(<[u8]>::first_chunk);
     ![MADDA, HAMZA, HAMZA_BELOW].iter().any(|alef| written.map(<[u8; 2]>::as_slice) == Some(alef.as_bytes()))
 }
 
-/// With the article it is a noun, whatever particle is spelt like it (الأم).
+/// A word with the article is a noun, even if it is spelt like a particle (الأم).
 #[inline]
 const fn as_noun(flags: Flags, prefix: Prefix) -> Flags {
     if prefix.has(Prefix::ARTICLE) { flags.without(PARTICLES) } else { flags }
 }
 
-/// Whether phrases of the lexicon begin with a word of this entry, and one of them may continue with the next word.
+/// Whether a phrase of the lexicon begins with this entry, and one of these phrases may continue with the next word.
 #[inline]
 fn opens_phrase(entry: &Entry, next: Key) -> bool {
     entry.flags.any(Flags::PHRASE) && entry.may_go_on(next)
 }
 
-/// The traits of a known word and its properties in its place.
+/// The traits of a known word, from its properties in this position.
 #[inline]
 const fn traits(definite: bool, phrase: bool, flags: Flags) -> u8 {
     let definite = if definite { DEFINITE } else { 0 };
@@ -170,13 +170,13 @@ const fn traits(definite: bool, phrase: bool, flags: Flags) -> u8 {
     definite | phrase | verb
 }
 
-/// Whether the lexicon has "باسم", which is a name and "in the name of".
+/// Returns whether the lexicon lists the word as "باسم", which is a name and "in the name of".
 pub fn is_in_the_name_of(token: &Token) -> bool {
     let raw = token.word.flags();
     raw.any(Flags::PREPOSITION) && raw.any(Flags::PERSONAL_NAME) && token.length > 3
 }
 
-/// Whether the letters are those of the article, also after و ف ب ل ك.
+/// Whether the letters are those of the article, perhaps after و ف ب ل ك.
 const fn begins_definite(key: Key) -> bool {
     const fn article(key: Key) -> bool {
         const ARTICLE: u64 = proclitic::ALEF as u64 | (proclitic::LAM as u64) << 5;

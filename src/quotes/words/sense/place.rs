@@ -1,4 +1,4 @@
-//! A word among its neighbours: what it is where it stands, if something else is spelt like it.
+//! A word among its neighbours: resolves its sense if other words have the same spelling.
 
 use super::{
     HAMZA, HAMZA_BELOW, MADDA, Sense, as_noun, begins_definite, has_article, is_ambiguous, opens_phrase,
@@ -20,9 +20,9 @@ enum Ambiguity {
     ThatNot,
     /// "أمام" (before) folds to "إمام" (imam), which keeps its hamza below.
     Imam,
-    /// "باسم" is a name right after a verb, "in the name of" after a spokesman or before a body.
+    /// "باسم" is a name right after a verb, and "in the name of" after a spokesman or before a body.
     InTheNameOf,
-    /// "علي" is a name or, where final yaa is always dotted, "on".
+    /// "علي" is a name or, in texts that always dot final yaa, "on".
     On,
     /// "آن" is a name or "time", never the complementizer it folds to.
     Time,
@@ -33,7 +33,7 @@ const fn has_both(flags: Flags, one: Flags, other: Flags) -> bool {
     flags.any(one) && flags.any(other)
 }
 
-/// A word among its neighbours; of those after it the senses are known.
+/// A word among its neighbours. The senses of the words after it are known.
 pub(super) struct Place<'t> {
     pub text: &'t str,
     pub tokens: &'t [Token],
@@ -58,17 +58,17 @@ impl Place<'_> {
         Sense { flags, verb, prefix, traits: traits(definite, phrase, flags) }
     }
 
-    /// What the lexicon says of the word this many places on; nothing outside the text.
+    /// The lexicon's flags for the word at this index; empty outside the text.
     fn raw(&self, at: usize) -> Flags {
         self.tokens.get(at).map_or(Flags::default(), |t| t.word.flags())
     }
 
-    /// What the word this many places after this one is.
+    /// The sense of the word this many positions after this one.
     fn after(&self, places: usize) -> Sense {
         self.following.get(places - 1).copied().unwrap_or_default()
     }
 
-    /// What the lexicon says of the word this many places before; nothing outside the text.
+    /// The lexicon's flags for the word this many positions before this one; empty outside the text.
     fn raw_before(&self, places: usize) -> Flags {
         self.raw(self.at.wrapping_sub(places))
     }
@@ -105,7 +105,7 @@ impl Place<'_> {
         flags.without(without)
     }
 
-    /// What the word may be mistaken for.
+    /// The ambiguity of the word, if it has one.
     fn ambiguity(&self, token: &Token, flags: Flags) -> Option<Ambiguity> {
         Some(match flags {
             flags if self.is_letter_too(flags) => Ambiguity::Letter,
@@ -132,8 +132,8 @@ impl Place<'_> {
         self.is_ban() || self.begins_with(MADDA)
     }
 
-    /// Whether a particle is the name of a letter: among such names ("سي إن إن", but "بي بي سي إن"), and "كي"
-    /// (in order that) if no verb follows it.
+    /// Whether a particle is the name of a letter: it is among letter names ("سي إن إن", but "بي بي سي إن"), or it is
+    /// "كي" (in order that) and no verb follows it.
     fn is_spelt(&self) -> bool {
         let (before, next) = (self.raw_before(1), self.raw(self.at + 1));
         if self.raw(self.at).any(Flags::COMPLEMENTIZER) {
@@ -155,7 +155,7 @@ impl Place<'_> {
         }
     }
 
-    /// Whether "علي" is the name: after another preposition, or where a name can be and before one.
+    /// Whether "علي" is the name: after another preposition, or in the position of a name and before another name.
     fn is_ali(&self) -> bool {
         const DOTTED: char = '\u{64A}';
         const BEFORE: Flags = Flags::VERB.with(Flags::TITLE).with(Flags::PERSONAL_NAME);
@@ -166,7 +166,7 @@ impl Place<'_> {
         self.written().ends_with(DOTTED) && (before.any(Flags::PREPOSITION) || before.any(BEFORE) && name)
     }
 
-    /// Whether a word is where a verb's subject is, and nothing that it could govern follows.
+    /// Whether the word is in the position of a verb's subject, and nothing that it could govern follows.
     fn is_name_after_verb(&self) -> bool {
         const BODIES: Flags = Flags::TITLE.with(Flags::ORGANISATION).with(Flags::MEDIUM).with(Flags::PLACE);
         if self.raw(self.at + 1).any(BODIES) {
@@ -191,8 +191,8 @@ impl Place<'_> {
         }
     }
 
-    /// "شاب يدعى سامر", "ويدعى أبو علي": a claim's imperfect in the passive, with final yaa without dots and
-    /// a name after it.
+    /// "شاب يدعى سامر", "ويدعى أبو علي": the passive imperfect of a verb of claiming, with undotted final yaa and a
+    /// name after it.
     fn is_called(&self, form: VerbForm) -> bool {
         const UNDOTTED: char = '\u{649}';
         if form.form != Form::Imperfect || form.verb().class != CueClass::Claim {
@@ -208,11 +208,11 @@ impl Place<'_> {
         word && !self.after(1).flags.any(OTHERS)
     }
 
-    /// A preposition or adverb spelt like a verb (بين، عقب، حسب): the verb only after و or ف, or
-    /// right before its complementizer.
+    /// Whether a preposition or adverb that is spelt like a verb (بين، عقب، حسب) is not the verb. It is the verb only
+    /// after و or ف, right before its complementizer, or with a subject and a clause.
     fn is_preposition_like(&self, flags: Flags, prefix: Prefix) -> bool {
         const SHADDA: char = '\u{651}';
-        // "here" folds to "congratulated", which keeps its hamza.
+        // "here" folds to "congratulated", which is written with its hamza.
         if flags.any(Flags::DEMONSTRATIVE) {
             return !self.written().ends_with(HAMZA);
         }
@@ -220,11 +220,12 @@ impl Place<'_> {
             return false;
         }
         let clause = self.after(1).flags.any(Flags::COMPLEMENTIZER) && !self.looks_imperfect(2);
-        // "عبّر" is written with its doubled letter if it is the verb.
+        // "عبّر" is written with shadda if it is the verb.
         !clause && !self.written().contains(SHADDA) && !self.has_subject_and_clause()
     }
 
-    /// "بين الأستاذ سامر أن": one who explains, and what; between two things there is a conjunction.
+    /// "بين الأستاذ سامر أن": an explaining verb with its subject and clause. The preposition "between" would have a
+    /// conjunction between two things.
     fn has_subject_and_clause(&self) -> bool {
         const REACH: usize = 10;
         const SOMEBODY: Flags = Flags::TITLE.with(Flags::UNNAMED).with(Flags::PERSONAL_NAME);
@@ -244,7 +245,7 @@ impl Place<'_> {
         verb.is_some_and(|verb| verb.verb().class == CueClass::Explanation)
     }
 
-    /// Whether the word this many places on begins like a present-tense verb.
+    /// Whether the word this many positions after this one begins like a present-tense verb.
     fn looks_imperfect(&self, places: usize) -> bool {
         let first = self.tokens.get(self.at + places).map_or(0, |t| t.whole.first());
         matches!(first, proclitic::YA | proclitic::TA | proclitic::NUN) && !self.after(places).is_definite()
