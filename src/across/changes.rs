@@ -15,7 +15,7 @@ kinds! {
         Polarity "polarity",
         /// A number, date or time.
         Number "number",
-        /// A person's or a place's name.
+        /// A name.
         Name "name",
         /// A word of doubt: perhaps, about.
         Hedge "hedge",
