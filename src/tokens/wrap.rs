@@ -2,7 +2,7 @@
 //!
 //! Such a program breaks a line if the next word would pass the column. Each wrapped line therefore indicates a range of
 //! columns: from its own width to the column at which the first word of the next line would have ended. In wrapped text these
-//! ranges share a column; those of headlines, captions and verses do not. Lines are joined only if nearly all lines of a text
+//! ranges share a column; those of headlines, captions and verses do not. Lines are joined only if two thirds of those that can be wrapped
 //! agree on a column, and only the lines that agree.
 
 use super::lines::{Line, lines};
@@ -86,7 +86,7 @@ impl Line<'_> {
     }
 }
 
-/// The column on which nearly all lines agree that can be wrapped. Lines wider than any column count against it.
+/// The column on which at least two thirds of the lines that can be wrapped agree. Lines wider than any column count against it.
 fn column(tokens: &Tokens<'_>) -> Option<usize> {
     let mut bounds = [(0_usize, 0_usize); *COLUMNS.end() + 1];
     let mut asked = 0;
