@@ -1,4 +1,4 @@
-//! One subject over one corpus, once: what `scripts/instructions` runs under callgrind.
+//! Runs one subject over one corpus once. `scripts/instructions` runs this program under callgrind.
 //!
 //! ```text
 //! instructions                     the subjects, a line each: "ours" or "floor", a tab, the name
@@ -6,7 +6,7 @@
 //! instructions SUBJECT articles    over articles, where there are any
 //! ```
 //!
-//! Prints how many bytes it went over. Only what runs inside [`measured`] is counted.
+//! Prints the number of processed bytes. Only the code inside [`measured`] is counted.
 
 #[path = "corpus.rs"]
 mod corpus;
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Some of the texts: callgrind is slow, and few are enough to show that a stage costs more than it did.
+/// A part of the texts. callgrind is slow, and a few texts show whether a stage has become slower.
 fn corpus(name: &str) -> Option<Vec<String>> {
     const MADE: usize = 150;
     const EVERY: usize = 15;
@@ -52,7 +52,7 @@ fn corpus(name: &str) -> Option<Vec<String>> {
     }
 }
 
-/// The boundary of what is counted; its name is known to `scripts/instructions`.
+/// The boundary of what is counted. `scripts/instructions` refers to its name.
 #[inline(never)]
 #[unsafe(no_mangle)]
 fn measured(subject: &Subject, texts: &[Prepared]) -> usize {
