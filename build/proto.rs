@@ -14,7 +14,7 @@ const SERVICE: &str = "isnad/v1/text_service.proto";
 /// The details of errors.
 const DETAILS: &str = "google/rpc/error_details.proto";
 
-/// Every file; tonic-prost-build prints no `rerun-if-changed` (hyperium/tonic#2511).
+/// All files. They are listed here because tonic-prost-build does not print `rerun-if-changed` (hyperium/tonic#2511).
 const FILES: [&str; 7] = [
     SERVICE,
     DETAILS,
@@ -108,7 +108,7 @@ fn unset(field: &FieldDescriptorProto, enums: &[&EnumDescriptorProto]) -> String
     if field.label() == Label::Repeated {
         return "Some(Unset::List)".to_owned();
     }
-    // An optional field has a oneof of its own.
+    // An optional field has a synthetic oneof.
     if field.oneof_index.is_some() || field.r#type() == Type::Message {
         return "None".to_owned();
     }

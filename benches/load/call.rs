@@ -18,7 +18,7 @@ const TIME: Duration = Duration::from_millis(1500);
 const ROUNDS: usize = 5;
 /// The number of texts of each size, so that the branch predictor cannot memorise one.
 const TEXTS: usize = 32;
-/// A little less than the limit of a text.
+/// Slightly below the maximum length of a text.
 const MIB: usize = (1 << 20) - 1000;
 const SIZES: [(usize, &str); 4] = [(1000, "1 KB"), (5000, "5 KB"), (50_000, "50 KB"), (MIB, "1 MiB")];
 
@@ -39,7 +39,7 @@ fn cut(corpus: &str, size: usize) -> Vec<String> {
     (0..TEXTS).map(piece).collect()
 }
 
-/// The last start of a character up to `at`.
+/// The last character boundary up to `at`.
 fn boundary(text: &str, at: usize) -> usize {
     (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }

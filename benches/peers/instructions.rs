@@ -1,9 +1,9 @@
 //! Runs one subject over one corpus once. `scripts/instructions` runs this program under callgrind.
 //!
 //! ```text
-//! instructions                     the subjects, a line each: "ours" or "floor", a tab, the name
-//! instructions SUBJECT made        over news made here
-//! instructions SUBJECT articles    over articles, where there are any
+//! instructions                     lists the subjects, one a line: "ours" or "floor", a tab, the name
+//! instructions SUBJECT made        runs a subject over generated news
+//! instructions SUBJECT articles    runs a subject over articles, if they are available
 //! ```
 //!
 //! Prints the number of processed bytes. Only the code inside [`measured`] is counted.

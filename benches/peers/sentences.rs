@@ -1,8 +1,8 @@
 //! Speed of sentence splitters on the same Arabic text, in one run.
 //!
 //! ```text
-//! cargo bench --locked --manifest-path benches/peers/Cargo.toml            all of them
-//! cargo bench --locked --manifest-path benches/peers/Cargo.toml -- isnad   only those whose name holds the word
+//! cargo bench --locked --manifest-path benches/peers/Cargo.toml            all splitters
+//! cargo bench --locked --manifest-path benches/peers/Cargo.toml -- isnad   only splitters whose name contains the word
 //! ```
 //!
 //! The first corpus is generated here. The second is the annotated articles (`corpus.rs`); it is skipped if they are not available.

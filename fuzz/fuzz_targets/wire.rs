@@ -16,7 +16,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 use tonic::Code;
 
-/// The calls that take a message of their own.
+/// The calls that have a message of their own.
 const PATHS: [&str; 8] = [
     "/isnad.v1.TextService/Clean",
     "/isnad.v1.TextService/Segment",

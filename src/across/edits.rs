@@ -180,7 +180,7 @@ mod tests {
     use super::super::words::words;
     use super::*;
 
-    /// The steps in words: "=" equal, "~" changed, "-" dropped, "+" added.
+    /// The steps as words: "=" equal, "~" changed, "-" dropped, "+" added.
     fn told(a: &str, b: &str) -> String {
         let sign = |step: &Step| match step {
             Step::Equal(..) => '=',

@@ -175,7 +175,7 @@ named_enum! {
     }
 }
 
-/// What can follow a reporting verb; bits of a verb's `frames`.
+/// The possible complements of a reporting verb: bits of a verb's `frames`.
 pub mod frame {
     /// A complementizer directly.
     pub const CLAUSE: u32 = 1;
@@ -207,7 +207,7 @@ pub mod frame {
     pub const WHETHER: u32 = 1 << 13;
     /// A bare noun as complement.
     pub const NOUN: u32 = 1 << 14;
-    /// Only with its complement in place: a homograph or everyday verb.
+    /// Only if its complement is present: a homograph or everyday verb.
     pub const STRICT: u32 = 1 << 15;
     /// With أن and a present-tense verb it expresses a wish, not an utterance.
     pub const SUBJUNCTIVE: u32 = 1 << 16;

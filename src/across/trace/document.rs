@@ -38,7 +38,7 @@ pub struct TraceQuote {
     pub words: String,
     /// The spans of the words in the document.
     pub content: Vec<Span>,
-    /// The sentence in which it begins.
+    /// The sentence in which the quote starts.
     pub sentence: Option<Span>,
     /// How the words are quoted.
     pub kind: Option<QuoteType>,

@@ -7,10 +7,10 @@ use super::gathered::Gathered;
 use super::result::{Drift, DriftKind, Edge, EdgeEvidence, Strength};
 use crate::across::names::Name;
 
-/// So many relays of a member, and outlets and agencies of a cluster, are compared with each other.
+/// The maximum number of relays of a member, and of outlets and agencies of a cluster, that are compared with each other.
 const MOST: usize = 32;
 
-/// The edges of a cluster, in the order of their members: of each member at most one for each relay that it names, one for each
+/// The edges of a cluster, in the order of their members. Each member has at most one edge for each relay that it names, one for each
 /// change that it shares, and one for its wording.
 pub fn edges(gathered: &Gathered<'_, '_>, drift: &[Drift]) -> Vec<Edge> {
     let mut edges = named(gathered);

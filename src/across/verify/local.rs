@@ -154,7 +154,7 @@ mod tests {
     use super::super::reading::{read, word};
     use super::*;
 
-    /// The steps in words: "=" equal, "~" changed, "-" of the text alone, "+" of the claim alone.
+    /// The steps as words: "=" equal, "~" changed, "-" only in the text, "+" only in the claim.
     fn told(text: &str, claim: &str) -> String {
         let list = |text: &str| read(text).iter().map(|seen| word(text, *seen)).collect::<Vec<_>>();
         let sign = |step: &Step| match step {

@@ -80,7 +80,7 @@ impl Key {
         Self(self.0 & ((1 << (5 * letters)) - 1))
     }
 
-    /// The first letter; [`NONE`] for the empty key.
+    /// The first letter; [`NONE`] if the key is empty.
     #[inline]
     #[must_use]
     pub const fn first(self) -> Class {
