@@ -10,7 +10,7 @@ pub(crate) enum Lost {
     Percent,
     /// The decimal sign inside a number (`21?75`).
     Decimal,
-    /// One or more letters or diacritics. A real question mark never has a space before it and a word directly after it.
+    /// One or more letters or marks. A real question mark never has a space before it and a word directly after it.
     Letters,
 }
 

@@ -24,7 +24,7 @@ pub struct Cleaned {
 
 impl Cleaned {
     /// Returns the span of `text`, the text that was cleaned, from which the span `clean` of `clean_text` comes, or `None` if none of `clean`
-    /// comes from the text. A run that does not map position by position is returned whole. A diacritic that cleaning removed after the last
+    /// comes from the text. A run that does not map position by position is returned whole. A mark that cleaning removed after the last
     /// letter is not included. See [`fold`](crate::fold) for an example.
     #[must_use]
     pub fn raw(&self, text: &str, clean: Span) -> Option<Span> {
