@@ -1,4 +1,4 @@
-//! Makes what the crate embeds; each part says what it writes.
+//! Generates what the crate embeds. Each module describes its output.
 
 use std::error::Error;
 

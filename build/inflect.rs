@@ -1,18 +1,18 @@
-//! Forms of a verb from its principal parts, as an Arabic dictionary gives them.
+//! Derives the forms of a verb from its principal parts, as an Arabic dictionary gives them.
 //!
-//! Third person only (and the first person plural of the imperfect): that is how news reports.
-//! Keys are folded, so hamza and vowels need no care; what matters is the written shape of weak
+//! Only the third person, and the first person plural of the imperfect, because those occur in news reports.
+//! Keys are folded, so hamza and vowels do not matter. What matters is the spelling of weak
 //! endings: رأى gives رأت and رأوا, يدعو gives يدعون, داعي gives داعيا and داعين.
 
 /// The principal parts of a verb.
 pub struct Parts<'a> {
-    /// Perfect, third person masculine singular, or `-`.
+    /// The perfect, third person masculine singular, or `-`.
     pub perfect: &'a str,
-    /// Imperfect, third person masculine singular, or `-`.
+    /// The imperfect, third person masculine singular, or `-`.
     pub imperfect: &'a str,
-    /// Active participles, `|` between, or `-`.
+    /// The active participles, separated by `|`, or `-`.
     pub participle: &'a str,
-    /// Verbal nouns, `|` between, or `-`.
+    /// The verbal nouns, separated by `|`, or `-`.
     pub masdars: &'a str,
 }
 
@@ -26,7 +26,7 @@ pub struct Inflected {
 }
 
 impl Inflected {
-    /// Which reading wins where two rows share a form.
+    /// The priority of the form if two rows share it; the lowest rank wins.
     pub fn rank(&self) -> u8 {
         match self.form {
             "Perfect" => 0,
@@ -56,15 +56,15 @@ pub fn forms(parts: &Parts) -> Vec<Inflected> {
     all
 }
 
-/// The entries of a column that may hold several, `|` between, or none (`-`).
+/// The entries of a column: several separated by `|`, or none (`-`).
 fn alternatives(column: &str) -> impl Iterator<Item = &str> {
     column.split('|').map(str::trim).filter(|part| !part.is_empty() && *part != "-")
 }
 
 fn perfect(lemma: &str) -> Vec<Inflected> {
-    // A weak last letter goes before the endings: رأى، دعا.
+    // A weak last letter is replaced before the endings: رأى، دعا.
     let weak = lemma.strip_suffix('ى').map(|stem| (stem, 'ي')).or_else(|| {
-        // Hollow verbs (قال) keep their alef; only a final one is weak.
+        // Hollow verbs (قال) keep their alef. Only a final alef is weak.
         lemma.strip_suffix('ا').map(|stem| (stem, 'و'))
     });
     let (stem, dual) =
@@ -90,7 +90,7 @@ fn perfect(lemma: &str) -> Vec<Inflected> {
     all
 }
 
-/// The feminine plural of the perfect: أوضحن، قلن; none where it is written like another form, or changes more.
+/// The feminine plural of the perfect: أوضحن, قلن. `None` if it is spelt like another form, or changes more.
 fn women(lemma: &str) -> Option<String> {
     let letters: Vec<char> = lemma.chars().collect();
     match letters.as_slice() {
@@ -106,7 +106,7 @@ fn imperfect(third: &str) -> Vec<Inflected> {
     let Some(body) = third.strip_prefix('ي') else { return Vec::new() };
     let weak = ['ى', 'ي', 'و'].iter().find_map(|&last| body.strip_suffix(last));
     let short = weak.unwrap_or(body);
-    // يرى keeps its letter as yaa in the dual: يريان; يدعو as waw: يدعوان.
+    // يرى keeps its last letter as yaa in the dual: يريان; يدعو keeps it as waw: يدعوان.
     let long = body.replace('ى', "ي");
     vec![
         form(format!("ي{body}"), "Imperfect", "Masculine", "Singular"),
@@ -120,7 +120,7 @@ fn imperfect(third: &str) -> Vec<Inflected> {
     ]
 }
 
-/// The accusative, in which a participle hangs on a verb; the bare form is mostly a noun.
+/// The accusative, in which a participle depends on a verb. The bare form is usually a noun.
 fn participle(base: &str) -> Vec<Inflected> {
     let weak = base.strip_suffix('ي');
     let short = weak.unwrap_or(base);
@@ -138,7 +138,7 @@ fn participle(base: &str) -> Vec<Inflected> {
 }
 
 fn masdar_forms(masdar: &str) -> Vec<Inflected> {
-    // Before a suffix, taa marbuta opens and a final hamza may sit on waw or yaa.
+    // Before a suffix, taa marbuta becomes taa, and a final hamza may be on waw or yaa.
     let stem = masdar.strip_suffix('ة').map_or(masdar.to_owned(), |s| format!("{s}ت"));
     let mut all = vec![form(masdar.to_owned(), "Masdar", "Unknown", "Unknown")];
     for (suffix, gender, number) in [

@@ -1,4 +1,4 @@
-//! Turns `lexicon/*.tsv` into static tables. Every row is checked; an error names file and line.
+//! Turns `lexicon/*.tsv` into static tables. Every row is checked. Errors name the file and the line.
 
 #[allow(dead_code)]
 #[path = "../src/lexicon/flags.rs"]
@@ -24,7 +24,7 @@ use flags::{CUE_CLASSES, Flags, PhraseClass, Sense, frame};
 use inflect::Inflected;
 use letter::Key;
 
-/// The columns of one row, and where it stands for error messages.
+/// The columns of one row, and its place for error messages.
 struct Row {
     place: String,
     line: usize,
@@ -40,7 +40,7 @@ impl Row {
         panic!("{}: {message}", self.place)
     }
 
-    /// The value that `name` has in a vocabulary.
+    /// The value of `name` in a vocabulary.
     fn value<T: Copy>(&self, vocabulary: &[(&str, T)], name: &str) -> T {
         match vocabulary.iter().find(|(known, _)| *known == name) {
             Some(&(_, value)) => value,
@@ -52,7 +52,7 @@ impl Row {
     }
 }
 
-/// What the tables say of one form.
+/// The entry of one form.
 #[derive(Default)]
 struct Draft {
     flags: u64,
@@ -68,7 +68,7 @@ struct Verb {
     line: usize,
 }
 
-/// A fact by its name, and its weight in each situation.
+/// The name of a fact, and its weight in each situation.
 type Weights = (String, Vec<i16>);
 
 #[derive(Default)]
@@ -80,27 +80,27 @@ struct Tables {
     months: Vec<(u64, u8)>,
     latin: Vec<(String, String)>,
     abbreviations: Vec<(String, bool)>,
-    /// Words that only their exact spelling tells apart, by name.
+    /// Words that are distinguished only by their exact spelling, by name.
     spellings: Vec<(String, Vec<String>)>,
-    /// Titles with a pronoun: they count where no other word is spelt so.
+    /// Titles with a pronoun. They are used if no other word has the same spelling.
     owned: Vec<(u64, u64)>,
-    /// Words of the press that are no names.
+    /// Words that the press uses other than as names.
     common: Vec<u64>,
-    /// What words say when two quotes are compared, with their values.
+    /// The senses of words when two quotes are compared, with their values.
     senses: BTreeMap<u64, (&'static str, u64)>,
-    /// How rare the press has its frequent words.
+    /// The rarity of frequent words in the press.
     often: BTreeMap<u64, u8>,
     /// The facts about a pair of quotes, each with its weights.
     pairs: Vec<Weights>,
-    /// Name, and weights for the quote as a whole, for its speaker, for its being one.
+    /// The name of each piece of evidence, and its weights for the quote as a whole, for its speaker, and for being a quote.
     confidence: Vec<(String, [f32; 3])>,
-    /// The facts of a choice, each with its weights.
+    /// The facts about a candidate for the speaker, each with its weights.
     choices: Vec<Weights>,
-    /// The facts of the choice of a title, each with its weights.
+    /// The facts about a candidate for the title, each with its weights.
     titles: Vec<Weights>,
 }
 
-/// Reads the lexicon and writes `lexicon.rs` into the build's output folder.
+/// Reads the lexicon and writes `lexicon.rs` into the build's output directory.
 pub fn generate() {
     println!("cargo:rerun-if-changed=lexicon");
     let mut tables = Tables::default();
@@ -132,7 +132,7 @@ pub fn generate() {
         }
         texts.insert(file, text.into_bytes());
     }
-    texts.insert("tagger.bin", fs::read("lexicon/tagger.bin").expect("lexicon/tagger.bin is there"));
+    texts.insert("tagger.bin", fs::read("lexicon/tagger.bin").expect("lexicon/tagger.bin exists"));
     for (key, flags) in std::mem::take(&mut tables.owned) {
         let flags = flags | Flags::PRONOUN_SUFFIX.0;
         tables.entries.entry(key).or_insert_with(|| Draft { flags, ..Draft::default() });
@@ -190,7 +190,7 @@ fn read_noun(tables: &mut Tables, row: &Row) {
     }
     for plural in forms(noun.plurals) {
         tables.entry(row, plural).flags |= noun.plural(plural);
-        // A sound plural in the construct state drops its nun.
+        // A sound plural in the construct state loses its nun.
         if let Some(construct) = plural.strip_suffix('ن').filter(|rest| rest.ends_with(['و', 'ي'])) {
             add_new(tables, row, construct, noun.plural(plural));
         }
@@ -202,7 +202,7 @@ struct Noun<'r> {
     singular: &'r str,
     feminines: &'r str,
     plurals: &'r str,
-    /// What it names: bits of [`Flags`].
+    /// The kinds of things that it names: bits of [`Flags`].
     kinds: u64,
 }
 
@@ -221,18 +221,18 @@ impl<'r> Noun<'r> {
         self.singular.ends_with('ة') || row.column(4).contains("(f)")
     }
 
-    /// What it says of persons.
+    /// The kinds that apply to persons.
     fn persons(&self) -> u64 {
         self.kinds & (Flags::TITLE.0 | Flags::UNNAMED.0)
     }
 
-    /// What a plural form of it says: things are feminine in the plural, persons by their ending.
+    /// The flags of a plural form. Things are feminine in the plural; for persons the ending decides.
     fn plural(&self, form: &str) -> u64 {
         let feminine = if self.persons() == 0 || form.ends_with("ات") { Flags::FEMININE.0 } else { 0 };
         self.kinds | Flags::PLURAL.0 | feminine
     }
 
-    /// "رئيسها فلان", "مصادرنا": a title or source with a pronoun is one still.
+    /// Forms with a pronoun: "رئيسها فلان", "مصادرنا". A title or source with a pronoun is still one.
     fn with_pronouns(&self) -> Vec<(u64, u64)> {
         let persons = self.persons();
         if persons == 0 || self.singular.chars().count() <= 2 {
@@ -249,12 +249,12 @@ impl<'r> Noun<'r> {
     }
 }
 
-/// The forms in a column that may hold several, `|` between, or none (`-`).
+/// The forms in a column: several separated by `|`, or none (`-`).
 fn forms(column: &str) -> impl Iterator<Item = &str> {
     column.split('|').map(str::trim).filter(|form| !matches!(*form, "" | "-"))
 }
 
-/// "وكالتا رويترز", "صحيفتي", "الطبيبان": two of them. Other masculine duals are spelt like accusatives and plurals.
+/// The duals: "وكالتا رويترز", "صحيفتي", "الطبيبان". Other masculine duals are spelt like accusatives and plurals.
 fn add_duals(tables: &mut Tables, row: &Row, noun: &Noun) {
     for stem in [noun.singular, noun.feminines].into_iter().filter_map(|column| column.strip_suffix('ة')) {
         for ending in ["تا", "تي", "تان", "تين"] {
@@ -270,7 +270,7 @@ fn add_duals(tables: &mut Tables, row: &Row, noun: &Noun) {
     }
 }
 
-/// Adds a form that no row has had.
+/// Adds a form unless an earlier row has it.
 fn add_new(tables: &mut Tables, row: &Row, word: &str, flags: u64) {
     if !tables.entries.contains_key(&Key::of(word).0) {
         tables.entry(row, word).flags |= flags;
@@ -285,7 +285,7 @@ fn read_verb(tables: &mut Tables, row: &Row) {
     let frames = frames | if homograph { frame::HOMOGRAPH } else { 0 };
     let verb = tables.verbs.len();
     if tables.verbs.iter().any(|verb| verb.lemma == row.column(0)) {
-        row.fail("the lemma stands twice");
+        row.fail("the lemma occurs twice");
     }
     tables.verbs.push(Verb { lemma: row.column(0).to_owned(), class, frames, line: row.line });
     let parts = inflect::Parts {
@@ -297,18 +297,18 @@ fn read_verb(tables: &mut Tables, row: &Row) {
     for form in inflect::forms(&parts) {
         let entry = tables.entry(row, &form.text);
         entry.flags |= Flags::VERB.0;
-        // The first row that has a form keeps it, finite forms before nominal ones.
+        // If several rows share a form, finite forms take precedence over nominal ones, then the first row wins.
         if entry.verb.as_ref().is_none_or(|(_, before)| form.rank() < before.rank()) {
             entry.verb = Some((verb, form));
         }
     }
 }
 
-/// A verb that reports nothing: its forms are marked where no other reading has them.
+/// Reads a verb that does not report. Its forms are marked unless they have another reading.
 fn read_act(tables: &mut Tables, row: &Row) {
     let parts =
         inflect::Parts { perfect: row.column(0), imperfect: row.column(1), participle: "-", masdars: "-" };
-    // With an object's pronoun too many of them look like nouns (قاد، قادة).
+    // With an object pronoun, too many of them look like nouns (قاد، قادة).
     for form in inflect::forms(&parts).into_iter().filter(|form| form.form != "PerfectObject") {
         let entry = tables.entry(row, &form.text);
         if entry.flags == 0 {
@@ -321,7 +321,7 @@ fn read_common(tables: &mut Tables, row: &Row) {
     tables.common.extend(row.column(0).split_whitespace().map(|word| Key::of(word).0));
 }
 
-/// What words say when two quotes are compared.
+/// Reads the sense of words when two quotes are compared.
 fn read_sense(tables: &mut Tables, row: &Row) {
     let sense = row.value(Sense::NAMES, row.column(1));
     let value = match row.column(2) {
@@ -330,12 +330,12 @@ fn read_sense(tables: &mut Tables, row: &Row) {
     };
     for word in row.column(0).split_whitespace() {
         if tables.senses.insert(Key::of(word).0, (sense, value)).is_some() {
-            row.fail(&format!("{word:?} stands twice"));
+            row.fail(&format!("{word:?} occurs twice"));
         }
     }
 }
 
-/// Words of one rarity; of two that fold to one key the more frequent counts.
+/// Reads the words of one rarity. If two words fold to one key, the more frequent one counts.
 fn read_often(tables: &mut Tables, row: &Row) {
     let level: u8 =
         row.column(0).parse().unwrap_or_else(|error| row.fail(&format!("{:?}: {error}", row.column(0))));
@@ -344,12 +344,12 @@ fn read_often(tables: &mut Tables, row: &Row) {
     }
 }
 
-/// The weights of a fact about a pair of quotes; `src/across/facts.rs` has the names in the same order.
+/// Reads the weights of a fact about a pair of quotes. `src/across/facts.rs` has the names in the same order.
 fn read_pair(tables: &mut Tables, row: &Row) {
     tables.pairs.push(weights(row, 4));
 }
 
-/// The compiler complains of a name that no rule uses, and of one that no row has.
+/// Reads a spelling. The compiler reports a name that no rule uses, and a name that no row defines.
 fn read_spelling(tables: &mut Tables, row: &Row) {
     let words = row.column(1).split_whitespace().map(str::to_owned).collect();
     tables.spellings.push((row.column(0).to_owned(), words));
@@ -366,7 +366,7 @@ fn read_phrase(tables: &mut Tables, row: &Row) {
     entry.phrases.push((text, index));
 }
 
-/// A weight of the confidences; `src/quotes/confidence.rs` has the names in the same order.
+/// Reads a weight of the confidences. `src/quotes/confidence.rs` has the names in the same order.
 fn read_confidence(tables: &mut Tables, row: &Row) {
     let weight = |index: usize| match row.column(index).parse() {
         Ok(weight) => weight,
@@ -375,17 +375,17 @@ fn read_confidence(tables: &mut Tables, row: &Row) {
     tables.confidence.push((row.column(0).to_owned(), [weight(1), weight(2), weight(3)]));
 }
 
-/// The weights of a fact of a choice; `src/quotes/score/facts.rs` has the names in the same order.
+/// Reads the weights of a fact about a candidate for the speaker. `src/quotes/score/facts.rs` has the names in the same order.
 fn read_choice(tables: &mut Tables, row: &Row) {
     tables.choices.push(weights(row, 10));
 }
 
-/// The weights of a fact about a line that may be the title; `src/clean/judge/title/facts.rs` has the names in the same order.
+/// Reads the weights of a fact about a line that may be the title. `src/clean/judge/title/facts.rs` has the names in the same order.
 fn read_title(tables: &mut Tables, row: &Row) {
     tables.titles.push(weights(row, 2));
 }
 
-/// The name of a fact, and its weights in so many situations.
+/// The name of a fact, and its weights in `situations` situations.
 fn weights(row: &Row, situations: usize) -> Weights {
     let weight = |index: usize| match row.column(index).parse() {
         Ok(weight) => weight,
@@ -394,7 +394,7 @@ fn weights(row: &Row, situations: usize) -> Weights {
     (row.column(0).to_owned(), (1..=situations).map(weight).collect())
 }
 
-/// The version of tables, by their names: FNV-1a over name and contents of each, with a zero byte behind both, in the order of
+/// The version of the tables: FNV-1a over the name and the contents of each, each followed by a zero byte, in the order of
 /// the names.
 fn version(texts: &BTreeMap<&str, Vec<u8>>) -> u64 {
     let parts = texts.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_slice()]);

@@ -1,5 +1,5 @@
-//! `lexicon/page.tsv` as an open-addressing table of phrase hashes, and the two small tables that cleaning reads
-//! beside it.
+//! Renders `lexicon/page.tsv` as an open-addressing table of phrase hashes, and the small tables that cleaning also
+//! uses.
 
 use super::letter::Key;
 use super::page_words::{PAGE_BITS, PageClass, PhraseHash, Place, page_bit, word_id};
@@ -14,7 +14,7 @@ pub fn read(tables: &mut Tables, row: &Row) {
     }
     match tables.pages.iter_mut().find(|(known, ..)| *known == hash.0) {
         Some((_, known, places)) if *known == class => *places |= place.bit(),
-        Some((_, known, _)) => row.fail(&format!("the phrase stands twice, as {known:?} and as {class:?}")),
+        Some((_, known, _)) => row.fail(&format!("the phrase occurs twice, as {known:?} and as {class:?}")),
         None => tables.pages.push((hash.0, class, place.bit())),
     }
 }
@@ -44,7 +44,7 @@ pub fn read_abbreviation(tables: &mut Tables, row: &Row) {
     }
 }
 
-/// Months, Latin letters and abbreviations as they stand; the longest Latin rows first.
+/// The months, Latin letters and abbreviations, unhashed. The longest Latin rows are first.
 pub fn render_small(tables: &Tables) -> String {
     let mut latin = tables.latin.clone();
     latin.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));

@@ -1,4 +1,4 @@
-//! The wire: descriptors, Rust types and their JSON from `proto/`. No protoc anywhere.
+//! Generates the wire format from `proto/`: descriptors, Rust types and their JSON, without protoc.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -8,13 +8,13 @@ use prost_types::field_descriptor_proto::{Label, Type};
 use prost_types::{EnumDescriptorProto, FieldDescriptorProto, FileDescriptorProto, FileDescriptorSet};
 use protox::Compiler;
 
-/// The file that names the service; what it imports comes along.
+/// The file that defines the service. Its imports are included.
 const SERVICE: &str = "isnad/v1/text_service.proto";
 
-/// What errors carry.
+/// The details of errors.
 const DETAILS: &str = "google/rpc/error_details.proto";
 
-/// Every file; tonic-prost-build prints no `rerun-if-changed` (hyperium/tonic#2511).
+/// All files. They are listed here because tonic-prost-build does not print `rerun-if-changed` (hyperium/tonic#2511).
 const FILES: [&str; 7] = [
     SERVICE,
     DETAILS,
@@ -25,18 +25,18 @@ const FILES: [&str; 7] = [
     "google/rpc/status.proto",
 ];
 
-/// Where the well-known types have a JSON form.
+/// The crate in which the well-known types have a JSON form.
 const WELL_KNOWN: &str = "::pbjson_types";
 
-/// The one whose JSON form they have not.
+/// The well-known type whose JSON form that crate lacks.
 const FIELD_MASK: &str = ".google.protobuf.FieldMask";
 const OWN_FIELD_MASK: &str = "crate::server::mask::FieldMask";
 
-/// The message of which a list has to be bounded while it is decoded.
+/// The message that has a list which must be bounded while it is decoded.
 const BOUNDED: &str = ".isnad.v1.VerifyRequest";
 const OWN_BOUNDED: &str = "crate::server::claims::VerifyRequest";
 
-/// Messages without pbjson's JSON: streams are for gRPC alone, and some have their own.
+/// Messages without JSON from pbjson: streams are only available over gRPC, and some messages have their own.
 const WITHOUT_JSON: [&str; 7] = [
     ".isnad.v1.AnalyzeStreamRequest",
     ".isnad.v1.AnalyzeStreamResponse",
@@ -47,8 +47,8 @@ const WITHOUT_JSON: [&str; 7] = [
     FRACTIONS,
 ];
 
-/// The one message of requests with fractions. pbjson cannot read them from a `serde_json` that keeps numbers of any length,
-/// which ids of documents need; serde's own derive can.
+/// The only request message with fractions. pbjson cannot read fractions from a `serde_json` that keeps numbers of any length,
+/// which document ids require. The derive macros of serde can.
 const FRACTIONS: &str = ".isnad.v1.QuoteOptions";
 const DERIVED: &str = "#[derive(::serde::Serialize, ::serde::Deserialize)]\n\
                        #[serde(default, deny_unknown_fields, rename_all = \"camelCase\")]";
@@ -63,9 +63,9 @@ pub fn generate() -> Result<(), Box<dyn Error>> {
     let mut compiler = Compiler::new([root])?;
     compiler.include_imports(true).include_source_info(true).open_file(SERVICE)?;
     let descriptors = compiler.file_descriptor_set();
-    // Nothing imports the details of errors, and whoever reads one needs to know them.
+    // The error details are not imported anywhere, but clients need their descriptors to read an error.
     compiler.open_file(DETAILS)?;
-    // prost drops custom options when it decodes descriptors: reflection gets protox's own bytes.
+    // prost drops custom options when it decodes descriptors, so reflection gets the bytes from protox.
     fs::write(out.join("isnad_descriptor.bin"), compiler.encode_file_descriptor_set())?;
     json(&descriptors)?;
     fs::write(out.join("isnad_fields.rs"), fields(&descriptors))?;
@@ -84,7 +84,7 @@ fn json(descriptors: &FileDescriptorSet) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A table of the fields of each message, with what they hold when nobody sets them: messages by name, fields in their order.
+/// A table of the fields of each message, with their default values: messages by name, fields in order.
 fn fields(descriptors: &FileDescriptorSet) -> String {
     let files = descriptors.file.iter().filter(|file| file.package() == "isnad.v1");
     let mut messages: Vec<_> = files.clone().flat_map(|file| &file.message_type).collect();
@@ -103,12 +103,12 @@ fn fields(descriptors: &FileDescriptorSet) -> String {
     table + "];\n"
 }
 
-/// What a field holds when nobody sets it, as a variant of `Unset`.
+/// The default value of a field, as a variant of `Unset`.
 fn unset(field: &FieldDescriptorProto, enums: &[&EnumDescriptorProto]) -> String {
     if field.label() == Label::Repeated {
         return "Some(Unset::List)".to_owned();
     }
-    // An optional field has a oneof of its own.
+    // An optional field has a synthetic oneof.
     if field.oneof_index.is_some() || field.r#type() == Type::Message {
         return "None".to_owned();
     }
@@ -129,7 +129,7 @@ fn unset(field: &FieldDescriptorProto, enums: &[&EnumDescriptorProto]) -> String
     format!("Some(Unset::{variant})")
 }
 
-/// The server, whose handlers give answers that are written already: a network thread only copies their bytes.
+/// Generates the server. Its handlers return encoded answers, so that a network thread only copies bytes.
 fn server(descriptors: FileDescriptorSet, folder: &Path) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(folder)?;
     let methods = descriptors.file.iter().flat_map(|file| &file.service).flat_map(|it| &it.method);
@@ -149,7 +149,7 @@ fn server(descriptors: FileDescriptorSet, folder: &Path) -> Result<(), Box<dyn E
     Ok(())
 }
 
-/// Messages, server and client.
+/// Generates messages, server and client.
 fn messages(mut descriptors: FileDescriptorSet) -> Result<(), Box<dyn Error>> {
     descriptors.file.iter_mut().for_each(texts_as_bytes);
     tonic_prost_build::configure()
@@ -165,10 +165,10 @@ fn messages(mut descriptors: FileDescriptorSet) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Makes the `text` of each request a `bytes` field, which has the same wire form.
+/// Makes the `text` of each request a `bytes` field, which has the same wire format.
 ///
-/// prost validates a `string` with std, which was 28 % of all instructions of a 5 KB call and 76 %
-/// of a 1 MiB one, and copies it. As bytes it is a slice of the message, validated with simdutf8.
+/// prost validates a `string` with the standard library and copies it. The validation was 28 % of all instructions of a 5 KB call and
+/// 76 % of a 1 MiB call. A `bytes` field is a slice of the message, and is validated with simdutf8.
 fn texts_as_bytes(file: &mut FileDescriptorProto) {
     let requests = file.message_type.iter_mut().filter(|message| message.name().ends_with("Request"));
     for field in requests.flat_map(|message| &mut message.field) {

@@ -1,4 +1,4 @@
-//! What the tables are in Rust: the static items of `lexicon.rs`.
+//! Renders the tables as Rust: the static items of `lexicon.rs`.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ pub fn render(tables: &Tables, version: u64) -> String {
     let places: Vec<Place> = tables.entries.values().map(|draft| entries.place(tables, draft)).collect();
     [
         "// Made by build.rs from lexicon/*.tsv.\n",
-        "/// The version of the lexicon: a hash of its tables, the weights of the confidences included; 16 lower-case hexadecimal digits.\n",
+        "/// The version of the lexicon: a hash of its tables, including the weights of the confidences, as 16 lower-case hexadecimal digits.\n",
         &format!("pub const LEXICON_VERSION: &str = \"{version:016x}\";\n"),
         &render_verbs(&tables.verbs),
         &entries.render(),
@@ -34,16 +34,16 @@ pub fn render(tables: &Tables, version: u64) -> String {
     .concat()
 }
 
-/// The entries of forms, with the phrases that begin with them. Forms of which the lexicon says the same share an entry.
+/// The entries of forms, with the phrases that start with them. Forms with equal entries share one.
 struct Entries {
     phrases: Vec<String>,
     openers: Vec<String>,
-    /// Those of no verb, and those of verbs, which stand after the others.
+    /// The entries without a verb, and the entries with one, which follow them.
     parts: [Vec<String>; 2],
     known: BTreeMap<String, Place>,
 }
 
-/// The place of an entry: its part, and its index in that part.
+/// The location of an entry: its part, and its index in that part.
 type Place = (usize, usize);
 
 impl Default for Entries {
@@ -58,7 +58,7 @@ impl Default for Entries {
 }
 
 impl Entries {
-    /// The place of a form's entry.
+    /// The location of a form's entry.
     fn place(&mut self, tables: &Tables, draft: &Draft) -> Place {
         let opener = self.opener(tables, draft);
         let verb = draft.verb.as_ref().map_or("None".into(), |(verb, form)| {
@@ -77,13 +77,13 @@ impl Entries {
         })
     }
 
-    /// The index of what is said of the phrases that begin with a form; 0 where none does.
+    /// The index of the phrases that start with a form; 0 if there are none.
     fn opener(&mut self, tables: &Tables, draft: &Draft) -> usize {
         if draft.phrases.is_empty() {
             return 0;
         }
         let mut own = draft.phrases.clone();
-        // The longest first, and a whole word before a proclitic.
+        // The longest first, and whole words before proclitics.
         own.sort_by_key(|(text, _)| (Reverse(text.split_whitespace().count()), text.ends_with('-')));
         let first = self.phrases.len();
         let seconds = own.iter().fold(0, |set, (text, _)| set | second_bits(text));
@@ -96,7 +96,7 @@ impl Entries {
         self.openers.len() - 1
     }
 
-    /// The index of the entry at a place.
+    /// The index of the entry at a location.
     fn index(&self, (part, at): Place) -> usize {
         part * self.parts[0].len() + at
     }
@@ -136,7 +136,7 @@ fn render_prepositions() -> String {
     )
 }
 
-/// A constant for each name.
+/// Renders a constant for each name.
 fn render_spellings(rows: &[(String, Vec<String>)]) -> String {
     let constant = |(name, words): &(String, Vec<String>)| {
         let name = name.to_uppercase().replace('-', "_");
@@ -144,7 +144,7 @@ fn render_spellings(rows: &[(String, Vec<String>)]) -> String {
     };
     let constants: String = rows.iter().map(constant).collect();
     format!(
-        "/// Words that only their exact spelling tells apart.\npub(crate) mod spelling {{\n{constants}}}\n"
+        "/// Words that are distinguished only by their exact spelling.\npub(crate) mod spelling {{\n{constants}}}\n"
     )
 }
 
@@ -152,7 +152,7 @@ fn render_confidence(rows: &[(String, [f32; 3])]) -> String {
     let weights: Vec<String> = rows.iter().map(|(_, weights)| format!("{weights:?}")).collect();
     let names: Vec<String> = rows.iter().map(|(name, ..)| format!("{name:?}")).collect();
     format!(
-        "/// Weights of the evidence, in the order of its names; the last is the bias.\n\
+        "/// The weights of the evidence, in the order of its names. The last row is the bias.\n\
          #[allow(clippy::approx_constant)] // Trained, not typed.\n\
          pub static CONFIDENCE: &[[f32; 3]] = &[{}];\n\
          #[cfg(test)]\npub(crate) const CONFIDENCE_NAMES: &[&str] = &[{}];\n",
@@ -161,12 +161,12 @@ fn render_confidence(rows: &[(String, [f32; 3])]) -> String {
     )
 }
 
-/// The weights of the facts about something, and their names for a test.
+/// Renders the weights of a set of facts, and their names for a test.
 fn render_weights(name: &str, columns: usize, about: &str, rows: &[Weights]) -> String {
     let weights: Vec<String> = rows.iter().map(|(_, weights)| format!("{weights:?}")).collect();
     let names: Vec<String> = rows.iter().map(|(name, _)| format!("{name:?}")).collect();
     format!(
-        "/// Weights of the facts about {about}, in the order of their names: a column a situation.\n\
+        "/// The weights of the facts about {about}, in the order of their names: one column for each situation.\n\
          pub static {name}S: &[[i16; {columns}]] = &[{}];\n\
          #[cfg(test)]\npub(crate) const {name}_NAMES: &[&str] = &[{}];\n",
         weights.join(", "),
@@ -174,7 +174,7 @@ fn render_weights(name: &str, columns: usize, about: &str, rows: &[Weights]) -> 
     )
 }
 
-/// The keys of all forms, and the entry of each.
+/// Renders the keys of all forms, and the entry of each.
 fn render_forms(tables: &Tables, entries: &Entries, places: &[Place]) -> String {
     let keys: Vec<u64> = tables.entries.keys().copied().collect();
     let (table, slots) = render_keys("FORMS", &keys);
@@ -198,13 +198,13 @@ fn render_senses(senses: &BTreeMap<u64, (&'static str, u64)>) -> String {
     let rows: Vec<String> =
         senses.iter().map(|(key, (sense, value))| format!("({key:#x}, Sense::{sense}, {value})")).collect();
     format!(
-        "/// What words say when two quotes are compared, by their keys.\n\
+        "/// The senses of words when two quotes are compared, by their keys.\n\
          static SENSES: &[(u64, Sense, u64)] = &[{}];\n",
         rows.join(", ")
     )
 }
 
-/// The keys of frequent words, and the rarity of each.
+/// Renders the keys of frequent words, and the rarity of each.
 fn render_often(often: &BTreeMap<u64, u8>) -> String {
     let keys: Vec<u64> = often.keys().copied().collect();
     let (table, slots) = render_keys("OFTEN", &keys);
@@ -217,7 +217,7 @@ fn render_often(often: &BTreeMap<u64, u8>) -> String {
     )
 }
 
-/// The bits under which a phrase is found by its second word: all where any word may be the second.
+/// The bits of a phrase's possible second words: all bits if any word may be second.
 fn second_bits(phrase: &str) -> u64 {
     let words: Vec<&str> = phrase.split_whitespace().skip(1).collect();
     match words.as_slice() {
@@ -238,8 +238,8 @@ fn render_phrase(text: &str, class: &str, line: usize) -> String {
     )
 }
 
-/// A [`KeyTable`] of the keys, and the slot of each. The keys stand by their homes, each as near to its own as those
-/// before it leave room; the factor is the first under which none is too far off.
+/// A [`KeyTable`] of the keys, and the slot of each key. Keys are in the order of their homes, each in the first free slot from its
+/// home on. The factor is the first one for which no key is too far from its home.
 fn render_keys(name: &str, keys: &[u64]) -> (String, Vec<usize>) {
     let bits = (keys.len() * 2).next_power_of_two().trailing_zeros();
     let factors = (0..1000).map(|turn| 0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(2 * turn + 1));
@@ -258,7 +258,7 @@ fn render_keys(name: &str, keys: &[u64]) -> (String, Vec<usize>) {
     (table, slots)
 }
 
-/// The slot of each key; none where one would be outside the window from its home.
+/// The slot of each key; `None` if a slot would be outside the window of its home.
 fn placed(keys: &[u64], factor: u64, bits: u32) -> Option<Vec<usize>> {
     let home = |key: u64| (key.wrapping_mul(factor) >> (64 - bits)) as usize;
     let mut order: Vec<usize> = (0..keys.len()).collect();

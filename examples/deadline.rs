@@ -1,4 +1,4 @@
-//! Gives up after a tenth of a second, and says where the time went:
+//! Cancels the analysis after a tenth of a second, and prints where the time went:
 //! `cargo run --locked -p isnad --example deadline -- examples/article.txt`.
 
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Who said what to whom, through whom: `cargo run --locked -p isnad --example speakers -- examples/article.txt`.
+//! Prints who said what to whom, through whom: `cargo run --locked -p isnad --example speakers -- examples/article.txt`.
 
 use std::{env, error, fs};
 

@@ -1,4 +1,4 @@
-//! One analysis: what the caller may choose, and what comes back.
+//! The options and the result of one analysis.
 
 use crate::clean::{CleanOptions, Cleaned};
 use crate::quotes::{EntityView, Extraction, QuoteOptions, QuoteView};
@@ -6,67 +6,67 @@ use crate::segment::{SegmentOptions, Sentence};
 use crate::text::kinds;
 
 kinds! {
-    /// A part of a result that can be asked for by its name, which is that of its field in the answers of the service.
+    /// A part of a result that a caller can request by name. The name is that of the field in the service's answers.
     pub enum Part {
         /// The clean text.
         CleanText "clean_text",
-        /// What each line is.
+        /// The kind of each line.
         Blocks "blocks",
-        /// Where sentences end.
+        /// The span of each sentence.
         Sentences "sentences",
         /// Who said what.
         Quotes "quotes",
-        /// Who speaks.
+        /// The people and bodies that speak.
         Entities "entities",
-        /// How the clean text maps to the text.
+        /// The mapping from the clean text to the original text.
         Alignment "alignment",
-        /// What is doubtful.
+        /// Doubtful places in the text.
         Findings "findings",
-        /// Title, byline and the like.
+        /// Title, byline, dates and the like.
         Metadata "metadata",
     }
 }
 
 impl Part {
-    /// Those of cleaning alone.
+    /// The parts that cleaning alone produces.
     pub const CLEANING: &'static [Self] =
         &[Self::CleanText, Self::Blocks, Self::Alignment, Self::Findings, Self::Metadata];
 
-    /// Those of sentences alone.
+    /// The parts that sentence segmentation alone produces.
     pub const SEGMENTATION: &'static [Self] = &[Self::Sentences];
 
-    /// Those of quotes alone.
+    /// The parts that quote extraction alone produces.
     pub const EXTRACTION: &'static [Self] = &[Self::Quotes, Self::Entities];
 
-    /// Those for which the clean text is written.
+    /// The parts that require the clean text to be written.
     pub(crate) const WRITTEN: &'static [Self] =
         &[Self::CleanText, Self::Alignment, Self::Findings, Self::Metadata];
 }
 
-/// A set of parts. All are wanted unless the caller says otherwise.
+/// A set of parts. The default is every part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parts(u8);
 
 impl Parts {
-    /// No part.
+    /// The empty set.
     pub const NONE: Self = Self(0);
 
     /// Every part.
     pub const ALL: Self = Self(u8::MAX);
 
-    /// The set with one more.
+    /// Returns the set with `part` added.
     #[must_use]
     pub const fn with(self, part: Part) -> Self {
         Self(self.0 | (1 << part as u8))
     }
 
-    /// Whether a part is in the set.
+    /// Returns whether the set contains `part`.
     #[must_use]
     pub const fn has(self, part: Part) -> bool {
         (self.0 >> part as u8) & 1 == 1
     }
 
-    /// Whether one of these parts is.
+    /// Returns whether the set contains any of `parts`.
     #[must_use]
     pub fn has_any(self, parts: &[Part]) -> bool {
         parts.iter().any(|part| self.has(*part))
@@ -85,7 +85,7 @@ impl FromIterator<Part> for Parts {
     }
 }
 
-/// As the list of its parts.
+/// Serialised as the list of its parts.
 #[cfg(feature = "serde")]
 impl serde::Serialize for Parts {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -100,10 +100,10 @@ impl<'de> serde::Deserialize<'de> for Parts {
     }
 }
 
-/// All that an [`Analyzer`](crate::Analyzer) can be told. The default is right for a scraped news page.
+/// All options of an [`Analyzer`](crate::Analyzer). The defaults suit a scraped news page.
 ///
-/// With the feature `serde` it can be read from a settings file. Fields may be missing; a field that it does not know is an error. Profiles, steps and
-/// parts have the names of their `as_str`:
+/// With the feature `serde`, options can be read from a settings file. Fields may be missing; an unknown field is an error. Profiles, steps
+/// and parts are written as their `as_str` names:
 ///
 /// ```
 /// # #[cfg(feature = "serde")] {
@@ -128,19 +128,19 @@ impl<'de> serde::Deserialize<'de> for Parts {
 )]
 #[non_exhaustive]
 pub struct Options {
-    /// How the article is taken out of the page and written as clean text.
+    /// How the article is extracted from the page and written as clean text.
     pub clean: CleanOptions,
     /// Where sentences may end.
     pub segment: SegmentOptions,
-    /// Which quotes are given.
+    /// Which quotes are returned.
     pub quotes: QuoteOptions,
-    /// Which parts of the result are wanted. A stage of which no part is wanted is not run, and what it makes is empty. Quotes and
-    /// entities are made together, and so are clean text, alignment, findings and metadata. Default: all.
+    /// Which parts of the result are returned. A stage is skipped if none of its parts is requested, and its parts of the result are empty.
+    /// Quotes and entities are computed together, and so are clean text, alignment, findings and metadata. Default: all.
     pub parts: Parts,
 }
 
-/// Everything that [`analyze`](crate::analyze()) finds in one text: the article without the page around it, its sentences, its quotes
-/// and those who speak in them.
+/// Everything that [`analyze`](crate::analyze()) finds in one text: the article without the surrounding page, its sentences, its quotes
+/// and the entities that speak.
 ///
 /// ```
 /// let page = "الرئيسية | محليات | رياضة\n\
@@ -160,22 +160,22 @@ pub struct Options {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Analysis {
-    /// Blocks, clean text, alignment, findings, metadata.
+    /// Blocks, clean text, alignment, findings and metadata.
     pub cleaned: Cleaned,
-    /// Sentences of the kept blocks, in order, disjoint.
+    /// Sentences of the kept blocks, in order. They do not overlap.
     pub sentences: Vec<Sentence>,
-    /// Quotes in the order of their content, and who speaks in them.
+    /// Quotes in the order of their content, and the entities that speak.
     pub extraction: Extraction,
 }
 
 impl Analysis {
-    /// The quotes with their words and speakers, in the order of their content. `text` is the text that was analysed; over
-    /// another one, words are missing or wrong.
+    /// Returns the quotes with their words and speakers, in the order of their content. `text` must be the text that was analysed; with any
+    /// other text, words are missing or wrong.
     pub fn quotes<'a>(&'a self, text: &'a str) -> impl Iterator<Item = QuoteView<'a>> {
         self.extraction.quotes(text)
     }
 
-    /// The sentence in which a byte of the text is. `None` between sentences and outside the article.
+    /// Returns the sentence that contains the byte at `offset`, or `None` between sentences and outside the article.
     ///
     /// ```
     /// let text = "قال الوزير إن الطريق مغلق. وأضافت الوزارة أن الجسر سيفتح قريبا.";
@@ -190,8 +190,8 @@ impl Analysis {
         self.sentences.get(after.checked_sub(1)?).filter(|sentence| sentence.span.contains(offset))
     }
 
-    /// The entities with their names and quotes, in the order of their first mention. `text` is the text that was analysed;
-    /// over another one, words are missing or wrong.
+    /// Returns the entities with their names and quotes, in the order of their first mention. `text` must be the text that was analysed;
+    /// with any other text, words are missing or wrong.
     pub fn entities<'a>(&'a self, text: &'a str) -> impl Iterator<Item = EntityView<'a>> {
         self.extraction.entities(text)
     }

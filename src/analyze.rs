@@ -1,4 +1,4 @@
-//! The one run through the stages: text and options in, a result out.
+//! One run through the stages: text and options in, a result out.
 
 use std::fmt;
 
@@ -14,30 +14,30 @@ use crate::text::{Cancel, Cancelled, LONGEST, Span, kinds};
 use crate::tokens::{Tokens, read, skim};
 
 kinds! {
-    /// The stages that a call goes through, in their order; not each call has all of them.
+    /// The stages of a call, in order. Not every call has all of them.
     pub enum Stage {
-        /// Words, numbers and signs.
+        /// Splitting the text into words, numbers and signs.
         Tokens "tokens",
-        /// What each line is, and whether it belongs to the article.
+        /// Deciding what each line is, and whether it belongs to the article.
         Blocks "blocks",
-        /// Where sentences end.
+        /// Finding where sentences end.
         Sentences "sentences",
-        /// Who said what.
+        /// Finding who said what.
         Quotes "quotes",
-        /// The clean text and its alignment.
+        /// Writing the clean text and its alignment.
         Clean "clean",
     }
 }
 
-/// One call of an [`Analyzer`](crate::Analyzer) that can be cancelled, and reports its stages.
-/// [`Analyzer::cancel`](crate::Analyzer::cancel) and [`Analyzer::on_stage`](crate::Analyzer::on_stage) make it.
+/// One call of an [`Analyzer`](crate::Analyzer) that can be cancelled and that reports its stages.
+/// Created by [`Analyzer::cancel`](crate::Analyzer::cancel) and [`Analyzer::on_stage`](crate::Analyzer::on_stage).
 pub struct Run<'a> {
     options: &'a Options,
     cancel: &'a Cancel,
     done: Option<&'a mut dyn FnMut(Stage)>,
-    /// Bytes of a text that are read.
+    /// The number of bytes of a text that are read.
     longest: usize,
-    /// Whether no lines are joined.
+    /// Whether lines are never joined.
     keep_lines: bool,
 }
 
@@ -51,20 +51,20 @@ impl fmt::Debug for Run<'_> {
 }
 
 impl<'a> Run<'a> {
-    /// A call under these options that nobody cancels or watches.
+    /// A call with these options that is neither cancelled nor observed.
     pub(crate) const fn new(options: &'a Options) -> Self {
         let keep_lines = options.segment.keep_lines;
         Self { options, cancel: Cancel::NEVER, done: None, longest: LONGEST, keep_lines }
     }
 
-    /// Stops when the flag is set.
+    /// Stops the call soon after the flag is set.
     #[must_use]
     pub const fn cancel(mut self, flag: &'a Cancel) -> Self {
         self.cancel = flag;
         self
     }
 
-    /// Reports each stage when it has ended.
+    /// Calls `done` with each stage when the stage ends.
     #[must_use]
     pub fn on_stage(mut self, done: &'a mut dyn FnMut(Stage)) -> Self {
         self.done = Some(done);
@@ -77,19 +77,19 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Which parts of its result are wanted.
+    /// The parts of the result that are requested.
     #[cfg(feature = "service")]
     pub(crate) const fn parts(&self) -> Parts {
         self.options.parts
     }
 
-    /// The flag that stops it.
+    /// The flag that cancels the call.
     #[cfg(feature = "service")]
     pub(crate) const fn flag(&self) -> &'a Cancel {
         self.cancel
     }
 
-    /// Whether it shall stop.
+    /// Returns whether the call has been cancelled.
     #[cfg(all(test, feature = "service"))]
     pub(crate) fn is_cancelled(&self) -> bool {
         self.cancel.is_cancelled()
@@ -99,8 +99,8 @@ impl<'a> Run<'a> {
         if self.cancel.is_cancelled() { Err(Cancelled) } else { Ok(()) }
     }
 
-    /// What the call gives for what a reader sees of the text, over the text itself. A text of which the end is not read
-    /// is read as it is.
+    /// Runs `call` on the text that a reader sees, and maps its spans back to `text`. If `text` is too long to be read to its end,
+    /// `call` runs on `text` itself.
     fn readable<T>(
         self,
         text: &str,
@@ -109,7 +109,7 @@ impl<'a> Run<'a> {
     ) -> Result<T, Cancelled> {
         let readable = if text.len() > self.longest { None } else { Readable::of(text) };
         let Some(readable) = readable else { return call(self, text) };
-        // Where tags end lines, no program has wrapped them.
+        // Where tags end lines, no program has wrapped the text.
         let keep_lines = self.keep_lines || readable.tags().is_some();
         let mut found = call(Self { keep_lines, ..self }, readable.text())?;
         respan(&mut found, &readable);
@@ -122,11 +122,11 @@ impl<'a> Run<'a> {
         Ok(tokens)
     }
 
-    /// As [`analyze`](crate::analyze()).
+    /// Does the same as [`analyze`](crate::analyze()).
     ///
     /// # Errors
     ///
-    /// If its flag was set before the work was done.
+    /// [`Cancelled`] if the flag was set before the call finished.
     pub fn try_analyze(self, text: &str) -> Result<Analysis, Cancelled> {
         self.readable(text, Self::analyze_readable, respan::analysis)
     }
@@ -149,7 +149,7 @@ impl<'a> Run<'a> {
                 extraction = article.quotes(&tokens, &cuts, options, self.cancel).ok_or(Cancelled)?;
                 self.done(Stage::Quotes);
             }
-            // Not before, because the quotes take most memory.
+            // Sentences come after the quotes, because the quotes need the most memory.
             if has_sentences {
                 sentences = self::sentences(&tokens, &article.paragraphs, &cuts, &options.segment);
             }
@@ -158,11 +158,11 @@ impl<'a> Run<'a> {
         Ok(Analysis { cleaned, sentences, extraction })
     }
 
-    /// As [`clean`](crate::clean()).
+    /// Does the same as [`clean`](crate::clean()).
     ///
     /// # Errors
     ///
-    /// If its flag was set before the work was done.
+    /// [`Cancelled`] if the flag was set before the call finished.
     pub fn try_clean(self, text: &str) -> Result<Cleaned, Cancelled> {
         self.readable(text, Self::clean_readable, respan::cleaned)
     }
@@ -176,11 +176,11 @@ impl<'a> Run<'a> {
         Ok(self.cleaned(article, &tokens, blocks))
     }
 
-    /// As [`segment`](crate::segment()).
+    /// Does the same as [`segment`](crate::segment()).
     ///
     /// # Errors
     ///
-    /// If its flag was set before the work was done.
+    /// [`Cancelled`] if the flag was set before the call finished.
     pub fn try_segment(self, text: &str) -> Result<Vec<Sentence>, Cancelled> {
         self.readable(text, Self::segment_readable, respan::sentences)
     }
@@ -196,11 +196,11 @@ impl<'a> Run<'a> {
         Ok(sentences)
     }
 
-    /// As [`extract_quotes`](crate::extract_quotes()).
+    /// Does the same as [`extract_quotes`](crate::extract_quotes()).
     ///
     /// # Errors
     ///
-    /// If its flag was set before the work was done.
+    /// [`Cancelled`] if the flag was set before the call finished.
     pub fn try_extract_quotes(self, text: &str) -> Result<Extraction, Cancelled> {
         self.readable(text, Self::extract_quotes_readable, respan::extraction)
     }
@@ -214,7 +214,7 @@ impl<'a> Run<'a> {
         Ok(extraction)
     }
 
-    /// What of cleaning is wanted. It needs no more of the article than its stray marks.
+    /// Writes the requested parts of cleaning. All that this needs of the article is its unpaired marks.
     fn cleaned(mut self, article: Article, tokens: &Tokens<'_>, blocks: Vec<Block>) -> Cleaned {
         let options = self.options;
         let mut all = Cleaned { blocks, ..Cleaned::default() };
@@ -244,12 +244,12 @@ impl Article {
         Self { paragraphs, marks }
     }
 
-    /// Where its sentences end.
+    /// Finds where the sentences of the article end.
     pub(crate) fn cuts(&self, tokens: &Tokens<'_>) -> Cuts {
         Cuts::of(tokens, &self.paragraphs, &self.marks)
     }
 
-    /// Who said what in it.
+    /// Extracts the quotes of the article.
     pub(crate) fn quotes(
         &self,
         tokens: &Tokens<'_>,
@@ -260,7 +260,7 @@ impl Article {
         quotes::extract(tokens, &self.paragraphs, &self.marks, cuts, &options.quotes, cancel)
     }
 
-    /// A finding for each quotation mark without a partner.
+    /// One finding for each quotation mark without a partner.
     fn unbalanced(&self, tokens: &Tokens<'_>) -> Vec<Finding> {
         let finding = |span: Span| Finding { kind: FindingKind::UnbalancedMark, span, repair: None };
         self.marks.strays(tokens).map(finding).collect()
@@ -280,7 +280,7 @@ mod tests {
     const TEXT: &str =
         "قال الوزير سامر القلعاوي إن الطريق مغلق.\nوأضاف: «العمل مستمر منذ شهر». وقال إن الجسر سيفتح قريبا.";
 
-    /// What is found where so many bytes of the text are read.
+    /// The result of a call that reads `longest` bytes of the text.
     fn found<T>(longest: usize, call: impl FnOnce(Run<'_>) -> Result<T, Cancelled>) -> T {
         let options = Options::default();
         let run = Run { longest, ..Run::new(&options) };

@@ -1,4 +1,4 @@
-//! The library's front door: the calls with defaults, and a builder for those with options.
+//! The library's main entry points: calls with default options, and a builder for calls with options.
 
 use crate::analysis::{Analysis, Options, Part};
 use crate::analyze::{Run, Stage, whole};
@@ -11,7 +11,7 @@ use crate::tokens::tokenize;
 /// Analyses a scraped page with the default options: blocks, clean text, sentences, quotes and entities. [`Analyzer`] takes options.
 ///
 /// Time and memory are linear in the length of the text. Adversarial text takes at most about 70 bytes of memory per byte. If a text has
-/// 4 GiB or more, only the first 4 GiB are read; a [finding](crate::FindingKind::Truncated) says how many bytes were not.
+/// 4 GiB or more, only the first 4 GiB are read, and a [finding](crate::FindingKind::Truncated) gives the number of unread bytes.
 ///
 /// ```
 /// let page = "قالت وزيرة المياه هالة المرزوقي إن سد الوادي الأخضر آمن.";
@@ -26,8 +26,8 @@ pub fn analyze(text: &str) -> Analysis {
     Analyzer::new().analyze(text)
 }
 
-/// Extracts the article from a scraped page. If a text has 4 GiB or more, only the first 4 GiB are read; a
-/// [finding](crate::FindingKind::Truncated) says how many bytes were not.
+/// Extracts the article from a scraped page. If a text has 4 GiB or more, only the first 4 GiB are read, and a
+/// [finding](crate::FindingKind::Truncated) gives the number of unread bytes.
 ///
 /// ```
 /// use isnad::{CleanOptions, CleanProfile};
@@ -41,8 +41,8 @@ pub fn clean(text: &str, options: &CleanOptions) -> Cleaned {
     Analyzer::new().clean_options(options.clone()).clean(text)
 }
 
-/// Normalises a word or phrase in the same way as clean text, so that you can search for it there. Do not use [`clean`] for that: it may
-/// take a single word for part of the page around an article and drop it.
+/// Normalises a word or phrase in the same way as clean text, so that you can search for it there. Do not use [`clean`] for a search
+/// term: it may classify a single word as part of the surrounding page and drop it.
 ///
 /// ```
 /// use isnad::{CleanOptions, CleanProfile};
@@ -61,8 +61,8 @@ pub fn fold(text: &str, options: &CleanOptions) -> String {
     cleaned(&tokens, whole(&tokens), options, Vec::new()).clean_text
 }
 
-/// Splits Arabic text into sentences. Every line counts as text; nothing is dropped except what a reader of HTML does not see. If a text
-/// has 4 GiB or more, only the first 4 GiB are read, and nothing in the result says so.
+/// Splits Arabic text into sentences. Every line counts as text. Nothing is dropped except HTML that a reader does not see. If a text
+/// has 4 GiB or more, only the first 4 GiB are read, and nothing in the result reports it.
 ///
 /// ```
 /// use isnad::SegmentOptions;
@@ -78,7 +78,7 @@ pub fn segment(text: &str, options: &SegmentOptions) -> Vec<Sentence> {
 }
 
 /// Extracts quotes from text that is already clean: every line counts as part of the article. If a text has 4 GiB or more, only the first
-/// 4 GiB are read, and nothing in the result says so.
+/// 4 GiB are read, and nothing in the result reports it.
 ///
 /// ```
 /// use isnad::QuoteOptions;
@@ -93,7 +93,7 @@ pub fn extract_quotes(text: &str, options: &QuoteOptions) -> Extraction {
     Analyzer::new().quote_options(options.clone()).extract_quotes(text)
 }
 
-/// The same calls with options. Build an analyzer once and share it between threads: it holds nothing but its options.
+/// The same calls with options. Build an analyzer once and share it between threads: it holds only its options.
 ///
 /// ```
 /// use isnad::{Analyzer, CleanOptions, CleanProfile, Part};
@@ -133,8 +133,8 @@ impl Analyzer {
         self
     }
 
-    /// Does not name speakers below this confidence, 0 (the default) to 1; their quotes stay. At 0.8, 97 of 100 names are right, and
-    /// entities that nobody refers to any more are not listed. See [`QuoteOptions::min_speaker_confidence`].
+    /// Withholds the names of speakers below this confidence, 0 (the default) to 1; their quotes stay. At 0.8, 97 of 100 names are right.
+    /// Entities that are no longer referenced are not listed. See [`QuoteOptions::min_speaker_confidence`].
     #[must_use]
     pub const fn min_speaker_confidence(mut self, share: f32) -> Self {
         self.options.quotes.min_speaker_confidence = share;
@@ -155,14 +155,14 @@ impl Analyzer {
         self
     }
 
-    /// Sets which quotes are returned, and which of their speakers are named.
+    /// Sets which quotes are returned, and which speakers are named.
     #[must_use]
     pub fn quote_options(mut self, options: QuoteOptions) -> Self {
         self.options.quotes = options;
         self
     }
 
-    /// Returns only these parts of a result. A stage is skipped if none of its parts is wanted. See [`Options::parts`].
+    /// Returns only these parts of a result. A stage is skipped if none of its parts is requested. See [`Options::parts`].
     #[must_use]
     pub fn parts(mut self, parts: impl IntoIterator<Item = Part>) -> Self {
         self.options.parts = parts.into_iter().collect();
@@ -199,7 +199,7 @@ impl Analyzer {
         finished(self.run().try_extract_quotes(text))
     }
 
-    /// A call that stops soon after the flag is set.
+    /// Starts a call that stops soon after the flag is set.
     ///
     /// ```
     /// use isnad::{Analyzer, Cancel};
@@ -216,8 +216,8 @@ impl Analyzer {
         self.run().cancel(flag)
     }
 
-    /// A call that reports each stage when the stage ends. isnad reads no clock: measure time in the callback. A cancelled call was in the
-    /// stage after the last one reported, in the order of [`Stage::ALL`].
+    /// Starts a call that reports each stage when the stage ends. isnad never reads a clock; measure time in the callback. A cancelled call
+    /// was in the stage after the last one reported, in the order of [`Stage::ALL`].
     ///
     /// ```
     /// use std::time::Instant;
@@ -241,7 +241,7 @@ impl Analyzer {
     }
 }
 
-/// The result of a call that nobody can cancel.
+/// The result of a call that cannot be cancelled.
 fn finished<T: Default>(result: Result<T, Cancelled>) -> T {
     result.unwrap_or_default()
 }

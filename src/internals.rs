@@ -1,6 +1,6 @@
-//! What the program and the tests use of the layers. No promise covers it.
+//! The parts of each layer that the program and the tests use. There is no promise of stability.
 
-/// What two quotes have in common.
+/// Comparison of quotes.
 pub mod across {
     pub use crate::across::{Column, Fact, is_time, moment, pair_facts, related, trace_pairs};
 }
@@ -10,7 +10,7 @@ pub mod clean {
     pub use crate::clean::{TitleCandidate, TitleChoice, blocks, cleaned};
 }
 
-/// How each layer came to its result.
+/// How each layer reached its result.
 pub mod explain {
     pub use crate::explain::{
         Candidate, Choice, Choices, Compared, Decision, Explanation, Fact, Instead, Known, Listed, Outcome,
@@ -18,12 +18,12 @@ pub mod explain {
     };
 }
 
-/// What a word may be.
+/// Classes of words and phrases.
 pub mod lexicon {
     pub use crate::lexicon::{Flags, PageClass, PhraseClass, Place, frame};
 }
 
-/// What a reader sees of HTML and of character references.
+/// The visible text of HTML and of text with character references.
 pub mod markup {
     pub use crate::markup::Readable;
 }
@@ -33,12 +33,12 @@ pub mod quotes {
     pub use crate::quotes::{Barrier, Doubt, Evidence, Mismatch, NameEnd, Refusal, extract};
 }
 
-/// Paragraphs, pairs of marks, sentences.
+/// Paragraphs, pairs of quotation marks, and sentences.
 pub mod segment {
     pub use crate::segment::{Cuts, Marks, Paragraph, Quotation, paragraphs, sentences};
 }
 
-/// Who and what a text names.
+/// The people, bodies and other entities that a text names.
 pub mod tagger {
     pub use crate::tagger::{Kind, Seen, Tagged};
 }
@@ -48,7 +48,7 @@ pub mod text {
     pub use crate::text::letter;
 }
 
-/// Words and signs.
+/// Tokens: words, numbers and signs.
 pub mod tokens {
     pub use crate::tokens::{Token, TokenKind, Tokens, tokenize};
 }

@@ -1,5 +1,5 @@
-//! isnad (إسناد, "attribution": the chain by which words reach us) takes Arabic news text as it comes off the web and gives back
-//! the article without the page around it, its sentences, and **who said what to whom, through whom**, with exact offsets.
+//! isnad (إسناد, "attribution": the chain by which words reach us) takes Arabic news text as it comes off the web and returns the
+//! article without the surrounding page, its sentences, and **who said what to whom, through whom**, with exact offsets.
 //!
 //! ```
 //! let page = "الرئيسية | محليات | رياضة\n\
@@ -18,43 +18,45 @@
 //!
 //! # The calls
 //!
-//! | call | takes | gives |
+//! | call | input | result |
 //! | --- | --- | --- |
 //! | [`analyze()`] | a scraped page | [`Analysis`]: everything below |
 //! | [`clean()`] | a scraped page | [`Cleaned`]: the text of the article, the kind of each line, title, byline, dates |
 //! | [`segment()`] | any text | a list of [`Sentence`]s |
-//! | [`extract_quotes()`] | an article without the page around it | [`Extraction`]: quotes, and the entities that speak |
-//! | [`fold()`] | a search term | the term normalised as clean text is |
+//! | [`extract_quotes()`] | an article without the surrounding page | [`Extraction`]: quotes, and the entities that speak |
+//! | [`fold()`] | a search term | the term, normalised in the same way as clean text |
 //! | [`signature()`] | the words of a quote | numbers by which a store finds quotes with the same words |
-//! | [`names::compare`] | two names | a [`NameRelation`](names::NameRelation): whether they can mean one person |
-//! | [`trace()`] | the quotes of many documents | [`Trace`](trace::Trace): utterances, each with all reports of it, and what changed |
+//! | [`names::compare`] | two names | a [`NameRelation`](names::NameRelation): whether they can refer to one person |
+//! | [`trace()`] | the quotes of many documents | [`Trace`](trace::Trace): utterances, each with all its reports and what changed between them |
 //! | [`compare()`] | two quotes | [`Comparison`]: whether they report one utterance, and how they differ |
-//! | [`verify()`] | a text and claimed quotations | for each a [`Verdict`]: whether the text holds it, and whose words it is |
+//! | [`verify()`] | a text and claimed quotations | a [`Verdict`] for each claim: whether the text contains it, and whose words it is |
 //!
 //! These are pure functions on `&str`: they cannot fail and do no IO. [`Analyzer`] offers the same calls with options, and can
 //! [cancel](Analyzer::cancel) them.
 //!
 //! # Results
 //!
-//! Results are records that hold [`Span`]s, byte ranges of the text you passed in: `&text[span]` is what the text says there. Views join
+//! Results are records that hold [`Span`]s, byte ranges of the text you passed in: `&text[span]` is the text at that place. Views join
 //! a record with the text. [`Analysis::quotes`] yields each [`Quote`] as a [`QuoteView`] with its words, its relays and the name of its
-//! [`Speaker`]; [`Analysis::entities`] yields each [`Entity`] as an [`EntityView`]. [`OffsetIndex`] converts spans to UTF-16 or code points; [`words`] gives the words under a span for reading. Each quote and each speaker has a confidence from 0 to 1, and the [rule](rules) that made it.
+//! [`Speaker`]; [`Analysis::entities`] yields each [`Entity`] as an [`EntityView`]. [`OffsetIndex`] converts spans to UTF-16 or code points.
+//! [`words`] returns the words under a span for reading. Each quote and each speaker has a confidence from 0 to 1 and the [rule](rules)
+//! that produced it.
 //!
 //! # Features
 //!
 //! | feature | adds |
 //! | --- | --- |
 //! | none (default) | the library, with three dependencies |
-//! | `serde` | `Serialize` for results and options, `Deserialize` for [`Options`]; enums by the name that `as_str` gives |
+//! | `serde` | `Serialize` for results and options, `Deserialize` for [`Options`]; an enum is serialised as its `as_str` name |
 //! | `service` | the gRPC server, for the program `isnad` |
 //!
 //! # Stability
 //!
 //! Enums and records are `#[non_exhaustive]`: a minor version may add variants and fields. The service cannot miss a new variant, because
-//! its mapping is in this crate, where the compiler asks for all of them. The modules `internals`, `server` and `page` need a feature and may
-//! change at any time.
+//! its mapping is in this crate, where the compiler requires exhaustive matches. The modules `internals`, `server` and `page` need a feature
+//! and may change at any time.
 #![warn(missing_docs)]
-// What only `explain`, the service and tests call is open to them by the feature.
+// The feature exposes what only `explain`, the service and tests call.
 #![cfg_attr(not(feature = "internals"), allow(dead_code, unused_imports))]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

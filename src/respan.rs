@@ -1,4 +1,4 @@
-//! Results over a readable text as results over the text of the caller.
+//! Maps results over the readable text to results over the caller's text.
 
 use crate::analysis::Analysis;
 use crate::clean::{Alignment, Block, BlockKind, BlockRule, Cleaned, Finding, FindingKind, Metadata};
@@ -7,7 +7,7 @@ use crate::quotes::{Entity, Extraction, Quote};
 use crate::segment::Sentence;
 use crate::text::Span;
 
-/// Takes the spans of an analysis from the readable text to the caller's.
+/// Maps the spans of an analysis from the readable text to the caller's text.
 pub(crate) fn analysis(found: &mut Analysis, readable: &Readable) {
     let places = respan_cleaned(&mut found.cleaned, readable);
     for sentence in &mut found.sentences {
@@ -18,12 +18,12 @@ pub(crate) fn analysis(found: &mut Analysis, readable: &Readable) {
     extraction(&mut found.extraction, readable);
 }
 
-/// The same for what cleaning found.
+/// Does the same for the result of cleaning.
 pub(crate) fn cleaned(found: &mut Cleaned, readable: &Readable) {
     respan_cleaned(found, readable);
 }
 
-/// Takes the spans back; for each block of the readable text the place where it is now.
+/// Maps the spans back. Returns the new index of each block of the readable text.
 fn respan_cleaned(cleaned: &mut Cleaned, readable: &Readable) -> Vec<u32> {
     let map = readable.map();
     let (blocks, places) = blocks(readable, &cleaned.blocks);
@@ -40,7 +40,7 @@ fn respan_cleaned(cleaned: &mut Cleaned, readable: &Readable) -> Vec<u32> {
     places
 }
 
-/// The markup of the text, or its character references.
+/// Findings for the tags of the text, or for its character references.
 fn found(readable: &Readable) -> impl Iterator<Item = Finding> {
     let markup = |span| Finding { kind: FindingKind::Markup, span, repair: None };
     let reference = |(span, c): (Span, &str)| Finding {
@@ -51,7 +51,7 @@ fn found(readable: &Readable) -> impl Iterator<Item = Finding> {
     readable.tags().map(markup).into_iter().chain(readable.references().map(reference))
 }
 
-/// The blocks over the caller's text, and where each of them is now: markup between two is a block of its own.
+/// The blocks over the caller's text, and the new index of each old block. Markup between two blocks is a block of its own.
 fn blocks(readable: &Readable, old: &[Block]) -> (Vec<Block>, Vec<u32>) {
     let (mut blocks, mut places) = (Vec::with_capacity(old.len()), Vec::with_capacity(old.len()));
     let markup = |start, end| Block {
@@ -83,7 +83,7 @@ fn blocks(readable: &Readable, old: &[Block]) -> (Vec<Block>, Vec<u32>) {
     (blocks, places)
 }
 
-/// A run of the alignment over the caller's text: one that maps byte by byte is cut where the readable text was not copied.
+/// A run of the alignment over the caller's text. A run that maps byte by byte is cut where the readable text is not a copy.
 fn aligned(map: &Map, run: Alignment, is_linear: bool) -> Vec<Alignment> {
     if !is_linear || run.raw.is_empty() {
         return vec![Alignment { raw: map.span(run.raw), ..run }];
@@ -96,28 +96,28 @@ fn aligned(map: &Map, run: Alignment, is_linear: bool) -> Vec<Alignment> {
     map.within(run.raw).map(part).collect()
 }
 
-/// The same for sentences.
+/// Does the same for sentences.
 pub(crate) fn sentences(found: &mut Vec<Sentence>, readable: &Readable) {
     for sentence in found {
         sentence.span = readable.map().span(sentence.span);
     }
 }
 
-/// The same for quotes and entities.
+/// Does the same for quotes and entities.
 pub(crate) fn extraction(found: &mut Extraction, readable: &Readable) {
     let back = |span: &mut Span| *span = readable.map().span(*span);
     found.quotes.iter_mut().for_each(|quote| each_of_quote(quote, &back));
     found.entities.iter_mut().for_each(|entity| each_of_entity(entity, &back));
 }
 
-/// Changes all spans of it.
+/// Changes all spans of the metadata.
 fn each_of_metadata(metadata: &mut Metadata, change: &impl Fn(&mut Span)) {
     let Metadata { title, deck, bylines, sources, place, timestamps } = metadata;
     title.iter_mut().chain(deck).chain(place).chain(bylines).chain(sources).for_each(change);
     timestamps.iter_mut().for_each(|timestamp| change(&mut timestamp.span));
 }
 
-/// Changes all spans of it.
+/// Changes all spans of the quote.
 fn each_of_quote(quote: &mut Quote, change: &impl Fn(&mut Span)) {
     quote.content.iter_mut().chain(&mut quote.quoted).chain(&mut quote.addressee).for_each(change);
     quote.cue.iter_mut().for_each(|cue| change(&mut cue.span));
@@ -128,7 +128,7 @@ fn each_of_quote(quote: &mut Quote, change: &impl Fn(&mut Span)) {
     }
 }
 
-/// Changes all spans of it.
+/// Changes all spans of the entity.
 fn each_of_entity(entity: &mut Entity, change: &impl Fn(&mut Span)) {
     change(&mut entity.name);
     entity.titles.iter_mut().chain(&mut entity.mentions).chain(&mut entity.members).for_each(change);

@@ -1,4 +1,4 @@
-//! The names of the rules that made an answer: each says why a block, a quote or a speaker is what it is.
+//! The names of the rules that produced a result. Each explains why a block, a quote or a speaker is what it is.
 //!
 //! ```
 //! let text = "قالت وزيرة المياه هالة المرزوقي إن سد الوادي الأخضر آمن.";

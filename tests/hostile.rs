@@ -1,11 +1,11 @@
-//! What text that is made to hurt costs. In a process of its own, because it measures the time of a processor, and
-//! neighbours that use its cache make a measure longer.
+//! Bounds the cost of adversarial text. This test is a separate process because it measures processor time, and
+//! neighbours that use the processor's cache distort the measurement.
 
 use std::time::{Duration, Instant};
 
 use isnad::{Analyzer, Claim, verify};
 
-/// What texts that are made to hurt repeat.
+/// The pieces that adversarial texts repeat.
 #[rustfmt::skip]
 const HOSTILE: &[&str] = &[
     ")", " ", "\u{A0}", "\n", "»", "«", "\"", "“", "'", "ـ", "\u{64E}", ".", "، ", "a.)", "قال ", "قال إن ", "قال: \"", "أن ",
@@ -14,24 +14,24 @@ const HOSTILE: &[&str] = &[
     "بن ", "لا لمدير ", "في حين ", "حسب قوله ",
 ];
 
-/// What nobody minds to read, and how much more than a byte of it a byte of hostile text may cost.
+/// Ordinary text, and the maximum cost of a byte of adversarial text relative to a byte of it.
 const NEWS: &str = "قال الوزير سامر القلعاوي إن المشروع سينتهي قريبا. ";
 const DEARER: f64 = 10.0;
 
-/// Bytes of the short text, how often it goes into the long one, and how much more a byte of the
+/// The length of the short text, how often it fits into the long one, and how much more a byte of the
 /// long one may cost. `scripts/hostile` measures optimised code at 10 KB and 1 MB.
 const SIZES: (usize, usize, f64) =
     if cfg!(debug_assertions) { (16 << 10, 8, 3.0) } else { (10_000, 100, 2.0) };
 const SHORT: usize = SIZES.0;
 const TIMES: usize = SIZES.1;
 const LIMIT: f64 = SIZES.2;
-/// Measures of one pattern before it counts as slow.
+/// The number of measurements of one pattern before it counts as slow.
 const TRIES: usize = 5;
-/// How often that happens before the test fails, and how far apart: neighbours disturb measures for a while.
+/// The number of slow rounds before the test fails, and the pause between them: neighbours disturb measurements for a while.
 const ROUNDS: usize = 8;
 const PAUSE: Duration = Duration::from_secs(5);
 
-/// How long this thread has run so far. Where the system does not tell, the time of day stands in.
+/// The processor time of this thread so far, or the wall-clock time if the system does not report it.
 fn busy() -> Duration {
     static START: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
     let schedule = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
@@ -39,31 +39,31 @@ fn busy() -> Duration {
     nanoseconds.map_or_else(|| START.elapsed(), Duration::from_nanos)
 }
 
-/// The time that `work` takes of a processor for as many texts.
+/// The processor time of `work` per text.
 fn cost(texts: &[&str], work: &dyn Fn(&str)) -> f64 {
     let start = busy();
     texts.iter().for_each(|text| work(text));
-    // The system counts in steps of some milliseconds, and less than that cannot be a quadratic step.
+    // The system's clock ticks are several milliseconds long, and a quadratic step takes longer than that.
     (busy() - start).as_secs_f64().max(0.005)
 }
 
-/// What short texts of the piece cost, against as many of news.
+/// The cost of short texts of the piece relative to the same amount of news.
 fn dearness(piece: &str, work: &dyn Fn(&str)) -> f64 {
     let [short, news] = [piece, NEWS].map(|it| it.repeat(SHORT / it.len()));
     cost(&[short.as_str(); TIMES], work) / cost(&[news.as_str(); TIMES], work)
 }
 
-/// What one long text costs, against short ones of the same length together. A quadratic step costs `TIMES` as much.
+/// The cost of one long text relative to short ones of the same total length. A quadratic step costs `TIMES` as much.
 fn growth(piece: &str, work: &dyn Fn(&str)) -> f64 {
     let short = piece.repeat(SHORT / piece.len());
     let long = short.repeat(TIMES);
     cost(&[&long], work) / cost(&[short.as_str(); TIMES], work)
 }
 
-/// What is measured, above which limit it is too much, and how.
+/// A measurement: its name, its limit, and its function.
 type Measure = (&'static str, f64, fn(&str, &dyn Fn(&str)) -> f64);
 
-/// The start of a text; all of it in optimised code, where the alignment of a long claim takes no minutes.
+/// The start of a text, or all of it in optimised code, where the alignment of a long claim is fast enough.
 fn start(text: &str) -> &str {
     const SHARE: usize = if cfg!(debug_assertions) { 16 } else { 1 };
     let end = (0..=text.len() / SHARE).rev().find(|at| text.is_char_boundary(*at));
@@ -79,12 +79,12 @@ fn hostile_text_takes_linear_time() {
         ("segment", &|text| drop(analyzer.segment(text))),
         ("analyze", &|text| drop(analyzer.analyze(text))),
         ("extract_quotes", &|text| drop(analyzer.extract_quotes(text))),
-        // A claim that is almost in the text, and as long in optimised code.
+        // A claim that is almost in the text, and in optimised code as long as the text.
         ("verify", &|text| drop(verify(text, &[Claim::new(&format!("{} زيادة", start(text)))]))),
     ];
     let measures: [Measure; 2] = [
         ("by its length", LIMIT, growth),
-        // A bound that is too wide is linear, too, and still stops a server.
+        // A cost with a large constant factor is linear too, and still stops a server.
         ("against news", DEARER, dearness),
     ];
     let all = HOSTILE.iter().flat_map(|piece| stages.iter().map(move |stage| (*piece, stage)));

@@ -1,5 +1,5 @@
-//! No analysis takes more memory than the server reserves for it, its answer included. In a process of its own, because all that it
-//! allocates is counted.
+//! No analysis takes more memory than the server reserves for it, including its answer. This test is a separate process because it counts
+//! all allocations.
 
 #[path = "common/memory.rs"]
 mod memory;
@@ -15,7 +15,7 @@ use prost::Message;
 #[global_allocator]
 static MEMORY: &PeakMemAlloc<std::alloc::System> = &INSTRUMENTED_SYSTEM;
 
-/// Of what texts are made that are made to take memory.
+/// The pieces of texts that are designed to take memory.
 #[rustfmt::skip]
 const PIECES: &[&str] = &[
     "\n", "\n\n", " ", "  ", ":", ": ", ".", ". ", "،", "، ", "؛ ", "؟ ", "«", "»", "\"", "\" ", "(", ")", "-", "– ", "1", "1 ", "2015 ", "1/1/2015", "10:30", "x",
@@ -24,21 +24,21 @@ const PIECES: &[&str] = &[
     "\u{202A}", "Ù", "Ø§", "aا", "👨‍👩‍👧", "…", "و", "<p>", "</p>", "<b>", "&quot;", "&#49;", "<br>", "هو ", "هي ", "الذي ", "في ", "على ", "من ", "التي ",
 ];
 
-/// Texts that were found to take most.
+/// The texts found to take most memory.
 #[rustfmt::skip]
 const WORST: &[&str] = &[
     "ا: ا\n", "1\n", "قالت ا: ا\n", "قال: «ا».\n", "قال: \"ا\" ", "قال إن ا.", "\"", "aا\u{1}", "\u{1}1 ", "وكالة بحسب وكالة ", "»x", "J\n\u{E}",
 ];
 
-/// What any answer has, and how many times its text it has at most beside that, as `docs/operations.md` says.
+/// The size that any answer has, and the maximum further size of an answer relative to its text, as in `docs/operations.md`.
 const ANSWER: usize = 4 << 10;
 const LIST: f64 = 28.0;
 const COMPACT: f64 = 24.0;
 
-/// Bytes of a text: as large as lists are when they have just doubled, and between.
+/// The lengths of a text in bytes: one at which lists have just doubled, and one in between.
 const LENGTHS: [usize; 2] = [100_000, 150_000];
 
-/// A pattern of a few pieces, another one for each seed.
+/// A pattern of a few pieces, different for each seed.
 fn pattern(seed: u64) -> String {
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     let mut next = || {
@@ -49,7 +49,7 @@ fn pattern(seed: u64) -> String {
     (0..count).map(|_| PIECES[next() % PIECES.len()]).collect()
 }
 
-/// How many patterns are tried: `PATTERNS=100000` tries more.
+/// The number of patterns: `PATTERNS=100000` tries more.
 fn patterns() -> u64 {
     std::env::var("PATTERNS").ok().and_then(|it| it.parse().ok()).unwrap_or(150)
 }
@@ -95,20 +95,20 @@ fn no_analysis_takes_more_memory_than_is_reserved_for_it() {
     no_verification_takes_more_memory_than_is_reserved_for_it();
 }
 
-/// So many words of a list that goes round, from a place on.
+/// `count` words of a repeating list, starting at a position.
 fn words(count: usize, from: usize, list: usize) -> String {
     (from..from + count)
         .map(|at| format!("كلمة{}ا ", char::from_u32(0x628 + (at % list) as u32).unwrap_or('ب')))
         .collect()
 }
 
-/// A word of its own for each number.
+/// A different word for each number.
 fn arabic(number: usize) -> String {
     const LETTERS: [char; 10] = ['ب', 'د', 'ر', 'س', 'ز', 'ط', 'ق', 'ل', 'م', 'ن'];
     (0..6).map(|at| LETTERS[(number / 10_usize.pow(at)) % 10]).collect()
 }
 
-/// Quotes that are made to be joined, and to differ: each of some documents has one of them.
+/// Quotes that are designed to be joined and to differ. Each document has one of them.
 fn quotes() -> Vec<(&'static str, Vec<String>)> {
     let many = |make: &dyn Fn(usize) -> String| (0..300).map(make).collect::<Vec<_>>();
     vec![
@@ -128,7 +128,7 @@ fn quotes() -> Vec<(&'static str, Vec<String>)> {
     ]
 }
 
-/// Called by the one test, because tests of one process would count each other's memory.
+/// Called by the single test, because tests in one process would count each other's memory.
 fn no_trace_takes_more_memory_than_is_reserved_for_it() {
     for (name, quotes) in quotes() {
         let document = |(at, words): (usize, &String)| {
@@ -161,14 +161,14 @@ fn no_trace_takes_more_memory_than_is_reserved_for_it() {
     }
 }
 
-/// The same of verifying.
+/// The same for verification.
 fn no_verification_takes_more_memory_than_is_reserved_for_it() {
     let mut over = Vec::new();
-    // A claim as long as its text takes most, and its alignment is slow without optimisation.
+    // A claim as long as its text takes the most memory, and its alignment is slow without optimisation.
     const LENGTH: usize = 30_000;
     for piece in WORST.iter().map(|it| (*it).to_owned()).chain((0..patterns() / 30).map(pattern)) {
         let text = piece.repeat(LENGTH / piece.len());
-        // Almost the whole text, or a part of it; the longer, the more of it is aligned.
+        // Almost the whole text, or a part of it. The longer the claim, the larger the part that is aligned.
         for share in [1, 7] {
             let end = (0..=text.len() / share).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
             let claim = format!("{} زيادة", &text[..end]);

@@ -1,5 +1,5 @@
-//! Nothing of a document reaches a log line, whatever goes wrong with it. On its own, because what
-//! is logged is a matter of the whole process.
+//! No part of a document reaches a log line, no matter what goes wrong. This test is a separate process because
+//! logging is global to the process.
 
 mod common;
 
@@ -20,10 +20,10 @@ use common::raw::{Connection, framed};
 use common::texts::long;
 use common::{LOOPBACK, Server, analyze, settings};
 
-/// A word that stands in every text of this file, and nowhere else.
+/// A word that occurs in every text of this file, and nowhere else.
 const CANARY: &str = "زقزوق";
 
-/// Where all log lines go.
+/// Collects all log lines.
 #[derive(Clone, Debug, Default)]
 struct Lines(Arc<Mutex<Vec<u8>>>);
 
@@ -43,7 +43,7 @@ impl Write for Lines {
     }
 }
 
-/// Calls of every kind and fate, each with the canary. Gives what clients were told in errors.
+/// Calls of every kind and outcome, each with the canary. Returns the error messages that clients received.
 async fn calls(server: &Server) -> Vec<String> {
     let mut client = server.client().await;
     let good = format!("قال {CANARY}: \"نعم\".");
@@ -87,11 +87,11 @@ async fn calls(server: &Server) -> Vec<String> {
     }
     let host = [("host", "canary.example"), ("origin", "https://canary.example")];
     assert_eq!(plain.ask("GET /canary", &host, b"").await.status, 403);
-    // A client that takes the port for one of TLS.
+    // A client that speaks TLS to this port.
     let mut secure = Plain::open(server.address).await;
     secure.say(&[0x16, 3, 1, 2, 0, 1]).await;
     assert!(secure.reply().await.is_none());
-    // A call that is given up in the middle.
+    // A call that is cancelled midway.
     raw.start("/isnad.v1.TextService/Analyze", &[]).await.send(framed(CANARY.as_bytes()).slice(..9), false);
     told
 }
@@ -115,12 +115,12 @@ async fn no_log_line_and_no_error_holds_anything_of_a_text() {
     server.ended().await;
     let traces = format!("{:?}", collector.spans());
     assert!(traces.contains("isnad.v1.TextService/Analyze"), "{traces}");
-    // What a slice of the text says when it panics.
+    // The message when slicing the text panics.
     hush_panics();
     let text = CANARY.to_owned();
     let panicked = thread::spawn(move || text[1..].len()).join();
     assert!(panicked.is_err());
-    // From here on the assertions of this test may speak again.
+    // From here on, failed assertions of this test may be printed.
     drop(panic::take_hook());
 
     let log = lines.text();

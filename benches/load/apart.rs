@@ -1,10 +1,10 @@
-//! One core for the server, the others for those who call it, so that neither slows the other.
+//! Runs the server on one core and its callers on the others, so that neither slows the other.
 
 use std::process::Command;
 
 use crate::common::process::Process;
 
-/// A server on the first core, and this process on the rest.
+/// Starts a server on the first core, and moves this process to the others.
 pub fn apart(arguments: &[&str]) -> Process {
     let mut taskset = Command::new("taskset");
     taskset

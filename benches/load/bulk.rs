@@ -56,7 +56,7 @@ fn row(name: &str, bytes: usize, took: Duration, busy: Duration, memory: &str, i
     );
 }
 
-/// Time, processor time and most memory in MB of the command line.
+/// The time, the processor time and the peak memory in MB of the command line.
 fn command_line(input: &std::path::Path, output: &std::path::Path, jobs: &str) -> (Duration, Duration, f64) {
     let before = children();
     let start = Instant::now();
@@ -75,17 +75,17 @@ fn command_line(input: &std::path::Path, output: &std::path::Path, jobs: &str) -
     (start.elapsed(), children() - before, most)
 }
 
-/// The processor time of all children that have ended, in steps of the system's clock.
+/// The processor time of all children that have ended, in ticks of the system's clock.
 fn children() -> Duration {
     const TICK: Duration = Duration::from_millis(10);
     let stat = fs::read_to_string("/proc/self/stat").expect("this process");
     let behind_name = stat.rsplit(')').next().unwrap_or_default();
-    // User and system time of children: the 16th and 17th fields of all.
+    // User and system time of children: fields 16 and 17 of the line.
     let ticks = behind_name.split_whitespace().skip(13).take(2).filter_map(|it| it.parse::<u32>().ok());
     TICK * ticks.sum::<u32>()
 }
 
-/// Time and processor time of a server for one stream, and whether the answers come in the order of the documents.
+/// The time and the processor time of a server for one stream, and whether the answers are in the order of the documents.
 async fn stream(texts: &[&str]) -> (Duration, Duration, bool) {
     let process = Process::start(&[]);
     let mut client = client(&process).await;

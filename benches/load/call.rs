@@ -1,4 +1,4 @@
-//! Processor time of a server for an `Analyze`, beside that of the same stack with a canned answer.
+//! Compares a server's processor time for an `Analyze` with that of the same stack with a canned answer.
 
 use std::time::Duration;
 
@@ -11,18 +11,18 @@ use crate::common::process::Process;
 use crate::corpus;
 use crate::drive::client;
 
-/// Calls at once.
+/// The number of concurrent calls.
 const CALLERS: usize = 16;
 const TIME: Duration = Duration::from_millis(1500);
-/// The servers take turns, so that what else the machine does falls on both.
+/// The servers take turns, so that other load on the machine affects both equally.
 const ROUNDS: usize = 5;
-/// Texts of a size, so that branches are not learnt by heart.
+/// The number of texts of each size, so that the branch predictor cannot memorise one.
 const TEXTS: usize = 32;
-/// A little less than the limit of a text.
+/// Slightly below the maximum length of a text.
 const MIB: usize = (1 << 20) - 1000;
 const SIZES: [(usize, &str); 4] = [(1000, "1 KB"), (5000, "5 KB"), (50_000, "50 KB"), (MIB, "1 MiB")];
 
-/// The texts of each size, each of a length of its own: the canned server tells them by it.
+/// The texts of each size. Each has a different length, by which the canned server identifies it.
 pub fn texts() -> Vec<Vec<String>> {
     let corpus = corpus::articles().unwrap_or_else(|| corpus::made(4000)).join("\n\n");
     SIZES.iter().map(|(size, _)| cut(&corpus, *size)).collect()
@@ -39,7 +39,7 @@ fn cut(corpus: &str, size: usize) -> Vec<String> {
     (0..TEXTS).map(piece).collect()
 }
 
-/// The last start of a character up to `at`.
+/// The last character boundary up to `at`.
 fn boundary(text: &str, at: usize) -> usize {
     (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
@@ -64,7 +64,7 @@ fn cells((canned, isnad): (Duration, Duration)) -> String {
     format!("{:.0} µs | {:.0} µs | {:.2}", us(canned), us(isnad), us(isnad) / us(canned))
 }
 
-/// The least processor time for a call, of the canned server and of isnad. A confidence above 1 is refused, after the
+/// The lowest processor time of the canned server and of isnad for a call. A confidence above 1 is refused after the
 /// message and its text have been read.
 async fn compare(texts: &[String], min_confidence: Option<f32>) -> (Duration, Duration) {
     let servers = [canned::start(), Process::start(&[])];
@@ -78,7 +78,7 @@ async fn compare(texts: &[String], min_confidence: Option<f32>) -> (Duration, Du
     (canned, isnad)
 }
 
-/// The processor time of a server for a call.
+/// The processor time of a server for one call.
 async fn each(server: &Process, texts: &[String], min_confidence: Option<f32>) -> Duration {
     let requests: Vec<AnalyzeRequest> = texts
         .iter()

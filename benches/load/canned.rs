@@ -1,5 +1,5 @@
-//! The reference beside which a call is measured: a server of the same stack that works nothing out. It reads the
-//! message, looks whether the text is UTF-8, and gives the answer that isnad has given for a text of that length.
+//! The reference for measuring a call: a server with the same stack that computes nothing. It reads the
+//! message, checks that the text is UTF-8, and returns the answer that isnad gave for a text of that length.
 
 use std::collections::HashMap;
 use std::net::Ipv4Addr;
@@ -19,10 +19,10 @@ use tonic::{Request, Response, Status, Streaming};
 use crate::call::texts;
 use crate::common::process::Process;
 
-/// The argument with which this program is the server.
+/// The argument that makes this program the canned server.
 pub const PART: &str = "serve-canned";
 
-/// Starts it in a process of its own.
+/// Starts the canned server in a separate process.
 pub fn start() -> Process {
     let mut this = Command::new(std::env::current_exe().expect("this program"));
     this.arg(PART);
@@ -36,7 +36,7 @@ pub async fn serve() {
     let answers = texts().into_iter().flatten().map(|text| (text.len(), answer(&text))).collect();
     let service = TextServiceServer::new(Canned(answers)).max_decoding_message_size(64 << 20);
     eprintln!("{{\"message\": \"serving\", \"address\": \"{address}\"}}");
-    // As isnad does on its own: without it each call waits for an acknowledgement.
+    // The same setting as in isnad. Without it, each call waits for an acknowledgement.
     let calls = TcpListenerStream::new(listener).map(|call| call.inspect(|call| _ = call.set_nodelay(true)));
     Server::builder().add_service(service).serve_with_incoming(calls).await.expect("a server");
 }
@@ -46,7 +46,7 @@ fn answer(text: &str) -> AnalyzeResponse {
     analyze_response(text, analysis, OffsetEncoding::Utf8)
 }
 
-/// The answers by the length of their text.
+/// The answers, by the length of their text.
 struct Canned(HashMap<usize, AnalyzeResponse>);
 
 fn none<T>() -> Result<T, Status> {

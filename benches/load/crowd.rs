@@ -1,4 +1,4 @@
-//! 2,048 callers at once, each with the text of 32 KiB that takes longest, and a probe beside them.
+//! 2,048 concurrent callers, each with the 32 KiB text that takes longest, and a probe beside them.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Clients that drive a server.
+//! Clients that generate load.
 
 use std::time::Duration;
 
@@ -14,12 +14,12 @@ use crate::tally::Tally;
 
 pub type Client = TextServiceClient<Channel>;
 
-/// A client with a connection of its own.
+/// A client with its own connection.
 pub async fn client(process: &Process) -> Client {
     TextServiceClient::new(process.channel().await).max_decoding_message_size(256 << 20)
 }
 
-/// How calls ended.
+/// The outcomes of calls.
 #[derive(Debug, Default)]
 pub struct Ends {
     pub good: Tally,
@@ -54,12 +54,12 @@ async fn call(
     (since.elapsed(), end)
 }
 
-/// `callers` that each call again as soon as they are answered, over a few connections, for `time`.
+/// Closed loop: `callers` clients that call again as soon as they are answered, over a few connections, for `time`.
 pub async fn closed(process: &Process, callers: usize, request: &AnalyzeRequest, time: Duration) -> Ends {
     closed_over(process, callers.min(8), callers, request, time).await
 }
 
-/// The same, each over a connection of its own.
+/// The same, with one connection for each client.
 pub async fn closed_apart(
     process: &Process,
     callers: usize,
@@ -96,7 +96,7 @@ async fn closed_over(
     together(tasks).await
 }
 
-/// A call every `1 / rate` seconds for `time`, whether those before are answered or not; times count from when a call was due.
+/// Open loop: a call every `1 / rate` seconds for `time`, whether earlier calls are answered or not. Latency is measured from the time at which a call was due.
 pub async fn open(process: &Process, rate: f64, request: &AnalyzeRequest, time: Duration) -> Ends {
     const CONNECTIONS: usize = 16;
     let mut clients = Vec::new();

@@ -1,4 +1,4 @@
-//! Short texts beside long ones.
+//! Latency of short texts while long texts are processed.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! `Analyze` of 5 KB over gRPC and in JSON, and with a mask of fields: time and processor time of a call.
+//! `Analyze` of 5 KB over gRPC and in JSON, and with a field mask: time and processor time of a call.
 
 use std::time::Duration;
 
@@ -14,11 +14,11 @@ use crate::common::process::Process;
 use crate::common::raw::{Connection, frame};
 use crate::tally::ms;
 
-/// Calls of a row in a round. The rows take turns, so that what else the machine does falls on all.
+/// The number of calls of a row in a round. The rows take turns, so that other load on the machine affects all equally.
 const CALLS: usize = 400;
 const ROUNDS: usize = 8;
 
-/// What is asked, and in which form.
+/// The rows: the format, and the requested fields.
 const ROWS: [(&str, Form, &[&str]); 4] = [
     ("gRPC, all fields", Form::Grpc, &[]),
     ("JSON, all fields", Form::Json, &[]),
@@ -32,7 +32,7 @@ enum Form {
     Json,
 }
 
-/// A connection on which calls of one row go one after the other. Answers are read and not decoded.
+/// A connection for the calls of one row, one after the other. Answers are read but not decoded.
 struct Caller {
     grpc: Connection,
     json: Plain,

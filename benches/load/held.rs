@@ -1,4 +1,4 @@
-//! The load that one server holds.
+//! The load that one server can sustain.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! How soon the processor is given back when nobody waits any more.
+//! How soon a worker is free after its caller gives up.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::drive::client;
 use crate::tally::Tally;
 
 const CALLS: usize = 40;
-/// A text of 16 MB takes some hundred milliseconds, so that all are given up in the middle.
+/// A text of 16 MB takes several hundred milliseconds, so that every call is cancelled while it runs.
 const BYTES: usize = 16_000_000;
 const PATIENCE: Duration = Duration::from_millis(30);
 
@@ -40,7 +40,7 @@ pub async fn run() {
     );
 }
 
-/// Whether a worker has a document.
+/// Returns whether a worker is processing a document.
 async fn works(process: &Process) -> bool {
     process.metrics().await.contains("isnad_documents_in_work 1")
 }

@@ -11,7 +11,7 @@ use crate::watched::memory;
 const FEW: usize = 100_000;
 const MANY: usize = 1_000_000;
 const CALLERS: usize = 16;
-/// How much more may be resident after the many than after the few.
+/// The maximum ratio of resident memory after many calls to resident memory after few.
 const GROWTH: f64 = 1.05;
 
 pub async fn run() {

@@ -1,22 +1,22 @@
-//! A server under load, over the loopback: `cargo bench --locked --bench load -- PART…`, each part prints its table.
+//! Load tests of a server over the loopback: `cargo bench --locked --bench load -- PART…`. Each part prints its table.
 //!
-//! | part | what it measures |
+//! | part | measures |
 //! | --- | --- |
-//! | `sizes` | processor time of a call by length of its text, worked on where it arrives and by workers |
-//! | `call` | processor time of a call by length of its text, beside that of the same stack with a canned answer |
-//! | `forms` | time and processor time of a call over gRPC, in JSON, and with a mask of fields |
+//! | `sizes` | processor time of a call by length of its text, processed inline and by workers |
+//! | `call` | processor time of a call by length of its text, compared with the same stack with a canned answer |
+//! | `forms` | time and processor time of a call over gRPC, in JSON, and with a field mask |
 //! | `bulk` | 20,000 articles through the command line, with one job and with two, and through a stream |
-//! | `start` | time from the start to the first call taken, memory at rest |
-//! | `held` | calls a second at 1, 16 and 128 at once, their times, memory |
-//! | `fair` | the times of short texts while long ones fill the cores |
-//! | `shed` | calls at twice what the server can do: times of those that are answered, and of those refused |
-//! | `crowd` | 2,048 callers with the texts that take longest: how long a probe waits beside them |
-//! | `late` | how soon a worker is free when its caller gives up |
+//! | `start` | time from the start to the first call served, memory at rest |
+//! | `held` | calls a second at 1, 16 and 128 concurrent calls, their latency, memory |
+//! | `fair` | latency of short texts while long texts occupy the cores |
+//! | `shed` | calls at twice the server's capacity: latency of the answered calls and of the refused ones |
+//! | `crowd` | 2,048 callers with the texts that take longest: latency of a probe beside them |
+//! | `late` | time until a worker is free after its caller gives up |
 //! | `leak` | memory after 100 thousand and after a million calls |
-//! | `pressure [SECONDS]` | ten times the load, half-sent bodies and readers who stop, beside honest calls and a probe |
-//! | `soak [SECONDS]` | kills, ends, floods and slow readers while answers are compared |
+//! | `pressure [SECONDS]` | ten times the capacity, half-sent bodies and readers that stop, beside honest calls and a probe |
+//! | `soak [SECONDS]` | kills, shutdowns, floods and slow readers while answers are compared |
 //!
-//! Client and server share the machine, so that figures are a lower bound; ratios within a part hold.
+//! Client and server share the machine, so absolute figures are a lower bound. Ratios within a part are reliable.
 
 #[path = "../../tests/common/mod.rs"]
 mod common;
@@ -50,7 +50,7 @@ use std::iter::Peekable;
 use tokio::runtime::Builder;
 
 fn main() {
-    // cargo itself adds `--bench`.
+    // Cargo adds `--bench`.
     let arguments: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
     let runtime = Builder::new_multi_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {

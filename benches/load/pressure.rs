@@ -1,5 +1,5 @@
-//! Everything at once that could exhaust a server: ten times what it can do of the text that takes most, bodies that are
-//! half sent, and readers who stop; beside them honest callers and a probe.
+//! Everything that could exhaust a server, at the same time: ten times its capacity of the text that takes most, half-sent
+//! bodies, and readers that stop; beside them honest callers and a probe.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ use crate::tally::{Tally, ms};
 
 const BUDGET: u32 = 128 << 20;
 const CONNECTIONS: u32 = 256;
-/// A line of one letter again and again.
+/// A line of one character, repeated.
 const WORST: &str = "1\n";
 const WORST_BYTES: usize = 200_000;
 const HONEST: usize = 4;
@@ -89,7 +89,7 @@ pub async fn run(seconds: u64) {
     assert!(ratio <= 10.0, "health takes more than ten times as long");
 }
 
-/// Bodies and documents that are half sent, and readers who stop, until this is dropped.
+/// Keeps sending half of bodies and documents, and opening readers that stop, until the set is dropped.
 fn attack(address: SocketAddr) -> JoinSet<()> {
     let document = AnalyzeStreamRequest { text: long(500_000).into(), ..Default::default() };
     let (half, half_document) = (frame(&analyze(&long(500_000))), frame(&document));
@@ -122,7 +122,7 @@ fn attack(address: SocketAddr) -> JoinSet<()> {
 const ANALYZE: &str = "/isnad.v1.TextService/Analyze";
 const STREAM: &str = "/isnad.v1.TextService/AnalyzeStream";
 
-/// What became of honest calls.
+/// The outcomes of honest calls.
 #[derive(Default)]
 struct Honest {
     good: Tally,
@@ -130,7 +130,7 @@ struct Honest {
     lost: usize,
 }
 
-/// Callers with articles that come back when they are refused, as the server asks them to.
+/// Callers with articles. They retry when they are refused, as the server asks.
 async fn honest(process: Arc<Process>, time: Duration) -> Honest {
     let end = Instant::now() + time;
     let mut callers = JoinSet::new();
@@ -163,7 +163,7 @@ async fn honest(process: Arc<Process>, time: Duration) -> Honest {
     all
 }
 
-/// Whether the server said at once that it has no room.
+/// Returns whether the server refused at once for lack of capacity.
 const fn is_refusal(code: Code) -> bool {
     matches!(code, Code::Unavailable | Code::ResourceExhausted)
 }

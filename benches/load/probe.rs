@@ -1,4 +1,4 @@
-//! How long health checks take, as a probe that shares nothing with other clients sees it.
+//! The latency of health checks, as seen by a probe that shares nothing with other clients.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -9,17 +9,17 @@ use std::time::{Duration, Instant};
 
 use crate::tally::Tally;
 
-/// Between two checks.
+/// The time between two checks.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// A thread that asks `/readyz` at the operators' port, over a new connection each time, as a kubelet does.
+/// A thread that requests `/readyz` at the operators' port, over a new connection each time, as a kubelet does.
 pub struct Probe {
     over: Arc<AtomicBool>,
     thread: JoinHandle<Tally>,
 }
 
 impl Probe {
-    /// Begins to ask.
+    /// Starts the probe.
     pub fn start(port: SocketAddr) -> Self {
         let over = Arc::new(AtomicBool::new(false));
         let ended = Arc::clone(&over);
@@ -36,7 +36,7 @@ impl Probe {
         Self { over, thread }
     }
 
-    /// The times so far; asks no more.
+    /// Stops the probe and returns its times.
     pub fn times(self) -> Tally {
         self.over.store(true, Ordering::Relaxed);
         self.thread.join().expect("no panic")
@@ -52,7 +52,7 @@ fn ask(port: SocketAddr) {
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
 }
 
-/// The times of a probe that is alone.
+/// The times of a probe without other load.
 pub async fn alone(port: SocketAddr, time: Duration) -> Tally {
     let probe = Probe::start(port);
     tokio::time::sleep(time).await;

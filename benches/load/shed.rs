@@ -1,4 +1,4 @@
-//! More than the server can do.
+//! More load than the server's capacity.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Where the threshold between inline and workers lies.
+//! Measures where the threshold between inline processing and workers should be.
 
 use std::time::Duration;
 

@@ -1,7 +1,7 @@
-//! Faults under load: every answer is compared, every call has an end, and memory is watched.
+//! Faults under load: every answer is compared, every call must end, and memory is watched.
 //!
-//! The server may open few files and has little memory. Callers send texts whose answers are known; meanwhile it is
-//! killed and ended in the middle of streams, flooded with silent connections, and given readers that do not read.
+//! The server may open only a few files and has little memory. Callers send texts whose answers are known. Meanwhile the server is
+//! killed and shut down in the middle of streams, flooded with silent connections, and given readers that do not read.
 
 use std::collections::BTreeMap;
 use std::net::TcpListener;
@@ -27,20 +27,20 @@ use crate::common::process::Process;
 use crate::common::texts::{SHORT, long};
 use crate::watched::memory;
 
-/// Open files that the server may have, and its address space in KiB.
+/// The maximum number of open files of the server, and its address space in KiB.
 const FILES: &str = "128";
 const SPACE: &str = "3000000";
 const CALLERS: usize = 12;
 const STREAMS: usize = 4;
-/// Between two faults.
+/// The time between two faults.
 const PAUSE: Duration = Duration::from_secs(4);
-/// A call that has no end by then hangs.
+/// A call that takes longer counts as hung.
 const LONGEST: Duration = Duration::from_secs(40);
 
 /// A text and its answer.
 type Known = Arc<Vec<(String, AnalyzeResponse)>>;
 
-/// What became of the calls.
+/// The outcomes of the calls.
 #[derive(Debug, Default)]
 struct Count {
     right: AtomicUsize,
@@ -147,7 +147,7 @@ fn server(port: u16) -> Process {
     Process::run(shell).read()
 }
 
-/// Calls one text after the other.
+/// Calls with one text after the other.
 async fn caller(endpoint: Endpoint, known: Known, count: Arc<Count>, over: Arc<AtomicBool>, index: usize) {
     let mut client = TextServiceClient::new(endpoint.connect_lazy()).max_decoding_message_size(64 << 20);
     for turn in index.. {
@@ -166,7 +166,7 @@ async fn caller(endpoint: Endpoint, known: Known, count: Arc<Count>, over: Arc<A
     }
 }
 
-/// Streams of some documents, each answer compared with the document of its id.
+/// Streams of a few documents. Each answer is compared with the document that has its id.
 async fn streamer(endpoint: Endpoint, known: Known, count: Arc<Count>, over: Arc<AtomicBool>) {
     let mut client = TextServiceClient::new(endpoint.connect_lazy()).max_decoding_message_size(64 << 20);
     while !over.load(Ordering::Relaxed) {
@@ -203,7 +203,7 @@ fn documents(known: &Known, count: usize) -> impl tokio_stream::Stream<Item = An
     }))
 }
 
-/// Streams whose answers nobody reads, for a while.
+/// Streams whose answers are not read for a while.
 async fn not_reading(endpoint: &Endpoint, known: &Known) {
     let mut held = Vec::new();
     for _ in 0..10 {

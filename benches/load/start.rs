@@ -1,4 +1,4 @@
-//! How soon a process serves, and what it takes then.
+//! How soon a process serves, and how much memory it has then.
 
 use std::time::Instant;
 

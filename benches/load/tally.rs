@@ -1,8 +1,8 @@
-//! Times of many calls.
+//! The latencies of many calls.
 
 use std::time::Duration;
 
-/// Times, in any order.
+/// Latencies, in any order.
 #[derive(Debug, Default)]
 pub struct Tally(Vec<Duration>);
 
@@ -19,7 +19,7 @@ impl Tally {
         self.0.len()
     }
 
-    /// The time that a share of the calls does not exceed; zero where there are none.
+    /// The quantile `share` of the latencies; zero if there are none.
     pub fn at(&self, share: f64) -> Duration {
         let mut sorted = self.0.clone();
         sorted.sort_unstable();
@@ -33,7 +33,7 @@ impl Tally {
     }
 }
 
-/// Milliseconds with as many places as they need.
+/// Milliseconds, with as many decimals as needed.
 pub fn ms(time: Duration) -> String {
     let ms = time.as_secs_f64() * 1e3;
     if ms < 10.0 { format!("{ms:.2} ms") } else { format!("{ms:.0} ms") }

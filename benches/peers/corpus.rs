@@ -1,8 +1,8 @@
-//! The texts: news made of our own phrases, and articles where there are some.
+//! The texts: news generated from our own phrases, and articles if they are available.
 
 use std::path::{Path, PathBuf};
 
-/// Subjects, verbs that say, what is said, and what else a sentence holds.
+/// The parts of a sentence: subjects, verbs of saying, what is said, and more.
 const PEOPLE: &[&str] = &[
     "وزير الموارد المائية سامر القلعاوي",
     "المتحدثة باسم البلدية ليان الورداني",
@@ -35,7 +35,7 @@ const ADJUNCTS: &[&str] = &[
 ];
 const SIGNS: &[&str] = &[". ", ". ", ". ", ". ", ".\n", ".\n\n", "؟ ", "! ", "... ", ".\" ", "؛ "];
 
-/// So many articles of about four kilobytes; always the same.
+/// `articles` generated articles of about four kilobytes each. The same on every call.
 pub fn made(articles: usize) -> Vec<String> {
     let mut dice = Dice(0x5EED);
     (0..articles).map(|_| article(&mut dice)).collect()
@@ -57,7 +57,7 @@ fn article(dice: &mut Dice) -> String {
     text
 }
 
-/// Pseudo-random choices (xorshift), the same on every machine.
+/// Pseudo-random choices (xorshift), equal on every machine.
 struct Dice(u64);
 
 impl Dice {
@@ -72,7 +72,7 @@ impl Dice {
         choices[self.below(choices.len())]
     }
 
-    /// A word that no lexicon knows: news is full of names.
+    /// A word that is in no lexicon, because news is full of names.
     fn word(&mut self) -> String {
         let letters: Vec<char> = "ابتجحخدرزسشصطعغفقكلمنهوي".chars().collect();
         let length = 3 + self.below(5);
@@ -81,8 +81,8 @@ impl Dice {
     }
 }
 
-/// The annotated articles of the folder `$ISNAD_SHARED` names (by default `shared` beside the repository), sorted by name;
-/// none where there is no such folder. Annotated, because those never change: a count stays comparable.
+/// The annotated articles in the folder that `$ISNAD_SHARED` names (by default `shared` beside the repository), sorted by name;
+/// `None` if the folder does not exist. Annotated articles never change, so counts stay comparable.
 pub fn articles() -> Option<Vec<String>> {
     let corpus = shared()?.join("corpus");
     read([texts_in(&corpus.join("dev"))?, texts_in(&corpus.join("dev2"))?].concat())

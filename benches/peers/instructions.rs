@@ -1,13 +1,14 @@
-//! One subject over one corpus, once: what `scripts/instructions` runs under callgrind, and `scripts/peers-speed` times.
+//! Runs one subject over one corpus. `scripts/instructions` runs this program under callgrind, and `scripts/peers-speed` times it.
 //!
 //! ```text
-//! instructions                     the subjects, one per line: "ours" or "floor", a tab, the name
-//! instructions SUBJECT made        over generated news
-//! instructions SUBJECT articles    over the annotated articles, if there are any
-//! instructions SUBJECT FOLDER      over the text files of a folder
+//! instructions                     lists the subjects, one a line: "ours" or "floor", a tab, the name
+//! instructions SUBJECT made        runs a subject over generated news
+//! instructions SUBJECT articles    runs a subject over the annotated articles, if there are any
+//! instructions SUBJECT FOLDER      runs a subject over the text files of a folder
 //! ```
 //!
-//! Prints the number of bytes, and for a folder the processor time of a second run, in seconds. Only what runs inside [`measured`] is counted.
+//! Prints the number of bytes, and for a folder the processor time of a second run, in seconds. Only the code inside
+//! [`measured`] is counted.
 
 #[path = "clock.rs"]
 mod clock;
@@ -42,7 +43,7 @@ fn main() -> ExitCode {
     let prepared: Vec<Prepared> = texts.iter().map(|text| Prepared::new(text)).collect();
     black_box(measured(subject, &prepared));
     println!("{}", texts.iter().map(String::len).sum::<usize>());
-    // Of generated and annotated texts callgrind counts the instructions, and it has no clock.
+    // callgrind counts the generated and the annotated texts, and has no clock.
     if Path::new(wanted_texts).is_dir() {
         let start = clock::busy();
         black_box(measured(subject, &prepared));
@@ -51,7 +52,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// The texts. Of articles a few: callgrind is slow, and few are enough to show that a stage costs more than it did.
+/// The texts. Of the articles it takes a part: callgrind is slow, and a few texts show whether a stage has become slower.
 fn corpus(name: &str) -> Option<Vec<String>> {
     const MADE: usize = 150;
     const EVERY: usize = 15;
@@ -62,7 +63,7 @@ fn corpus(name: &str) -> Option<Vec<String>> {
     }
 }
 
-/// The boundary of what is counted; its name is known to `scripts/instructions`.
+/// The boundary of what is counted. `scripts/instructions` refers to its name.
 #[inline(never)]
 #[unsafe(no_mangle)]
 fn measured(subject: &Subject, texts: &[Prepared]) -> usize {

@@ -1,4 +1,4 @@
-//! What a byte costs in texts of 1 KB to 4 MB: the same bytes, cut into pieces of each length.
+//! The cost of a byte in texts of 1 KB to 4 MB: the same bytes, cut into pieces of each length.
 //!
 //! ```text
 //! cargo bench --locked --manifest-path benches/peers/Cargo.toml --bench lengths
@@ -36,7 +36,7 @@ fn main() {
     }
 }
 
-/// The processor time of this thread for the whole text in pieces of a length.
+/// The processor time of this thread for the whole text in pieces of one length.
 fn cost(text: &str, length: usize) -> Duration {
     let start = busy();
     let mut rest = text;

@@ -1,17 +1,17 @@
 //! Speed of sentence splitters on the same Arabic text, in one run.
 //!
 //! ```text
-//! cargo bench --locked --manifest-path benches/peers/Cargo.toml            all of them
-//! cargo bench --locked --manifest-path benches/peers/Cargo.toml -- isnad   only those whose name holds the word
+//! cargo bench --locked --manifest-path benches/peers/Cargo.toml            all splitters
+//! cargo bench --locked --manifest-path benches/peers/Cargo.toml -- isnad   only splitters whose name contains the word
 //! ```
 //!
-//! The first corpus is made here; the second are the annotated articles (`corpus.rs`), left out when they are not there.
-//! `srx` needs LanguageTool's rules, which are no part of this repository: `$SRX_RULES` names the file, by default the
+//! The first corpus is generated here. The second is the annotated articles (`corpus.rs`); it is skipped if they are not available.
+//! `srx` needs LanguageTool's rules, which are not part of this repository: `$SRX_RULES` names the file, by default the
 //! one that `scripts/peers-sentences` installs.
 //!
-//! Every splitter goes over the whole corpus in each round, document by document; rounds take turns, so that what else
-//! the machine does falls on all alike. What counts is the processor time of this thread in the fastest round: the rest
-//! is what neighbours took from caches and clock.
+//! In each round every splitter processes the whole corpus, document by document. The splitters take turns, so that other load on
+//! the machine affects all equally. The result is the processor time of this thread in the fastest round, because the other rounds
+//! lost time to neighbours' use of caches and clock.
 
 #[path = "clock.rs"]
 mod clock;
@@ -28,18 +28,18 @@ use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// Rounds over a corpus.
+/// The number of rounds over a corpus.
 const ROUNDS: usize = 21;
-/// What the ratios refer to.
+/// The splitter that ratios refer to.
 const REFERENCE: &str = "unicode-segmentation";
 
-/// Counts the sentences of a text.
+/// A function that counts the sentences of a text.
 type Count = Box<dyn Fn(&str) -> usize>;
 
 struct Splitter {
     name: &'static str,
     count: Count,
-    /// Megabytes that it is given at most: the slow ones need less to be measured.
+    /// The maximum number of megabytes that it processes. Slow splitters need less to be measured.
     megabytes: usize,
 }
 
@@ -84,7 +84,7 @@ fn isnad(text: &str) -> usize {
     isnad::segment(text, &isnad::SegmentOptions::new()).len()
 }
 
-/// The baseline: a sentence ends at a mark that white space follows, and at a line end.
+/// The baseline: a sentence ends at a mark followed by white space, and at a line end.
 fn mark_then_space(text: &str) -> usize {
     const MARKS: &[char] = &['.', '!', '?', '؟', '…', '۔'];
     let mut ends = 0;
@@ -138,7 +138,7 @@ fn report(title: &str, texts: &[String], splitters: &[Splitter]) {
     }
 }
 
-/// The texts up to as many megabytes as the splitter is given.
+/// The texts, up to the splitter's maximum.
 fn within<'t>(texts: &'t [String], splitter: &Splitter) -> impl Iterator<Item = &'t String> + use<'t> {
     let mut left = splitter.megabytes.saturating_mul(1 << 20);
     texts.iter().take_while(move |text| {
@@ -148,7 +148,7 @@ fn within<'t>(texts: &'t [String], splitter: &Splitter) -> impl Iterator<Item = 
     })
 }
 
-/// Bytes and least time of each splitter.
+/// The bytes and the lowest time of each splitter.
 fn measure(texts: &[String], splitters: &[Splitter]) -> Vec<(usize, Duration)> {
     let mut rounds = vec![Vec::new(); splitters.len()];
     for _ in 0..ROUNDS {

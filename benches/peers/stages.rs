@@ -1,13 +1,13 @@
-//! Speed of each stage, of the whole analysis, and of the floors, on the same texts in one run: the ratio is the result.
+//! The speed of each stage, of the whole analysis, and of the floors, on the same texts in one run. The ratios are the result.
 //!
 //! ```text
 //! cargo bench --locked --manifest-path benches/peers/Cargo.toml --bench stages               all of it
 //! cargo bench --locked --manifest-path benches/peers/Cargo.toml --bench stages -- analysis   only what is so named
 //! ```
 //!
-//! Over news that is made here, and over articles where there are any (`corpus.rs`). What counts is the processor time of
-//! this thread, and of that the fastest sample: the rest is what neighbours took. `scripts/instructions` counts the same
-//! subjects without any noise.
+//! Measured on generated news, and on articles if they are available (`corpus.rs`). The result is the processor time of this
+//! thread in the fastest sample, because the other samples lost time to neighbours. `scripts/instructions` counts the same
+//! subjects without noise.
 
 #[path = "clock.rs"]
 mod clock;
@@ -40,7 +40,7 @@ fn main() {
     tables.iter().for_each(|table| println!("{table}"));
 }
 
-/// Measures all subjects over the texts; a Markdown table of what was measured.
+/// Measures all subjects over the texts. Returns a Markdown table.
 fn measure(corpus: &str, texts: &[String], criterion: &mut Criterion) -> String {
     let bytes: usize = texts.iter().map(String::len).sum();
     let prepared: Vec<Prepared> = texts.iter().map(|text| Prepared::new(text)).collect();
@@ -75,7 +75,7 @@ fn time(subject: &Subject, texts: &[Prepared], times: u64) -> Duration {
     busy() - start
 }
 
-/// The floors stand in italics.
+/// The floors are in italics.
 fn table(corpus: &str, measured: &[(Subject, f64)]) -> String {
     let reference = measured.iter().find(|(subject, _)| subject.name == REFERENCE).map(|(_, speed)| speed);
     let row = |(subject, speed): &(Subject, f64)| {

@@ -1,4 +1,4 @@
-//! What is measured: each stage of an analysis, the whole, and the floors beside them.
+//! The subjects of the measurements: each stage of an analysis, the whole analysis, and the floors for comparison.
 
 use std::hint::black_box;
 
@@ -12,7 +12,7 @@ use isnad::internals::tokens::{Tokens, tokenize};
 use isnad::{Block, Cancel, OffsetEncoding, OffsetIndex, Options};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// A text with what each stage gets from the ones before it.
+/// A text with the input of each stage from the previous ones.
 pub struct Prepared<'t> {
     pub text: &'t str,
     tokens: Tokens<'t>,
@@ -33,18 +33,18 @@ impl<'t> Prepared<'t> {
     }
 }
 
-/// One thing that is done to a text; the number it gives keeps the work from being left out.
+/// One operation on a text. The number it returns keeps the compiler from removing the work.
 pub struct Subject {
     pub name: &'static str,
-    /// What is measured beside us, and no part of us.
+    /// Whether it is a reference for comparison rather than a part of isnad.
     pub floor: bool,
     pub work: Box<dyn Fn(&Prepared) -> usize>,
 }
 
-/// What the ratios refer to.
+/// The subject that ratios refer to.
 pub const REFERENCE: &str = "unicode-segmentation sentences";
 
-/// All of them, the whole first.
+/// All subjects, the whole analysis first.
 pub fn subjects() -> Vec<Subject> {
     let ours = |name, work: fn(&Prepared) -> usize| Subject { name, floor: false, work: Box::new(work) };
     let icu = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
@@ -92,7 +92,7 @@ fn clean_text(it: &Prepared) -> usize {
     clean::cleaned(&it.tokens, it.blocks.clone(), &options, Vec::new()).clean_text.len()
 }
 
-/// Making the index, and a look-up of each block's ends.
+/// Builds the index, and looks up the ends of each block.
 fn offsets(it: &Prepared) -> usize {
     let index = OffsetIndex::new(it.text, OffsetEncoding::Utf16);
     it.blocks.iter().map(|block| index.convert(block.span.end) as usize).sum()
@@ -102,8 +102,8 @@ fn sentences_alone(it: &Prepared) -> usize {
     isnad::segment(it.text, &isnad::SegmentOptions::new()).len()
 }
 
-/// The floor of `speed.md`: one table says of each character whether it belongs to a word; words with their offsets
-/// are kept.
+/// The floor in `speed.md`: one table says for each character whether it belongs to a word, and words are stored with their
+/// offsets.
 fn word_table(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut words: Vec<(u32, u32)> = Vec::with_capacity(bytes.len() / 8);

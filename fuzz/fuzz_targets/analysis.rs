@@ -1,4 +1,4 @@
-//! Tokens, sentences, quotes, speakers and the whole analysis, on what a fuzzer finds: the properties of
+//! Fuzzes tokens, sentences, quotes, speakers and the whole analysis, and checks the properties in
 //! `tests/it/analysis_support.rs`.
 #![no_main]
 

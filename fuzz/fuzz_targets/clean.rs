@@ -1,4 +1,4 @@
-//! Cleaning, on what a fuzzer finds: the properties of `tests/it/clean_support.rs`.
+//! Fuzzes cleaning, and checks the properties in `tests/it/clean_support.rs`.
 #![no_main]
 
 #[path = "../../tests/it/clean_support.rs"]

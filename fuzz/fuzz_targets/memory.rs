@@ -1,5 +1,5 @@
-//! That no analysis takes more memory than the server reserves for it: a fuzzer looks for a piece that, again and
-//! again, takes more, and climbs from those that take much to those that take most.
+//! Checks that no analysis takes more memory than the server reserves for it. The fuzzer searches for a piece that takes
+//! more when repeated, starting from pieces that take much.
 #![no_main]
 
 #[path = "../../tests/common/memory.rs"]
@@ -11,11 +11,11 @@ use peakmem_alloc::{INSTRUMENTED_SYSTEM, PeakMemAlloc};
 #[global_allocator]
 static MEMORY: &PeakMemAlloc<std::alloc::System> = &INSTRUMENTED_SYSTEM;
 
-/// Bytes of a text.
+/// The length of a text in bytes.
 const LENGTH: usize = 20_000;
 
-/// Lets the fuzzer see how much a text takes: each level is a branch of its own, so it keeps the first text that gets there, and
-/// goes on from that one.
+/// Makes the memory of a text visible to the fuzzer: each level is a separate branch, so the fuzzer keeps the first text that reaches
+/// it, and mutates that text.
 macro_rules! climb {
     ($share:expr; $($level:literal)*) => { $(if $share >= $level { std::hint::black_box($level); })* };
 }
@@ -24,7 +24,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let piece = String::from_utf8_lossy(bytes);
     if !piece.is_empty() {
         let text = piece.repeat(LENGTH / piece.len() + 1);
-        // In percent of what is reserved, in the form that comes nearer to it.
+        // The percentage of the reserved memory, in the form that comes nearer to it.
         let share = |in_json| memory::most_taken(&text, in_json, MEMORY) * 100 / work_memory(text.len(), in_json);
         let share = share(false).max(share(true));
         climb!(share; 10 15 20 25 30 35 40 45 50 55 60 65 70 74 78 82 85 88 90 92 94 95 96 97 98 99);

@@ -1,5 +1,5 @@
-//! The wire, on what a fuzzer finds: any bytes as the message, or as the frames, of any call. Each call has one of the
-//! stated statuses, and the server answers the next caller as before.
+//! Fuzzes the wire: any bytes as the message, or as the frames, of any call. Each call must return one of the
+//! stated statuses, and the server must answer the next caller as before.
 #![no_main]
 
 #[path = "../../tests/common/raw.rs"]
@@ -16,7 +16,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 use tonic::Code;
 
-/// The calls that take a message of their own.
+/// The calls that have a message of their own.
 const PATHS: [&str; 8] = [
     "/isnad.v1.TextService/Clean",
     "/isnad.v1.TextService/Segment",
@@ -28,10 +28,10 @@ const PATHS: [&str; 8] = [
     "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
 ];
 
-/// How long a few kilobytes may take before the server counts as hung.
+/// The time that a few kilobytes may take before the server counts as hung.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A server, and one connection to it that all runs share: it has to outlive each of them.
+/// A server and one connection to it. All runs share them, so they must outlive each run.
 struct Bench {
     runtime: Runtime,
     address: SocketAddr,
@@ -51,7 +51,7 @@ static BENCH: LazyLock<Mutex<Bench>> = LazyLock::new(|| {
     Mutex::new(Bench { runtime, address, connection })
 });
 
-/// What an answer to bytes without sense may say. INTERNAL is tonic's word for what is no message at all.
+/// The statuses that meaningless bytes may return. tonic returns INTERNAL for bytes that are not a message.
 const STATED: [Code; 7] = [
     Code::Ok,
     Code::InvalidArgument,
@@ -65,7 +65,7 @@ const STATED: [Code; 7] = [
 fuzz_target!(|bytes: &[u8]| {
     let [which, framed, body @ ..] = bytes else { return };
     let path = PATHS[usize::from(*which) % PATHS.len()];
-    // Mostly a message in a good frame; else the frames themselves are made up.
+    // Usually a message in a valid frame; otherwise the fuzzer also makes up the frames.
     let body = if framed % 4 == 0 { body.to_vec().into() } else { raw::framed(body) };
     let mut bench = BENCH.lock().expect("no panic before");
     let Bench { runtime, address, connection } = &mut *bench;

@@ -1,4 +1,4 @@
-//! In what two quotes differ: one row for each difference.
+//! The differences between two quotes, one row for each.
 
 use std::collections::HashMap;
 
@@ -9,9 +9,9 @@ use super::words::{Marks, Word};
 use crate::text::{Span, kinds};
 
 kinds! {
-    /// What a difference between two quotes is, the most harmful first.
+    /// The kind of a difference between two quotes, most harmful first.
     pub enum EditKind {
-        /// A negation or denial that only one of them has, or up for down.
+        /// A negation or denial that only one quote has, or opposites such as up and down.
         Polarity "polarity",
         /// A number, date or time.
         Number "number",
@@ -21,17 +21,17 @@ kinds! {
         Hedge "hedge",
         /// All, some, only.
         Quantifier "quantifier",
-        /// One word for another.
+        /// One word replaced by another.
         Changed "changed",
-        /// Words of the first alone.
+        /// Words that only the first quote has.
         Dropped "dropped",
-        /// Words of the second alone.
+        /// Words that only the second quote has.
         Added "added",
-        /// The same word in another place.
+        /// The same word at another place.
         Moved "moved",
         /// Another form of the word: article, ending, preposition.
         Form "form",
-        /// Another spelling of the word, or a number in digits for one in words.
+        /// Another spelling of the word, or a number in digits in one quote and in words in the other.
         Spelling "spelling",
     }
 }
@@ -41,15 +41,15 @@ kinds! {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Edit {
-    /// What it is.
+    /// The kind of difference.
     pub kind: EditKind,
-    /// The words in the first quote; empty, at the place where they are missing, if it has none.
+    /// The words in the first quote. If it has none, the empty span at the place where they are missing.
     pub a: Span,
-    /// The same in the second.
+    /// The words in the second quote, in the same form.
     pub b: Span,
 }
 
-/// Both texts with their words.
+/// Two texts with their words.
 pub struct Sides<'t> {
     /// The texts.
     pub texts: [&'t str; 2],
@@ -57,7 +57,7 @@ pub struct Sides<'t> {
     pub words: [&'t [Word]; 2],
 }
 
-/// The differences, by the steps from one text to the other: by harm, and in the order of the text.
+/// The differences that follow from the alignment steps: most harmful first, then in the order of the text.
 pub fn edits(sides: &Sides<'_>, steps: &[Step]) -> Vec<Edit> {
     let moved = moved(sides, steps);
     let mut rows: Vec<Edit> = Vec::new();
@@ -74,20 +74,20 @@ pub fn edits(sides: &Sides<'_>, steps: &[Step]) -> Vec<Edit> {
     rows
 }
 
-/// Whether the second only lengthens a run of words that one side has alone.
+/// Returns whether `edit` only extends the run of unmatched words in `last`.
 fn goes_on(last: &Edit, edit: &Edit) -> bool {
     let run = matches!(edit.kind, EditKind::Dropped | EditKind::Added);
     run && last.kind == edit.kind && (last.a == edit.a || last.b == edit.b)
 }
 
-/// For each word that both have, in different places, the number of places that only agree by moving it.
+/// For each word that occurs in both quotes at different places, how often it was dropped and added.
 pub type Moves = HashMap<u64, (u32, u32), FixedState>;
 
 fn moved(sides: &Sides<'_>, steps: &[Step]) -> Moves {
     count_moves(steps, |at| sides.key(0, at), |at| sides.key(1, at))
 }
 
-/// The words that both have in different places, by the keys of the words of each.
+/// The words that occur in both quotes at different places. `first` and `second` give the keys of the words.
 pub fn count_moves(steps: &[Step], first: impl Fn(usize) -> u64, second: impl Fn(usize) -> u64) -> Moves {
     let mut found = Moves::default();
     for step in steps {
@@ -139,7 +139,7 @@ impl Sides<'_> {
         }
     }
 
-    /// A word that is written in another way.
+    /// The edit for a word that is only spelled differently.
     fn spelling(&self, a: &Word, b: &Word) -> Option<Edit> {
         let [first, second] = self.texts;
         let same = a.span.slice(first) == b.span.slice(second);
@@ -147,7 +147,7 @@ impl Sides<'_> {
     }
 }
 
-/// The marks that say what a difference is, in the order of harm.
+/// The marks that decide the kind of a difference, most harmful first.
 const TELLING: [(Marks, EditKind); 5] = [
     (Marks::NEGATION.with(Marks::DENIAL), EditKind::Polarity),
     (Marks::NUMBER, EditKind::Number),
@@ -156,7 +156,7 @@ const TELLING: [(Marks, EditKind); 5] = [
     (Marks::NAME, EditKind::Name),
 ];
 
-/// What it is that one word stands for another.
+/// The kind of an edit that replaces `a` by `b`.
 pub fn changed(a: &Word, b: &Word) -> EditKind {
     if is_opposite(a, b) || is_opposite(b, a) {
         return EditKind::Polarity;
@@ -176,9 +176,9 @@ const fn is_opposite(a: &Word, b: &Word) -> bool {
     a.marks.any(Marks::RISE) && b.marks.any(Marks::FALL)
 }
 
-/// What it is that a word stands in one place alone.
+/// The kind of an edit for a word that is unmatched at its place.
 pub fn alone(word: &Word, otherwise: EditKind, moved: &Moves) -> EditKind {
-    // A negation or a number in another place says something else.
+    // A negation or a number at another place changes the meaning.
     let harmless = !word.marks.any(Marks::NEGATION.with(Marks::DENIAL).with(Marks::NUMBER));
     if harmless && moved.contains_key(&word.key) {
         return EditKind::Moved;
@@ -187,7 +187,7 @@ pub fn alone(word: &Word, otherwise: EditKind, moved: &Moves) -> EditKind {
     told.map_or(otherwise, |&(_, kind)| kind)
 }
 
-/// Whether nothing says that the word is anything but a name.
+/// Returns whether nothing indicates that the word is something other than a name.
 const fn is_name(word: &Word) -> bool {
     const OTHER: Marks =
         Marks::COMMON.with(Marks::FUNCTION).with(Marks::TIME).with(Marks::VERB).with(Marks::NUMBER);

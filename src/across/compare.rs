@@ -1,4 +1,4 @@
-//! Whether two quotes report the same utterance.
+//! Decides whether two quotes report the same utterance.
 
 use std::cmp::Ordering;
 
@@ -11,7 +11,7 @@ use super::words::{Marks, Word, words};
 use crate::lexicon::{self, Sense};
 use crate::text::{Key, kinds};
 
-/// A quote as [`compare`] takes it: its words, and what is known of speaker and date.
+/// A quote as input of [`compare`]: its words, and its speaker and date if they are known.
 ///
 /// ```
 /// use isnad::Quotation;
@@ -24,57 +24,57 @@ use crate::text::{Key, kinds};
 pub struct Quotation<'t> {
     /// What was said.
     pub text: &'t str,
-    /// Who said it.
+    /// The speaker.
     pub speaker: Option<&'t str>,
-    /// The day on which it was published, as ISO 8601 has it: "2024-03-05". What is no date counts as none.
+    /// The day of publication in ISO 8601: "2024-03-05". An invalid date is ignored.
     pub published: Option<&'t str>,
 }
 
 impl<'t> Quotation<'t> {
-    /// Of which only the words are known.
+    /// Creates a quotation of which only the words are known.
     #[must_use]
     pub const fn new(text: &'t str) -> Self {
         Self { text, speaker: None, published: None }
     }
 
-    /// With its speaker.
+    /// Sets the speaker.
     #[must_use]
     pub const fn with_speaker(self, speaker: &'t str) -> Self {
         Self { speaker: Some(speaker), ..self }
     }
 
-    /// With its day.
+    /// Sets the day of publication.
     #[must_use]
     pub const fn with_published(self, day: &'t str) -> Self {
         Self { published: Some(day), ..self }
     }
 
-    /// The number of its day.
+    /// The day of publication as a number of days.
     fn day(&self) -> Option<i64> {
         Published::read(self.published?).map(|published| published.day)
     }
 }
 
 kinds! {
-    /// How two quotes belong together.
+    /// How two quotes are related.
     pub enum Relation {
-        /// They report one utterance, however cut or reworded.
+        /// Both report one utterance, even if cut or reworded.
         Same "same",
-        /// One of them reports a part of what the other reports, and nothing else.
+        /// One quote reports a part of what the other reports, and nothing else.
         Part "part",
-        /// They report two utterances.
+        /// The quotes report different utterances.
         Different "different",
     }
 }
 
 kinds! {
-    /// What kind of text two quotes are.
+    /// The kind of text of two quotes.
     pub enum PairKind {
-        /// Something that somebody said.
+        /// Something that a person or body said.
         Utterance "utterance",
-        /// Words that are said again and again: a prayer, the opening of a session, a line about markets.
+        /// Words that are said repeatedly: a prayer, the opening of a session, a line about markets.
         Formula "formula",
-        /// Quran or hadith.
+        /// Text from the Quran or a hadith.
         Scripture "scripture",
     }
 }
@@ -82,36 +82,36 @@ kinds! {
 kinds! {
     /// One of two quotes.
     pub enum QuoteSide {
-        /// The first.
+        /// The first quote.
         A "a",
-        /// The second.
+        /// The second quote.
         B "b",
     }
 }
 
-/// What [`compare`] found.
+/// The result of [`compare`].
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Comparison {
-    /// How they belong together.
+    /// How the quotes are related.
     pub relation: Relation,
-    /// The one that reports a part, where the relation is [`Relation::Part`].
+    /// The quote that reports only a part, if the relation is [`Relation::Part`].
     pub part: Option<QuoteSide>,
-    /// What kind of text they are.
+    /// The kind of text of the quotes.
     pub kind: PairKind,
-    /// How far their words agree, from 0 to 1; rare words count more.
+    /// How similar their words are, from 0 to 1. Rare words count more.
     pub similarity: f32,
-    /// How likely they report one utterance or a part of it, from 0 to 1.
+    /// The probability that the quotes report one utterance or a part of it, from 0 to 1.
     pub confidence: f32,
-    /// Their differences: the most harmful first, those of one kind in the order of the text.
+    /// The differences, most harmful first. Differences of one kind are in the order of the text.
     pub edits: Vec<Edit>,
 }
 
-/// Whether two quotes report the same utterance, and in what they differ.
+/// Decides whether two quotes report the same utterance, and lists their differences.
 ///
-/// A changed number or a negation does not make another utterance of it, but is always among the edits. Time and memory are linear
-/// in the texts: of each the first 4096 words are compared, and each costs at most 64 cells of a table.
+/// A changed number or a negation does not make the quotes different utterances, but it is always among the edits. Time and memory are
+/// linear in the texts: the first 4096 words of each are compared, and each word costs at most 64 cells of a table.
 ///
 /// ```
 /// use isnad::{EditKind, Quotation, Relation};
@@ -131,13 +131,13 @@ pub fn compare(a: &Quotation<'_>, b: &Quotation<'_>) -> Comparison {
     Reading::of(a).compare(&Reading::of(b))
 }
 
-/// The stems of a quote with their weights, in order; a stem that stands twice is there twice.
+/// The stems of a quote with their weights, in order. A stem that occurs twice is listed twice.
 pub(super) type Stems = Vec<(u64, u32)>;
 
-/// Whether so few words are in both that no two quotes were ever found to report one utterance: a look that costs little. Of 47,196 such
-/// pairs among 6,926 articles one was below, and two thirds of all others.
+/// A cheap test: returns whether two quotes share so few words that such quotes are hardly ever found to report one utterance. Of 47,196
+/// pairs among 6,926 articles that report one utterance, one was below the limit; of all other pairs, two thirds were.
 pub(super) fn have_little_in_common(a: &Stems, b: &Stems) -> bool {
-    /// The weight that both have, times this, is at least that of the shorter.
+    /// The shared weight times this factor is at least the weight of the shorter quote.
     const SHARE: u32 = 4;
     let mass = |stems: &Stems| stems.iter().map(|(_, weight)| weight).sum::<u32>();
     SHARE * shared_weight(a, b) < mass(a).min(mass(b))
@@ -159,7 +159,7 @@ fn shared_weight(a: &Stems, b: &Stems) -> u32 {
     weight
 }
 
-/// A quote whose words have been read.
+/// A quote with its words read.
 #[derive(Clone, Debug)]
 pub(super) struct Reading<'t> {
     text: &'t str,
@@ -174,31 +174,31 @@ impl<'t> Reading<'t> {
         Self { speaker, ..Self::new(quotation.text, quotation.day()) }
     }
 
-    /// Of a text and the number of its day.
+    /// Reads a text. `day` is the number of its day.
     pub(super) fn new(text: &'t str, day: Option<i64>) -> Self {
         Self { text, words: words(text), speaker: None, day }
     }
 
-    /// How much its words count together.
+    /// The total weight of the words.
     pub(super) fn mass(&self) -> u32 {
         self.words.iter().map(Word::weight).sum()
     }
 
-    /// The stems of its words with their weights, in order.
+    /// The stems of the words with their weights, in order.
     pub(super) fn stems(&self) -> Stems {
         let mut stems: Stems = self.words.iter().map(|word| (word.stem, word.weight())).collect();
         stems.sort_unstable();
         stems
     }
 
-    /// The keys of its words, equal for all spellings.
+    /// The keys of the words, equal for all spellings.
     pub(super) fn keys(&self) -> impl Iterator<Item = u64> {
         self.words.iter().map(|word| word.key)
     }
 
-    /// Whether it says that something is not true: "غير صحيح", "لا أساس له من الصحة".
+    /// Returns whether the quote says that something is untrue: "غير صحيح", "لا أساس له من الصحة".
     pub(super) fn says_untrue(&self) -> bool {
-        /// So many words may stand between the negation and what it negates.
+        /// The maximum number of words between the negation and the word it negates.
         const NEAR: usize = 3;
         let truth = |word: &Word| matches!(lexicon::sense(Key(word.key)), Some((Sense::Truth, _)));
         let negated = |at: usize| {
@@ -208,14 +208,14 @@ impl<'t> Reading<'t> {
         self.words.iter().enumerate().any(|(at, word)| truth(word) && negated(at))
     }
 
-    /// As [`compare`].
+    /// Does the same as [`compare`].
     pub(super) fn compare(&self, other: &Self) -> Comparison {
         let pair = Pair::of(&self.words, &other.words);
         let sides = Sides { texts: [self.text, other.text], words: [&self.words, &other.words] };
         Comparison { edits: edits(&sides, &pair.steps), ..self.judged(other, &pair) }
     }
 
-    /// The same without the edits, which take longest.
+    /// Does the same without the edits, which take the most time.
     pub(super) fn relate(&self, other: &Self) -> Comparison {
         self.judged(other, &Pair::of(&self.words, &other.words))
     }
@@ -256,7 +256,7 @@ impl<'t> Reading<'t> {
     }
 }
 
-/// The facts of a pair, each with its name and value from 0 to 1, and the column of the weights that counts.
+/// The facts of a pair, each with its name and its value from 0 to 1, and the column of weights that applies.
 #[must_use]
 pub fn pair_facts(a: &Quotation<'_>, b: &Quotation<'_>) -> (Vec<(Fact, f32)>, Column) {
     let (a, b) = (Reading::of(a), Reading::of(b));
@@ -265,12 +265,12 @@ pub fn pair_facts(a: &Quotation<'_>, b: &Quotation<'_>) -> (Vec<(Fact, f32)>, Co
     (Fact::ALL.iter().map(value).collect(), column)
 }
 
-/// What kind of text two quotes are: by the words that both have, or because the same words are two utterances.
+/// The kind of text of two quotes. It depends on the words that they share, and on whether the same words are two utterances.
 fn kind(pair: &Pair<'_>, same: bool, similarity: f32) -> PairKind {
-    /// Words of scripture that a text has, and their share of those that carry meaning, in thousandths.
+    /// The minimum number of scripture words, and their minimum share of the words that carry meaning, in thousandths.
     const SCRIPTURE: (u32, u16) = (2, 150);
     const FORMULA: (u32, u16) = (3, 300);
-    /// So similar are only words that were said twice.
+    /// Two utterances this similar are words that were said twice.
     const SAID_AGAIN: f32 = 0.6;
     let carries = |word: &&Word| !word.marks.any(Marks::FUNCTION);
     let meaning = pair.few.words.iter().filter(carries).count() as u32;

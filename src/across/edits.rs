@@ -1,7 +1,7 @@
 //! The alignment of two lists of words.
 //!
-//! Words that each list has once are anchors where their order agrees. Between two anchors the cheapest way from one list to the
-//! other is found in windows of at most [`WINDOW`] words of each, so the cost is at most [`WINDOW`] cells of a table for a word.
+//! Words that occur once in each list are anchors if their order agrees. Between two anchors the cheapest path from one list to the
+//! other is computed in windows of at most [`WINDOW`] words of each list, so each word costs at most [`WINDOW`] cells of a table.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,19 +10,19 @@ use foldhash::fast::FixedState;
 
 use super::words::Word;
 
-/// Words of each list that are aligned with each other at once.
+/// The maximum number of words of each list that are aligned at once.
 pub const WINDOW: usize = 64;
 
-/// A step from the first list to the second, by the indexes of words.
+/// A step from the first list to the second, as indexes of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// The same word in both.
+    /// The same word in both lists.
     Equal(usize, usize),
-    /// One word for another.
+    /// One word replaced by another.
     Changed(usize, usize),
-    /// A word of the first alone; the index in the second before which it is missing.
+    /// A word of the first list only, and the index in the second before which it is missing.
     Dropped(usize, usize),
-    /// A word of the second alone; the index in the first before which it stands.
+    /// A word of the second list only, and the index in the first before which it was inserted.
     Added(usize, usize),
 }
 
@@ -40,7 +40,7 @@ pub fn align(a: &[Word], b: &[Word]) -> Vec<Step> {
     steps
 }
 
-/// The indexes of words that each list has once, as many as stand in the same order.
+/// The indexes of words that occur once in each list, as many as are in the same order.
 fn anchors(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
     let (once_a, once_b) = (once(a), once(b));
     let shared = a.iter().enumerate().filter_map(|(i, word)| {
@@ -50,7 +50,7 @@ fn anchors(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
     longest_rise(&shared.collect::<Vec<_>>())
 }
 
-/// The index of each word that the list has once.
+/// The index of each word that occurs once in the list.
 fn once(list: &[Word]) -> HashMap<u64, Option<usize>, FixedState> {
     let mut found = HashMap::with_capacity_and_hasher(list.len(), FixedState::default());
     for (at, word) in list.iter().enumerate() {
@@ -59,9 +59,9 @@ fn once(list: &[Word]) -> HashMap<u64, Option<usize>, FixedState> {
     found
 }
 
-/// Of pairs in the order of the first, the longest list in which the second rises, too.
+/// The longest subsequence of `pairs`, which are in the order of the first index, in which the second index rises too.
 fn longest_rise(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    // For each length the pair with the lowest end, and for each pair the one before it.
+    // For each length the pair with the lowest end, and for each pair its predecessor.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
     let second = |at: usize| pairs.get(at).map_or(0, |pair| pair.1);
@@ -80,7 +80,7 @@ fn longest_rise(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     rise
 }
 
-/// Aligns what lies between two anchors, a window at a time.
+/// Aligns the words between two anchors, one window at a time.
 fn between(a: &[Word], b: &[Word], of_a: Range<usize>, of_b: Range<usize>, steps: &mut Vec<Step>) {
     let windows = of_a.len().max(of_b.len()).div_ceil(WINDOW);
     let part = |range: &Range<usize>, window: usize| range.start + range.len() * window / windows;
@@ -91,10 +91,10 @@ fn between(a: &[Word], b: &[Word], of_a: Range<usize>, of_b: Range<usize>, steps
     }
 }
 
-/// What it costs to drop or add a word.
+/// The cost of dropping or adding a word.
 const GAP: u16 = 4;
 
-/// What it costs to put one word for another: forms of a word least, then two numbers, then others.
+/// The cost of replacing one word by another: lowest for forms of one word, higher for two numbers, highest for other words.
 pub fn cost(a: &Word, b: &Word) -> u16 {
     if a.key == b.key {
         0
@@ -107,11 +107,11 @@ pub fn cost(a: &Word, b: &Word) -> u16 {
     }
 }
 
-/// The cost from the start of a window to each of its places.
+/// The cost from the start of a window to each of its cells.
 struct Table {
     costs: Vec<u16>,
     width: usize,
-    /// The cost of each change, by the same places.
+    /// The cost of a replacement at each cell.
     changes: Vec<u16>,
 }
 
@@ -143,13 +143,13 @@ impl Table {
         }
     }
 
-    /// The cost up to a place; the highest outside.
+    /// The cost up to a cell; the maximum outside the table.
     fn cost(&self, row: Option<usize>, column: Option<usize>) -> u16 {
         let at = row.zip(column).map(|(row, column)| row * self.width + column);
         at.and_then(|at| self.costs.get(at).copied()).unwrap_or(u16::MAX)
     }
 
-    /// Follows the cheapest way back, and writes its steps in order.
+    /// Follows the cheapest path back and writes its steps in order.
     fn walk(&self, rows: Range<usize>, columns: Range<usize>, steps: &mut Vec<Step>) {
         let from = steps.len();
         let (mut row, mut column) = (rows.len(), columns.len());
@@ -180,7 +180,7 @@ mod tests {
     use super::super::words::words;
     use super::*;
 
-    /// The steps in words: "=" equal, "~" changed, "-" dropped, "+" added.
+    /// The steps as words: "=" equal, "~" changed, "-" dropped, "+" added.
     fn told(a: &str, b: &str) -> String {
         let sign = |step: &Step| match step {
             Step::Equal(..) => '=',

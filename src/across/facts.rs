@@ -1,54 +1,54 @@
-//! What is measured of two quotes, and the weights that tell from it whether they report one utterance.
+//! The facts that are measured about two quotes, and the weights that turn them into the probability that both report one utterance.
 
 use crate::lexicon::PAIRS;
 use crate::text::{kinds, named};
 
 named! {
-    /// A fact about two quotes, from 0 to 1. The shorter is the one whose words weigh less in all; a rare word weighs more.
+    /// A fact about two quotes, from 0 to 1. "The shorter" is the quote whose words weigh less in total; a rare word weighs more.
     pub enum Fact {
-        Always "always" "Holds for each pair.";
-        Covered "covered" "The share of the shorter's words that the longer has, too, by weight.";
-        Covers "covers" "The share of the longer's words that the shorter has, too, by weight.";
-        Shared "shared" "The share of the words of both that both have.";
-        Mass "mass" "The weight of the words that both have.";
-        Rare "rare" "The weight of the rare words that both have.";
-        InOrder "in-order" "The share of the shorter's words that stand in the longer in the same order.";
-        Order "order" "Of the words that both have, the share that stand in the same order.";
-        Run "run" "The length of the longest run of words that both have.";
-        RunShare "run-share" "The same, as a share of the shorter's words.";
-        Triples "triples" "The share of the shorter's runs of three words that the longer has.";
-        Letters "letters" "The share of the shorter's runs of five letters that the longer has.";
-        LettersShared "letters-shared" "The share of the runs of five letters of both that both have.";
-        Pieces "pieces" "The share of the runs of four letters inside longer words that both have.";
-        Left "left" "Words of the shorter that carry meaning and are not in the longer.";
+        Always "always" "Holds for every pair.";
+        Covered "covered" "The share by weight of the shorter's words that the longer also has.";
+        Covers "covers" "The share by weight of the longer's words that the shorter also has.";
+        Shared "shared" "The shared words as a share of all words of both.";
+        Mass "mass" "The weight of the shared words.";
+        Rare "rare" "The weight of the shared rare words.";
+        InOrder "in-order" "The share of the shorter's words that are in the longer in the same order.";
+        Order "order" "The share of the shared words that are in the same order.";
+        Run "run" "The length of the longest shared run of words.";
+        RunShare "run-share" "The longest shared run as a share of the shorter's words.";
+        Triples "triples" "The share of the shorter's word trigrams that the longer has.";
+        Letters "letters" "The share of the shorter's five-letter n-grams that the longer has.";
+        LettersShared "letters-shared" "The shared five-letter n-grams as a share of those of both.";
+        Pieces "pieces" "The share of the four-letter n-grams inside longer words that both have.";
+        Left "left" "Content words of the shorter that are not in the longer.";
         LeftRare "left-rare" "The weight of rare words of the shorter that are not in the longer.";
-        LeftLonger "left-longer" "Words of the longer that carry meaning and are not in the shorter.";
+        LeftLonger "left-longer" "Content words of the longer that are not in the shorter.";
         Begin "begin" "The share of the first words that both have.";
-        NumbersLeft "numbers-left" "Numbers of the shorter that the longer has not.";
-        NumbersLeftLonger "numbers-left-longer" "Numbers of the longer that the shorter has not.";
-        Formula "formula" "The share of words of formulas among those that both have.";
+        NumbersLeft "numbers-left" "Numbers of the shorter that are not in the longer.";
+        NumbersLeftLonger "numbers-left-longer" "Numbers of the longer that are not in the shorter.";
+        Formula "formula" "The share of formula words among the shared words.";
         Length "length" "The number of the shorter's words.";
         Ratio "ratio" "The length of the shorter as a share of the longer's.";
-        OrderNumbersLeft "order-numbers-left" "Order, and numbers that are left.";
-        InOrderRare "in-order-rare" "In order, and rare words.";
+        OrderNumbersLeft "order-numbers-left" "Same order, with unmatched numbers.";
+        InOrderRare "in-order-rare" "Words in the same order, and shared rare words.";
         OrderFormula "order-formula" "Order, and a formula.";
         RareFormula "rare-formula" "Rare words, and a formula.";
         CoveredFormula "covered-formula" "Covered, and a formula.";
-        RunRatio "run-ratio" "A long run, and alike in length.";
+        RunRatio "run-ratio" "A long shared run, and similar lengths.";
         RunTwice "run-twice" "A long run, squared.";
-        LeftRareBegin "left-rare-begin" "Rare words are left, and the first words are those of the other.";
-        OrderBegin "order-begin" "Order, and the first words.";
+        LeftRareBegin "left-rare-begin" "Unmatched rare words, and the same first words.";
+        OrderBegin "order-begin" "Same order, and the same first words.";
         InOrderLength "in-order-length" "In order, and long.";
-        LettersRare "letters-rare" "Runs of letters, and rare words.";
+        LettersRare "letters-rare" "Shared letter n-grams, and shared rare words.";
         Later "later" "Published more than a week apart.";
-        SpeakersAgree "speakers-agree" "Both have a speaker, and the two share a word.";
-        SpeakersDiffer "speakers-differ" "Both have a speaker, and the two share no word.";
+        SpeakersAgree "speakers-agree" "Both quotes have a speaker, and the two names share a word.";
+        SpeakersDiffer "speakers-differ" "Both quotes have a speaker, and the two names share no word.";
     }
 }
 
 const FACTS: usize = Fact::ALL.len();
 
-/// The value of a fact that holds wholly.
+/// The value of a fact that holds fully.
 pub const WHOLE: u16 = 1000;
 
 /// The facts of a pair, in thousandths.
@@ -64,19 +64,19 @@ impl Default for Facts {
 kinds! {
     /// A column of the weights.
     pub enum Column {
-        /// Whether they report one utterance: published at most a day apart.
+        /// Whether the quotes report one utterance, if they were published at most a day apart.
         Close "close",
-        /// The same: published further apart.
+        /// The same question, if they were published further apart.
         Apart "apart",
-        /// The same: when is not known of both.
+        /// The same question, if one of the dates is unknown.
         Undated "undated",
-        /// Whether the shorter reports a part only, if they report one utterance.
+        /// Whether the shorter quote reports only a part, if both report one utterance.
         Part "part",
     }
 }
 
 impl Facts {
-    /// The facts with the value of one, at most [`WHOLE`].
+    /// Sets the value of a fact, at most [`WHOLE`].
     pub fn with(mut self, fact: Fact, value: u16) -> Self {
         if let Some(place) = self.0.get_mut(fact as usize) {
             *place = value.min(WHOLE);
@@ -84,37 +84,37 @@ impl Facts {
         self
     }
 
-    /// The facts with one that is `part` of `all`.
+    /// Sets a fact to the share `part` of `all`.
     pub fn share(self, fact: Fact, part: u32, all: u32) -> Self {
         self.with(fact, thousandths(part, all))
     }
 
-    /// The facts with one that is there wholly or not.
+    /// Sets a fact to [`WHOLE`] or zero.
     pub fn when(self, fact: Fact, there: bool) -> Self {
         self.with(fact, if there { WHOLE } else { 0 })
     }
 
-    /// The facts with one that is two others at once.
+    /// Sets a fact to the conjunction of two others.
     pub fn both(self, fact: Fact, one: Fact, other: Fact) -> Self {
         let product = u32::from(self.value(one)) * u32::from(self.value(other)) / u32::from(WHOLE);
         self.with(fact, product as u16)
     }
 
-    /// The value of one.
+    /// The value of a fact.
     pub fn value(&self, fact: Fact) -> u16 {
         self.0.get(fact as usize).copied().unwrap_or(0)
     }
 
-    /// How likely the column's question is to be answered with yes.
+    /// The probability that the column's question is answered with yes.
     pub fn chance(&self, column: Column) -> f32 {
         let weight = |row: &[i16; 4]| row.get(column as usize).map_or(0, |weight| i64::from(*weight));
         let sum: i64 = self.0.iter().zip(PAIRS).map(|(value, row)| i64::from(*value) * weight(row)).sum();
-        // Weights are hundredths, values thousandths.
+        // Weights are in hundredths, values in thousandths.
         1.0 / (1.0 + (-(sum as f32) / 100_000.0).exp())
     }
 }
 
-/// `part` of `all` in thousandths, at most the whole; nothing of nothing.
+/// `part` as thousandths of `all`, at most [`WHOLE`]; zero if `all` is zero.
 pub fn thousandths(part: u32, all: u32) -> u16 {
     let share = u64::from(part) * u64::from(WHOLE) / u64::from(all.max(1));
     share.min(u64::from(WHOLE)) as u16

@@ -1,18 +1,18 @@
-//! The key by which spellings of a word are one.
+//! Keys that are equal for all spellings of a word.
 
 pub use crate::text::letter::{HAMZAS, spelling, stem, without_article};
 use crate::text::letter::{Key, is_article, proclitic};
 use crate::tokens::{Token, TokenKind};
 
-/// Keys of what is no Arabic word have this bit, which no key of letters has.
+/// The bit set in keys of tokens that are not Arabic words. No key of letters has it.
 const NO_LETTERS: u64 = 1 << 62;
-/// Keys of numbers have this one, too.
+/// The second bit set in keys of numbers.
 const NUMBER: u64 = 1 << 63;
 
-/// A stem has at least so many letters.
+/// The minimum number of letters of a stem.
 const STEM: u32 = 3;
 
-/// The word without the conjunction written onto it. Whether a و belongs to the word is a guess, the same one in each text.
+/// The word without an attached conjunction. Whether a leading و belongs to the word is a guess, but the same guess in every text.
 pub fn without_conjunction(token: &Token) -> (Key, bool) {
     use crate::lexicon::Prefix;
     let key = token.whole;
@@ -22,7 +22,7 @@ pub fn without_conjunction(token: &Token) -> (Key, bool) {
     if known || guessed || article { (key.rest(), true) } else { (key, false) }
 }
 
-/// The key of a token that is no Arabic word: one for all digits and cases.
+/// The key of a token that is not an Arabic word: equal for all digit scripts and letter cases.
 pub fn other(token: &Token, text: &str) -> u64 {
     let kind = if token.kind == TokenKind::Number { NUMBER } else { 0 };
     let said = token.span.slice(text).chars().flat_map(char::to_lowercase);
@@ -30,12 +30,12 @@ pub fn other(token: &Token, text: &str) -> u64 {
     hash & !(NUMBER | NO_LETTERS) | NO_LETTERS | kind
 }
 
-/// The key of a number with a value.
+/// The key of a number with this value.
 pub fn number(value: u64) -> u64 {
     hashed(NUMBER, value) | NUMBER | NO_LETTERS
 }
 
-/// A hash with one more part.
+/// Adds a part to a hash.
 pub const fn hashed(hash: u64, part: u64) -> u64 {
     (hash.rotate_left(5) ^ part).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }

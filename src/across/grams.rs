@@ -1,22 +1,22 @@
-//! Runs of letters of two quotes.
+//! Letter n-grams of two quotes.
 
 use std::cmp::Ordering;
 
 use super::words::{Marks, Word};
 use crate::text::Key;
 
-/// Runs of letters, each once, in order: what two lists share is found in one pass over both.
+/// Distinct letter n-grams in order. The n-grams that two lists share are found in one pass over both.
 pub type Grams = Vec<u64>;
 
-/// Letters of a run over word borders.
+/// The length of an n-gram across word borders.
 const ACROSS: usize = 5;
-/// Letters of a run inside a word.
+/// The length of an n-gram inside a word.
 const INSIDE: u32 = 4;
-/// What parts two words.
+/// The separator between two words.
 const BORDER: u64 = 31;
 
-/// The runs of five letters of a text, with one sign between two words. At most one for each letter of a key, so for a word at
-/// most thirteen.
+/// The five-letter n-grams of a text, with one separator between two words. There is at most one for each letter of a key, so at most
+/// thirteen for a word.
 pub fn across(words: &[Word]) -> Grams {
     let mut found = Grams::with_capacity(8 * words.len());
     let mut last = 0_u64;
@@ -31,7 +31,7 @@ pub fn across(words: &[Word]) -> Grams {
     each_once(found)
 }
 
-/// The runs of four letters inside the words that carry meaning.
+/// The four-letter n-grams inside content words.
 pub fn inside(words: &[Word]) -> Grams {
     let long = |word: &&Word| !word.marks.any(Marks::FUNCTION.with(Marks::FOREIGN).with(Marks::NUMBER));
     let runs = |word: &Word| {
@@ -44,14 +44,14 @@ pub fn inside(words: &[Word]) -> Grams {
     each_once(found)
 }
 
-/// The items in order, each once.
+/// The items in order, without duplicates.
 pub fn each_once<T: Ord>(mut items: Vec<T>) -> Vec<T> {
     items.sort_unstable();
     items.dedup();
     items
 }
 
-/// How many both have, of lists in order.
+/// The number of items that two sorted lists share.
 pub fn shared<T: Ord>(a: &[T], b: &[T]) -> u32 {
     let (mut a, mut b) = (a, b);
     let mut count = 0;
@@ -66,7 +66,7 @@ pub fn shared<T: Ord>(a: &[T], b: &[T]) -> u32 {
     count
 }
 
-/// The letters of a word's key; of what has no letters, pieces of its hash.
+/// The letters of a word's key. For a key without letters, pieces of its hash.
 fn letters(word: &Word) -> impl Iterator<Item = u64> {
     let other = word.marks.any(Marks::FOREIGN.with(Marks::NUMBER));
     let key = Key(word.key);

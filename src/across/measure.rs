@@ -1,4 +1,4 @@
-//! The facts of two quotes. Each is measured in one pass over words or letters.
+//! Measures the facts of two quotes. Each fact takes one pass over the words or the letters.
 
 use std::collections::HashSet;
 
@@ -9,11 +9,11 @@ use super::grams;
 use super::pair::{Pair, Side};
 use super::words::{Marks, Word};
 
-/// Weights from which a word carries meaning, from which it is rare, and from which it is rare even among names.
+/// The minimum weights of a content word, of a rare word, and of a word that is rare even among names.
 const MEANING: u32 = 20;
 const RARE: u32 = 45;
 
-/// The facts of two texts; date and speakers are the caller's to add.
+/// The facts of two texts. The caller adds those of date and speakers.
 pub fn facts(pair: &Pair<'_>) -> Facts {
     let facts = shares(pair, Facts::default());
     let facts = order(pair, facts);
@@ -23,7 +23,7 @@ pub fn facts(pair: &Pair<'_>) -> Facts {
     together(facts)
 }
 
-/// What share of their words both have.
+/// Measures the share of words that both have.
 fn shares(pair: &Pair<'_>, facts: Facts) -> Facts {
     let (few, many) = (&pair.few, &pair.many);
     let common = few.common_mass();
@@ -42,7 +42,7 @@ fn shares(pair: &Pair<'_>, facts: Facts) -> Facts {
         .share(Fact::Ratio, few.words.len() as u32, many.words.len() as u32)
 }
 
-/// How far the order of their words agrees.
+/// Measures how well the word order agrees.
 fn order(pair: &Pair<'_>, facts: Facts) -> Facts {
     let (weight, run) = pair.in_order();
     let few = &pair.few;
@@ -65,7 +65,7 @@ fn triples(words: &[Word]) -> Vec<[u64; 3]> {
     grams::each_once(words.windows(3).filter_map(stems).collect())
 }
 
-/// The share of the first three words with meaning that both have.
+/// The share of the first three content words that both have.
 fn begin(a: &Side<'_>, b: &Side<'_>) -> u16 {
     const FIRST: usize = 3;
     let first = |side: &Side<'_>| -> Vec<u64> {
@@ -77,7 +77,7 @@ fn begin(a: &Side<'_>, b: &Side<'_>) -> u16 {
     thousandths(shared as u32, FIRST as u32)
 }
 
-/// What share of their letters both have.
+/// Measures the share of letter n-grams that both have.
 fn letters(pair: &Pair<'_>, facts: Facts) -> Facts {
     let [few, many] = [pair.few.words, pair.many.words].map(grams::across);
     let [inside_few, inside_many] = [pair.few.words, pair.many.words].map(grams::inside);
@@ -89,7 +89,7 @@ fn letters(pair: &Pair<'_>, facts: Facts) -> Facts {
         .share(Fact::Pieces, grams::shared(&inside_few, &inside_many), smaller(&inside_few, &inside_many))
 }
 
-/// What one of them has alone.
+/// Measures the unmatched words.
 fn left(pair: &Pair<'_>, facts: Facts) -> Facts {
     let meaning = |word: &&Word| !word.marks.any(Marks::FUNCTION) && word.weight() > MEANING;
     let rare: u32 = pair.few.alone().map(|word| word.weight().saturating_sub(2 * MEANING)).sum();
@@ -99,7 +99,7 @@ fn left(pair: &Pair<'_>, facts: Facts) -> Facts {
         .share(Fact::LeftLonger, pair.many.alone().filter(meaning).count() as u32, 20)
 }
 
-/// Which numbers one of them has alone.
+/// Measures the unmatched numbers.
 fn numbers(pair: &Pair<'_>, facts: Facts) -> Facts {
     let numbers = |side: &Side<'_>| side.alone().filter(|word| word.marks.any(Marks::NUMBER)).count() as u32;
     facts.share(Fact::NumbersLeft, numbers(&pair.few), 3).share(
@@ -109,7 +109,7 @@ fn numbers(pair: &Pair<'_>, facts: Facts) -> Facts {
     )
 }
 
-/// Facts that are two at once.
+/// Sets the facts that combine two others.
 fn together(facts: Facts) -> Facts {
     facts
         .both(Fact::OrderNumbersLeft, Fact::Order, Fact::NumbersLeft)
@@ -125,13 +125,13 @@ fn together(facts: Facts) -> Facts {
         .both(Fact::InOrderLength, Fact::InOrder, Fact::Length)
 }
 
-/// The facts with that of the days that lie between.
+/// Adds the fact about the days between the publications.
 pub fn dated(facts: Facts, days: Option<u32>) -> Facts {
     const WEEK: u32 = 7;
     facts.when(Fact::Later, days.is_some_and(|days| days > WEEK))
 }
 
-/// The facts with those of the speakers: whether their names share a word.
+/// Adds the facts about the speakers: whether their names share a word.
 pub fn spoken(facts: Facts, speakers: Option<(&[Word], &[Word])>) -> Facts {
     let Some((a, b)) = speakers.filter(|(a, b)| !a.is_empty() && !b.is_empty()) else { return facts };
     let names = |word: &&Word| !word.marks.any(Marks::FUNCTION);

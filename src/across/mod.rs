@@ -1,4 +1,4 @@
-//! Quotes of several documents: whether two of them report the same utterance, and in what they differ.
+//! Comparison of quotes from several documents: whether two quotes report the same utterance, and how they differ.
 
 mod changes;
 mod compare;

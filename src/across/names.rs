@@ -1,4 +1,4 @@
-//! Whether two names mean one person or body.
+//! Decides whether two names refer to one person or body.
 //!
 //! ```
 //! use isnad::names::{NameRelation, compare};
@@ -26,60 +26,60 @@ kinds! {
     pub enum NameRelation {
         /// The same words, with the same letters.
         Same "same",
-        /// The same words in another spelling: hamza, taa marbuta, the article, ابن for بن, عبد written apart, the vowels of a
+        /// The same words in another spelling: hamza, taa marbuta, the article, ابن or بن, عبد written separately, the vowels of a
         /// foreign name.
         Variant "variant",
-        /// One is a part of the other: the surname or the given name alone, or both without what is between them.
+        /// One name is a part of the other: the surname or the given name alone, or both without the names between them.
         Contained "contained",
-        /// Two persons or bodies.
+        /// The names of two persons or bodies.
         Different "different",
-        /// One of them names nobody: it is empty, a pronoun, or a role alone.
+        /// One of them is not a name: it is empty, a pronoun, or a role alone.
         #[default]
         Unknown "unknown",
     }
 }
 
 impl NameRelation {
-    /// Whether the names can mean one person or body.
+    /// Returns whether the names can refer to one person or body.
     pub(crate) const fn can_be_one(self) -> bool {
         matches!(self, Self::Same | Self::Variant | Self::Contained)
     }
 }
 
-/// How the names relate, whatever titles are around them. The order of the two does not matter.
+/// Compares two names and ignores titles around them. The order of the arguments does not matter.
 ///
-/// It knows no more than the words: a father and a son of one name are the same to it.
+/// Only the words are compared. A father and a son of the same name count as one person.
 #[must_use]
 pub fn compare(a: &str, b: &str) -> NameRelation {
     Name::read(a).compare(&Name::read(b))
 }
 
-/// A name without its titles, ready to be compared.
+/// A name without its titles, prepared for comparison.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Name {
-    /// Its words, without diacritics, with a space between two.
+    /// The words without diacritics, separated by spaces.
     plain: String,
     words: Vec<NameWord>,
 }
 
-/// A word of a name; what is written apart, as عبد and ابو are, is one word with what follows it.
+/// A word of a name. A part that is written separately, such as عبد and ابو, is one word with the next.
 #[derive(Clone, Debug, Default)]
 struct NameWord {
-    /// Its folded letters, without the article.
+    /// The folded letters, without the article.
     key: Key,
-    /// Its characters in small letters, where it has no Arabic ones; else empty.
+    /// The characters in lower case if the word has no Arabic letters; otherwise empty.
     foreign: String,
-    /// How many consonants it needs for two spellings of it to differ in their vowels.
+    /// The minimum number of consonants for two spellings of the word to differ only in vowels.
     least: u32,
 }
 
-/// The consonants of a foreign word, of an Arabic one with the article, and of a given name.
+/// The minimum for a foreign word, for an Arabic word with the article, and for a given name.
 const LEAST_FOREIGN: u32 = 4;
 const LEAST_WITH_ARTICLE: u32 = 5;
 const LEAST_GIVEN: u32 = 7;
 
 impl Name {
-    /// Reads the name in a phrase.
+    /// Reads the name in `phrase`.
     pub(crate) fn read(phrase: &str) -> Self {
         let tokens = tokenize(phrase);
         let whole = TokenRange::new(0, tokens.len());
@@ -115,7 +115,7 @@ impl Name {
         name
     }
 
-    /// As [`compare`].
+    /// Does the same as [`compare`].
     pub(crate) fn compare(&self, other: &Self) -> NameRelation {
         let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
         if short.words.is_empty() {
@@ -132,7 +132,7 @@ impl Name {
     }
 }
 
-/// Whether the mention has a name, or is a body or document, which its words name.
+/// Returns whether the mention has a name, or is a body or a document, which its words identify.
 fn names_somebody(scene: &Scene, mention: &Mention) -> bool {
     const OTHERS: Flags =
         Flags::PRONOUN_SUFFIX.with(Flags::DEMONSTRATIVE).with(Flags::RELATIVE).with(Flags::EMPHASIS);
@@ -141,20 +141,20 @@ fn names_somebody(scene: &Scene, mention: &Mention) -> bool {
     !role && !mention.name.iter().all(is_other)
 }
 
-/// The last word of a title, where it is no word of the press: "الوزير القلعاوي".
+/// The last word of a title, if the press does not use it as a common word: "الوزير القلعاوي".
 fn surname(scene: &Scene, mention: &Mention) -> Option<TokenRange> {
     let last = mention.tokens.end().checked_sub(1).filter(|last| *last > mention.tokens.start())?;
     let given = scene.is(last, Flags::PERSONAL_NAME);
     let unknown = scene.is_wordlike(last) && !scene.is_known(last) && !is_common(name::bare(scene, last));
-    // "وزير الطاقة": what is behind a title without the article may be what it is of.
+    // "وزير الطاقة": the word after a title without the article may be its complement.
     let definite = scene.is_definite(mention.tokens.start());
     (mention.kind == EntityKind::Person && (given || unknown && definite))
         .then(|| TokenRange::new(last, last + 1))
 }
 
-/// What the word adds to the word behind it, if it is no word of its own; nothing for "son of".
+/// The part that the word contributes to the next word if it is not a word of its own; empty for "son of".
 fn joins(scene: &Scene, at: usize) -> Option<Key> {
-    // Longer ones are forms of address.
+    // Longer words are forms of address.
     const LONGEST: u32 = 3;
     let key = scene.whole(at);
     let is_last = !scene.is_wordlike(at + 1);
@@ -164,7 +164,7 @@ fn joins(scene: &Scene, at: usize) -> Option<Key> {
     Some(if is_son(key) || key.is_longer_than(LONGEST) { Key::default() } else { key })
 }
 
-/// Whether the folded word is "son", with its alef or without it.
+/// Returns whether the folded word is "son", with or without its alef.
 fn is_son(key: Key) -> bool {
     let rest = if key.first() == proclitic::ALEF { key.rest() } else { key };
     (rest.len(), rest.first(), rest.letter(1)) == (2, proclitic::BA, proclitic::NUN)
@@ -187,7 +187,7 @@ impl NameWord {
         Self { key, foreign, least }
     }
 
-    /// Whether it may be the same word.
+    /// Returns whether both may be the same word.
     fn is_like(&self, other: &Self) -> bool {
         if self.key == other.key {
             return self.foreign == other.foreign;
@@ -202,8 +202,8 @@ impl NameWord {
     }
 }
 
-/// Whether two spellings of a foreign word with few consonants have a vowel inside in common, and all of the one are in the
-/// other. Arabic names differ by the vowel alone.
+/// Returns whether two spellings of a foreign word with few consonants share an inner vowel, and the inner vowels of one are all in
+/// the other. Arabic names can differ in the vowel alone.
 fn share_vowels(a: Key, b: Key) -> bool {
     const LEAST: u32 = 3;
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
@@ -211,7 +211,7 @@ fn share_vowels(a: Key, b: Key) -> bool {
     skeleton(a).len() >= LEAST && !few.is_empty() && is_subsequence(&few, &many)
 }
 
-/// The long vowels inside a word.
+/// The long vowels inside the word.
 fn vowels(key: Key) -> Vec<Class> {
     let is_vowel = |letter: &Class| matches!(*letter, proclitic::ALEF | proclitic::WAW | proclitic::YA);
     (1..key.len().saturating_sub(1)).map(|index| key.letter(index)).filter(is_vowel).collect()
@@ -222,9 +222,9 @@ fn is_subsequence(few: &[Class], many: &[Class]) -> bool {
     few.iter().all(|one| rest.any(|other| other == one))
 }
 
-/// Consonants with one letter for those by which the same foreign sound is written.
+/// The consonants, with one letter for all letters that transcribe the same foreign sound.
 fn transcribed(key: Key) -> Key {
-    /// Each with the letter that stands for it.
+    /// Each letter with its representative.
     const ALIKE: [(char, char); 7] =
         [('ق', 'ك'), ('ط', 'ت'), ('ث', 'ت'), ('ص', 'س'), ('ش', 'س'), ('ذ', 'د'), ('ظ', 'ز')];
     let letter =
@@ -232,8 +232,8 @@ fn transcribed(key: Key) -> Key {
     (0..key.len()).fold(Key::default(), |made, at| made.push(letter(consonant(key.letter(at))), at))
 }
 
-/// Whether the shorter name is the longer one, or a part of it that means the same person: one word at either end, or several
-/// in order from the first one on.
+/// Returns whether the shorter name is the longer one or a part of it that refers to the same person: one word at either end, or
+/// several words in order starting with the first.
 fn is_part(short: &[NameWord], long: &[NameWord]) -> bool {
     let [first, rest @ ..] = short else { return false };
     let Some((head, tail)) = long.split_first() else { return false };

@@ -1,20 +1,20 @@
-//! The value of numbers, in digits and in words.
+//! The values of numbers in digits and in words.
 
 pub use crate::text::letter::digit;
 
-/// Values are counted in thousandths, so that "2.5" has one.
+/// Values are in thousandths, so that "2.5" has a value.
 pub const ONE: u64 = 1000;
 
 /// A part of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// A value of its own, in thousandths.
+    /// A value, in thousandths.
     Value(u64),
-    /// A thousand or a power of it: multiplies what is before it.
+    /// A thousand or a power of it. It multiplies the part before it.
     Scale(u64),
 }
 
-/// The value of a number in digits, in thousandths; none for a date, a time or a range.
+/// The value in thousandths of a number in digits; `None` for a date, a time or a range.
 pub fn value(text: &str) -> Option<u64> {
     let mut whole = 0_u64;
     let mut part: Option<(u64, u32)> = None;
@@ -25,7 +25,7 @@ pub fn value(text: &str) -> Option<u64> {
                 *so_far = so_far.saturating_mul(10).saturating_add(u64::from(digit));
                 *digits += 1;
             }
-            // Three digits behind a sign are thousands.
+            // Three digits after a separator are thousands.
             (None, Some((so_far, 3))) if is_separator(c) => {
                 whole = whole.saturating_mul(1000).saturating_add(*so_far);
                 part = Some((0, 0));
@@ -48,7 +48,7 @@ const fn is_separator(c: char) -> bool {
     matches!(c, '.' | ',' | '،' | '٫' | '٬')
 }
 
-/// A number in the making: "five and twenty thousand".
+/// A number that is being assembled: "five and twenty thousand".
 #[derive(Clone, Copy, Debug)]
 pub struct Count {
     total: u64,
@@ -57,7 +57,7 @@ pub struct Count {
 }
 
 impl Count {
-    /// It begins with a part.
+    /// Starts a number with `part`.
     pub const fn begin(part: Part) -> Self {
         match part {
             Part::Value(value) => Self { total: 0, group: value, last: value },
@@ -67,7 +67,7 @@ impl Count {
         }
     }
 
-    /// The number with another part behind it, `joined` by "and"; none where that part is a number of its own.
+    /// Appends another part, `joined` by "and" if set. Returns `None` if that part is a number of its own.
     pub fn then(self, part: Part, joined: bool) -> Option<Self> {
         match part {
             Part::Value(value) if self.takes(value, joined) => {
@@ -81,7 +81,7 @@ impl Count {
         }
     }
 
-    /// Three, ten; five and twenty; a hundred and five; a thousand and two hundred.
+    /// Returns whether `value` can follow: three, ten; five and twenty; a hundred and five; a thousand and two hundred.
     const fn takes(self, value: u64, joined: bool) -> bool {
         let unit = self.last < 10 * ONE;
         if !joined {
@@ -92,7 +92,7 @@ impl Count {
         tens || self.last >= 100 * ONE && smaller
     }
 
-    /// Its value, in thousandths.
+    /// The value, in thousandths.
     pub const fn value(self) -> u64 {
         self.total.saturating_add(self.group)
     }

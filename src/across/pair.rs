@@ -1,4 +1,4 @@
-//! Two quotes side by side: what both have, and what one of them has alone.
+//! Two quotes side by side: the shared words, and the words of one quote only.
 
 use std::collections::HashMap;
 
@@ -7,30 +7,30 @@ use foldhash::fast::FixedState;
 use super::edits::{Step, align};
 use super::words::Word;
 
-/// Two lists of words, the shorter and the longer by weight.
+/// Two lists of words: the shorter and the longer by weight.
 pub struct Pair<'w> {
     /// The shorter.
     pub few: Side<'w>,
     /// The longer.
     pub many: Side<'w>,
-    /// From the first that was given to the second.
+    /// The alignment steps from the first argument to the second.
     pub steps: Vec<Step>,
-    /// Whether the first that was given is the longer.
+    /// Whether the first argument is the longer list.
     pub first_is_longer: bool,
 }
 
-/// One of them.
+/// One of the two lists.
 pub struct Side<'w> {
-    /// Its words.
+    /// The words.
     pub words: &'w [Word],
-    /// The weight of all.
+    /// The total weight.
     pub mass: u32,
-    /// For each word whether the other side has it, in whatever form; a word that stands twice needs two.
+    /// For each word, whether the other side has it in any form. A word that occurs twice needs two matches.
     pub shared: Vec<bool>,
 }
 
 impl<'w> Pair<'w> {
-    /// Of two lists.
+    /// Aligns two lists.
     pub fn of(a: &'w [Word], b: &'w [Word]) -> Self {
         let steps = align(a, b);
         let [a, b] = [Side::of(a, b), Side::of(b, a)];
@@ -39,7 +39,7 @@ impl<'w> Pair<'w> {
         Self { few, many, steps, first_is_longer }
     }
 
-    /// The weight of words that both have and that stand in the same order, and the most of them in a row.
+    /// The weight of the shared words that are in the same order, and the length of the longest run of them.
     pub fn in_order(&self) -> (u32, u32) {
         let (a, b) = if self.first_is_longer { (&self.many, &self.few) } else { (&self.few, &self.many) };
         let (mut weight, mut run, mut longest) = (0, 0, 0);
@@ -77,17 +77,17 @@ impl<'w> Side<'w> {
         Self { words, mass: words.iter().map(Word::weight).sum(), shared }
     }
 
-    /// Its words that the other side has.
+    /// The words that the other side has.
     pub fn common(&self) -> impl Iterator<Item = &'w Word> {
         self.words.iter().zip(&self.shared).filter(|(_, shared)| **shared).map(|(word, _)| word)
     }
 
-    /// Its words that the other side has not.
+    /// The words that the other side does not have.
     pub fn alone(&self) -> impl Iterator<Item = &'w Word> {
         self.words.iter().zip(&self.shared).filter(|(_, shared)| !**shared).map(|(word, _)| word)
     }
 
-    /// The weight of its words that the other side has.
+    /// The weight of the words that the other side has.
     pub fn common_mass(&self) -> u32 {
         self.common().map(Word::weight).sum()
     }

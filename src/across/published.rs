@@ -1,9 +1,9 @@
-//! When a document was published, as exact as it is told.
+//! The publication time of a document, as precise as it is given.
 
 use crate::text::kinds;
 
 kinds! {
-    /// How exactly a time is known.
+    /// The precision of a time.
     #[derive(PartialOrd, Ord)]
     pub enum Precision {
         /// To the day.
@@ -15,20 +15,20 @@ kinds! {
     }
 }
 
-/// A day, or a time of a day.
+/// A day, or a time of day on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Published {
-    /// Days since the first of March of the year 0.
+    /// Days since 1 March of the year 0.
     pub day: i64,
-    /// Seconds of the day, where they are told.
+    /// The second of the day, if a time is given.
     pub second: Option<u32>,
-    /// How exactly it is known.
+    /// The precision.
     pub precision: Precision,
 }
 
 impl Published {
-    /// Reads ISO 8601: "2024-03-05", "2024-03-05T16:00", "2024-03-05T16:00:30Z", "2024-03-05 16:00+03:00". A time with a zone is taken to
-    /// UTC; one without is taken as it stands. `None` for anything else.
+    /// Reads ISO 8601: "2024-03-05", "2024-03-05T16:00", "2024-03-05T16:00:30Z", "2024-03-05 16:00+03:00". A time with a zone is converted
+    /// to UTC; a time without a zone is not converted. Returns `None` for anything else.
     pub fn read(text: &str) -> Option<Self> {
         let day = day(text.get(..10)?)?;
         let rest = text.get(10..)?;
@@ -43,7 +43,7 @@ impl Published {
         Some(Self { day: moment.div_euclid(DAY), second, precision })
     }
 
-    /// Whether it is known to be earlier than the other.
+    /// Returns whether the time is certainly earlier than the other.
     pub fn is_before(self, other: Self) -> bool {
         let unit = if self.precision.min(other.precision) == Precision::Second { 1 } else { 60 };
         let moments = self.second.zip(other.second);
@@ -52,13 +52,13 @@ impl Published {
     }
 }
 
-/// Whether a text is a day or a time as traces read it.
+/// Returns whether [`trace`](crate::trace()) accepts the text as a day or a time.
 #[must_use]
 pub fn is_time(text: &str) -> bool {
     Published::read(text).is_some()
 }
 
-/// Seconds of a day.
+/// Seconds in a day.
 const DAY: i64 = 86_400;
 
 fn day(date: &str) -> Option<i64> {
@@ -68,14 +68,14 @@ fn day(date: &str) -> Option<i64> {
     valid.then(|| day_number(year.into(), month.into(), day.into()))
 }
 
-/// A number in digits alone: `parse` takes a sign.
+/// Parses a number that consists of digits only; `parse` would accept a sign.
 fn number(digits: &str) -> Option<u32> {
     digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
 }
 
-/// Days since the first of March of the year 0.
+/// Days since 1 March of the year 0.
 const fn day_number(year: i64, month: i64, day: i64) -> i64 {
-    // A year that begins in March has its leap day at the end.
+    // If the year begins in March, the leap day is at its end.
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     365 * year + year.div_euclid(4) - year.div_euclid(100)
         + year.div_euclid(400)
@@ -84,7 +84,7 @@ const fn day_number(year: i64, month: i64, day: i64) -> i64 {
         - 1
 }
 
-/// Seconds of "16:00" or "16:00:30"; parts of a second are passed over.
+/// The seconds of "16:00" or "16:00:30". Fractions of a second are ignored.
 fn clock_of(clock: &str) -> Option<(u32, Precision)> {
     let whole = clock.split(['.', ',']).next()?;
     let mut parts = whole.split(':').map(number);
@@ -96,7 +96,7 @@ fn clock_of(clock: &str) -> Option<(u32, Precision)> {
     valid.then_some((hour * 3600 + minute * 60 + second, precision))
 }
 
-/// The seconds by which a zone is ahead of UTC.
+/// The offset of a zone from UTC, in seconds.
 fn zone_of(zone: &str) -> Option<i64> {
     let (sign, digits) = match zone.as_bytes() {
         [] | [b'Z' | b'z'] => return Some(0),

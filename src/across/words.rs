@@ -1,4 +1,4 @@
-//! The words of a quote, as two quotes are compared by them.
+//! The words of a quote, in the form in which quotes are compared.
 
 use crate::lexicon::{self, Flags, Sense};
 use crate::text::{Cancel, Key, Span, bits};
@@ -7,49 +7,49 @@ use crate::tokens::{Token, TokenKind, Tokens, read};
 use super::fold;
 use super::numbers::{self, Count, ONE, Part};
 
-/// More words of a text are not compared.
+/// The maximum number of words of a text that are compared.
 pub const MOST: usize = 4096;
-/// A text of more bytes is not read to its end: a word has at least two bytes and a space, and hardly ever over 32.
+/// The maximum number of bytes of a text that are read. A word has at least two bytes and a space, and hardly ever more than 32 bytes.
 const LONGEST: usize = 32 * MOST;
 
-/// A word, a number of several words, or a name of two that may be written as one.
+/// A word, a number of several words, or a two-word name that may also be written as one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// Its bytes.
+    /// The bytes of the word.
     pub span: Span,
-    /// Equal for all spellings of the word, and for a number in digits and in words. A conjunction written onto it is left out.
+    /// Equal for all spellings of the word, and for a number in digits and in words. An attached conjunction is left out.
     pub key: u64,
     /// Equal for most forms of the word; the key of a number.
     pub stem: u64,
     /// The value of a number in thousandths, if it has one.
     pub value: Option<u64>,
-    /// What the lexicon says of it.
+    /// The word's marks from the lexicon.
     pub marks: Marks,
-    /// How rare the press has it: see [`lexicon::rarity`].
+    /// How rare the word is in the press: see [`lexicon::rarity`].
     pub rarity: u8,
 }
 
 impl Word {
-    /// How much it counts: a word that is in every text hardly does.
+    /// The weight of the word. A word that occurs in every text weighs almost nothing.
     pub fn weight(&self) -> u32 {
-        /// Words of this rarity and below count least.
+        /// Words of at most this rarity have the lowest weight.
         const EVERYWHERE: u32 = 7;
         const LEAST: u32 = 2;
         (10 * u32::from(self.rarity).saturating_sub(EVERYWHERE)).max(LEAST)
     }
 }
 
-/// The rarity of all numbers.
+/// The rarity assigned to all numbers.
 const OF_NUMBERS: u8 = 13;
 
-/// What is said of a word.
+/// Properties of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Marks(u16);
 
 bits!(Marks);
 
 impl Marks {
-    /// Nothing.
+    /// No property.
     pub const NONE: Self = Self(0);
     /// A number, date or time; a date has no value.
     pub const NUMBER: Self = Self(1);
@@ -57,25 +57,25 @@ impl Marks {
     pub const NEGATION: Self = Self(1 << 1);
     /// Says that something is untrue.
     pub const DENIAL: Self = Self(1 << 2);
-    /// Perhaps, about.
+    /// Expresses doubt: perhaps, about.
     pub const HEDGE: Self = Self(1 << 3);
     /// All, some, only.
     pub const QUANTIFIER: Self = Self(1 << 4);
     /// A given name or a place.
     pub const NAME: Self = Self(1 << 5);
-    /// A particle, preposition or pronoun: carries little.
+    /// A particle, preposition or pronoun, which carries little meaning.
     pub const FUNCTION: Self = Self(1 << 6);
-    /// The press uses it for something other than a name.
+    /// Used by the press for something other than a name.
     pub const COMMON: Self = Self(1 << 7);
     /// A day, month or time.
     pub const TIME: Self = Self(1 << 8);
     /// Per cent.
     pub const PERCENT: Self = Self(1 << 9);
-    /// Of another script.
+    /// In another script.
     pub const FOREIGN: Self = Self(1 << 10);
-    /// Said again and again: of prayers, sessions, markets.
+    /// Part of a formula: prayers, sessions, markets.
     pub const FORMULA: Self = Self(1 << 11);
-    /// Of Quran and hadith.
+    /// Part of Quran or hadith.
     pub const SCRIPTURE: Self = Self(1 << 12);
     /// Up, for, won.
     pub const RISE: Self = Self(1 << 13);
@@ -87,7 +87,7 @@ impl Marks {
 
 /// The words of a text, at most [`MOST`] of them.
 pub fn words(text: &str) -> Vec<Word> {
-    // Nobody can cancel it.
+    // The call cannot be cancelled.
     let tokens = read(text, LONGEST, false, Cancel::NEVER).unwrap_or_default();
     let mut reader = Reader { tokens: &tokens, words: Vec::new(), count: None };
     for at in 0..tokens.len() {
@@ -99,8 +99,8 @@ pub fn words(text: &str) -> Vec<Word> {
     reader.words
 }
 
-/// The word that is these letters or digits and nothing beside, under a key of its own; what numbers of several words and "son of" are to
-/// [`words`] does not count.
+/// Makes one word of `written`, which consists of letters or digits only, with its own key. Unlike [`words`], it does not combine numbers
+/// of several words or "son of".
 pub fn alone(written: &str, span: Span, key: u64) -> Word {
     let whole = Key::of(written);
     let token = Token {
@@ -141,7 +141,7 @@ fn said_value(sense: Option<(Sense, u64)>) -> Option<u64> {
 struct Reader<'t> {
     tokens: &'t Tokens<'t>,
     words: Vec<Word>,
-    /// The number that the last word is.
+    /// The number that the last word belongs to.
     count: Option<Count>,
 }
 
@@ -155,7 +155,7 @@ impl Reader<'_> {
                 self.push(token.span, fold::other(token, self.tokens.text()), Marks::FOREIGN);
             }
             TokenKind::Symbol if is_percent(token.span.slice(self.tokens.text())) => self.percent(token.span),
-            // A sign between words: a number ends before it.
+            // A sign between words ends a number.
             _ => self.count = None,
         }
     }
@@ -208,7 +208,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Adds a part of a number: to the number before it, or as one of its own.
+    /// Adds a part of a number to the preceding number, or starts a new one.
     fn number(&mut self, span: Span, part: Part, joined: bool) {
         let longer = self.count.and_then(|count| count.then(part, joined));
         let before = longer.and_then(|_| self.words.pop());
@@ -227,7 +227,7 @@ impl Reader<'_> {
         self.count = Some(count);
     }
 
-    /// "%", "بالمئة", or the second word of "في المئة": one word for all.
+    /// Handles "%", "بالمئة", or the second word of "في المئة": all become one word.
     fn percent(&mut self, span: Span) {
         let preposition = |word: &Word| word.marks.any(Marks::FUNCTION) && word.value.is_none();
         let before = self.words.pop_if(|word| preposition(word) && word.span.end < span.start);
@@ -235,13 +235,13 @@ impl Reader<'_> {
         self.push(span, fold::number(u64::MAX), Marks::PERCENT.with(Marks::FOREIGN));
     }
 
-    /// Whether the token is the number ten.
+    /// Returns whether the token is the number ten.
     fn is_ten(&self, at: usize) -> bool {
         let ten = |token: &Token| lexicon::sense(token.whole) == Some((Sense::Number, 10));
         self.tokens.get(at).is_some_and(ten)
     }
 
-    /// Whether the word is one name with the word before it, as "عبد" with "الله".
+    /// Returns whether the word forms one name with the previous word, like "عبد" and "الله".
     fn joins(&self, token: &Token) -> bool {
         let servant = |word: &Word| matches!(lexicon::sense(Key(word.key)), Some((Sense::Joined, _)));
         fold::without_article(token.whole) != token.whole && self.words.last().is_some_and(servant)
@@ -264,7 +264,7 @@ const fn is_percent_sign(c: char) -> bool {
     matches!(c, '%' | '٪')
 }
 
-/// What the word says, by its own letters, or without the article and what is written onto that.
+/// The sense of the word in the lexicon, looked up by its own letters, or without the article and what is attached to it.
 fn sense(token: &Token, key: Key) -> Option<(Sense, u64)> {
     if token.word.flags().any(Flags::WEEKDAY) {
         return None;
@@ -287,7 +287,7 @@ fn marks(token: &Token, key: Key, sense: Option<(Sense, u64)>) -> Marks {
     const NAME: Flags = Flags::PERSONAL_NAME.with(Flags::PLACE);
     let flags = token.word.flags();
     let said = |wanted: Sense| sense.is_some_and(|(sense, _)| sense == wanted);
-    // "ما" is mostly "what".
+    // "ما" usually means "what".
     let negates = flags.any(Flags::NEGATION) && !flags.any(Flags::THAT_WHICH);
     Marks::NONE
         .and(Marks::NEGATION, negates || said(Sense::Negation))

@@ -1,23 +1,23 @@
-//! Verdicts on units become blocks that partition the text.
+//! Turns the verdicts on units into blocks that partition the text.
 
 use super::{Block, BlockKind, BlockRule};
 use crate::text::Span;
 use crate::text::letter::{self, class};
 use unicode_segmentation::GraphemeCursor;
 
-/// The beginning of a block: everything from here to the next piece is it.
+/// The start of a block, which extends to the next piece.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece {
     pub start: u32,
     pub kind: BlockKind,
     pub kept: bool,
     pub rule: BlockRule,
-    /// Whether it goes on in the line of the piece before.
+    /// Whether it continues the line of the previous piece.
     pub inline: bool,
 }
 
 impl Piece {
-    /// Whether the block before it is one with it.
+    /// Returns whether the piece belongs to the previous block.
     fn goes_on(&self, before: &Block) -> bool {
         self.inline && before.kind == self.kind && before.kept == self.kept
     }
@@ -27,7 +27,7 @@ impl Piece {
     }
 }
 
-/// Blocks that, put end to end, are the text. Pieces of one kind in one line are one block.
+/// Builds the blocks. Concatenated they are the text. Pieces of one kind in one line form one block.
 pub(super) fn blocks(text: &str, pieces: &[Piece]) -> Vec<Block> {
     let end = text.len() as u32;
     let mut blocks: Vec<Block> = Vec::with_capacity(pieces.len());
@@ -52,7 +52,7 @@ pub(super) fn blocks(text: &str, pieces: &[Piece]) -> Vec<Block> {
     blocks
 }
 
-/// The start of the grapheme cluster at `at`. A mark of another script can sit on the space before a token.
+/// The start of the grapheme cluster that contains `at`. A mark of another script can combine with the space before a token.
 fn on_boundary(text: &str, at: u32) -> u32 {
     let at = with_marks(text, at as usize);
     let plain = |c: Option<char>| c.is_none_or(|c| c.is_ascii() || ('\u{620}'..='\u{64A}').contains(&c));
@@ -66,8 +66,8 @@ fn on_boundary(text: &str, at: u32) -> u32 {
     start.unwrap_or(0) as u32
 }
 
-/// Marks of direction between white space and a token belong to the token's line, and so does a line's start that
-/// holds marks and no token.
+/// Moves the start to the left. Bidirectional marks between white space and a token belong to the token's line, and so does
+/// the start of a line that has marks but no token.
 fn with_marks(text: &str, at: usize) -> usize {
     let mark =
         |c: char| !c.is_whitespace() && matches!(class(c), letter::EXTEND | letter::FORMAT | letter::CONTROL);

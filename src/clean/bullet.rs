@@ -1,8 +1,8 @@
-//! Items of lists, by the sign or number that begins them.
+//! Recognises list items by the sign or number at their start.
 
 use crate::tokens::{Token, TokenKind};
 
-/// Whether a unit of these tokens is an item of a list.
+/// Returns whether a unit of these tokens is a list item.
 pub(super) fn is_bullet(text: &str, own: &[Token]) -> bool {
     let mut tokens = own.iter();
     match tokens.next() {

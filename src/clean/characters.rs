@@ -1,33 +1,33 @@
-//! What a chosen set of steps makes of one character. These tables are character classes: Arabic stands here as it
-//! does in `text::letter`.
+//! What a set of steps does with one character. These tables are character classes, so Arabic letters appear in them, as
+//! in `text::letter`.
 
 use super::steps::{Step, Steps};
 use crate::text::bytes::find;
 use crate::text::letter::{self, class, plain_letters};
 
-/// What becomes of a character.
+/// The change to a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Change {
-    /// It stays.
+    /// The character stays.
     Keep,
-    /// It goes.
+    /// The character is removed.
     Drop,
-    /// It is this instead.
+    /// The character is replaced.
     To(&'static str),
 }
 
-/// The characters around the one that is judged.
+/// The context of a character.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Around {
     /// The last character of the clean text.
     pub before: Option<char>,
-    /// The next character of the text that no step takes out.
+    /// The next character of the text that no step removes.
     pub behind: Option<char>,
     /// Whether the clean line so far is empty or ends in a space.
     pub spaced: bool,
 }
 
-/// Bytes at the start of `bytes` that need no look: the characters that begin with them stay as they are.
+/// The number of bytes at the start of `bytes` whose characters certainly stay as they are.
 pub(super) fn dull(bytes: &[u8], steps: Steps) -> usize {
     let lossy = !steps.and(Steps::of(Step::LOSSY)).is_empty();
     if lossy {
@@ -37,18 +37,18 @@ pub(super) fn dull(bytes: &[u8], steps: Steps) -> usize {
     }
 }
 
-/// Whether the byte begins a character that a lossless step may change, as far as few comparisons tell.
+/// A quick test: returns whether the byte may start a character that a lossless step changes. It has false positives.
 #[inline]
 fn is_rare(byte: u8, behind: u8) -> bool {
     let doubled = byte.max(behind) <= b' ';
-    // From E1 on and below 20.
+    // Bytes from E1 up or below 20.
     let far = byte.wrapping_sub(0xE1) < 0x20_u8.wrapping_sub(0xE1);
     // The second bytes of tatweel and of U+061C.
     let arabic = (behind == 0x80) | (behind == 0x9C);
     doubled | far | arabic | (byte == 0x7F) | (byte == 0xC2)
 }
 
-/// Whether a lossless step may change the character that begins with these bytes.
+/// Returns whether a lossless step may change the character that starts with these bytes.
 #[inline]
 fn may_lose_nothing(byte: u8, behind: u8) -> bool {
     match byte {
@@ -65,28 +65,28 @@ fn may_lose_nothing(byte: u8, behind: u8) -> bool {
     }
 }
 
-/// Whether a lossy step may change it.
+/// Returns whether a lossy step may change the character.
 #[inline]
 fn may_lose(byte: u8, behind: u8) -> bool {
     match byte {
         // U+060C, 061B, 061F, and the letters with hamza, madda and taa marbuta.
         0xD8 => matches!(behind, 0x8C | 0x9B | 0x9F | 0xA2..=0xA6 | 0xA9),
-        // U+0649, marks, digits and the signs of numbers up to U+066C, U+0670, 0671 and 067E.
+        // U+0649, diacritics, digits and number signs up to U+066C, U+0670, 0671 and 067E.
         0xD9 => matches!(behind, 0x89 | 0x8B..=0xAC | 0xB0 | 0xB1 | 0xBE),
         0xC2 => matches!(behind, 0xAB | 0xBB),
-        // Dashes and quotation marks; what Persian and Urdu write.
+        // Dashes and quotation marks; letters of Persian and Urdu.
         0xE2 | 0xDA | 0xDB => true,
         _ => false,
     }
 }
 
-/// What becomes of `c`.
+/// The change that the steps make to `c`.
 pub(super) fn change(c: char, around: Around, steps: Steps) -> Change {
     let lossless = lossless(c, around, steps);
     if lossless == Change::Keep { lossy(c, around, steps) } else { again(lossless, steps) }
 }
 
-/// A letter that a presentation form stands for goes through the lossy steps, too.
+/// Applies the lossy steps to the letter of a presentation form too.
 fn again(change: Change, steps: Steps) -> Change {
     let Change::To(letters) = change else { return change };
     let mut all = letters.chars();
@@ -121,7 +121,7 @@ fn lossless(c: char, around: Around, steps: Steps) -> Change {
     }
 }
 
-/// What becomes of a character that only its class or form tells apart.
+/// The change to a character that depends on its class or form.
 fn by_class(c: char, around: Around, steps: Steps) -> Change {
     let when = |step: Step, change: Change| if steps.has(step) { change } else { Change::Keep };
     match class(c) {
@@ -162,12 +162,12 @@ fn lossy(c: char, around: Around, steps: Steps) -> Change {
     }
 }
 
-/// Whether the character sits on the one before it.
+/// Returns whether the character combines with the one before it.
 pub(super) fn is_mark(c: char) -> bool {
     class(c) == letter::EXTEND
 }
 
-/// Whether the character is a letter, or a mark that sits on one.
+/// Returns whether the character is a letter, or a diacritic on one.
 pub(super) fn is_letter(c: Option<char>) -> bool {
     c.is_some_and(|c| match class(c) {
         1..=letter::LAM_ALEF | letter::TATWEEL => true,
@@ -176,12 +176,12 @@ pub(super) fn is_letter(c: Option<char>) -> bool {
     })
 }
 
-/// Whether what becomes of the character depends on the one behind it.
+/// Returns whether the change to the character depends on the next one.
 pub(super) fn looks_ahead(c: char) -> bool {
     matches!(c, 'ـ' | '\r' | '\u{200C}' | '\u{200D}')
 }
 
-/// Whether the steps take the character out wherever it stands.
+/// Returns whether the steps remove the character regardless of its context.
 pub(super) fn goes(c: char, steps: Steps) -> bool {
     match c {
         '\u{200C}' | '\u{200D}' => steps.has(Step::ZeroWidth),
@@ -193,7 +193,7 @@ fn beside_arabic(around: Around) -> bool {
     is_letter(around.before) || is_letter(around.behind)
 }
 
-/// The letters or marks of a presentation form.
+/// The letters or diacritics that a presentation form represents.
 pub(super) fn form(c: char) -> Option<&'static str> {
     match c {
         '\u{FE70}'..='\u{FE7F}' => Some(match c {

@@ -1,12 +1,12 @@
-//! A text cut into units. A page that arrives as one single line still shows its lines by the spaces between them.
+//! Cuts a text into units. In a page that arrives as one single line, wide spaces still separate the original lines.
 
 use super::unit::{Unit, unit};
 use crate::text::{Span, snug};
 use crate::tokens::{TokenKind, Tokens, is_wrapped};
 
-/// White space that parts two runs of one line.
+/// The width of white space that separates two runs of one line.
 const WIDE: u32 = 3;
-/// The units of a text, in order; every token but the line ends is in one.
+/// The units of a text, in order. Every token except line ends is in one.
 pub(super) fn cut(tokens: &Tokens<'_>) -> Vec<Unit> {
     let text = tokens.text();
     let mut units: Vec<Unit> = Vec::new();
@@ -33,7 +33,7 @@ pub(super) fn cut(tokens: &Tokens<'_>) -> Vec<Unit> {
     units
 }
 
-/// Whether the white space between two tokens is wide enough to part them.
+/// Returns whether the white space between two tokens is wide enough to separate them.
 fn is_wide(text: &str, end: u32, start: u32) -> bool {
     let white = || Span::new(end, start).slice(text).chars().filter(|c| c.is_whitespace()).count();
     start.saturating_sub(end) >= WIDE && !is_wrapped(text, end, start) && white() >= WIDE as usize

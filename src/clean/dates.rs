@@ -1,11 +1,11 @@
-//! Dates as pages write them, as ISO 8601 where they can be read in one way only.
+//! Reads dates as pages write them, and returns them in ISO 8601 if they are unambiguous.
 
 use super::phrase::id;
 use crate::lexicon::{PageClass, PhraseHash, month, page_phrase};
 use crate::text::letter::{self, class};
 use crate::tokens::{Token, TokenKind};
 
-/// The date, or date and time, that the tokens tell; none when they tell none, or two.
+/// The date, or date and time, in the tokens. `None` if there is none, or more than one.
 pub(super) fn iso(text: &str, tokens: &[Token]) -> Option<String> {
     let tokens: Vec<Part> = parts(text, tokens);
     let (year, month, day) = named(&tokens).or_else(|| numeric(&tokens))?;
@@ -17,18 +17,18 @@ pub(super) fn iso(text: &str, tokens: &[Token]) -> Option<String> {
     })
 }
 
-/// What a token is to a date.
+/// The role of a token in a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Part {
-    /// A number of so many digits.
+    /// A number with its number of digits.
     Number(u32, usize),
-    /// Numbers with one sign between them.
+    /// Numbers joined by one sign.
     Joined(char, Vec<u32>),
     /// A Gregorian month.
     Month(u32),
-    /// Before noon, or behind it.
+    /// Whether the time is before noon, or after it.
     Half(bool),
-    /// Greenwich.
+    /// A time zone, such as GMT.
     Zone(String),
     /// A sign.
     Sign(char),
@@ -94,12 +94,12 @@ fn digit(c: char) -> Option<u32> {
     Some(c as u32 - zero as u32)
 }
 
-/// A date with the month's name: day, name (or two names of it), year; or name, day, year.
+/// A date with the name of a month: day, month (or two names of it), year; or month, day, year.
 fn named(parts: &[Part]) -> Option<(u32, u32, u32)> {
     let at = parts.iter().position(|part| matches!(part, Part::Month(_)))?;
     let (before, after) = parts.split_at_checked(at)?;
     let &Part::Month(month) = after.first()? else { return None };
-    // Two names of two months are two dates.
+    // The names of two different months mean two dates.
     if after.iter().any(|part| matches!(part, Part::Month(other) if *other != month)) {
         return None;
     }
@@ -109,7 +109,7 @@ fn named(parts: &[Part]) -> Option<(u32, u32, u32)> {
     Some((year.0, month, day.0))
 }
 
-/// The numbers among the parts, each with how many digits it has.
+/// The numbers among the parts, each with its number of digits.
 fn numbers(parts: &[Part]) -> impl DoubleEndedIterator<Item = (u32, usize)> {
     parts.iter().filter_map(|part| match part {
         Part::Number(value, digits) => Some((*value, *digits)),
@@ -117,7 +117,7 @@ fn numbers(parts: &[Part]) -> impl DoubleEndedIterator<Item = (u32, usize)> {
     })
 }
 
-/// A date of numbers: the year first, or a day that can be no month.
+/// A date of numbers only: the year is first, or the day is too large to be a month.
 fn numeric(parts: &[Part]) -> Option<(u32, u32, u32)> {
     let joined = parts.iter().find_map(|part| match part {
         Part::Joined('/' | '-' | '.', numbers) => <[u32; 3]>::try_from(numbers.as_slice()).ok(),
@@ -140,13 +140,13 @@ fn numeric(parts: &[Part]) -> Option<(u32, u32, u32)> {
         (1900.., ..) => Some((first, middle, last)),
         (13..=31, 1..=12, 1900..) => Some((last, middle, first)),
         (1..=12, 13..=31, 1900..) => Some((last, first, middle)),
-        // Day and month are the same number.
+        // The day and the month are the same number.
         (1..=12, _, 1900..) if first == middle => Some((last, middle, first)),
         _ => None,
     }
 }
 
-/// The time, with its zone where one is written.
+/// The time, with its zone if one is written.
 fn time(parts: &[Part]) -> Option<String> {
     let (at, clock) = parts.iter().enumerate().find_map(|(at, part)| match part {
         Part::Joined(':', clock) if (2..=3).contains(&clock.len()) => Some((at, clock)),

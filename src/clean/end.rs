@@ -1,8 +1,8 @@
-//! What a unit ends with.
+//! The end of a unit.
 
 use crate::tokens::{Token, TokenKind};
 
-/// What a unit ends with, closing marks aside.
+/// What a unit ends with, not counting closing marks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum End {
     /// A word.
@@ -23,7 +23,7 @@ pub(super) enum End {
 }
 
 impl End {
-    /// What the tokens end with, closing marks aside.
+    /// The end of the tokens, not counting closing marks.
     pub fn of(text: &str, own: &[Token]) -> Self {
         let closing = |token: &&Token| {
             matches!(token.kind, TokenKind::Quote | TokenKind::Close | TokenKind::Apostrophe)

@@ -1,4 +1,4 @@
-//! What is doubtful about a text, with the repair where there is one.
+//! Finds doubtful places in a text, and their repairs where there are any.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ use crate::text::letter::{self, class};
 use crate::text::snug;
 use crate::tokens::{Token, TokenKind, Tokens};
 
-/// Everything doubtful, in order, `extra` among it.
+/// All findings in order, including `extra`.
 pub(super) fn find(tokens: &Tokens<'_>, extra: Vec<Finding>) -> Vec<Finding> {
     let text = tokens.text();
     let mut findings = extra;
@@ -40,12 +40,12 @@ pub(super) fn find(tokens: &Tokens<'_>, extra: Vec<Finding>) -> Vec<Finding> {
     if tokens.unread() > 0 {
         findings.push(truncated(tokens, text.len() as u32));
     }
-    // In place: a sort that keeps the order of equals takes half the list again.
+    // In place: a stable sort would need half the list again.
     findings.sort_unstable_by_key(|finding| (finding.span.start, finding.span.end, rank(finding.kind)));
     findings
 }
 
-/// The place among findings of the same span.
+/// The order of findings that have the same span.
 const fn rank(kind: FindingKind) -> u8 {
     match kind {
         FindingKind::UnbalancedMark => 0,
@@ -60,23 +60,23 @@ const fn rank(kind: FindingKind) -> u8 {
     }
 }
 
-/// The text continues after the end of the answer.
+/// The finding for a text that continues after the end of the part that was read.
 pub(super) const fn truncated(tokens: &Tokens<'_>, end: u32) -> Finding {
     let unread = tokens.text().len() - end as usize + tokens.unread();
     Finding { kind: FindingKind::Truncated { unread }, span: Span::new(end, end), repair: None }
 }
 
-/// What a line's words are made of.
+/// Counts of the kinds of words in a line.
 #[derive(Default)]
 struct Words {
     all: u32,
-    /// Words without an Arabic letter, numbers among them.
+    /// Words without an Arabic letter, including numbers.
     other: u32,
     foreign: u32,
 }
 
 impl Words {
-    /// Takes a token out of account that was counted for an Arabic word and may be none.
+    /// Corrects the counts for a token that was counted as an Arabic word but may not be one.
     fn note(&mut self, token: &Token) {
         self.all -= u32::from(!token.is_wordlike());
         self.other += u32::from(matches!(token.kind, TokenKind::Number | TokenKind::Foreign));
@@ -89,15 +89,15 @@ impl Words {
     }
 }
 
-/// Whether the words of a line have no more letters than so many; a line of ordinary words tells soon.
+/// Returns whether the words of a line have at most `letters` letters in total. It stops early in a line of ordinary words.
 fn has_at_most(line: &[Token], letters: u32) -> bool {
     let mut words = line.iter().filter(|token| token.is_wordlike());
     words.try_fold(letters, |left, word| left.checked_sub(u32::from(word.length))).is_some()
 }
 
-/// A line of text that was decoded with the wrong encoding.
+/// The finding for a line that was decoded with the wrong encoding.
 fn mojibake_in(text: &str, line: &[Token], words: &Words) -> Option<Finding> {
-    // Such text is words of a letter or two between odd signs, or words of accented Latin letters.
+    // Such text consists of words of one or two letters between unusual signs, or of words of accented Latin letters.
     let short = || has_at_most(line, words.all.saturating_mul(2));
     let foreign = words.foreign > words.all / 2;
     let scraps = words.all >= 4 && !foreign && short();
@@ -111,7 +111,7 @@ fn mojibake_in(text: &str, line: &[Token], words: &Words) -> Option<Finding> {
     Some(Finding { kind: FindingKind::Mojibake, span, repair: Some(repair) })
 }
 
-/// The characters of a line that a wrong charset made question marks of.
+/// The characters of a line that a wrong charset replaced by question marks.
 fn lost_in(tokens: &Tokens<'_>, line: Range<usize>) -> impl Iterator<Item = Finding> {
     let finding = |at: usize| {
         let repair = lost(tokens.text(), tokens, at)?.repair().map(str::to_owned);
@@ -120,11 +120,11 @@ fn lost_in(tokens: &Tokens<'_>, line: Range<usize>) -> impl Iterator<Item = Find
     tokens.places(line, |kind| kind == TokenKind::Query).filter_map(finding)
 }
 
-/// A word of Arabic and Latin letters that is no clitic before a foreign name.
+/// The finding for a word of Arabic and Latin letters, unless it is a clitic before a foreign name.
 fn mixed(text: &str, token: &Token) -> Option<Finding> {
-    /// Letters of the clitics that stand before foreign names: waw, ba, the article.
+    /// The number of letters of the clitics before foreign names: waw, ba, the article.
     const CLITICS: u8 = 4;
-    /// A longer Latin run is a word of its own.
+    /// A longer Latin run is a separate word.
     const SCRAP: usize = 4;
     if token.kind != TokenKind::Mixed {
         return None;
@@ -149,7 +149,7 @@ fn is_tatweel(c: char) -> bool {
     class(c) == letter::TATWEEL
 }
 
-/// Latin letters as the Arabic ones that they stand for.
+/// Transliterates Latin letters to the Arabic letters that they represent.
 fn arabic(mut scrap: &str) -> String {
     let mut out = String::new();
     while let Some((from, to)) = latin(scrap) {
@@ -159,7 +159,7 @@ fn arabic(mut scrap: &str) -> String {
     out + scrap
 }
 
-/// Stray controls, lost characters and presentation forms, in one pass over the bytes.
+/// Finds stray control characters, lost characters and presentation forms in one pass over the bytes.
 fn characters(text: &str, tokens: &[Token], findings: &mut Vec<Finding>) {
     let mut tokens = tokens.iter().peekable();
     let mut at = 0;
@@ -182,7 +182,7 @@ fn characters(text: &str, tokens: &[Token], findings: &mut Vec<Finding>) {
     }
 }
 
-/// A control character, or one more in a run of them.
+/// Adds a control character, or extends a run of them.
 fn control(span: Span, findings: &mut Vec<Finding>) {
     match findings.last_mut() {
         Some(last) if last.kind == FindingKind::ControlCharacter && last.span.end == span.start => {
@@ -195,7 +195,7 @@ fn control(span: Span, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a byte begins what may be a control, a lost character or a presentation form; so do tabs.
+/// Returns whether the byte may start a control character, a lost character or a presentation form. Tabs match too.
 #[inline]
 fn may_be_suspect(byte: u8, behind: u8) -> bool {
     (byte < 0x20) & (byte != b'\n') | (byte == 0x7F) | (byte == 0xC2) & (behind < 0xA0) | (byte == 0xEF)
@@ -208,29 +208,29 @@ fn is_suspect(byte: u8, behind: u8) -> bool {
     control | (byte == 0xC2) & (behind < 0xA0) | (byte == 0xEF)
 }
 
-/// The ligatures of names and formulas are signs that ordinary text uses.
+/// Ligatures of names and formulas are signs that occur in ordinary text.
 fn is_sign(c: char) -> bool {
     ('\u{FDF0}'..='\u{FDFD}').contains(&c)
 }
 
-/// A word of presentation forms in plain letters; turned round when it was written in the order of the page.
+/// Converts a word of presentation forms to plain letters. A word in visual order is reversed.
 fn plain(word: &str) -> String {
     let visual = is_visual(word);
     let letters = |c: char| form(c).map_or_else(|| c.to_string(), str::to_owned);
     if visual { word.chars().rev().map(letters).collect() } else { word.chars().map(letters).collect() }
 }
 
-/// Whether the word begins with a final form and ends with an initial one: it stands in visual order.
+/// Returns whether the word is in visual order: it starts with a final form and ends with an initial one.
 fn is_visual(word: &str) -> bool {
-    // The forms of a letter with four stand in the order isolated, final, initial, medial; of a letter with two,
-    // isolated and final. A name in the block tells which it is only by its place behind the isolated form.
+    // A letter with four forms has them in the order isolated, final, initial, medial; a letter with two has
+    // isolated and final. Code points do not name the form; it follows from the distance to the isolated form.
     let forms: Vec<Option<Form>> = word.chars().map(shape).collect();
     let first = forms.first().copied().flatten();
     let last = forms.last().copied().flatten();
     matches!(first, Some(Form::Final)) && !matches!(last, Some(Form::Final | Form::Medial)) && forms.len() > 1
 }
 
-/// How a presentation form is joined.
+/// The joining form of a presentation form.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Isolated,
@@ -241,7 +241,7 @@ enum Form {
 
 fn shape(c: char) -> Option<Form> {
     let base = form(c)?;
-    // Walk back to the first form of the same letter.
+    // Go back to the first form of the same letter.
     let mut place = 0;
     let mut point = c as u32;
     while place < 3 && char::from_u32(point - 1).and_then(form) == Some(base) {
@@ -256,7 +256,7 @@ fn shape(c: char) -> Option<Form> {
     }
 }
 
-/// The whole text, when few of its words are Arabic.
+/// The finding for the whole text if few of its words are Arabic.
 fn not_arabic(text: &str, words: &Words) -> Option<Finding> {
     let span = trimmed(text, Span::new(0, text.len() as u32))?;
     let arabic = words.all - words.other;

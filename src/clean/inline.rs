@@ -1,5 +1,5 @@
-//! Furniture inside a kept line: a site's name on a title, "read also" in the middle of a paragraph, an agency
-//! in brackets behind the last sentence.
+//! Finds boilerplate inside a kept line: a site's name attached to a title, "read also" in the middle of a paragraph, an agency
+//! in brackets after the last sentence.
 
 use super::assemble::Piece;
 use super::judge::{Page, REPEATED_WORDS, Verdict};
@@ -11,7 +11,7 @@ use crate::lexicon::{Flags, PageClass, PhraseHash, Place, Prefix, page_phrase};
 use crate::text::Key;
 use crate::tokens::{Token, TokenKind, Tokens};
 
-/// The pieces of all units, which the verdicts are about.
+/// The pieces of all units. The verdicts are about the units.
 pub(super) fn pieces(tokens: &Tokens<'_>, page: &Page<'_>, verdicts: Vec<Verdict>) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(page.units.len());
     let last = verdicts.iter().rposition(|verdict| verdict.0 == BlockKind::Body);
@@ -35,15 +35,15 @@ pub(super) fn pieces(tokens: &Tokens<'_>, page: &Page<'_>, verdicts: Vec<Verdict
     pieces
 }
 
-/// The name of a site that hangs on a title.
+/// The name of a site that is attached to a title.
 enum SiteName {
-    /// Before it: the title begins with this token.
+    /// The name precedes the title, which starts with this token.
     Before(usize),
-    /// Behind it: the name begins with this token.
+    /// The name follows the title, and starts with this token.
     Behind(usize),
 }
 
-/// A title, with the site's name before or behind it apart. Such a name is a piece of the title's line that is not
+/// A title, with the site's name before or after it as a separate piece. The name is a piece of the title's line that is not
 /// kept.
 fn title(own: &[Token], whole: Piece, name: Option<SiteName>) -> [Option<Piece>; 2] {
     let apart = Piece { kept: false, rule: BlockRule::SiteName, ..whole };
@@ -57,7 +57,7 @@ fn title(own: &[Token], whole: Piece, name: Option<SiteName>) -> [Option<Piece>;
     }
 }
 
-/// The site's name: what is attached to words that are repeated without it, a few foreign words before Arabic, or a few
+/// The site's name: text attached to words that are repeated without it, a few foreign words before Arabic, or a few
 /// words after a dash that can only be a name.
 fn site_name(text: &str, own: &[Token], page: &Page<'_>, unit: &Unit) -> Option<SiteName> {
     let (first, last) = parting_signs(text, own)?;
@@ -77,16 +77,16 @@ fn site_name(text: &str, own: &[Token], page: &Page<'_>, unit: &Unit) -> Option<
     }
 }
 
-/// The first and the last sign between words that part a title: a dash between spaces, or a bar.
+/// The first and the last separator between words of a title: a dash between spaces, or a bar.
 fn parting_signs(text: &str, own: &[Token]) -> Option<(usize, usize)> {
-    // Signs at the very ends part nothing.
+    // Separators at the very start or end do not count.
     let from = own.iter().position(Token::is_wordlike)?;
     let to = own.iter().rposition(Token::is_wordlike)?;
     let parts = |at: &usize| own.get(*at).is_some_and(|token| is_part_sign(text, token));
     Some(((from..to).find(parts)?, (from..to).rev().find(parts)?))
 }
 
-/// How many words there are.
+/// The number of words.
 fn words(tokens: &[Token]) -> usize {
     tokens.iter().filter(|token| token.is_wordlike()).count()
 }
@@ -99,24 +99,24 @@ fn is_foreign_name(head: &[Token]) -> bool {
     (1..=3).contains(&words(head)) && is_foreign(head)
 }
 
-/// Whether the words after a title's last dash can only be a name: foreign ones, a medium, or a few words that occur
-/// elsewhere, too. More words that do are a repeat.
+/// Returns whether the words after a title's last dash can only be a name: foreign words, a medium, or a few words that also occur
+/// elsewhere. A longer sequence that occurs elsewhere is a repeat.
 fn names_site(tail: &[Token], page: &Page<'_>, trail: Run) -> bool {
     let known = trail.1 < REPEATED_WORDS && page.runs.has(trail.0);
     known || is_foreign(tail) || is_medium(tail)
 }
 
-/// Whether the tokens begin with a word for a medium: "agency", "newspaper", "channel".
+/// Returns whether the tokens start with a word for a medium: "agency", "newspaper", "channel".
 fn is_medium(tokens: &[Token]) -> bool {
     tokens.first().is_some_and(|token| token.word.flags().any(Flags::MEDIUM))
 }
 
-/// Longest piece of a page's furniture inside a line, in tokens.
+/// The maximum length of boilerplate inside a line, in tokens.
 const RUN: usize = 48;
-/// The words of a headline, at least.
+/// The minimum number of words of a headline.
 const HEADLINE: usize = 4;
 
-/// Whether something else may begin at the sign, or behind it.
+/// Returns whether something else may start at the sign, or after it.
 const fn is_seam(kind: TokenKind) -> bool {
     matches!(
         kind,
@@ -133,13 +133,13 @@ const fn is_seam(kind: TokenKind) -> bool {
 struct Line<'t> {
     text: &'t str,
     own: &'t [Token],
-    /// Whether it is the last of the text.
+    /// Whether it is the last line of the text.
     last: bool,
     whole: Piece,
 }
 
 impl Line<'_> {
-    /// The pieces of the line, which may begin and end at its seams.
+    /// The pieces of the line, which may start and end at its seams.
     fn cut(&self, seams: impl Iterator<Item = usize>, pieces: &mut Vec<Piece>) {
         pieces.push(self.whole);
         let mut resume = 0;
@@ -163,7 +163,7 @@ impl Line<'_> {
         Piece { start, kind, kept, rule, inline: true }
     }
 
-    /// Whether a sentence has ended before the token, or brackets open with it.
+    /// Returns whether a sentence has ended before the token, or brackets open with it.
     fn opens(&self, at: usize) -> bool {
         let kind = |at: usize| self.own.get(at).map(|token| token.kind);
         let closed = |kind: Option<TokenKind>| {
@@ -174,14 +174,14 @@ impl Line<'_> {
         kind(at) == Some(TokenKind::Open) || (behind && kind(at) == Some(TokenKind::Word))
     }
 
-    /// What begins at the token, and the token behind it.
+    /// The boilerplate that starts at the token, and the index of the token after it.
     fn furniture(&self, at: usize) -> Option<(BlockKind, BlockRule, usize)> {
         let (rest, end) = (self.own.get(at..)?, self.own.len());
         if rest.first()?.kind == TokenKind::Open {
             return self.credit(rest).then_some((BlockKind::Byline, BlockRule::Credit, end));
         }
         let (class, places, length) = self.phrase(rest)?;
-        // Nothing longer than a run is looked through, so that a line costs no more than its length.
+        // At most `RUN` tokens are examined, so that the cost of a line is linear in its length.
         let behind = words(rest.get(..rest.len().min(RUN))?).saturating_sub(length);
         match class {
             PageClass::Also if behind >= HEADLINE => {
@@ -201,13 +201,13 @@ impl Line<'_> {
         }
     }
 
-    /// Whether the text ends with these words, and no sentence with one of them.
+    /// Returns whether the text ends with these words, and no sentence ends among them.
     fn ends_text(&self, rest: &[Token]) -> bool {
         let ends = |token: &Token| matches!(token.kind, TokenKind::Stop | TokenKind::Query);
         self.last && rest.len() <= RUN && !rest.iter().skip(1).any(ends)
     }
 
-    /// Whether brackets at the end of the line name an agency.
+    /// Returns whether brackets at the end of the line name an agency.
     fn credit(&self, rest: &[Token]) -> bool {
         const BRACKETS: usize = 14;
         let close = rest.iter().take(BRACKETS).position(|token| token.kind == TokenKind::Close);
@@ -218,8 +218,8 @@ impl Line<'_> {
         end && is_credit(self.text, rest.get(1..close).unwrap_or_default())
     }
 
-    /// The longest phrase of furniture that begins here, with its places and number of words. A phrase may be glued
-    /// to the word behind it.
+    /// The longest boilerplate phrase that starts here, with its places and number of words. A phrase may be written together with
+    /// the next word.
     fn phrase(&self, rest: &[Token]) -> Option<(PageClass, u8, usize)> {
         const GLUED: u32 = 4;
         let mut hash = PhraseHash::default();
@@ -239,8 +239,8 @@ impl Line<'_> {
         matches!(page_phrase(hash), Some((PageClass::Resume, _)))
     }
 
-    /// Where the headline behind "read also" ends: at the end of its sentence, or before a verb that goes on with
-    /// the article; none when neither is near.
+    /// The end of the headline after "read also": the end of its sentence, or the position of a verb that resumes
+    /// the article; `None` if neither is near.
     fn headline(&self, rest: &[Token]) -> Option<usize> {
         let mut words = 0;
         for (at, token) in rest.iter().take(RUN).enumerate() {

@@ -1,21 +1,21 @@
-//! Question marks that a wrong charset left of letters and signs.
+//! Question marks that a wrong charset put in place of letters and signs.
 
 use crate::lexicon::Flags;
 use crate::tokens::{Token, TokenKind};
 
-/// A character that was lost.
+/// The character that was lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lost {
-    /// A percent sign: before a number (`?66`), or after one with more of its sentence behind it (`80 ? من`).
+    /// A percent sign: before a number (`?66`), or after a number if the sentence continues (`80 ? من`).
     Percent,
-    /// The sign inside a number (`21?75`).
+    /// The decimal sign inside a number (`21?75`).
     Decimal,
-    /// A letter or a mark, or several: no question mark has a space before it and a word right behind it.
+    /// One or more letters or marks. A real question mark never has a space before it and a word directly after it.
     Letters,
 }
 
 impl Lost {
-    /// What stood there.
+    /// The lost character, if it is known.
     pub(crate) const fn repair(self) -> Option<&'static str> {
         match self {
             Self::Percent => Some("%"),
@@ -25,7 +25,7 @@ impl Lost {
     }
 }
 
-/// What the question mark at `at` was; nothing if it is one. The tokens may be skimmed.
+/// The character that the question mark at `at` replaced, or `None` if it is a question mark. The tokens may be skimmed.
 pub(crate) fn lost(text: &str, tokens: &[Token], at: usize) -> Option<Lost> {
     let mark = tokens.get(at).filter(|mark| mark.kind == TokenKind::Query)?;
     if !mark.span.slice(text).bytes().all(|byte| byte == b'?') {
@@ -36,7 +36,7 @@ pub(crate) fn lost(text: &str, tokens: &[Token], at: usize) -> Option<Lost> {
     if mark.length == 1 { one(mark, &next, number) } else { letters(mark, &next) }
 }
 
-/// What one question mark was, after a number or not.
+/// The character that a single question mark replaced. `number` says whether a number precedes it.
 fn one(mark: &Token, next: &Token, number: bool) -> Option<Lost> {
     match next.kind {
         TokenKind::Number if next.spaced => None,
@@ -47,15 +47,15 @@ fn one(mark: &Token, next: &Token, number: bool) -> Option<Lost> {
     }
 }
 
-/// Letters, if a space is before the mark and a word right behind it, or behind several.
+/// Letters, if a space precedes the mark and a word follows directly; after several marks the word may be separate.
 fn letters(mark: &Token, next: &Token) -> Option<Lost> {
     let several = mark.length > 1;
     let found = next.kind == TokenKind::Word && mark.spaced && (several || !next.spaced);
     found.then_some(Lost::Letters)
 }
 
-/// Whether the sentence continues after a mark that follows a number: with a space on both sides, a comma, or what the
-/// number counts ("80? من").
+/// Returns whether the sentence continues after a mark that follows a number: spaces on both sides, a comma, or
+/// a preposition ("80? من").
 fn follows_percent(mark: &Token, next: &Token) -> bool {
     let apart = mark.spaced && next.spaced && next.is_wordlike();
     apart || next.kind == TokenKind::Comma || next.word.flags().any(Flags::PREPOSITION)

@@ -1,4 +1,4 @@
-//! What the page says about the article, as spans of the text.
+//! What the page says about the article: title, bylines, dates and the like, as spans of the text.
 
 use super::dates;
 use super::phrase::{class_of, is_credit};
@@ -8,7 +8,7 @@ use crate::lexicon::{Flags, PageClass};
 use crate::text::Span;
 use crate::tokens::{Token, TokenKind, Tokens};
 
-/// The metadata that the blocks hold.
+/// The metadata in the blocks.
 pub(super) fn read(tokens: &Tokens<'_>, blocks: &[Block]) -> Metadata {
     let text = tokens.text();
     let mut metadata = Metadata::default();
@@ -37,7 +37,7 @@ pub(super) fn read(tokens: &Tokens<'_>, blocks: &[Block]) -> Metadata {
     metadata
 }
 
-/// Tokens without the line ends behind them.
+/// The tokens without trailing line ends.
 fn without_line_ends(tokens: &[Token]) -> &[Token] {
     let end = tokens.iter().rposition(|token| token.kind != TokenKind::Newline).map_or(0, |at| at + 1);
     tokens.get(..end).unwrap_or_default()
@@ -47,7 +47,7 @@ fn cover(tokens: &[Token]) -> Option<Span> {
     Some(tokens.first()?.span.cover(tokens.last()?.span))
 }
 
-/// A line of its own: a place, an agency, a name, a date, in any of the usual orders.
+/// Reads a byline: a place, an agency, a name, a date, in any of the usual orders.
 fn byline(text: &str, own: &[Token], span: Span, metadata: &mut Metadata) {
     let own = without_label(text, own);
     let place = place(own);
@@ -69,23 +69,23 @@ fn byline(text: &str, own: &[Token], span: Span, metadata: &mut Metadata) {
     }
 }
 
-/// The place that a line begins with.
+/// The place at the start of a line.
 fn place(own: &[Token]) -> Option<Span> {
     own.first().filter(|first| first.word.flags().any(Flags::PLACE)).map(|first| first.span)
 }
 
-/// The date of a line that names a month.
+/// The date in a line that names a month.
 fn date(text: &str, own: &[Token]) -> Option<String> {
     let month = own.iter().any(|token| token.word.flags().any(Flags::MONTH));
     month.then(|| dates::iso(text, own)).flatten()
 }
 
-/// Whether words name an agency, a medium, or the maker of a picture or text.
+/// Returns whether the words name an agency, a medium, or the creator of a picture or text.
 fn is_source(text: &str, part: &[Token]) -> bool {
     is_credit(text, part) || part.iter().any(|token| token.word.flags().any(Flags::MEDIUM))
 }
 
-/// A byline without "written by".
+/// The byline without "written by".
 fn without_label<'t>(text: &str, own: &'t [Token]) -> &'t [Token] {
     let colon = own.iter().take(4).position(|token| token.kind == TokenKind::Colon);
     if let Some(at) = colon {
@@ -93,11 +93,11 @@ fn without_label<'t>(text: &str, own: &'t [Token]) -> &'t [Token] {
     }
     let label = |token: &&Token| class_of(text, token) == Some(PageClass::Byline);
     let skipped = own.iter().take_while(label).count();
-    // A line of nothing but such words names its source by them.
+    // In a line of only such words, the words name the source.
     if skipped < own.len() { own.get(skipped..).unwrap_or_default() } else { own }
 }
 
-/// What stands behind a label and its colon; nothing for a label alone.
+/// The text after a label and its colon; `None` for a label alone.
 fn unlabelled(own: &[Token]) -> Option<Span> {
     let colon = own.iter().position(|token| token.kind == TokenKind::Colon);
     let named = own.get(colon.map_or(0, |at| at + 1)..)?;
@@ -105,7 +105,7 @@ fn unlabelled(own: &[Token]) -> Option<Span> {
         Some((first, rest)) if first.kind == TokenKind::Colon => rest,
         _ => named,
     };
-    // A single word without a colon before it is the label.
+    // A single word without a preceding colon is the label itself.
     if colon.is_none()
         && named.len() == 1
         && named.first().is_some_and(|t| t.word.flags().any(Flags::UNNAMED))
@@ -115,9 +115,9 @@ fn unlabelled(own: &[Token]) -> Option<Span> {
     cover(named)
 }
 
-/// The place at the head of the first paragraph: "city (agency) -", "city - agency:".
+/// The place in the dateline of the first paragraph: "city (agency) -", "city - agency:".
 fn dateline(own: &[Token], sources: &mut Vec<Span>) -> Option<Span> {
-    /// A dateline is no longer than this.
+    /// The maximum length of a dateline.
     const TOKENS: usize = 14;
     let head = own.get(..own.len().min(TOKENS))?;
     if let Some((place, source)) = bracketed_source(head) {
@@ -129,12 +129,12 @@ fn dateline(own: &[Token], sources: &mut Vec<Span>) -> Option<Span> {
     (known && place.len() <= 3 && place.iter().all(Token::is_wordlike)).then(|| cover(place)).flatten()
 }
 
-/// What ends a dateline.
+/// Returns whether the token ends a dateline.
 const fn is_dateline_sign(token: &Token) -> bool {
     matches!(token.kind, TokenKind::Dash | TokenKind::Colon)
 }
 
-/// The words before brackets that such a sign follows, and those in them.
+/// The words before brackets, and the words in them, if a dateline sign follows.
 fn bracketed_source(head: &[Token]) -> Option<(&[Token], &[Token])> {
     let open = head.iter().position(|token| token.kind == TokenKind::Open)?;
     let close = head.iter().position(|token| token.kind == TokenKind::Close)?;

@@ -5,9 +5,9 @@
 //! blocks ── characters ──▶ clean text and alignment;  findings;  metadata
 //! ```
 //!
-//! A unit is a line, or a run between wide gaps of one. It is labelled by what it is made of; the text is the
-//! stretch that holds the most prose; head and tail are judged by their place and their neighbours. What the
-//! furniture says is data: `lexicon/page.tsv`.
+//! A unit is a line, or one of the runs of a line between wide gaps. It is labelled by its parts. The text is the stretch
+//! with the most prose. The units above and below it are judged by their place and their neighbours. The wording of boilerplate is
+//! data: `lexicon/page.tsv`.
 
 mod assemble;
 mod bullet;
@@ -44,7 +44,7 @@ use crate::text::LONGEST;
 use crate::tokens::Tokens;
 use judge::{Page, judge};
 
-/// The blocks of a page: put end to end they are the text; the kept ones are the article.
+/// Returns the blocks of a page. Concatenated they are the whole text; the kept blocks are the article.
 #[must_use]
 pub fn blocks(tokens: &Tokens<'_>) -> Vec<Block> {
     let pieces = {
@@ -55,7 +55,7 @@ pub fn blocks(tokens: &Tokens<'_>) -> Vec<Block> {
     assemble::blocks(tokens.text(), &pieces)
 }
 
-/// The choice of a title, as [`blocks`] makes it; nothing if no line can be apart from the text.
+/// Returns how [`blocks`] chooses the title, or `None` if no line can be separate from the text.
 #[must_use]
 pub fn title(tokens: &Tokens<'_>) -> Option<TitleChoice> {
     let units = cut::cut(tokens);
@@ -72,7 +72,7 @@ pub fn title(tokens: &Tokens<'_>) -> Option<TitleChoice> {
     })
 }
 
-/// Clean text, alignment, findings and metadata of a text that has been cut into `blocks`; `extra` are findings
+/// Returns the clean text, alignment, findings and metadata of a text that has been cut into `blocks`. `extra` are the findings
 /// of other stages.
 #[must_use]
 pub fn cleaned(

@@ -1,7 +1,7 @@
-//! Text that was decoded with the wrong encoding, and its way back.
+//! Recognises and repairs text that was decoded with the wrong encoding.
 //!
-//! Three accidents are common: UTF-8 read as Windows-1252 ("Ø§Ù„"), UTF-8 read as Windows-1256 (each letter a
-//! pair that begins with ta or za), and Windows-1256 read as Windows-1252 ("ÇáÓáÇã").
+//! Three errors are common: UTF-8 read as Windows-1252 ("Ø§Ù„"), UTF-8 read as Windows-1256 (each letter becomes a
+//! pair that starts with ta or za), and Windows-1256 read as Windows-1252 ("ÇáÓáÇã").
 
 use crate::text::letter::{self, class};
 
@@ -15,13 +15,13 @@ const ARABIC: [char; 128] = [
     'ن', 'ه', 'و', 'ç', 'è', 'é', 'ê', 'ë', 'ى', 'ي', 'î', 'ï', 'ً', 'ٌ', 'ٍ', 'َ', 'ô', 'ُ', 'ِ', '÷', 'ّ', 'ù',
     'ْ', 'û', 'ü', '\u{200E}', '\u{200F}', 'ے',
 ];
-/// Characters 0x80 to 0x9F of Windows-1252; those it does not define stand for themselves.
+/// Characters 0x80 to 0x9F of Windows-1252. Undefined ones map to themselves.
 const WESTERN: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}',
     '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
 
-/// The text as it was meant, when reading it the wrong way round makes Arabic of it.
+/// The intended text, if reversing the wrong decoding yields Arabic.
 pub(super) fn repaired(text: &str) -> Option<String> {
     let western = bytes(text, western_byte);
     western
@@ -54,7 +54,7 @@ fn arabic_char(byte: u8) -> char {
     byte.checked_sub(0x80).and_then(|at| ARABIC.get(usize::from(at)).copied()).unwrap_or(char::from(byte))
 }
 
-/// Whether most of the text is Arabic letters in words longer than mojibake's.
+/// Returns whether most of the text is Arabic letters in words longer than those of mojibake.
 fn is_arabic(text: &str) -> bool {
     let (mut arabic, mut other) = (0_u32, 0_u32);
     for c in text.chars() {

@@ -1,4 +1,4 @@
-//! How cleaning is asked for.
+//! The options of cleaning.
 
 use super::{Step, Steps};
 use crate::text::kinds;
@@ -12,18 +12,18 @@ use crate::text::kinds;
 )]
 #[non_exhaustive]
 pub struct CleanOptions {
-    /// Which changes to characters are made.
+    /// The profile: the character steps that are applied.
     pub profile: CleanProfile,
-    /// Whether the repairs that findings suggest are made in the clean text. Default: no.
+    /// Whether the repairs that findings suggest are applied to the clean text. Default: no.
     pub apply_repairs: bool,
-    /// Steps besides those of the profile. Default: none.
+    /// Steps in addition to those of the profile. Default: none.
     pub with: Steps,
-    /// Steps of the profile that are left out. Default: none.
+    /// Steps of the profile that are skipped. Default: none.
     pub without: Steps,
 }
 
 impl CleanOptions {
-    /// The defaults: the profile [`CleanProfile::Display`], no repairs.
+    /// The default options: the profile [`CleanProfile::Display`] without repairs.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -50,14 +50,14 @@ impl CleanOptions {
         self
     }
 
-    /// Leaves out a step of the profile.
+    /// Skips a step of the profile.
     #[must_use]
     pub const fn without_step(mut self, step: Step) -> Self {
         self.without = self.without.with(step);
         self
     }
 
-    /// The steps that are asked for: the profile's, with those added and those left out.
+    /// Returns the resulting steps: those of the profile, plus the added steps, minus the skipped steps.
     #[must_use]
     pub fn steps(&self) -> Steps {
         self.profile.steps().or(self.with).except(self.without)
@@ -70,11 +70,11 @@ kinds! {
     pub enum CleanProfile {
         /// Characters stay as they are; only blocks are dropped.
         AsIs "as-is",
-        /// Safe and meaning-preserving: spaces, bidi and zero-width marks, presentation forms,
-        /// tatweel that only stretches, line ends. The default.
+        /// Preserves the meaning: normalises spaces, line ends and presentation forms, and removes bidi and zero-width marks
+        /// and tatweel that only stretches a word. The default.
         #[default]
         Display "display",
-        /// Lossy, for matching: every [`Step`]. [`fold`](crate::fold) writes a word that is searched for in the same way.
+        /// Lossy, for matching: every [`Step`]. [`fold`](crate::fold) normalises a search term in the same way.
         Search "search",
     }
 }

@@ -1,12 +1,12 @@
-//! The parts of a unit between dashes and bars, and words as numbers.
+//! The parts of a unit between dashes and bars, and words as hashes.
 
 use crate::lexicon::PhraseHash;
 use crate::tokens::{Token, TokenKind};
 
-/// Hash and number of some words.
+/// The hash and the number of some words.
 pub(super) type Run = (u64, u32);
 
-/// Whether the token parts a unit: a dash between spaces, or a bar.
+/// Returns whether the token separates parts of a unit: a dash between spaces, or a bar.
 pub(super) fn is_part_sign(text: &str, token: &Token) -> bool {
     match token.kind {
         TokenKind::Dash => token.spaced,
@@ -15,8 +15,8 @@ pub(super) fn is_part_sign(text: &str, token: &Token) -> bool {
     }
 }
 
-/// Hash and number of the words before the first sign that parts, and behind the last; nothing where no word stands
-/// before one.
+/// The run of words before the first separator, and the run after the last. Both are empty if no word precedes
+/// a separator.
 pub(super) fn parts(text: &str, own: &[Token]) -> (Run, Run) {
     let mut lead = None;
     let mut part = (0, 0);
@@ -31,13 +31,13 @@ pub(super) fn parts(text: &str, own: &[Token]) -> (Run, Run) {
     lead.map_or_else(Default::default, |lead| (lead, part))
 }
 
-/// One number for a word with Arabic letters: the length tells a word with a proclitic from the word without.
+/// A hash of a word with Arabic letters. The length distinguishes a word with a proclitic from the word without it.
 #[inline]
 pub(super) const fn of_letters(token: &Token) -> u64 {
     token.key().0 ^ (token.length as u64) << 60
 }
 
-/// One number for a word: equal for equal words.
+/// A hash of a word, equal for equal words.
 pub(super) fn identity(text: &str, token: &Token) -> u64 {
     if !token.key().is_empty() {
         return of_letters(token);

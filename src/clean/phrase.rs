@@ -1,26 +1,26 @@
-//! Words of a text as phrases of `lexicon/page.tsv`.
+//! Looks up words of a text as phrases of `lexicon/page.tsv`.
 
 use crate::lexicon::{PageClass, PhraseHash, page_phrase, spelling, word_id};
 use crate::tokens::{Token, TokenKind};
 
-/// What stands for the word in a phrase: its letters are looked at only where it has no folded ones.
+/// The identifier of the word in a phrase. Its characters are read only if it has no folded letters.
 #[inline]
 pub(super) fn id(text: &str, token: &Token) -> u64 {
     if token.whole.is_empty() { word_id(0, token.span.slice(text)) } else { token.whole.0 }
 }
 
-/// What a phrase of this one word tells.
+/// The class of the phrase that consists of this one word.
 pub(super) fn class_of(text: &str, token: &Token) -> Option<PageClass> {
     page_phrase(PhraseHash::default().then(id(text, token))).map(|(class, _)| class)
 }
 
-/// Whether the tokens name agencies, or the maker of a picture or text.
+/// Returns whether the tokens name agencies, or the creator of a picture or text.
 pub(super) fn is_credit(text: &str, inside: &[Token]) -> bool {
     let sign = |token: &Token| matches!(token.kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Symbol);
     inside.split(sign).any(|part| names_maker(text, part))
 }
 
-/// Whether words begin with what a picture's or text's maker is called, or are an agency's name.
+/// Returns whether the words start with a term for the creator of a picture or text, or are an agency's name.
 fn names_maker(text: &str, part: &[Token]) -> bool {
     let mut hash = PhraseHash::default();
     let mut class = None;
@@ -34,7 +34,7 @@ fn names_maker(text: &str, part: &[Token]) -> bool {
     matches!(class, Some(PageClass::Agency | PageClass::Caption | PageClass::Byline))
 }
 
-/// Whether the second of two tokens is a name that folded is a preposition: nothing else is spelt so behind a sign.
+/// Returns whether the second of two tokens is a name whose folded form is a preposition. After a sign, that spelling can only be the name.
 pub(super) fn is_name(text: &str, pair: &[Token]) -> bool {
     let [sign, word] = pair else { return false };
     let behind = matches!(sign.kind, TokenKind::Colon | TokenKind::Dash);

@@ -1,30 +1,31 @@
-//! What cleaning produces. Every span is in bytes of the caller's text.
+//! The result of cleaning. Every span is in bytes of the caller's text.
 
 use std::fmt;
 
 use super::rules::BlockRule;
 use crate::text::{Span, kinds};
 
-/// What cleaning finds in one text.
+/// The result of cleaning one text.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Cleaned {
-    /// The parts of the text; put end to end they give the text.
+    /// The blocks of the text. Concatenated, they are the whole text.
     pub blocks: Vec<Block>,
-    /// The kept blocks, one paragraph a line, in the profile asked for.
+    /// The kept blocks, one paragraph a line, written in the requested profile.
     pub clean_text: String,
-    /// How `clean_text` maps to the text: in order in both, complete.
+    /// The mapping between `clean_text` and the text: in order in both, without gaps in `clean_text`.
     pub alignment: Vec<Alignment>,
-    /// What is doubtful about the text, in order.
+    /// Doubtful places in the text, in order.
     pub findings: Vec<Finding>,
-    /// What the page says about the article.
+    /// What the page says about the article: title, byline, dates and the like.
     pub metadata: Metadata,
 }
 
 impl Cleaned {
-    /// The place in `text`, the text that was cleaned, from which a place in `clean_text` comes; `None` if nothing of it does. Of a run that
-    /// does not map position by position it is the whole run. A mark that cleaning took away after the last letter is not included. [`fold`](crate::fold) has an example.
+    /// Returns the span of `text`, the text that was cleaned, from which the span `clean` of `clean_text` comes, or `None` if none of `clean`
+    /// comes from the text. A run that does not map position by position is returned whole. A mark that cleaning removed after the last
+    /// letter is not included. See [`fold`](crate::fold) for an example.
     #[must_use]
     pub fn raw(&self, text: &str, clean: Span) -> Option<Span> {
         let first = self.alignment.partition_point(|run| run.clean.end <= clean.start);
@@ -36,25 +37,25 @@ impl Cleaned {
     }
 }
 
-/// A run of the text that is one thing.
+/// A run of the text that belongs to one kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Block {
-    /// Where it stands. White space between blocks belongs to the block before it.
+    /// The span of the block. White space between two blocks belongs to the first.
     pub span: Span,
-    /// What it is.
+    /// The kind of the block.
     pub kind: BlockKind,
-    /// Whether it is part of the article.
+    /// Whether the block is part of the article.
     pub kept: bool,
-    /// The rule that decided.
+    /// The rule that chose the kind.
     pub rule: BlockRule,
 }
 
 kinds! {
-    /// What a block is.
+    /// The kind of a block.
     pub enum BlockKind {
-        /// The headline, once.
+        /// The headline. At most one block has this kind.
         Title "title",
         /// A sub-headline or summary under the title.
         Deck "deck",
@@ -62,21 +63,21 @@ kinds! {
         Heading "heading",
         /// The article's own text.
         Body "body",
-        /// The title or a teaser again.
+        /// A repetition of the title or of a teaser.
         Repeat "repeat",
-        /// Author, agency or dateline on a line of its own.
+        /// Author, agency or dateline on its own line.
         Byline "byline",
-        /// A date or time on its own.
+        /// A date or time on its own line.
         Timestamp "timestamp",
         /// The caption of a picture.
         Caption "caption",
-        /// "Source: …" on its own.
+        /// "Source: …" on its own line.
         Source "source",
         /// Links to other stories, and their headings.
         Related "related",
         /// Readers' comments, their names and dates.
         Comments "comments",
-        /// Page furniture: navigation, forms, sharing, terms, copyright, tags, counters, advertising.
+        /// Boilerplate: navigation, forms, sharing, terms, copyright, tags, counters, advertising.
         Ui "ui",
     }
 }
@@ -89,23 +90,23 @@ impl BlockKind {
     }
 }
 
-/// A run of `clean_text` and the run of the text that it stands for.
+/// A run of `clean_text` and the run of the text that it corresponds to.
 ///
-/// Where the two have the same length they map position by position: copied, or one character put for one. Where
-/// they differ only the ends correspond. An empty `raw` is text that cleaning put in (a line end between
-/// paragraphs); what cleaning took out lies between runs.
+/// Runs of the same length map position by position: they are copies, or have one character replaced by another. In runs of
+/// different length only the ends correspond. If `raw` is empty, cleaning inserted the text (a line end between paragraphs).
+/// Text that cleaning removed lies between runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Alignment {
-    /// Bytes of the clean text.
+    /// Span in the clean text, in bytes.
     pub clean: Span,
-    /// Bytes of the caller's text.
+    /// Span in the caller's text, in bytes.
     pub raw: Span,
 }
 
 impl Alignment {
-    /// Whether it maps byte by byte: no character of the one begins inside a character of the other.
+    /// Returns whether the run maps byte by byte: the character boundaries are the same on both sides.
     pub(crate) fn is_linear(self, clean: &str, raw: &str) -> bool {
         fn lengths(text: &str) -> impl Iterator<Item = usize> {
             text.chars().map(char::len_utf8)
@@ -113,7 +114,7 @@ impl Alignment {
         lengths(self.clean.slice(clean)).eq(lengths(self.raw.slice(raw)))
     }
 
-    /// The part of `raw` that corresponds to what of `clean` is in this run.
+    /// The part of `raw` that corresponds to the part of `clean` within this run.
     fn part(self, clean: Span, is_linear: bool) -> Span {
         if !is_linear {
             return self.raw;
@@ -125,20 +126,20 @@ impl Alignment {
     }
 }
 
-/// Something doubtful about the text.
+/// A doubtful place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Finding {
-    /// What it is.
+    /// The kind of problem.
     pub kind: FindingKind,
-    /// Where it is.
+    /// The place of the problem.
     pub span: Span,
-    /// What should stand there instead, where that is known.
+    /// The correct text for the span, where it is known.
     pub repair: Option<String>,
 }
 
-/// What a finding is about.
+/// The kind of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FindingKind {
@@ -148,27 +149,27 @@ pub enum FindingKind {
     Mojibake,
     /// Arabic presentation forms (U+FB50–FDFF, U+FE70–FEFF) instead of letters.
     PresentationForms,
-    /// A quotation mark without its partner.
+    /// A quotation mark without a partner.
     UnbalancedMark,
     /// A control character that does not belong in text.
     ControlCharacter,
     /// The text is not Arabic.
     NotArabic,
-    /// The text is HTML with its tags; what a reader sees of it was read.
+    /// The text is HTML with tags. isnad read what a reader sees of it.
     Markup,
-    /// A character reference (`&quot;`, `#187;`) in plain text; the character was read.
+    /// A character reference (`&quot;`, `#187;`) in plain text. isnad read the character it refers to.
     CharacterReference,
-    /// A question mark, or several, that a wrong charset left of letters or of a percent sign.
+    /// A question mark, or several, that a wrong charset put in place of letters or of a percent sign.
     LostCharacter,
-    /// The text is longer than the 4 GiB that spans can reach; the finding is where the answer ends.
+    /// The text is longer than the 4 GiB that spans can address. The span of the finding is the end of the part that was read.
     Truncated {
-        /// Bytes of the text after that place.
+        /// The number of bytes after that place.
         unread: usize,
     },
 }
 
 impl FindingKind {
-    /// The name, in small letters.
+    /// The name, in lower case.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -192,7 +193,7 @@ impl fmt::Display for FindingKind {
     }
 }
 
-/// The name alone; how much of a truncated text was not read is where its span begins.
+/// The name alone. The number of unread bytes follows from the start of the finding's span.
 #[cfg(feature = "serde")]
 impl serde::Serialize for FindingKind {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -219,36 +220,36 @@ pub struct Metadata {
     pub timestamps: Vec<Timestamp>,
 }
 
-/// A date or time as written.
+/// A date or time as it is written on the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Timestamp {
-    /// Where it is written.
+    /// The span of the date or time.
     pub span: Span,
-    /// ISO 8601, where the writing is unambiguous; never for Hijri dates.
+    /// The date or time in ISO 8601, if the notation is unambiguous; never set for Hijri dates.
     pub iso: Option<String>,
 }
 
-/// The choice of the title among the lines above the text.
+/// How the title was chosen among the lines above the text.
 #[derive(Clone, Debug)]
 pub struct TitleChoice {
-    /// By what surrounds the text: the column of the weights in `lexicon/titles.tsv`.
+    /// The situation, that is, what surrounds the text. It selects the column of weights in `lexicon/titles.tsv`.
     pub situation: &'static str,
-    /// "No title", then the lines that may be the title, from the top.
+    /// "No title" first, then the lines that may be the title, from the top.
     pub candidates: Vec<TitleCandidate>,
-    /// The index of the one taken.
+    /// The index of the chosen candidate.
     pub taken: usize,
 }
 
 /// A line that may be the title.
 #[derive(Clone, Debug)]
 pub struct TitleCandidate {
-    /// The line; none for "no title".
+    /// The line, or `None` for "no title".
     pub line: Option<Span>,
-    /// What is known of it: the name of each fact, its meaning, and how much it counts, in hundredths of the natural
-    /// logarithm of the odds.
+    /// The facts that hold for the line: name, meaning and weight of each. A weight is in hundredths of the natural logarithm of
+    /// the odds.
     pub facts: Vec<(&'static str, &'static str, i16)>,
-    /// The sum of what the facts count.
+    /// The sum of the weights.
     pub sum: i32,
 }

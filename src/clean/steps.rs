@@ -1,5 +1,5 @@
-//! The character steps of the clean text: what each does, by which profile, and under which name users of other
-//! tools know it.
+//! The character steps of the clean text: what each step does, which profile includes it, and what other tools call
+//! it.
 
 use crate::text::named;
 
@@ -8,31 +8,30 @@ use crate::text::named;
 pub struct Steps(u32);
 
 named! {
-    /// One change to characters that can be switched on its own, with the name under which it is asked for, as in
-    /// `isnad clean --with NAME`.
+    /// One change to characters that can be switched on its own. Its name selects it, as in `isnad clean --with NAME`.
     pub enum Step {
-        LineEnds "line-ends" "Every style of line end is a line feed; one that only wraps a paragraph at a column is a space.";
-        Spaces "spaces" "No-break, thin, ideographic and other odd spaces, and tabs, are a space.";
-        DoubledSpaces "doubled-spaces" "Several spaces are one; none stands at the ends of a line.";
-        BidiMarks "bidi-marks" "Marks of direction (U+200E, 200F, 061C, 202A–202E, 2066–2069) go.";
-        ZeroWidth "zero-width" "Zero-width spaces, joiners beside Arabic letters, byte order marks and soft hyphens go.";
-        Controls "controls" "Control characters go.";
-        PresentationForms "presentation-forms" "Presentation forms are letters (CAMeL Tools normalize_unicode; PyArabic normalize_ligature for lam-alef).";
-        Tatweel "tatweel" "Tatweel between two letters goes; one that stands as a dash, or ends a clitic (لـ), stays.";
-        AllTatweel "all-tatweel" "Tatweel goes wherever a letter stands before it (PyArabic and AraBERT strip_tatweel).";
-        Diacritics "diacritics" "Vowel marks go (CAMeL Tools dediac_ar, PyArabic and AraBERT strip_tashkeel).";
-        Alef "alef" "Alef with madda, hamza or wasla is bare (CAMeL Tools normalize_alef_ar, PyArabic normalize_alef).";
-        Hamza "hamza" "Hamza on waw and yaa is waw and yaa (PyArabic normalize_hamza, with method tasheel).";
-        AlefMaksura "alef-maksura" "Alef maqsura is yaa (CAMeL Tools normalize_alef_maksura_ar).";
-        TaaMarbuta "taa-marbuta" "Taa marbuta is haa (CAMeL Tools normalize_teh_marbuta_ar, PyArabic normalize_teh).";
-        FarsiLetters "farsi-letters" "Letters of Persian and Urdu keyboards are their Arabic neighbours.";
-        Digits "digits" "Arabic-Indic and Persian digits, and their separators, are 0–9, full stop and comma (AraBERT map_hindi_numbers_to_arabic).";
-        Punctuation "punctuation" "Arabic and typographic marks are those of ASCII.";
+        LineEnds "line-ends" "Every line end becomes a line feed; one that only wraps a paragraph at a column becomes a space.";
+        Spaces "spaces" "Tabs and no-break, thin, ideographic and other unusual spaces become a space.";
+        DoubledSpaces "doubled-spaces" "Several spaces become one; spaces at the ends of a line are removed.";
+        BidiMarks "bidi-marks" "Bidirectional marks (U+200E, 200F, 061C, 202A–202E, 2066–2069) are removed.";
+        ZeroWidth "zero-width" "Zero-width spaces, joiners beside Arabic letters, byte order marks and soft hyphens are removed.";
+        Controls "controls" "Control characters are removed.";
+        PresentationForms "presentation-forms" "Presentation forms become letters (CAMeL Tools normalize_unicode; PyArabic normalize_ligature for lam-alef).";
+        Tatweel "tatweel" "Tatweel between two letters is removed; a tatweel used as a dash or at the end of a clitic (لـ) stays.";
+        AllTatweel "all-tatweel" "Tatweel is removed wherever it follows a letter (PyArabic and AraBERT strip_tatweel).";
+        Diacritics "diacritics" "Diacritics are removed (CAMeL Tools dediac_ar, PyArabic and AraBERT strip_tashkeel).";
+        Alef "alef" "Alef with madda, hamza or wasla becomes bare alef (CAMeL Tools normalize_alef_ar, PyArabic normalize_alef).";
+        Hamza "hamza" "Waw and yaa with hamza become waw and yaa (PyArabic normalize_hamza, with method tasheel).";
+        AlefMaksura "alef-maksura" "Alef maqsura becomes yaa (CAMeL Tools normalize_alef_maksura_ar).";
+        TaaMarbuta "taa-marbuta" "Taa marbuta becomes haa (CAMeL Tools normalize_teh_marbuta_ar, PyArabic normalize_teh).";
+        FarsiLetters "farsi-letters" "Letters of Persian and Urdu keyboards become their Arabic equivalents.";
+        Digits "digits" "Arabic-Indic and Persian digits, and their separators, become 0–9, full stop and comma (AraBERT map_hindi_numbers_to_arabic).";
+        Punctuation "punctuation" "Arabic and typographic punctuation becomes ASCII.";
     }
 }
 
 impl Step {
-    /// The steps that lose nothing a reader sees, in the order in which they are documented.
+    /// The steps that lose nothing a reader sees, in documented order.
     pub const LOSSLESS: &'static [Self] = &[
         Self::LineEnds,
         Self::Spaces,
@@ -43,7 +42,7 @@ impl Step {
         Self::PresentationForms,
         Self::Tatweel,
     ];
-    /// The steps that make different spellings one.
+    /// The steps that make different spellings equal.
     pub const LOSSY: &'static [Self] = &[
         Self::AllTatweel,
         Self::Diacritics,
@@ -61,51 +60,51 @@ impl Steps {
     /// No step.
     pub const NONE: Self = Self(0);
 
-    /// The steps in `list`.
+    /// Returns the set of the steps in `list`.
     #[must_use]
     pub fn of(list: &[Step]) -> Self {
         list.iter().fold(Self::NONE, |set, &step| set.with(step))
     }
 
-    /// The set with `step`.
+    /// Returns the set with `step` added.
     #[must_use]
     pub const fn with(self, step: Step) -> Self {
         Self(self.0 | 1 << step as u8)
     }
 
-    /// Whether `step` is in the set.
+    /// Returns whether the set contains `step`.
     #[inline]
     #[must_use]
     pub const fn has(self, step: Step) -> bool {
         self.0 & (1 << step as u8) != 0
     }
 
-    /// The steps in both sets.
+    /// Returns the steps in both sets.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
-    /// The steps in either set.
+    /// Returns the steps in either set.
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// The steps that are not in the other set.
+    /// Returns the steps that are not in the other set.
     #[must_use]
     pub const fn except(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 
-    /// Whether no step is in the set.
+    /// Returns whether the set is empty.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 }
 
-/// As the list of its steps.
+/// Serialised as the list of its steps.
 #[cfg(feature = "serde")]
 impl serde::Serialize for Steps {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

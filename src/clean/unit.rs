@@ -1,4 +1,4 @@
-//! Units: the lines of a text, and the runs that wide gaps make inside a line.
+//! Units: the lines of a text, or the runs of a line between wide gaps.
 
 use super::bullet::is_bullet;
 use super::end::End;
@@ -8,37 +8,37 @@ use crate::lexicon::{Flags, PageClass, PhraseHash, Place, page_phrase};
 use crate::text::Span;
 use crate::tokens::{Token, TokenKind, Tokens};
 
-/// A phrase of `lexicon/page.tsv` that a unit begins with, or holds.
+/// A phrase of `lexicon/page.tsv` at the start of a unit, or inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Phrase {
-    /// What it tells.
+    /// The class of the phrase.
     pub class: PageClass,
-    /// Words of the unit behind it.
+    /// The number of words after it.
     pub rest: u16,
 }
 
-/// Words of a unit that are counted: a longer one is judged by so many.
+/// The maximum number of words of a unit that are counted. A longer unit is judged by the first ones.
 const COUNTED: u16 = 32_000;
-/// How far is counted what is only asked whether there are none, one, or a few.
+/// The maximum of counts that only matter as zero, one or a few.
 const FEW: u8 = 64;
 
-/// A line, or a run inside one, and what it is made of. A text of short lines has one for every other byte, so all counts
+/// A line, or a run inside a line, with counts of its parts. A text of short lines has a unit for every other byte, so all counts
 /// are small.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Unit {
-    /// Its tokens: first, and one past the last.
+    /// Its tokens: the first, and one past the last.
     pub tokens: (u32, u32),
-    /// Whether it stands in one line with the unit before it.
+    /// Whether it is in one line with the previous unit.
     pub inline: bool,
-    /// Words and numbers.
+    /// The number of words and numbers.
     pub words: u16,
-    /// Words with no Arabic letter.
+    /// Words without an Arabic letter.
     pub foreign: u16,
     /// Numbers.
     pub numbers: u16,
-    /// Numbers with a sign inside: times and dates.
+    /// Numbers with a sign inside them: times and dates.
     pub joined: u8,
-    /// Words that only grammar needs.
+    /// Function words.
     pub function: u8,
     /// Forms of reporting verbs.
     pub verbs: u8,
@@ -48,55 +48,55 @@ pub(super) struct Unit {
     pub stops: u8,
     /// Dashes and slashes.
     pub dashes: u8,
-    /// Names of months.
+    /// The number of month names.
     pub months: u8,
-    /// Words of dates.
+    /// Words that occur in dates.
     pub dates: u16,
-    /// Whether it holds a whole date, not only a time or a day of the week.
+    /// Whether it contains a whole date, not only a time or a day of the week.
     pub dated: bool,
-    /// Whether it holds a mail address.
+    /// Whether it contains a mail address.
     pub address: bool,
-    /// Whether its last word is an agency.
+    /// Whether its last word is an agency's name.
     pub signed: bool,
-    /// Whether it begins with the sign of a list, or with a number and a dash.
+    /// Whether it starts with a list sign, or with a number and a dash.
     pub bullet: bool,
-    /// Whether it shows a copyright sign.
+    /// Whether it contains a copyright sign.
     pub copyright: bool,
     /// Bars.
     pub bars: u16,
-    /// Words longer than any: several of which the spaces were lost.
+    /// Words that are too long to be one word: several words without spaces.
     pub glued: u16,
-    /// Whether it shows a temperature.
+    /// Whether it contains a temperature.
     pub degrees: bool,
-    /// Letters of its words.
+    /// The number of letters in its words.
     pub letters: u16,
-    /// Whether brackets in it hold an agency or a picture's maker.
+    /// Whether it contains an agency or a picture's creator in brackets.
     pub credit: bool,
-    /// Whether it ends with a few words in brackets, as captions do with a picture's source.
+    /// Whether it ends with a few words in brackets, like a caption with the source of the picture.
     pub source: bool,
-    /// Whether all of it stands in brackets.
+    /// Whether it is entirely in brackets.
     pub bracketed: bool,
-    /// Whether a word says where somebody stands in a picture.
+    /// Whether a word says where someone is in a picture.
     pub position: bool,
-    /// What it ends with.
+    /// The end of the unit.
     pub end: End,
-    /// Hash of its words, whatever the signs between them.
+    /// A hash of its words, without the signs between them.
     pub hash: u64,
-    /// Whether a sign parts it: a dash between spaces, or a bar.
+    /// Whether it contains a separator: a dash between spaces, or a bar.
     pub parted: bool,
-    /// Words before the first such sign, with words before and behind it.
+    /// The number of words before the first separator that has words on both sides.
     pub lead_words: u8,
-    /// A phrase of page furniture.
+    /// A boilerplate phrase.
     pub phrase: Option<Phrase>,
 }
 
 const _: () = assert!(size_of::<Unit>() == 56);
 
-/// Longer units are not looked through for phrases.
+/// The maximum length of a unit that is searched for phrases.
 const SHORT: u16 = 24;
-/// Longer units are no names.
+/// The maximum length of a name, in words.
 const NAMED: u16 = 8;
-/// Words that a phrase at the start of a unit can have.
+/// The maximum length of a phrase at the start of a unit, in words.
 const PHRASE_WORDS: u16 = 6;
 
 const FUNCTION: Flags = Flags::COMPLEMENTIZER
@@ -113,7 +113,7 @@ const FUNCTION: Flags = Flags::COMPLEMENTIZER
     .with(Flags::DEMONSTRATIVE);
 const DATE: Flags = Flags::MONTH.with(Flags::WEEKDAY);
 
-/// The unit of the tokens `first..last`; none where there are none.
+/// The unit of the tokens `first..last`; `None` if the range is empty.
 pub(super) fn unit(tokens: &Tokens<'_>, (first, last): (usize, usize), inline: bool) -> Option<Unit> {
     let text = tokens.text();
     let own = tokens.get(first..last)?;
@@ -146,52 +146,52 @@ pub(super) fn unit(tokens: &Tokens<'_>, (first, last): (usize, usize), inline: b
     Some(unit)
 }
 
-/// Counts one more, if it is one, up to a few.
+/// Adds one to a count if `one` is set, up to a small maximum.
 #[inline]
 fn add(count: &mut u8, one: bool) {
     *count += u8::from(one & (*count < FEW));
 }
 
-/// Whether the word has more letters than any: it is several without the spaces between them.
+/// Returns whether the word is too long to be one word.
 const fn is_glued(word: &Token) -> bool {
     word.length >= 16
 }
 
 impl Unit {
-    /// Whether no word of it has an Arabic letter.
+    /// Returns whether no word of the unit has an Arabic letter.
     pub const fn is_foreign(&self) -> bool {
         self.words == self.foreign
     }
 
-    /// Whether it ends as headlines do, and has nothing of a sentence inside.
+    /// Returns whether the unit ends like a headline and has no sentence inside it.
     pub const fn trails_off(&self) -> bool {
         matches!(self.end, End::Open | End::Ellipsis | End::Query) && self.stops == 0 && self.commas < 2
     }
 
-    /// Its tokens.
+    /// The tokens of the unit.
     pub fn own<'t>(&self, tokens: &'t Tokens<'_>) -> &'t [Token] {
         tokens.get(self.tokens.0 as usize..self.tokens.1 as usize).unwrap_or_default()
     }
 
-    /// From its first token to its last.
+    /// The span from its first token to its last.
     pub fn span(&self, tokens: &Tokens<'_>) -> Span {
         let own = self.own(tokens);
         own.first().zip(own.last()).map_or(Span::default(), |(first, last)| first.span.cover(last.span))
     }
 
-    /// Hash and number of the words before the first sign that parts it, and behind the last; nothing if none does.
+    /// The run of words before its first separator, and the run after its last; both empty if it has none.
     pub fn parts(&self, tokens: &Tokens<'_>) -> (Run, Run) {
         if self.parted { parts(tokens.text(), self.own(tokens)) } else { Default::default() }
     }
 
-    /// A bit for each of its words, to compare two units at a glance.
+    /// A bit set with a bit for each of its words, for a quick comparison of two units.
     pub fn sketch(&self, tokens: &Tokens<'_>) -> u64 {
         let words = self.own(tokens).iter().filter(|token| token.is_wordlike());
         let bit = |token| 1_u64 << (identity(tokens.text(), token).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58);
         words.fold(0, |sketch, token| sketch | bit(token))
     }
 
-    /// Counts plain words, unless there are too many.
+    /// Counts plain words, up to the maximum.
     #[inline]
     fn add_words(&mut self, words: &[Token]) {
         let words = words.get(..usize::from(COUNTED - self.words)).unwrap_or(words);
@@ -210,7 +210,7 @@ impl Unit {
         self.hash = hash.0;
     }
 
-    /// Counts a word, unless there are too many; `identity` is one number for it.
+    /// Counts a word, up to the maximum. `identity` is the hash of the word.
     fn add_word(&mut self, token: &Token, identity: u64) -> bool {
         if self.words == COUNTED {
             return false;
@@ -223,7 +223,7 @@ impl Unit {
         true
     }
 
-    /// Counts what the lexicon says of a word.
+    /// Counts the lexicon's properties of a word.
     #[inline]
     fn add_flags(&mut self, token: &Token) {
         let flags = token.word.flags();
@@ -248,14 +248,14 @@ impl Unit {
                 _ => {}
             },
             TokenKind::Stop | TokenKind::Query if token.length == 1 => {
-                // The full stop of an abbreviation has a letter or two before it.
+                // An abbreviation has one or two letters before its full stop.
                 add(&mut self.stops, before.is_some_and(|b| b.length > 2));
             }
             _ => {}
         }
     }
 
-    /// Takes names that folded are prepositions out of the words of grammar.
+    /// Removes names whose folded form is a preposition from the count of function words.
     fn pass_over_names(&mut self, text: &str, own: &[Token]) {
         if self.function > 0 && self.words <= NAMED {
             let names = own.windows(2).filter(|pair| is_name(text, pair)).count();
@@ -263,7 +263,7 @@ impl Unit {
         }
     }
 
-    /// Notes a number or a word of another script.
+    /// Counts a number or a word of another script.
     fn add_odd_word(&mut self, text: &str, token: &Token) {
         match token.kind {
             TokenKind::Number => self.add_number(text, token),
@@ -283,7 +283,7 @@ impl Unit {
         self.dated |= number.matches(['/', '-']).count() == 2;
     }
 
-    /// Looks for phrases of page furniture: at the start of any unit, anywhere in a short one.
+    /// Finds boilerplate phrases: at the start of any unit, and anywhere in a short one.
     fn find_phrases(&mut self, text: &str, own: &[Token]) {
         let limit = if self.words <= SHORT { self.words } else { PHRASE_WORDS };
         let mut hash = PhraseHash::default();
@@ -316,7 +316,7 @@ impl Unit {
             self.words <= SHORT && page_phrase(PhraseHash::default().then(last)).is_some_and(agency);
     }
 
-    /// Reads what stands in brackets in a short unit.
+    /// Reads the bracketed parts of a short unit.
     fn find_brackets(&mut self, text: &str, own: &[Token]) {
         if self.words > SHORT {
             return;
@@ -330,13 +330,13 @@ impl Unit {
         self.source = close + 1 == own.len() && (1..=5).contains(&inside.len()) && open > 0;
     }
 
-    /// Whether numbers with slashes between spaces make a date (`1 / 12 / 2020`).
+    /// Returns whether numbers with spaced slashes form a date (`1 / 12 / 2020`).
     fn spaced_date(&self, text: &str, own: &[Token]) -> bool {
         let slash = |token: &&Token| token.span.len() == 1 && token.span.slice(text) == "/";
         self.numbers >= 3 && own.iter().filter(slash).count() == 2
     }
 
-    /// Keeps the phrase with this hash, if there is one and its place is right.
+    /// Keeps the phrase with this hash if it exists and its place is `right`.
     fn take(&mut self, hash: PhraseHash, rest: u16, right: impl Fn(u8) -> bool) {
         if let Some((class, places)) = page_phrase(hash)
             && right(places)
@@ -345,7 +345,7 @@ impl Unit {
         }
     }
 
-    /// Counts a single word that tells of dates or pictures.
+    /// Counts a single word that indicates a date or a picture.
     fn note(&mut self, hash: PhraseHash) {
         match page_phrase(hash) {
             Some((PageClass::Time | PageClass::Morning | PageClass::Evening, places))
@@ -359,13 +359,13 @@ impl Unit {
     }
 }
 
-/// Whether brackets open with the first token and close with the last.
+/// Returns whether the first token is an opening bracket and the last a closing one.
 fn is_enclosed(own: &[Token]) -> bool {
     let kinds = (own.first().map(|first| first.kind), own.last().map(|last| last.kind));
     kinds == (Some(TokenKind::Open), Some(TokenKind::Close))
 }
 
-/// Whether a phrase with these places counts where `rest` words and `next` stand behind it.
+/// Returns whether a phrase with these places counts if `rest` words and the token `next` follow it.
 fn fits(places: u8, rest: u16, next: Option<&Token>) -> bool {
     let next = next.map(|token| token.kind);
     places & Place::Start.bit() != 0

@@ -1,4 +1,4 @@
-//! Clean text and, as it is written, the runs that map it back to the caller's text.
+//! Writes the clean text and the runs that map it back to the caller's text.
 
 use super::characters::{Around, Change, change, dull, goes, is_letter, is_mark, looks_ahead};
 use super::steps::{Step, Steps};
@@ -9,13 +9,13 @@ use crate::tokens::{TokenKind, Tokens};
 /// A clean text.
 pub(super) struct Written {
     pub text: String,
-    /// How it maps to the caller's text.
+    /// The alignment with the caller's text.
     pub runs: Vec<Alignment>,
-    /// Where in the caller's text the first run lies that no longer fitted.
+    /// The position in the caller's text of the first run that did not fit.
     pub stopped: Option<u32>,
 }
 
-/// The kept blocks of a text, one paragraph a line, in at most so many bytes.
+/// Writes the kept blocks of a text, one paragraph a line, in at most `longest` bytes.
 pub(super) fn write(
     tokens: &Tokens<'_>,
     blocks: &[Block],
@@ -49,7 +49,7 @@ pub(super) fn write(
     Written { text: writer.clean, runs: writer.runs, stopped: writer.stopped }
 }
 
-/// The span without the white space around its text, nor what sits on it; none when there is nothing else.
+/// The span without surrounding white space and the marks that combine with it; `None` if nothing else is left.
 pub(super) fn trimmed(text: &str, span: Span) -> Option<Span> {
     let blank = |at: u32| {
         let rest = Span::new(at, span.end).slice(text);
@@ -63,28 +63,28 @@ pub(super) fn trimmed(text: &str, span: Span) -> Option<Span> {
     (start < end).then(|| Span::new(start, end))
 }
 
-/// What ends a line, and what parts words, in one byte.
+/// One-byte characters that end a line, and one-byte characters that separate words.
 const LINE_ENDS: &[char] = &['\n', '\r', '\u{B}', '\u{C}'];
 const BLANKS: &[char] = &[' ', '\t'];
 
 struct Writer<'t> {
     text: &'t str,
     tokens: &'t Tokens<'t>,
-    /// How many of them begin before what is written now.
+    /// The number of tokens that start before the current position.
     behind: usize,
     steps: Steps,
     clean: String,
-    /// Bytes that the clean text may have.
+    /// The maximum number of bytes of the clean text.
     longest: usize,
     stopped: Option<u32>,
     runs: Vec<Alignment>,
     /// Whether the last run maps position by position, so that it can grow.
     linear: bool,
-    /// What lies between the last block written and this one, until this one has a character.
+    /// The text between the last block written and this one, until this block has a character.
     pending: Option<Span>,
-    /// Whether a letter is the last character of the clean text that is no mark.
+    /// Whether the last character of the clean text that is not a mark is a letter.
     based: bool,
-    /// Where the next character that stays was last found, and which it is.
+    /// The position of the next kept character that was last found, and the character.
     ahead: (u32, Option<char>),
 }
 
@@ -107,8 +107,8 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// Parts two blocks: by a line end where one stands between them in the text or a whole line was dropped, by a
-    /// space where both stand in one line.
+    /// Separates two blocks: by a line end if the text has one between them or if a whole line was dropped, and by a
+    /// space if both are in one line.
     fn part(&mut self, gap: Span) {
         let (end, start) = (gap.start, gap.end);
         let between = gap.slice(self.text);
@@ -121,7 +121,7 @@ impl<'t> Writer<'t> {
             ' '
         };
         let written = if sign == '\n' { "\n" } else { " " };
-        // The text's own line end or space, if it has one, or else one that is as long.
+        // The text's own line end or space if it has one, otherwise any that has the same length.
         let own = between.find(sign).or_else(|| between.find(if sign == '\n' { LINE_ENDS } else { BLANKS }));
         match own.map(|at| end + at as u32) {
             Some(at) => self.put(Span::new(at, at + 1), written, true),
@@ -160,7 +160,7 @@ impl<'t> Writer<'t> {
         self.linear = linear;
     }
 
-    /// Whether `clean` fits after what is written. After the first run that does not fit, nothing is written.
+    /// Returns whether `clean` still fits. After the first run that does not fit, nothing more is written.
     #[inline]
     fn has_room(&mut self, raw: Span, clean: &str) -> bool {
         if self.stopped.is_none() && self.clean.len() + clean.len() > self.longest {
@@ -169,7 +169,7 @@ impl<'t> Writer<'t> {
         self.stopped.is_none()
     }
 
-    /// Writes a run of a block with the steps applied; `limit` is the block's end.
+    /// Applies the steps to a run of a block and writes it. `limit` is the end of the block.
     fn run(&mut self, span: Span, limit: u32) {
         if self.steps.is_empty() {
             return self.put(span, span.slice(self.text), true);
@@ -186,14 +186,14 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// Bytes from `at` that no step changes.
+    /// The number of bytes from `at` that no step changes.
     fn dull(&self, at: u32, end: u32) -> u32 {
         let bytes = self.text.as_bytes().get(at as usize..end as usize).unwrap_or_default();
-        // Behind a space a first space is a doubled one.
+        // A space after a space is a doubled one.
         if bytes.first() == Some(&b' ') && self.is_spaced() { 0 } else { dull(bytes, self.steps) as u32 }
     }
 
-    /// Writes the character at `at`; its length.
+    /// Writes the character at `at` and returns its length.
     fn step(&mut self, at: u32, end: u32, limit: u32) -> u32 {
         let rest = Span::new(at, end).slice(self.text);
         let mut chars = rest.chars();
@@ -210,7 +210,7 @@ impl<'t> Writer<'t> {
             Change::Keep => self.put(raw, raw.slice(self.text), true),
             Change::Drop => {}
             Change::To("\n") => self.line_end(raw, raw.len() == 1),
-            // One character for one of the same length still maps position by position.
+            // A replacement by one character of the same length still maps position by position.
             Change::To(letters) => {
                 self.put(raw, letters, letters.len() == c.len_utf8() && letters.chars().nth(1).is_none())
             }
@@ -218,13 +218,13 @@ impl<'t> Writer<'t> {
         length
     }
 
-    /// The last character of the block so far; none where it is a mark that sits on no letter.
+    /// The last character of the block so far; `None` if it is a mark without a letter.
     fn before(&self) -> Option<char> {
         let last = self.clean.chars().next_back();
         last.filter(|&last| self.pending.is_none() && (self.based || !is_mark(last)))
     }
 
-    /// The next character that stays, looked for once over any run of characters that go.
+    /// The next character that is kept. A run of characters that are removed is searched only once.
     fn next_kept(&mut self, rest: Span) -> Option<char> {
         if self.ahead.0 < rest.start {
             let mut chars = rest.slice(self.text).char_indices();
@@ -234,12 +234,12 @@ impl<'t> Writer<'t> {
         self.ahead.1
     }
 
-    /// Whether a space here would be a second one, or stand at the start of a line.
+    /// Returns whether a space here would be doubled or at the start of a line.
     fn is_spaced(&self) -> bool {
         self.pending.is_some() || self.clean.is_empty() || self.clean.ends_with([' ', '\n'])
     }
 
-    /// Writes a line end, none at the start of a block and never two. One that only wraps is a space.
+    /// Writes a line end, but never at the start of a block and never two. A line end that only wraps becomes a space.
     fn line_end(&mut self, raw: Span, linear: bool) {
         if self.steps.has(Step::LineEnds) && self.only_wraps(raw.start) {
             if !self.is_spaced() {
@@ -253,14 +253,14 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// Whether the line end at `at` is none to the tokens.
+    /// Returns whether the line end at `at` is not a token.
     fn only_wraps(&mut self, at: u32) -> bool {
         self.behind = self.tokens.before(at + 1, self.behind);
         let before = self.behind.checked_sub(1).and_then(|before| self.tokens.get(before));
         before.is_some_and(|before| before.kind != TokenKind::Newline || before.span.end <= at)
     }
 
-    /// Takes `sign`, once, off the end of the clean text.
+    /// Removes one `sign` from the end of the clean text.
     fn trim_end(&mut self, sign: char) {
         let ours = self.steps.has(Step::DoubledSpaces) && self.pending.is_none();
         if !ours || !self.clean.ends_with(sign) {
@@ -284,7 +284,7 @@ mod tests {
     use crate::clean::{BlockKind, BlockRule, Step};
     use crate::tokens::tokenize;
 
-    /// A block for each line.
+    /// One block for each line.
     fn lines(text: &str) -> Vec<Block> {
         let block = |(at, line): (usize, &str)| {
             let span = Span::new(at as u32, (at + line.len() + 1).min(text.len()) as u32);

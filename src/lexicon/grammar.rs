@@ -1,14 +1,14 @@
-//! Grammar that the tables name: what kind of saying a cue is, gender, number.
+//! Grammatical categories in the tables: the class of a cue, gender, number.
 
 use crate::text::kinds;
 
 kinds! {
-    /// What kind of saying a cue is. The names are those of the
-    /// lexicon's files, except for `source`, which no verb is.
+    /// The kind of saying that a cue expresses. The names are those in the
+    /// lexicon's files, except `source`, which is never a verb.
     pub enum CueClass {
         /// Neutral report: قال، ذكر، أفاد.
         Statement "statement",
-        /// Goes on with what came before: أضاف، تابع.
+        /// Continuation of what was said before: أضاف، تابع.
         Continuation "continuation",
         /// Explanation: أوضح، شرح.
         Explanation "explanation",
@@ -20,7 +20,7 @@ kinds! {
         Opinion "opinion",
         /// Forecast or hope: توقع، أعرب عن أمله.
         Forecast "forecast",
-        /// A claim the writer keeps away from: زعم، ادعى.
+        /// A claim that the writer does not endorse: زعم، ادعى.
         Claim "claim",
         /// Denial or refusal: نفى، رفض.
         Denial "denial",
@@ -40,7 +40,7 @@ kinds! {
         Judgement "judgement",
         /// Manner of speaking: هتف، صرخ.
         Manner "manner",
-        /// Passing on: نقل، نسب.
+        /// Passing on the words of others: نقل، نسب.
         Relay "relay",
         /// A preposition or adverb of source: بحسب، وفقا ل.
         Source "source",
@@ -51,7 +51,7 @@ kinds! {
     /// Grammatical gender.
     #[derive(Default)]
     pub enum Gender {
-        /// Not shown.
+        /// Not marked.
         #[default]
         Unknown "unknown",
         /// Masculine.
@@ -65,10 +65,10 @@ kinds! {
     /// Grammatical number.
     #[derive(Default)]
     pub enum Number {
-        /// Not shown.
+        /// Not marked.
         #[default]
         Unknown "unknown",
-        /// One.
+        /// One person or thing.
         Singular "singular",
         /// Two.
         Dual "dual",

@@ -1,16 +1,16 @@
-//! Sets of folded words as static tables. `build.rs` includes this file: both sides place a key alike.
+//! Sets of folded words as static tables. `build.rs` includes this file, so that both sides compute the same slot for a key.
 
-/// Slots from its home on in which a key may stand.
+/// The number of slots, from its home on, in which a key may be.
 pub const KEY_WINDOW: usize = 8;
 
-/// An open-addressing table. Most words that are asked for are not in it, and a byte of their hash tells so: the bytes
-/// of all slots lie near the processor, the keys need not.
+/// An open-addressing table. Most words that are looked up are not in it, and one byte of their hash usually shows this. Those
+/// bytes are stored together, so they stay in the processor's cache, while the keys need not.
 pub struct KeyTable {
-    /// By which a key is multiplied.
+    /// The factor by which a key is multiplied.
     pub factor: u64,
-    /// What is left of the product by this many bits is the key's home.
+    /// The key's home is the product shifted right by this many bits.
     pub shift: u32,
-    /// For each slot a byte of the hash of the key in it; 0 where there is none.
+    /// For each slot, one byte of the hash of its key; 0 if the slot is free.
     pub fingerprints: &'static [u8],
     /// The key in each slot.
     pub keys: &'static [u64],
@@ -36,14 +36,14 @@ impl KeyTable {
     }
 }
 
-/// The byte of a hash that stands in the table: seven bits of it, and one that is always set.
+/// The byte of a hash that is stored in the table: seven bits of the hash, and one bit that is always set.
 #[inline]
 #[must_use]
 pub fn key_fingerprint(hash: u64, shift: u32) -> u8 {
     (hash >> (shift - 7)) as u8 | 0x80
 }
 
-/// A bit for each byte of `bytes` that equals `byte`, and now and then for one above such a byte.
+/// A bit for each byte of `bytes` that equals `byte`. Occasionally also a bit for a byte above such a byte.
 #[inline]
 const fn same_bytes(bytes: u64, byte: u8) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;

@@ -1,4 +1,4 @@
-//! Typed access to the static tables that `build.rs` makes from `lexicon/*.tsv`.
+//! Typed access to the static tables that `build.rs` generates from `lexicon/*.tsv`.
 
 #[allow(dead_code, reason = "the name lists are for build.rs, which includes this file")]
 mod flags;
@@ -23,11 +23,11 @@ use crate::text::letter::proclitic;
 pub struct Verb {
     /// The dictionary form.
     pub lemma: &'static str,
-    /// What kind of saying it is.
+    /// The kind of saying that it expresses.
     pub class: CueClass,
-    /// What can follow it: bits of [`frame`].
+    /// The possible complements: bits of [`frame`].
     pub frames: u32,
-    /// Its line in the file.
+    /// The line in the file.
     pub line: u16,
 }
 
@@ -44,11 +44,11 @@ impl Verb {
 pub struct VerbForm {
     /// Index into the verbs.
     verb: u16,
-    /// How it is made.
+    /// The form.
     pub form: Form,
-    /// Gender of subject or suffix.
+    /// The gender of the subject or suffix.
     pub gender: Gender,
-    /// Number of subject or suffix.
+    /// The number of the subject or suffix.
     pub number: Number,
 }
 
@@ -59,57 +59,57 @@ impl VerbForm {
         VERBS.get(usize::from(self.verb)).unwrap_or(&NO_VERB)
     }
 
-    /// Whether it has a person, as "قال", "يقول" and, with an object's pronoun, "قالته" have.
+    /// Returns whether the form has a person, like "قال", "يقول" and, with an object pronoun, "قالته".
     #[must_use]
     pub fn is_inflected(self) -> bool {
         matches!(self.form, Form::Perfect | Form::Imperfect | Form::PerfectObject)
     }
 }
 
-/// What the lexicon says of one folded form. Sixteen bytes: it is looked at for every word.
+/// The lexicon's entry for a folded form. It has sixteen bytes, because it is read for every word.
 #[derive(Debug)]
 pub struct Entry {
-    /// Its properties.
+    /// The properties.
     pub flags: Flags,
-    /// The reporting verb of which it is a form.
+    /// The reporting verb, if it is a form of one.
     pub verb: Option<VerbForm>,
-    /// Index of what is said of the phrases that begin with it; 0 where none does.
+    /// The index of the phrases that start with the form; 0 if there are none.
     opener: u16,
 }
 
 const _: () = assert!(size_of::<Entry>() == 16);
 
-/// The phrases that begin with one form.
+/// The phrases that start with one form.
 #[derive(Debug)]
 struct Opener {
-    /// Indexes of the first of them, and of the one behind the last.
+    /// The index of the first phrase, and one past the index of the last.
     phrases: (u16, u16),
-    /// The bits of the words that stand second in them.
+    /// The bits of the possible second words.
     seconds: u64,
 }
 
 /// A phrase: a row of `lexicon/phrases.tsv`.
 #[derive(Debug)]
 pub struct Phrase {
-    /// As written in the file.
+    /// The phrase as written in the file.
     pub text: &'static str,
-    /// What it does.
+    /// The function of the phrase.
     pub class: PhraseClass,
-    /// The folded words behind the first.
+    /// The folded words after the first.
     pub rest: &'static [Key],
-    /// Whether the last part is a proclitic of the word behind it.
+    /// Whether the last part is a proclitic of the next word.
     pub open: bool,
-    /// Its line in the file.
+    /// The line in the file.
     pub line: u16,
 }
 
-/// A word as the lexicon knows it: its entry and the proclitics before it.
+/// A word with its entry in the lexicon and the proclitics before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Word {
     entry: u16,
-    /// The proclitics that had to go for the entry to be found.
+    /// The proclitics that were removed to find the entry.
     pub prefix: Prefix,
-    /// How many letters they have.
+    /// The number of their letters.
     pub proclitics: u8,
 }
 
@@ -131,7 +131,7 @@ impl Prefix {
     /// The article.
     pub const ARTICLE: Self = Self(1 << 5);
 
-    /// Whether any of `other` is here.
+    /// Returns whether the sets have a proclitic in common.
     #[inline]
     #[must_use]
     pub const fn has(self, other: Self) -> bool {
@@ -142,12 +142,12 @@ impl Prefix {
         Self(self.0 | other.0)
     }
 
-    /// The prepositions among them.
+    /// The prepositions.
     pub const PREPOSITIONS: Self = Self(Self::BA.0 | Self::LAM.0 | Self::KAF.0);
 }
 
 impl Word {
-    /// The entry; the empty one for a word that the lexicon does not know.
+    /// The entry; an empty one if the word is not in the lexicon.
     #[inline]
     #[must_use]
     pub fn entry(self) -> &'static Entry {
@@ -161,7 +161,7 @@ impl Word {
         self.entry().flags
     }
 
-    /// Whether the lexicon knows the word.
+    /// Returns whether the word is in the lexicon.
     #[inline]
     #[must_use]
     pub const fn is_known(self) -> bool {
@@ -170,21 +170,21 @@ impl Word {
 }
 
 impl Entry {
-    /// The phrases that begin with this form, longest first.
+    /// The phrases that start with this form, longest first.
     #[must_use]
     pub fn phrases(&self) -> &'static [Phrase] {
         let (first, end) = OPENERS.get(usize::from(self.opener)).map_or((0, 0), |opener| opener.phrases);
         PHRASES.get(usize::from(first)..usize::from(end)).unwrap_or_default()
     }
 
-    /// Whether a phrase that begins with this form may go on with the word.
+    /// Returns whether a phrase that starts with this form may continue with the word `second`.
     #[inline]
     #[must_use]
     pub fn may_go_on(&self, second: Key) -> bool {
         OPENERS.get(usize::from(self.opener)).is_some_and(|opener| opener.seconds & second.bit() != 0)
     }
 
-    /// Whether the form can carry the proclitics.
+    /// Returns whether the form can carry the proclitics.
     fn fits(&self, prefix: Prefix) -> bool {
         const NOMINAL: Flags = Flags::TITLE
             .with(Flags::ORGANISATION)
@@ -211,11 +211,11 @@ impl Entry {
         }
     }
 
-    /// Whether a form that is no noun can carry the preposition.
+    /// Returns whether a form that is not a noun can carry the preposition.
     fn follows_preposition(&self, form: Option<Form>, preposition: Prefix) -> bool {
         match form {
             Some(Form::MasdarSuffixed) => true,
-            // Of purpose: "to say".
+            // The lam of purpose: "to say".
             Some(Form::Imperfect) if preposition.has(Prefix::LAM) => true,
             _ if preposition.has(Prefix::BA) => {
                 self.flags.any(Flags::COMPLEMENTIZER.with(Flags::DEMONSTRATIVE))
@@ -225,7 +225,7 @@ impl Entry {
     }
 }
 
-/// What the lexicon says of a word with the folded `key` of `count` letters.
+/// Looks up a word with the folded `key` of `count` letters.
 #[inline(always)]
 #[must_use]
 pub fn look_up(key: Key, count: u32) -> Word {
@@ -242,7 +242,7 @@ pub fn look_up(key: Key, count: u32) -> Word {
     if may_follow(stem.key) { without_preposition(stem).unwrap_or_default() } else { Word::default() }
 }
 
-/// Whether a preposition, the future's letter or the article may be written onto the word.
+/// Returns whether a preposition, the letter of the future or the article may be attached to the word.
 #[inline]
 const fn may_follow(key: Key) -> bool {
     const LETTERS: u32 = 1 << proclitic::BA | 1 << proclitic::LAM | 1 << proclitic::KAF | 1 << proclitic::SIN;
@@ -254,12 +254,12 @@ const fn begins_with_article(key: Key) -> bool {
     key.first_letters(2).0 == proclitic::ALEF as u64 | (proclitic::LAM as u64) << 5
 }
 
-/// What is left of a word when proclitics have been taken off.
+/// The rest of a word after proclitics have been removed.
 #[derive(Clone, Copy)]
 struct Stem {
     key: Key,
     prefix: Prefix,
-    /// How many letters have gone.
+    /// The number of removed letters.
     taken: u8,
 }
 
@@ -274,7 +274,7 @@ impl Stem {
     }
 }
 
-/// Takes ب، ل، ك، س and the article off.
+/// Removes ب، ل، ك، س and the article.
 fn without_preposition(stem: Stem) -> Option<Word> {
     let taken = match stem.key.first() {
         proclitic::BA => Prefix::BA,
@@ -301,45 +301,45 @@ fn without_article(stem: Stem) -> Option<Word> {
 fn fitting(rest: Stem) -> Option<Word> {
     let Stem { key: stem, prefix, .. } = rest;
     let word = rest.word(find(stem)?);
-    // "باخ" is a name, hardly "with a brother".
+    // "باخ" is a name, and hardly ever "with a brother".
     const SHORT: u32 = 2;
     let name = stem.len() <= SHORT && word.flags().any(Flags::TITLE) && prefix.has(Prefix::BA);
-    // "سيأتي", but not "سمر": only the present tense takes the future's letter.
+    // "سيأتي", but not "سمر": only the present tense takes the letter of the future.
     let present = matches!(stem.first(), proclitic::YA | proclitic::TA | proclitic::NUN);
     let future = !prefix.has(Prefix::SIN) || present;
     (word.entry().fits(prefix) && !name && future).then_some(word)
 }
 
-/// The index of the entry of exactly this key.
+/// The index of the entry with exactly this key.
 #[inline]
 fn find(key: Key) -> Option<u16> {
     FORM_ENTRIES.get(FORMS.slot(key.0)?).copied()
 }
 
-/// Whether the press uses the folded word for anything but a name: `lexicon/common.tsv`.
+/// Returns whether the press uses the folded word for anything other than a name: `lexicon/common.tsv`.
 #[must_use]
 pub fn is_common(key: Key) -> bool {
     COMMON.slot(key.0).is_some()
 }
 
-/// What the folded word says when two quotes are compared, and its value if it is a number.
+/// The sense of the folded word when two quotes are compared, and its value if it is a number.
 #[must_use]
 pub fn sense(key: Key) -> Option<(Sense, u64)> {
     let at = SENSES.binary_search_by_key(&key.0, |row| row.0).ok()?;
     SENSES.get(at).map(|row| (row.1, row.2))
 }
 
-/// How rare the press has the folded word: the binary logarithm of the number of words among which it is one. A word that is
-/// not in `lexicon/often.tsv` has [`RARE`].
+/// The rarity of the folded word in the press: the binary logarithm of the number of words among which it occurs once. A word that is
+/// not in `lexicon/often.tsv` has the rarity [`RARE`].
 #[must_use]
 pub fn rarity(key: Key) -> u8 {
     OFTEN.slot(key.0).and_then(|slot| OFTEN_LEVELS.get(slot).copied()).unwrap_or(RARE)
 }
 
-/// The rarity of a word that is in no table.
+/// The rarity of a word that is not in the table.
 pub const RARE: u8 = 17;
 
-/// The frame that a preposition with the folded `key` brings in; 0 for any other word.
+/// The frame that the preposition with the folded `key` introduces; 0 for any other word.
 #[inline]
 #[must_use]
 pub fn preposition_frame(key: Key) -> u32 {
@@ -349,7 +349,7 @@ pub fn preposition_frame(key: Key) -> u32 {
     PREPOSITION_FRAMES.iter().find(|(known, _)| *known == key).map_or(0, |&(_, frame)| frame)
 }
 
-/// What a phrase of `lexicon/page.tsv` tells, and the places where it counts (bits of [`Place::bit`]).
+/// The class of a phrase of `lexicon/page.tsv`, and the places where it counts (bits of [`Place::bit`]).
 #[must_use]
 #[inline]
 pub fn page_phrase(hash: PhraseHash) -> Option<(PageClass, u8)> {
@@ -370,13 +370,13 @@ pub fn month(name: PhraseHash) -> Option<u8> {
     MONTHS.get(at).map(|row| row.1)
 }
 
-/// The longest Latin letters at the start of `text` that stand for Arabic ones, and those.
+/// The longest prefix of `text` in Latin letters that represents Arabic letters, and those letters.
 #[must_use]
 pub fn latin(text: &str) -> Option<(&'static str, &'static str)> {
     LATIN.iter().find(|(from, _)| text.starts_with(from)).copied()
 }
 
-/// Whether the word is an abbreviation in Latin letters, and then whether it stands before what it belongs to.
+/// Whether a Latin abbreviation precedes the word that it belongs to, rather than following it; `None` if `word` is not an abbreviation.
 #[must_use]
 pub fn abbreviation(word: &str) -> Option<bool> {
     ABBREVIATIONS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|&(_, before)| before)

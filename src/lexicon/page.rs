@@ -1,20 +1,20 @@
-//! What page furniture says: the vocabulary of `lexicon/page.tsv` and the way its phrases are
-//! found. `build.rs` includes this file, so that both sides hash words alike.
+//! Boilerplate phrases: the vocabulary of `lexicon/page.tsv` and the look-up of its phrases.
+//! `build.rs` includes this file, so that both sides hash words in the same way.
 
-/// What a phrase of `lexicon/page.tsv` tells of its line.
+/// The class of a phrase of `lexicon/page.tsv`. It says what the line of the phrase is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PageClass {
-    /// Opens a list of other stories, usually for good: "most read", "related stories".
+    /// Opens a list of other stories, usually until the end of the page: "most read", "related stories".
     Related,
-    /// Points at another story from between two paragraphs: "read also".
+    /// Points to another story from between two paragraphs: "read also".
     Also,
-    /// "More": goes with the section around it.
+    /// "More": belongs to the section around it.
     More,
     /// Opens readers' comments.
     Comments,
     /// A part of a comment form, or the rules for comments.
     Form,
-    /// Copyright, terms, makers of the site.
+    /// Copyright, terms, creators of the site.
     Copyright,
     /// A link to the site's own services.
     Site,
@@ -22,25 +22,25 @@ pub enum PageClass {
     Share,
     /// Any other button or counter.
     Ui,
-    /// Asks to follow or install.
+    /// Asks the reader to follow or install.
     Follow,
-    /// Asks to follow, in a word that is also an everyday verb: only at the end of a text.
+    /// Asks the reader to follow, with a word that is also an everyday verb: only at the end of a text.
     Followed,
     /// A poll.
     Poll,
-    /// Tags of the article.
+    /// The tags of the article.
     Tags,
-    /// Where the text is from.
+    /// The source of the text.
     Source,
-    /// A date's label.
+    /// The label of a date.
     Stamp,
     /// "Two hours ago".
     Ago,
-    /// Who wrote it.
+    /// The writer.
     Byline,
-    /// What a picture shows.
+    /// The label of a caption.
     Caption,
-    /// Tells where somebody stands in a picture: a caption's word.
+    /// Says where someone is in a picture: a word of captions.
     Position,
     /// A news agency.
     Agency,
@@ -48,18 +48,18 @@ pub enum PageClass {
     End,
     /// The name of a site's section.
     Section,
-    /// A word with which an article goes on behind a pointer to another.
+    /// A word with which an article resumes after a pointer to another.
     Resume,
-    /// A word of dates.
+    /// A word that occurs in dates.
     Time,
     /// A word for the hours before noon.
     Morning,
-    /// A word for the hours behind noon.
+    /// A word for the hours after noon.
     Evening,
 }
 
 impl PageClass {
-    /// Names as they stand in the lexicon's file.
+    /// The names in the lexicon's file.
     pub const NAMES: &'static [(&'static str, Self)] = &[
         ("related", Self::Related),
         ("also", Self::Also),
@@ -90,27 +90,27 @@ impl PageClass {
     ];
 }
 
-/// Where in a line a phrase counts.
+/// The place in a line where a phrase counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
-    /// It is the whole line.
+    /// The phrase is the whole line.
     Line,
-    /// The line begins with it.
+    /// The line starts with the phrase.
     Start,
-    /// The line begins with it, and a colon or nothing is behind it.
+    /// The line starts with the phrase, and then ends or continues with a colon.
     Label,
     /// Two words anywhere in a short line.
     Pair,
     /// One word anywhere in a short line.
     Word,
-    /// Begins the tail that hangs on the last line of a text.
+    /// The phrase starts the boilerplate at the end of the last line of a text.
     Tail,
-    /// The line begins with it, and a name in quotation marks is behind it.
+    /// The line starts with the phrase, followed by a name in quotation marks.
     Service,
 }
 
 impl Place {
-    /// Names as they stand in the lexicon's file.
+    /// The names in the lexicon's file.
     pub const NAMES: &'static [(&'static str, Self)] = &[
         ("line", Self::Line),
         ("start", Self::Start),
@@ -128,32 +128,32 @@ impl Place {
     }
 }
 
-/// One phrase of the table: its hash, what it tells, and where (bits of [`Place::bit`]).
+/// One phrase of the table: its hash, its class, and its places (bits of [`Place::bit`]).
 pub type PageRow = (u64, Option<PageClass>, u8);
 
-/// The words of a phrase, hashed one after the other.
+/// A hash of the words of a phrase, added one by one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PhraseHash(pub u64);
 
 impl PhraseHash {
-    /// The hash of a whole phrase.
+    /// The hash extended by a word.
     #[must_use]
     pub const fn then(self, word: u64) -> Self {
         Self((self.0.rotate_left(7) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15))
     }
 }
 
-/// Bits that show what is no phrase of the table.
+/// The number of bits of a filter that rejects most phrases that are not in the table.
 pub const PAGE_BITS: usize = 1 << 15;
 
-/// The bit of a phrase.
+/// The bit of a phrase in the filter.
 #[inline]
 #[must_use]
 pub const fn page_bit(hash: u64) -> usize {
     (hash >> (64 - PAGE_BITS.trailing_zeros())) as usize
 }
 
-/// What stands for one word in a [`PhraseHash`]: its folded letters, one value for every number,
+/// The identifier of one word in a [`PhraseHash`]: its folded letters, one value for every number,
 /// or the lower-case letters of another script.
 #[must_use]
 pub fn word_id(key: u64, word: &str) -> u64 {

@@ -1,18 +1,18 @@
-//! Where each part of a readable text comes from.
+//! Maps a readable text to the caller's text.
 
 use crate::text::Span;
 
-/// A run of the readable text and the run of the caller's text that it comes from.
+/// A run of the readable text, and the run of the caller's text that it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {
-    /// Bytes of the readable text.
+    /// Span in the readable text, in bytes.
     pub readable: Span,
-    /// Bytes of the caller's text.
+    /// Span in the caller's text, in bytes.
     pub raw: Span,
 }
 
 impl Run {
-    /// Whether it is copied, byte by byte; if not, it is one character.
+    /// Returns whether the run is a copy, byte by byte. Otherwise it is one character.
     #[must_use]
     pub const fn is_copied(&self) -> bool {
         self.readable.len() == self.raw.len()
@@ -23,7 +23,7 @@ impl Run {
 #[derive(Clone, Debug, Default)]
 pub struct Map {
     runs: Vec<Run>,
-    /// Bytes of the caller's text.
+    /// The length of the caller's text in bytes.
     end: u32,
 }
 
@@ -44,12 +44,12 @@ impl Map {
         self.end
     }
 
-    /// The run that holds the byte at `at`.
+    /// The run that contains the byte at `at`.
     fn run(&self, at: u32) -> Option<&Run> {
         self.runs.get(self.runs.partition_point(|run| run.readable.end <= at))
     }
 
-    /// Where the character at `at` begins in the caller's text; its end after the last.
+    /// The start in the caller's text of the character at `at`; after the last character, its end.
     #[must_use]
     pub fn start(&self, at: u32) -> u32 {
         self.run(at).map_or(self.end, |run| match run.is_copied() {
@@ -58,7 +58,7 @@ impl Map {
         })
     }
 
-    /// The span of the caller's text from the first to the last character of a span of the readable text.
+    /// The span of the caller's text from the first to the last character of `span` in the readable text.
     #[must_use]
     pub fn span(&self, span: Span) -> Span {
         let start = self.start(span.start);
@@ -72,7 +72,7 @@ impl Map {
         Span::new(start, end)
     }
 
-    /// The runs that lie in a span of the readable text, those at its ends cut.
+    /// The runs inside a span of the readable text. The runs at its ends are cut.
     pub fn within(&self, span: Span) -> impl Iterator<Item = Run> {
         let first = self.runs.partition_point(|run| run.readable.end <= span.start);
         let runs = self.runs.get(first..).unwrap_or_default().iter();

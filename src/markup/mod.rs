@@ -1,7 +1,7 @@
-//! Text that still has its markup: HTML handed in by mistake, and character references in plain text.
+//! Text that still has markup: HTML passed in by mistake, and character references in plain text.
 //!
-//! What a reader sees of it is written once, with a map back to the caller's text. The layers below read that as they
-//! read any text, and [`Map`] takes their spans back.
+//! The visible text is written once, with a map back to the caller's text. The other layers read it like any
+//! other text, and [`Map`] maps their spans back.
 
 mod map;
 mod references;
@@ -14,17 +14,17 @@ use std::borrow::Cow;
 
 use crate::text::{LONGEST, Span, bytes};
 
-/// What a reader sees of a text with markup.
+/// The visible text of a text with markup.
 #[derive(Clone, Debug, Default)]
 pub struct Readable {
     text: String,
     map: Map,
-    /// From the first tag to the last; none in plain text with character references.
+    /// The span from the first tag to the last; `None` in plain text with character references.
     tags: Option<Span>,
 }
 
 impl Readable {
-    /// What a reader sees of the text; nothing if it has neither tags nor character references, as nearly all text.
+    /// The visible text; `None` if the text has neither tags nor character references, as is usual.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         let first = bytes::find(text.as_bytes(), may_begin, may_begin);
@@ -37,7 +37,7 @@ impl Readable {
         changed.then(|| Self::new(text, &page, written))
     }
 
-    /// What a reader sees of a part of a text with markup.
+    /// The visible text of a part of a text with markup.
     #[must_use]
     pub fn part(text: &str) -> String {
         writer::write(text, &tags::Page::part()).text
@@ -48,26 +48,25 @@ impl Readable {
         Self { text: written.text, map, tags: page.tags().map(|(start, end)| Span::new(start, end)) }
     }
 
-    /// The text as it is read.
+    /// The visible text.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Where each part of it comes from.
+    /// The map from the visible text to the caller's text.
     #[must_use]
     pub const fn map(&self) -> &Map {
         &self.map
     }
 
-    /// From the first tag to the last; none in plain text with character references.
+    /// The span from the first tag to the last; `None` in plain text with character references.
     #[must_use]
     pub const fn tags(&self) -> Option<Span> {
         self.tags
     }
 
-    /// The character references of plain text, each with the character that it stands for. In HTML they are not
-    /// doubtful.
+    /// The character references of plain text, each with its character. In HTML they are normal, and are not returned.
     pub fn references(&self) -> impl Iterator<Item = (Span, &str)> {
         let plain = self.tags.is_none();
         let replaced = self.map.runs().iter().filter(move |run| plain && !run.is_copied());
@@ -75,8 +74,8 @@ impl Readable {
     }
 }
 
-/// The words under a span for reading: without tags, character references as their characters, each run of white space as one space.
-/// Borrowed where nothing changes.
+/// Returns the words under a span in readable form: without tags, with character references replaced by their characters, and with each
+/// run of white space replaced by one space. Borrows from `text` if nothing changes.
 ///
 /// ```
 /// let page = "قال <b>الوزير</b>\n إن السد آمن.";
@@ -90,7 +89,7 @@ pub fn words(text: &str, span: Span) -> Cow<'_, str> {
     if words == raw { Cow::Borrowed(raw) } else { Cow::Owned(words) }
 }
 
-/// Whether a tag or a character reference may begin with the byte.
+/// Returns whether a tag or a character reference may start with the byte.
 #[inline]
 fn may_begin(byte: u8, _: u8) -> bool {
     (byte == b'<') | (byte == b'&') | (byte == b'#')

@@ -1,6 +1,6 @@
-//! Character references: `&quot;`, `&#187;`, and what is left of them where the ampersand was lost.
+//! Character references: `&quot;`, `&#187;`, and references that have lost their ampersand.
 
-/// The names that pages use, and what they stand for.
+/// The names that pages use, and their characters.
 const NAMES: &[(&str, char)] = &[
     ("amp", '&'),
     ("apos", '\''),
@@ -43,13 +43,13 @@ const NAMES: &[(&str, char)] = &[
     ("zwj", '\u{200D}'),
     ("zwnj", '\u{200C}'),
 ];
-/// Those that browsers read without the semicolon, too.
+/// The names that browsers also accept without a semicolon.
 const BARE: [&str; 7] = ["amp", "gt", "laquo", "lt", "nbsp", "quot", "raquo"];
-/// The longest name, and the most digits.
+/// The length of the longest name, and the maximum number of digits.
 const LONGEST: usize = 8;
 
-/// The reference at the start of `rest`: its length and the character; `glued` is whether a letter of ASCII or an
-/// ampersand is before it.
+/// The reference at the start of `rest`: its length and its character. `glued` says whether an ASCII letter or digit or an
+/// ampersand precedes it.
 pub(super) fn reference(rest: &str, glued: bool) -> Option<(usize, char)> {
     match rest.as_bytes().first()? {
         b'&' => {
@@ -66,7 +66,7 @@ pub(super) fn reference(rest: &str, glued: bool) -> Option<(usize, char)> {
     }
 }
 
-/// The reference after its ampersand; in a `strict` one the semicolon is not left out.
+/// The part of a reference after its ampersand. If `strict`, the semicolon is required.
 fn after_ampersand(rest: &str, strict: bool) -> Option<(usize, char)> {
     if rest.starts_with('#') {
         return number(rest, false);
@@ -82,8 +82,8 @@ fn after_ampersand(rest: &str, strict: bool) -> Option<(usize, char)> {
     }
 }
 
-/// A number with its semicolon, from its `#` on. Where the ampersand was lost, only of a mark or a letter that news
-/// writes.
+/// A number with its semicolon, starting at the `#`. If the ampersand was lost, only numbers of marks and letters that occur in
+/// news are accepted.
 fn number(rest: &str, lost: bool) -> Option<(usize, char)> {
     let body = rest.strip_prefix('#')?;
     let (digits, radix) = match body.strip_prefix(['x', 'X']) {

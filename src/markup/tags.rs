@@ -1,17 +1,17 @@
-//! Tags: where they end, and what their elements do to a text.
+//! Tags: where they end, and how their elements affect the text.
 
 use crate::text::bytes;
 
-/// What a tag does to the text around it.
+/// The effect of a tag on the text around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Effect {
-    /// It ends a line.
+    /// The tag ends a line.
     Line,
-    /// Nothing: the text goes on.
+    /// No effect: the line continues.
     Inline,
 }
 
-/// Elements that begin and end lines.
+/// Elements that start and end lines.
 const LINES: &[&str] = &[
     "address",
     "article",
@@ -68,39 +68,39 @@ const INLINE: &[&str] = &[
     "i", "img", "input", "ins", "kbd", "label", "link", "mark", "meta", "nobr", "param", "picture", "q", "s",
     "samp", "small", "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
-/// Elements whose content no reader of the article sees.
+/// Elements whose content is not visible to a reader of the article.
 const HIDDEN: &[&str] = &[
     "audio", "button", "canvas", "head", "iframe", "math", "nav", "noscript", "object", "option", "script",
     "select", "style", "svg", "template", "textarea", "video",
 ];
 
-/// What stands after the bracket of a declaration.
+/// The text after the opening bracket of a declaration.
 const DECLARATIONS: [&str; 3] = ["!DOCTYPE", "!doctype", "?xml"];
 
 /// A tag, or a comment or declaration.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tag<'t> {
-    /// Its name; empty for a comment or declaration.
+    /// The name; empty for a comment or declaration.
     pub name: &'t str,
     /// One past its last byte.
     pub end: usize,
-    /// Whether it ends an element.
+    /// Whether it is an end tag.
     pub closes: bool,
     pub effect: Effect,
     /// Whether HTML has an element of this name.
     known: bool,
 }
 
-/// What is known of a text's tags.
+/// Summary of a text's tags.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Page {
-    /// Tags of HTML, as far as they were counted.
+    /// The number of HTML tags, counted up to a limit.
     known: u32,
-    /// Whether some of them end lines, so that line ends of the text are white space.
+    /// Whether some tags end lines, so that line ends of the text are white space.
     pub breaks: bool,
-    /// Whether a heading says the title.
+    /// Whether a heading contains the title.
     pub headed: bool,
-    /// From the first tag to the end of the last.
+    /// The range from the start of the first tag to the end of the last.
     span: Option<(usize, usize)>,
 }
 
@@ -125,7 +125,7 @@ impl Page {
         }
     }
 
-    /// A part of a page whose line ends are white space.
+    /// Settings for a part of a page, in which line ends are white space.
     pub const fn part() -> Self {
         Self { known: LEAST, breaks: true, headed: true, span: None }
     }
@@ -140,18 +140,18 @@ impl Page {
         self.span = Some((self.span.map_or(at, |span| span.0), tag.end));
     }
 
-    /// Whether the text is a page with its markup: one tag may be what the text speaks of.
+    /// Returns whether the text is a page with markup. A single tag may be something that the text is about.
     pub const fn is_markup(&self) -> bool {
         self.known >= LEAST
     }
 
-    /// From the first tag to the end of the last, if the text is a page with its markup.
+    /// The range from the start of the first tag to the end of the last, if the text is a page with markup.
     pub fn tags(&self) -> Option<(u32, u32)> {
         self.span.filter(|_| self.is_markup()).map(|(start, end)| (start as u32, end as u32))
     }
 }
 
-/// Tags that make a text a page.
+/// The minimum number of tags of a page.
 const LEAST: u32 = 2;
 
 #[inline]
@@ -159,15 +159,15 @@ fn is_open(byte: u8, _: u8) -> bool {
     byte == b'<'
 }
 
-/// Reads tags. What was once looked for and is not in the rest of the text is not looked for again, so that a text costs
-/// no more than its length.
+/// Reads tags. A search that failed once for the rest of the text is not repeated, so that the cost is linear in the
+/// length of the text.
 pub(super) struct Reader<'t> {
     text: &'t str,
-    /// Whether no tag ends any more.
+    /// Whether no further tag is closed.
     endless: bool,
-    /// Whether no comment ends any more.
+    /// Whether no further comment is closed.
     uncommented: bool,
-    /// Elements that do not end any more, a bit for each of `HIDDEN`.
+    /// Elements of which no further one is closed, as a bit for each of `HIDDEN`.
     unclosed: u32,
 }
 
@@ -176,7 +176,7 @@ impl<'t> Reader<'t> {
         Self { text, endless: false, uncommented: false, unclosed: 0 }
     }
 
-    /// The tag, comment or declaration that begins with the `<` at `at`.
+    /// The tag, comment or declaration that starts with the `<` at `at`.
     pub fn tag(&mut self, at: usize) -> Option<Tag<'t>> {
         let rest = self.text.get(at + 1..)?;
         if rest.starts_with("!--") {
@@ -197,8 +197,8 @@ impl<'t> Reader<'t> {
         Some(Tag { name: "", end, closes: false, effect: Effect::Inline, known: false })
     }
 
-    /// One past the `>` that ends the tag whose name ends at `from`: the first one outside of quotes that are near, or
-    /// the first.
+    /// One past the `>` that ends the tag whose name ends at `from`: the first one nearby outside quotes, otherwise
+    /// the first one.
     fn end(&mut self, from: usize) -> Option<usize> {
         const NEAR: usize = 2048;
         let rest = self.text.as_bytes().get(from..)?;
@@ -216,7 +216,7 @@ impl<'t> Reader<'t> {
         Some(from + found? + 1)
     }
 
-    /// One past the element that the tag begins, if no reader sees it and it ends.
+    /// One past the end of the element that the tag starts, if it is not visible and is closed.
     pub fn hidden(&mut self, tag: &Tag<'_>) -> Option<usize> {
         let which = HIDDEN.iter().position(|name| name.eq_ignore_ascii_case(tag.name))?;
         let bit = 1 << which;
@@ -230,7 +230,7 @@ impl<'t> Reader<'t> {
         found
     }
 
-    /// One past the first tag from `at` on that ends an element of this name.
+    /// One past the first end tag with this name from `at` on.
     fn closing(&mut self, mut at: usize, name: &str) -> Option<usize> {
         loop {
             at += self.text.get(at..)?.find("</")?;
@@ -246,7 +246,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The name of the tag of which `rest` is what follows its bracket, and whether it ends an element.
+/// The name of the tag, and whether it is an end tag. `rest` is the text after the opening bracket.
 fn named(rest: &str) -> Option<(&str, bool)> {
     let begins = rest.strip_prefix('/').unwrap_or(rest);
     let inside = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-');
@@ -260,7 +260,7 @@ fn is_declaration(rest: &str) -> bool {
     DECLARATIONS.iter().any(|start| rest.starts_with(start))
 }
 
-/// What an element does, and whether HTML has it.
+/// The effect of an element, and whether HTML defines it.
 fn effect(name: &str) -> (Effect, bool) {
     let is = |list: &[&str]| list.iter().any(|known| known.eq_ignore_ascii_case(name));
     match () {

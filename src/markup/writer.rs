@@ -1,4 +1,4 @@
-//! Writes what a reader sees.
+//! Writes the visible text.
 
 use super::map::Run;
 use super::references::reference;
@@ -12,13 +12,13 @@ pub(super) struct Written {
 }
 
 impl Written {
-    /// Whether nothing was changed.
+    /// Returns whether nothing was changed.
     pub fn is_plain(&self) -> bool {
         self.runs.iter().all(Run::is_copied)
     }
 }
 
-/// What a reader sees of the text.
+/// Writes the visible text.
 pub(super) fn write(text: &str, page: &Page) -> Written {
     let written = Written { text: String::with_capacity(text.len()), runs: Vec::new() };
     let mut writer = Writer { text, page, reader: Reader::new(text), written };
@@ -40,7 +40,7 @@ struct Writer<'t> {
 }
 
 impl Writer<'_> {
-    /// Writes what begins at `at` with a sign of markup; where it ends.
+    /// Handles a possible start of markup at `at`, and returns its end.
     fn markup(&mut self, at: usize) -> usize {
         let end = match self.text.as_bytes().get(at) {
             Some(b'<') if self.page.is_markup() => self.tag(at),
@@ -63,7 +63,7 @@ impl Writer<'_> {
         Some(end)
     }
 
-    /// One past the element that the tag begins, if no reader sees it. The head has the title, which no heading says.
+    /// One past the end of the element that the tag starts, if it is not visible. The head is visible if it has the title and no heading has.
     fn hidden(&mut self, tag: &Tag<'_>) -> Option<usize> {
         let title = !self.page.headed && tag.name.eq_ignore_ascii_case("head");
         if title { None } else { self.reader.hidden(tag) }
@@ -78,13 +78,13 @@ impl Writer<'_> {
         Some(end)
     }
 
-    /// Where the character ends that begins before `at`: marks that sit on a tag go with it.
+    /// The end of the character that starts before `at`. Marks that combine with a tag are removed with it.
     fn behind(&self, at: usize) -> usize {
         let plain = self.text.as_bytes().get(at).is_none_or(u8::is_ascii);
         if plain { at } else { cluster_end(self.text, at as u32) as usize }
     }
 
-    /// Copies a part of the text; where tags end lines, white space is one space.
+    /// Copies a part of the text. If tags end lines, white space becomes one space.
     fn copy(&mut self, from: usize, to: usize) {
         if !self.page.breaks {
             return self.push(from, to);
@@ -105,7 +105,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Ends a line for the tag from `from` to `to`: one between lines, two between paragraphs.
+    /// Ends a line at the tag from `from` to `to`: one line end between lines, two between paragraphs.
     fn line_end(&mut self, from: usize, to: usize) {
         let text = &self.written.text;
         if !text.is_empty() && !text.ends_with("\n\n") {
@@ -120,14 +120,14 @@ impl Writer<'_> {
         self.note(start, from, to);
     }
 
-    /// Writes one character for the text from `from` to `to`.
+    /// Writes one character in place of the text from `from` to `to`.
     fn put(&mut self, from: usize, to: usize, c: char) {
         let start = self.written.text.len() as u32;
         self.written.text.push(c);
         self.note(start, from, to);
     }
 
-    /// Notes that what was written from `start` on comes from the text from `from` to `to`.
+    /// Records that the text written since `start` comes from the range from `from` to `to`.
     fn note(&mut self, start: u32, from: usize, to: usize) {
         let readable = Span::new(start, self.written.text.len() as u32);
         let run = Run { readable, raw: Span::new(from as u32, to as u32) };

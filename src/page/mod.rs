@@ -1,7 +1,7 @@
-//! The page that shows an analysis, or utterances through many documents: the files that a server gives, and all of them in one file for a report.
+//! The page that shows an analysis, or utterances through many documents: the files that a server delivers, and all of them in one file for a report.
 //!
-//! Both are drawn by the same scripts, plain modules without a build step. Words of a text become text nodes and are
-//! never parsed; the policies below forbid the browser everything else.
+//! The same scripts draw both. They are plain modules without a build step. Words of a text become text nodes and are
+//! never parsed, and the content security policies forbid the browser to load anything else.
 
 mod report;
 
@@ -10,15 +10,15 @@ pub use report::{Report, data};
 /// A file of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asset {
-    /// The path under which a server gives it.
+    /// The path at which a server delivers it.
     pub path: &'static str,
     /// Its media type.
     pub media_type: &'static str,
-    /// What is in it.
+    /// The content.
     pub body: &'static str,
 }
 
-/// What the page at `/` may do: run its own scripts, ask its own server, and nothing else.
+/// The content security policy of the page at `/`: it may run its own scripts, call its own server, and nothing else.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
                           base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
                           require-trusted-types-for 'script'";
@@ -36,7 +36,7 @@ macro_rules! page {
     };
 }
 
-/// A text to try the page with.
+/// An example text for the page.
 macro_rules! example {
     ($name:literal) => {
         Asset {

@@ -1,4 +1,4 @@
-//! The page as one file, which holds the answers that it shows.
+//! The page as one file that contains the answers it shows.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use ring::digest::{SHA256, digest};
 
 const STYLE: &str = include_str!("page.css");
 
-/// The script of the report and the modules that it imports, each after those that it imports itself.
+/// The script of the report and the modules that it imports. Each module is listed after its own imports.
 pub(super) const MODULES: [&str; 16] = [
     include_str!("words.js"),
     include_str!("rules.js"),
@@ -28,18 +28,18 @@ pub(super) const MODULES: [&str; 16] = [
     include_str!("report.js"),
 ];
 
-/// What stands around the documents of a report.
+/// The parts of a report around its documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
-    /// What stands before the first document.
+    /// The text before the first document.
     pub head: String,
-    /// What stands behind the last.
+    /// The text after the last document.
     pub tail: String,
 }
 
 impl Report {
-    /// A report with everything in it. Its policy names style and script by their hashes, so that nothing else runs,
-    /// whatever a text holds.
+    /// A self-contained report. Its policy names the style and the script by their hashes, so that nothing else runs,
+    /// no matter what a text contains.
     #[must_use]
     pub fn new() -> Self {
         let script = script();
@@ -67,15 +67,15 @@ impl Default for Report {
     }
 }
 
-/// An answer of a report, as data that a browser does not run: JSON with `id`, `text` and `analysis` for a
-/// document, or with `traced`, what a trace counted, and then with `cluster` for each utterance. Only strings of JSON hold `<`, so
-/// that it can be written as an escape, and no text ends the element.
+/// An answer of a report, as data that a browser does not execute: JSON with `id`, `text` and `analysis` for a
+/// document; or with `traced`, the counts of a trace; then with `cluster` for each utterance. In JSON, `<` occurs only inside strings, so
+/// it can be written as an escape, and no text can end the element.
 #[must_use]
 pub fn data(json: &str) -> String {
     format!("<script type=\"application/json\" class=\"answer\">{}</script>\n", json.replace('<', "\\u003c"))
 }
 
-/// The modules as one: without imports, because what they name is there, and without exports.
+/// The modules as one script, without imports, because everything is in the script, and without exports.
 fn script() -> String {
     let lines = MODULES.iter().flat_map(|module| module.lines()).filter(|line| !line.starts_with("import "));
     lines.fold(String::new(), |mut script, line| {
@@ -84,7 +84,7 @@ fn script() -> String {
     })
 }
 
-/// The hash of an element's text, as a policy names it.
+/// The hash of an element's text, in the form that policies use.
 fn hash(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(digest(&SHA256, text.as_bytes())))
 }

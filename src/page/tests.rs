@@ -7,7 +7,7 @@ use super::*;
 use crate::clean::BlockRule;
 use crate::quotes::{Identity, Resolution, Rule};
 
-/// All that the page may weigh, in bytes.
+/// The maximum size of the page in bytes.
 const MOST: usize = 150_000;
 
 #[test]
@@ -21,7 +21,7 @@ fn all_files_of_the_page_are_small() {
 #[test]
 fn nothing_is_fetched_from_elsewhere_and_nothing_is_inline() {
     for asset in ASSETS.iter().filter(|asset| asset.path != "/page/icon.svg") {
-        // The name of SVG is an address; nothing is fetched from there.
+        // The SVG namespace is an address, but nothing is fetched from it.
         let body = asset.body.replace("\"http://www.w3.org/2000/svg\"", "");
         for foreign in ["http:", "https://", "@import", "url(", "eval(", "innerHTML", "insertAdjacent"] {
             assert!(!body.contains(foreign), "{foreign} in {}", asset.path);
@@ -47,7 +47,7 @@ fn every_file_that_the_page_names_is_there() {
     }
 }
 
-/// The names that a module makes at its top level.
+/// The names that a module defines at the top level.
 fn names(module: &str) -> impl Iterator<Item = &str> {
     module.lines().filter_map(|line| {
         let line = line.strip_prefix("export ").unwrap_or(line);

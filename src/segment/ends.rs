@@ -1,4 +1,4 @@
-//! Where a sentence ends.
+//! Finds where sentences end.
 
 use std::ops::Range;
 
@@ -13,13 +13,13 @@ use crate::lexicon::{self, Flags, Prefix, spelling};
 use crate::text::Span;
 use crate::tokens::{Token, TokenKind, Tokens, tokenize};
 
-/// Gives `cut` the end of each sentence of a paragraph, and whether it is inside a quotation. The tokens may be skimmed.
+/// Calls `cut` with the end of each sentence of a paragraph, and whether that end is inside a quotation. The tokens may be skimmed.
 pub fn find(tokens: &Tokens<'_>, paragraph: &Paragraph, marks: &Marks, cut: &mut impl FnMut(usize, bool)) {
     let ends = Ends { text: tokens.text(), tokens, paragraph, marks };
     let mut start = paragraph.start();
     let mark = |kind| matches!(kind, TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis);
     for at in tokens.places(paragraph.start()..paragraph.end(), mark) {
-        // Marks after the one that has ended the sentence belong to it.
+        // Marks after the mark that ended the sentence belong to it.
         let end = if at < start { None } else { ends.end_behind(start, at) };
         if let Some(end) = end.filter(|&end| end < paragraph.end()) {
             cut(end, marks.encloses(end - 1) && marks.encloses(end));
@@ -31,12 +31,12 @@ pub fn find(tokens: &Tokens<'_>, paragraph: &Paragraph, marks: &Marks, cut: &mut
     }
 }
 
-/// Whether the mark is more than one dot.
+/// Returns whether the mark is more than one dot.
 fn is_several(mark: &Token) -> bool {
     mark.kind == TokenKind::Ellipsis || (mark.kind == TokenKind::Stop && mark.length > 1)
 }
 
-/// A paragraph whose ends are looked for.
+/// Finds the sentence ends of a paragraph.
 struct Ends<'t> {
     text: &'t str,
     tokens: &'t [Token],
@@ -45,12 +45,12 @@ struct Ends<'t> {
 }
 
 impl Ends<'_> {
-    /// A token of the paragraph, its word looked up.
+    /// A token of the paragraph, with its word looked up.
     fn token(&self, at: usize) -> Option<Token> {
         self.tokens.get(at).filter(|_| at < self.paragraph.end()).map(|token| token.read(self.text))
     }
 
-    /// One past the last token of the sentence that the mark at `at` ends; nothing if it ends none.
+    /// One past the last token of the sentence that the mark at `at` ends; `None` if the mark does not end a sentence.
     fn end_behind(&self, start: usize, at: usize) -> Option<usize> {
         let mark = self.tokens.get(at)?;
         let ends = match mark.kind {
@@ -81,13 +81,13 @@ impl Ends<'_> {
         (begins && !self.is_citation(at, end)).then_some(end)
     }
 
-    /// Whether a closing mark ends the question at `at`, and what comes at `end` may hang on it: not one word and a colon,
-    /// which open what somebody else says ("؟» قال: «").
+    /// Returns whether a closing mark ends the question at `at` and the text at `end` may continue its sentence. A single word and a colon
+    /// do not continue it: they introduce another speech ("؟» قال: «").
     fn is_closed(&self, at: usize, end: usize) -> bool {
         end > at + 1 && self.tokens.get(end + 1).is_none_or(|colon| colon.kind != TokenKind::Colon)
     }
 
-    /// Whether a full stop is one, and not part of a number, an initial or an abbreviation.
+    /// Returns whether a full stop ends a sentence, rather than being part of a number, an initial or an abbreviation.
     fn stop_ends(&self, start: usize, at: usize, mark: &Token) -> bool {
         let Some(before) = at.checked_sub(1).filter(|_| at > start).and_then(|before| self.token(before))
         else {
@@ -103,13 +103,13 @@ impl Ends<'_> {
             && self.parts(at, mark, &before)
     }
 
-    /// Whether a letter stands behind a number, as that of a year does (2015م): a sentence can end after it.
+    /// Returns whether the letter follows a number, like the letter of a year (2015م): a sentence can end after it.
     fn is_unit(&self, letter: &Token) -> bool {
         let before = self.text.get(..letter.span.start as usize).unwrap_or_default();
         letter.length <= 2 && before.ends_with(char::is_numeric)
     }
 
-    /// Whether the mark at `at` may only trail off: several dots, also with spaces between them, or the stop of "and so on".
+    /// Returns whether the mark at `at` may only trail off: several dots, even with spaces between them, or the full stop of "and so on".
     fn is_soft(&self, at: usize, mark: &Token) -> bool {
         let dots = |token: &Token| matches!(token.kind, TokenKind::Stop | TokenKind::Ellipsis);
         let before = at.checked_sub(1).and_then(|before| self.token(before));
@@ -118,9 +118,9 @@ impl Ends<'_> {
         dots(mark) && (several || beside || before.as_ref().is_some_and(is_et_cetera))
     }
 
-    /// Whether dots may end a sentence: not after its first words, nor in place of words that were left out.
+    /// Returns whether dots may end a sentence. They may not after its first words, or in place of omitted words.
     fn dots_end(&self, start: usize, at: usize) -> bool {
-        // Of the annotated texts' dots after so few words of a paragraph, one in five ends a sentence.
+        // In the annotated texts, one in five dots after so few words of a paragraph ends a sentence.
         let least = if self.is_heading() || self.is_joined(at + 1) { 3 } else { 5 };
         let kind = |at: usize| self.tokens.get(at).map(|token| token.kind);
         let opens = |at: usize| kind(at) == Some(TokenKind::Open) || self.marks.opens(at);
@@ -130,7 +130,7 @@ impl Ends<'_> {
             && self.marks.around(at).is_none_or(|open| self.has_words(open.open, at, least))
     }
 
-    /// Whether the word at `at` has a conjunction written onto it.
+    /// Returns whether the word at `at` has an attached conjunction.
     fn is_joined(&self, at: usize) -> bool {
         self.token(at).is_some_and(|word| word.word.prefix.has(Prefix::CONJUNCTION))
     }
@@ -139,9 +139,9 @@ impl Ends<'_> {
         matches!(self.paragraph.kind, BlockKind::Title | BlockKind::Deck | BlockKind::Heading)
     }
 
-    /// Whether at least `least` words are between two tokens.
+    /// Returns whether there are at least `least` words between two tokens.
     fn has_words(&self, start: usize, at: usize, least: usize) -> bool {
-        // Signs without a word between them are looked at for so long.
+        // The maximum number of consecutive signs that are examined.
         const MOST: usize = 32;
         let (Some(first), Some(last)) = (self.tokens.get(start), self.tokens.get(at)) else { return false };
         let between = Span::new(first.span.start, last.span.start).slice(self.text);
@@ -153,8 +153,8 @@ impl Ends<'_> {
             .is_some()
     }
 
-    /// Whether the stop at `at` follows an initial of a foreign name, as Arabic writes it: the name of one letter, with no
-    /// other letter right before it (بي بي سي), and no verb or conjunction after it.
+    /// Returns whether the full stop at `at` follows an initial of a foreign name in Arabic: the name of one letter, without
+    /// another letter name right before it (بي بي سي), and without a verb or conjunction after it.
     fn is_initial(&self, at: usize, letter: &Token) -> bool {
         let is_letter = |token: &Token| token.word.flags().any(Flags::LETTER);
         if !is_letter(letter) {
@@ -169,7 +169,7 @@ impl Ends<'_> {
         name && before.is_none_or(|before| !is_letter(&before))
     }
 
-    /// The word before the byte at `end`, with nothing but a space between them; skimming may have passed over it.
+    /// The word before the byte at `end`, separated by a space at most. Skimming may have skipped it.
     fn word_before(&self, end: u32) -> Option<Token> {
         const LONGEST: usize = 64;
         let before = self.text.get(..end as usize)?.strip_suffix(' ')?;
@@ -178,9 +178,9 @@ impl Ends<'_> {
         tokenize(word).last().filter(|last| last.is_wordlike()).copied()
     }
 
-    /// Whether the brackets that open at `at` name the source of what ends before the stop at `stop`, so that the sentence ends
-    /// after them: they tell who passed it on, or a chapter and a verse; or a quotation is before them, and a stop or the end of
-    /// the paragraph behind.
+    /// Returns whether the brackets that open at `at` name the source of the text that ends at the full stop at `stop`, so that the
+    /// sentence ends after them. They name a relay, or a chapter and a verse; or a quotation precedes them, and a full stop or the end
+    /// of the paragraph follows.
     fn is_citation(&self, stop: usize, at: usize) -> bool {
         let kind =
             |at: usize| self.tokens.get(at).filter(|_| at < self.paragraph.end()).map(|token| token.kind);
@@ -190,9 +190,9 @@ impl Ends<'_> {
         (quoted && last) || self.passed_on(at + 1) || self.is_verse(at + 1..close)
     }
 
-    /// The end of the short brackets that open at `at`, if none open inside them.
+    /// The end of the short brackets that open at `at`, if they contain no other brackets.
     fn closing_bracket(&self, at: usize) -> Option<usize> {
-        // In bytes: skimming leaves fewer tokens.
+        // In bytes, because skimming leaves fewer tokens.
         const LONGEST: u32 = 100;
         let open = self.tokens.get(at).filter(|open| open.kind == TokenKind::Open)?;
         let inside = self.tokens.get(at + 1..self.paragraph.end())?.iter();
@@ -201,12 +201,12 @@ impl Ends<'_> {
         Some(at + 1 + bracket).filter(|&at| self.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Close))
     }
 
-    /// Whether the word at `at` says that somebody passed something on.
+    /// Returns whether the word at `at` says that someone passed something on.
     fn passed_on(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|word| spelling::PASSED_ON.contains(&word.span.slice(self.text)))
     }
 
-    /// Whether the tokens in brackets are a chapter, a colon and the number of a verse.
+    /// Returns whether the tokens in brackets are a chapter, a colon and the number of a verse.
     fn is_verse(&self, inside: Range<usize>) -> bool {
         let inside = self.tokens.get(inside).unwrap_or_default();
         let colon = inside.iter().position(|token| token.kind == TokenKind::Colon);
@@ -216,13 +216,13 @@ impl Ends<'_> {
                 .is_some_and(|colon| colon > 0 && inside.first().is_some_and(|it| it.kind == TokenKind::Word))
     }
 
-    /// Whether the stop at `at` follows the number of an item: at the head of the line, or first after a sentence.
+    /// Returns whether the full stop at `at` follows an item number: at the start of the line, or first after a sentence.
     fn is_listed(start: usize, at: usize, number: &Token) -> bool {
         number.kind == TokenKind::Number && number.length <= 3 && at == start + 1
     }
 
-    /// Whether a stop parts what it touches on both sides: it does where an Arabic word of some length follows, and no
-    /// part of an address or a spelt-out abbreviation (دي.إيه.إن).
+    /// Returns whether a full stop separates what it touches on both sides. It does if an Arabic word of some length follows, and
+    /// the text is not part of an address or a spelt-out abbreviation (دي.إيه.إن).
     fn parts(&self, at: usize, mark: &Token, before: &Token) -> bool {
         let Some(next) = self.tokens.get(at + 1).filter(|next| !next.spaced) else { return true };
         match next.kind {
@@ -238,7 +238,7 @@ impl Ends<'_> {
         }
     }
 
-    /// Whether the token at `end` still belongs to the mark at `at`.
+    /// Returns whether the token at `end` still belongs to the mark at `at`.
     fn belongs(&self, at: usize, end: usize, token: &Token) -> bool {
         match token.kind {
             TokenKind::Query => lost(self.text, self.tokens, end).is_none(),
@@ -251,7 +251,7 @@ impl Ends<'_> {
         }
     }
 
-    /// Whether dots are apart from the full stop at `at`: they begin what follows.
+    /// Returns whether dots are separate from the full stop at `at`: they start the next sentence.
     fn begins_next(&self, at: usize, dots: &Token) -> bool {
         let stop = self.tokens.get(at).is_some_and(|mark| mark.kind == TokenKind::Stop && mark.length == 1);
         stop && dots.spaced && is_several(dots)
@@ -259,7 +259,7 @@ impl Ends<'_> {
 
     /// One past the closing marks and brackets that follow the mark at `at`.
     fn behind_closers(&self, at: usize) -> usize {
-        // More in a row are not text, and looking at all of them again after each would cost too much.
+        // Longer sequences are not text, and examining all of them again after each one would be slow.
         const MOST: usize = 16;
         let limit = self.paragraph.end().min(at + 1 + MOST);
         let mut end = at + 1;
@@ -269,8 +269,8 @@ impl Ends<'_> {
         end
     }
 
-    /// After dots that may only trail off a sentence begins if nothing continues the old one: no
-    /// preposition, adjunct, conjunction or participle. In a headline it needs a verb, too.
+    /// Returns whether a sentence starts after dots that may only trail off. It does unless the next token continues the old sentence: a
+    /// preposition, adjunct, conjunction or participle. In a headline the new sentence must also have a verb.
     fn begins_after_dots(&self, at: usize) -> bool {
         const OPENING: usize = 4;
         let Some(next) = self.token(at) else { return false };
@@ -278,10 +278,10 @@ impl Ends<'_> {
         begins_sentence(&next) && !hangs(&next) && (!self.is_heading() || verb())
     }
 
-    /// Whether the sentence continues after the full stop of a word in another script: with a small letter (rule SB8 of
-    /// UAX #29), with what the abbreviation before the stop belongs to, or with Arabic that begins no sentence.
+    /// Returns whether the sentence continues after the full stop of a word in another script: with a lower-case letter (rule SB8 of
+    /// UAX #29), with the word that an abbreviation belongs to, or with Arabic that cannot start a sentence.
     fn goes_on_in_latin(&self, at: usize, end: usize) -> bool {
-        // A bracket, a mark, a number before the next letter.
+        // A bracket, a mark or a number may precede the next letter.
         const REACH: usize = 3;
         let Some(before) = at.checked_sub(1).and_then(|before| self.tokens.get(before)) else { return false };
         if !matches!(before.kind, TokenKind::Foreign | TokenKind::Number) {
@@ -298,7 +298,7 @@ impl Ends<'_> {
         small || (end == at + 1 && self.abbreviation_goes_on(before.span.slice(self.text), &next))
     }
 
-    /// The first word after the comma before the token at `at`: skimming keeps only the last.
+    /// The first word after the comma before the token at `at`. Skimming keeps only the last word.
     fn first_behind_comma(&self, at: usize) -> Option<Token> {
         let comma = self.tokens.get(at.checked_sub(1)?).filter(|it| it.kind == TokenKind::Comma)?.span.end;
         let run = Span::new(comma, self.tokens.get(at)?.span.end).slice(self.text);
@@ -307,7 +307,7 @@ impl Ends<'_> {
         Some(first)
     }
 
-    /// Whether a sentence continues after the abbreviation `word` in Latin letters.
+    /// Returns whether a sentence continues after the abbreviation `word` in Latin letters.
     fn abbreviation_goes_on(&self, word: &str, next: &Token) -> bool {
         let arabic = next.kind == TokenKind::Word;
         match lexicon::abbreviation(word) {

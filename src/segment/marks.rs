@@ -1,25 +1,25 @@
-//! Quotation marks: which opens, which closes, and what to do where one is missing.
+//! Quotation marks: which ones open, which ones close, and how missing ones are handled.
 //!
-//! Pairing is local: a mark's role is read from the white space around it and the kind of sign it
-//! is, and a stack of open marks pairs them within a paragraph. Nothing ever fails: an opening
-//! mark that nothing closes is either carried to the next paragraph, or closed at the end of its
-//! own where speech is expected, or left alone as a stray sign.
+//! Pairing is local. The role of a mark follows from the white space around it and from its shape,
+//! and a stack of open marks pairs them within a paragraph. Pairing never fails: an opening mark
+//! that is never closed is carried to the next paragraph, or closed at the end of its own
+//! paragraph if speech is expected, or left alone as a stray sign.
 
 use super::Paragraph;
 use crate::lexicon::Flags;
 use crate::text::Span;
 use crate::tokens::{Token, TokenKind, TokenRange, Tokens, tokenize};
 
-/// A quotation: what is between two marks.
+/// A quotation: the text between two marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quotation {
     /// The token of the opening mark.
     pub open: usize,
-    /// The token of the closing mark, or one past the last token where it is missing.
+    /// The token of the closing mark, or one past the last token if the mark is missing.
     pub close: usize,
-    /// Whether the closing mark is missing or was reread.
+    /// Whether the closing mark is missing or was reinterpreted.
     pub recovered: bool,
-    /// How many quotations are around it.
+    /// The number of enclosing quotations.
     pub depth: u8,
 }
 
@@ -31,15 +31,15 @@ impl Quotation {
     }
 }
 
-/// All quotations of a text, and for each token the innermost that holds it.
+/// All quotations of a text, and for each token the innermost quotation that contains it.
 #[derive(Debug, Default)]
 pub struct Marks {
-    /// In the order of their opening marks.
+    /// The quotations, in the order of their opening marks.
     pub quotations: Vec<Quotation>,
     /// The tokens of marks without a partner, in order.
     strays: Vec<u32>,
-    /// For each token 1 + the index of the innermost quotation around it; 0 outside. The marks
-    /// themselves count as inside. Empty where the text has no quotation.
+    /// For each token, 1 + the index of the innermost quotation around it, or 0 outside quotations. The marks
+    /// themselves count as inside. Empty if the text has no quotation.
     around: Vec<u32>,
 }
 
@@ -67,7 +67,7 @@ impl Marks {
                 stack.pop();
             }
             quotation.depth = stack.len().min(255) as u8;
-            // Depth is bounded by the pairing's stack, so this paints each token a few times at most.
+            // The stack limits the depth, so each token is written at most a few times.
             for slot in self.around.iter_mut().take((quotation.close + 1).min(tokens)).skip(quotation.open) {
                 *slot = index as u32 + 1;
             }
@@ -77,31 +77,31 @@ impl Marks {
         self
     }
 
-    /// The marks without a partner, in order.
+    /// The spans of the marks without a partner, in order.
     pub fn strays(&self, tokens: &[Token]) -> impl Iterator<Item = Span> {
         self.strays.iter().filter_map(|&at| tokens.get(at as usize)).map(|token| token.span)
     }
 
-    /// The innermost quotation around a token, its own marks included.
+    /// The innermost quotation that contains the token. Its marks count as inside.
     #[must_use]
     pub fn around(&self, token: usize) -> Option<&Quotation> {
         let index = self.around.get(token).copied().unwrap_or(0) as usize;
         self.quotations.get(index.checked_sub(1)?)
     }
 
-    /// Whether a token is in a quotation, or is one of its marks.
+    /// Returns whether the token is in a quotation, or is one of its marks.
     #[must_use]
     pub fn inside(&self, token: usize) -> bool {
         self.around.get(token).is_some_and(|&i| i != 0)
     }
 
-    /// Whether a token is in a quotation whose end is certain.
+    /// Returns whether the token is in a quotation whose end is certain.
     #[must_use]
     pub fn encloses(&self, token: usize) -> bool {
         self.around(token).is_some_and(|q| !q.recovered)
     }
 
-    /// The quotation that the mark at `token` opens.
+    /// The quotation opened by the mark at `token`.
     #[must_use]
     pub fn opened_at(&self, token: usize) -> Option<&Quotation> {
         self.around(token).filter(|q| q.open == token)
@@ -113,19 +113,19 @@ impl Marks {
         self.quotations.get(self.quotations.partition_point(|q| q.open < token))
     }
 
-    /// Whether the token opens a quotation.
+    /// Returns whether the token opens a quotation.
     #[must_use]
     pub fn opens(&self, token: usize) -> bool {
         self.opened_at(token).is_some()
     }
 
-    /// Whether the token closes a quotation.
+    /// Returns whether the token closes a quotation.
     #[must_use]
     pub fn closes(&self, token: usize) -> bool {
         self.around(token).is_some_and(|q| q.close == token)
     }
 
-    /// Whether the quotation around the token continues after it.
+    /// Returns whether the quotation around the token continues after it.
     #[must_use]
     pub fn crosses(&self, token: usize) -> bool {
         self.around(token).is_some_and(|q| q.close > token + 1)
@@ -151,7 +151,7 @@ impl Marks {
     }
 }
 
-/// How a sign can serve.
+/// The possible role of a sign.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
     Open,
@@ -160,27 +160,27 @@ enum Role {
     Neither,
 }
 
-/// An opening mark that waits for its partner.
+/// An opening mark without a partner so far.
 #[derive(Clone, Copy)]
 struct Open {
     token: usize,
     sign: char,
-    /// Whether it continues a quotation of an earlier paragraph.
+    /// Whether it continues a quotation from an earlier paragraph.
     resumed: bool,
 }
 
 struct Pairing<'t> {
     tokens: &'t Tokens<'t>,
     open: Vec<Open>,
-    /// An opening mark of an earlier paragraph, where that paragraph ends, and for how many
-    /// paragraphs it has waited.
+    /// An opening mark of an earlier paragraph, the end of that paragraph, and the number of
+    /// paragraphs over which it has been open.
     carried: Option<(Open, usize, u8)>,
     found: Marks,
 }
 
-/// Marks open at once; deeper nesting is noise.
+/// The maximum number of open marks. Deeper nesting is noise.
 const MAX_OPEN: usize = 3;
-/// Paragraphs over which a quotation may run.
+/// The maximum number of paragraphs that a quotation may span.
 const MAX_PARAGRAPHS: u8 = 6;
 
 impl Pairing<'_> {
@@ -207,7 +207,7 @@ impl Pairing<'_> {
         self.tokens.get(at).and_then(|t| t.span.slice(self.tokens.text()).chars().next()).unwrap_or('"')
     }
 
-    /// The role of a mark, by its neighbours and then by its shape.
+    /// The role of a mark, by its neighbours and otherwise by its shape.
     fn role(&self, at: usize, sign: char) -> Role {
         let Some(token) = self.tokens.get(at) else { return Role::Neither };
         let before = at.checked_sub(1).and_then(|i| self.tokens.get(i));
@@ -220,7 +220,7 @@ impl Pairing<'_> {
             (true, false, _) => Role::Open,
             (false, true, _) => Role::Close,
             _ if apostrophe => Role::Neither,
-            // Space on both sides or on none: the shape decides.
+            // Space on both sides or on neither: the shape decides.
             (_, _, role) => role,
         }
     }
@@ -230,7 +230,7 @@ impl Pairing<'_> {
             self.stray(at);
             return;
         }
-        // The opening mark repeated at a new paragraph continues the old quotation.
+        // An opening mark repeated at a new paragraph continues the old quotation.
         if at == paragraph.start()
             && self.open.is_empty()
             && self.carried.is_some_and(|(open, ..)| open.sign == sign)
@@ -244,7 +244,7 @@ impl Pairing<'_> {
 
     fn close(&mut self, at: usize, sign: char, paragraph: Paragraph) {
         if let Some(index) = self.open.iter().rposition(|o| closes(o.sign, sign)) {
-            // Marks opened inside and never closed.
+            // Marks that were opened inside and never closed.
             for open in self.open.split_off(index + 1) {
                 self.stray(open.token);
             }
@@ -252,7 +252,7 @@ impl Pairing<'_> {
                 self.add(open.token, at, false);
             }
         } else if let Some(open) = self.open.pop() {
-            // Another style closes: it happens, and is better than a stray pair.
+            // A mark of another style closes the quotation. This occurs, and is better than two stray marks.
             self.add(open.token, at, true);
         } else if let Some((open, ..)) = self.carried.take() {
             self.add(open.token, at, false);
@@ -263,7 +263,7 @@ impl Pairing<'_> {
         }
     }
 
-    /// Whether a closing sign is where only an opening one makes sense: ” نص”.
+    /// Returns whether a closing sign is at a place where only an opening one makes sense: ” نص”.
     fn can_only_open(&self, at: usize) -> bool {
         let before_word = self.tokens.get(at + 1).is_some_and(Token::is_wordlike);
         before_word && (self.tokens.get(at).is_some_and(|t| t.spaced) || self.behind_cue(at))
@@ -306,22 +306,22 @@ impl Pairing<'_> {
         self.found.strays.push(at as u32);
     }
 
-    /// Whether a cue or a colon is right before the mark: `قال» نعم`.
+    /// Returns whether a cue or a colon is right before the mark: `قال» نعم`.
     fn behind_cue(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).and_then(|i| self.tokens.get(i)) else { return false };
         before.kind == TokenKind::Colon || before.read(self.tokens.text()).word.flags().any(Flags::VERB)
     }
 
-    /// Whether what is before the mark introduces speech: a colon, a complementizer or a cue.
+    /// Returns whether the text before the mark introduces speech: a colon, a complementizer or a cue.
     fn speech_expected(&self, at: usize, paragraph: Paragraph) -> bool {
-        // A cue and a short subject.
+        // Enough for a cue and a short subject.
         const REACH: usize = 10;
         if at == paragraph.start() {
             return true;
         }
         let start = at.saturating_sub(REACH).max(paragraph.start());
         let (Some(first), Some(mark)) = (self.tokens.get(start), self.tokens.get(at)) else { return false };
-        // Read again: the tokens at hand may be skimmed.
+        // Tokenize again, because the given tokens may be skimmed.
         let before = tokenize(Span::new(first.span.start, mark.span.start).slice(self.tokens.text()));
         let mut near = before.iter().rev().filter(|t| t.kind != TokenKind::Newline).take(REACH);
         let close = |t: &Token| t.kind == TokenKind::Colon || t.word.flags().any(Flags::COMPLEMENTIZER);
@@ -333,7 +333,7 @@ impl Pairing<'_> {
     }
 }
 
-/// Which role the shape of a sign suggests.
+/// The role that the shape of a sign suggests.
 fn shape(sign: char) -> Role {
     match sign {
         '«' | '“' | '‹' | '‘' | '‟' | '„' | '「' | '『' | '❝' => Role::Open,
@@ -342,12 +342,12 @@ fn shape(sign: char) -> Role {
     }
 }
 
-/// Whether `close` is a usual partner of `open`; wrong-way closers count.
+/// Returns whether `close` is a usual partner of `open`. Reversed closing marks count.
 fn closes(open: char, close: char) -> bool {
     family(open) == family(close)
 }
 
-/// Signs that are used with each other.
+/// The group of signs that are used together.
 fn family(sign: char) -> u8 {
     match sign {
         '«' | '»' => 1,
@@ -358,7 +358,7 @@ fn family(sign: char) -> u8 {
     }
 }
 
-/// Whether a mark that touches this token on its right can open: after a proclitic, a bracket, a
+/// Returns whether a mark right after this token can open: after a proclitic, a bracket, a
 /// colon, a dash or another mark.
 fn opens_room(before: &Token) -> bool {
     match before.kind {
@@ -374,7 +374,7 @@ fn opens_room(before: &Token) -> bool {
     }
 }
 
-/// Whether a mark that this token touches on its right can close.
+/// Returns whether a mark right before this token can close.
 fn closes_room(after: &Token) -> bool {
     match after.kind {
         TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign | TokenKind::Number | TokenKind::Open => {

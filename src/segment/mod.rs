@@ -1,7 +1,7 @@
 //! Blocks → paragraphs → sentences.
 //!
 //! A sentence ends at a mark that ends sentences (with the closing marks after it) and at the end
-//! of its paragraph. No rule looks for a mark's partner, so one unbalanced mark costs at most its
+//! of its paragraph. No rule searches for the partner of a mark, so one unbalanced mark affects at most its
 //! own neighbourhood.
 
 mod ends;
@@ -19,20 +19,20 @@ pub use result::{SegmentOptions, Sentence};
 use crate::text::{Span, snug};
 use crate::tokens::{Token, TokenKind, Tokens};
 
-/// Where the sentences of each paragraph end. A text of short lines has one for every other byte, so they are in one list of
+/// The sentence ends of each paragraph. A text of short lines has one for every other byte, so all of them are in one list of
 /// small numbers.
 #[derive(Debug)]
 pub struct Cuts {
     /// One past the last token of each sentence, in order.
     ends: Vec<u32>,
-    /// Those of the ends that are inside a quotation.
+    /// The ends that are inside a quotation.
     inside: Vec<u32>,
     /// The tokens outside quotations that begin a clause on a line of a broken paragraph.
     clauses: Vec<usize>,
 }
 
 impl Cuts {
-    /// The cuts of the paragraphs. The tokens may be skimmed.
+    /// Cuts the paragraphs. The tokens may be skimmed.
     #[must_use]
     pub fn of(tokens: &Tokens<'_>, paragraphs: &[Paragraph], marks: &Marks) -> Self {
         let clauses = tokens.clauses().iter().copied().filter(|&at| !marks.inside(at)).collect();
@@ -47,7 +47,7 @@ impl Cuts {
         cuts
     }
 
-    /// The token ranges of a paragraph's sentences, quotations kept whole, and lines that begin a clause apart.
+    /// The token ranges of a paragraph's sentences. Quotations are kept whole. A line that begins a clause is a range of its own.
     pub fn units(&self, paragraph: &Paragraph) -> impl Iterator<Item = Range<usize>> {
         self.whole(paragraph).flat_map(|unit| {
             let from = self.clauses.partition_point(|&at| at <= unit.start);
@@ -58,7 +58,7 @@ impl Cuts {
         })
     }
 
-    /// The token ranges of a paragraph's sentences, quotations kept whole.
+    /// The token ranges of a paragraph's sentences. Quotations are kept whole.
     fn whole(&self, paragraph: &Paragraph) -> impl Iterator<Item = Range<usize>> {
         let mut cuts = self.sentences(paragraph);
         std::iter::from_fn(move || {
@@ -71,7 +71,7 @@ impl Cuts {
         })
     }
 
-    /// The token ranges of a paragraph's sentences, each with whether the end after it is inside a quotation.
+    /// The token ranges of a paragraph's sentences, each with whether its end is inside a quotation.
     fn sentences(&self, paragraph: &Paragraph) -> impl Iterator<Item = (Range<usize>, bool)> {
         let (mut start, last) = (paragraph.start(), paragraph.end());
         let from = self.ends.partition_point(|&end| end as usize <= start);
@@ -109,7 +109,7 @@ pub fn sentences(
     sentences
 }
 
-/// From the first to the last visible character of the tokens `start..end`.
+/// The span from the first to the last visible character of the tokens `start..end`.
 fn cover(tokens: &[Token], start: usize, end: usize) -> Option<Span> {
     let tokens = tokens.get(start..end)?;
     let visible = |t: &&Token| t.kind != TokenKind::Newline;

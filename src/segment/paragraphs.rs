@@ -1,17 +1,17 @@
-//! Paragraphs: what a sentence never crosses.
+//! Paragraphs. A sentence never crosses the end of a paragraph.
 
 use crate::clean::{Block, BlockKind};
 use crate::text::snug;
 use crate::tokens::{TokenKind, TokenRange, Tokens};
 
-/// A run of tokens that is one paragraph of the kept text.
+/// A run of tokens that forms one paragraph of the kept text.
 #[derive(Clone, Copy, Debug)]
 pub struct Paragraph {
     /// Its tokens.
     pub tokens: TokenRange,
-    /// Index of its block.
+    /// The index of its block.
     pub block: u32,
-    /// What its block is.
+    /// The kind of its block.
     pub kind: BlockKind,
 }
 
@@ -31,8 +31,8 @@ impl Paragraph {
     }
 }
 
-/// The paragraphs of the kept blocks: their lines. A line end that only wraps is not a token. Where `line_breaks` is
-/// false, only a blank line parts paragraphs.
+/// The paragraphs of the kept blocks: their lines. A line end that only wraps is not a token. If `line_breaks` is
+/// false, only a blank line separates paragraphs.
 #[must_use]
 pub fn paragraphs(tokens: &Tokens<'_>, blocks: &[Block], line_breaks: bool) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();

@@ -1,4 +1,4 @@
-//! What segmentation produces, and how it is asked for.
+//! The options and the result of segmentation.
 
 use crate::text::Span;
 
@@ -11,13 +11,13 @@ use crate::text::Span;
 )]
 #[non_exhaustive]
 pub struct SegmentOptions {
-    /// Whether a line end is the end of a paragraph, and so of a sentence. When false, only a
-    /// blank line is. A line end that only wraps a paragraph at a column is only where `keep_lines` says so. Default: true.
+    /// Whether a line end ends the paragraph, and so the sentence. If false, only a blank line does. A line end that only wraps a
+    /// paragraph at a column counts as a line end only if `keep_lines` is set. Default: true.
     pub line_breaks: bool,
-    /// Whether sentence ends inside one quotation are left out. Default: no.
+    /// Whether sentence ends inside a quotation are ignored. Default: false.
     pub keep_quotations_whole: bool,
-    /// Whether the text is known not to be wrapped: no line end is taken for one that only wraps a paragraph at a column, or
-    /// breaks it at a link. Default: no.
+    /// Whether the text is known not to be wrapped. If true, no line end is treated as one that only wraps a paragraph at a column, or
+    /// breaks it at a link. Default: false.
     pub keep_lines: bool,
 }
 
@@ -28,7 +28,7 @@ impl Default for SegmentOptions {
 }
 
 impl SegmentOptions {
-    /// The defaults: a line end is the end of a sentence, and so is a sentence end inside a quotation.
+    /// The default options: a line end ends a sentence, and so does a sentence end inside a quotation.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -61,13 +61,13 @@ impl SegmentOptions {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Sentence {
-    /// From its first to its last visible character, closing marks included.
+    /// The span from the first to the last visible character, including closing marks.
     pub span: Span,
-    /// Whether it continues the quotation in which the sentence before it ends, so that a caller who wants quotations whole can join
-    /// the two. The first sentence of a quotation does not; with [`SegmentOptions::keep_quotations_whole`] none does.
+    /// Whether the sentence continues the quotation in which the previous sentence ends. A caller can use it to join the two and keep
+    /// quotations whole. Always false for the first sentence of a quotation, and with [`SegmentOptions::keep_quotations_whole`].
     pub inside_quote: bool,
-    /// Index of its block (0 when the text was not cut into blocks).
+    /// The index of its block; 0 if the text was not cut into blocks.
     pub block: u32,
-    /// Index of its paragraph among the kept paragraphs.
+    /// The index of its paragraph among the kept paragraphs.
     pub paragraph: u32,
 }

@@ -1,28 +1,28 @@
-//! What the word beside a mark says: whether a sentence can end or begin there.
+//! Decides whether a sentence can end or start at a word next to a mark.
 
 use crate::lexicon::{Flags, Form, Prefix};
 use crate::text::letter::proclitic::{ALEF, LAM, WAW};
 use crate::tokens::{Token, TokenKind};
 
-/// Whether a word of Arabic letters is an initial or abbreviation, with و before it or not.
+/// Returns whether a word of Arabic letters is an initial or abbreviation, with or without an attached و.
 pub(super) fn is_abbreviation(word: &Token) -> bool {
     let joined = word.length == 2 && word.key().first() == WAW && !word.word.is_known();
     let letter = word.kind == TokenKind::Word && (word.length == 1 || joined);
     letter || word.word.flags().any(Flags::ABBREVIATION)
 }
 
-/// Single Latin letters with stops between them; one alone is a capital.
+/// Returns whether the word is single Latin letters separated by full stops. A lone letter must be a capital.
 pub(super) fn is_initials(word: &str) -> bool {
     let single = |part: &str| part.len() == 1 && part.starts_with(|c: char| c.is_ascii_alphabetic());
     word.split('.').all(single) && (word.len() > 1 || word.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
-/// A form of a verb, reporting or not.
+/// Returns whether the token is a form of a verb, reporting or not.
 pub(super) fn is_verb(token: &Token) -> bool {
     token.word.flags().any(Flags::VERB.with(Flags::ACT))
 }
 
-/// Whether a sentence can begin with `next`.
+/// Returns whether a sentence can start with `next`.
 pub(super) fn begins_sentence(next: &Token) -> bool {
     !matches!(
         next.kind,
@@ -30,17 +30,17 @@ pub(super) fn begins_sentence(next: &Token) -> bool {
     )
 }
 
-/// "And so on", of which the stop may be that of an abbreviation; "and others" is no abbreviation.
+/// Returns whether the word is "and so on", whose full stop may be that of an abbreviation. "And others" is not an abbreviation.
 pub(super) fn is_et_cetera(word: &Token) -> bool {
     word.word.flags().any(Flags::ET_CETERA) && !word.word.flags().any(Flags::PRONOUN_SUFFIX)
 }
 
-/// Whether the word belongs to a noun before it, so that the stop between them is a comma: a relative pronoun.
+/// Returns whether the word is a relative pronoun. It belongs to the noun before it, so the full stop between them acts as a comma.
 pub(super) fn hangs_on_noun(next: &Token) -> bool {
     next.word.flags().any(Flags::RELATIVE) && !next.word.prefix.has(Prefix::CONJUNCTION)
 }
 
-/// Whether dots before `next` only trail off: it continues the sentence before.
+/// Returns whether `next` continues the sentence before dots, so that they only trail off.
 pub(super) fn hangs(next: &Token) -> bool {
     const GOES_ON: Flags = Flags::PREPOSITION
         .with(Flags::ADJUNCT)
@@ -49,29 +49,29 @@ pub(super) fn hangs(next: &Token) -> bool {
         .with(Flags::RELATIVE);
     match next.kind {
         TokenKind::Dash | TokenKind::Quote | TokenKind::Query => true,
-        // "And in", "and after" begin a sentence, as "and" does.
+        // "And in" and "and after" start a sentence, like "and".
         _ if is_joined(next) => joins(next, Flags::RELATIVE.with(Flags::ET_CETERA)),
         _ => joins(next, GOES_ON.with(Flags::ET_CETERA)) || has_lam(next) || is_participle(next),
     }
 }
 
-/// A word of these that joins what follows to what is before, as "but" does not.
+/// Returns whether the word has one of these flags and connects the next words to the previous ones, unlike "but".
 fn joins(word: &Token, flags: Flags) -> bool {
     word.word.flags().any(flags) && !word.word.flags().any(Flags::BUT)
 }
 
-/// A word with "and" written onto it.
+/// Returns whether "and" is attached to the word.
 fn is_joined(word: &Token) -> bool {
     word.whole.first() == WAW && word.word.prefix.has(Prefix::CONJUNCTION)
 }
 
-/// A word with the preposition ل written onto it.
+/// Returns whether the preposition ل is attached to the word.
 fn has_lam(word: &Token) -> bool {
     word.kind == TokenKind::Word && word.key().first() == LAM && word.word.prefix.has(Prefix::LAM)
 }
 
-/// After a question inside a sentence "or" continues it ("؟ أو ذلك"), and after its
-/// closing mark what hangs on the speaker's verb: a participle, a preposition.
+/// Returns whether a sentence starts after a question. "Or" continues the sentence ("؟ أو ذلك"), and after a
+/// closing mark so does a dependent of the speaker's verb: a participle, a preposition.
 pub(super) fn begins_after_question(next: &Token, closed: bool) -> bool {
     let joins = joins(next, Flags::CONJUNCTION) && next.key().len() <= 2 && next.key().first() == ALEF;
     let glued = !next.spaced && next.kind == TokenKind::Foreign;
@@ -79,14 +79,14 @@ pub(super) fn begins_after_question(next: &Token, closed: bool) -> bool {
     begins_sentence(next) && !goes_on
 }
 
-/// Whether the word is, or hangs on, a verb of which the speech before it is the object.
+/// Returns whether the word is, or depends on, a verb whose object is the preceding speech.
 fn hangs_on_speech(next: &Token) -> bool {
     let flags = next.word.flags();
     let free = !next.word.prefix.has(Prefix::CONJUNCTION);
     is_participle(next) || (free && flags.any(Flags::VERB.with(Flags::PREPOSITION)))
 }
 
-/// A participle in the accusative, which hangs on the verb before it.
+/// Returns whether the token is a participle in the accusative, which depends on the preceding verb.
 fn is_participle(token: &Token) -> bool {
     token.word.entry().verb.is_some_and(|verb| verb.form == Form::Participle)
 }

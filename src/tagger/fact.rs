@@ -1,42 +1,42 @@
-//! What a token tells, as keys of the table and by name.
+//! The facts about a token, as keys of the table and by name.
 
 use crate::clean::BlockKind;
 use crate::lexicon::{self, Flags};
 use crate::text::{Key, Span};
 use crate::tokens::{Token, TokenKind};
 
-/// Something that weights stand on: a word's end, its shape, what the lexicon says of it.
+/// A fact that has weights: a word's first or last letters, its shape, its entry in the lexicon.
 #[derive(Clone, Copy, Debug)]
 pub enum Fact<'t> {
     /// The first letters of a word.
     Start(Key),
     /// The last letters of a word.
     End(Key),
-    /// Whether a word has the article, and how many letters.
+    /// Whether a word has the article, and the number of its letters.
     Shape(bool, u8),
-    /// What the lexicon says of a word.
+    /// The entry of a word in the lexicon.
     Sense(&'t Token),
-    /// What is no Arabic word.
+    /// A token that is not an Arabic word.
     Sign(&'t Token),
 }
 
-/// Bits of a key that say what it is the key of; a folded word has none of them.
+/// The position of the bits that identify the kind of a key. They are zero in the key of a folded word.
 const KIND_SHIFT: u32 = 60;
 
-/// The key of what is before and behind a paragraph.
+/// The key of the edges of a paragraph.
 pub const EDGE: u64 = 6 << KIND_SHIFT;
 
-/// Letters above which lengths are not told apart.
+/// The number of letters from which lengths are not distinguished.
 const LONG: u8 = 9;
 
-/// What a token is to the table: of a known word one key that stands for all its facts.
+/// The key of a token in the table. For a known word, its row combines all facts.
 #[must_use]
 pub fn whole(token: &Token) -> u64 {
     if token.kind == TokenKind::Word { token.whole.0 } else { Fact::Sign(token).key() }
 }
 
-/// The facts of a token, from which the weights of an unknown word are added up: of those of one kind the first counts
-/// that has weights.
+/// The facts of a token, whose weights are added up for an unknown word. Among facts of one kind, only the first one
+/// with weights counts.
 pub fn facts(token: &Token) -> impl Iterator<Item = Fact<'_>> {
     let facts = if token.kind == TokenKind::Word {
         of_word(token)
@@ -46,7 +46,7 @@ pub fn facts(token: &Token) -> impl Iterator<Item = Fact<'_>> {
     facts.into_iter().flatten()
 }
 
-/// Those of a word.
+/// The facts of a word.
 fn of_word(token: &Token) -> [Option<Fact<'_>>; 7] {
     let key = token.whole;
     let length = key.len();
@@ -66,7 +66,7 @@ const fn end(key: Key, letters: u32) -> Key {
     key.behind(key.len().saturating_sub(letters))
 }
 
-/// Whether the word begins with the article, behind a proclitic or not.
+/// Returns whether the word starts with the article, possibly after a proclitic.
 fn has_article(key: Key) -> bool {
     use crate::text::letter::proclitic::{ALEF, BA, FA, KAF, LAM, WAW};
     let article = |key: Key| key.first() == ALEF && key.letter(1) == LAM;
@@ -78,7 +78,7 @@ fn has_article(key: Key) -> bool {
 }
 
 impl Fact<'_> {
-    /// Its key in the table.
+    /// The key in the table.
     #[must_use]
     pub fn key(self) -> u64 {
         let value = match self {
@@ -90,7 +90,7 @@ impl Fact<'_> {
         self.kind() << KIND_SHIFT | value
     }
 
-    /// What is told apart in its key.
+    /// The kind of the fact, which is part of its key.
     pub const fn kind(self) -> u64 {
         match self {
             Self::Start(_) => 1,
@@ -101,7 +101,7 @@ impl Fact<'_> {
         }
     }
 
-    /// The names of what the weights are learned for. Behind a full stop: not for the tokens beside it.
+    /// The names of the features that the weights are learned for. A name with a leading full stop does not apply to neighbouring tokens.
     #[must_use]
     pub fn names(self) -> Vec<String> {
         match self {
@@ -114,13 +114,13 @@ impl Fact<'_> {
     }
 }
 
-/// The name of a word's end or start. Of three letters there are too many for those beside.
+/// The name of a word's last or first letters. Combinations of three letters are too many to apply to neighbouring tokens.
 fn end_name(side: char, letters: Key) -> String {
     let own = if letters.len() > 2 { "." } else { "" };
     format!("{own}{side}{}={}", letters.len(), letters.spelt())
 }
 
-/// What the lexicon says, as a number.
+/// The properties in the lexicon, as a number.
 fn sense(token: &Token) -> u64 {
     let entry = token.word.entry();
     let verb = entry.verb.map_or(0, |form| 1 + form.form as u64 + ((form.verb().class as u64) << 3));
@@ -130,7 +130,7 @@ fn sense(token: &Token) -> u64 {
     (mixed ^ mixed >> 32) >> (64 - KIND_SHIFT)
 }
 
-/// What the lexicon says, by name.
+/// The properties in the lexicon, by name.
 fn senses(token: &Token) -> Vec<String> {
     let entry = token.word.entry();
     let mut names: Vec<String> = Vec::new();
@@ -147,7 +147,7 @@ fn senses(token: &Token) -> Vec<String> {
     names
 }
 
-/// A sign, as a number: what it is, whether white space is before it, and how long a number is.
+/// A sign as a number: its kind, whether white space precedes it, and the length of a number.
 fn sign(token: &Token) -> u64 {
     token.kind as u64 | u64::from(token.spaced) << 8 | u64::from(digits(token)) << 16
 }
@@ -160,21 +160,21 @@ fn digits(token: &Token) -> u8 {
     if token.kind == TokenKind::Number { token.length.min(5) } else { 0 }
 }
 
-/// A token with its facts, for learning.
+/// A token with its facts, for training.
 #[derive(Clone, Debug)]
 pub struct Seen {
-    /// Its bytes.
+    /// The bytes of the token.
     pub span: Span,
-    /// Its key in the table.
+    /// The key in the table.
     pub key: u64,
-    /// The key of each of its facts, with its names.
+    /// The key of each fact, with its names.
     pub facts: Vec<(u64, Vec<String>)>,
-    /// What its place tells, by name.
+    /// The facts about its place, by name.
     pub place: Vec<String>,
 }
 
 impl Seen {
-    /// A token of a block of that kind, whose word the text has so often.
+    /// Collects the facts of a token in a block of this kind. `level` says how often the text has its word.
     #[must_use]
     pub fn of(token: &Token, kind: BlockKind, level: usize) -> Self {
         let facts = facts(token).map(|fact| (fact.key(), fact.names())).collect();

@@ -1,23 +1,23 @@
-//! The best labels of a paragraph, by Viterbi's algorithm.
+//! Finds the best labels of a paragraph with the Viterbi algorithm.
 //!
-//! Scores are relative to that of "no span", so that small integers hold them however long the paragraph is.
+//! Scores are relative to the score of "no span", so that they fit small integers however long the paragraph is.
 
 use super::table::{BETWEEN, INTO, LABELS, Lanes, OUT, REST, UNIT};
 use super::{Kind, Tagged};
 use crate::text::snug;
 use crate::tokens::TokenRange;
 
-/// Labels that begin a span, in the order of their weights; behind them those of a person's and a body's further words,
-/// and of all others'.
+/// The labels that start a span, in the order of their weights. They are followed by the labels of the further words of a person, of a body,
+/// and of all other kinds.
 const FIRST: [Kind; 5] = [Kind::Person, Kind::Body, Kind::Document, Kind::Unnamed, Kind::Title];
 
-/// What no path scores.
+/// A score that no path reaches.
 const NEVER: i16 = -20_000;
 
-/// How much worse than none the best label has to be for no span to go on from there.
+/// If the best label scores worse than "no span" by more than this, no span continues.
 const FAR: i16 = 7 * UNIT;
 
-/// Weights from none to each label, less that to none.
+/// The weights from no span to each label, less the weight from no span to no span.
 const AFRESH: Lanes = {
     let mut lanes = INTO;
     let mut label = 0;
@@ -28,16 +28,16 @@ const AFRESH: Lanes = {
     lanes
 };
 
-/// What the best paths to a token score.
+/// The scores of the best paths to a token.
 #[derive(Clone, Copy, Debug)]
 struct Step {
-    /// Those that give it each label, less that which gives it none.
+    /// The score of the best path to each label, less the score of the best path to no span.
     scores: Lanes,
-    /// The best step to no label.
+    /// The score of the best step to no span.
     none: i16,
 }
 
-/// A label; none outside spans.
+/// A label; `None` outside spans.
 type Label = Option<usize>;
 
 /// The steps of a paragraph.
@@ -48,18 +48,18 @@ pub struct Lattice {
 }
 
 impl Lattice {
-    /// Without a step; no paragraph will have more than so many.
+    /// Creates a lattice for paragraphs of at most `steps` tokens.
     pub fn new(steps: usize) -> Self {
-        // If the compiler knew the weights, it would take them by columns, and a step would cost twice as much.
+        // If the compiler knew the weights, it would access them by columns, and a step would take twice as long.
         Self { steps: Vec::with_capacity(steps), between: std::hint::black_box(&BETWEEN[..]) }
     }
 
-    /// Forgets the paragraph.
+    /// Clears the paragraph.
     pub fn clear(&mut self) {
         self.steps.clear();
     }
 
-    /// Goes on by a token, for which each label has a weight.
+    /// Adds a token. `emission` has its weight for each label.
     #[inline]
     pub fn advance(&mut self, emission: Lanes) {
         let step = match self.steps.last() {
@@ -69,7 +69,7 @@ impl Lattice {
         self.steps.push(step);
     }
 
-    /// The spans of the best path; `first` is the paragraph's first token.
+    /// Adds the spans of the best path to `found`. `first` is the first token of the paragraph.
     pub fn spans(&self, first: usize, found: &mut Vec<Tagged>) {
         let from = found.len();
         let mut label = self.steps.last().and_then(Step::best);
@@ -78,7 +78,7 @@ impl Lattice {
         let mut at = end;
         for step in self.steps.iter().rev() {
             at -= 1;
-            // Most tokens are in no span, and none ends before them.
+            // The most frequent case: the token is in no span, and no span ends before it.
             if label.is_none() && step.none == REST {
                 (gain, end) = (0, at);
                 continue;
@@ -86,7 +86,7 @@ impl Lattice {
             let last = at.checked_sub(1).and_then(|at| self.steps.get(at));
             let before = last.map_or(Some(None), |last| last.origin(step, label)).unwrap_or(None);
             let Some(known) = label else {
-                // What it costs to leave the span before counts to it.
+                // The cost of leaving the previous span counts towards that span.
                 gain = before.map_or(0, |it| i32::from(OUT[it]) - i32::from(REST));
                 end = at;
                 label = before;
@@ -107,13 +107,13 @@ impl Lattice {
     }
 }
 
-/// Tenths of a natural logarithm.
+/// Converts to tenths of the natural logarithm of the odds.
 fn trust(gain: i32) -> u8 {
     (gain * 10 / i32::from(UNIT)).clamp(0, 255) as u8
 }
 
 impl Step {
-    /// A paragraph begins: no span goes on.
+    /// The first step of a paragraph: no span continues.
     fn first(emission: Lanes) -> Self {
         let mut scores = emission;
         for score in scores.iter_mut().skip(FIRST.len()) {
@@ -135,7 +135,7 @@ impl Step {
         for (end, out) in ends.iter_mut().zip(&OUT) {
             *end = end.saturating_add(*out);
         }
-        // By halves: all lanes at once.
+        // Halve repeatedly, so that all lanes are compared at once.
         let mut width = LABELS;
         while width > 1 {
             width /= 2;
@@ -146,7 +146,7 @@ impl Step {
         ends[0].max(NEVER)
     }
 
-    /// No span that is hopeless here goes on or ends.
+    /// The step from a token at which every span is hopeless: none continues or ends.
     #[inline]
     fn afresh(emission: &Lanes) -> Self {
         let mut scores = AFRESH;
@@ -156,7 +156,7 @@ impl Step {
         Self { scores, none: REST }
     }
 
-    // Inlined it is taken apart, and costs twice as much.
+    // If inlined, the compiler splits it up, and it takes twice as long.
     #[inline(never)]
     fn go_on(&self, emission: &Lanes, between: &[Lanes], none: i16) -> Self {
         let mut scores = INTO;
@@ -181,7 +181,7 @@ impl Step {
         label.map_or(0, |label| self.scores[label])
     }
 
-    /// The label of this token on the best path to that label of the next.
+    /// The label of this token on the best path to `label` at the next token.
     #[inline]
     fn origin(&self, next: &Self, label: Label) -> Option<Label> {
         match label {
@@ -196,7 +196,7 @@ impl Step {
         }
     }
 
-    /// The label from which a step with these weights scores so much.
+    /// The label from which a step with these weights reaches `score`.
     fn origin_of(&self, weight: impl Fn(usize) -> i16, score: i16) -> Option<Label> {
         (0..LABELS).find(|&from| self.scores[from].saturating_add(weight(from)) == score).map(Some)
     }

@@ -1,14 +1,14 @@
-//! Who and what a text names: spans of persons, bodies, documents, unnamed sources and titles.
+//! Tags the people and things that a text names: spans of persons, bodies, documents, unnamed sources and titles.
 //!
 //! ```text
 //! token ─▶ facts ─▶ rows of weights ─▶ window ─▶ lattice ─▶ spans
 //!          (fact)   (table)            (window)  (lattice)
 //! ```
 //!
-//! A linear chain of labels over the tokens of a paragraph, learned by `scripts/train-tagger` from annotated articles.
-//! All weights are integers in `lexicon/tagger.bin`. What a word tells of itself and of its neighbours is added up when
-//! the table is made, so a known word costs one look-up; an unknown one is judged by its ends, its shape and the
-//! lexicon. `explain` writes the same facts by name, and nothing else is what the trainer learns from.
+//! The model is a linear-chain CRF over the tokens of a paragraph, trained by `scripts/train-tagger` on annotated articles.
+//! All weights are integers in `lexicon/tagger.bin`. The weights that a word contributes to itself and to its neighbours are summed when
+//! the table is built, so a known word costs one look-up. An unknown word is judged by its first and last letters, its shape and the
+//! lexicon. `explain` writes the same facts by name, and the trainer learns from nothing else.
 
 mod fact;
 mod lattice;
@@ -26,11 +26,11 @@ use repeats::Repeats;
 use window::Window;
 
 kinds! {
-    /// What a span means.
+    /// The kind of a span.
     pub enum Kind {
         /// A person.
         Person "person",
-        /// An organisation, state organ, company, party, team, outlet; a state where it acts.
+        /// An organisation, state organ, company, party, team or outlet; a state as an actor.
         Body "body",
         /// A document that is a source or is cited.
         Document "document",
@@ -41,14 +41,14 @@ kinds! {
     }
 }
 
-/// Words that mean somebody or something.
+/// Words that refer to a person or a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tagged {
     /// The words.
     pub words: TokenRange,
-    /// What they mean.
+    /// The kind.
     pub kind: Kind,
-    /// How much better they fit it than nothing, in tenths of the natural logarithm of the odds; at most 255.
+    /// How much better this kind fits than no span, in tenths of the natural logarithm of the odds; at most 255.
     pub trust: u8,
 }
 
@@ -59,7 +59,7 @@ pub fn tag(tokens: &[Token], paragraphs: &[Paragraph]) -> Vec<Tagged> {
     let longest =
         paragraphs.iter().map(|paragraph| paragraph.end() - paragraph.start()).max().unwrap_or_default();
     let mut lattice = Lattice::new(longest);
-    // A text has one for every eight tokens or so; a long one may have none.
+    // A typical text has one span for about every eight tokens; a long one may have none.
     const MOST: usize = 1024;
     let mut found = Vec::with_capacity((tokens.len() / 8).min(MOST));
     for paragraph in paragraphs {
@@ -71,7 +71,7 @@ pub fn tag(tokens: &[Token], paragraphs: &[Paragraph]) -> Vec<Tagged> {
     found
 }
 
-/// What the weights of each token of the paragraphs stand on.
+/// The facts about each token of the paragraphs.
 #[must_use]
 pub fn seen(tokens: &[Token], paragraphs: &[Paragraph]) -> Vec<Vec<Seen>> {
     let repeats = Repeats::of(tokens, paragraphs);
@@ -92,7 +92,7 @@ mod tests {
     use crate::segment::paragraphs;
     use crate::tokens::tokenize;
 
-    /// What python-crfsuite finds, whose weights are rounded in the table: lines, each with its spans.
+    /// The output of python-crfsuite, whose weights the table rounds: lines, each with its spans.
     const GOLDEN: &str = include_str!("../../tests/tagger/article.tsv");
 
     #[test]

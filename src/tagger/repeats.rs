@@ -1,16 +1,16 @@
-//! How often a text has each of its words: names come back.
+//! Counts how often a text has each of its words. Names recur.
 
 use crate::segment::Paragraph;
 use crate::tokens::{Token, TokenKind};
 
-/// How often a text has its words, nearly: two words may share a count.
+/// Approximate counts of the words of a text: two words may share a count.
 #[derive(Debug)]
 pub struct Repeats(Box<[u8; 1 << BITS]>);
 
-/// Levels that are told apart.
+/// The number of levels that are distinguished.
 pub const LEVELS: usize = 4;
 
-/// Bits of the number of counts: enough for an article.
+/// The binary logarithm of the number of counters, which is enough for an article.
 const BITS: u32 = 11;
 
 impl Repeats {
@@ -26,7 +26,7 @@ impl Repeats {
         Self(counts)
     }
 
-    /// How often the text has the word, up to the number of levels; 0 for what is no word.
+    /// How often the text has the word, at most the number of levels; 0 if the token is not a word.
     #[inline]
     pub fn count(&self, token: &Token) -> usize {
         if token.kind == TokenKind::Word { usize::from(self.0[place(token)]) } else { 0 }

@@ -1,4 +1,4 @@
-//! Adds up the weights that each token of a paragraph gets, from itself and from those beside it.
+//! Adds up the weights that each token of a paragraph gets from itself and from its neighbours.
 
 use super::fact::{self, EDGE, facts};
 use super::repeats::{LEVELS, Repeats};
@@ -6,15 +6,15 @@ use super::table::{self, LABELS, Lanes, REACH, Row};
 use crate::clean::BlockKind;
 use crate::tokens::Token;
 
-/// Where the token that is read stands among the sums.
+/// The index of the current token among the sums.
 const OWN: usize = REACH / 2;
 
-/// The sums of the token that is read and of those behind it in its reach, and of those before it.
+/// The sums of the current token and of the tokens in its reach on both sides.
 #[derive(Debug, Default)]
 pub struct Window([Lanes; REACH - 1]);
 
 impl Window {
-    /// Gives the sum of each token of a paragraph, in order.
+    /// Calls `give` with the sum of each token of a paragraph, in order.
     #[inline]
     pub fn slide(tokens: &[Token], kind: BlockKind, repeats: &Repeats, mut give: impl FnMut(Lanes)) {
         let mut window = Self::default();
@@ -30,7 +30,7 @@ impl Window {
                 None => window.read(&unknown(token), own),
             }
         };
-        // The sums come so many tokens late.
+        // The sums lag `OWN` tokens behind.
         let (early, tokens) = tokens.split_at(OWN.min(tokens.len()));
         early.iter().for_each(|token| _ = read(token));
         tokens.iter().for_each(|token| give(read(token)));
@@ -42,8 +42,8 @@ impl Window {
         }
     }
 
-    /// Adds what a token tells, and moves on by one; the sum of the one that is out of reach then.
-    // Inlined it is taken apart, and costs twice as much.
+    /// Adds the weights of a token and moves on by one token. Returns the sum of the token that is then out of reach.
+    // If inlined, the compiler splits it up, and it takes twice as long.
     #[inline(never)]
     fn read(&mut self, row: &Row, own: &Lanes) -> Lanes {
         let [mut out, mut first, mut second, mut third] = self.0;
@@ -61,7 +61,7 @@ impl Window {
     }
 }
 
-/// The weights of a block's tokens, by how often the text has them.
+/// The weights of a block's tokens, by how often the text has their words.
 fn of_counts(block: Lanes) -> [Lanes; LEVELS + 1] {
     let mut counts = [block; LEVELS + 1];
     for (count, own) in counts.iter_mut().enumerate() {
@@ -79,14 +79,14 @@ fn add(sum: &mut Lanes, weights: &[u8; LABELS]) {
     }
 }
 
-/// The weights of a word that has no row, from its facts.
+/// The weights of a word without a row, from its facts.
 #[cold]
 #[inline(never)]
 fn unknown(token: &Token) -> Row {
     let mut sums = [Lanes::default(); REACH];
     let mut known = 0;
     for fact in facts(token) {
-        // The row of longer ends has what the shorter ones tell, too.
+        // The row of more letters includes the weights of fewer letters.
         if fact.kind() != known
             && let Some(row) = table::find(fact.key())
         {
@@ -105,7 +105,7 @@ fn unknown(token: &Token) -> Row {
     row
 }
 
-/// The place of a kind of block in the table.
+/// The index of a kind of block in the table.
 const fn block(kind: BlockKind) -> usize {
     match kind {
         BlockKind::Title => 0,

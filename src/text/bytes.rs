@@ -1,11 +1,11 @@
-//! Looking for rare bytes at the speed of memory.
+//! A fast search for rare bytes.
 
-/// Bytes that are looked at together.
+/// The number of bytes that are examined together.
 const BLOCK: usize = 32;
 
-/// Where the first byte stands that `odd` says yes to, given the byte behind it too; the length of `bytes` where none
-/// does. The last byte is judged as if a line ended behind it. `may_be` says yes wherever `odd` does, and has to do
-/// without branches: whole blocks are judged by it at a time.
+/// Returns the index of the first byte for which `odd` is true, or the length of `bytes` if there is none. `odd` also gets the next
+/// byte; for the last byte that is a line feed. `may_be` must be true wherever `odd` is, and must not branch, because it is
+/// applied to whole blocks.
 #[inline]
 pub fn find(bytes: &[u8], may_be: impl Fn(u8, u8) -> bool, odd: impl Fn(u8, u8) -> bool) -> usize {
     let behind = bytes.get(1..).unwrap_or_default();
@@ -24,10 +24,10 @@ pub fn find(bytes: &[u8], may_be: impl Fn(u8, u8) -> bool, odd: impl Fn(u8, u8) 
     at + rest.clone().zip(next).position(|(&byte, &next)| odd(byte, next)).unwrap_or(rest.len())
 }
 
-/// Whether a byte of the block may be what is looked for.
+/// Returns whether `may_be` is true for any byte of the block.
 #[inline]
 fn any(block: &[u8; BLOCK], next: &[u8; BLOCK], may_be: impl Fn(u8, u8) -> bool) -> bool {
-    // A lane for each byte, put together at the end: a sum over all of them would be taken apart by the compiler.
+    // One lane for each byte, combined at the end. The compiler would break up a sum over all of them.
     let mut lanes = [0; BLOCK];
     for ((lane, &byte), &next) in lanes.iter_mut().zip(block).zip(next) {
         *lane = if may_be(byte, next) { u8::MAX } else { 0 };

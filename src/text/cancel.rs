@@ -4,8 +4,8 @@ use std::error::Error;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A flag that stops an analysis early. Share it by reference, or in an [`Arc`](std::sync::Arc), with the thread that may set it;
-/// the analysis looks at it every few thousand tokens.
+/// A flag that stops an analysis early. Share it by reference, or in an [`Arc`](std::sync::Arc), with the thread that may set it.
+/// The analysis checks it every few thousand tokens.
 ///
 /// ```
 /// let cancel = isnad::Cancel::new();
@@ -17,31 +17,31 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct Cancel(AtomicBool);
 
 impl Cancel {
-    /// Nobody can set it.
+    /// A flag that is never set.
     pub(crate) const NEVER: &'static Self = {
         static NEVER: Cancel = Cancel::new();
         &NEVER
     };
 
-    /// A flag that is not set.
+    /// Creates a flag that is not set.
     #[must_use]
     pub const fn new() -> Self {
         Self(AtomicBool::new(false))
     }
 
-    /// Sets the flag: calls under it end with [`Cancelled`] soon after.
+    /// Sets the flag. Calls that use it end with [`Cancelled`] soon after.
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    /// Whether the flag is set.
+    /// Returns whether the flag is set.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 }
 
-/// The error of a call that its [`Cancel`] flag stopped. It has no part of a result.
+/// The error of a call that was stopped by its [`Cancel`] flag. It carries no partial result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cancelled;
 

@@ -1,6 +1,6 @@
-//! Enums whose variants have a name, or a name and a meaning.
+//! Macros for enums whose variants have a name, or a name and a meaning.
 
-/// Makes an enum from its variants: the name of each in answers, what it means in a sentence, and before it an example.
+/// Defines an enum. Each variant has the name used in answers and a sentence that gives its meaning, and may be preceded by an example.
 macro_rules! named {
     ($(#[$about:meta])* pub enum $type:ident { $($(#[$example:meta])* $variant:ident $name:literal $meaning:literal;)* }) => {
         $(#[$about])*
@@ -9,7 +9,7 @@ macro_rules! named {
         pub enum $type { $(#[doc = $meaning] $(#[$example])* $variant),* }
 
         impl $type {
-            /// What it means, in a sentence.
+            /// The meaning of the variant, in one sentence.
             #[must_use]
             pub const fn meaning(self) -> &'static str {
                 match self { $(Self::$variant => $meaning),* }
@@ -27,7 +27,7 @@ macro_rules! named {
     };
 }
 
-/// Makes an enum from its variants, each with its name. Unlike the decisions of [`named`], they need no sentence.
+/// Defines an enum whose variants have a name each. Unlike the decisions of [`named`], the variants have no meaning.
 macro_rules! kinds {
     ($(#[$about:meta])* pub enum $type:ident { $($(#[$doc:meta])* $variant:ident $name:literal,)* }) => {
         $(#[$about])*
@@ -39,14 +39,14 @@ macro_rules! kinds {
     };
 }
 
-/// The names of an enum's variants: in `as_str`, `Display` and, with the feature `serde`, in serialised form.
+/// Implements the names of an enum's variants: `as_str`, `Display` and, with the feature `serde`, serialisation.
 macro_rules! names {
     ($type:ident { $($variant:ident $name:literal)* }) => {
         impl $type {
-            /// All of them, in their order.
+            /// All variants, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            /// The name, in small letters.
+            /// The name, in lower case.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $name),* }

@@ -1,8 +1,8 @@
-//! Lists that hold little more than they have to. One that doubles when it is full may hold twice that; lists of lines, quotes and
-//! findings are most of what an analysis takes.
+//! Lists with little spare capacity. A list that doubles when it is full may hold twice what it needs, and lists of lines, quotes and
+//! findings take most of the memory of an analysis.
 
-/// Adds an item to the list of what is found in `all` steps, of which `done` are behind. A full list grows to what it will
-/// hold if the rest gives as much, and by a quarter at most.
+/// Adds an item to a list that is filled in `all` steps, of which `done` are finished. A full list grows to its estimated final
+/// length, assuming the remaining steps add items at the same rate, but by a quarter at most.
 #[inline]
 pub(crate) fn push<T>(list: &mut Vec<T>, item: T, done: usize, all: usize) {
     if list.len() == list.capacity() {
@@ -11,7 +11,7 @@ pub(crate) fn push<T>(list: &mut Vec<T>, item: T, done: usize, all: usize) {
     list.push(item);
 }
 
-/// Adds an item to a list of which nobody knows how many it will hold.
+/// Adds an item to a list whose final length is unknown.
 #[inline]
 pub(crate) fn add<T>(list: &mut Vec<T>, item: T) {
     push(list, item, 0, usize::MAX);
@@ -36,10 +36,10 @@ fn grow<T>(list: &mut Vec<T>, done: usize, all: usize) {
     list.reserve_exact(more + FEW);
 }
 
-/// Makes each item of a list into another, and frees the old ones on the way: the two lists are never whole at once. What
-/// gives none is left out.
+/// Maps each item of a list and frees the old items on the way, so that the two lists are never whole at the same time. Items for which
+/// `into` returns `None` are left out.
 pub(crate) fn turn<S, T>(mut list: Vec<S>, mut into: impl FnMut(S) -> Option<T>) -> Vec<T> {
-    /// Items that are made between two looks at the memory.
+    /// The number of batches. Memory is freed after each.
     const STEPS: usize = 16;
     const FEW: usize = 64;
     let step = (list.len() / STEPS).max(FEW);

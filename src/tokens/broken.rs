@@ -1,23 +1,24 @@
-//! Broken paragraphs: line ends that a converter put inside paragraphs, around a link or where the page had a `<br>`.
+//! Broken paragraphs: line ends that a converter inserted inside paragraphs, around a link or where the page had a `<br>`.
 //!
-//! A comma, preposition or particle at the end of a line, or a comma or stop at the head of the next, says that the sentence goes
-//! on. In a text with such lines a line that ends in a word goes on, too, where the next begins with a word that begins
-//! no sentence; and a line that begins with a verb, a few words and a line that ends in a stop are a paragraph with a link in it.
+//! A comma, preposition or particle at the end of a line indicates that the sentence continues, and so does a comma or full stop at the
+//! start of the next line. In a text with such lines, a line that ends in a word also continues if the next line starts with a word that
+//! cannot start a sentence. A line that starts with a verb, then a few words, then a line that ends in a full stop form a paragraph with
+//! a link in it.
 
 use super::lines::{Line, lines};
 use super::{Token, TokenKind, Tokens};
 use crate::lexicon::{Flags, Prefix, Word, spelling};
 
-/// A shorter line in bytes may be an item of a list, or a label.
+/// A line of fewer bytes may be a list item or a label.
 const SHORT: usize = 40;
-/// A longer line in characters is a paragraph as it was written.
+/// A line of more characters is a paragraph as written.
 const LONG: usize = 140;
-/// A longer line in bytes is more than a link.
+/// A line of more bytes is more than a link.
 const LINK: usize = 80;
-/// Words of a link in a paragraph.
+/// The maximum number of words of a link in a paragraph.
 const LINK_WORDS: usize = 3;
 
-/// Takes out of `tokens` the line ends inside broken paragraphs. White space is at their places.
+/// Removes the line ends inside broken paragraphs from `tokens`. They become white space.
 pub(super) fn join(tokens: &mut Tokens<'_>) {
     let mut found = Breaks::default();
     for line in lines(tokens).filter(|line| line.end.length == 1 && !leads_elsewhere(line)) {
@@ -33,21 +34,21 @@ pub(super) fn join(tokens: &mut Tokens<'_>) {
 /// The line ends inside broken paragraphs.
 #[derive(Default)]
 struct Breaks {
-    /// As indexes of tokens.
+    /// The line ends as indexes of tokens.
     breaks: Vec<usize>,
     /// The first tokens of lines that begin a clause of their own.
     clauses: Vec<usize>,
-    /// The line ends before and behind the link of what may be a paragraph.
+    /// The line ends before and after the link of a possible paragraph.
     linked: Vec<[usize; 2]>,
-    /// Whether one of them can be nothing else.
+    /// Whether one of them is certainly a paragraph.
     sure: bool,
-    /// The line end behind a line that begins with a verb and ends in no stop, and whether it can be no headline.
+    /// The line end after a line that starts with a verb and does not end in a full stop, and whether the line cannot be a headline.
     begun: Option<(usize, bool)>,
     /// The line end before a line that may be a link.
     link: Option<usize>,
-    /// Whether the line before that line end is text: it follows one that ends in a stop, or begins with a verb.
+    /// Whether the line before that line end is text: it follows a line that ends in a full stop, or starts with a verb.
     inside: bool,
-    /// Whether the last line ends in a stop.
+    /// Whether the last line ends in a full stop.
     finished: bool,
 }
 
@@ -67,7 +68,7 @@ impl Breaks {
         self.note(line);
     }
 
-    /// Notes a line that begins a paragraph, and the link that follows it.
+    /// Records a line that starts a paragraph, and the link that follows it.
     fn note_linked(&mut self, line: &Line) {
         if let Some((before, sure)) = self.begun.take().filter(|_| is_short(line) && goes_on_to_stop(line)) {
             self.linked.push([before, line.at]);
@@ -76,7 +77,7 @@ impl Breaks {
         self.begun = (goes_on_open(line) && begins_with_verb(line)).then(|| (line.at, is_no_headline(line)));
     }
 
-    /// Joins the paragraphs with links, if one is beyond doubt, the text has other broken lines, or there are several.
+    /// Joins the paragraphs with links if one is certain, if the text has other broken lines, or if there are several.
     fn join_linked(&mut self) {
         if self.sure || (self.breaks.len() + self.linked.len() > 1 && !self.linked.is_empty()) {
             self.breaks.extend(self.linked.iter().flatten());
@@ -85,12 +86,12 @@ impl Breaks {
         }
     }
 
-    /// The first tokens of clauses, as they are numbered without the line ends.
+    /// The first tokens of clauses, renumbered without the removed line ends.
     fn clauses(&self) -> Vec<usize> {
         self.clauses.iter().map(|&at| at - self.breaks.partition_point(|&end| end < at)).collect()
     }
 
-    /// Notes what decides about the next line.
+    /// Records what affects the next line.
     fn note(&mut self, line: &Line) {
         self.link = (is_open(line) && may_be_link(line.next.0)).then_some(line.at);
         let text = self.finished || self.breaks.last() == Some(&line.at) || begins_with_verb(line);
@@ -98,58 +99,58 @@ impl Breaks {
         self.finished = line.tokens.last().is_some_and(|last| last.kind == TokenKind::Stop);
     }
 
-    /// Whether the line is a link inside a sentence, which goes on in the next.
+    /// Returns whether the line is a link inside a sentence that continues on the next line.
     fn is_link(&self, line: &Line) -> bool {
         is_open(line) && (self.goes_on_after_link(line) || (self.inside && begins_inside(line, INNER)))
     }
 
-    /// Whether the end of the line, or the head of the next, says that the sentence goes on.
+    /// Returns whether the end of the line, or the start of the next, indicates that the sentence continues.
     fn runs_on(&self, line: &Line) -> bool {
         ends_with_comma(line) || self.ends_inside(line) || self.goes_on(line)
     }
 
-    /// Joins the line that a sign follows to the one before it.
+    /// Joins the previous line to the line that is followed by a sign.
     fn join_link(&mut self) {
         let last = self.breaks.last().copied();
         self.breaks.extend(self.link.filter(|at| last < Some(*at)));
     }
 
-    /// Whether the line is a link inside a sentence that is joined to the line before, so that the sentence goes on.
+    /// Returns whether the line is a link inside a sentence and is joined to the previous line, so that the sentence continues.
     fn goes_on_after_link(&self, line: &Line) -> bool {
         let joined = self.link.is_some() && self.breaks.last().copied() == self.link;
         let next = line.next.1.first().filter(|next| next.kind == TokenKind::Word);
         joined && next.is_some_and(|next| !next.read(line.whole).word.prefix.has(Prefix::CONJUNCTION))
     }
 
-    /// Whether it ends in a word that wants another, a short line only in a text with broken lines.
+    /// Returns whether the line ends in a word that requires another. A short line counts only in a text with broken lines.
     fn ends_inside(&self, line: &Line) -> bool {
         ends_with_particle(line) && (line.text.len() >= SHORT || !self.breaks.is_empty())
     }
 
-    /// Whether the text has broken lines, and the next line begins with a word that begins no sentence.
+    /// Returns whether the text has broken lines and the next line starts with a word that cannot start a sentence.
     fn goes_on(&self, line: &Line) -> bool {
         !self.breaks.is_empty() && goes_on(line)
     }
 }
 
-/// Whether the next line invites to read something else.
+/// Returns whether the next line invites the reader to read something else.
 fn leads_elsewhere(line: &Line) -> bool {
     spelling::READ_ALSO.iter().any(|word| line.next.0.starts_with(word))
 }
 
-/// Whether it ends in a comma, and a word follows.
+/// Returns whether the line ends in a comma and a word follows.
 fn ends_with_comma(line: &Line) -> bool {
     let comma = has_comma_last(line);
     comma && line.text.len() >= SHORT && line.next.1.first().is_some_and(|next| next.kind == TokenKind::Word)
 }
 
-/// Whether it ends in a word, and the next begins with the comma or stop after it.
+/// Returns whether the line ends in a word and the next line starts with the comma or full stop after it.
 fn begins_with_sign(line: &Line) -> bool {
     let sign = |token: &Token| matches!(token.kind, TokenKind::Comma | TokenKind::Stop) && token.length == 1;
     is_open(line) && line.next.1.first().is_some_and(sign)
 }
 
-/// Whether it ends in a preposition that wants a noun, or a particle that wants a clause or verb.
+/// Returns whether the line ends in a preposition that requires a noun, or a particle that requires a clause or verb.
 fn ends_with_particle(line: &Line) -> bool {
     const WANTS: Flags = Flags::PREPOSITION
         .with(Flags::COMPLEMENTIZER)
@@ -162,16 +163,16 @@ fn ends_with_particle(line: &Line) -> bool {
         && line.next.1.first().is_some_and(Token::is_wordlike)
 }
 
-/// Whether it ends in a word, and the next begins with a word that begins no sentence.
+/// Returns whether the line ends in a word and the next line starts with a word that cannot start a sentence.
 fn goes_on(line: &Line) -> bool {
     let full = line.text.len() >= SHORT && line.text.chars().count() <= LONG;
     full && is_open(line) && begins_inside(line, INNER.with(Flags::COMPLEMENTIZER))
 }
 
-/// Words that begin no sentence; أن does not either, but is one word with إن when folded.
+/// Words that cannot start a sentence. أن cannot either, but its folded form is that of إن.
 const INNER: Flags = Flags::PREPOSITION.with(Flags::RELATIVE).with(Flags::ADJUNCT).with(Flags::AUXILIARY);
 
-/// Whether the next line begins with one of these words, or with a preposition written onto a word.
+/// Returns whether the next line starts with one of these words, or with a word that has an attached preposition.
 fn begins_inside(line: &Line, words: Flags) -> bool {
     let Some(next) = line.next.1.first().filter(|next| next.kind == TokenKind::Word) else { return false };
     let word = next.read(line.whole).word;
@@ -179,23 +180,23 @@ fn begins_inside(line: &Line, words: Flags) -> bool {
     inner && !word.prefix.has(Prefix::CONJUNCTION)
 }
 
-/// Whether a comma ends it, and the next begins neither with a conjunction nor with a relative word: a clause of its own.
+/// Returns whether the line ends in a comma and the next line is a clause of its own: it starts without a conjunction or relative word.
 fn begins_clause(line: &Line) -> bool {
     const BOUND: Flags = Flags::RELATIVE.with(Flags::COMPLEMENTIZER).with(Flags::THAT_WHICH);
     let word = line.next.1.first().map(|next| next.read(line.whole).word);
-    // "إلا" and "ألا" are one word when folded.
+    // "إلا" and "ألا" have the same folded form.
     let bound = |flags: Flags| flags.any(BOUND) && !flags.any(Flags::CONJUNCTION);
     let free = |word: Word| !bound(word.flags()) && !word.prefix.has(Prefix::CONJUNCTION);
     ends_with_comma(line) && word.is_some_and(free)
 }
 
-/// Whether it begins with a verb, as a paragraph does and hardly a title.
+/// Returns whether the line starts with a verb, as paragraphs do and titles hardly ever do.
 fn begins_with_verb(line: &Line) -> bool {
     let verb = |token: &Token| token.read(line.whole).word.flags().any(Flags::VERB.with(Flags::ACT));
     line.tokens.first().is_some_and(verb)
 }
 
-/// Whether what begins with a verb can be no headline: it is one word, begins with a conjunction, or ends in the middle.
+/// Returns whether a line that starts with a verb cannot be a headline: it is one word, starts with a conjunction, or ends in mid-sentence.
 fn is_no_headline(line: &Line) -> bool {
     let joined =
         line.tokens.first().is_some_and(|first| first.read(line.whole).word.prefix.has(Prefix::CONJUNCTION));
@@ -210,17 +211,17 @@ fn has_comma_last(line: &Line) -> bool {
     line.tokens.last().is_some_and(|last| last.kind == TokenKind::Comma)
 }
 
-/// Whether it ends in a word or a comma.
+/// Returns whether the line ends in a word or a comma.
 fn goes_on_open(line: &Line) -> bool {
     is_open(line) || has_comma_last(line)
 }
 
-/// Whether it may be a link in a paragraph: a few words.
+/// Returns whether the line may be a link in a paragraph: a few words.
 fn is_short(line: &Line) -> bool {
     line.text.len() <= LINK && line.text.split_whitespace().nth(LINK_WORDS).is_none() && goes_on_open(line)
 }
 
-/// Whether the next line ends in a stop, and does not begin with a verb or a conjunction as a sentence does.
+/// Returns whether the next line ends in a full stop and does not start like a sentence, with a verb or a conjunction.
 fn goes_on_to_stop(line: &Line) -> bool {
     let own = line.next.1.iter().position(|token| token.kind == TokenKind::Newline);
     let next = line.next.1.get(..own.unwrap_or(line.next.1.len())).unwrap_or_default();
@@ -233,12 +234,12 @@ fn goes_on_to_stop(line: &Line) -> bool {
         && next.first().is_some_and(|first| first.kind == TokenKind::Word && !begins(first))
 }
 
-/// Whether the last token is a word.
+/// Returns whether the last token is a word.
 fn is_open(line: &Line) -> bool {
     line.tokens.last().is_some_and(Token::is_wordlike)
 }
 
-/// Whether the first line of the text is a few words.
+/// Returns whether the first line of the text is a few words.
 fn may_be_link(text: &str) -> bool {
     text.lines().next().is_some_and(|line| line.len() <= LINK)
 }

@@ -1,23 +1,23 @@
-//! The lines of a text, for those who ask which line ends part paragraphs.
+//! The lines of a text, for deciding which line ends separate paragraphs.
 
 use super::{Token, TokenKind, Tokens};
 
-/// A line that another follows.
+/// A line that is followed by another.
 pub(super) struct Line<'t> {
     pub tokens: &'t [Token],
     /// The line end after it.
     pub end: &'t Token,
-    /// Its index.
+    /// The index of that line end.
     pub at: usize,
-    /// From the line end before it to its last token.
+    /// The text from the previous line end to the line's last token.
     pub text: &'t str,
-    /// The text that it is part of.
+    /// The whole text.
     pub whole: &'t str,
-    /// The text from the next line's first token on, and that token with those after it.
+    /// The text from the first token of the next line on, and the tokens from that one on.
     pub next: (&'t str, &'t [Token]),
 }
 
-/// The lines of a text but its last.
+/// The lines of a text except the last.
 pub(super) fn lines<'t>(tokens: &'t Tokens<'_>) -> impl Iterator<Item = Line<'t>> {
     let whole = tokens.text();
     let (mut first, mut start) = (0, 0);

@@ -1,29 +1,29 @@
-//! The tokens of a text, and which of them are not plain words.
+//! The tokens of a text, and an index of those that are not plain words.
 
 use std::ops::{Deref, Range};
 
 use super::{Token, TokenKind};
 
-/// The tokens of a text, in order; what lies between them is white space.
+/// The tokens of a text, in order. Between them is white space.
 #[derive(Clone, Debug, Default)]
 pub struct Tokens<'t> {
     text: &'t str,
-    /// Bytes of the caller's text after it.
+    /// The number of bytes of the caller's text after it.
     pub(super) unread: usize,
     list: Vec<Token>,
-    /// A bit for each token that is not an Arabic word or follows more than a space. Every stage looks for line ends
+    /// A bit for each token that is not an Arabic word or follows more than a space. Every stage searches for line ends
     /// or signs, and seven of eight tokens are neither.
     landmarks: Vec<u64>,
-    /// Whether the text may hold controls, lost characters or presentation forms: hardly any does.
+    /// Whether the text may contain control characters, lost characters or presentation forms. Hardly any text does.
     pub(super) odd: bool,
-    /// The first tokens of lines of broken paragraphs that begin a clause of their own, in order.
+    /// The first tokens of lines of broken paragraphs that start a clause of their own, in order.
     pub(super) clauses: Vec<usize>,
 }
 
-/// Tokens whose bits are in one number.
+/// The number of tokens whose bits are in one word.
 const RUN: usize = 64;
 
-/// Whether the token is not an Arabic word, or follows more than a space; `end` is where the white space before it begins.
+/// Returns whether the token is not an Arabic word, or follows more than a space. `end` is the start of the white space before it.
 #[inline]
 fn is_landmark(token: &Token, end: usize) -> bool {
     token.kind != TokenKind::Word || token.span.start as usize > end + 1
@@ -38,11 +38,11 @@ impl Deref for Tokens<'_> {
 }
 
 impl<'t> Tokens<'t> {
-    /// None yet, of a text that is about to be read.
+    /// An empty list for a text that is about to be read.
     pub(super) fn of(text: &'t str, skimmed: bool) -> Self {
-        // Arabic news has a token for about every nine bytes, and a sign for about every sixty.
+        // Arabic news has a token for about nine bytes, and a sign for about sixty.
         let words = text.len() / if skimmed { 16 } else { 8 };
-        // In this order: a list with nothing after it in memory grows without being copied.
+        // The order matters: a list with nothing after it in memory grows without being copied.
         let landmarks = Vec::with_capacity(words / RUN + 1);
         Self {
             text,
@@ -54,22 +54,22 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    /// The text that they are of, as far as it was read.
+    /// The text of the tokens, as far as it was read.
     #[inline]
     #[must_use]
     pub const fn text(&self) -> &'t str {
         self.text
     }
 
-    /// How many bytes of the text were not read, because spans cannot reach them.
+    /// The number of bytes of the text that were not read because spans cannot address them.
     #[inline]
     #[must_use]
     pub const fn unread(&self) -> usize {
         self.unread
     }
 
-    /// Makes room for as many tokens as the text has if it continues as up to the byte at `end`: lists that double take
-    /// memory three times, and a text of signs alone has eight times the tokens of news.
+    /// Reserves room for the tokens of the whole text, assuming the rate up to the byte at `end`. Lists that double take
+    /// three times the memory, and a text of signs alone has eight times the tokens of news.
     #[cold]
     fn grow(&mut self, end: u32) {
         let (so_far, end) = (self.list.len(), end as usize);
@@ -77,7 +77,7 @@ impl<'t> Tokens<'t> {
         self.list.reserve_exact(expected + so_far / 64 + RUN);
     }
 
-    /// Adds a token; `end` is where the white space before it begins.
+    /// Adds a token. `end` is the start of the white space before it.
     #[inline]
     pub(super) fn push(&mut self, token: Token, end: usize) {
         let at = self.list.len();
@@ -93,14 +93,14 @@ impl<'t> Tokens<'t> {
         self.list.push(token);
     }
 
-    /// Sets the bit of a token in the last run.
+    /// Sets the bit of a token in the last word of bits.
     fn mark(&mut self, at: usize) {
         if let Some(bits) = self.landmarks.last_mut() {
             *bits |= 1 << (at % RUN);
         }
     }
 
-    /// Takes the last token but one away; both are words.
+    /// Removes the last token but one. Both are words.
     pub(super) fn skip_word(&mut self) {
         let Some(last) = self.list.len().checked_sub(1).filter(|&last| last > 0) else { return };
         self.list.swap_remove(last - 1);
@@ -114,7 +114,7 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    /// Clears the bit of a token in the last run; whether it was set.
+    /// Clears the bit of a token in the last word of bits, and returns whether it was set.
     fn unmark(&mut self, at: usize) -> bool {
         let Some(bits) = self.landmarks.last_mut() else { return false };
         let bit = 1 << (at % RUN);
@@ -123,10 +123,10 @@ impl<'t> Tokens<'t> {
         landmark
     }
 
-    /// Takes the tokens at these places away, which are in order.
+    /// Removes the tokens at these indexes, which must be in order.
     pub(super) fn remove(&mut self, places: &[usize]) {
         let mut places = places.iter().peekable();
-        // After a line end no white space counts.
+        // White space after a line end does not count.
         let mut end = None;
         let mut kept = 0;
         self.landmarks.fill(0);
@@ -147,21 +147,21 @@ impl<'t> Tokens<'t> {
         self.landmarks.truncate(kept.div_ceil(RUN));
     }
 
-    /// The tokens that begin a clause of their own on a line of a broken paragraph, in order.
+    /// The tokens that start a clause of their own on a line of a broken paragraph, in order.
     pub(crate) fn clauses(&self) -> &[usize] {
         &self.clauses
     }
 
-    /// Whether the text may hold controls, lost characters or presentation forms.
+    /// Returns whether the text may contain control characters, lost characters or presentation forms.
     pub(crate) const fn may_be_odd(&self) -> bool {
         self.odd
     }
 
-    /// The places in `range` of the tokens that are not Arabic words or follow more than a space.
+    /// The indexes in `range` of the tokens that are not Arabic words or follow more than a space.
     pub(crate) fn landmarks(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
         let run = |index: usize| self.landmarks.get(index).copied();
         let mut index = range.start / RUN;
-        // Those before the start are none of the range.
+        // Bits before the start are not part of the range.
         let mut bits = run(index).unwrap_or(0) & u64::MAX << (range.start % RUN);
         std::iter::from_fn(move || {
             while bits == 0 {
@@ -174,7 +174,7 @@ impl<'t> Tokens<'t> {
         })
     }
 
-    /// The places in `range` of the tokens of a wanted kind, which is not a word's.
+    /// The indexes in `range` of the tokens of the wanted kind, which must not be that of words.
     pub(crate) fn places(
         &self,
         range: Range<usize>,
@@ -183,7 +183,7 @@ impl<'t> Tokens<'t> {
         self.landmarks(range).filter(move |&at| self.list.get(at).is_some_and(|token| wanted(token.kind)))
     }
 
-    /// How many of the tokens begin before the byte at `offset`; those before `from` do. What is near costs little.
+    /// The number of tokens that start before the byte at `offset`. The first `from` tokens must. Short distances are fast.
     pub(crate) fn before(&self, offset: u32, from: usize) -> usize {
         let begins_before = |token: &Token| token.span.start < offset;
         let mut near = from;
@@ -203,7 +203,7 @@ mod tests {
     use super::*;
     use crate::text::{Cancel, LONGEST};
 
-    /// Words, signs, wide gaps and line ends in ever other orders; longer than some runs.
+    /// Texts of words, signs, wide gaps and line ends in varying orders, some longer than one word of bits.
     fn texts() -> Vec<String> {
         const PIECES: [&str; 9] = ["كتاب ", "قلم", "  ", "\n", "، ", "12", ".", "   باب ", "\u{A0}"];
         let text = |seed: usize| {

@@ -1,4 +1,4 @@
-//! The words and signs of a text, each looked up in the lexicon when it is made.
+//! The words and signs of a text. Each is looked up in the lexicon when it is read.
 
 mod broken;
 mod lines;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-/// The tokens from `start` up to but not including `end`, by their indexes. Unlike [`Range`] it is `Copy`, and has half its
-/// size: a text has no more tokens than bytes, and its bytes are counted in 32 bits.
+/// The tokens from `start` up to but not including `end`, as indexes. Unlike [`Range`] it is `Copy`, and half
+/// the size: a text has no more tokens than bytes, and byte offsets have 32 bits.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct TokenRange {
     start: u32,
@@ -37,41 +37,41 @@ impl TokenRange {
         self.end as usize
     }
 
-    /// Moves its start.
+    /// Moves the start.
     pub const fn start_at(&mut self, start: usize) {
         self.start = start as u32;
     }
 
-    /// Moves its end.
+    /// Moves the end.
     pub const fn end_at(&mut self, end: usize) {
         self.end = end as u32;
     }
 
-    /// How many tokens it has.
+    /// The number of tokens.
     #[must_use]
     pub const fn len(self) -> usize {
         self.end.saturating_sub(self.start) as usize
     }
 
-    /// Whether it has no token.
+    /// Returns whether the range is empty.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.start >= self.end
     }
 
-    /// Whether the token is in it.
+    /// Returns whether the token is in the range.
     #[must_use]
     pub const fn contains(self, at: usize) -> bool {
         self.start() <= at && at < self.end()
     }
 
-    /// Whether no token is in both.
+    /// Returns whether the ranges have no token in common.
     #[must_use]
     pub const fn is_apart_from(self, other: Self) -> bool {
         self.end <= other.start || other.end <= self.start
     }
 
-    /// The indexes of its tokens.
+    /// The indexes of the tokens.
     #[must_use]
     pub const fn iter(self) -> Range<usize> {
         self.start()..self.end()

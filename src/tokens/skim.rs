@@ -1,25 +1,25 @@
-//! What the tokenizer passes over where only sentence ends are asked for: words inside a run of words.
+//! Decides which words the tokenizer skips if only sentence ends are requested: words inside a run of words.
 
 use super::{Token, TokenKind};
 
-/// Whether `last` is inside a run of words, or between a comma and another word.
+/// Returns whether `last` is inside a run of words, or between a comma and another word.
 pub(super) fn is_inner(first: &Token, last: &Token, next: &Token) -> bool {
     let words = next.kind == TokenKind::Word && last.kind == TokenKind::Word;
     words && matches!(first.kind, TokenKind::Word | TokenKind::Comma)
 }
 
-/// How far it is from `at` to the space before the last word of a run of plain words.
+/// The number of bytes from `at` to the space before the last word of a run of plain words.
 pub(super) fn to_last_space(bytes: &[u8], at: usize) -> usize {
     let run = match bytes.get(at..at + plain(bytes, at)).unwrap_or_default() {
-        // The first byte of what is not a letter.
+        // The first byte of something that is not a letter.
         [run @ .., 0xD8 | 0xD9] => run,
         run => run,
     };
     run.trim_ascii_end().iter().rposition(|&b| b == b' ').unwrap_or(0)
 }
 
-/// How many bytes from `at` on are plain: spaces, and the letters U+0621–063A and U+0641–064A with diacritics on them.
-/// They are the bulk of a text, so they are looked at in blocks and without a branch.
+/// The number of plain bytes from `at` on: spaces, and the letters U+0621–063A and U+0641–064A with diacritics.
+/// They are most of a text, so they are examined in blocks and without branches.
 fn plain(bytes: &[u8], at: usize) -> usize {
     const BLOCK: usize = 16;
     let blocks = |back| bytes.get(at.saturating_sub(back)..).unwrap_or_default().as_chunks::<BLOCK>().0;

@@ -1,10 +1,10 @@
-//! Words, numbers and signs, each with its bytes and folded key.
+//! Words, numbers and signs, each with its span and folded key.
 
 use crate::lexicon::{self, Word};
 use crate::text::{Key, Span, kinds};
 
 kinds! {
-    /// What a token is.
+    /// The kind of a token.
     pub enum TokenKind {
         /// A word of Arabic letters.
         Word "word",
@@ -46,29 +46,29 @@ kinds! {
 /// One token.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
-    /// Its bytes, diacritics included.
+    /// The bytes of the token, including diacritics.
     pub span: Span,
-    /// Its folded letters, with its proclitics; empty for what is not a word.
+    /// The folded letters, including proclitics; empty if the token is not a word.
     pub whole: Key,
-    /// What the lexicon says of it.
+    /// The word's entry in the lexicon.
     pub word: Word,
     /// What it is.
     pub kind: TokenKind,
-    /// Letters of the whole word; line ends of a newline; characters of a sign.
+    /// The number of letters of a word with its proclitics, of line ends of a newline, or of characters of a sign.
     pub length: u8,
-    /// Whether white space, or the start of the text, is before it.
+    /// Whether it follows white space or the start of the text.
     pub spaced: bool,
 }
 
 impl Token {
-    /// Whether it is a word or number: something that is read aloud.
+    /// Returns whether the token is a word or a number: something that is read aloud.
     #[inline]
     #[must_use]
     pub const fn is_wordlike(&self) -> bool {
         matches!(self.kind, TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign | TokenKind::Number)
     }
 
-    /// The token with its word looked up, if it was left unread.
+    /// Looks up the token's word if it was left unread.
     #[must_use]
     pub fn read(mut self, text: &str) -> Self {
         if self.kind == TokenKind::Word && self.whole.is_empty() {
@@ -78,7 +78,7 @@ impl Token {
         self
     }
 
-    /// Its folded letters without the proclitics in `word.prefix`.
+    /// The folded letters without the proclitics in `word.prefix`.
     #[inline]
     #[must_use]
     pub const fn key(&self) -> Key {

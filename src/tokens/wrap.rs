@@ -1,25 +1,25 @@
-//! Hard-wrapped text: line ends that a program put inside paragraphs to keep lines within a column.
+//! Hard-wrapped text: line ends that a program inserted inside paragraphs to keep lines within a column.
 //!
-//! Such a program breaks a line where the next word would pass the column. So each wrapped line indicates a range of
-//! columns: from its own width to where the first word of the next line would have ended. In wrapped text these
-//! ranges share a column; those of headlines, captions and verses do not. Only where nearly all lines of a text agree
-//! on one are its lines joined, and of them only those that agree.
+//! Such a program breaks a line if the next word would pass the column. Each wrapped line therefore indicates a range of
+//! columns: from its own width to the column at which the first word of the next line would have ended. In wrapped text these
+//! ranges share a column; those of headlines, captions and verses do not. Lines are joined only if two thirds of those that can be wrapped
+//! agree on a column, and only the lines that agree.
 
 use super::lines::{Line, lines};
 use super::{Token, TokenKind, Tokens};
 use crate::lexicon::Flags;
 use crate::text::letter::{self, class};
 
-/// Columns at which text is wrapped.
+/// The columns at which text may be wrapped.
 const COLUMNS: std::ops::RangeInclusive<usize> = 64..=120;
-/// Lines that must agree on a column.
+/// The number of lines that must agree on a column.
 const VOTES: usize = 4;
-/// A shorter line in bytes fills none of them.
+/// A line of fewer bytes does not fill any column.
 const SHORT: usize = 40;
-/// A longer line in bytes is wider than any column.
+/// A line of more bytes is wider than any column.
 const LONG: usize = 4 * *COLUMNS.end();
 
-/// Takes out of `tokens` the line ends that only wrap a paragraph. White space is at their places.
+/// Removes the line ends that only wrap a paragraph from `tokens`. They become white space.
 pub(super) fn join(tokens: &mut Tokens<'_>) {
     if let Some(column) = column(tokens) {
         let wraps = wraps(tokens, column);
@@ -27,25 +27,25 @@ pub(super) fn join(tokens: &mut Tokens<'_>) {
     }
 }
 
-/// Whether a line end is in the white space between two tokens: one that only wraps.
+/// Returns whether the white space between two tokens contains a line end, which then only wraps.
 pub(crate) fn is_wrapped(text: &str, end: u32, start: u32) -> bool {
     let gap = text.get(end as usize..start as usize).unwrap_or_default();
     gap.chars().any(|c| class(c) == letter::NEWLINE)
 }
 
 impl Line<'_> {
-    /// Characters; none when they are more than any column.
+    /// The number of characters; `None` if it is more than any column.
     fn width(&self) -> Option<usize> {
         (self.text.len() <= LONG).then(|| self.text.chars().count()).filter(|width| width <= COLUMNS.end())
     }
 
-    /// Whether a wrapped line can have that width, and the next line begins with words.
+    /// Returns whether a wrapped line can have this width, and the next line starts with words.
     fn may_wrap(&self) -> bool {
         let single = self.end.length == 1;
         single && (SHORT..=LONG).contains(&self.text.len()) && self.goes_on()
     }
 
-    /// Whether the next line begins with a word or a mark, and not as the item of a list does.
+    /// Returns whether the next line starts with a word or a mark, and not like a list item.
     fn goes_on(&self) -> bool {
         let kind = |at: usize| self.next.1.get(at).map(|token| token.kind);
         match kind(0) {
@@ -57,13 +57,13 @@ impl Line<'_> {
         }
     }
 
-    /// Whether it ends inside a sentence.
+    /// Returns whether the line ends inside a sentence.
     fn is_open(&self) -> bool {
         let last = self.tokens.last();
         last.is_some_and(|last| last.is_wordlike() || last.kind == TokenKind::Comma)
     }
 
-    /// The columns at which a program would have broken it here; none when no column is that wide.
+    /// The columns at which a program would have broken the line here; `None` if no column is that wide.
     fn columns(&self) -> Option<(usize, usize)> {
         let width = self.width()?;
         let word = self.next.0.chars().take(*COLUMNS.end()).take_while(|c| !c.is_whitespace()).count();
@@ -71,12 +71,12 @@ impl Line<'_> {
         (range.0 <= range.1).then_some(range)
     }
 
-    /// Whether it is as full as a line at that column.
+    /// Returns whether the line is as full as a line wrapped at this column.
     fn fills(&self, column: usize) -> bool {
         self.may_wrap() && self.columns().is_some_and(|(from, to)| from <= column && column <= to)
     }
 
-    /// Whether it has what running text has and headlines seldom: a comma, a stop, brackets, a verb in front.
+    /// Returns whether the line has what running text has and headlines hardly ever have: a comma, a full stop, brackets, a verb at the start.
     fn is_running(&self) -> bool {
         let sign = |token: &Token| matches!(token.kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Open);
         // The tokens may be skimmed.
@@ -86,7 +86,7 @@ impl Line<'_> {
     }
 }
 
-/// The column on which nearly all lines agree that can be wrapped. Lines wider than any column speak against it.
+/// The column on which at least two thirds of the lines that can be wrapped agree. Lines wider than any column count against it.
 fn column(tokens: &Tokens<'_>) -> Option<usize> {
     let mut bounds = [(0_usize, 0_usize); *COLUMNS.end() + 1];
     let mut asked = 0;
@@ -108,11 +108,11 @@ fn column(tokens: &Tokens<'_>) -> Option<usize> {
     (best.0 >= VOTES && best.0 * 3 >= asked * 2).then_some(best.1)
 }
 
-/// The line ends, as indexes of tokens, that wrap at the column.
+/// The line ends that wrap at the column, as indexes of tokens.
 fn wraps(tokens: &Tokens<'_>, column: usize) -> Vec<usize> {
     let stops = is_parted_by_blank_lines(tokens, column);
     let mut wraps = Vec::new();
-    // The headline is above the first line that reads like text, and may be as long as a line.
+    // The headline is above the first line that looks like running text, and may be as long as a wrapped line.
     let mut begun = false;
     for line in lines(tokens) {
         begun |= line.is_running();
@@ -123,7 +123,7 @@ fn wraps(tokens: &Tokens<'_>, column: usize) -> Vec<usize> {
     wraps
 }
 
-/// Whether a blank line follows each paragraph, so that a full line that ends a sentence does not end one.
+/// Returns whether a blank line follows each paragraph, so that a full line that ends a sentence does not end a paragraph.
 fn is_parted_by_blank_lines(tokens: &Tokens<'_>, column: usize) -> bool {
     let (mut blank, mut single) = (0, 0);
     let mut wrapped = false;

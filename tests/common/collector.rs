@@ -1,4 +1,4 @@
-//! A collector of traces on a free port of the loopback.
+//! A trace collector on a free port of the loopback.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -18,12 +18,12 @@ use tonic::{Request, Response, Status};
 
 use super::{LOOPBACK, PATIENCE};
 
-/// Keeps what it is sent.
+/// Keeps the spans that it receives.
 #[derive(Clone, Debug, Default)]
 pub struct Collector(Arc<Mutex<Vec<Span>>>);
 
 impl Collector {
-    /// Starts one, and says where it listens.
+    /// Starts a collector and returns its address.
     pub async fn start() -> (Self, String) {
         let collector = Self::default();
         let listener = TcpListener::bind(LOOPBACK).await.expect("a free port");
@@ -39,7 +39,7 @@ impl Collector {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The spans, as soon as there are `count`.
+    /// Waits until there are `count` spans, and returns them.
     pub async fn wait_for(&self, count: usize) -> Vec<Span> {
         let start = Instant::now();
         while self.spans().len() < count {

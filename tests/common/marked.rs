@@ -1,23 +1,23 @@
-//! A sentence with parts of it marked in place: `**قال** [سامر القلعاوي] إن {السد متين}.`, `[سامر](1)`.
+//! A sentence with inline marks on its parts: `**قال** [سامر القلعاوي] إن {السد متين}.`, `[سامر](1)`.
 #![allow(dead_code, reason = "the cases of the layers write what they read, the others take its words")]
 
 use std::cmp::Reverse;
 use std::ops::Range;
 
-/// The signs that open and close a part; of two around the same words the first stands outside.
+/// The signs that open and close a part. If two enclose the same words, the earlier in this list is outside.
 const SIGNS: [(&str, &str); 3] = [("[", "]"), ("**", "**"), ("{", "}")];
 
-/// Where a sign stands, and before which others at that place.
+/// The place of a sign, and its order among the signs at that place.
 type Place = (usize, usize, Reverse<usize>, Reverse<usize>);
 
-/// A part of the text.
+/// A marked part of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// What opens it: `**`, `[` or `{`.
+    /// The opening sign: `**`, `[` or `{`.
     pub sign: &'static str,
-    /// Where it stands in the text.
+    /// The place in the text.
     pub range: Range<usize>,
-    /// What stands in round brackets behind it; empty where nothing does.
+    /// The text in round brackets after it; empty if there is none.
     pub label: String,
 }
 
@@ -28,7 +28,7 @@ impl Mark {
     }
 }
 
-/// A text and the parts that are marked in it.
+/// A text and its marked parts.
 #[derive(Clone, Debug, Default)]
 pub struct Marked {
     pub text: String,
@@ -36,11 +36,11 @@ pub struct Marked {
 }
 
 impl Marked {
-    /// Takes the signs out of the sentence; `<br>` is a line end.
+    /// Removes the signs from the sentence. `<br>` is a line end.
     pub fn read(sentence: &str) -> Result<Self, String> {
         let sentence = sentence.replace("<br>", "\n");
         let mut marked = Self::default();
-        // The rank of each sign that is open, and where its part starts.
+        // The rank of each open sign, and the start of its part.
         let mut open: Vec<(usize, usize)> = Vec::new();
         let mut rest = sentence.as_str();
         while let Some(c) = rest.chars().next() {
@@ -75,7 +75,7 @@ impl Marked {
 
     /// The sentence with its signs.
     pub fn write(&self) -> String {
-        // At one place parts close before others open, the inner one first; an empty one stands between.
+        // At one place, parts close before others open, and inner parts close first. An empty part is in between.
         let mut signs: Vec<(Place, String)> = Vec::new();
         for Mark { sign, range, label } in &self.marks {
             let rank = SIGNS.iter().position(|it| it.0 == *sign).unwrap_or_default();
@@ -103,7 +103,7 @@ impl Marked {
     }
 }
 
-/// The label in round brackets right behind a part in square ones, and what follows.
+/// The label in round brackets right after a part in square ones, and the rest.
 fn label<'t>(sign: &str, behind: &'t str) -> (&'t str, &'t str) {
     let inside = behind.strip_prefix('(').filter(|_| sign == "[").and_then(|rest| rest.split_once(')'));
     inside.unwrap_or(("", behind))

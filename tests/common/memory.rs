@@ -1,4 +1,4 @@
-//! What memory the calls of the core take, with their answers.
+//! The memory that the calls of the core take, including their answers.
 
 use isnad::server::wire::json::{self, pieces};
 use isnad::server::wire::{self, AlignmentForm};
@@ -10,10 +10,10 @@ use peakmem_alloc::PeakMemAllocTrait;
 use prost::Message;
 use serde::Serialize;
 
-/// A call of the core, with its answer written in either form.
+/// A call of the core that writes its answer in either form.
 type Call = fn(&str, Form);
 
-/// How an answer goes out.
+/// The form of an answer.
 #[derive(Clone, Copy)]
 enum Form {
     Message,
@@ -51,7 +51,7 @@ const CALLS: [Call; 4] = [
     },
 ];
 
-/// Bytes of the longest answer about a text, its alignment as a list or compact.
+/// The length in bytes of the longest answer about a text, with its alignment as a list or compact.
 #[allow(dead_code, reason = "the fuzz target does not ask")]
 pub fn longest_answer(text: &str, alignment: AlignmentForm) -> usize {
     let unit = OffsetEncoding::Utf8;
@@ -59,7 +59,7 @@ pub fn longest_answer(text: &str, alignment: AlignmentForm) -> usize {
     wire::analyze_response(text, analysis, wire::Positions { unit, alignment }).encoded_len()
 }
 
-/// What verifying a claim takes at its height; text and claim are counted.
+/// The peak memory of verifying a claim, including text and claim.
 #[allow(dead_code, reason = "the fuzz target does not ask")]
 pub fn verifying(text: &str, claim: &str, in_json: bool, memory: &impl PeakMemAllocTrait) -> usize {
     memory.reset_peak_memory();
@@ -70,7 +70,7 @@ pub fn verifying(text: &str, claim: &str, in_json: bool, memory: &impl PeakMemAl
     memory.get_peak_memory() + text.len() + claim.len()
 }
 
-/// What the call that takes most takes at its height, its answer a message or JSON; the text is counted.
+/// The peak memory of the call that takes most, with its answer as a message or JSON, including the text.
 pub fn most_taken(text: &str, in_json: bool, memory: &impl PeakMemAllocTrait) -> usize {
     let taken = |call: &Call| {
         memory.reset_peak_memory();

@@ -20,7 +20,7 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tonic::transport::{Channel, Endpoint};
 
-/// How long anything may take before a test gives it up for hung.
+/// The time after which a test counts as hung.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A free port of the loopback.
@@ -46,7 +46,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts one and returns when it listens.
+    /// Starts a server and returns when it listens.
     pub async fn start(settings: Settings) -> Self {
         let settings = Settings { listen: Place::Tcp(LOOPBACK), ..settings };
         let sockets = Sockets::bind(&settings).await.expect("free ports");
@@ -54,7 +54,7 @@ impl Server {
         let admin = sockets.admin_place().expect("its address").as_ref().map(tcp);
         let (stop, stopped) = oneshot::channel::<()>();
         let shutdown = async move {
-            // A test that keeps only a client drops the sender: the server ends with the test.
+            // A test that keeps only a client drops the sender. The server then ends with the test.
             if stopped.await.is_err() {
                 std::future::pending::<()>().await;
             }
@@ -64,23 +64,23 @@ impl Server {
         Self { address, admin, stop: Some(stop), life }
     }
 
-    /// A connection of its own.
+    /// Opens a separate connection.
     pub async fn channel(&self) -> Channel {
         let endpoint = Endpoint::from_shared(format!("http://{}", self.address)).expect("an endpoint");
         endpoint.connect().await.expect("a connection")
     }
 
-    /// A client with a connection of its own.
+    /// A client with a separate connection.
     pub async fn client(&self) -> TextServiceClient<Channel> {
         TextServiceClient::new(self.channel().await).max_decoding_message_size(64 << 20)
     }
 
-    /// What the operators' port says to a request line: head and body.
+    /// The answer of the operators' port to a request line: head and body.
     pub async fn admin_says(&self, line: &str) -> String {
         admin_says(self.admin.expect("a port"), line).await
     }
 
-    /// Asks the server to leave; it drains from here on.
+    /// Asks the server to shut down. It drains from here on.
     pub fn leave(&mut self) {
         if let Some(stop) = self.stop.take() {
             let _ = stop.send(());
@@ -94,7 +94,7 @@ impl Server {
     }
 }
 
-/// What an operators' port says to a request line: head and body.
+/// The answer of an operators' port to a request line: head and body.
 pub async fn admin_says(port: SocketAddr, line: &str) -> String {
     let mut stream = TcpStream::connect(port).await.expect("a connection");
     let request = format!("{line} HTTP/1.1\r\nhost: isnad\r\n\r\n");
@@ -112,7 +112,7 @@ fn tcp(place: &Place) -> SocketAddr {
     }
 }
 
-/// A request with nothing but its text.
+/// A request with only a text.
 pub fn analyze(text: &str) -> AnalyzeRequest {
     AnalyzeRequest { text: text.to_owned().into(), ..AnalyzeRequest::default() }
 }

@@ -1,4 +1,4 @@
-//! HTTP/1 by hand, for what a browser or curl may say and what they never do.
+//! HTTP/1 by hand: what a browser or curl may send, and what they never do.
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -13,11 +13,11 @@ use super::PATIENCE;
 /// The path of the call that most tests make.
 pub const ANALYZE: &str = "/isnad.v1.TextService/Analyze";
 
-/// What came back.
+/// A reply.
 #[derive(Debug)]
 pub struct Reply {
     pub status: u16,
-    /// By names in small letters.
+    /// By names in lower case.
     pub headers: HashMap<String, String>,
     pub body: Vec<u8>,
 }
@@ -28,13 +28,13 @@ impl Reply {
         serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("no JSON in {self:?}"))
     }
 
-    /// A header; empty when there is none.
+    /// A header; empty if there is none.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", String::as_str)
     }
 }
 
-/// A connection over which requests go one after the other.
+/// A connection for requests one after the other.
 pub struct Plain {
     stream: BufReader<TcpStream>,
     host: String,
@@ -46,12 +46,12 @@ impl Plain {
         Self { stream: BufReader::new(stream), host: address.to_string() }
     }
 
-    /// Says these bytes.
+    /// Sends these bytes.
     pub async fn say(&mut self, bytes: &[u8]) {
         self.stream.write_all(bytes).await.expect("sent");
     }
 
-    /// Sends a request; a `host` among the headers takes the place of the right one.
+    /// Sends a request. A `host` among the headers replaces the default one.
     pub async fn send(&mut self, line: &str, headers: &[(&str, &str)], body: &[u8]) {
         self.say(&request(line, &self.host, headers, body)).await;
     }
@@ -68,7 +68,7 @@ impl Plain {
         self.ask(&format!("POST {path}"), &json, request.to_string().as_bytes()).await
     }
 
-    /// The next answer; none when the connection ends instead.
+    /// The next reply; `None` if the connection ends instead.
     pub async fn reply(&mut self) -> Option<Reply> {
         timeout(PATIENCE, self.read()).await.expect("an answer or an end")
     }
@@ -108,7 +108,7 @@ impl Plain {
         bytes
     }
 
-    /// A line without its end; none where the connection has ended.
+    /// A line without its end; `None` if the connection has ended.
     async fn line(&mut self) -> Option<String> {
         let mut line = String::new();
         let read = self.stream.read_line(&mut line).await.unwrap_or(0);

@@ -11,22 +11,22 @@ use tonic::transport::{Channel, Endpoint};
 
 use super::{PATIENCE, admin_says};
 
-/// `isnad serve` in a process of its own; killed when dropped.
+/// `isnad serve` in a separate process. It is killed when dropped.
 pub struct Process {
     child: Child,
     pub address: String,
     pub admin: Option<String>,
-    /// The rest of its log, where nobody reads it.
+    /// The rest of its log, if the log is not read.
     unread: Option<BufReader<ChildStderr>>,
 }
 
 impl Process {
-    /// Starts it and returns when it serves.
+    /// Starts the process and returns when it serves.
     pub fn start(arguments: &[&str]) -> Self {
         Self::start_unread(arguments).read()
     }
 
-    /// Reads its log from here on.
+    /// Reads the log from here on.
     pub fn read(mut self) -> Self {
         let mut log = self.unread.take().expect("its log");
         thread::spawn(move || io::copy(&mut log, &mut io::sink()));
@@ -38,7 +38,7 @@ impl Process {
         self.unread.take().expect("its log")
     }
 
-    /// The same, and nobody reads its log.
+    /// The same, without reading its log.
     pub fn start_unread(arguments: &[&str]) -> Self {
         let mut isnad = Command::new(env!("CARGO_BIN_EXE_isnad"));
         isnad.args(["serve", "--listen", "127.0.0.1:0"]).args(arguments);
@@ -59,12 +59,12 @@ impl Process {
         Self { child, address, admin, unread: Some(log) }
     }
 
-    /// Its number in the system.
+    /// The process id.
     pub fn id(&self) -> u32 {
         self.child.id()
     }
 
-    /// The processor time that all of its threads have had.
+    /// The processor time of all its threads.
     pub fn busy(&self) -> Duration {
         let threads = fs::read_dir(format!("/proc/{}/task", self.id())).expect("its threads");
         let nanoseconds = threads.filter_map(|thread| {
@@ -74,20 +74,20 @@ impl Process {
         Duration::from_nanos(nanoseconds.sum())
     }
 
-    /// The most memory that it had so far, in bytes.
+    /// Its peak memory in bytes.
     pub fn most_memory(&self) -> u64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.id())).expect("its status");
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a line");
         line.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") << 10
     }
 
-    /// A connection of its own.
+    /// Opens a separate connection.
     pub async fn channel(&self) -> Channel {
         let endpoint = Endpoint::from_shared(format!("http://{}", self.address)).expect("an endpoint");
         endpoint.connect().await.expect("a connection")
     }
 
-    /// What its operators' port says of metrics.
+    /// The metrics of its operators' port.
     pub async fn metrics(&self) -> String {
         let address = self.admin.as_ref().expect("a port").parse().expect("an address");
         admin_says(address, "GET /metrics").await
@@ -104,13 +104,13 @@ impl Process {
         assert!(Command::new("kill").args([signal, &id]).status().expect("kill runs").success());
     }
 
-    /// Kills it, with nothing left to it to say.
+    /// Kills the process without a chance to clean up.
     pub fn kill(&mut self) {
         self.child.kill().expect("it was alive");
         self.child.wait().expect("a status");
     }
 
-    /// Waits for its end.
+    /// Waits for the process to end.
     pub fn ended(&mut self) -> ExitStatus {
         let start = Instant::now();
         loop {

@@ -1,4 +1,4 @@
-//! HTTP/2 by hand, for what a gRPC client does not do.
+//! HTTP/2 by hand, for requests that a gRPC client does not send.
 
 use std::net::SocketAddr;
 
@@ -10,7 +10,7 @@ use prost::Message;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 
-/// What came back.
+/// An answer.
 #[derive(Debug)]
 pub struct Answer {
     pub headers: HeaderMap,
@@ -19,7 +19,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// The gRPC status, wherever it stands.
+    /// The gRPC status, from the head or the trailers.
     pub fn code(&self) -> Option<i32> {
         let value = self.trailers.get("grpc-status").or_else(|| self.headers.get("grpc-status"));
         value.and_then(|it| it.to_str().ok()?.parse().ok())
@@ -34,14 +34,14 @@ impl Connection {
         Self::over(TcpStream::connect(address).await.expect("a connection")).await
     }
 
-    /// Over a stream that is there.
+    /// A connection over an existing stream.
     pub async fn over(stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static) -> Self {
         let (sender, connection) = client::handshake(stream).await.expect("HTTP/2");
         tokio::spawn(connection);
         Self(sender)
     }
 
-    /// One whose streams take no more than this before they are read.
+    /// A connection whose streams take no more than `window` bytes before they are read.
     pub async fn with_window(address: SocketAddr, window: u32) -> Self {
         let stream = TcpStream::connect(address).await.expect("a connection");
         let mut builder = client::Builder::new();
@@ -51,12 +51,12 @@ impl Connection {
         Self(sender)
     }
 
-    /// The same connection once more.
+    /// The same connection again.
     pub fn again(&self) -> Self {
         Self(self.0.clone())
     }
 
-    /// Starts a call; its body is still to be sent.
+    /// Starts a call. Its body is not sent yet.
     pub async fn start(&mut self, path: &str, headers: &[(&str, &str)]) -> Call {
         let mut request = Request::post(format!("http://isnad{path}")).header("te", "trailers");
         if !headers.iter().any(|(name, _)| *name == "content-type") {
@@ -70,7 +70,7 @@ impl Connection {
         Call { answer, body }
     }
 
-    /// The same, where the server may have ended the connection.
+    /// The same, if the server may have ended the connection.
     pub async fn try_start(&mut self, path: &str) -> Option<Call> {
         let request = Request::post(format!("http://isnad{path}")).header("content-type", "application/grpc");
         let mut sender = self.0.clone().ready().await.ok()?;
@@ -86,7 +86,7 @@ impl Connection {
     }
 }
 
-/// A call that goes on.
+/// A call in progress.
 pub struct Call {
     answer: ResponseFuture,
     body: SendStream<Bytes>,
@@ -97,12 +97,12 @@ impl Call {
         self.body.send_data(bytes, end).expect("sent");
     }
 
-    /// The same, where the server may have ended the call.
+    /// The same, if the server may have ended the call.
     pub fn try_send(&mut self, bytes: Bytes, end: bool) {
         let _ = self.body.send_data(bytes, end);
     }
 
-    /// The head of the answer, and its body, of which nothing is taken yet.
+    /// The head of the answer, and its unread body.
     pub async fn head(self) -> (HeaderMap, RecvStream) {
         let (head, body) = self.answer.await.expect("an answer").into_parts();
         (head.headers, body)

@@ -1,6 +1,6 @@
-//! Texts of our own writing: news-like, with invented people.
+//! Texts written for the tests: news-like, with invented people.
 
-/// A scraped page: title twice, byline, body with quotes, furniture.
+/// A scraped page: title twice, byline, body with quotes, boilerplate.
 pub const PAGE: &str = "\
 وزير الموارد المائية: الخزانات تكفي حتى الخريف
 الرئيسية | محليات | رياضة
@@ -16,7 +16,7 @@ pub const PAGE: &str = "\
 /// One sentence with a letter outside the basic plane before its quote.
 pub const SHORT: &str = "😀 قالت ليان الورداني: \"السد آمن\".";
 
-/// The page again and again, up to about `bytes`: a long text that goes to the workers.
+/// The page repeated up to about `bytes`: a long text that goes to the workers.
 pub fn long(bytes: usize) -> String {
     PAGE.repeat(bytes / PAGE.len())
 }

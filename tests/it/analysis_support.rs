@@ -1,5 +1,5 @@
-//! What must hold of the analysis of any text. `tests/it/invariants.rs` checks it on drawn texts, in each run of the tests;
-//! `fuzz/fuzz_targets/analysis.rs` includes this file and checks it on what a fuzzer finds.
+//! Properties that hold for the analysis of any text. `tests/it/invariants.rs` checks them on generated texts in each run of the tests.
+//! `fuzz/fuzz_targets/analysis.rs` includes this file and checks them on the fuzzer's input.
 #![allow(dead_code)]
 
 use std::collections::HashSet;
@@ -9,7 +9,7 @@ use isnad::internals::tokens::tokenize;
 use isnad::{Analysis, Cancel, Extraction, Options, Quote, QuoteOptions, SegmentOptions, Sentence, Span};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// What quotes are made of. A fuzzer's byte stands for one of these.
+/// The pieces of quotes. Each byte of a fuzzer's input selects one of them.
 #[rustfmt::skip]
 pub const PIECES: &[&str] = &[
     "قال ", "وأضاف ", "مضيفا ", "أن ", "إن ", "بأنه ", "قوله ", "ونقلت ", "عن ", "بحسب ", "وفقا ل", "هل ", "لـ", "وقالت ",
@@ -22,7 +22,7 @@ pub const PIECES: &[&str] = &[
     "اقرأ أيضا: ", "المصدر: ", "أضف تعليقا\n", "آخر تحديث: ", "بقلم: ", " ", " ", " ", " ",
 ];
 
-/// The text that bytes stand for: pieces of news, or, behind an odd first byte, the bytes as UTF-8.
+/// The text that bytes represent: pieces of news or, after an odd first byte, the bytes as UTF-8.
 pub fn text_of(bytes: &[u8]) -> String {
     match bytes.split_first() {
         Some((first, rest)) if first % 2 == 1 => String::from_utf8_lossy(rest).into_owned(),
@@ -31,7 +31,7 @@ pub fn text_of(bytes: &[u8]) -> String {
     }
 }
 
-/// That everything holds of the text, whichever of the calls reads it.
+/// Checks all properties of the text, with each of the calls.
 pub fn hold(text: &str) {
     let whole = isnad::analyze(text);
     assert_cut_well(text, &whole);
@@ -50,13 +50,13 @@ pub fn hold(text: &str) {
     assert!(ends.is_sorted(), "tokens overlap in {text:?}");
 }
 
-/// The quotes that an answer has, each with the name of its speaker.
+/// The quotes of an answer, each with the name of its speaker.
 fn believed(extraction: &Extraction) -> Vec<(Quote, Option<Span>)> {
     let named = |quote: &Quote| {
         let name = |entity: u32| extraction.entities.get(entity as usize).map(|entity| entity.name);
         let found = quote.speaker.entity.and_then(name);
         let mut quote = quote.clone();
-        // The places of entities are others where one is left out.
+        // The indexes of entities change if one is left out.
         quote.speaker.entity = None;
         quote.relays.iter_mut().for_each(|relay| relay.entity = None);
         (quote, found)
@@ -64,7 +64,7 @@ fn believed(extraction: &Extraction) -> Vec<(Quote, Option<Span>)> {
     extraction.quotes.iter().filter(|quote| quote.is_believed()).map(named).collect()
 }
 
-/// The steps that are shown for each quote lead to the speaker of the answer.
+/// The explained steps of each quote lead to the speaker in the answer.
 pub fn assert_explained(text: &str, told: &Explanation) {
     assert_eq!(told.speakers.len(), told.extraction.quotes.len(), "{text:?}");
     for (quote, decision) in told.extraction.quotes.iter().zip(&told.speakers) {
@@ -74,7 +74,7 @@ pub fn assert_explained(text: &str, told: &Explanation) {
     }
 }
 
-/// Every span is a part of the text that splits no grapheme cluster.
+/// Every span is within the text and does not split a grapheme cluster.
 fn assert_cut_well(text: &str, analysis: &Analysis) {
     let boundaries: HashSet<usize> =
         text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
@@ -85,7 +85,7 @@ fn assert_cut_well(text: &str, analysis: &Analysis) {
     }
 }
 
-/// Every span of an analysis that lies in the text.
+/// Every span of an analysis that refers to the text.
 fn spans(analysis: &Analysis) -> Vec<Span> {
     let Analysis { cleaned, sentences, extraction, .. } = analysis;
     let mut spans: Vec<Span> = cleaned.blocks.iter().map(|block| block.span).collect();
@@ -101,7 +101,7 @@ fn spans(analysis: &Analysis) -> Vec<Span> {
     spans
 }
 
-/// The spans of a quote that lie in the text.
+/// The spans of a quote that refer to the text.
 fn spans_of(quote: &Quote) -> Vec<Span> {
     let mut spans = [quote.content.as_slice(), &quote.quoted].concat();
     spans.extend(quote.cue.map(|cue| cue.span));
@@ -127,7 +127,7 @@ fn assert_in_kept_blocks(text: &str, analysis: &Analysis) {
     }
 }
 
-/// Quotes and entities name each other, and nobody who is not there.
+/// Quotes and entities refer to each other, and all references exist.
 fn assert_name_each_other(text: &str, extraction: &Extraction) {
     for (index, quote) in extraction.quotes.iter().enumerate() {
         assert!(!quote.content.is_empty(), "{quote:?} of {text:?}");
@@ -151,8 +151,8 @@ fn assert_name_each_other(text: &str, extraction: &Extraction) {
     }
 }
 
-/// With a least confidence of speakers the quotes are the same, those from it on have the same speakers, the others have
-/// none, and every entity is somebody's to whom a quote refers.
+/// With a minimum confidence for speakers, the quotes are the same, those at or above it have the same speakers, the others have
+/// none, and every entity is referenced by a quote.
 fn assert_withheld(text: &str, all: &Extraction) {
     for least in [0.5, 0.8, 1.0] {
         let some = isnad::extract_quotes(text, &QuoteOptions::new().with_min_speaker_confidence(least));
@@ -178,7 +178,7 @@ fn assert_withheld(text: &str, all: &Extraction) {
     }
 }
 
-/// Where the name of an entity stands.
+/// The place of an entity's name.
 fn name_of(extraction: &Extraction, entity: Option<u32>) -> Option<Span> {
     Some(extraction.entities[entity? as usize].name)
 }

@@ -1,10 +1,10 @@
-//! Pages and what their lines are; what cleaning makes of characters; what it finds; what it reads off a page.
+//! Pages and the kinds of their lines; how cleaning changes characters; its findings; its metadata.
 
 use isnad::internals::clean::{blocks, cleaned};
 use isnad::internals::tokens::tokenize;
 use isnad::{BlockKind, CleanOptions, CleanProfile, Cleaned, FindingKind, Step};
 
-/// A piece of a page as `tests/pages` writes it.
+/// A piece of a page in the notation of `tests/pages`.
 struct Expected<'t> {
     kind: &'t str,
     kept: bool,
@@ -67,7 +67,7 @@ fn the_lines_of_pages_are_what_they_are() {
     assert!(pages > 5, "tests/pages has only {pages} pages");
 }
 
-/// Each phrase that makes a line furniture does so at the end of a page.
+/// Each phrase that makes a line boilerplate does so at the end of a page.
 #[test]
 fn every_phrase_of_page_tsv_is_found() {
     let table = std::fs::read_to_string(crate::at("lexicon/page.tsv")).unwrap();
@@ -80,7 +80,7 @@ fn every_phrase_of_page_tsv_is_found() {
             "line" | "start" | "label" => phrase.replace('0', "12"),
             "pair" => format!("© {phrase} 2020"),
             "service" => format!("{phrase} «العالم»"),
-            // These are looked for inside a line, and have cases of their own.
+            // These are searched inside a line, and have separate tests.
             _ => continue,
         };
         let page = format!("عنوان الصفحة من خمس كلمات\n{body}\n{body}\nشارك الخبر\nطباعة\nالرئيسية\n{line}");
@@ -146,7 +146,7 @@ fn a_wrapped_paragraph_is_one_block_and_one_line_of_the_clean_text() {
     assert_eq!(words(&display.clean_text), words(WRAPPED));
     assert!(display.clean_text.contains("بجسر ثان يربطها") && display.clean_text.contains("قريبا وإن"));
     crate::clean_support::assert_aligned(WRAPPED, &display);
-    // As it is, it is as wide as it was.
+    // With the profile `AsIs` it keeps its width.
     assert_eq!(in_profile(CleanProfile::AsIs).clean_text.lines().count(), 7);
 }
 
@@ -205,7 +205,7 @@ fn the_page_tells_of_the_article() {
     );
 }
 
-/// The work on a text grows with its length, whatever is in it: no line is looked through for every other.
+/// The work on a text is linear in its length, whatever it contains.
 #[test]
 fn hostile_text_is_cleaned_in_time() {
     let texts = [
@@ -224,7 +224,7 @@ fn hostile_text_is_cleaned_in_time() {
         let found = blocks(&tokens);
         let cleaned = cleaned(&tokens, found, &CleanOptions::default(), Vec::new());
         assert!(cleaned.blocks.iter().all(|block| block.kind != BlockKind::Title || !block.span.is_empty()));
-        // A quadratic pass would take minutes; a debug build of a slow machine takes a second.
+        // A quadratic pass would take minutes. A debug build on a slow machine takes a second.
         assert!(start.elapsed().as_secs() < 20, "{:?}", text.chars().take(20).collect::<String>());
     }
 }

@@ -1,5 +1,5 @@
-//! What must hold of the cleaning of any text. `tests/it/clean_properties.rs` checks it on drawn texts, in each run of the
-//! tests; `fuzz/fuzz_targets/clean.rs` includes this file and checks it on what a fuzzer finds.
+//! Properties that hold for the cleaning of any text. `tests/it/clean_properties.rs` checks them on generated texts in each run of the
+//! tests. `fuzz/fuzz_targets/clean.rs` includes this file and checks them on the fuzzer's input.
 #![allow(dead_code)]
 
 use std::collections::HashSet;
@@ -12,7 +12,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 pub const PROFILES: [CleanProfile; 3] = [CleanProfile::AsIs, CleanProfile::Display, CleanProfile::Search];
 
-/// What pages are made of. A fuzzer's byte stands for one of these.
+/// The pieces of pages. Each byte of a fuzzer's input selects one of them.
 const PIECES: &[&str] = &[
     " ",
     " ",
@@ -153,7 +153,7 @@ const PIECES: &[&str] = &[
     "قال وزير الموارد المائية في مؤتمر صحفي عقده في العاصمة صباح الأربعاء إن الخزانات ممتلئة وإن الوزارة ستبدأ توزيع المضخات على القرى.\n",
 ];
 
-/// The text that bytes stand for: pieces of pages, or, behind an odd first byte, the bytes as UTF-8.
+/// The text that bytes represent: pieces of pages or, after an odd first byte, the bytes as UTF-8.
 fn text_of(bytes: &[u8]) -> String {
     match bytes.split_first() {
         Some((first, rest)) if first % 2 == 1 => String::from_utf8_lossy(rest).into_owned(),
@@ -162,7 +162,7 @@ fn text_of(bytes: &[u8]) -> String {
     }
 }
 
-/// That everything holds of the text that `bytes` stand for.
+/// Checks all properties of the text that `bytes` represent.
 pub fn hold(bytes: &[u8]) {
     let text = text_of(bytes);
     let tokens = tokenize(&text);
@@ -176,7 +176,7 @@ pub fn hold(bytes: &[u8]) {
         let once = clean_whole(&text, profile);
         assert_eq!(clean_whole(&once, profile), once, "{profile:?}, the second time: {text:?}");
     }
-    // Some set of steps, and repairs.
+    // An arbitrary set of steps, and repairs.
     let steps = Step::ALL.iter().zip(bytes.iter().cycle());
     let with = steps.filter(|(_, byte)| *byte % 3 == 0).fold(Steps::NONE, |set, (&step, _)| set.with(step));
     let mut options = CleanOptions::new().with_profile(CleanProfile::AsIs).with_repairs(true);
@@ -186,7 +186,7 @@ pub fn hold(bytes: &[u8]) {
     assert_partition(&text, &cleaned.blocks);
 }
 
-/// What cleaning makes of a text that was cut into `blocks`.
+/// The result of cleaning a text that was cut into `blocks`.
 pub fn all(text: &str, blocks: Vec<Block>, profile: CleanProfile) -> Cleaned {
     let options = CleanOptions::new().with_profile(profile);
     cleaned(&tokenize(text), blocks, &options, Vec::new())
@@ -220,7 +220,7 @@ pub fn block(span: Span) -> Block {
     block
 }
 
-/// Blocks, put end to end, are the text, and none splits a grapheme cluster.
+/// Blocks, concatenated, are the text, and none splits a grapheme cluster.
 pub fn assert_partition(text: &str, blocks: &[Block]) {
     let joined: String = blocks.iter().map(|block| block.span.slice(text)).collect();
     assert_eq!(joined, text);

@@ -1,4 +1,4 @@
-//! What the command line reads: large, packed, in folders below, in another encoding; and what it says of itself.
+//! The input of the command line: large, compressed, in nested folders, in another encoding; and its own messages.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -9,7 +9,7 @@ use crate::cli::{ARTICLE, command, finish, folder, run_in, run_with, write};
 #[test]
 fn a_file_over_four_gibibytes_is_refused_before_it_is_read() {
     let dir = folder(&[]);
-    // A file of holes: it takes no room, and seconds to read.
+    // A sparse file: it takes no space, and seconds to read.
     let large = File::create(dir.path().join("large.txt")).expect("a file");
     large.set_len((4 << 30) + 1).expect("a large file");
     let start = Instant::now();
@@ -41,14 +41,14 @@ fn recursive_reads_the_folders_below_and_names_them_in_ids() {
     for name in ["2024/01/a.txt", "2024/a.txt", "2025/a.md", "2025/.a.txt", ".hidden/a.txt"] {
         write(dir.path(), name, ARTICLE.as_bytes());
     }
-    // A link back up does not make the walk endless.
+    // A link to a parent does not make the walk endless.
     std::os::unix::fs::symlink(dir.path(), dir.path().join("2025/up")).expect("a link");
     let outcome = run_in(&dir, &["segment", "-f", "jsonl", "--recursive", "."]);
     assert_eq!(outcome.check_clean().ids(), ["2024/01/a", "2024/a", "b"]);
     assert_eq!(run_in(&dir, &["segment", "-f", "jsonl", "."]).check_clean().ids(), ["b"]);
 }
 
-/// Packs bytes.
+/// Compresses bytes.
 type Pack = fn(&[u8]) -> Vec<u8>;
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -73,7 +73,7 @@ fn gzip_zstandard_and_xz_are_read() {
     let plain = run_with(&["segment"], ARTICLE);
     let packings: [(&str, Pack); 3] = [("gz", gzip), ("zst", zstandard), ("xz", xz)];
     for (extension, pack) in packings {
-        // Two packed texts, one after the other, are one.
+        // Two concatenated compressed texts are one text.
         let (first, second) = ARTICLE.split_at(ARTICLE.find('\n').expect("a line"));
         let packed = [pack(first.as_bytes()), pack(second.as_bytes())].concat();
         let dir = folder(&[]);
@@ -89,7 +89,7 @@ fn gzip_zstandard_and_xz_are_read() {
         let standard = File::open(dir.path().join(format!("page.txt.{extension}"))).expect("a file");
         assert_eq!(finish(command(&["segment"]).stdin(standard)).check_clean().stdout, plain.stdout);
 
-        // One that ends too soon is a bad document, and the rest goes on.
+        // A truncated file is a bad document, and the rest continues.
         write(dir.path(), "short.txt", &pack(ARTICLE.as_bytes())[..40]);
         let outcome = run_in(&dir, &["segment", "-f", "jsonl", "."]);
         assert_eq!((outcome.code, outcome.ids().len()), (Some(1), 2), "{extension}: {}", outcome.stderr);

@@ -1,7 +1,7 @@
-//! Speakers of plain sentences, whoever they are: a drawn sample of what `scripts/name-frames` measures in full.
+//! Speakers of plain sentences with any name: a sample of what `scripts/name-frames` measures in full.
 //!
-//! `tests/frames` has names, verbs, frames and contents; `gates/name-frames.txt` the least share of right speakers.
-//! `UPDATE=1 scripts/test frames::` raises it to just under what is right now. It never lowers it.
+//! `tests/frames` has names, verbs, frames and contents. `gates/name-frames.txt` has the minimum share of right speakers.
+//! `UPDATE=1 scripts/test frames::` raises it to just under the current share. It never lowers it.
 
 use std::collections::HashMap;
 use std::{env, fs};
@@ -13,12 +13,12 @@ use crate::at;
 const FLOOR: &str = "gates/name-frames.txt";
 const SEED: u64 = 8;
 const CASES: usize = 480;
-/// How far the floor stays under what was measured.
+/// The distance of the floor below the measured share.
 const SLACK: f64 = 0.01;
 
 type Row = HashMap<String, String>;
 
-/// Numbers that look drawn and are always the same.
+/// Deterministic pseudo-random numbers.
 struct Draw(u64);
 
 impl Draw {
@@ -43,7 +43,7 @@ fn table(file: &str) -> Vec<Row> {
     lines.map(row).collect()
 }
 
-/// The sentence that a frame becomes.
+/// The sentence of a frame.
 fn filled(frame: &Row, verb: &Row, name: &Row, content: &str) -> String {
     let (perfect, imperfect) = match name["gender"].as_str() {
         "m" => ("masculine", "imperfect"),
@@ -61,7 +61,7 @@ fn filled(frame: &Row, verb: &Row, name: &Row, content: &str) -> String {
     words.iter().fold(frame[perfect].clone(), |text, (place, words)| text.replace(place, words))
 }
 
-/// The name that the answer gives to whoever says the content.
+/// The speaker that the answer names for the content.
 fn speaker(text: &str, content: &str) -> Option<String> {
     let analysis = analyze(text);
     let start = text.rfind(content).expect("the content is in the text");

@@ -1,7 +1,7 @@
 //! Real grpcurl against the real binary: list, describe, each call, a bad request, the stream, health.
 //!
-//! grpcurl is found in `$GRPCURL`, in `.tools/bin` (where `scripts/grpcurl` puts it) or in `PATH`.
-//! Without it the tests say that they were skipped; with `ISNAD_REQUIRE_GRPCURL=1` they fail.
+//! grpcurl is searched in `$GRPCURL`, in `.tools/bin` (where `scripts/grpcurl` puts it) and in `PATH`.
+//! Without it the tests report that they were skipped; with `ISNAD_REQUIRE_GRPCURL=1` they fail.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -16,7 +16,7 @@ use crate::{at, shared};
 
 const TEXT_SERVICE: &str = "isnad.v1.TextService";
 
-/// grpcurl, where there is one.
+/// The path of grpcurl, if it is available.
 fn grpcurl() -> Option<PathBuf> {
     let named = env::var_os("GRPCURL").map(PathBuf::from);
     let fetched = at(".tools/bin/grpcurl");
@@ -25,7 +25,7 @@ fn grpcurl() -> Option<PathBuf> {
     let found = named.into_iter().chain([fetched]).chain(installed).find(|it| it.is_file());
     if found.is_none() {
         assert!(env::var_os("ISNAD_REQUIRE_GRPCURL").is_none(), "grpcurl is required and not there");
-        // Not eprintln!, which the test runner keeps to itself when a test passes.
+        // Not eprintln!, whose output the test runner hides when a test passes.
         let _ = writeln!(
             io::stderr(),
             "SKIPPED a grpcurl test: no grpcurl in $GRPCURL, .tools/bin or PATH; scripts/grpcurl fetches it"
@@ -34,7 +34,7 @@ fn grpcurl() -> Option<PathBuf> {
     found
 }
 
-/// The real binary on a free port, and grpcurl to ask it.
+/// The real binary on a free port, and grpcurl to call it.
 struct Service {
     process: Process,
     grpcurl: PathBuf,
@@ -46,21 +46,21 @@ impl Service {
         Some(Self { process: Process::start(&["--drain-delay", "0"]), grpcurl })
     }
 
-    /// grpcurl with these arguments before the address, and those after it.
+    /// Runs grpcurl with these arguments before the address, and those after it.
     fn run(&self, before: &[&str], after: &[&str]) -> Output {
         let mut command = Command::new(&self.grpcurl);
         command.args(["-plaintext", "-max-time", "20"]).args(before).arg(&self.process.address).args(after);
         command.output().expect("grpcurl runs")
     }
 
-    /// What it prints when all is well.
+    /// The output of a successful run.
     fn ask(&self, before: &[&str], after: &[&str]) -> String {
         let output = self.run(before, after);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).expect("UTF-8")
     }
 
-    /// The JSON messages that a call answers with.
+    /// The JSON messages of a call's answer.
     fn call(&self, method: &str, data: &str) -> Vec<Value> {
         let printed = self.ask(&["-d", data], &[method]);
         let values = serde_json::Deserializer::from_str(&printed).into_iter();
@@ -107,10 +107,10 @@ fn each_unary_call() {
     assert_eq!(info["limits"]["maxTextBytes"], 1 << 20);
 }
 
-/// Cuts a string between two offsets, as a client of some language does.
+/// Cuts a string between two offsets, in the way of a client's language.
 type Cut = fn(&str, usize, usize) -> String;
 
-/// The page of these tests, and the shared seed articles where they are there.
+/// The page of these tests, and the shared seed articles if they are available.
 fn pages() -> Vec<String> {
     let seeds = shared().join("seeds");
     let Ok(entries) = fs::read_dir(&seeds) else {
@@ -121,8 +121,8 @@ fn pages() -> Vec<String> {
     texts.chain([PAGE.to_owned()]).collect()
 }
 
-/// The words under every span of an answer, in its order; alignment is left out, for half of its
-/// spans are over the clean text.
+/// The words under every span of an answer, in order. The alignment is left out, because half of its
+/// spans refer to the clean text.
 fn words(answer: &Value, cut: &dyn Fn(usize, usize) -> String, found: &mut Vec<String>) {
     match answer {
         Value::Object(fields) if fields.contains_key("end") => {

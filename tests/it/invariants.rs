@@ -1,10 +1,10 @@
-//! What must hold of every analysis, whatever the text: the sentences of ARCHITECTURE.md.
+//! Properties that hold for every analysis of any text: the sentences of ARCHITECTURE.md.
 
 use proptest::prelude::*;
 
 use crate::analysis_support::{self, PIECES};
 
-/// Text that holds what quotes are made of, in any order, with marks that do not match.
+/// Text of the pieces of quotes in any order, with marks that do not match.
 fn news() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => "[ابتجدرسعفقكلمنهوي]{2,7} ",
@@ -14,11 +14,11 @@ fn news() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
-/// What the fuzzer has found before.
+/// Inputs that the fuzzer found.
 #[test]
 fn what_the_fuzzer_found_holds() {
     for text in [
-        // A proclitic that carries its vowel sign, before a name.
+        // A proclitic with a vowel sign, before a name.
         "وفق البلاد وفقا لَوزير الداخلية ",
         // A subject of signs alone.
         "كما كما كما كما كما قوله ونقلت كما قال \"ـ",
@@ -27,7 +27,7 @@ fn what_the_fuzzer_found_holds() {
         // A name without a word.
         "\u{2028}\"للصحفيين “\"\"حين وزير الداخلية اقرأ أيضا: تستكشfan تستكشfan تستكشfan شقيق \"…مصادر وزير الداخلية وفقا لوزير الداخلية \
          للصحفيين وزير الداخلية وأضاف : : وأضاف : وأضاف : : ",
-        // A title behind a space that carries a mark.
+        // A title after a space with a mark.
         " \u{64E}2015 قال \u{2028}قال قال قال قال قال قال ، فيما قال قال قال قال فيما قال قال قال قال قال ",
     ] {
         analysis_support::hold(text);

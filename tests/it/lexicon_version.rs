@@ -1,10 +1,10 @@
-//! The version of the lexicon depends on its tables, on all of them, and on nothing else.
+//! The version of the lexicon depends on all of its tables, and on nothing else.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// Name and contents of each table, in the order of the names.
+/// The name and the contents of each table, in the order of the names.
 fn tables() -> BTreeMap<String, Vec<u8>> {
     let files =
         fs::read_dir(crate::at("lexicon")).expect("the folder").map(|file| file.expect("a file").path());

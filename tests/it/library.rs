@@ -1,4 +1,4 @@
-//! What the library promises to the programs that use it.
+//! Guarantees of the library to the programs that use it.
 
 use isnad::internals::tokens::{TokenKind, tokenize};
 use isnad::server::wire::extract_quotes_response;
@@ -76,7 +76,7 @@ fn options_are_read_as_they_were_written() {
     }
 }
 
-/// Each word of a page is found in its clean text by what `fold` makes of it, and is there again by the alignment.
+/// Each folded word of a page is found in its clean text, and the alignment leads back to the word in the page.
 #[test]
 fn what_is_found_in_the_clean_text_leads_back_to_the_page() {
     let html = "<p>قال <b>الوَزير</b> أحمد إن &quot;المكتبـــة&quot; مُغلقة.</p>\n<p>وأضاف أنها ستُفتح يوم ٢٥ آذار.</p>";

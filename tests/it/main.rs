@@ -1,7 +1,7 @@
-//! All tests from outside of the crate, in one binary; `scripts/test NAME` runs those whose path holds NAME.
+//! All tests from outside the crate, in one binary. `scripts/test NAME` runs those whose path contains NAME.
 //!
-//! Two need a process of their own and have a file beside this folder: `service_logs.rs`, because the log and the
-//! panic hook belong to the whole process, and `hostile.rs`, because neighbours on the same processor disturb its clock.
+//! Two tests need a separate process and have a file beside this folder: `service_logs.rs`, because the log and the
+//! panic hook are global to the process, and `hostile.rs`, because neighbours on the same processor disturb its clock.
 
 mod analysis_support;
 mod architecture;
@@ -37,7 +37,7 @@ fn at(path: &str) -> PathBuf {
     Path::new(ROOT).join(path)
 }
 
-/// The folder of annotated texts, which are no part of the repository: `$ISNAD_SHARED` names it; by default it is beside the
+/// The folder of annotated texts, which are not part of the repository. `$ISNAD_SHARED` names it. By default it is beside the
 /// repository.
 fn shared() -> PathBuf {
     let named = std::env::var_os("ISNAD_SHARED").map(PathBuf::from);

@@ -1,4 +1,4 @@
-//! Text with its markup: it is read as a reader sees it, and every span is over the text that was sent.
+//! Text with markup: it is read as a reader sees it, and every span refers to the text that was sent.
 
 use isnad::internals::markup::Readable;
 use isnad::{Analysis, FindingKind, Span};
@@ -24,7 +24,7 @@ fn lines(page: &str) -> Vec<String> {
     lines
 }
 
-/// A line with an inline tag inside its second word and references for its marks.
+/// A line with an inline tag inside its second word, and with character references for its marks.
 fn marked(line: &str) -> String {
     let line =
         line.replace('&', "&amp;").replace('"', "&quot;").replace('«', "&laquo;").replace('»', "&#187;");
@@ -58,7 +58,7 @@ fn sentences(text: &str, analysis: &Analysis) -> Vec<String> {
     words(text, analysis.sentences.iter().map(|it| it.span))
 }
 
-/// Contents, cues and names of the quotes.
+/// The contents, cues and names of the quotes.
 fn quotes(text: &str, analysis: &Analysis) -> Vec<Vec<String>> {
     let entities = &analysis.extraction.entities;
     let quote = |quote: &isnad::Quote| {

@@ -1,6 +1,6 @@
-//! What README.md and docs/ show is what the binary prints, and no page leaves out a name that it has to explain.
+//! README.md and docs/ show the real output of the binary, and explain every name that they have to explain.
 //!
-//! After a change that is meant: `UPDATE=1 scripts/test readme` writes the new output into it.
+//! After an intended change: `UPDATE=1 scripts/test readme` writes the new output into it.
 
 use std::fs;
 use std::process::Command;
@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::{ROOT, at};
 
-/// What the binary prints, called from the root of the repository.
+/// The output of the binary, run from the root of the repository.
 fn isnad(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_isnad")).args(arguments).current_dir(ROOT).output();
     let output = output.expect("the binary runs");
@@ -20,7 +20,7 @@ fn isnad(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
-/// The fenced blocks of a language: their text without the fences.
+/// The fenced blocks of a language, without the fences.
 fn blocks<'a>(readme: &'a str, language: &str) -> Vec<&'a str> {
     let fence = format!("```{language}\n");
     let starts = readme.split(fence.as_str()).skip(1);
@@ -105,7 +105,7 @@ fn each_way_to_a_speaker_is_explained() {
 
 #[test]
 fn each_name_in_the_lexicon_is_explained() {
-    // The build sets these from the tables' other columns.
+    // The build derives these from other columns of the tables.
     const DERIVED: [&str; 5] = ["verb", "phrase", "act", "feminine", "plural"];
     let readme = fs::read_to_string(at("lexicon/README.md")).expect("lexicon/README.md");
     let frames = frame::NAMES.iter().map(|(name, _)| match name.split_once(':') {

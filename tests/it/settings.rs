@@ -1,6 +1,6 @@
 //! Settings: their layers, `--check-config`, `--print-config`, and the page that lists them.
 //!
-//! After a change that is meant: `UPDATE=1 scripts/test settings` writes the table anew.
+//! After an intended change: `UPDATE=1 scripts/test settings` rewrites the table.
 
 use std::fs;
 use std::process::{Command, Output};
@@ -12,7 +12,7 @@ use crate::at;
 const PAGE: &str = "docs/settings.md";
 const HEAD: &str = "| key | flag | variable | default | what it does |\n| --- | --- | --- | --- | --- |\n";
 
-/// `isnad serve` with these flags, variables and lines of a file.
+/// Runs `isnad serve` with these flags, variables and lines of a file.
 fn serve(flags: &[&str], variables: &[(&str, &str)], lines: Option<&str>) -> Output {
     let folder = tempfile::tempdir().expect("a folder");
     let mut command = Command::new(env!("CARGO_BIN_EXE_isnad"));
@@ -98,7 +98,7 @@ fn good_settings_are_checked_without_a_word() {
     assert!(stdout(&output).is_empty() && output.stderr.is_empty());
 }
 
-/// The formula of `docs/operations.md` is that of the code, and the shipped limit is what it gives for the shipped settings.
+/// The formula in `docs/operations.md` is that of the code, and the shipped limit is its result for the shipped settings.
 #[test]
 fn the_memory_that_is_stated_is_that_of_the_code() {
     let (rest, connection) = (MEMORY_AT_REST >> 20, MEMORY_OF_A_CONNECTION >> 10);

@@ -1,6 +1,6 @@
 //! Traces do not depend on the order of documents, nor on the machines that read them.
 //!
-//! The texts are our own, and so are the people in them.
+//! The texts are invented, and so are the people in them.
 
 use std::fs;
 
@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use crate::cli::{Outcome, command, finish};
 
-/// What is said, each with words that can be changed in it.
+/// The utterances, each with words that can be changed.
 const SAID: [&str; 6] = [
     "قالت وزيرة المياه هالة المرزوقي إن سد الوادي الأخضر آمن ولن يغلق الطريق قبل 25 نيسان المقبل.",
     "أكد رئيس البلدية سليم الطرابيشي أن السكان لم يعرفوا شيئا عن الأعمال في الجسر القديم.",
@@ -24,7 +24,7 @@ const SAID: [&str; 6] = [
 const OUTLETS: [&str; 4] = ["الضفاف", "الميناء", "وكالة النورس", "القافلة"];
 const DAYS: [&str; 4] = ["", "2024-03-05", "2024-03-05T16:00+03:00", "2024-03-06"];
 
-/// Lines by their places in [`SAID`], each in another spelling or not; an outlet and a day by theirs.
+/// Lines as indexes of [`SAID`], each with whether its spelling differs; an outlet and a day as indexes.
 type Drawn = (Vec<(usize, bool)>, usize, usize);
 
 fn document(at: usize, (lines, outlet, day): Drawn) -> TraceDocument {
@@ -36,14 +36,14 @@ fn document(at: usize, (lines, outlet, day): Drawn) -> TraceDocument {
     if DAYS[day].is_empty() { document } else { document.with_published(DAYS[day]) }
 }
 
-/// Some of what is said, by an outlet, on a day.
+/// Some of the utterances, by one outlet, on one day.
 fn documents() -> impl Strategy<Value = Vec<TraceDocument>> {
     let lines = prop::collection::vec((0..SAID.len(), any::<bool>()), 1..4);
     let drawn = prop::collection::vec((lines, 0..OUTLETS.len(), 0..DAYS.len()), 2..12);
     drawn.prop_map(|all| all.into_iter().enumerate().map(|(at, drawn)| document(at, drawn)).collect())
 }
 
-/// The trace with each document by its name.
+/// The trace, with each document identified by its name.
 fn named(documents: &[TraceDocument], mut traced: Trace) -> (Trace, Vec<String>) {
     let mut ids = Vec::new();
     for member in traced.clusters.iter_mut().flat_map(|cluster| &mut cluster.members) {
@@ -99,7 +99,7 @@ proptest! {
     }
 }
 
-/// Five documents in lines of JSON.
+/// Five documents as JSON lines.
 fn lines() -> Vec<String> {
     let days = ["2024-03-05", "2024-03-05T10:00", "2024-03-06", "2024-03-07", "2024-03-07"];
     let line = |(at, day): (usize, &str)| {

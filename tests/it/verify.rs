@@ -1,4 +1,4 @@
-//! Claims about texts: the command line as a script sees it, and what must hold of every verdict.
+//! Claims about texts: the command line as a script sees it, and properties that hold for every verdict.
 
 use isnad::{Claim, Place, Presence, Verdict, Verifier};
 use proptest::prelude::*;
@@ -65,7 +65,7 @@ fn a_claim_of_the_command_line_is_answered_for_reading() {
     assert_eq!(outcome.code, Some(1));
 }
 
-/// Every span of a verdict lies in its text, between two characters.
+/// Every span of a verdict is within its text, at character boundaries.
 fn assert_whole(text: &str, claim: &str, verdict: &Verdict) {
     let fits = |of: &str, span: isnad::Span| of.get(span.start as usize..span.end as usize).is_some();
     let all = |place: &Place| place.spans.iter().all(|span| fits(text, *span));
@@ -75,7 +75,7 @@ fn assert_whole(text: &str, claim: &str, verdict: &Verdict) {
     assert!((0.0..=1.0).contains(&verdict.coverage));
 }
 
-/// A few words that repeat, with signs between them.
+/// A few repeating words, with signs between them.
 fn words() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
         "قال",
@@ -109,8 +109,8 @@ fn words() -> impl Strategy<Value = String> {
     })
 }
 
-/// The part with one letter more where it ends in a conjunction alone or in tatweel, whatever signs are behind that: these belong to the
-/// word after them, so that a claim that ended there would end inside a word.
+/// The part, extended by one letter if it ends in a conjunction alone or in tatweel, followed by any signs. These belong to the
+/// next word, so a claim that ended there would end inside a word.
 fn ending_in_a_word(part: &str) -> String {
     let is_mark = |c: char| matches!(c, '\u{64E}' | '\u{200F}');
     let is_letter = |c: char| c.is_alphanumeric() && !is_mark(c);
@@ -136,7 +136,7 @@ proptest! {
 
     #[test]
     fn a_part_of_a_text_from_word_to_word_is_verbatim(text in words(), from in 0_usize..60, count in 1_usize..60) {
-        // Markup is not words, and what one tag begins another ends.
+        // Markup is not words, and one tag may start what another ends.
         let text = text.replace("<b>", " ").replace("&amp;", " ");
         let text: String = text.split_inclusive(' ').map(ending_in_a_word).collect();
         let parts: Vec<&str> = text.split_inclusive(' ').skip(from).take(count).collect();

@@ -1,4 +1,4 @@
-//! Which quotes may report one utterance: those that share numbers of their signatures.
+//! Finds the quotes that may report one utterance: those whose signatures share numbers.
 
 use std::cmp::Reverse;
 
@@ -6,41 +6,41 @@ use super::document::{TraceDocument, TraceQuote};
 use crate::across::published::Published;
 use crate::quotes::signature;
 
-/// A quote is compared with so many quotes before it, at most.
+/// The maximum number of earlier quotes that a quote is compared with.
 const MOST: usize = 12;
 
-/// A number of a signature joins a quote with so many quotes before it that have it, too.
+/// The maximum number of earlier quotes to which one number of a signature links a quote.
 const NEAR: usize = 8;
 
-/// What a number that two signatures share counts, by how many quotes have it: the fewer, the more.
+/// The score of a number that two signatures share, by the number of quotes that have it: the fewer quotes, the higher the score.
 const WORTH: [(usize, u32); 3] = [(3, 4), (8, 3), (32, 2)];
-/// A number that more quotes have.
+/// The score of a number that more quotes have.
 const LEAST_WORTH: u32 = 1;
-/// Two quotes with less than this in common are not compared.
+/// Two quotes with a lower total score are not compared.
 const ENOUGH: u32 = 3;
 
-/// A quote among all, in an order that does not depend on that of the documents.
+/// A quote among all quotes. The order of the items does not depend on the order of the documents.
 #[derive(Clone, Copy, Debug)]
 pub struct Item<'d> {
-    /// Its document, as an index into those of the caller.
+    /// The index of its document in the caller's list.
     pub document: usize,
     /// Its index in the document.
     pub index: usize,
     /// The quote.
     pub quote: &'d TraceQuote,
-    /// When its document was published.
+    /// The publication time of the document.
     pub published: Option<Published>,
 }
 
 impl<'d> Item<'d> {
-    /// The quotes of all documents that have words.
+    /// All quotes that have words.
     pub fn all(documents: &'d [TraceDocument]) -> Vec<Self> {
         let mut order: Vec<usize> = (0..documents.len()).collect();
         let read = |index: &usize| documents.get(*index).map(|document| (published(document), document));
         let name = |index: &usize| {
             read(index).map(|(published, it)| (Reverse(published.map(Reverse)), &it.outlet, &it.id))
         };
-        // Documents with one name are told apart by what they say.
+        // Documents with the same name are ordered by their words.
         let said = |index: &usize| {
             read(index).map(|(_, it)| it.quotes.iter().map(|quote| (&quote.words, &quote.content)))
         };
@@ -52,7 +52,7 @@ impl<'d> Item<'d> {
         Self::of(documents, order)
     }
 
-    /// The quotes of all documents that have words, in the order of the documents.
+    /// All quotes that have words, in the order of the documents.
     pub fn in_order(documents: &'d [TraceDocument]) -> Vec<Self> {
         Self::of(documents, (0..documents.len()).collect())
     }
@@ -72,7 +72,7 @@ fn published(document: &TraceDocument) -> Option<Published> {
     Published::read(document.published.as_deref()?)
 }
 
-/// Pairs of quotes of two documents, each once with the earlier first, in order.
+/// Pairs of quotes from different documents, in order. Each pair occurs once, with the earlier quote first.
 pub fn pairs(items: &[Item<'_>]) -> Vec<(u32, u32)> {
     let mut shared = joined(items, &numbers(items));
     shared.sort_unstable();
@@ -103,7 +103,7 @@ fn numbers(items: &[Item<'_>]) -> Vec<(u32, u32)> {
     numbers
 }
 
-/// The later and the earlier of each two quotes that share a number, and what that counts.
+/// For each two quotes that share a number: the later one, the earlier one, and the score of the number.
 fn joined(items: &[Item<'_>], numbers: &[(u32, u32)]) -> Vec<(u32, u32, u32)> {
     let document = |at: u32| items.get(at as usize).map(|item| item.document);
     let mut found = Vec::new();

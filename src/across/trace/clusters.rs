@@ -1,4 +1,4 @@
-//! Which quotes report one utterance.
+//! Groups quotes that report one utterance.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -10,33 +10,33 @@ use crate::across::compare::{Comparison, PairKind, Reading, Relation, Stems, hav
 use crate::across::published::Published;
 use crate::text::{Cancel, Cancelled};
 
-/// Quotes that report one utterance.
+/// A cluster: quotes that report one utterance.
 #[derive(Debug)]
 pub struct Found<'d> {
-    /// The quotes, as indexes of items, in order; of two documents at least.
+    /// The quotes as indexes of items, in order, from at least two documents.
     pub quotes: Vec<u32>,
-    /// The place of the one with which the others are compared.
+    /// The index in `quotes` of the quote that the others are compared with.
     pub base: usize,
-    /// What most of those that were compared are.
+    /// The kind of text that most of the compared pairs have.
     pub kind: PairKind,
-    /// The words of its quotes, in their order.
+    /// The words of the quotes, in the same order.
     pub readings: Vec<Reading<'d>>,
 }
 
-/// A quote with its stems, which are looked at first.
+/// A quote with its stems, which are compared first.
 pub struct Read<'d> {
     reading: Reading<'d>,
     stems: Stems,
 }
 
 impl<'d> Read<'d> {
-    /// Of the words of a quote, and when it was published.
+    /// Reads the words of a quote with its publication time.
     pub fn new(words: &'d str, published: Option<Published>) -> Self {
         let reading = Reading::new(words, published.map(|published| published.day));
         Self { stems: reading.stems(), reading }
     }
 
-    /// How a later quote relates to it, if they report one utterance.
+    /// Compares a later quote with this one. Returns the comparison if both report one utterance.
     pub fn relate(&self, later: &Self) -> Option<Comparison> {
         if have_little_in_common(&self.stems, &later.stems) {
             return None;
@@ -46,10 +46,10 @@ impl<'d> Read<'d> {
     }
 }
 
-/// Quotes that are read once, if they are compared at all.
+/// Quotes that are read once, and only if they are compared.
 type Readings<'d> = Vec<Option<Read<'d>>>;
 
-/// The clusters of the items, by the order of their first quotes.
+/// The clusters of the items, in the order of their first quotes.
 pub fn clusters<'d>(
     items: &[Item<'d>],
     candidates: &[(u32, u32)],
@@ -73,7 +73,7 @@ pub fn clusters<'d>(
             return Err(Cancelled);
         }
     }
-    // The surest first, so that the doubtful ones are checked against what is sure.
+    // The most confident links first, so that doubtful ones are checked against confirmed clusters.
     links.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.pair().cmp(&b.pair())));
     let mut joined = Joined::of(&readings);
     for link in &links {
@@ -93,13 +93,13 @@ fn read<'d>(items: &[Item<'d>], readings: &mut Readings<'d>, at: u32) {
     }
 }
 
-/// How two quotes relate, if they report one utterance.
+/// Compares two quotes. Returns the comparison if both report one utterance.
 fn relate(readings: &Readings<'_>, a: u32, b: u32) -> Option<Comparison> {
     let [a, b] = [a, b].map(|at| readings.get(at as usize).and_then(Option::as_ref));
     a?.relate(b?)
 }
 
-/// Two quotes that report one utterance.
+/// A link between two quotes that report one utterance.
 struct Link {
     earlier: u32,
     later: u32,
@@ -113,12 +113,12 @@ impl Link {
     }
 }
 
-/// The clusters as they grow.
+/// Clusters under construction: a union-find structure.
 struct Joined<'r, 'd> {
     readings: &'r Readings<'d>,
-    /// For each quote another one of its cluster; the root of a cluster is its own.
+    /// For each quote, another quote of its cluster; the root of a cluster points to itself.
     parents: Vec<u32>,
-    /// For each root the quote with most words that carry meaning.
+    /// For each root, the quote with the most content words.
     bases: Vec<u32>,
 }
 
@@ -143,8 +143,8 @@ impl<'r, 'd> Joined<'r, 'd> {
         self.bases.get(root as usize).copied().unwrap_or(root)
     }
 
-    /// Joins the clusters of two quotes, if their fullest quotes report one utterance, too: else a chain of likenesses would join
-    /// what nobody said at once.
+    /// Joins the clusters of two quotes if their fullest quotes report one utterance too. Otherwise a chain of similar quotes could join
+    /// utterances that have nothing in common.
     fn join(&mut self, link: &Link) {
         let (a, b) = (self.root(link.earlier), self.root(link.later));
         if a == b {
@@ -169,7 +169,7 @@ impl<'r, 'd> Joined<'r, 'd> {
         self.readings.get(at as usize).and_then(Option::as_ref).map_or(0, |read| read.reading.mass())
     }
 
-    /// The clusters of two documents or more.
+    /// The clusters with quotes from at least two documents.
     fn groups(mut self, items: &[Item<'_>], links: &[Link]) -> Vec<Group> {
         let mut kinds: HashMap<u32, Votes, FixedState> = HashMap::default();
         for link in links {
@@ -193,7 +193,7 @@ impl<'r, 'd> Joined<'r, 'd> {
     }
 }
 
-/// How many pairs of a cluster are of each kind.
+/// The number of pairs of each kind in a cluster.
 #[derive(Clone, Copy, Default)]
 struct Votes {
     all: u32,
@@ -208,7 +208,7 @@ impl Votes {
         self.scriptures += u32::from(kind == PairKind::Scripture);
     }
 
-    /// The kind of most.
+    /// The most frequent kind.
     const fn most(self) -> PairKind {
         if 2 * self.scriptures > self.all {
             PairKind::Scripture
@@ -227,7 +227,7 @@ struct Group {
 }
 
 impl Group {
-    /// With the words of its quotes, which are in no other cluster.
+    /// Adds the words of the quotes. No other cluster contains these quotes.
     fn found<'d>(self, readings: &mut Readings<'d>) -> Found<'d> {
         let mut take =
             |at: &u32| readings.get_mut(*at as usize).and_then(Option::take).map(|read| read.reading);
@@ -236,10 +236,10 @@ impl Group {
     }
 }
 
-/// Of the reports that are nearly the fullest, the first of those that most have word for word: not the one that has a word more than
-/// all others, which may be the change.
+/// Among the nearly fullest reports, the first one with the most frequent wording. A report with one word more than all others is not
+/// chosen for its length, because that word may be the change.
 fn base(readings: &[Reading<'_>]) -> usize {
-    /// In tenths of the fullest.
+    /// The minimum weight of a nearly fullest report, in tenths of the fullest.
     const NEARLY: u32 = 8;
     let fullest = readings.iter().map(Reading::mass).max().unwrap_or(0);
     let mut alike: HashMap<Vec<u64>, (u32, usize), FixedState> = HashMap::default();

@@ -1,11 +1,11 @@
-//! What a document says, as trace takes it: an analysis without its text.
+//! The input of a trace: what a document says, without its text.
 
 use crate::analysis::Analysis;
 use crate::lexicon::CueClass;
 use crate::quotes::{EntityKind, QuoteType, QuoteView};
 use crate::text::Span;
 
-/// A document with the quotes that were found in it. It holds no text, so many of them fit into memory; with the feature `serde` it can be
+/// A document with the quotes found in it. It does not hold the text, so many documents fit into memory. With the feature `serde` it can be
 /// written and read, so that several machines can analyse and one can trace.
 ///
 /// ```
@@ -19,13 +19,13 @@ use crate::text::Span;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 #[non_exhaustive]
 pub struct TraceDocument {
-    /// The caller's name for it.
+    /// The caller's identifier.
     pub id: String,
-    /// Who published it. Documents of one outlet are not taken from each other.
+    /// The publisher. A report is never attributed to another report from the same outlet.
     pub outlet: Option<String>,
-    /// When it was published, or first seen: ISO 8601, a day or a time. What is neither counts as not known.
+    /// The time of publication or first sighting: a day or a time in ISO 8601. An invalid value counts as unknown.
     pub published: Option<String>,
-    /// Its quotes.
+    /// The quotes of the document.
     pub quotes: Vec<TraceQuote>,
 }
 
@@ -34,52 +34,52 @@ pub struct TraceDocument {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 #[non_exhaustive]
 pub struct TraceQuote {
-    /// What was said, for reading: [`QuoteView::text`]. Without words a quote is in no cluster.
+    /// What was said, in readable form: [`QuoteView::text`]. A quote without words is in no cluster.
     pub words: String,
-    /// Where it stands in the document.
+    /// The spans of the words in the document.
     pub content: Vec<Span>,
-    /// The sentence in which it begins.
+    /// The sentence in which the quote starts.
     pub sentence: Option<Span>,
-    /// How the words are given.
+    /// How the words are quoted.
     pub kind: Option<QuoteType>,
-    /// The word that attributes it.
+    /// The word or phrase that attributes the quote.
     pub cue: Option<TraceCue>,
-    /// Who said it, if the text tells.
+    /// The speaker, if the text identifies one.
     pub speaker: Option<TraceSpeaker>,
-    /// The names of those who passed it on.
+    /// The names of the relays: those who passed the quote on.
     pub relays: Vec<String>,
-    /// How sure the extractor is of the quote, 0 to 1.
+    /// The extractor's confidence in the quote, from 0 to 1.
     pub confidence: f32,
 }
 
-/// The word that attributes a quote.
+/// The word or phrase that attributes a quote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct TraceCue {
     /// Its dictionary form.
     pub lemma: String,
-    /// What kind of saying it is.
+    /// The kind of saying that it expresses.
     pub class: CueClass,
 }
 
-/// Who said it, as one document names them.
+/// A speaker as one document names them.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 #[non_exhaustive]
 pub struct TraceSpeaker {
     /// The fullest name, without titles.
     pub name: String,
-    /// Titles, each once.
+    /// The distinct titles.
     pub titles: Vec<String>,
-    /// What they are.
+    /// The kind of entity.
     pub kind: EntityKind,
-    /// How sure the extractor is that it is they, 0 to 1.
+    /// The extractor's confidence in the speaker, from 0 to 1.
     pub confidence: f32,
 }
 
 impl TraceCue {
-    /// Of a word and its class.
+    /// Creates a cue.
     #[must_use]
     pub fn new(lemma: impl Into<String>, class: CueClass) -> Self {
         Self { lemma: lemma.into(), class }
@@ -87,14 +87,14 @@ impl TraceCue {
 }
 
 impl TraceDocument {
-    /// Of a text and its analysis.
+    /// Takes the quotes of a text from its analysis.
     #[must_use]
     pub fn new(id: impl Into<String>, text: &str, analysis: &Analysis) -> Self {
         let mut document = Self { id: id.into(), ..Self::default() };
         let mut room = Self::room(text.len());
         for quote in analysis.quotes(text) {
             let words = quote.text();
-            // A quote without words keeps its place, so that its index is that of the analysis.
+            // A quote without words keeps its place, so that the indexes are those of the analysis.
             let words = if words.len() <= room { words.into_owned() } else { String::new() };
             room -= words.len();
             document.quotes.push(TraceQuote::of(quote, words, analysis));
@@ -102,21 +102,21 @@ impl TraceDocument {
         document
     }
 
-    /// With its outlet.
+    /// Sets the outlet.
     #[must_use]
     pub fn with_outlet(self, outlet: impl Into<String>) -> Self {
         Self { outlet: Some(outlet.into()), ..self }
     }
 
-    /// With the time of its publication.
+    /// Sets the publication time.
     #[must_use]
     pub fn with_published(self, published: impl Into<String>) -> Self {
         Self { published: Some(published.into()), ..self }
     }
 
-    /// How many bytes of words all quotes of a text may have together. Quotes inside quotes repeat words, in news far less often.
+    /// The maximum total length of the words of all quotes of a text, in bytes. Nested quotes repeat words, but in news far less often.
     pub(crate) const fn room(length: usize) -> usize {
-        /// Times the length of the text.
+        /// Multiple of the text's length.
         const FACTOR: usize = 4;
         length.saturating_mul(FACTOR)
     }

@@ -1,4 +1,4 @@
-//! What differs between the fullest report and the others.
+//! The differences between the fullest report and the other reports.
 
 use std::collections::BTreeMap;
 
@@ -13,14 +13,14 @@ use crate::across::names::Name;
 use crate::lexicon::CueClass;
 use crate::text::letter::plain;
 
-/// A difference as it is grouped: what it is, and the words of both.
+/// The key by which differences are grouped: the kind and the words of both sides.
 type Row<'w> = (DriftKind, &'w str, &'w str);
 
-/// The differences by their words.
+/// The differences, grouped by their words.
 #[derive(Default)]
 struct Rows<'w>(BTreeMap<Row<'w>, Vec<DriftPlace>>);
 
-/// A row for each difference, the most harmful first, then in the order of the members.
+/// One row for each difference, most harmful first, then in the order of the members.
 pub fn rows(
     gathered: &Gathered<'_, '_>,
     compared: &[Comparison],
@@ -45,13 +45,13 @@ pub fn rows(
     rows.sorted()
 }
 
-/// Whether a report names somebody else.
+/// Returns whether a report names a different speaker.
 const fn is_at_odds(relation: SpeakerRelation) -> bool {
     matches!(relation, SpeakerRelation::Other | SpeakerRelation::Body | SpeakerRelation::Role)
 }
 
 impl DriftPlace {
-    /// Of what is not in the words.
+    /// The place of a difference that is not in the words.
     const fn beside(member: usize) -> Self {
         Self { member, base: None, span: None }
     }
@@ -62,8 +62,8 @@ impl<'w> Rows<'w> {
         self.0.entry(row).or_default().push(place);
     }
 
-    /// What differs in the words, but for what sits on letters or stretches them. Where one of the cues denies and the other does not, a negation that only one of them has
-    /// is no difference, and its absence is one.
+    /// Adds the differences in the words, except diacritics and tatweel. If only one of the two cues denies, a negation that only one quote
+    /// has is not a difference, and a missing negation is.
     fn words(&mut self, base: &'w TraceQuote, quote: &'w TraceQuote, comparison: &Comparison, at: usize) {
         let mut denied = denies(base) != denies(quote);
         for edit in &clauses(&base.words, &quote.words, &comparison.edits) {
@@ -90,7 +90,7 @@ impl<'w> Rows<'w> {
         }
     }
 
-    /// Who passed it on in one of them alone.
+    /// Adds the relays that only one of the two quotes has.
     fn relays(&mut self, relays: &Relays<'w>, quote: &'w TraceQuote, at: usize) {
         let others = Relays::of(quote);
         for name in others.without(relays) {
@@ -125,7 +125,7 @@ fn lemma(quote: &TraceQuote) -> &str {
     quote.cue.as_ref().map_or("", |cue| &cue.lemma)
 }
 
-/// How strongly a cue says what it says; none where it says whether and not how strongly.
+/// How strongly a cue asserts; `None` for a cue that denies or asks.
 const fn strength(cue: &TraceCue) -> Option<u8> {
     match cue.class {
         CueClass::Denial | CueClass::Question => None,
@@ -157,18 +157,18 @@ const fn kind(edit: &Edit) -> DriftKind {
     }
 }
 
-/// Those who passed a quote on.
+/// The relays of a quote.
 struct Relays<'w>(Vec<(&'w str, Name)>);
 
 impl<'w> Relays<'w> {
-    /// More relays of a quote are not compared.
+    /// The maximum number of relays of a quote that are compared.
     const MOST: usize = 8;
 
     fn of(quote: &'w TraceQuote) -> Self {
         Self(quote.relays.iter().take(Self::MOST).map(|name| (name.as_str(), Name::read(name))).collect())
     }
 
-    /// The names of those whom the other has not.
+    /// The names that the other quote does not have.
     fn without(&self, other: &Self) -> Vec<&'w str> {
         let is_there = |name: &(&str, Name)| other.0.iter().any(|it| is_one(name, it));
         self.0.iter().filter(|name| !is_there(name)).map(|(name, _)| *name).collect()

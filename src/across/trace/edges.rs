@@ -1,4 +1,4 @@
-//! Who took an utterance from whom, as far as there is evidence.
+//! Finds which report was taken from which, as far as there is evidence.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use super::gathered::Gathered;
 use super::result::{Drift, DriftKind, Edge, EdgeEvidence, Strength};
 use crate::across::names::Name;
 
-/// So many relays of a member, and outlets and agencies of a cluster, are compared with each other.
+/// The maximum number of relays of a member, and of outlets and agencies of a cluster, that are compared with each other.
 const MOST: usize = 32;
 
-/// The edges of a cluster, in the order of their members: of each member at most one for each relay that it names, one for each
+/// The edges of a cluster, in the order of their members. Each member has at most one edge for each relay that it names, one for each
 /// change that it shares, and one for its wording.
 pub fn edges(gathered: &Gathered<'_, '_>, drift: &[Drift]) -> Vec<Edge> {
     let mut edges = named(gathered);
@@ -38,7 +38,7 @@ impl<'d> Known<'d> {
     }
 }
 
-/// Members that name an outlet of the cluster, or the same agency as another.
+/// Edges between members that name an outlet of the cluster, or that name the same agency.
 fn named(gathered: &Gathered<'_, '_>) -> Vec<Edge> {
     let outlets = outlets(gathered);
     let mut agencies: Vec<Known<'_>> = Vec::new();
@@ -69,7 +69,7 @@ fn named(gathered: &Gathered<'_, '_>) -> Vec<Edge> {
     edges
 }
 
-/// The outlets of a cluster with their first members.
+/// The outlets of a cluster, each with its first member.
 fn outlets<'d>(gathered: &Gathered<'_, 'd>) -> Vec<Known<'d>> {
     let mut firsts: BTreeMap<&str, usize> = BTreeMap::new();
     for at in 0..gathered.items().len() {
@@ -82,7 +82,7 @@ fn outlets<'d>(gathered: &Gathered<'_, 'd>) -> Vec<Known<'d>> {
     outlets.into_iter().take(MOST).map(|(outlet, member)| Known::new(outlet, member)).collect()
 }
 
-/// Whether two members are of two documents, and of two outlets if these are known.
+/// Returns whether two members are from different documents, and from different outlets if these are known.
 fn is_elsewhere(gathered: &Gathered<'_, '_>, one: usize, other: usize) -> bool {
     let outlet = |document: &TraceDocument| document.outlet.clone();
     let documents = [one, other].map(|at| gathered.items().get(at).map(|item| item.document));
@@ -90,9 +90,9 @@ fn is_elsewhere(gathered: &Gathered<'_, '_>, one: usize, other: usize) -> bool {
     documents[0] != documents[1] && (outlets[0] != outlets[1] || outlets[0].is_none())
 }
 
-/// Members that have the same change, which few others have.
+/// Edges between members that share a change which few others have.
 fn changed(gathered: &Gathered<'_, '_>, row: &Drift) -> Vec<Edge> {
-    /// A word that many have is none that one took from another.
+    /// A wording that many members have is not evidence that one took it from another.
     const SHARE: usize = 2;
     const TELLING: [DriftKind; 4] =
         [DriftKind::Number, DriftKind::Name, DriftKind::Added, DriftKind::Wording];
@@ -113,9 +113,9 @@ fn changed(gathered: &Gathered<'_, '_>, row: &Drift) -> Vec<Edge> {
         .collect()
 }
 
-/// Members that have the words of an earlier one, and nothing but these.
+/// Edges from a member to an earlier one with exactly the same words.
 fn worded(gathered: &Gathered<'_, '_>) -> Vec<Edge> {
-    /// Fewer words may be said alike by chance.
+    /// Fewer words may be the same by chance.
     const LEAST: usize = 8;
     let mut firsts: BTreeMap<Vec<u64>, usize> = BTreeMap::new();
     let mut edges = Vec::new();

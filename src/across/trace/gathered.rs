@@ -7,7 +7,7 @@ use super::result::FirstSeen;
 use super::seen;
 use crate::across::compare::{Comparison, PairKind, Reading};
 
-/// The quotes of a cluster with what is compared of them.
+/// The quotes of a cluster with the data to compare them.
 pub struct Gathered<'c, 'd> {
     documents: &'d [TraceDocument],
     found: &'c Found<'d>,
@@ -15,34 +15,34 @@ pub struct Gathered<'c, 'd> {
 }
 
 impl<'c, 'd> Gathered<'c, 'd> {
-    /// Of a cluster.
+    /// Collects the data of a cluster.
     pub fn of(documents: &'d [TraceDocument], items: &'c [Item<'d>], found: &'c Found<'d>) -> Self {
         let items = found.quotes.iter().filter_map(|at| items.get(*at as usize)).collect();
         Self { documents, found, items }
     }
 
-    /// The fullest report against each.
+    /// Compares the fullest report with each member.
     pub fn compared(&self) -> Vec<Comparison> {
         let Some(base) = self.found.readings.get(self.found.base) else { return Vec::new() };
         self.found.readings.iter().map(|reading| base.compare(reading)).collect()
     }
 
-    /// What most pairs of it are.
+    /// The kind of text that most pairs of the cluster have.
     pub const fn kind(&self) -> PairKind {
         self.found.kind
     }
 
-    /// When its members have it first.
+    /// The members that have the utterance first.
     pub fn first_seen(&self) -> Option<FirstSeen> {
         seen::first(self.documents, &self.items)
     }
 
-    /// The place of the fullest report.
+    /// The index of the fullest report.
     pub const fn base(&self) -> usize {
         self.found.base
     }
 
-    /// The members in order, each with its quote.
+    /// The items of the members, in order.
     pub fn items(&self) -> &[&'c Item<'d>] {
         &self.items
     }
@@ -57,7 +57,7 @@ impl<'c, 'd> Gathered<'c, 'd> {
         self.documents.get(self.items.get(member)?.document)
     }
 
-    /// The words of the members, as they are compared.
+    /// The words of the members, in comparable form.
     pub fn readings(&self) -> &[Reading<'d>] {
         &self.found.readings
     }

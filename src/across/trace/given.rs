@@ -1,4 +1,4 @@
-//! Traces of which another program has found the candidates: where documents are on many machines, it counts and sorts for all of them.
+//! Traces with candidate pairs from another program. If the documents are on many machines, that program counts and sorts for all of them.
 
 use std::collections::HashMap;
 
@@ -12,11 +12,11 @@ use super::told;
 use crate::across::published::Published;
 use crate::text::Cancel;
 
-/// A quote: the place of its document among those that are given, and its index in the document.
+/// A quote: the index of its document in the input, and its index in the document.
 pub type Place = (usize, usize);
 
-/// As [`trace`](super::trace()) where these pairs are the candidates. The documents are in order already: by [`moment`], those without one last; then
-/// by outlet, id and what they say.
+/// Does the same as [`trace`](super::trace()), with these pairs as candidates. The documents must be sorted: by [`moment`], with undated ones last,
+/// then by outlet, id and words.
 #[must_use]
 pub fn trace_pairs(documents: &[TraceDocument], pairs: &[[Place; 2]]) -> Trace {
     let items = Item::in_order(documents);
@@ -26,11 +26,11 @@ pub fn trace_pairs(documents: &[TraceDocument], pairs: &[[Place; 2]]) -> Trace {
     let mut candidates: Vec<(u32, u32)> = known.map(|(a, b)| (a.min(b), a.max(b))).collect();
     candidates.sort_unstable();
     candidates.dedup();
-    // Nobody can cancel it.
+    // The call cannot be cancelled.
     told(documents, &items, &candidates, Cancel::NEVER).unwrap_or_default()
 }
 
-/// Which of these quotes, all before it in the order, may be joined with a quote: each with its words and when it was published.
+/// Returns for each of `others`, which all precede `quote`, whether it may be joined with it. Each quote is given as words and publication time.
 #[must_use]
 pub fn related<'q>(quote: (&'q str, Option<&str>), others: &[(&'q str, Option<&str>)]) -> Vec<bool> {
     let read = |quote: &(&'q str, Option<&str>)| Read::new(quote.0, quote.1.and_then(Published::read));
@@ -38,7 +38,7 @@ pub fn related<'q>(quote: (&'q str, Option<&str>), others: &[(&'q str, Option<&s
     others.iter().map(|other| read(other).relate(&later).is_some()).collect()
 }
 
-/// A day or a time as documents are sorted by it: the day, the second where it is told, and how exactly it is known.
+/// The sort key of a day or a time: the day, the second if a time is given, and the precision.
 #[must_use]
 pub fn moment(published: &str) -> Option<(i64, Option<u32>, u8)> {
     Published::read(published).map(|it| (it.day, it.second, it.precision as u8))

@@ -1,4 +1,4 @@
-//! From quotes that report one utterance to a cluster.
+//! Builds a cluster from quotes that report one utterance.
 
 use super::candidates::Item;
 use super::document::TraceQuote;
@@ -9,7 +9,7 @@ use super::{drift, edges};
 use crate::across::compare::{Comparison, QuoteSide, Reading, Relation};
 use crate::lexicon::CueClass;
 
-/// The cluster of what was gathered.
+/// Builds the cluster from the collected data.
 pub fn cluster(gathered: &Gathered<'_, '_>) -> Cluster {
     let compared = gathered.compared();
     let speakers = Speakers::of(gathered.items());
@@ -44,7 +44,7 @@ fn member(item: &Item<'_>, reading: &Reading<'_>, compared: &Comparison, speaker
     }
 }
 
-/// How much of the first of two reports the second has.
+/// How much of the first of two reports the second contains.
 const fn coverage(compared: &Comparison) -> Coverage {
     match (compared.relation, compared.part) {
         (Relation::Part, Some(QuoteSide::B)) => Coverage::Part,
@@ -53,7 +53,7 @@ const fn coverage(compared: &Comparison) -> Coverage {
     }
 }
 
-/// What the report says of its words.
+/// The stance of the report towards the utterance.
 fn stance(quote: &TraceQuote, says_untrue: bool) -> Stance {
     match quote.cue.as_ref().map(|cue| cue.class) {
         Some(CueClass::Denial) if says_untrue => Stance::Affirmed,

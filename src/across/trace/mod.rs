@@ -1,4 +1,4 @@
-//! The same utterance through many documents: who reported it, from whom, and what changed on the way.
+//! Traces an utterance through many documents: who reported it, from whom, and what changed on the way.
 //!
 //! ```text
 //! documents ─▶ candidates ─▶ clusters ─▶ members, first seen, drift, who took it from whom
@@ -57,26 +57,26 @@ pub use super::published::Precision;
 use candidates::Item;
 use gathered::Gathered;
 
-/// Joins the quotes of many documents that report one utterance, and tells what changed from one to the other. The answer does not depend
-/// on the order of the documents: only [`Member::document`], which is an index into them, follows it.
+/// Joins the quotes of many documents that report one utterance, and lists what changed between them. The result does not depend on the order
+/// of the documents, except for [`Member::document`], which is an index into `documents`.
 ///
-/// Quotes of one document are joined only by a quote of another. Words are read as [`compare`](crate::compare()) reads them. Time and memory
-/// are linear in the quotes: a quote is compared with at most 12 others to find its cluster, and once more when two clusters join; each word
-/// that is compared takes 64 bytes.
+/// Quotes of one document are joined only through a quote of another document. Words are read as in [`compare`](crate::compare()). Time and
+/// memory are linear in the quotes: a quote is compared with at most 12 others to find its cluster, and once more when two clusters join.
+/// Each compared word takes 64 bytes.
 #[must_use]
 pub fn trace(documents: &[TraceDocument]) -> Trace {
-    // Nobody can cancel it.
+    // The call cannot be cancelled.
     try_trace(documents, Cancel::NEVER).unwrap_or_default()
 }
 
-/// As [`trace`], until it is cancelled.
+/// Does the same as [`trace`], and can be cancelled.
 pub(crate) fn try_trace(documents: &[TraceDocument], cancel: &Cancel) -> Result<Trace, Cancelled> {
     let items = Item::all(documents);
     let candidates = candidates::pairs(&items);
     told(documents, &items, &candidates, cancel)
 }
 
-/// The clusters of the items among which these pairs are candidates.
+/// The clusters of the items, given the candidate pairs.
 fn told(
     documents: &[TraceDocument],
     items: &[Item<'_>],
@@ -90,7 +90,7 @@ fn told(
             return Err(Cancelled);
         }
     }
-    // Those in most documents first; the order of the items decides among the others, whose first members differ.
+    // Clusters in the most documents first. The sort is stable, so ties stay in the order of their first members.
     clusters.sort_by_key(|cluster| std::cmp::Reverse(cluster.documents));
     Ok(Trace { clusters, quotes: items.len() })
 }

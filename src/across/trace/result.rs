@@ -1,41 +1,41 @@
-//! What [`trace`](super::trace()) gives.
+//! The result of [`trace`](super::trace()).
 
 use crate::across::compare::PairKind;
 use crate::across::published::Precision;
 use crate::text::{Span, kinds};
 
-/// The utterances that several documents report.
+/// The utterances that more than one document reports.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Trace {
-    /// Each with those who report it: those in most documents first, then by the time of their first reports.
+    /// One cluster for each utterance: those in the most documents first, then by the time of the first report.
     pub clusters: Vec<Cluster>,
-    /// How many quotes there were.
+    /// The number of quotes in the input.
     pub quotes: usize,
 }
 
-/// One utterance and those who report it.
+/// One utterance and its reports.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Cluster {
-    /// What it is. A formula is said again and again, and scripture is no news: do not count them as such.
+    /// The kind of text. A formula is said repeatedly, and scripture is not news: do not count them as such.
     pub kind: PairKind,
-    /// Who said it: the name on which most members agree, weighed by confidence, in its fullest form. `None` if no member names anybody.
+    /// The speaker: the name on which most members agree, weighted by confidence, in its fullest form. `None` if no member names a speaker.
     pub speaker: Option<String>,
     /// The reports, by time of publication, then by outlet and document.
     pub members: Vec<Member>,
-    /// How many documents they are in.
+    /// The number of documents that contain the reports.
     pub documents: usize,
-    /// The report with which the others are compared, as an index into `members`: of those that have nearly all of it, the first of those
-    /// that most have word for word. It is called the fullest report below.
+    /// The report that the others are compared with, as an index into `members`. Among the reports that contain nearly all of the
+    /// utterance, it is the first one with the most frequent wording. It is called the fullest report below.
     pub base: usize,
-    /// Who has it first; `None` if no member has a time.
+    /// The members that have it first; `None` if no member has a time.
     pub first_seen: Option<FirstSeen>,
-    /// Who took it from whom, as far as there is evidence.
+    /// Which member took it from which, as far as there is evidence.
     pub edges: Vec<Edge>,
-    /// What differs from the fullest report: the most harmful first.
+    /// Differences from the fullest report, most harmful first.
     pub drift: Vec<Drift>,
 }
 
@@ -44,136 +44,136 @@ pub struct Cluster {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Member {
-    /// Its document, as an index into those that were traced.
+    /// The index of its document in the input of the trace.
     pub document: usize,
-    /// Its quote, as an index into [`TraceDocument::quotes`](super::TraceDocument::quotes).
+    /// The index of its quote in [`TraceDocument::quotes`](super::TraceDocument::quotes).
     pub quote: usize,
-    /// How much of the fullest report it has.
+    /// How much of the fullest report it contains.
     pub coverage: Coverage,
-    /// How far its words agree with those of the fullest report, 0 to 1.
+    /// How similar its words are to those of the fullest report, from 0 to 1.
     pub similarity: f32,
-    /// How the speaker that it names relates to that of the cluster.
+    /// How its speaker relates to the speaker of the cluster.
     pub speaker: SpeakerRelation,
-    /// Whether it affirms the utterance.
+    /// Its stance towards the utterance.
     pub stance: Stance,
 }
 
 kinds! {
-    /// How much of an utterance a report has.
+    /// How much of an utterance a report contains.
     pub enum Coverage {
-        /// All of it, if in other words.
+        /// All of it, possibly in other words.
         Complete "complete",
-        /// A part and nothing else.
+        /// A part of it and nothing else.
         Part "part",
-        /// Each has something that the other has not.
+        /// Each of the two contains something that the other does not.
         Overlap "overlap",
     }
 }
 
 kinds! {
-    /// How the speaker of a report relates to the one on whom most reports agree.
+    /// How the speaker of a report relates to the speaker on whom most reports agree.
     pub enum SpeakerRelation {
         /// The same name.
         Same "same",
-        /// Another spelling of it.
+        /// Another spelling of the name.
         Variant "variant",
-        /// A part of it, or more of it: the surname alone.
+        /// A shorter or longer form of the name, such as the surname alone.
         Contained "contained",
         /// An office, a title or an unnamed source, which may be the same person.
         Role "role",
-        /// A body for its spokesman, or the other way round.
+        /// A body instead of its spokesperson, or the reverse.
         Body "body",
-        /// Another name. The extraction may be wrong: look at the sentences, and at the confidences.
+        /// A different name. The extraction may be wrong: check the sentences and the confidences.
         Other "other",
-        /// The report names nobody.
+        /// The report does not name a speaker.
         Nobody "nobody",
     }
 }
 
 kinds! {
-    /// What a report says of the utterance.
+    /// The stance of a report towards the utterance.
     pub enum Stance {
-        /// The speaker says so.
+        /// The speaker asserts it.
         Affirmed "affirmed",
         /// The speaker denies it: "نفى أن", or "غير صحيح" in the words.
         Denied "denied",
-        /// The writer keeps away from it: "زعم".
+        /// The writer does not endorse it: "زعم".
         Doubted "doubted",
-        /// The speaker asks.
+        /// The speaker asks it.
         Asked "asked",
     }
 }
 
-/// Who reports an utterance first.
+/// The members that report an utterance first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct FirstSeen {
-    /// Members of which none is known to be earlier than another; more than one is a tie.
+    /// The earliest members. If there are several, none is known to be earlier than another: a tie.
     pub members: Vec<usize>,
-    /// The time of the first of them, as its document has it.
+    /// The time of the first of them, as its document gives it.
     pub published: String,
-    /// How exactly it is known.
+    /// The precision of that time.
     pub precision: Precision,
-    /// How many members have no time, and may be earlier.
+    /// The number of members without a time, which may be earlier.
     pub undated: usize,
 }
 
-/// That one member took the utterance from another, or both from a third.
+/// Evidence that one member took the utterance from another, or both from a third source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Edge {
-    /// The member that has it from elsewhere.
+    /// The member that took it.
     pub taker: usize,
-    /// The member that it has it from; with [`EdgeEvidence::SharedAgency`] the other one of the two, which is no source.
+    /// The member that it was taken from. With [`EdgeEvidence::SharedAgency`] it is the other of the two, and not a source.
     pub source: usize,
-    /// What says so.
+    /// The kind of evidence.
     pub evidence: EdgeEvidence,
-    /// How much that is worth.
+    /// The strength of the evidence.
     pub strength: Strength,
-    /// The outlet or agency that is named, or the words that both have and most others have not.
+    /// The outlet or agency that is named, or the words that both have and most others do not.
     pub name: Option<String>,
 }
 
 kinds! {
-    /// What says that a report was taken from another.
+    /// The kind of evidence that a report was taken from another.
     pub enum EdgeEvidence {
-        /// It names the other's outlet as the one that passed the words on.
+        /// The report names the other's outlet as a relay.
         NamesOutlet "names-outlet",
-        /// Both name one agency, which is no outlet of the cluster. Neither took it from the other.
+        /// Both name one agency, which is not an outlet of the cluster. Neither took it from the other.
         SharedAgency "shared-agency",
-        /// Both have the same number, name or insertion, which most others have not.
+        /// Both have the same number, name or insertion, which most others do not have.
         SharedChange "shared-change",
-        /// Both have the same words, and it is later. It may be chance.
+        /// Both have the same words, and the taker is later. This may be chance.
         SameWording "same-wording",
     }
 }
 
 kinds! {
-    /// How much evidence is worth.
+    /// The strength of evidence.
     pub enum Strength {
         /// The text says so.
         Strong "strong",
-        /// Hardly chance.
+        /// Unlikely to be chance.
         Good "good",
         /// Possibly chance.
         Weak "weak",
     }
 }
 
-/// A difference between the fullest report and others.
+/// A difference between the fullest report and other reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Drift {
-    /// What it is.
+    /// The kind of difference.
     pub kind: DriftKind,
-    /// What the fullest report has there; empty if nothing.
+    /// The text in the fullest report; empty if it has none.
     pub base: String,
-    /// What the others have; empty if nothing.
+    /// The text in the other reports; empty if they have none.
     pub text: String,
-    /// The members that have it.
+    /// The members with the difference.
     pub places: Vec<DriftPlace>,
 }
 
@@ -182,41 +182,41 @@ pub struct Drift {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct DriftPlace {
-    /// The member.
+    /// The index of the member.
     pub member: usize,
-    /// Where it is in the [words](super::TraceQuote::words) of the fullest report; `None` for what is not in the words, as a speaker.
+    /// The place in the [words](super::TraceQuote::words) of the fullest report; `None` for a difference outside the words, such as the speaker.
     pub base: Option<Span>,
-    /// The same in the words of the member.
+    /// The place in the words of the member; `None` as above.
     pub span: Option<Span>,
 }
 
 kinds! {
-    /// What differs between two reports, the most harmful first.
+    /// The kind of difference between two reports, most harmful first.
     #[derive(PartialOrd, Ord)]
     pub enum DriftKind {
-        /// A negation or denial that only one of them has, or up for down.
+        /// A negation or denial that only one of them has, or opposites such as up and down.
         Polarity "polarity",
         /// A number, date or time.
         Number "number",
         /// A name in the words.
         Name "name",
-        /// Who said it.
+        /// The speaker.
         Speaker "speaker",
         /// A word of doubt: perhaps, about.
         Hedge "hedge",
         /// All, some, only.
         Quantifier "quantifier",
-        /// How strongly it is said: "زعم" for "قال", "أكد" for "قال".
+        /// The strength of the cue: "زعم" for "قال", "أكد" for "قال".
         Cue "cue",
         /// Words that the member leaves out.
         Dropped "dropped",
         /// Words that the member adds.
         Added "added",
-        /// One word for another.
+        /// One word replaced by another.
         Wording "wording",
-        /// Who passed it on.
+        /// A relay.
         Relay "relay",
-        /// The same word in another place.
+        /// The same word at another place.
         Order "order",
         /// Another form of a word.
         Form "form",

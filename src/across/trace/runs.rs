@@ -1,12 +1,12 @@
-//! Differences between two reports, with a clause that one of them lacks as one difference.
+//! The differences between two reports. A clause that one of them lacks is one difference.
 
 use crate::across::changes::{Edit, EditKind};
 use crate::text::Span;
 
-/// So many words that one report has alone are a clause: a negation in it is no negation of what the other says.
+/// The minimum number of consecutive unmatched words that form a clause. A negation in a clause does not negate what the other report says.
 const CLAUSE: usize = 3;
 
-/// The edits in the order of the text, with neighbouring words that one side has alone as one edit where they are a clause.
+/// The edits in the order of the text. Neighbouring words that only one side has become one edit if they form a clause.
 pub fn clauses(base: &str, text: &str, edits: &[Edit]) -> Vec<Edit> {
     let mut edits = edits.to_vec();
     edits.sort_by_key(|edit| (edit.a, edit.b));
@@ -27,7 +27,7 @@ pub fn clauses(base: &str, text: &str, edits: &[Edit]) -> Vec<Edit> {
     joined
 }
 
-/// Which of two reports has words alone.
+/// The report that has the unmatched words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     Base,
@@ -65,7 +65,7 @@ fn side(edit: &Edit) -> Option<Side> {
     }
 }
 
-/// Whether only signs are between what one report has alone.
+/// Returns whether only punctuation separates two runs of unmatched words of one report.
 fn goes_on(base: &str, text: &str, one: &Edit, next: &Edit) -> bool {
     let Some(side) = side(one).filter(|found| side(next) == Some(*found)) else { return false };
     let (first, second) = (side.of(one), side.of(next));

@@ -1,4 +1,4 @@
-//! Which members have an utterance first.
+//! Finds which members have an utterance first.
 
 use super::candidates::Item;
 use super::document::TraceDocument;
@@ -8,7 +8,7 @@ use super::result::FirstSeen;
 pub fn first(documents: &[TraceDocument], members: &[&Item<'_>]) -> Option<FirstSeen> {
     let dated = || members.iter().enumerate().filter_map(|(at, item)| Some((at, item, item.published?)));
     let (_, first, published) = dated().min_by_key(|(at, _, published)| (*published, *at))?;
-    // A day alone may be earlier than any time of it.
+    // A day without a time may be earlier than any time of that day.
     let not_later = |other: &_| !published.is_before(*other);
     let tied = dated().filter(|(_, _, other)| not_later(other)).map(|(at, _, _)| at).collect();
     Some(FirstSeen {

@@ -1,4 +1,4 @@
-//! Who the members of a cluster say has said it.
+//! Finds the speaker of a cluster from the speakers that its members name.
 
 use std::collections::BTreeMap;
 
@@ -8,33 +8,33 @@ use super::result::SpeakerRelation;
 use crate::across::names::{Name, NameRelation};
 use crate::quotes::EntityKind;
 
-/// So many different names of a cluster are compared with each other; others are compared with the one that is chosen.
+/// The maximum number of different names of a cluster that are compared with each other. Other names are compared with the chosen one.
 const MOST_NAMES: usize = 32;
 
-/// Who the members say has said it.
+/// The speakers that the members name.
 pub struct Speakers<'d> {
-    /// On whom most agree.
+    /// The speaker on whom most members agree.
     chosen: Option<&'d TraceSpeaker>,
     name: Name,
 }
 
-/// A name with what is known of it.
+/// A name with what is known about it.
 struct Named<'d> {
     speaker: &'d TraceSpeaker,
     name: Name,
-    /// The confidences of all members that have it, in thousandths.
+    /// The sum of the confidences of all members that have it, in thousandths.
     weight: u64,
 }
 
 impl<'d> Speakers<'d> {
-    /// Of the members of a cluster.
+    /// Reads the speakers of a cluster's members.
     pub fn of(items: &[&Item<'d>]) -> Self {
         let named = named(items);
         let agreed = |one: &Named<'_>| -> u64 {
             let agrees = |other: &&Named<'_>| one.name.compare(&other.name).can_be_one();
             named.iter().take(MOST_NAMES).filter(agrees).map(|other| other.weight).sum()
         };
-        // A role is no name, however many agree on it.
+        // A role is not a name, no matter how many members agree on it.
         let rank = |one: &Named<'_>| {
             (
                 one.name.compare(&one.name) != NameRelation::Unknown,
@@ -49,7 +49,7 @@ impl<'d> Speakers<'d> {
         Self { chosen, name: chosen.map_or_else(Name::default, |speaker| Name::read(&speaker.name)) }
     }
 
-    /// How a member's speaker relates to the one that was chosen.
+    /// How a member's speaker relates to the chosen one.
     pub fn relation(&self, speaker: Option<&TraceSpeaker>) -> SpeakerRelation {
         let (Some(chosen), Some(speaker)) = (self.chosen, speaker.filter(|it| !it.name.is_empty())) else {
             return SpeakerRelation::Nobody;
@@ -68,18 +68,18 @@ impl<'d> Speakers<'d> {
         }
     }
 
-    /// Whether a member names anybody.
+    /// Returns whether any member names a speaker.
     pub const fn is_known(&self) -> bool {
         self.chosen.is_some()
     }
 
-    /// The name that was chosen.
+    /// The chosen name.
     pub fn name(&self) -> &'d str {
         self.chosen.map_or("", |speaker| &speaker.name)
     }
 }
 
-/// The names of the members, those with most weight first.
+/// The names of the members, highest weight first.
 fn named<'d>(items: &[&Item<'d>]) -> Vec<Named<'d>> {
     let mut weights: BTreeMap<&'d str, (&'d TraceSpeaker, u64)> = BTreeMap::new();
     let speakers = items.iter().filter_map(|item| item.quote.speaker.as_ref());

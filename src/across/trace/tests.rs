@@ -1,4 +1,4 @@
-//! Traces of a few documents. The texts are our own, and so are the people in them.
+//! Traces of a few documents. The texts are invented, and so are the people in them.
 
 use super::*;
 use crate::PairKind;
@@ -8,7 +8,7 @@ fn document(id: &str, outlet: &str, published: &str, text: &str) -> TraceDocumen
     document.with_outlet(outlet).with_published(published)
 }
 
-/// What four outlets make of one statement.
+/// Reports of one statement by four outlets.
 fn outlets() -> Vec<TraceDocument> {
     vec![
         document(
@@ -55,7 +55,7 @@ fn ids<'d>(
     members.into_iter().filter_map(id).map(|document| document.id.as_str()).collect()
 }
 
-/// The differences of a kind: what is changed to what, and in whom.
+/// The differences of one kind: old text, new text and members.
 fn rows(documents: &[TraceDocument], cluster: &Cluster, kind: DriftKind) -> Vec<String> {
     let rows = cluster.drift.iter().filter(|row| row.kind == kind);
     rows.map(|row| {

@@ -1,6 +1,6 @@
-//! What is claimed of a text.
+//! A claim about a text.
 
-/// A quotation that a text is said to hold.
+/// A claimed quotation from a text.
 ///
 /// ```
 /// use isnad::Claim;
@@ -13,18 +13,18 @@
 pub struct Claim<'c> {
     /// The words.
     pub words: &'c str,
-    /// Who is said to have said them.
+    /// The claimed speaker.
     pub speaker: Option<&'c str>,
 }
 
 impl<'c> Claim<'c> {
-    /// A claim about words alone.
+    /// A claim without a speaker.
     #[must_use]
     pub const fn new(words: &'c str) -> Self {
         Self { words, speaker: None }
     }
 
-    /// The claim with a speaker. A name without letters counts as none.
+    /// Sets the claimed speaker. A name without letters is ignored.
     #[must_use]
     pub const fn with_speaker(self, name: &'c str) -> Self {
         Self { speaker: Some(name), ..self }

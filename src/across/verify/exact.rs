@@ -1,17 +1,17 @@
-//! Word-for-word places of a claim, by Knuth, Morris and Pratt: one comparison for each word of the text, whatever repeats.
+//! Finds the places where a claim occurs word for word, with the Knuth-Morris-Pratt algorithm: linear time, no matter what repeats.
 
 use super::reading::{Seen, behind_proclitic};
 
 /// The places of a claim in a text.
 #[derive(Debug, Default)]
 pub struct Exact {
-    /// The index of the first word of each, in order; the first few.
+    /// The indexes of the first words of the places, in order. Only the first few are listed.
     pub starts: Vec<usize>,
-    /// How many there are.
+    /// The number of places.
     pub count: u32,
 }
 
-/// All places where the words of `claim` are in `text`, in a row; the first `most` are listed.
+/// All places where the words of `claim` occur in `text` in a row. The first `most` are listed.
 pub fn places(text: &[Seen], claim: &[Seen], most: usize) -> Exact {
     let mut found = Exact::default();
     if claim.is_empty() || claim.len() > text.len() {
@@ -31,7 +31,7 @@ pub fn places(text: &[Seen], claim: &[Seen], most: usize) -> Exact {
     found
 }
 
-/// The same where the text has a conjunction or a preposition written onto the first word, and the claim begins behind it.
+/// The same for places where the text attaches a conjunction or a preposition to the first word and the claim starts after it.
 pub fn places_behind(text: &str, words: &[Seen], claim: &[Seen], most: usize) -> Exact {
     let Some((first, [_, ..])) = claim.split_first() else { return Exact::default() };
     let rest = places(words, claim.get(1..).unwrap_or_default(), usize::MAX);
@@ -44,7 +44,7 @@ pub fn places_behind(text: &str, words: &[Seen], claim: &[Seen], most: usize) ->
     Exact { starts, count }
 }
 
-/// For each start of the claim the length of its longest shorter start that also ends it.
+/// For each prefix of the claim, the length of its longest proper prefix that is also a suffix.
 fn borders(claim: &[Seen]) -> Vec<u32> {
     let mut borders = Vec::with_capacity(claim.len());
     borders.push(0);
@@ -56,7 +56,7 @@ fn borders(claim: &[Seen]) -> Vec<u32> {
     borders
 }
 
-/// How many words of the claim are matched after one more word.
+/// The number of matched words of the claim after one more word.
 fn advance(claim: &[Seen], borders: &[u32], mut matched: usize, key: u64) -> usize {
     loop {
         if claim.get(matched).is_some_and(|word| word.key == key) {

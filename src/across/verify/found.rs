@@ -1,4 +1,4 @@
-//! What the pieces of a claim amount to: one place or several, the steps from the text to the claim, and how much is there.
+//! Combines the pieces of a claim: one place or several, the steps from the text to the claim, and how much was found.
 
 use std::ops::Range;
 
@@ -9,42 +9,42 @@ use super::pieces::Piece;
 use super::reading::behind_proclitic;
 use super::verdict::Presence;
 
-/// Words of the text between two pieces of one place.
+/// The maximum number of words of the text between two pieces of one place.
 const MOST_BETWEEN: usize = 48;
-/// Words in a row that a claim that is near may have changed or added.
+/// The maximum number of consecutive words that may be changed or added in a near match.
 const MOST_CHANGED: usize = 4;
-/// The share of its words that a claim that is near has in common with the text, in hundredths.
+/// The minimum share of the claim's words that a near match shares with the text, in hundredths.
 const NEAR: usize = 60;
-/// What speaks for a piece that chance does not explain, and for one in a claim of which most is found.
+/// The minimum score of a piece that is not due to chance, and of a piece in a claim of which most is found.
 const STRONG: i32 = 16;
 const STRONG_IN_MOST: i32 = 8;
-/// Words at an end of a claim that stand for words of the text beside the place.
+/// The maximum number of words at an end of a claim that are paired with words of the text next to the place.
 const MOST_AT_END: usize = 3;
 
-/// A claim in a text.
+/// The result of searching for a claim in a text.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// How much of it is there.
+    /// How much of it was found.
     pub presence: Presence,
-    /// Words of the text in each place.
+    /// The words of the text in each place.
     pub places: Vec<Range<usize>>,
-    /// The words of the claim that each place begins with.
+    /// The words of the claim in each place.
     pub claimed: Vec<Range<usize>>,
-    /// From the text to the claim, but what is between two places.
+    /// The steps from the text to the claim, without the gaps between two places.
     pub steps: Vec<Step>,
-    /// How many words of the claim are there.
+    /// The number of words of the claim that were found.
     pub equal: usize,
 }
 
 impl Found {
-    /// Whether more of the claim is there than another search found.
+    /// Returns whether more of the claim was found than by another search.
     pub const fn is_better_than(&self, other: &Self) -> bool {
         let (rank, others) = (self.presence as u8, other.presence as u8);
         rank < others || rank == others && self.equal > other.equal
     }
 }
 
-/// What a search has to know of a text.
+/// The text and the claim of a search.
 pub struct Searched<'s> {
     /// The text.
     pub text: &'s str,
@@ -55,7 +55,7 @@ pub struct Searched<'s> {
 }
 
 impl Searched<'_> {
-    /// What these pieces amount to. `unit` gives the words of the sentence or quote in which a word is.
+    /// Combines the pieces. `unit` returns the words of the sentence or quote that contains a word.
     pub fn found(&self, pieces: Vec<Piece>, unit: impl Fn(usize) -> Range<usize>) -> Found {
         let groups = grouped(strong(pieces, self.claim.len()));
         let mut found = Found::default();
@@ -84,7 +84,7 @@ impl Searched<'_> {
         found
     }
 
-    /// A first word that only begins behind the conjunction or preposition written onto it is the same word.
+    /// Treats a first word of the claim as equal if the text only attaches a conjunction or preposition to it.
     fn first(&self, step: Step) -> Step {
         let Step::Changed(j, i) = step else { return step };
         let words = self.list.words.get(j).zip(self.claim.get(i));
@@ -104,7 +104,7 @@ impl Searched<'_> {
         }
     }
 
-    /// The pieces of one place, and what is between them.
+    /// The steps of the pieces of one place, and those between them.
     fn inside(&self, group: Vec<Piece>, steps: &mut Vec<Step>) {
         let mut before: Option<(usize, usize)> = None;
         for piece in group {
@@ -118,7 +118,7 @@ impl Searched<'_> {
         }
     }
 
-    /// The words of the claim before a place: the last few stand for those of the text, as far as its sentence goes.
+    /// The words of the claim before a place. The last few are paired with words of the text, within its sentence.
     fn leading(&self, claim: Range<usize>, place: usize, room: usize, steps: &mut Vec<Step>) {
         let paired = if claim.len() <= MOST_AT_END { room.min(claim.len()) } else { 0 };
         let alone = claim.end - paired;
@@ -126,7 +126,7 @@ impl Searched<'_> {
         steps.extend((alone..claim.end).map(|i| Step::Changed(place - (claim.end - i), i)));
     }
 
-    /// The words of the claim after the last place.
+    /// The words of the claim after the last place, in the same way.
     fn trailing(&self, claim: Range<usize>, place: usize, room: usize, steps: &mut Vec<Step>) {
         let paired = if claim.len() <= MOST_AT_END { room.min(claim.len()) } else { 0 };
         let alone = claim.start + paired;
@@ -144,7 +144,7 @@ const fn shifted(step: Step, text: usize, claim: usize) -> Step {
     }
 }
 
-/// The pieces that chance does not explain, and those beside one.
+/// The pieces that are not due to chance, and the pieces next to one.
 fn strong(pieces: Vec<Piece>, words: usize) -> Vec<Piece> {
     let equal: usize = pieces.iter().map(Piece::equal).sum();
     let least = if 2 * equal >= words { STRONG_IN_MOST } else { STRONG };
@@ -161,7 +161,7 @@ fn strong(pieces: Vec<Piece>, words: usize) -> Vec<Piece> {
     pieces.into_iter().zip(kept).filter_map(|(piece, kept)| kept.then_some(piece)).collect()
 }
 
-/// Whether the second piece follows the first in the text, with a sentence or two between them at most.
+/// Returns whether the second piece follows the first in the text, with at most a sentence or two between them.
 fn is_one_place(first: &Piece, second: &Piece) -> bool {
     second.text.start.checked_sub(first.text.end).is_some_and(|between| between <= MOST_BETWEEN)
 }
@@ -177,7 +177,7 @@ fn grouped(pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
     groups
 }
 
-/// The most words of the claim in a row that are not those of the text.
+/// The largest number of consecutive words of the claim that differ from the text.
 fn longest_change(steps: &[Step]) -> usize {
     let (mut longest, mut run) = (0, 0);
     for step in steps {

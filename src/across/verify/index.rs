@@ -1,17 +1,17 @@
-//! Where each word of a text is.
+//! An index of the words of a text.
 
 use super::reading::Seen;
 
-/// Places of one word that are looked at. A word with more of them is in every paragraph, and tells little.
+/// The maximum number of places of one word that are examined. A word with more of them is in every paragraph and carries little information.
 pub const MOST_PLACES: usize = 64;
 
-/// Links that are followed for one word: other words may share its chain.
+/// The maximum number of links that are followed for one word: other words may share its chain.
 const MOST_LINKS: usize = 4 * MOST_PLACES;
 
-/// Stands for "no further place".
+/// Marks the end of a chain.
 const END: u32 = u32::MAX;
 
-/// The words of a text by their keys: a chain of places for each hash.
+/// The words of a text by their keys, with one chain of places for each hash.
 #[derive(Debug, Default)]
 pub struct Index {
     heads: Vec<u32>,
@@ -20,11 +20,11 @@ pub struct Index {
 }
 
 impl Index {
-    /// Of the words of a text.
+    /// Indexes the words of a text.
     pub fn of(words: &[Seen]) -> Self {
         let bits = usize::BITS - words.len().leading_zeros() + 1;
         let mut index = Self { heads: vec![END; 1 << bits], next: vec![END; words.len()], shift: 64 - bits };
-        // Backwards, so that the chains are in the order of the text.
+        // In reverse, so that the chains are in the order of the text.
         for (at, word) in words.iter().enumerate().rev() {
             let slot = index.slot(word.key);
             if let (Some(head), Some(next)) = (index.heads.get_mut(slot), index.next.get_mut(at)) {

@@ -1,29 +1,29 @@
-//! The stretch of a claim that a stretch of a text is most like: a local alignment in a band around one diagonal.
+//! Finds the stretch of a claim that is most similar to a stretch of a text: a local alignment in a band around one diagonal.
 //!
 //! A word of the claim costs at most [`BAND`] cells.
 
 use super::super::edits::Step;
 use super::super::words::Word;
 
-/// How far words may be inserted or left out on either side of the diagonal.
+/// The maximum number of words that may be inserted or left out on either side of the diagonal.
 pub const REACH: usize = 16;
-/// Cells for each word of the claim.
+/// The number of cells for each word of the claim.
 pub const BAND: usize = 2 * REACH + 1;
 
-/// What a word that is left out or put in costs, and one word for another.
+/// The cost of an inserted or missing word, and of a replacement.
 const GAP: i32 = 2;
 const CHANGE: i32 = 2;
 
-/// A stretch of the claim with the stretch of the text that it is like.
+/// A stretch of the claim aligned with a similar stretch of the text.
 #[derive(Clone, Debug, Default)]
 pub struct Stretch {
-    /// From the text to the claim, by indexes of words in the two lists.
+    /// The steps from the text to the claim, as indexes of words in the two lists.
     pub steps: Vec<Step>,
-    /// How much speaks for it.
+    /// The score of the alignment.
     pub score: i32,
 }
 
-/// What two words side by side are worth: rare words that agree count most.
+/// The score of two words side by side. Equal rare words score highest.
 fn worth(text: &Word, claim: &Word) -> i32 {
     if text.key == claim.key {
         2 + (claim.weight() / 20).min(3) as i32
@@ -34,21 +34,21 @@ fn worth(text: &Word, claim: &Word) -> i32 {
     }
 }
 
-/// Where the best way to a cell comes from.
+/// The predecessor of a cell on the best path.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum From {
-    /// It begins here.
+    /// The path starts here.
     #[default]
     Start,
-    /// Both words.
+    /// A word of both.
     Both,
-    /// The word of the claim alone.
+    /// A word of the claim only.
     Claim,
-    /// The word of the text alone.
+    /// A word of the text only.
     Text,
 }
 
-/// The best stretch where word `i` of the claim is near word `i + REACH - lead` of the text.
+/// The best alignment in which word `i` of the claim is near word `i + REACH - lead` of the text.
 pub fn stretch(text: &[Word], lead: usize, claim: &[Word]) -> Stretch {
     let other = |row: usize, column: usize| text.get((row + column).checked_sub(lead)?);
     let mut ways = vec![From::Start; claim.len() * BAND];
@@ -80,7 +80,7 @@ pub fn stretch(text: &[Word], lead: usize, claim: &[Word]) -> Stretch {
     Stretch { steps, score }
 }
 
-/// A step by the indexes of the two lists, and whether its words are the same.
+/// A step with the indexes of the two lists, and with equal words recognised.
 fn placed(step: Step, lead: usize, text: &[Word], claim: &[Word]) -> Step {
     match step {
         Step::Equal(j, i) | Step::Changed(j, i) => {
@@ -93,7 +93,7 @@ fn placed(step: Step, lead: usize, text: &[Word], claim: &[Word]) -> Step {
     }
 }
 
-/// A cell with the row before it and its own row so far.
+/// A cell with the previous row and the current row so far.
 struct Cell<'a> {
     before: &'a [i32; BAND],
     scores: &'a [i32; BAND],
@@ -132,7 +132,7 @@ fn steps(ways: &[From], mut row: usize, mut column: usize) -> Vec<Step> {
             }
             From::Text => {
                 steps.push(Step::Dropped(at, row + 1));
-                // The cell before it is in the same row.
+                // The predecessor is in the same row.
                 match column.checked_sub(1) {
                     Some(left) => column = left,
                     None => break,
@@ -154,7 +154,7 @@ mod tests {
     use super::super::reading::{read, word};
     use super::*;
 
-    /// The steps in words: "=" equal, "~" changed, "-" of the text alone, "+" of the claim alone.
+    /// The steps as words: "=" equal, "~" changed, "-" only in the text, "+" only in the claim.
     fn told(text: &str, claim: &str) -> String {
         let list = |text: &str| read(text).iter().map(|seen| word(text, *seen)).collect::<Vec<_>>();
         let sign = |step: &Step| match step {

@@ -1,4 +1,4 @@
-//! Whether a text holds claimed quotations: word for word or nearly, whose words it says they are, and whether it states them.
+//! Checks whether a text contains claimed quotations: word for word or nearly, whose words it says they are, and whether it states them.
 
 mod claim;
 mod exact;

@@ -1,7 +1,7 @@
-//! The parts of a claim that a text holds, found from the longest to the shortest.
+//! Finds the parts of a claim that a text contains, from the longest to the shortest.
 //!
-//! Each word of the claim votes for the diagonals on which the text has it. The alignment around the best ones gives a
-//! piece; what is left of the claim on both sides of it is searched in the same way.
+//! Each word of the claim votes for the diagonals on which the text has it. The alignment around the best diagonals gives a
+//! piece. The rest of the claim on both sides of it is searched in the same way.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -13,49 +13,49 @@ use super::super::words::Word;
 use super::list::List;
 use super::local::{REACH, Stretch, stretch};
 
-/// Fewer words are not searched: they are in any text.
+/// The minimum number of words to search for. Shorter sequences occur in any text.
 const LEAST: usize = 3;
-/// Pieces of one claim.
+/// The maximum number of pieces of one claim.
 const MOST_PIECES: usize = 8;
-/// Stretches of a claim that are searched, found or not.
+/// The maximum number of stretches of a claim that are searched, whether found or not.
 const MOST_SEARCHES: usize = 2 * MOST_PIECES;
-/// How many words are searched for each word of a claim, and in a short claim at least: what is left of a claim is searched again, and
-/// again, if each piece is a short one.
+/// The maximum number of words searched for each word of a claim, and the minimum for a short claim. The rest of a claim would otherwise
+/// be searched many times if each piece is short.
 const MOST_TIMES: usize = 3;
 const AT_LEAST: usize = 512;
-/// Diagonals around which a stretch is aligned.
+/// The number of diagonals around which a stretch is aligned.
 const CANDIDATES: usize = 3;
-/// Diagonals that are counted together.
+/// The number of diagonals that are counted together.
 const BUCKET: i64 = REACH as i64;
 
-/// A part of a claim with the part of the text that it is like.
+/// A part of a claim aligned with a similar part of the text.
 #[derive(Clone, Debug)]
 pub struct Piece {
-    /// Words of the claim.
+    /// The words of the claim.
     pub claim: Range<usize>,
-    /// Words of the text.
+    /// The words of the text.
     pub text: Range<usize>,
-    /// From the text to the claim, by indexes of words.
+    /// The steps from the text to the claim, as indexes of words.
     pub steps: Vec<Step>,
-    /// How much speaks for it.
+    /// The score of the alignment.
     pub score: i32,
 }
 
 impl Piece {
-    /// How many words agree.
+    /// The number of equal words.
     pub fn equal(&self) -> usize {
         self.steps.iter().filter(|step| matches!(step, Step::Equal(..))).count()
     }
 }
 
-/// The pieces of a claim, in its order.
+/// The pieces of a claim, in the order of the claim.
 pub fn pieces(text: &str, list: &List, claim: &[Word]) -> Vec<Piece> {
     let mut found: Vec<Piece> = Vec::new();
     let whole = 0..claim.len();
     let mut open = vec![whole];
     let mut allowed = (MOST_TIMES * claim.len()).max(AT_LEAST);
     for _ in 0..MOST_SEARCHES {
-        // The longest first: of the rest only so many are searched.
+        // The longest first, because the number of searches is limited.
         let longest = (0..open.len()).max_by_key(|at| open.get(*at).map_or(0, Range::len));
         let Some(range) = longest.map(|at| open.swap_remove(at)) else { break };
         if range.len() < LEAST || found.len() == MOST_PIECES {
@@ -71,7 +71,7 @@ pub fn pieces(text: &str, list: &List, claim: &[Word]) -> Vec<Piece> {
     found
 }
 
-/// The piece of a stretch for which most speaks.
+/// The piece with the highest score for a stretch of the claim.
 fn best(text: &str, list: &List, claim: &[Word], range: Range<usize>) -> Option<Piece> {
     let own = claim.get(range.clone())?;
     let aligned = |diagonal: i64| {
@@ -84,7 +84,7 @@ fn best(text: &str, list: &List, claim: &[Word], range: Range<usize>) -> Option<
     (found.equal() >= LEAST).then_some(found)
 }
 
-/// A stretch as a piece, by the indexes of all words.
+/// Converts an alignment to a piece with indexes into the full lists.
 fn piece(found: Stretch, text: usize, claim: usize) -> Option<Piece> {
     let shift = |step: &Step| match *step {
         Step::Equal(j, i) => Step::Equal(j + text, i + claim),
@@ -97,7 +97,7 @@ fn piece(found: Stretch, text: usize, claim: usize) -> Option<Piece> {
     Some(Piece { claim: first.1..last.1 + 1, text: first.0..last.0 + 1, steps, score: found.score })
 }
 
-/// The words of text and claim in a step that has both, as the first and the last of an alignment have.
+/// The words of text and claim in a step that has both. The first and the last step of an alignment do.
 const fn ends(step: &Step) -> Option<(usize, usize)> {
     match *step {
         Step::Equal(j, i) | Step::Changed(j, i) => Some((j, i)),
@@ -105,7 +105,7 @@ const fn ends(step: &Step) -> Option<(usize, usize)> {
     }
 }
 
-/// The diagonals for which most words vote, as the index in the text that the band of the first word of the claim begins with.
+/// The diagonals with the most votes, each as the index in the text at which the band of the claim's first word starts.
 fn candidates(list: &List, claim: &[Word]) -> Vec<i64> {
     // Two grids, each shifted by half a bucket, so that a diagonal is near the middle in one of them.
     let mut votes: HashMap<i64, u32, FixedState> = HashMap::default();

@@ -1,4 +1,4 @@
-//! Whether the words around a place deny it.
+//! Decides whether the words around a place deny it.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::lexicon::{self, Flags, Sense};
 use crate::text::letter::proclitic;
 use crate::text::{Key, Span};
 
-/// Words before a place among which its verb is looked for.
+/// The number of words before a place among which its verb is searched.
 const MOST_BEFORE: usize = 7;
 
 /// The words of a text around a place.
@@ -19,11 +19,11 @@ pub struct Around<'t> {
     pub text: &'t str,
     /// Its words.
     pub list: &'t List,
-    /// The sentence that the place begins in.
+    /// The sentence in which the place starts.
     pub sentence: Span,
 }
 
-/// A word with what the lexicon says of it.
+/// A word with its properties from the lexicon.
 struct Known {
     word: Word,
     flags: Flags,
@@ -39,13 +39,13 @@ impl Known {
         self.word.marks.any(Marks::DENIAL)
     }
 
-    /// "True": what a negation makes a denial of.
+    /// Returns whether the word means "true". A negation makes a denial of it.
     fn is_truth(&self) -> bool {
         let said = |key: Key| lexicon::sense(key).is_some_and(|(sense, _)| sense == Sense::Truth);
         said(self.key) || said(fold::without_article(self.key)) || said(Key(self.word.stem))
     }
 
-    /// A verb, or a word that looks like one in the present tense and is nothing else.
+    /// Returns whether the word is a verb, or an unknown word in the form of a present-tense verb.
     fn is_verb(&self) -> bool {
         let present = matches!(self.key.first(), proclitic::YA | proclitic::TA | proclitic::NUN);
         self.word.marks.any(Marks::VERB) || self.flags == Flags(0) && present
@@ -59,12 +59,12 @@ impl Around<'_> {
         Some(Known { word: word(self.text, *seen), flags: lexicon::look_up(key, key.len()).flags(), key })
     }
 
-    /// Whether words beside the place, in its sentence, deny or negate it.
+    /// Returns whether words next to the place, in its sentence, deny or negate it.
     pub fn denies(&self, place: &Range<usize>) -> bool {
         self.is_negated(place.start) || self.is_denied_before(place.start) || self.is_denied_after(place.end)
     }
 
-    /// A negation that governs the first word: right before it, or before its auxiliary.
+    /// Returns whether a negation governs the first word: right before it, or before its auxiliary.
     fn is_negated(&self, start: usize) -> bool {
         let before = |back: usize| {
             start.checked_sub(back).filter(|at| self.is_close(*at)).and_then(|at| self.known(at))
@@ -74,7 +74,7 @@ impl Around<'_> {
         first.negates() || auxiliary
     }
 
-    /// Whether nothing but white space is between a word and the next.
+    /// Returns whether only white space separates a word from the next.
     fn is_close(&self, at: usize) -> bool {
         let ends = self.list.words.get(at).zip(self.list.words.get(at + 1));
         ends.is_some_and(|(a, b)| {
@@ -82,7 +82,7 @@ impl Around<'_> {
         })
     }
 
-    /// "He denied that", "it is not true that", "did not say that".
+    /// Recognises "he denied that", "it is not true that" and "did not say that" before the place.
     fn is_denied_before(&self, start: usize) -> bool {
         let is_that = |at: usize| self.known(at).is_some_and(|known| known.flags.any(Flags::COMPLEMENTIZER));
         let Some(that) = [Some(start), start.checked_sub(1)].into_iter().flatten().find(|at| is_that(*at))
@@ -104,7 +104,7 @@ impl Around<'_> {
         false
     }
 
-    /// "Is not true" right after it.
+    /// Recognises "is not true" right after the place.
     fn is_denied_after(&self, end: usize) -> bool {
         let known = |at: usize| self.known(at);
         known(end).is_some_and(|known| known.negates())

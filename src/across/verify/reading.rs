@@ -1,4 +1,4 @@
-//! The words of a text as verbatim has them: every spelling of a word has one key. `docs/across.md` has the contract.
+//! Reads the words of a text for a verbatim match: every spelling of a word has one key. `docs/across.md` defines which spellings are equal.
 
 use super::super::fold::{HAMZAS, hashed};
 use super::super::numbers;
@@ -10,24 +10,24 @@ use crate::text::{Key, LONGEST, Span, cluster_end, start};
 /// A word, a number, or a sign that is read aloud.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seen {
-    /// Its bytes.
+    /// The bytes of the word.
     pub span: Span,
-    /// Equal for all spellings that count as one.
+    /// Equal for all spellings that count as one word.
     pub key: u64,
 }
 
-/// Stands for hamza and all that carry it but alef.
+/// Represents hamza and every letter that carries it except alef.
 const HAMZA: u64 = 32;
-/// What the keys of numbers begin with, and those of numbers with a minus sign.
+/// The prefix of the keys of numbers, and of negative numbers.
 const NUMBER: u64 = 1 << 40;
 const NEGATIVE: u64 = 1 << 41;
-/// The parts of keys that are no folded letters are above those.
+/// Parts of keys that are not folded letters are above the letters.
 const OTHER: u64 = 64;
 
-/// The conjunctions and prepositions that are written onto a word.
+/// The conjunctions and prepositions that are attached to a word.
 const PROCLITICS: [Class; 5] = [proclitic::WAW, proclitic::FA, proclitic::BA, proclitic::LAM, proclitic::KAF];
 
-/// The words of a text, in order. Of a text of 4 GiB and more the first 4 GiB are read.
+/// Reads the words of a text, in order. If a text has 4 GiB or more, only the first 4 GiB are read.
 pub fn read(text: &str) -> Vec<Seen> {
     let text = start(text, LONGEST);
     let mut reader = Reader { text, words: Vec::new(), word: None, start: None, before: letter::NONE };
@@ -38,12 +38,12 @@ pub fn read(text: &str) -> Vec<Seen> {
     reader.words
 }
 
-/// What is known of a word by itself.
+/// The properties of a word by itself.
 pub fn word(text: &str, seen: Seen) -> Word {
     words::alone(seen.span.slice(text), seen.span, seen.key)
 }
 
-/// The word without the conjunction or preposition written onto it, if that is the word with this key: a quotation may begin behind it.
+/// The word without an attached conjunction or preposition, if the rest has this key. A quotation may start after the proclitic.
 pub fn behind_proclitic(text: &str, seen: Seen, key: u64) -> Option<Seen> {
     let written = seen.span.slice(text);
     let is_letter = |(_, c): &(usize, char)| matches!(class(*c), 1..=31 | letter::LAM_ALEF);
@@ -55,7 +55,7 @@ pub fn behind_proclitic(text: &str, seen: Seen, key: u64) -> Option<Seen> {
     same.then_some(Seen { span: rest, key })
 }
 
-/// Whether a first letter is not the word's own: a word that is known with it is no word without it, or one that is known, too.
+/// Returns whether the first letter can be a proclitic: the lexicon does not have the word with this letter as its own, or has the rest too.
 fn comes_off(first: Class, written: &str, rest: &str) -> bool {
     let look_up = |word: &str| lexicon::look_up(Key::of(word), Key::of(word).len());
     let known = look_up(written);
@@ -67,21 +67,21 @@ struct Reader<'t> {
     text: &'t str,
     words: Vec<Seen>,
     word: Option<Making>,
-    /// Where a sign is that belongs to the character after it.
+    /// The start of a sign that belongs to the next character.
     start: Option<usize>,
-    /// The class of the last character that a reader sees.
+    /// The class of the last visible character.
     before: Class,
 }
 
-/// A word in the making.
+/// A word that is being read.
 struct Making {
     start: usize,
     end: usize,
     key: u64,
     number: bool,
-    /// A yaa that does not count if a hamza follows.
+    /// A yaa that is ignored if a hamza follows.
     yaa: bool,
-    /// Its letters, the first and the last of them, and whether it ends in tatweel.
+    /// The number of letters, the first and the last letter, and whether the word ends in tatweel.
     letters: u32,
     first: Class,
     last: Class,
@@ -103,10 +103,10 @@ impl Making {
         }
     }
 
-    /// The most letters that are written onto a word.
+    /// The maximum number of letters that are attached to a word.
     const LONGEST: u32 = 3;
 
-    /// Whether it is only what is written onto the next word, apart or before a mark: "و", "الـ", "بالـ".
+    /// Returns whether the word is only a proclitic, written separately or before a quotation mark: "و", "الـ", "بالـ".
     fn is_proclitic(&self) -> bool {
         match self.letters {
             1 => PROCLITICS.contains(&self.first),
@@ -164,9 +164,9 @@ impl Reader<'_> {
         self.word.as_ref().is_some_and(Making::is_proclitic)
     }
 
-    /// A character of another script, or one that is no letter.
+    /// Handles a character of another script, or one that is not a letter.
     fn other(&mut self, at: usize, end: usize, c: char) {
-        /// The name of God in one character.
+        /// The name of God as one character.
         const ALLAH: char = '\u{FDF2}';
         if c == ALLAH {
             for letter in [proclitic::ALEF, proclitic::LAM, proclitic::LAM, proclitic::HA] {
@@ -175,7 +175,7 @@ impl Reader<'_> {
         } else if c.is_alphanumeric() {
             self.push(at, end, false, OTHER + c as u64);
             if let Some(word) = &mut self.word {
-                // Whatever it is, it is no proclitic.
+                // Never a proclitic, whatever the characters are.
                 word.letters += Making::LONGEST + 1;
             }
         } else {
@@ -200,14 +200,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a number ends here and a digit follows.
+    /// Returns whether the number is followed by a separator and a digit.
     fn is_inside_number(&self, end: usize) -> bool {
         self.before == letter::DIGIT
             && self.word.as_ref().is_some_and(|word| word.number)
             && self.has_digit(end)
     }
 
-    /// Whether the sign is the minus of the number after it: nothing but white space or an opening mark is before it.
+    /// Returns whether the sign is the minus of the next number: only white space or an opening mark precedes it.
     fn is_minus(&self, end: usize, c: char) -> bool {
         const OPEN: [Class; 5] = [letter::NONE, letter::SPACE, letter::NEWLINE, letter::OPEN, letter::QUOTE];
         matches!(c, '-' | '\u{2212}' | '\u{FE63}' | '\u{FF0D}')
@@ -215,14 +215,14 @@ impl Reader<'_> {
             && self.has_digit(end)
     }
 
-    /// Whether a digit is the next that a reader sees.
+    /// Returns whether the next visible character is a digit.
     fn has_digit(&self, at: usize) -> bool {
         let rest = self.text.get(at..).unwrap_or_default().chars().take(4).map(class);
         let mut seen = rest.skip_while(|class| matches!(*class, letter::FORMAT | letter::EXTEND));
         seen.next() == Some(letter::DIGIT)
     }
 
-    /// Adds a part to the word, or begins another one: digits and letters are words of their own.
+    /// Adds a part to the word, or starts a new word. Digits and letters are separate words.
     fn push(&mut self, at: usize, end: usize, number: bool, part: u64) {
         if self.word.as_ref().is_some_and(|word| word.number != number) {
             self.finish();
@@ -240,7 +240,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What sits on the last letter, or stretches it.
+    /// Handles a mark on the last letter, or a tatweel after it.
     fn extend(&mut self, end: usize) {
         if let Some(word) = &mut self.word {
             word.end = end;
@@ -263,7 +263,7 @@ impl Reader<'_> {
     }
 }
 
-/// A sign between two digits that is a part of the number, in one form.
+/// The normalised form of a separator between two digits of a number.
 const fn separator(c: char) -> Option<char> {
     match c {
         '.' | '٫' => Some('.'),
@@ -273,7 +273,7 @@ const fn separator(c: char) -> Option<char> {
     }
 }
 
-/// A sign that is read as a word, in one form. All others are punctuation.
+/// The normalised form of a sign that is read as a word. All other signs are punctuation.
 const fn read_aloud(c: char) -> Option<char> {
     match c {
         '%' | '٪' | '\u{FE6A}' | '\u{FF05}' => Some('%'),

@@ -1,4 +1,4 @@
-//! Whose words a place has, and whether that is who is claimed.
+//! Finds whose words a place contains, and whether that is the claimed speaker.
 
 use super::super::names::{Name, NameRelation};
 use super::reading::read;
@@ -7,30 +7,30 @@ use crate::markup::words;
 use crate::quotes::{Entity, Extraction};
 use crate::text::{Span, start};
 
-/// Mentions of one speaker with which a claimed name is compared, and the longest of them, in bytes.
+/// The maximum number of mentions of one speaker that are compared with a claimed name, and their maximum length in bytes.
 const MOST_MENTIONS: usize = 16;
 const LONGEST_MENTION: u32 = 256;
-/// Bytes of a claimed name that are read.
+/// The maximum number of bytes of a claimed name that are read.
 const LONGEST_NAME: usize = 1024;
-/// Quotes that are looked at around one place.
+/// The maximum number of quotes that are examined around one place.
 const MOST_QUOTES: usize = 64;
 
-/// The name that a claim gives.
+/// The name in a claim.
 pub struct Claimed {
     name: Name,
     keys: Vec<u64>,
 }
 
 impl Claimed {
-    /// Reads the name; none without a word.
+    /// Reads the name; `None` if it has no word.
     pub fn read(name: &str) -> Option<Self> {
-        // What is longer is no name, and would be compared again and again.
+        // Longer text is not a name, and comparing it repeatedly would be slow.
         let name = start(name, LONGEST_NAME);
         let keys = keys(name);
         (!keys.is_empty()).then(|| Self { name: Name::read(name), keys })
     }
 
-    /// Whether the entity is who is claimed.
+    /// Returns how the entity relates to the claimed name.
     pub fn attribution(&self, text: &str, entity: &Entity) -> Attribution {
         let name = if entity.name.len() <= LONGEST_MENTION { entity.name } else { Span::default() };
         let own = words(text, name);
@@ -43,12 +43,12 @@ impl Claimed {
         if is_variant { Attribution::Variant } else { Attribution::Other }
     }
 
-    /// Whether a name, a title or a mention means the same: by its words, or because one is a part of the other.
+    /// Returns whether a name, a title or a mention refers to the same entity: by the same words, or because one is a part of the other.
     fn may_mean(&self, other: &str) -> bool {
         match self.name.compare(&Name::read(other)) {
             NameRelation::Same | NameRelation::Variant | NameRelation::Contained => true,
             NameRelation::Different => false,
-            // One of them is a title alone.
+            // One of them is a title without a name.
             NameRelation::Unknown => {
                 let keys = keys(other);
                 let (few, many) =
@@ -63,28 +63,28 @@ fn keys(name: &str) -> Vec<u64> {
     read(name).iter().map(|word| word.key).collect()
 }
 
-/// The contents of all quotes, by their places.
+/// The contents of all quotes, by position.
 #[derive(Debug, Default)]
 pub struct Contents {
     /// Each span of a content with the index of its quote, in order.
     spans: Vec<(Span, u32)>,
-    /// For each the furthest end so far.
+    /// For each span, the furthest end so far.
     ends: Vec<u32>,
 }
 
-/// A quote beside a place.
+/// A quote that overlaps a place.
 #[derive(Clone, Copy, Debug)]
 struct Beside {
     quote: u32,
-    /// How many bytes of the place it holds.
+    /// The number of bytes that it shares with the place.
     shared: u32,
-    /// From its first to its last byte, and how many it has.
+    /// The span from its first to its last byte, and the number of bytes in its content.
     whole: Span,
     length: u32,
 }
 
 impl Contents {
-    /// Of an extraction.
+    /// Collects the contents of an extraction.
     pub fn of(found: &Extraction) -> Self {
         let quotes = (0..).zip(&found.quotes);
         let mut spans: Vec<(Span, u32)> =
@@ -99,12 +99,12 @@ impl Contents {
         Self { spans, ends }
     }
 
-    /// The content that holds a byte: the shortest of them.
+    /// The shortest content that contains a byte.
     pub fn around(&self, at: u32) -> Option<Span> {
         self.beside(Span::new(at, at + 1)).map(|(span, _)| span).min_by_key(|span| span.len())
     }
 
-    /// The contents that share bytes with a span, the nearest first.
+    /// The contents that overlap a span, nearest first.
     fn beside(&self, span: Span) -> impl Iterator<Item = (Span, u32)> {
         let after = self.spans.partition_point(|(own, _)| own.start < span.end);
         let first = self.ends.partition_point(|end| *end <= span.start);
@@ -112,11 +112,11 @@ impl Contents {
         near.copied().filter(move |(own, _)| own.end > span.start)
     }
 
-    /// The quote whose words a place has, and whether there are several.
+    /// The quote whose words a place contains, and whether there are several.
     pub fn quote(&self, found: &Extraction, place: &[Span]) -> (Setting, Option<u32>) {
         let quotes = self.quotes(found, place);
         let most = quotes.iter().map(|beside| beside.shared).max().unwrap_or(0);
-        // The innermost of those that hold about as much of it as any.
+        // The innermost of the quotes that contain nearly the largest part of the place.
         let holds = |beside: &&Beside| 5 * u64::from(beside.shared) >= 4 * u64::from(most);
         let innermost = quotes.iter().filter(holds).min_by_key(|beside| beside.length);
         let apart = |a: &Beside| quotes.iter().any(|b| a.whole.end <= b.whole.start);
@@ -128,7 +128,7 @@ impl Contents {
         (setting, innermost.map(|beside| beside.quote))
     }
 
-    /// The quotes that hold a good part of the place, or of which the place holds a good part.
+    /// The quotes that contain a large part of the place, or of which the place contains a large part.
     fn quotes(&self, found: &Extraction, place: &[Span]) -> Vec<Beside> {
         let mut quotes: Vec<Beside> = Vec::new();
         let parts =

@@ -1,4 +1,4 @@
-//! What the layer promises, on small texts.
+//! Tests of the guarantees of this layer, on small texts.
 
 use super::*;
 use crate::EditKind;

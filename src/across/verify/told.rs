@@ -9,10 +9,10 @@ use super::reading::word;
 use super::verdict::WordEdit;
 use crate::text::{Key, Span};
 
-/// Rows of one verdict.
+/// The maximum number of rows of one verdict.
 pub const MOST_EDITS: usize = 64;
 
-/// The differences, by harm and in the order of the text.
+/// The differences, most harmful first, then in the order of the text.
 pub fn edits(searched: &Searched<'_>, words: &str, found: &Found) -> Vec<WordEdit> {
     let of_text = |at: usize| searched.list.words.get(at).map_or(0, |word| word.key);
     let of_claim = |at: usize| searched.claim.get(at).map_or(0, |word| word.key);
@@ -33,7 +33,7 @@ pub fn edits(searched: &Searched<'_>, words: &str, found: &Found) -> Vec<WordEdi
     rows
 }
 
-/// Whether the second only lengthens a run of words that one side has alone.
+/// Returns whether `edit` only extends the run of unmatched words in `last`.
 fn goes_on(last: &WordEdit, edit: &WordEdit) -> bool {
     let run = matches!(edit.kind, EditKind::Dropped | EditKind::Added);
     run && last.kind == edit.kind && (last.claim == edit.claim || last.text == edit.text)
@@ -83,7 +83,7 @@ impl Teller<'_> {
         }
     }
 
-    /// A negation that is somewhere else may negate something else.
+    /// A negation at another place may negate something else.
     fn alone(&self, word: &Word, otherwise: EditKind) -> EditKind {
         if word.marks.any(Marks::NEGATION.with(Marks::DENIAL)) {
             EditKind::Polarity
@@ -92,9 +92,9 @@ impl Teller<'_> {
         }
     }
 
-    /// Whether only the spelling differs, or a number is in words in one of them.
+    /// Returns whether only the spelling differs, or the number is written in words on one side.
     fn is_spelling(&self, text: &Word, claim: &Word) -> bool {
-        /// A longer key does not hold the whole word.
+        /// A key of this length or more does not contain the whole word.
         const WHOLE: u32 = 12;
         let key = |word: &Word, of: &str| Key::of(word.span.slice(of));
         let (a, b) = (key(text, self.searched.text), key(claim, self.words));
@@ -102,14 +102,14 @@ impl Teller<'_> {
         letters || text.value.is_some() && text.value == claim.value
     }
 
-    /// Where words are missing in the claim: before the word at `at`.
+    /// The place in the claim where words are missing: before the word at `at`.
     fn gap(&self, at: usize) -> Span {
         let last = self.searched.claim.last().map_or(0, |word| word.span.end);
         let start = self.of_claim(at).map_or(last, |word| word.span.start);
         Span::new(start, start)
     }
 
-    /// Where words are missing in the text: before the word at `at` if that is in a place of the claim, else after the one before it.
+    /// The place in the text where words are missing: before the word at `at` if that is in a place of the claim, otherwise after the previous word.
     fn text_gap(&self, at: usize) -> Span {
         let list = self.searched.list;
         let inside = self.found.places.iter().any(|place| place.contains(&at));
@@ -122,7 +122,7 @@ impl Teller<'_> {
         }
     }
 
-    /// What is between two places: words left out, or an order that is not that of the text.
+    /// The edits between two places: words left out, or an order that differs from the text.
     fn between(&self) -> impl Iterator<Item = WordEdit> {
         let list = self.searched.list;
         let places = self.found.places.iter().zip(&self.found.claimed);

@@ -1,19 +1,19 @@
-//! What is found of a claim.
+//! The result of checking a claim.
 
 use super::super::changes::EditKind;
 use crate::text::{Span, kinds};
 
 kinds! {
-    /// How much of a claim's words a text holds.
+    /// How much of a claim's words a text contains.
     #[derive(Default)]
     pub enum Presence {
-        /// All of them, word for word and in a row. `docs/across.md` lists the spellings that count as one.
+        /// All of them, word for word and in a row. `docs/across.md` lists the spellings that count as equal.
         Verbatim "verbatim",
-        /// Most of them in one place. The edits list every difference.
+        /// Most of them, in one place. The edits list every difference.
         Near "near",
         /// A part of them in one place, or all of them in places that are far apart.
         Partial "partial",
-        /// None, or so few that chance explains them.
+        /// None, or so few that they may be there by chance.
         #[default]
         NotFound "not-found",
     }
@@ -24,11 +24,11 @@ kinds! {
     pub enum Attribution {
         /// The text attributes them to the claimed speaker, by the same name.
         Same "same",
-        /// By another form of the name: another spelling, a part of it, or a title alone.
+        /// The text attributes them to another form of the name: another spelling, a part of it, or a title alone.
         Variant "variant",
-        /// The text attributes them to somebody else.
+        /// The text attributes them to someone else.
         Other "other",
-        /// The text attributes them to nobody.
+        /// The text does not name a speaker for them.
         Nobody "nobody",
     }
 }
@@ -36,23 +36,23 @@ kinds! {
 kinds! {
     /// Whether the text states what the claim states.
     pub enum Polarity {
-        /// It does.
+        /// The text states it.
         Affirmed "affirmed",
         /// The text denies or negates the words, by words next to them that the claim does not have.
         Denied "denied",
-        /// Claim and text say the opposite: a negation, or up for down, is among the edits.
+        /// Claim and text say the opposite: the edits contain a negation, or opposites such as up and down.
         Reversed "reversed",
     }
 }
 
 kinds! {
-    /// Where a place is.
+    /// The position of a place relative to quotes.
     #[derive(Default)]
     pub enum Setting {
-        /// Outside of all quotes.
+        /// Outside all quotes.
         #[default]
         Outside "outside",
-        /// In one quote, or in quotes inside one another.
+        /// In one quote, or in nested quotes.
         Quote "quote",
         /// In several quotes, one after the other.
         Quotes "quotes",
@@ -64,53 +64,53 @@ kinds! {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct WordEdit {
-    /// What it is. [`EditKind::Dropped`] words are in the text alone, [`EditKind::Added`] ones in the claim alone.
+    /// The kind of difference. [`EditKind::Dropped`] words are only in the text, [`EditKind::Added`] words only in the claim.
     pub kind: EditKind,
-    /// The words in the claim; an empty span, where they are missing, if it has none.
+    /// The words in the claim. If it has none, the empty span at the place where they are missing.
     pub claim: Span,
-    /// The words in the text; an empty span, where they are missing, if it has none.
+    /// The words in the text. If it has none, the empty span at the place where they are missing.
     pub text: Span,
 }
 
-/// A place in the text that holds words of a claim.
+/// A place in the text that contains words of a claim.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Place {
-    /// Its bytes; several spans if words that are not part of the article interrupt it.
+    /// The spans of the place. There are several if words that are not part of the article interrupt it.
     pub spans: Vec<Span>,
-    /// Whether it is in a quote.
+    /// Whether the place is in a quote.
     pub setting: Setting,
-    /// Index of its quote in [`Extraction::quotes`](crate::Extraction::quotes): the innermost one that holds most of it.
+    /// The index of its quote in [`Extraction::quotes`](crate::Extraction::quotes): the innermost quote that contains most of the place.
     pub quote: Option<u32>,
-    /// Index of its speaker in [`Extraction::entities`](crate::Extraction::entities); none if the text names nobody.
+    /// The index of the speaker in [`Extraction::entities`](crate::Extraction::entities); `None` if the text names no one.
     pub speaker: Option<u32>,
-    /// The bytes of the speaker's name; [`words`](crate::words()) gives it for reading.
+    /// The span of the speaker's name. [`words`](crate::words()) returns it in readable form.
     pub name: Option<Span>,
-    /// Whether it is in the article, and not in the page around it.
+    /// Whether the place is in the article rather than in the surrounding page.
     pub in_article: bool,
 }
 
-/// What a text says of a [`Claim`](crate::Claim).
+/// The result of checking a [`Claim`](crate::Claim) against a text.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Verdict {
-    /// How much of the words it holds.
+    /// How much of the claim's words the text contains.
     pub presence: Presence,
-    /// Where: at most 8 places. If the presence is [`Presence::Verbatim`] each place holds the whole claim, and the first one fits the speaker
-    /// best; otherwise they hold its parts, in the order of the claim.
+    /// At most 8 places. If the presence is [`Presence::Verbatim`], each place contains the whole claim, and the place that fits the claimed
+    /// speaker best is first. Otherwise the places contain parts of the claim, in the order of the claim.
     pub places: Vec<Place>,
-    /// How many places hold the whole claim word for word.
+    /// The number of places that contain the whole claim word for word.
     pub exact: u32,
     /// The share of the claim's words that are in these places, from 0 to 1.
     pub coverage: f32,
-    /// The differences: the most harmful first, those of one kind in the order of the text; at most 64.
+    /// The differences, most harmful first. Differences of one kind are in the order of the text. At most 64 are listed.
     pub edits: Vec<WordEdit>,
-    /// Differences beyond the 64 that are listed.
+    /// The number of differences beyond the 64 that are listed.
     pub more_edits: u32,
-    /// Whose words they are, if a speaker was claimed and words were found.
+    /// How the text attributes the words, if a speaker was claimed and words were found.
     pub attribution: Option<Attribution>,
-    /// Whether the text states them, if they were found.
+    /// Whether the text states the words, if they were found.
     pub polarity: Option<Polarity>,
 }

@@ -1,4 +1,4 @@
-//! A text, read once, and asked for any number of claims.
+//! A text that is read once and checked against any number of claims.
 
 use std::fmt;
 use std::ops::Range;
@@ -22,18 +22,18 @@ use crate::markup::Readable;
 use crate::quotes::Extraction;
 use crate::text::Span;
 
-/// Fewer words are looked for word for word alone.
+/// A claim with fewer words is searched only word for word.
 const LEAST_WORDS: usize = 3;
-/// Places of one claim that are looked at, and those that a verdict lists.
+/// The maximum number of places of one claim that are examined, and the maximum that a verdict lists.
 const MOST_EXACT: usize = 32;
 const MOST_PLACES: usize = 8;
-/// The share of its words from which a claim in the article is not looked for in the page around it, in hundredths.
+/// The share of the claim's words, in hundredths, above which a claim found in the article is not searched in the surrounding page.
 const ENOUGH: usize = 90;
 
-/// A text that claims are looked up in.
+/// A text in which claims are looked up.
 ///
 /// Time and memory are linear in the text and in the claims. Each claim costs at most four comparisons for each word of the text, and at most
-/// 300 cells of a table for each word of its own, however often words repeat.
+/// 300 cells of a table for each of its own words, no matter how often words repeat.
 ///
 /// ```
 /// use isnad::{Attribution, Claim, EditKind, Polarity, Presence, Verifier};
@@ -57,11 +57,11 @@ pub struct Verifier<'t> {
     extraction: Extraction,
     sentences: Vec<Span>,
     contents: Contents,
-    /// The parts of the text that are the article, as far as they are in a row.
+    /// The parts of the text that are the article, merged where they are adjacent.
     kept: Vec<Span>,
     /// The words of the article.
     article: List,
-    /// The words of the whole page, once a claim is not in the article.
+    /// The words of the whole page, built when a claim is first not found in the article.
     page: OnceLock<List>,
 }
 
@@ -72,7 +72,7 @@ impl fmt::Debug for Verifier<'_> {
 }
 
 impl<'t> Verifier<'t> {
-    /// The parts of an analysis that it needs.
+    /// The parts of an analysis that a verifier needs.
     pub const PARTS: &'static [Part] = &[Part::Blocks, Part::Sentences, Part::Quotes, Part::Entities];
 
     /// Analyses the text with the default options.
@@ -82,7 +82,7 @@ impl<'t> Verifier<'t> {
         Self::with_analysis(text, Run::new(&options).try_analyze(text).unwrap_or_default())
     }
 
-    /// Takes an analysis of the text that is there already; it needs the [`PARTS`](Self::PARTS).
+    /// Uses an existing analysis of the text. The analysis must contain the [`PARTS`](Self::PARTS).
     #[must_use]
     pub fn with_analysis(text: &'t str, analysis: Analysis) -> Self {
         let Analysis { cleaned, sentences, extraction } = analysis;
@@ -100,13 +100,13 @@ impl<'t> Verifier<'t> {
         Self { text, extraction, sentences, contents, kept, article: List::of(words), page: OnceLock::new() }
     }
 
-    /// The quotes of the text and those who speak in them: what the indexes of a [`Place`] refer to.
+    /// The quotes and the entities of the text, which the indexes in a [`Place`] refer to.
     #[must_use]
     pub const fn extraction(&self) -> &Extraction {
         &self.extraction
     }
 
-    /// What the text says of a claim. A claim without a word is not found, and one of one or two words is looked for word for word alone.
+    /// Checks a claim. A claim without a word is never found, and a claim of one or two words is searched only word for word.
     #[must_use]
     pub fn verify(&self, claim: &Claim<'_>) -> Verdict {
         let words = page_words(claim.words);
@@ -132,7 +132,7 @@ impl<'t> Verifier<'t> {
         self.near(claim.words, &words, speaker.as_ref())
     }
 
-    /// The article, and the whole page if more is in it.
+    /// The article, and the whole page if it contains more.
     fn lists(&self) -> impl Iterator<Item = &List> {
         std::iter::once(&self.article).chain(std::iter::once_with(|| self.page()).flatten())
     }
@@ -149,7 +149,7 @@ impl<'t> Verifier<'t> {
         let place = |start: &usize| self.placed(list, *start..*start + words.len(), words.first());
         let mut places: Vec<_> = exact.starts.iter().map(place).collect();
         let mut known = Vec::new();
-        // The sort is stable: of places that fit as well the first counts.
+        // The sort is stable: the first of several places that fit equally well stays first.
         places.sort_by_cached_key(|(_, place)| {
             let fit = self.fit(place, speaker, &mut known).map_or(0, |attribution| attribution as u8);
             (fit, place.quote.is_none())
@@ -201,7 +201,7 @@ impl<'t> Verifier<'t> {
         let places: Vec<_> =
             found.places.iter().map(|range| self.placed(list, range.clone(), None)).collect();
         let mut known = Vec::new();
-        // Words of two speakers are those of neither.
+        // Words of two speakers are attributed to neither.
         let attribution = places.iter().filter_map(|(_, place)| self.fit(place, speaker, &mut known));
         let attribution = attribution.max_by_key(|attribution| *attribution as u8);
         let polarity = if edits.first().is_some_and(|edit| edit.kind == EditKind::Polarity) {
@@ -223,7 +223,7 @@ impl<'t> Verifier<'t> {
         }
     }
 
-    /// A place with its quote and speaker; if it is known to begin with a word, without what is written onto that.
+    /// A place with its quote and speaker. If its first word is known, an attached conjunction or preposition is excluded.
     fn placed(&self, list: &List, range: Range<usize>, first: Option<&Seen>) -> (Range<usize>, Place) {
         let whole = list.span(range.start, range.end);
         let begins = list.words.get(range.start).zip(first);
@@ -239,7 +239,7 @@ impl<'t> Verifier<'t> {
         (range, Place { spans, setting, quote, speaker, name, in_article })
     }
 
-    /// The parts of a span that are the article.
+    /// The parts of a span that belong to the article.
     fn parts(&self, whole: Span) -> Vec<Span> {
         let first = self.kept.partition_point(|part| part.end <= whole.start);
         let kept =
@@ -247,7 +247,7 @@ impl<'t> Verifier<'t> {
         kept.map(|part| Span::new(part.start.max(whole.start), part.end.min(whole.end))).collect()
     }
 
-    /// How the speaker of a place relates to the claimed one. Each entity is compared once.
+    /// How the speaker of a place relates to the claimed speaker. Each entity is compared once.
     fn fit(
         &self,
         place: &Place,
@@ -265,7 +265,7 @@ impl<'t> Verifier<'t> {
         Some(attribution)
     }
 
-    /// Whether the text denies what is in a place, by words outside of it.
+    /// Returns whether the text denies the words in a place, by words outside the place.
     fn is_denied(&self, list: &List, range: &Range<usize>, place: &Place) -> bool {
         let Some(first) = list.words.get(range.start) else { return false };
         let whole = list.span(range.start, range.end);
@@ -275,7 +275,7 @@ impl<'t> Verifier<'t> {
         cue.is_some_and(|cue| cue.class == CueClass::Denial) || around.denies(range)
     }
 
-    /// The sentence that holds a byte; of a byte outside of all the part of the page up to the next one.
+    /// The sentence that contains a byte. Outside all sentences, the part of the page up to the next one.
     fn sentence(&self, at: u32) -> Span {
         let after = self.sentences.partition_point(|sentence| sentence.start <= at);
         let before = after.checked_sub(1).and_then(|before| self.sentences.get(before)).copied();
@@ -288,7 +288,7 @@ impl<'t> Verifier<'t> {
         }
     }
 
-    /// The words of the quote or else the sentence in which a word is.
+    /// The words of the quote, or otherwise the sentence, that contains a word.
     fn unit(&self, list: &List, at: usize) -> Range<usize> {
         let Some(word) = list.words.get(at) else { return at..at };
         let unit = self.contents.around(word.span.start).unwrap_or_else(|| self.sentence(word.span.start));
@@ -297,7 +297,7 @@ impl<'t> Verifier<'t> {
     }
 }
 
-/// The words that a reader sees of a text, over the text itself.
+/// The visible words of a text, with spans in the text itself.
 fn page_words(text: &str) -> Vec<Seen> {
     match Readable::of(text) {
         None => read(text),
@@ -316,7 +316,7 @@ fn is_kept(kept: &[Span], at: u32) -> bool {
     kept.get(part).is_some_and(|part| part.contains(at))
 }
 
-/// What a text says of each claim, in their order. [`Verifier`] says the same of one text for claims that come one after the other.
+/// Checks each claim against a text and returns the verdicts in the order of the claims. For claims that arrive one at a time, use [`Verifier`].
 ///
 /// ```
 /// use isnad::{Claim, Polarity, Presence};

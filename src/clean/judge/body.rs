@@ -1,4 +1,4 @@
-//! The text itself, with what a page puts between its paragraphs.
+//! Judges the text itself, and what a page puts between its paragraphs.
 
 use std::ops::Range;
 
@@ -14,10 +14,10 @@ use crate::clean::unit::Unit;
 use crate::clean::{BlockKind, BlockRule};
 use crate::lexicon::Flags;
 
-/// A longer line between paragraphs is no heading.
+/// A longer line between paragraphs is not a heading.
 const HEADING_WORDS: u16 = 12;
 
-/// What the units of the text are.
+/// The verdicts on the units of the text.
 pub fn verdicts(page: &Page<'_>, title: &Title, text: Range<usize>) -> Vec<Verdict> {
     let mut verdicts = Vec::with_capacity(text.len());
     let mut related = false;
@@ -36,9 +36,9 @@ pub fn verdicts(page: &Page<'_>, title: &Title, text: Range<usize>) -> Vec<Verdi
     verdicts
 }
 
-/// Where a run of headlines between two paragraphs ends, when one begins at `at`: three to six lines without an
-/// end, longer than verses, or on a page fewer that are longer than headings; below a finished sentence and above a
-/// paragraph.
+/// The end of a run of headlines between two paragraphs that starts at `at`. The run has three to six lines without a final
+/// mark that are longer than verses; on a page, fewer lines suffice if they are longer than headings. It is below a finished
+/// sentence and above a paragraph.
 fn links_end(page: &Page<'_>, at: usize) -> usize {
     const LINES: std::ops::RangeInclusive<usize> = 3..=6;
     const WORDS: u32 = 7;
@@ -55,7 +55,7 @@ fn links_end(page: &Page<'_>, at: usize) -> usize {
     if links && page.label(at + lines) == Label::Prose { at + lines } else { 0 }
 }
 
-/// Whether each of a few lines of a page is longer than headings are, and points to nothing in the text as "this" does.
+/// Returns whether each of a few lines of a page is longer than a heading and has no demonstrative that refers to the text.
 fn are_headlines(page: &Page<'_>, at: usize, lines: usize) -> bool {
     const FEW: usize = 3;
     const LONG: u16 = 9;
@@ -86,7 +86,7 @@ fn verdict(line: &Line<'_>, related: bool) -> Verdict {
         .unwrap_or_else(|| by_place(line, related))
 }
 
-/// Whether it is a place and a name above the first paragraph of the text.
+/// Returns whether the line is a place and a name above the first paragraph of the text.
 fn is_place_and_name_above(line: &Line<'_>) -> bool {
     let unit = line.unit;
     let first = line.at.checked_sub(1).is_none_or(|before| {
@@ -95,31 +95,31 @@ fn is_place_and_name_above(line: &Line<'_>) -> bool {
     first && unit.dashes > 0 && !unit.inline && looks_like_byline(unit) && line.next_label() == Label::Prose
 }
 
-/// Whether a number is text: where nothing speaks of a page, or in one line with words or numbers, as in the row of a table.
+/// Returns whether a number is text: nothing indicates a page, or words or numbers are in the same line, as in a table row.
 fn is_number(line: &Line<'_>) -> bool {
     let beside = matches!(line.page.label_before(line.at), Some(Label::Plain | Label::Counter));
     !line.page.is_page || (line.unit.inline && beside)
 }
 
-/// Whether a question is the headline of another story.
+/// Returns whether a question is the headline of another story.
 fn is_teaser(line: &Line<'_>, related: bool) -> bool {
     related && line.unit.end == End::Query
 }
 
-/// Whether the line says where somebody stands in a picture, without the end of a sentence.
+/// Returns whether the line says where someone is in a picture and does not end like a sentence.
 fn is_picture(line: &Line<'_>) -> bool {
     let unfinished = line.unit.end == End::Open && line.unit.stops == 0;
     unfinished && line.unit.position && line.label != Label::Prose && !line.unit.bullet
 }
 
-/// Text, and what counts as text if there are no signs of a page.
+/// Text, and units that count as text in the absence of signs of a page.
 fn by_label(line: &Line<'_>, related: bool) -> Option<Verdict> {
     let is_page = line.page.is_page;
     Some(match line.label {
         Label::Prose if is_teaser(line, related) => return None,
         Label::Prose => (BlockKind::Body, BlockRule::Prose),
         Label::Semi if is_running(line, related) => (BlockKind::Body, BlockRule::RunningText),
-        // One word of furniture among other lines is a word.
+        // A single boilerplate word among other lines is an ordinary word.
         label if !is_page && line.unit.words == 1 && label.is_furniture() => {
             (BlockKind::Body, BlockRule::OneWord)
         }
@@ -130,12 +130,12 @@ fn by_label(line: &Line<'_>, related: bool) -> Option<Verdict> {
     })
 }
 
-/// Whether long words are text, and no link or caption.
+/// Returns whether a long unit is text rather than a link or caption.
 fn is_running(line: &Line<'_>, related: bool) -> bool {
     !(related || is_sourced(line.unit) && is_credited(line))
 }
 
-/// Who wrote the text, or made the picture that the line is about.
+/// A line about the writer, or the caption or credit of a picture.
 fn of_makers(line: &Line<'_>) -> Option<Verdict> {
     let unit = line.unit;
     let name = unit.bracketed && unit.words <= 8 && looks_like_byline(unit);
@@ -148,17 +148,17 @@ fn of_makers(line: &Line<'_>) -> Option<Verdict> {
     }
 }
 
-/// Whether a few words end with a source in brackets.
+/// Returns whether a few words end with a source in brackets.
 fn is_sourced(unit: &Unit) -> bool {
     unit.source && unit.words > 4 && !unit.bullet && unit.stops == 0
 }
 
-/// Whether what may be running text ends with the maker of a picture in brackets.
+/// Returns whether possible running text ends with a picture's creator in brackets.
 fn is_credited(line: &Line<'_>) -> bool {
     line.page.is_page && line.label == Label::Semi && line.unit.credit
 }
 
-/// Whether words with a source describe a picture: the source is known, or they are above a paragraph of a page.
+/// Returns whether words with a source are a caption: the source is known, or the line is above a paragraph of a page.
 fn is_caption(line: &Line<'_>) -> bool {
     line.unit.credit || (line.page.is_page && line.next_label() == Label::Prose)
 }
@@ -173,7 +173,7 @@ fn by_place(line: &Line<'_>, related: bool) -> Verdict {
     }
 }
 
-/// A short line without an end, before a paragraph.
+/// Returns whether the line is a heading: short, without a final mark, above a paragraph.
 fn is_heading(line: &Line<'_>) -> bool {
     let unit = line.unit;
     let short = unit.words <= HEADING_WORDS && !unit.inline;
@@ -193,7 +193,7 @@ fn is_above_paragraph(line: &Line<'_>) -> bool {
     line.next_label() == Label::Prose || line.next().is_some_and(longer)
 }
 
-/// Whether it is an item of a list, and not the first.
+/// Returns whether the line is a list item other than the first.
 fn is_further_item(line: &Line<'_>) -> bool {
     let before = line.at.checked_sub(1).and_then(|before| line.page.unit(before));
     line.unit.bullet

@@ -1,4 +1,4 @@
-//! The head of a page: what is above the text. Navigation, the title and what surrounds it.
+//! Judges the head of a page: navigation, the title, and what surrounds the title above the text.
 
 use super::Verdict;
 use super::label::Label;
@@ -12,7 +12,7 @@ use crate::clean::unit::Unit;
 use crate::clean::{BlockKind, BlockRule};
 use crate::lexicon::PageClass;
 
-/// What the lines before were, where that decides about the next one.
+/// The kind of the previous lines, if it affects the next line.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Section {
     None,
@@ -21,7 +21,7 @@ enum Section {
     Source,
 }
 
-/// What the units before `first` are.
+/// The verdicts on the units before `first`.
 pub fn verdicts(page: &Page<'_>, title: &Title, first: usize) -> Vec<Verdict> {
     let mut verdicts: Vec<Verdict> = Vec::with_capacity(page.units.len());
     let mut section = Section::None;
@@ -50,7 +50,7 @@ fn next_section(line: &Line<'_>, section: Section, kind: BlockKind) -> Section {
     }
 }
 
-/// The title, its repeats, and a clock, whatever the label says.
+/// The verdict on the title, its repeats, and a clock, regardless of the label.
 fn by_title(line: &Line<'_>) -> Option<Verdict> {
     if line.title.at == Some(line.at) {
         Some((BlockKind::Title, BlockRule::Title))
@@ -67,7 +67,7 @@ fn is_labelled_date(unit: &Unit) -> bool {
     unit.phrase.is_some_and(|phrase| phrase.class == PageClass::Stamp)
 }
 
-/// What the label decides; above the title some of them are items of a menu.
+/// The verdict that the label decides. Above the title, some labels mean menu items.
 fn by_label(line: &Line<'_>) -> Option<Verdict> {
     Some(match said(line.label)? {
         (_, BlockRule::More) => (BlockKind::Ui, BlockRule::Navigation),
@@ -107,7 +107,7 @@ fn above_title(line: &Line<'_>, section: Section) -> Verdict {
     }
 }
 
-/// The names of the site and its sections, below the title.
+/// The verdict on the name of the site or a section, below the title.
 fn of_the_site(line: &Line<'_>) -> Option<Verdict> {
     if line.page.is_page && (line.unit.end == End::Dash || is_site_name(line)) {
         Some((BlockKind::Ui, BlockRule::SiteName))
@@ -118,14 +118,14 @@ fn of_the_site(line: &Line<'_>) -> Option<Verdict> {
     }
 }
 
-/// Whether a few words are repeated elsewhere on the page, but not on the next line as a writer's name is.
+/// Returns whether a few words are repeated elsewhere on the page, but not on the next line like a writer's name.
 fn is_site_name(line: &Line<'_>) -> bool {
     let again = line.unit.words <= 4 && line.page.runs.has_again(line.unit.hash);
     let same = |other: usize| line.page.unit(other).is_some_and(|other| other.hash == line.unit.hash);
     again && !same(line.at + 1) && !line.at.checked_sub(1).is_some_and(same)
 }
 
-/// Who wrote the text or made a picture, below the title.
+/// The verdict on a byline, a dateline or a caption, below the title.
 fn of_makers(line: &Line<'_>, before: Option<BlockKind>) -> Option<Verdict> {
     let unit = line.unit;
     if looks_like_caption(unit) || (unit.inline && before == Some(BlockKind::Repeat)) {
@@ -141,7 +141,7 @@ fn of_makers(line: &Line<'_>, before: Option<BlockKind>) -> Option<Verdict> {
     }
 }
 
-/// Whether the next line is a byline: one with a label, or a place and a name.
+/// Returns whether the next line is a byline: one with a label, or a place and a name.
 fn is_above_byline(line: &Line<'_>) -> bool {
     let parted = |unit: &Unit| unit.dashes > 0 && looks_like_byline(unit);
     match line.next_label() {
@@ -150,11 +150,11 @@ fn is_above_byline(line: &Line<'_>) -> bool {
     }
 }
 
-/// Words between the title and the text, by how many they are.
+/// The verdict on other words between the title and the text, by their number.
 fn below_title(line: &Line<'_>) -> Verdict {
     let said = line.unit.function + line.unit.verbs > 0;
     match (line.page.is_page, line.unit.words) {
-        // A converter has broken the lead at a link.
+        // A converter broke the lead at a link.
         (true, ..=3) if line.unit.end == End::Comma => (BlockKind::Deck, BlockRule::BelowTitle),
         (true, ..=3) => (BlockKind::Ui, BlockRule::Short),
         (false, ..=3) => (BlockKind::Heading, BlockRule::Short),

@@ -1,30 +1,30 @@
-//! What a unit is by itself, before its place on the page is known.
+//! Labels a unit by itself, before its place on the page is considered.
 
 use crate::clean::end::End;
 use crate::clean::unit::Unit;
 use crate::lexicon::PageClass;
 
-/// What a unit looks like.
+/// The appearance of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Label {
     /// Whole sentences.
     Prose,
-    /// Long, with the words of running text, without an end: prose, or a long headline.
+    /// Long, in the words of running text, without a final mark: prose, or a long headline.
     Semi,
     /// A headline, name, item, or anything else that is short.
     Plain,
-    /// Signs alone.
+    /// Signs without words.
     Rule,
-    /// A number alone.
+    /// A number without words.
     Counter,
     /// A date, a time, or the label of one.
     Stamp,
-    /// What a phrase of the lexicon says.
+    /// The class of its phrase in the lexicon.
     Said(PageClass),
 }
 
 impl Label {
-    /// Whether only a page has it: an article by itself does not.
+    /// Returns whether the label occurs only on pages, never in an article by itself.
     pub fn is_furniture(self) -> bool {
         use PageClass::{
             Ago, Also, Comments, Copyright, Follow, Form, More, Poll, Related, Share, Site, Tags, Ui,
@@ -48,18 +48,18 @@ impl Label {
         )
     }
 
-    /// Whether it opens a list of other stories.
+    /// Returns whether the unit opens a list of other stories.
     pub fn opens_list(self) -> bool {
         matches!(self, Self::Said(PageClass::Related | PageClass::Also))
     }
 
-    /// Whether it can be a part of the article that no phrase has claimed.
+    /// Returns whether the unit can be part of the article and is not claimed by a phrase.
     pub fn is_text(self) -> bool {
         matches!(self, Self::Prose | Self::Semi | Self::Plain | Self::Said(PageClass::Section))
     }
 }
 
-/// What the unit looks like.
+/// The label of the unit.
 pub fn label(unit: &Unit) -> Label {
     if unit.words == 0 {
         return Label::Rule;
@@ -77,7 +77,7 @@ pub fn label(unit: &Unit) -> Label {
     }
 }
 
-/// A date, a time: mostly words and numbers of dates.
+/// Returns whether the unit is a date or a time: mostly words and numbers of dates.
 fn is_stamp(unit: &Unit) -> bool {
     let date = u32::from(unit.dates) + u32::from(unit.numbers);
     let dated =
@@ -85,7 +85,7 @@ fn is_stamp(unit: &Unit) -> bool {
     dated && date * 10 >= u32::from(unit.words) * 6 && unit.stops == 0
 }
 
-/// What an address or a sign says of the unit.
+/// The class that an address or a sign indicates.
 fn shown(unit: &Unit) -> Option<PageClass> {
     if unit.address && unit.is_foreign() && unit.words <= 3 {
         return Some(PageClass::Byline);
@@ -99,19 +99,19 @@ fn shown(unit: &Unit) -> Option<PageClass> {
     (unit.copyright && unit.words <= 30).then_some(PageClass::Copyright)
 }
 
-/// A temperature and a place.
+/// Returns whether the unit is a temperature and a place.
 const fn is_weather(unit: &Unit) -> bool {
     unit.degrees && unit.numbers > 0 && unit.words <= 5
 }
 
-/// A row of links: with bars between them, or without even a space.
+/// Returns whether the unit is a row of links: separated by bars, or not even by spaces.
 const fn is_row(unit: &Unit) -> bool {
     let (words, bars) = (unit.words as u32, unit.bars as u32);
     let barred = bars >= 3 && words <= 3 * (bars + 1);
     barred || (unit.glued > 0 && unit.glued as u32 * 16 >= words && unit.trails_off())
 }
 
-/// Text, by its length and the words that only text has.
+/// Labels text by its length and by words that only text has.
 fn by_length(unit: &Unit) -> Label {
     if is_prose(unit) {
         Label::Prose
@@ -126,7 +126,7 @@ fn is_prose(unit: &Unit) -> bool {
     is_sentence(unit) || (unit.stops > 0 && unit.words >= 12) || (unit.words >= 24 && unit.function >= 2)
 }
 
-/// One sentence with its end. A short one needs a word that names lack.
+/// Returns whether the unit is one complete sentence. A short one must have a word that names do not have.
 fn is_sentence(unit: &Unit) -> bool {
     let least = if unit.function + unit.verbs > 0 { 6 } else { 8 };
     match unit.end {
@@ -140,7 +140,7 @@ fn is_running(unit: &Unit) -> bool {
     (unit.words >= 9 && unit.commas > 0 && unit.function >= 2) || (unit.words >= 14 && unit.function >= 3)
 }
 
-/// What the unit's phrase says of it, where the unit is not too long for it.
+/// The class of the unit's phrase, unless the unit is too long for it.
 fn said(unit: &Unit) -> Option<PageClass> {
     let phrase = unit.phrase?;
     let limit = match phrase.class {

@@ -12,7 +12,7 @@ use crate::clean::unit::Unit;
 pub struct Line<'p> {
     pub page: &'p Page<'p>,
     pub title: &'p Title,
-    /// Index of the unit.
+    /// The index of the unit.
     pub at: usize,
     pub unit: &'p Unit,
     pub label: Label,
@@ -30,28 +30,28 @@ impl<'p> Line<'p> {
         self.page.unit(self.at + 1)
     }
 
-    /// What the next line looks like.
+    /// The label of the next line.
     pub fn next_label(&self) -> Label {
         self.page.label(self.at + 1)
     }
 
-    /// Whether the line holds the words of the title above it.
+    /// Returns whether the line repeats the words of the title above it.
     pub fn repeats_title(&self) -> bool {
         self.title.repeats(self.page, self.at)
     }
 
-    /// Whether it is a time or day on a page, without a whole date in it or next to it.
+    /// Returns whether the line is a time or day on a page, without a whole date in it or next to it.
     pub fn is_clock(&self) -> bool {
         self.page.is_page && self.label == Label::Stamp && !is_whole_date(self.page, self.at)
     }
 
-    /// Whether it is the heading of other stories on the lines below it, not on its own line.
+    /// Returns whether the line is the heading of other stories, which are on the lines below it rather than on its own.
     pub fn heads_list(&self) -> bool {
         self.label.opens_list() && self.unit.phrase.is_none_or(|phrase| phrase.rest <= 3)
     }
 }
 
-/// Whether the unit at `at` is a whole date or next to one.
+/// Returns whether the unit at `at` contains a whole date or is next to one.
 pub fn is_whole_date(page: &Page<'_>, at: usize) -> bool {
     let whole = |at: usize| page.label(at) == Label::Stamp && page.unit(at).is_some_and(|unit| unit.dated);
     whole(at) || whole(at + 1) || at.checked_sub(1).is_some_and(whole)

@@ -1,6 +1,6 @@
-//! What each unit is on the page: the head above the text, the text, and the tail below it.
+//! Decides what each unit of the page is: the head above the text, the text, and the tail below it.
 //!
-//! A unit is kept unless there is a reason to drop it: an article without furniture must come through whole.
+//! A unit is kept unless there is a reason to drop it, so that an article without boilerplate is kept whole.
 
 mod body;
 mod head;
@@ -27,10 +27,10 @@ use label::Label;
 use page::HEAD_UNITS;
 use title::Title;
 
-/// What a unit is, and the rule that says so.
+/// The kind of a unit, and the rule that decided it.
 pub type Verdict = (BlockKind, BlockRule);
 
-/// What each unit of the page is.
+/// The verdicts on all units of the page.
 pub fn judge(page: &Page<'_>) -> Vec<Verdict> {
     let all = page.units.len();
     let mut verdicts = if page.prose.is_none() && !page.is_page {
@@ -53,12 +53,12 @@ pub fn judge(page: &Page<'_>) -> Vec<Verdict> {
     verdicts
 }
 
-/// The choice of the title among the lines above the text; nothing if all of the text is the article.
+/// How the title is chosen among the lines above the text; `None` if all of the text is the article.
 pub fn title(page: &Page<'_>) -> Option<Choice> {
     (page.prose.is_some() || page.is_page).then(|| Choice::of(page, text(page).start))
 }
 
-/// The units of the text. The end may lie before the start if a long headline was taken for the text.
+/// The units of the text. The end may precede the start if a long headline was mistaken for the text.
 fn text(page: &Page<'_>) -> Range<usize> {
     match page.prose {
         Some((first, last)) => text_start(page, first)..text_end(page, last),
@@ -75,18 +75,18 @@ fn text_start(page: &Page<'_>, first: usize) -> usize {
     if !in_head {
         return first;
     }
-    // What lies between the headline and the first paragraph belongs to the head.
+    // Everything between the headline and the first paragraph belongs to the head.
     let mut near = page.labels_from(first + 1).iter().take(HEAD_UNITS);
     near.position(|label| *label == Label::Prose).map_or(first, |behind| first + 1 + behind)
 }
 
-/// Whether the unit may be a headline as long as a sentence: the next unit is shorter, or much longer.
+/// Returns whether the unit may be a headline as long as a sentence: the next unit is shorter, or much longer.
 fn is_long_headline(unit: &Unit, next: &Unit) -> bool {
     let other = next.words > unit.words + 4 || next.words < unit.words;
     other && unit.trails_off() && unit.words <= 32 && !unit.bullet
 }
 
-/// One past the last unit of the text, which without furniture in between is the last sentence of all.
+/// One past the last unit of the text. If there is no boilerplate in between, that is the last sentence of all.
 fn text_end(page: &Page<'_>, last: usize) -> usize {
     let behind = page.labels_from(last + 1);
     let clear = behind.iter().position(|label| label.is_furniture()).unwrap_or(behind.len());
@@ -94,8 +94,8 @@ fn text_end(page: &Page<'_>, last: usize) -> usize {
     last + 1 + clear.iter().rposition(|label| *label == Label::Prose).map_or(0, |at| at + 1)
 }
 
-/// Repeats of long lines: only the first belongs to the article. Without other signs of a page, only repeats directly
-/// below their first count: laws and refrains repeat lines, too.
+/// Repeats of long lines; only the first occurrence belongs to the article. Without other signs of a page, only repeats directly
+/// below their first occurrence count, because laws and refrains also repeat lines.
 fn repeated_lines(page: &Page<'_>, verdicts: &[Verdict]) -> Vec<usize> {
     const LONG: u16 = 8;
     let mut first = HashSet::new();

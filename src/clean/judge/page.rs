@@ -1,4 +1,4 @@
-//! A page under judgement: its units, what each looks like by itself, and whether there is furniture around the text.
+//! A page being judged: its units, their labels, and whether there is boilerplate around the text.
 
 use super::label::{Label, label};
 use super::region;
@@ -7,24 +7,24 @@ use crate::clean::end::End;
 use crate::clean::unit::Unit;
 use crate::tokens::{Token, Tokens};
 
-/// More units than this above the text are more than an article's own head.
+/// An article by itself has at most this many units above the text.
 pub const HEAD_UNITS: usize = 10;
 
-/// The units of a text with what each looks like.
+/// The units of a text with their labels.
 pub struct Page<'u> {
     pub tokens: &'u Tokens<'u>,
     pub units: &'u [Unit],
     labels: Vec<Label>,
     /// The runs of words on the page.
     pub runs: Runs,
-    /// First and last unit of the stretch that holds the most prose.
+    /// The first and the last unit of the stretch with the most prose.
     pub prose: Option<(usize, usize)>,
-    /// Whether there is furniture enough to call it a page.
+    /// Whether there is enough boilerplate to call the text a page.
     pub is_page: bool,
 }
 
 impl<'u> Page<'u> {
-    /// A page of these units of the tokens.
+    /// Labels these units of the tokens.
     pub fn of(tokens: &'u Tokens<'u>, units: &'u [Unit]) -> Self {
         let labels: Vec<Label> = units.iter().map(label).collect();
         let prose = region::find(units, &labels);
@@ -42,17 +42,17 @@ impl<'u> Page<'u> {
         unit.own(self.tokens)
     }
 
-    /// What a unit looks like; outside the page, a line of signs.
+    /// The label of a unit; outside the page, that of a line of signs.
     pub fn label(&self, at: usize) -> Label {
         self.labels.get(at).copied().unwrap_or(Label::Rule)
     }
 
-    /// What the units from `at` on look like.
+    /// The labels of the units from `at` on.
     pub fn labels_from(&self, at: usize) -> &[Label] {
         self.labels.get(at..).unwrap_or_default()
     }
 
-    /// What the unit before `at` looks like.
+    /// The label of the unit before `at`.
     pub fn label_before(&self, at: usize) -> Option<Label> {
         at.checked_sub(1).map(|before| self.label(before))
     }
@@ -63,7 +63,7 @@ fn is_page(units: &[Unit], labels: &[Label], first: usize) -> bool {
     furniture >= 3 || (furniture > 0 && first > HEAD_UNITS) || has_links_above(units, labels, first)
 }
 
-/// How many units are furniture. If there is any, two units of signs, numbers or foreign words count as one more.
+/// The number of boilerplate units. If there are any, two units of signs, numbers or foreign words count as one more.
 fn furniture(units: &[Unit], labels: &[Label]) -> usize {
     let furniture = labels.iter().filter(|label| label.is_furniture()).count();
     if furniture == 0 {
@@ -73,7 +73,7 @@ fn furniture(units: &[Unit], labels: &[Label]) -> usize {
     furniture + odd / 2
 }
 
-/// Whether a unit is common on pages and rare in articles: signs, a number, a foreign word or two.
+/// Returns whether the unit is common on pages and rare in articles: signs, a number, one or two foreign words.
 fn is_odd(unit: &Unit, label: Label) -> bool {
     let odd = match label {
         Label::Plain => unit.is_foreign() && unit.words <= 2,
@@ -83,7 +83,7 @@ fn is_odd(unit: &Unit, label: Label) -> bool {
     odd && !unit.bullet
 }
 
-/// Whether there are links above the text. Lines without a full stop are links only if the text below has full stops.
+/// Returns whether there are links above the text. Lines without a full stop count as links only if the text below has full stops.
 fn has_links_above(units: &[Unit], labels: &[Label], first: usize) -> bool {
     let head = units.get(..first).unwrap_or_default();
     let mut below = units.iter().zip(labels).skip(first).take(3);
@@ -91,21 +91,21 @@ fn has_links_above(units: &[Unit], labels: &[Label], first: usize) -> bool {
         && (is_menu(head) || is_row(head) || is_list(head))
 }
 
-/// Whether the units above the text are so many and so short that they can only be a menu.
+/// Returns whether the units above the text are so many and so short that they can only be a menu.
 fn is_menu(head: &[Unit]) -> bool {
     const ITEMS: usize = 24;
     let short = |unit: &&Unit| unit.words <= 3 && unit.commas == 0 && unit.end == End::Open;
     head.len() >= ITEMS && head.iter().filter(short).count() * 10 >= head.len() * 9
 }
 
-/// Whether one line of the head is a row of links: many runs with wide gaps between them.
+/// Returns whether one line of the head is a row of links: many runs with wide gaps between them.
 fn is_row(head: &[Unit]) -> bool {
     const LINKS: usize = 5;
     let link = |unit: &&Unit| unit.inline && unit.words > 3 && unit.stops == 0 && unit.end != End::Stop;
     head.iter().filter(link).count() >= LINKS
 }
 
-/// Whether the head is a list of headlines: more of them than an article has, and longer than verses.
+/// Returns whether the head is a list of headlines: more of them than an article has, and longer than verses.
 fn is_list(head: &[Unit]) -> bool {
     const HEADLINES: usize = 7;
     let headline = |unit: &&Unit| (6..=15).contains(&unit.words) && unit.trails_off() && !unit.bullet;

@@ -1,11 +1,11 @@
-//! Where the article's text stands: the stretch of units that holds the most prose for the least else.
+//! Finds the article's text: the stretch of units with the most prose and the least of anything else.
 
 use super::label::Label;
 use crate::clean::end::End;
 use crate::clean::unit::Unit;
 use crate::lexicon::PageClass;
 
-/// First and last unit of the stretch whose weights add up to the most; none when nothing weighs.
+/// The first and the last unit of the stretch with the highest total weight; `None` if no weight is positive.
 pub fn find(units: &[Unit], labels: &[Label]) -> Option<(usize, usize)> {
     let mut best: Option<(i64, usize, usize)> = None;
     let (mut sum, mut start) = (0, 0);
@@ -24,10 +24,10 @@ pub fn find(units: &[Unit], labels: &[Label]) -> Option<(usize, usize)> {
     best.map(|(_, start, last)| (start, last))
 }
 
-/// What a line of a list of other stories adds.
+/// The weight of a line in a list of other stories.
 const LISTED: i64 = -3;
 
-/// What a unit adds to a stretch of the article, in words.
+/// The weight of a unit in a stretch of the article, in words.
 fn weight(unit: &Unit, label: Label) -> i64 {
     let words = i64::from(unit.words);
     match label {

@@ -5,18 +5,18 @@ use crate::clean::unit::Unit;
 use crate::text::snug;
 use crate::tokens::Tokens;
 
-/// Repeats of fewer words mean nothing.
+/// Repeats of fewer words are ignored.
 pub const REPEATED_WORDS: u32 = 4;
 
-/// The hashes of runs of words, sorted: a page has few, and a hash table for each would cost more.
+/// The hashes of runs of words, sorted. A page has few of them, and a hash table would cost more.
 pub struct Runs {
     all: Vec<u64>,
-    /// Those that occur more than once: hardly any.
+    /// The runs that occur more than once. There are hardly any.
     again: Vec<u64>,
 }
 
 impl Runs {
-    /// Each whole unit, and each part of one between dashes.
+    /// Collects each whole unit, and each part of a unit between dashes.
     pub fn of(tokens: &Tokens<'_>, units: &[Unit]) -> Self {
         let mut hashes = Vec::with_capacity(units.len());
         for unit in units {
@@ -36,17 +36,17 @@ impl Runs {
         Self { again, all: hashes }
     }
 
-    /// Whether a run occurs.
+    /// Returns whether a run occurs.
     pub fn has(&self, hash: u64) -> bool {
         self.all.binary_search(&hash).is_ok()
     }
 
-    /// Whether a run occurs more than once.
+    /// Returns whether a run occurs more than once.
     pub fn has_again(&self, hash: u64) -> bool {
         self.again.binary_search(&hash).is_ok()
     }
 
-    /// Whether a run of enough words occurs more than once.
+    /// Returns whether a run of enough words occurs more than once.
     pub fn repeat(&self, (hash, words): Run) -> bool {
         words >= REPEATED_WORDS && self.has_again(hash)
     }

@@ -1,11 +1,11 @@
-//! What a label alone decides.
+//! Verdicts that follow from a label alone.
 
 use super::Verdict;
 use super::label::Label;
 use crate::clean::{BlockKind, BlockRule};
 use crate::lexicon::PageClass;
 
-/// The verdict of a label; none for what its place must decide.
+/// The verdict for a label; `None` if the verdict depends on the place.
 pub const fn said(label: Label) -> Option<Verdict> {
     Some(match label {
         Label::Rule => (BlockKind::Ui, BlockRule::Signs),

@@ -1,4 +1,4 @@
-//! The tail of a page: what is below the text.
+//! Judges the tail of a page: the units below the text.
 
 use std::ops::Range;
 
@@ -14,10 +14,10 @@ use crate::clean::unit::Unit;
 use crate::clean::{BlockKind, BlockRule};
 use crate::lexicon::{PageClass, Prefix};
 
-/// What the lines before were, where that decides about the next one.
+/// The kind of the previous lines, if it affects the next line.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Section {
-    /// Still the article, as far as is known.
+    /// Presumably still the article.
     Text,
     /// Lines of signs, agencies and dates that end an article.
     Closing,
@@ -28,7 +28,7 @@ enum Section {
     Ui,
 }
 
-/// What the units below the text are.
+/// The verdicts on the units below the text.
 pub fn verdicts(page: &Page<'_>, title: &Title, below: Range<usize>) -> Vec<Verdict> {
     let furniture_at = below.clone().rev().find(|&at| page.label(at).is_furniture());
     let mut section = Section::Text;
@@ -59,7 +59,7 @@ fn opened(line: &Line<'_>, section: Section) -> Option<Section> {
     }
 }
 
-/// The section below a line that opens none.
+/// The section after a line that does not open one.
 fn passed(page: &Page<'_>, section: Section, kind: BlockKind) -> Section {
     match (kind, section) {
         (BlockKind::Body | BlockKind::Heading, _) => Section::Text,
@@ -83,7 +83,7 @@ fn verdict(line: &Line<'_>, section: Section, ahead: bool) -> Verdict {
     }
 }
 
-/// What the place decides, whatever the label says.
+/// The verdict that the place decides, regardless of the label.
 fn by_place(line: &Line<'_>, section: Section, said: Option<Verdict>) -> Option<Verdict> {
     let unsaid = matches!(said, None | Some((BlockKind::Byline, _)));
     if line.page.is_page && line.repeats_title() {
@@ -97,7 +97,7 @@ fn by_place(line: &Line<'_>, section: Section, said: Option<Verdict>) -> Option<
     }
 }
 
-/// Below the heading of readers' comments everything is one, until other furniture comes.
+/// Below the heading of readers' comments, everything is a comment until other boilerplate follows.
 fn comment(said: Option<Verdict>) -> Verdict {
     match said {
         Some(verdict @ (BlockKind::Ui | BlockKind::Related, rule)) if rule != BlockRule::Counter => verdict,
@@ -105,7 +105,7 @@ fn comment(said: Option<Verdict>) -> Verdict {
     }
 }
 
-/// Below the heading of other stories.
+/// The verdict on a line below the heading of other stories.
 fn related(line: &Line<'_>, said: Option<Verdict>) -> Verdict {
     match said {
         Some((BlockKind::Timestamp | BlockKind::Byline, _) | (_, BlockRule::Counter)) => {
@@ -120,14 +120,14 @@ fn related(line: &Line<'_>, said: Option<Verdict>) -> Verdict {
     }
 }
 
-/// Whether the names of two sections follow each other.
+/// Returns whether the names of two sections follow each other.
 fn is_navigation(line: &Line<'_>) -> bool {
     let section = Label::Said(PageClass::Section);
     let beside = [line.page.label_before(line.at), Some(line.next_label())];
     line.label == section && beside.contains(&Some(section))
 }
 
-/// A headline with a date above or below it, or that date.
+/// Returns whether the line is a headline with a date above or below it, or that date itself.
 fn is_dated_headline(line: &Line<'_>) -> bool {
     let (page, unit) = (line.page, line.unit);
     let mut beside = [line.at.checked_sub(1), Some(line.at + 1)].into_iter().flatten();
@@ -143,7 +143,7 @@ fn is_date(page: &Page<'_>, at: usize) -> bool {
     page.label(at) == Label::Stamp && is_whole_date(page, at)
 }
 
-/// Whether one of the two has the other's words after its dash.
+/// Returns whether one of the two lines consists of the words after the other's dash.
 fn is_copy(line: &Line<'_>, at: usize) -> bool {
     let unit = line.unit;
     let trail = |unit: &Unit| unit.parts(line.page.tokens).1.0;
@@ -151,7 +151,7 @@ fn is_copy(line: &Line<'_>, at: usize) -> bool {
     unit.words >= 4 && line.page.unit(at).is_some_and(same)
 }
 
-/// Whether what a label would drop can be an item of the article's own list.
+/// Returns whether a line that its label would drop can be an item of the article's own list.
 fn is_item(unit: &Unit, (kind, rule): Verdict) -> bool {
     match rule {
         BlockRule::Counter => true,
@@ -162,7 +162,7 @@ fn is_item(unit: &Unit, (kind, rule): Verdict) -> bool {
     }
 }
 
-/// Who worked on the text.
+/// The verdict on a line that names the people who worked on the text.
 fn of_makers(unit: &Unit) -> Option<Verdict> {
     let initials = unit.words >= 2 && unit.letters.div_ceil(2) <= unit.words && unit.foreign == 0;
     if initials {
@@ -171,7 +171,7 @@ fn of_makers(unit: &Unit) -> Option<Verdict> {
     looks_like_credit(unit).then_some((BlockKind::Byline, BlockRule::Credit))
 }
 
-/// A few words right below the text.
+/// The verdict on a few words right below the text.
 fn below_text(line: &Line<'_>, section: Section) -> Option<Verdict> {
     if section != Section::Text {
         None
@@ -182,7 +182,7 @@ fn below_text(line: &Line<'_>, section: Section) -> Option<Verdict> {
     }
 }
 
-/// A line that neither its label nor its words explain.
+/// The verdict on a line that neither its label nor its words explain.
 fn by_section(line: &Line<'_>, section: Section, ahead: bool) -> Verdict {
     match section {
         Section::Tags if line.unit.words <= 5 => (BlockKind::Ui, BlockRule::Tag),
@@ -195,7 +195,7 @@ fn by_section(line: &Line<'_>, section: Section, ahead: bool) -> Verdict {
     }
 }
 
-/// Whether the line asks to follow, with an everyday verb: it introduces links, or ends the page.
+/// Returns whether the line asks readers to follow, with an everyday verb: it introduces links, or ends the page.
 fn asks_to_follow(line: &Line<'_>) -> bool {
     let follows = line.unit.phrase.is_some_and(|it| it.class == PageClass::Followed && it.rest <= 7);
     follows && (line.unit.end == End::Colon || is_last(line))
@@ -205,17 +205,17 @@ fn is_last(line: &Line<'_>) -> bool {
     line.next().is_none()
 }
 
-/// Whether it is a line of a page without a full stop.
+/// Returns whether it is a line of a page without a full stop.
 fn is_loose(line: &Line<'_>) -> bool {
     line.page.is_page && line.unit.end != End::Stop && line.label != Label::Prose
 }
 
-/// Whether it is a word or two of another script below the text of a page: an address, the name of a site.
+/// Returns whether it is one or two words of another script below the text of a page: an address, the name of a site.
 fn is_foreign_link(line: &Line<'_>) -> bool {
     line.page.is_page && line.unit.is_foreign() && line.unit.words <= 2 && line.unit.end != End::Stop
 }
 
-/// Whether a few words are part of the text, as a verse or an item is, and no key word: grammar joins them to something.
+/// Returns whether a few words are part of the text, like a verse or an item, and not a tag: grammar connects them to something.
 fn is_part(line: &Line<'_>) -> bool {
     let unit = line.unit;
     let joined = || {
@@ -229,7 +229,7 @@ fn is_part(line: &Line<'_>) -> bool {
     unit.words <= 5 && unit.foreign == 0 && is_loose(line) && grammar
 }
 
-/// A line without a full stop between furniture.
+/// A line without a full stop among boilerplate.
 const fn loose(unit: &Unit) -> Verdict {
     match unit.words {
         ..=5 => (BlockKind::Ui, BlockRule::Tag),
@@ -237,7 +237,7 @@ const fn loose(unit: &Unit) -> Verdict {
     }
 }
 
-/// Whether it is the writer's name: directly below the text or its agency, and the last line before furniture.
+/// Returns whether it is the writer's name: directly below the text or its agency, and the last line before boilerplate.
 fn is_writer(line: &Line<'_>, section: Section) -> bool {
     let below_text = matches!(line.page.label_before(line.at), Some(Label::Prose | Label::Semi))
         && !line.unit.inline

@@ -1,9 +1,9 @@
-//! Presentation forms: characters that show a letter in one of its places in a word.
+//! Presentation forms: characters that represent a letter at one position in a word.
 
 use super::{Class, EXTEND, LAM_ALEF, OTHER, class, low};
 
-/// The letter that a presentation form stands for, by the order of Unicode's block
-/// "Arabic Presentation Forms-B": each letter has its two or four forms in a row.
+/// The letter of a presentation form, by the order of Unicode's block
+/// "Arabic Presentation Forms-B": the two or four forms of each letter are consecutive.
 pub(super) fn presentation(point: u32) -> Class {
     const FORMS: [(u32, char); 36] = [
         (0xFE80, 'ء'),
@@ -57,7 +57,7 @@ pub(super) fn presentation(point: u32) -> Class {
     }
 }
 
-/// The plain letters that a presentation form stands for, as [`class`] reads it.
+/// The plain letters of a presentation form, as [`class`] reads it.
 #[must_use]
 pub fn plain_letters(c: char) -> Option<&'static str> {
     const PLAIN: &str = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءؤئ";

@@ -2,23 +2,23 @@
 
 use super::{ALPHABET, Class, LAM_ALEF, NONE, class, low};
 
-/// Letters that a [`Key`] holds.
+/// The number of letters that a [`Key`] can hold.
 pub const KEY_LETTERS: u32 = 12;
 
-/// The bits of all places of a key, and in each place the lowest, the highest, and all but the highest.
+/// The bits of all places of a key, and the lowest, the highest, and all but the highest bit of each place.
 const PLACES: u64 = (1 << (5 * KEY_LETTERS)) - 1;
 const FIRST_BITS: u64 = PLACES / 31;
 const HIGH_BITS: u64 = FIRST_BITS << 4;
 const LOW_BITS: u64 = PLACES ^ HIGH_BITS;
 
-/// A word folded to letters, five bits each, the first letter lowest: equal for all spellings of a
+/// A word folded to letters, five bits each, with the first letter lowest. Equal for all spellings of a
 /// word that differ in diacritics, tatweel, hamza on alef, final yaa or taa marbuta. Exact for up
-/// to twelve letters; of longer words it holds the first twelve.
+/// to twelve letters; a longer word is represented by its first twelve.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key(pub u64);
 
 impl Key {
-    /// The key with `letter` behind its `length` letters.
+    /// The key with `letter` added after its `length` letters.
     #[inline]
     #[must_use]
     pub const fn push(self, letter: Class, length: u32) -> Self {
@@ -46,7 +46,7 @@ impl Key {
         key
     }
 
-    /// One of 64 bits, by which small sets of keys tell quickly what they do not hold.
+    /// One of 64 bits, for a quick test of what a small set of keys does not contain.
     #[inline]
     #[must_use]
     pub const fn bit(self) -> u64 {
@@ -60,7 +60,7 @@ impl Key {
         self.behind(1)
     }
 
-    /// The key without so many letters at its start.
+    /// The key without its first `letters` letters.
     #[inline]
     #[must_use]
     pub const fn behind(self, letters: u32) -> Self {
@@ -73,21 +73,21 @@ impl Key {
         Self(self.0 & !(31 << (5 * self.len().saturating_sub(1))))
     }
 
-    /// The key of so many letters at its start.
+    /// The key of the first `letters` letters.
     #[inline]
     #[must_use]
     pub const fn first_letters(self, letters: u32) -> Self {
         Self(self.0 & ((1 << (5 * letters)) - 1))
     }
 
-    /// The first letter; [`NONE`] for the empty key.
+    /// The first letter; [`NONE`] if the key is empty.
     #[inline]
     #[must_use]
     pub const fn first(self) -> Class {
         (self.0 & 31) as Class
     }
 
-    /// The letter at `index`; [`NONE`] behind the end.
+    /// The letter at `index`; [`NONE`] past the end.
     #[inline]
     #[must_use]
     pub const fn letter(self, index: u32) -> Class {
@@ -101,43 +101,43 @@ impl Key {
         (64 - self.0.leading_zeros()).div_ceil(5)
     }
 
-    /// Whether there are more letters than so many.
+    /// Returns whether there are more than `letters` letters.
     #[inline]
     #[must_use]
     pub const fn is_longer_than(self, letters: u32) -> bool {
         self.0 >> (5 * letters) != 0
     }
 
-    /// Its letters, as they are written.
+    /// The letters in their folded spelling.
     #[must_use]
     pub fn spelt(self) -> String {
         let letter = |index| ALPHABET.get(usize::from(self.letter(index)).checked_sub(1)?);
         (0..self.len()).filter_map(letter).collect()
     }
 
-    /// The bits of its letters; the key of a number has others.
+    /// The bits of the letters. The key of a number has other bits.
     #[inline]
     #[must_use]
     pub const fn letters(self) -> u64 {
         self.0 & PLACES
     }
 
-    /// Where the letter stands: the highest bit of each of its places.
+    /// The places of the letter, as the highest bit of each.
     #[inline]
     #[must_use]
     pub const fn places_of(self, letter: Class) -> u64 {
-        // All places at once: one that differs in its low bits overflows into the highest, and into no other place.
+        // All places at once: a place that differs in its low bits overflows into its highest bit, and into no other place.
         let other = self.letters() ^ (FIRST_BITS * letter as u64);
         !(((other & LOW_BITS) + LOW_BITS) | other) & HIGH_BITS
     }
 
-    /// The key without the letters at these places, which are given by their highest bits.
+    /// The key without the letters at these places, which are given as their highest bits.
     #[inline]
     #[must_use]
     pub const fn without(self, mut places: u64) -> Self {
         let mut letters = self.0;
         while places != 0 {
-            // From the last on, so that those before it stay where they are.
+            // From the last place on, so that earlier ones do not move.
             let end = 64 - places.leading_zeros();
             let before = letters & ((1 << (end - 5)) - 1);
             letters = before | ((letters >> end) << (end - 5));
@@ -146,14 +146,14 @@ impl Key {
         Self(letters)
     }
 
-    /// The bits that its letters take.
+    /// The mask of the bits that its letters take.
     #[inline]
     #[must_use]
     pub const fn letters_mask(self) -> u64 {
         (1 << (5 * self.len())) - 1
     }
 
-    /// Whether there are no letters.
+    /// Returns whether there are no letters.
     #[inline]
     #[must_use]
     pub const fn is_empty(self) -> bool {

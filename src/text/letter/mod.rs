@@ -1,8 +1,8 @@
-//! What each character is, and the folded key of a word.
+//! Character classes, and the folded key of a word.
 //!
 //! The standard library's property look-ups are an order of magnitude slower on Arabic than one
-//! table over U+0000–07FF, so there is one table, made at compile time. `build.rs` includes this
-//! folder, too: the keys in the lexicon's tables and the keys of a text's words come from one place.
+//! table over U+0000–07FF, so there is one table, built at compile time. `build.rs` includes this
+//! folder too, so that keys in the lexicon's tables and keys of a text's words come from the same code.
 
 mod forms;
 mod key;
@@ -14,17 +14,17 @@ pub use key::{KEY_LETTERS, Key};
 pub use run::Run;
 pub use stem::{HAMZAS, is_article, spelling, stem, without_article};
 
-/// What a character is to the tokenizer. Values 1 to 31 are the letters of the folded alphabet.
+/// The class of a character for the tokenizer. Values 1 to 31 are the letters of the folded alphabet.
 pub type Class = u8;
 
-/// Not a character of a word: the value 0 never is a class.
+/// Not a character of a word. No character has the class 0.
 pub const NONE: Class = 0;
 /// The ligature lam-alef (presentation forms U+FEF5–FEFC): two letters in one character.
 pub const LAM_ALEF: Class = 32;
-/// Diacritics, joiners, variation selectors: part of the character before.
+/// Diacritics, joiners, variation selectors: part of the preceding character.
 pub const EXTEND: Class = 40;
-/// An invisible sign that stands for itself: bidi marks, zero-width space, byte order mark. Inside a
-/// word it is passed over; at a word's end it is outside.
+/// An invisible, independent sign: bidi marks, zero-width space, byte order mark. It is
+/// ignored inside a word, and is not part of the word at its end.
 pub const FORMAT: Class = 47;
 /// A space.
 pub const SPACE: Class = 41;
@@ -32,15 +32,15 @@ pub const SPACE: Class = 41;
 pub const NEWLINE: Class = 42;
 /// A digit, Western, Arabic-Indic or Persian.
 pub const DIGIT: Class = 43;
-/// A letter of another script, or any character that is none of the others.
+/// A letter of another script, or any character of no other class.
 pub const OTHER: Class = 44;
-/// Tatweel: stretches a word, or stands as a dash.
+/// Tatweel: stretches a word, or is used as a dash.
 pub const TATWEEL: Class = 45;
-/// A sign that belongs to the character behind it (U+0600–0605, U+06DD).
+/// A sign that belongs to the following character (U+0600–0605, U+06DD).
 pub const PREPEND: Class = 46;
 /// A quotation mark of any style.
 pub const QUOTE: Class = 50;
-/// An apostrophe, single quotation mark or backtick: a mark when doubled or paired.
+/// An apostrophe, single quotation mark or backtick: a quotation mark if doubled or paired.
 pub const APOSTROPHE: Class = 51;
 /// An opening bracket.
 pub const OPEN: Class = 52;
@@ -71,8 +71,8 @@ const ALPHABET: [char; 31] = [
     'ك', 'ل', 'م', 'ن', 'ه', 'و', 'ي', 'ء', 'ؤ', 'ئ',
 ];
 
-/// Letters that fold to another: hamza on or under alef, alef maqsura, taa marbuta, and the
-/// letters that Persian, Urdu and Kurdish keyboards put in their place.
+/// Letters that fold to another letter: hamza on or under alef, alef maqsura, taa marbuta, and the
+/// letters that Persian, Urdu and Kurdish keyboards use instead.
 const FOLDED: [(char, char); 15] = [
     ('آ', 'ا'),
     ('أ', 'ا'),
@@ -180,7 +180,7 @@ pub fn class(c: char) -> Class {
     }
 }
 
-/// Codes of the letters that serve as proclitics, prefixes and endings.
+/// Codes of the letters used in proclitics, prefixes and endings.
 pub mod proclitic {
     use super::Class;
     /// و and
@@ -217,7 +217,7 @@ pub mod proclitic {
     pub const HA: Class = 26;
 }
 
-/// The characters of a word without what sits on its letters and between them.
+/// The characters of a word without diacritics and tatweel.
 pub fn plain(word: &str) -> impl Iterator<Item = char> {
     word.chars().filter(|c| !matches!(class(*c), EXTEND | FORMAT | TATWEEL))
 }

@@ -1,11 +1,11 @@
-//! Runs of letters, read pair of bytes by pair.
+//! Runs of letters, read two bytes at a time.
 
 use super::{Class, EXTEND, KEY_LETTERS, Key, LOW, TATWEEL};
 
-/// What two bytes are to a run of letters, the first byte lowest: a letter's class, [`ON_LETTER`] or [`APART`].
+/// The class of two bytes in a run of letters, with the first byte lowest: a letter's class, [`ON_LETTER`] or [`APART`].
 static PAIRS: [Class; 1 << 16] = pairs();
 
-/// Sits on a letter or stretches it.
+/// Combines with a letter or stretches it.
 const ON_LETTER: Class = 0x40;
 /// Ends a run of letters.
 const APART: Class = 0x80;
@@ -25,7 +25,7 @@ const fn pairs() -> [Class; 1 << 16] {
     table
 }
 
-/// Bytes of the letters that a key takes.
+/// The number of bytes of the letters that a key holds.
 const KEY_BYTES: usize = 2 * KEY_LETTERS as usize;
 
 #[inline]
@@ -33,31 +33,31 @@ fn class_of(pair: [u8; 2]) -> Class {
     PAIRS[usize::from(u16::from_le_bytes(pair))]
 }
 
-/// A run of letters of U+0600–06FF with what sits on them.
+/// A run of letters of U+0600–06FF with their diacritics.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Run {
     /// The folded letters.
     pub key: Key,
-    /// How many letters there are.
+    /// The number of letters.
     pub letters: u32,
-    /// How many bytes the run has.
+    /// The number of bytes.
     pub bytes: usize,
 }
 
 impl Run {
-    /// The run at the start of `bytes`; empty where no letter stands there.
+    /// The run at the start of `bytes`; empty if there is no letter.
     #[inline(always)]
     #[must_use]
     pub fn at_start(bytes: &[u8]) -> Self {
         let mut run = bytes.first_chunk().map_or(Self::default(), Self::of_key);
-        // Marks, what the key does not take, the end of the text: seldom.
+        // Rare cases: marks, letters beyond the key, the end of the text.
         if run.letters > 0 && bytes.get(run.bytes) != Some(&b' ') || bytes.len() < KEY_BYTES {
             run.go_on(bytes);
         }
         run
     }
 
-    /// The letters that come one after another, as many as a key takes: so many steps that the compiler writes them all out.
+    /// Consecutive letters, as many as a key holds. The number of steps is constant, so the compiler unrolls the loop.
     #[inline(always)]
     fn of_key(bytes: &[u8; KEY_BYTES]) -> Self {
         let mut key = 0;
@@ -73,12 +73,12 @@ impl Run {
         Self { key: Key(key), letters, bytes: 2 * letters as usize }
     }
 
-    /// The same with marks, and behind what the key takes.
+    /// Continues the run with marks, and with letters beyond the key.
     #[inline(never)]
     fn go_on(&mut self, bytes: &[u8]) {
         for pair in bytes.get(self.bytes..).unwrap_or_default().as_chunks().0 {
             let class = class_of(*pair);
-            // Nothing sits on nothing.
+            // A mark without a letter is not part of the run.
             if class == APART || class == ON_LETTER && self.letters == 0 {
                 return;
             }
@@ -91,7 +91,7 @@ impl Run {
     }
 }
 
-/// Whether it is the class of a letter.
+/// Returns whether it is the class of a letter.
 const fn is_letter(class: Class) -> bool {
     class < ON_LETTER
 }

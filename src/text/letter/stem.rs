@@ -1,17 +1,17 @@
-//! The key by which spellings of a word are one, and its stem: by letters alone, without a look into the lexicon.
+//! The key that is equal for all spellings of a word, and the stem of a word. Both depend on letters only, without a look-up in the lexicon.
 
 use super::{ALPHABET, Class, Key, proclitic};
 
-/// The letters that stand for hamza alone or carry it; the first of them stands for all.
+/// Hamza alone, and the letters that carry it. The first one represents all of them.
 pub const HAMZAS: [char; 3] = ['ء', 'ؤ', 'ئ'];
 
-/// A stem has at least so many letters.
+/// The minimum number of letters of a stem.
 const STEM: u32 = 3;
 
-/// The same as letters of keys.
+/// The same letters as classes.
 const CARRIERS: [Class; 3] = [letter_of(HAMZAS[0]), letter_of(HAMZAS[1]), letter_of(HAMZAS[2])];
 
-/// The letter of keys that a character is.
+/// The class of a character.
 const fn letter_of(c: char) -> Class {
     let mut at = 0;
     while ALPHABET[at] != c {
@@ -20,7 +20,7 @@ const fn letter_of(c: char) -> Class {
     at as Class + 1
 }
 
-/// The key with one letter for all that carry hamza, and none for a hamza at the end.
+/// The key with one letter for all that carry hamza, and without a hamza at the end.
 #[inline]
 #[must_use]
 pub fn spelling(key: Key) -> u64 {
@@ -44,7 +44,7 @@ pub fn spelling(key: Key) -> u64 {
     folded.letters()
 }
 
-/// The key without article, prepositions and endings: forms of a word mostly share it.
+/// The key without article, prepositions and endings: mostly equal for all forms of a word.
 #[inline]
 #[must_use]
 pub fn stem(key: u64) -> u64 {
@@ -67,18 +67,18 @@ pub fn without_article(key: Key) -> Key {
     }
 }
 
-/// Whether the word begins with the article.
+/// Returns whether the word starts with the article.
 #[must_use]
 pub const fn is_article(key: Key) -> bool {
     key.first() == proclitic::ALEF && key.letter(1) == proclitic::LAM
 }
 
-/// "لل": to, with the article, whose alef is not written.
+/// Returns whether the word starts with "لل": "to" with the article, whose alef is not written.
 const fn is_to_the(key: Key) -> bool {
     key.first() == proclitic::LAM && key.letter(1) == proclitic::LAM
 }
 
-/// Endings of two letters: of plurals, duals, pronouns, relations.
+/// Endings of two letters: of plurals, duals, pronouns and relational adjectives.
 const ENDINGS: [(Class, Class); 7] = [
     (proclitic::HA, proclitic::ALEF),
     (proclitic::HA, proclitic::MEEM),
@@ -89,7 +89,7 @@ const ENDINGS: [(Class, Class); 7] = [
     (proclitic::YA, proclitic::HA),
 ];
 
-/// For each letter the last letters of the endings that begin with it.
+/// For each letter, the last letters of the endings that start with it.
 const LAST_OF: [u32; 32] = {
     let mut last = [0; 32];
     let mut at = 0;
@@ -100,7 +100,7 @@ const LAST_OF: [u32; 32] = {
     last
 };
 
-/// Without such an ending, or else without the letter of the feminine, of a pronoun or of the accusative.
+/// Removes such an ending, or otherwise the letter of the feminine, of a pronoun or of the accusative.
 fn without_ending(key: Key) -> Key {
     let length = key.len();
     let Some(index) = length.checked_sub(1).filter(|index| *index >= STEM) else { return key };

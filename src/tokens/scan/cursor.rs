@@ -1,20 +1,20 @@
-//! The place in the text that is read, and where a character and what sits on it end.
+//! The reading position in a text, and the ends of characters and their combining marks.
 
 use unicode_segmentation::GraphemeCursor;
 
 use crate::text::letter::{self, Class};
 
-/// A place in a text.
+/// A position in a text.
 pub struct Cursor<'t> {
     pub text: &'t str,
     pub bytes: &'t [u8],
     pub at: usize,
-    /// Whether a control has come, or a character of U+F000–FFFF.
+    /// Whether a control character or a character of U+F000–FFFF was read.
     pub odd: bool,
 }
 
 impl<'t> Cursor<'t> {
-    /// The start of a text.
+    /// The position at the start of a text.
     pub const fn new(text: &'t str) -> Self {
         Self { text, bytes: text.as_bytes(), at: 0, odd: false }
     }
@@ -25,13 +25,13 @@ impl<'t> Cursor<'t> {
         self.bytes.get(self.at).copied()
     }
 
-    /// The character at a place.
+    /// The character at a position.
     pub fn character(&self, at: usize) -> Option<char> {
         self.text.get(at..).and_then(|rest| rest.chars().next())
     }
 
-    /// Class and length in bytes of the character at `at`; [`letter::NONE`] at the end. Every character but a run's
-    /// letters and single spaces comes here.
+    /// The class and the length in bytes of the character at `at`; [`letter::NONE`] at the end. Every character except the letters
+    /// of a run and single spaces is classified here.
     #[inline]
     pub fn look(&mut self, at: usize) -> (Class, usize) {
         let Some(&first) = self.bytes.get(at) else { return (letter::NONE, 0) };
@@ -48,9 +48,9 @@ impl<'t> Cursor<'t> {
         (class, length)
     }
 
-    /// Moves the cursor to the end of the grapheme cluster in which it is. Arabic needs no look:
-    /// its marks are a class of their own. Signs of other scripts may combine with what is
-    /// before them, and a few with what follows.
+    /// Moves the cursor to the end of the grapheme cluster that contains it. Arabic needs no look-up, because
+    /// its marks are a class of their own. Signs of other scripts may combine with the characters
+    /// before them, and a few with the characters after them.
     #[inline]
     pub fn end_cluster(&mut self, foreign: bool) {
         if foreign || self.may_combine() {
@@ -58,8 +58,8 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// Whether the lead byte at the cursor is one of U+0300–05FF or above Arabic; of General Punctuation what is
-    /// common in ordinary text (dashes, quotation marks, ellipsis: U+2010–2027) is left out.
+    /// Returns whether the lead byte at the cursor is one of U+0300–05FF or above Arabic. The common part of General Punctuation
+    /// (dashes, quotation marks, ellipsis: U+2010–2027) is excluded.
     #[inline]
     pub fn may_combine(&self) -> bool {
         match self.bytes.get(self.at) {
@@ -69,7 +69,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// Whether the character at the cursor is a mark that sits on what is before it.
+    /// Returns whether the character at the cursor is a mark that combines with the one before it.
     #[cold]
     pub fn combines(&self) -> bool {
         let Some(character) = self.character(self.at) else { return false };
@@ -77,7 +77,7 @@ impl<'t> Cursor<'t> {
         GraphemeCursor::new(1, on_space.len(), true).is_boundary(&on_space, 0) == Ok(false)
     }
 
-    /// After a mark that has joined, any other may: of Arabic, too.
+    /// Joins further marks. After one mark has joined, any other may, including Arabic ones.
     #[cold]
     fn join_cluster(&mut self) {
         let length = self.text.len();

@@ -10,20 +10,20 @@ use crate::text::letter::{self, Class, Key, Run, proclitic};
 use crate::text::{Cancel, LONGEST, Span, start};
 use cursor::Cursor;
 
-/// The tokens of a text, in order; what lies between them is white space. A line end that only wraps a paragraph at a
-/// column is white space, too. Of a text of 4 GiB and more the first 4 GiB are read.
+/// The tokens of a text, in order. Between them is white space. A line end that only wraps a paragraph at a
+/// column is also white space. If a text has 4 GiB or more, only the first 4 GiB are read.
 #[must_use]
 pub fn tokenize(text: &str) -> Tokens<'_> {
     tokenize_until(text, &Cancel::new()).unwrap_or_default()
 }
 
-/// [`tokenize`], and `None` when `cancel` was set before the end.
+/// Does the same as [`tokenize`]. Returns `None` if `cancel` was set before the end.
 #[must_use]
 pub fn tokenize_until<'t>(text: &'t str, cancel: &Cancel) -> Option<Tokens<'t>> {
     read(text, LONGEST, false, cancel)
 }
 
-/// [`tokenize_until`], of at most `longest` bytes; where `keep_lines`, every line end is one.
+/// Does the same as [`tokenize_until`] for at most `longest` bytes. If `keep_lines` is set, every line end is a token.
 pub(crate) fn read<'t>(
     text: &'t str,
     longest: usize,
@@ -33,9 +33,9 @@ pub(crate) fn read<'t>(
     scan::<true>(text, longest, cancel).map(|tokens| joined(tokens, keep_lines))
 }
 
-/// The tokens that decide where sentences end, of at most `longest` bytes. Of a run of words between signs only the
-/// first and the last are given, after a comma only the last; they are unread: their keys and `word` are empty until
-/// [`Token::read`] fills them. None when `cancel` was set before the end.
+/// The tokens that decide where sentences end, of at most `longest` bytes. For a run of words between signs only the first and
+/// the last word are returned, after a comma only the last. They are unread: their keys and `word` are empty until
+/// [`Token::read`] fills them. Returns `None` if `cancel` was set before the end.
 pub(crate) fn skim<'t>(
     text: &'t str,
     longest: usize,
@@ -45,7 +45,7 @@ pub(crate) fn skim<'t>(
     scan::<false>(text, longest, cancel).map(|tokens| joined(tokens, keep_lines))
 }
 
-/// The tokens without the line ends that only wrap or break a paragraph, unless all are kept.
+/// Removes the line ends that only wrap or break a paragraph, unless all lines are kept.
 fn joined(mut tokens: Tokens<'_>, keep_lines: bool) -> Tokens<'_> {
     if !keep_lines {
         wrap::join(&mut tokens);
@@ -55,7 +55,7 @@ fn joined(mut tokens: Tokens<'_>, keep_lines: bool) -> Tokens<'_> {
 }
 
 fn scan<'t, const READ: bool>(whole: &'t str, longest: usize, cancel: &Cancel) -> Option<Tokens<'t>> {
-    // A look at the flag every few thousand tokens: some tens of microseconds.
+    // The flag is checked every few thousand tokens, that is, every few tens of microseconds.
     const STRIDE: usize = 4096;
     let text = start(whole, longest);
     let mut scanner = Scanner::<READ> { cursor: Cursor::new(text), spaced: true };
@@ -79,20 +79,20 @@ fn scan<'t, const READ: bool>(whole: &'t str, longest: usize, cancel: &Cancel) -
     Some(tokens)
 }
 
-/// Reads words where `READ`, else passes over them.
+/// Reads words if `READ`, otherwise skips them.
 struct Scanner<'t, const READ: bool> {
     cursor: Cursor<'t>,
-    /// Whether white space is before the cursor.
+    /// Whether white space precedes the cursor.
     spaced: bool,
 }
 
-/// A word in the making.
+/// A word that is being read.
 #[derive(Default)]
 struct Letters {
     key: Key,
     count: u32,
     foreign: bool,
-    /// Whether there is a sign that belongs to the character after it.
+    /// Whether a sign precedes it that belongs to the next character.
     prepended: bool,
 }
 
@@ -107,7 +107,7 @@ impl Letters {
 }
 
 impl<const READ: bool> Scanner<'_, READ> {
-    /// Adds the next token; false at the end of the text.
+    /// Adds the next token. Returns false at the end of the text.
     #[inline]
     fn push_next(&mut self, tokens: &mut Tokens<'_>) -> bool {
         let mut end = self.cursor.at;
@@ -119,7 +119,7 @@ impl<const READ: bool> Scanner<'_, READ> {
             while self.cursor.byte() == Some(b' ') {
                 self.cursor.at += 1;
                 self.spaced = true;
-                // Most often a word follows.
+                // The most frequent case: a word follows.
                 if !matches!(self.cursor.byte(), Some(0xD8..=0xDB)) {
                     self.cursor.end_cluster(false);
                 }
@@ -133,7 +133,7 @@ impl<const READ: bool> Scanner<'_, READ> {
             let (class, length) = self.cursor.look(self.cursor.at);
             match class {
                 letter::NONE => return false,
-                // A mark with nothing before it to sit on belongs to the space.
+                // A mark without a preceding character belongs to the white space.
                 letter::SPACE | letter::EXTEND | letter::FORMAT | letter::CONTROL => {
                     self.cursor.at += length;
                     self.spaced |= class == letter::SPACE;
@@ -153,8 +153,8 @@ impl<const READ: bool> Scanner<'_, READ> {
         }
     }
 
-    /// Adds the words at the cursor that one space parts from each other, and the first that something else follows; no more than up
-    /// to so many tokens.
+    /// Adds the words at the cursor that are separated by single spaces, including the first one that something else follows, up to
+    /// `stride` tokens.
     #[inline]
     fn push_words(&mut self, tokens: &mut Tokens<'_>, stride: usize) {
         let bytes = self.cursor.bytes;
@@ -170,14 +170,14 @@ impl<const READ: bool> Scanner<'_, READ> {
         }
     }
 
-    /// Whether the character at the cursor belongs to the one before it, or only escapes a quotation mark.
+    /// Returns whether the character at the cursor belongs to the one before it, or only escapes a quotation mark.
     fn is_passed_over(&self, class: Class) -> bool {
         let combines = class == letter::OTHER && self.cursor.may_combine() && self.cursor.combines();
         let rest = self.cursor.bytes.get(self.cursor.at..).unwrap_or_default();
         combines || rest.starts_with(b"\\\"")
     }
 
-    /// Whether the words at the cursor may continue a run of words.
+    /// Returns whether the words at the cursor may continue a run of words.
     #[inline]
     fn may_skip(&self, before: &[Token]) -> bool {
         let goes_on = |last: &Token| matches!(last.kind, TokenKind::Word | TokenKind::Comma);
@@ -211,7 +211,7 @@ impl<const READ: bool> Scanner<'_, READ> {
         }
     }
 
-    /// Line ends with only white space between them are one token; `length` counts the lines.
+    /// Line ends with only white space between them are one token. Its `length` is the number of lines.
     fn newline(&mut self, start: usize) -> Token {
         let (lines, resume) = signs::line_ends(&mut self.cursor);
         let token = self.finish(start, TokenKind::Newline, lines);
@@ -230,11 +230,11 @@ impl<const READ: bool> Scanner<'_, READ> {
         }
     }
 
-    /// The word at `start`, which begins with a run of letters, as most do, or has none there.
+    /// The word at `start`, which starts with `run`. The run is empty if there is no letter.
     #[inline(always)]
     fn word(&mut self, start: usize, run: Run) -> Token {
         self.cursor.at = start + run.bytes;
-        // As most do, it ends there.
+        // The most frequent case: the word ends there.
         if run.letters > 0 && self.cursor.byte() == Some(b' ') {
             return self.arabic_word(start, run.key, run.letters);
         }
@@ -281,7 +281,7 @@ impl<const READ: bool> Scanner<'_, READ> {
         Token { whole: letters.key, ..self.finish(start, kind, letters.count) }
     }
 
-    /// The word from `start` to the cursor, which has `letters` Arabic letters and no other.
+    /// The word from `start` to the cursor, which consists of `letters` Arabic letters only.
     #[inline]
     fn arabic_word(&self, start: usize, whole: Key, letters: u32) -> Token {
         let mut token = self.finish(start, TokenKind::Word, letters);
@@ -292,7 +292,7 @@ impl<const READ: bool> Scanner<'_, READ> {
         token
     }
 
-    /// Whether the sign at the cursor continues an address (`a.b/c`, `x@y.z`).
+    /// Returns whether the sign at the cursor continues an address (`a.b/c`, `x@y.z`).
     fn joins_address(&self, length: usize) -> bool {
         const SIGNS: &[u8] = b".:/@_-?=&#%+~'";
         let sign = self.cursor.byte().is_some_and(|b| SIGNS.contains(&b));
@@ -300,7 +300,7 @@ impl<const READ: bool> Scanner<'_, READ> {
         sign && (next.is_ascii_alphanumeric() || next == b'/')
     }
 
-    /// An apostrophe that touches a foreign word on its left belongs to it (`Moody’s`).
+    /// Returns whether an apostrophe belongs to the foreign word right before it (`Moody’s`).
     fn inside_foreign(&self, before: &[Token]) -> bool {
         !self.spaced && before.last().is_some_and(|t| t.kind == TokenKind::Foreign)
     }

@@ -1,10 +1,10 @@
-//! What is no word: numbers, signs and line ends. Each function moves the cursor to the end of what starts there.
+//! Reads tokens that are not words: numbers, signs and line ends. Each function moves the cursor to the end of its token.
 
 use super::cursor::Cursor;
 use crate::text::letter::{self, Class};
 use crate::tokens::TokenKind;
 
-/// A number; returns its digits.
+/// Reads a number and returns the number of its digits.
 pub fn number(cursor: &mut Cursor<'_>) -> u32 {
     let mut digits = 0;
     let mut end = cursor.at;
@@ -29,7 +29,7 @@ pub fn number(cursor: &mut Cursor<'_>) -> u32 {
     digits
 }
 
-/// Whether the sign at the cursor is between two digits (`4.3`, `16،00`, `12/08/2014`).
+/// Returns whether the sign at the cursor is between two digits (`4.3`, `16،00`, `12/08/2014`).
 fn joins_number(cursor: &mut Cursor<'_>, length: usize) -> bool {
     let joins = cursor.character(cursor.at);
     if !matches!(joins, Some('.' | ',' | '،' | '٫' | '٬' | ':' | '/' | '-')) {
@@ -46,7 +46,7 @@ fn joins_number(cursor: &mut Cursor<'_>, length: usize) -> bool {
     false
 }
 
-/// Line ends with only white space between them; returns how many, and the end of the white space after them.
+/// Reads line ends with only white space between them. Returns their number, and the end of the white space after them.
 pub fn line_ends(cursor: &mut Cursor<'_>) -> (u32, usize) {
     let mut lines = 0;
     let mut last = cursor.at;
@@ -66,7 +66,7 @@ pub fn line_ends(cursor: &mut Cursor<'_>) -> (u32, usize) {
     (lines, std::mem::replace(&mut cursor.at, last))
 }
 
-/// A tatweel without a letter before it: a dash.
+/// Reads a tatweel without a letter before it: a dash.
 pub fn tatweel(cursor: &mut Cursor<'_>) {
     while matches!(cursor.look(cursor.at).0, letter::TATWEEL | letter::EXTEND) {
         cursor.at += cursor.look(cursor.at).1;
@@ -74,7 +74,7 @@ pub fn tatweel(cursor: &mut Cursor<'_>) {
     cursor.end_cluster(false);
 }
 
-/// A sign of a class; returns what it is, and how many there are.
+/// Reads a sign of a class. Returns its kind, and the number of characters.
 pub fn sign(cursor: &mut Cursor<'_>, class: Class) -> (TokenKind, u32) {
     let start = cursor.at;
     let kind = kind(class);
@@ -113,7 +113,7 @@ const fn kind(class: Class) -> TokenKind {
     }
 }
 
-/// Runs of stops and queries are one token; two apostrophes are one mark.
+/// The maximum number of characters: runs of full stops and question marks are one token, and two apostrophes are one mark.
 const fn limit(kind: TokenKind) -> u32 {
     match kind {
         TokenKind::Stop | TokenKind::Query | TokenKind::Ellipsis | TokenKind::Dash => u32::MAX,
@@ -122,7 +122,7 @@ const fn limit(kind: TokenKind) -> u32 {
     }
 }
 
-/// Whether the character at the cursor equals the one at `start`, where it matters.
+/// Returns whether the character at the cursor equals the one at `start`, if that matters.
 fn is_same(cursor: &Cursor<'_>, start: usize) -> bool {
     let pair = (cursor.character(start), cursor.character(cursor.at));
     matches!(pair, (Some(a), Some(b)) if a == b || !matches!(a, '‘' | '’' | '\''))

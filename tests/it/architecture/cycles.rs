@@ -1,21 +1,21 @@
 //! The files and folders of one folder never import each other in a cycle.
 //!
-//! A folder counts as one unit in the folder that holds it, and a module's own file (`mod.rs`) belongs
-//! to the folder: what it and the files below it import of each other is no cycle.
+//! A folder counts as one unit in the folder that contains it. A module's own file (`mod.rs`) belongs
+//! to the folder: imports between it and the files below it do not form a cycle.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::imports::Import;
 use super::tree::Tree;
 
-/// What to do about a cycle.
+/// The advice for a cycle.
 const ADVICE: &str = "Move what both sides need into a file of its own, which imports neither; or pass it as an \
                       argument.";
 
 /// The imports between the parts of each folder, by the path of its module.
 type Folders<'t> = BTreeMap<&'t [String], Vec<(&'t str, &'t str, &'t Import)>>;
 
-/// All cycles, each with the imports that make it.
+/// All cycles, each with the imports that form it.
 fn cycles(tree: &Tree) -> Vec<String> {
     let mut folders = Folders::new();
     for import in &tree.imports {
@@ -40,7 +40,7 @@ fn in_folder(tree: &Tree, imports: &[(&str, &str, &Import)]) -> Vec<String> {
     circles.iter().map(|circle| describe(tree, circle, imports)).collect()
 }
 
-/// Everything that a part imports, and what that imports, and so on.
+/// Everything that a part imports, directly or indirectly.
 fn reached<'t>(part: &'t str, imports: &[(&'t str, &'t str, &Import)]) -> BTreeSet<&'t str> {
     let mut reached = BTreeSet::new();
     let mut open = vec![part];

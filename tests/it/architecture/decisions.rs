@@ -1,7 +1,7 @@
 //! A function makes at most eight decisions.
 //!
 //! `gates/decisions.txt` lists the functions that make more, each with its number. The list may only
-//! shrink: a function that makes fewer than its line says, or that is gone, fails as well, and
+//! shrink: a function that makes fewer than its line says, or that no longer exists, fails as well, and
 //! `UPDATE=1 scripts/test architecture` lowers or removes such lines. It never adds or raises one.
 
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ const TOO_FEW: &str = "The code got better: UPDATE=1 scripts/test architecture l
 /// The decisions of each function that is allowed more than [`MOST`], by its path.
 type Listed = BTreeMap<String, usize>;
 
-/// What a list says. Lines with `#` are comments.
+/// Reads a list. Lines with `#` are comments.
 fn listed(text: &str) -> Listed {
     let entry = |line: &str| {
         let (path, count) = line.rsplit_once(' ').expect("a path and a number");
@@ -34,14 +34,14 @@ fn listed(text: &str) -> Listed {
     text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(entry).collect()
 }
 
-/// Functions that make more decisions than they may, as a list writes them.
+/// Functions that make more decisions than allowed, in the notation of a list.
 fn over(tree: &Tree, listed: &Listed) -> Vec<String> {
     let most = |it: &Function| listed.get(&it.path).copied().unwrap_or(0).max(MOST);
     let over = tree.functions.iter().filter(|it| it.decisions > most(it));
     over.map(|it| format!("{} {}: over {}, at {}", it.path, it.decisions, most(it), it.place)).collect()
 }
 
-/// The list without what it no longer needs.
+/// The list without the lines that are no longer needed.
 fn needed(tree: &Tree, listed: &Listed) -> Listed {
     let made = |path: &str| tree.functions.iter().filter(|it| it.path == path).map(|it| it.decisions).max();
     let lowered = |(path, count): (&String, &usize)| {
@@ -51,7 +51,7 @@ fn needed(tree: &Tree, listed: &Listed) -> Listed {
     listed.iter().filter_map(lowered).collect()
 }
 
-/// The lines of a list that say more than is needed.
+/// The lines of a list that allow more than is needed.
 fn stale(listed: &Listed, needed: &Listed) -> Vec<String> {
     let stale = listed.iter().filter(|(path, count)| needed.get(*path) != Some(count));
     stale
@@ -62,7 +62,7 @@ fn stale(listed: &Listed, needed: &Listed) -> Vec<String> {
         .collect()
 }
 
-/// The text of a list with the same comments and other lines.
+/// The text of a list with the same comments and new lines.
 fn rewritten(text: &str, lines: &Listed) -> String {
     let comments = text.lines().take_while(|line| line.starts_with('#')).map(|line| format!("{line}\n"));
     comments.chain(lines.iter().map(|(path, count)| format!("{path} {count}\n"))).collect()

@@ -1,8 +1,8 @@
 //! The functions, with the number of their decisions and of their lines.
 //!
 //! A decision is `&&`, `||`, `if`, the guard of a match arm, `matches!`, and a closure that is passed to
-//! `filter`, `any`, `all` or `is_some_and`, directly or by the name that a `let` gives it. Closures count to
-//! their function; a function inside another one counts for itself. What a macro is given counts, too; the body of a `macro_rules!` does not.
+//! `filter`, `any`, `all` or `is_some_and`, directly or by the name that a `let` gives it. Closures count towards
+//! their function; a nested function counts separately. The arguments of a macro count too; the body of a `macro_rules!` does not.
 
 use std::collections::HashSet;
 
@@ -24,13 +24,13 @@ const DECIDING: [&str; 4] = ["filter", "any", "all", "is_some_and"];
 /// A function with a body.
 #[derive(Clone, Debug)]
 pub struct Function {
-    /// Its path: `quotes::cue::Cues::find`, `server::access::<Record as Drop>::drop`.
+    /// The path: `quotes::cue::Cues::find`, `server::access::<Record as Drop>::drop`.
     pub path: String,
-    /// The file, and the line where it starts.
+    /// The file, and the line where the function starts.
     pub place: String,
-    /// How many decisions it makes.
+    /// The number of decisions.
     pub decisions: usize,
-    /// From its signature to its last brace.
+    /// The number of lines from the signature to the last brace.
     pub lines: usize,
 }
 
@@ -53,11 +53,11 @@ pub fn of(units: &[Unit]) -> Vec<Function> {
 
 struct Search {
     file: String,
-    /// The modules, types and functions around.
+    /// The enclosing modules, types and functions.
     scope: Vec<String>,
-    /// The functions around; the last is the one that decisions count to.
+    /// The enclosing functions. Decisions count towards the last.
     open: Vec<Function>,
-    /// The closures of that function that have a name.
+    /// The named closures of that function.
     named: HashSet<String>,
     closed: Vec<Function>,
 }
@@ -81,7 +81,7 @@ impl Search {
         });
     }
 
-    /// Whether an argument is a closure of this function.
+    /// Returns whether an argument is a closure of this function.
     fn is_closure(&self, argument: &Expr) -> bool {
         match argument {
             Expr::Closure(_) => true,
@@ -97,7 +97,7 @@ impl Search {
         }
     }
 
-    /// What a macro is given that is not a list of expressions: its words and signs.
+    /// Counts the arguments of a macro that are not a list of expressions, as tokens.
     fn count_tokens(&mut self, tokens: TokenStream) {
         let mut joint = None;
         for token in tokens {
@@ -204,11 +204,11 @@ impl<'ast> Visit<'ast> for Search {
         }
     }
 
-    /// The body of a `macro_rules!` is no code yet.
+    /// The body of a `macro_rules!` is not code yet.
     fn visit_item_macro(&mut self, _: &'ast syn::ItemMacro) {}
 }
 
-/// What `matches!` takes: a value, a pattern, and perhaps a guard.
+/// The arguments of `matches!`: a value, a pattern, and perhaps a guard.
 fn matched(input: ParseStream) -> syn::Result<(Expr, Pat, Option<Expr>)> {
     let value = input.parse()?;
     input.parse::<Token![,]>()?;

@@ -1,5 +1,5 @@
-//! Which file imports which: `use` and the paths inside the code, each led to the file that defines
-//! what it names.
+//! The imports between files: each `use` and each path in the code, resolved to the file that defines
+//! the item.
 
 use std::collections::HashSet;
 
@@ -10,16 +10,16 @@ use syn::{Attribute, Expr, ExprCall, ItemMod, ItemUse, Macro, Path, Visibility};
 use super::modules::{Modules, Unit, Wanted};
 use super::syntax;
 
-/// A file needs another one.
+/// An import of one file by another.
 #[derive(Clone, Debug)]
 pub struct Import {
-    /// The file that imports.
+    /// The importing file.
     pub from: usize,
-    /// The file that defines what is imported.
+    /// The file that defines the imported item.
     pub to: usize,
     /// The line of the first import.
     pub line: usize,
-    /// The path, as it is written there.
+    /// The path as it is written there.
     pub path: String,
 }
 
@@ -54,7 +54,7 @@ impl Search<'_> {
         }
     }
 
-    /// A path, unless it may as well be the name of a variable.
+    /// Records a path, unless it may be the name of a variable.
     fn note_words(&mut self, path: &[Ident]) {
         let is_capital = |word: &Ident| word.to_string().starts_with(char::is_uppercase);
         if path.len() > 1 || path.first().is_some_and(is_capital) {
@@ -112,7 +112,7 @@ impl<'ast> Visit<'ast> for Search<'_> {
 mod tests {
     use super::super::tree::Tree;
 
-    /// The imports of planted sources, as `from → to`.
+    /// The imports of example sources, as `from → to`.
     fn imports(sources: &[(&str, &str)]) -> Vec<String> {
         let tree = Tree::of(sources);
         let arrow = |it: &super::Import| format!("{} → {}", tree.path(it.from), tree.path(it.to));

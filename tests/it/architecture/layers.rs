@@ -3,8 +3,8 @@
 use super::modules::{ABOVE, LIBRARY};
 use super::tree::Tree;
 
-/// The layers of all packages, from left to right; those of the last line are packages of their own. Names on one line are beside each other and import
-/// nothing of each other; to allow one of them to import another, put them on lines of their own.
+/// The layers of all packages, from left to right. The last lines are separate packages. Names on one line are at the same level and do not
+/// import each other. To allow one of them to import another, put them on separate lines.
 const LAYERS: &[&[&str]] = &[
     &["text"],
     &["markup"],
@@ -27,7 +27,7 @@ const LAYERS: &[&[&str]] = &[
     &["cli", "python"],
 ];
 
-/// The folders and files of `src/quotes/`, in the order in which a sentence passes through.
+/// The folders and files of `src/quotes/`, in the order in which a sentence passes through them.
 const QUOTES: &[&[&str]] = &[
     &["signature"],
     &["words"],
@@ -49,15 +49,15 @@ const QUOTES: &[&[&str]] = &[
     &["mod"],
 ];
 
-/// The library's own file: it is above its layers, and nothing is defined in it.
+/// The library's own file. It is above its layers and defines nothing.
 const ROOT: &str = "lib";
 
-/// What to do about an import that points upwards.
+/// The advice for an import that points upwards.
 const ADVICE: &str = "Move what is imported to the layer that produces it, or the code that needs it further up; \
                       the order is in tests/it/architecture/layers.rs.";
 
-/// What of a folder breaks its order: imports that point to the right or beside, and what has no
-/// place in the order.
+/// The violations of a folder's order: imports that point to the right or to the same level, and parts
+/// that are not in the order.
 fn upwards(tree: &Tree, folder: &str, order: &[&[&str]]) -> Vec<String> {
     let place = |file: usize| Some(Place::of(part(tree.path(file), folder)?, order));
     let mut complaints = Vec::new();
@@ -78,7 +78,7 @@ fn upwards(tree: &Tree, folder: &str, order: &[&[&str]]) -> Vec<String> {
     complaints
 }
 
-/// The file or folder of `folder` in which a file is, or the package above it; none for files elsewhere and for the root.
+/// The file or folder of `folder` that contains a file, or the package above it; `None` for files elsewhere and for the root.
 fn part<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
     let package = ABOVE.iter().find(|(sources, _)| folder == LIBRARY && path.starts_with(sources));
     if let Some((_, name)) = package {
@@ -89,7 +89,7 @@ fn part<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
     Some(part).filter(|it| *it != ROOT)
 }
 
-/// A part of a folder, and its place in the order.
+/// A part of a folder, and its position in the order.
 struct Place<'p> {
     name: &'p str,
     rank: Option<usize>,
@@ -100,7 +100,7 @@ impl<'p> Place<'p> {
         Self { name, rank: order.iter().position(|rank| rank.contains(&name)) }
     }
 
-    /// Whether the order allows it. What has no place is told once, and not for each import.
+    /// Returns whether the order allows the import. A part that is not in the order is reported once, not for each import.
     fn may_import(&self, other: &Self) -> bool {
         match (self.rank, other.rank) {
             (Some(rank), Some(others)) => self.name == other.name || others < rank,

@@ -5,22 +5,22 @@ use super::tree::Tree;
 /// From the signature to the last brace.
 const MOST: usize = 60;
 
-/// Everything in a file: comments and tests, too.
+/// The whole file, including comments and tests.
 const MOST_IN_FILE: usize = 400;
 
-/// What to do about a long function.
+/// The advice for a long function.
 const ADVICE: &str = "Give its steps names of their own.";
 
-/// What to do about a long file.
+/// The advice for a long file.
 const SPLIT: &str = "Make it a folder with a file for each of its questions.";
 
-/// Functions with more lines.
+/// The functions with more lines.
 fn long(tree: &Tree) -> Vec<String> {
     let long = tree.functions.iter().filter(|it| it.lines > MOST);
     long.map(|it| format!("{}: {} has {} lines, over {MOST}", it.place, it.path, it.lines)).collect()
 }
 
-/// Files with more lines.
+/// The files with more lines.
 fn long_files(tree: &Tree) -> Vec<String> {
     let long = tree.sizes.iter().filter(|(_, lines)| *lines > MOST_IN_FILE);
     long.map(|(path, lines)| format!("{path} has {lines} lines, over {MOST_IN_FILE}")).collect()

@@ -1,8 +1,8 @@
 //! The methods of a type are in one file.
 //!
-//! So are those that a trait of this crate adds to it: an extension trait is a way to spread methods.
-//! Traits of other crates, derived or not, may be implemented anywhere. What the body of a `macro_rules!`
-//! makes is not seen.
+//! So are the methods that a trait of this crate adds to the type: extension traits would spread methods.
+//! Traits of other crates, derived or not, may be implemented anywhere. Code that a `macro_rules!`
+//! generates is not seen.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,10 +13,10 @@ use syn::{ItemImpl, ItemMod, Path, Type};
 use super::modules::{Modules, Target, Unit, Wanted};
 use super::tree::Tree;
 
-/// What to do about a type in several files.
+/// The advice for a type in several files.
 const ADVICE: &str = "Make the methods of one file functions, or give their question a type of its own.";
 
-/// An `impl` of a type of this crate, of no trait or of one of this crate.
+/// An `impl` of a type of this crate: inherent, or of a trait of this crate.
 pub struct Block {
     /// The type, by its path in the crate.
     pub owner: String,

@@ -1,7 +1,7 @@
-//! The rules of the architecture, checked on the sources themselves.
+//! The rules of the architecture, checked on the sources.
 //!
-//! Each check is a function of a [`Tree`], which is read from pairs of a path and a source. So each
-//! check runs on the real `src/`, `cli/src/` and `python/src/` and, in its own tests, on a planted example that it has to find.
+//! Each check is a function of a [`Tree`], which is read from pairs of a path and a source. Each
+//! check therefore runs on the real `src/`, `cli/src/` and `python/src/` and, in its own tests, on an example with a violation.
 //! `#[cfg(test)]` code is left out.
 //!
 //! | check | rule |
@@ -11,7 +11,7 @@
 //! | `methods` | the methods of a type are in one file |
 //! | `decisions` | a function makes at most eight decisions |
 //! | `lengths` | no function has more than 60 lines, and no file more than 400 |
-//! | `unused` | every function has a caller that is no test, and every rule on blocks is applied |
+//! | `unused` | every function has a caller outside tests, and every rule on blocks is applied |
 
 mod cycles;
 mod decisions;
@@ -29,10 +29,10 @@ use std::sync::LazyLock;
 
 use tree::Tree;
 
-/// What `src/`, `cli/src/` and `python/src/` hold, read once for all tests.
+/// The sources in `src/`, `cli/src/` and `python/src/`, read once for all tests.
 static REAL: LazyLock<Tree> = LazyLock::new(Tree::real);
 
-/// Fails with all complaints at once, and with what to do about them.
+/// Fails with all complaints at once, and with the advice.
 #[track_caller]
 fn none(complaints: &[String], advice: &str) {
     assert!(complaints.is_empty(), "\n{}\n\n{} in all. {advice}\n", complaints.join("\n"), complaints.len());

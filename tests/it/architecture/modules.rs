@@ -1,4 +1,4 @@
-//! The modules of all crates, the names in them, and the file that a path leads to.
+//! The modules of all crates, the names in them, and the files that paths resolve to.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,24 +10,24 @@ use super::syntax;
 
 /// The sources of the library.
 pub const LIBRARY: &str = "src";
-/// The packages on top of it: the sources of each, and its crate. Nobody writes the names of these: each is a last layer, and here the
-/// first word of its paths.
+/// The packages on top of the library: the sources and the crate of each. Other crates never name them: each is a last layer. Here the
+/// name is the first word of their paths.
 pub const ABOVE: [(&str, &str); 2] = [("cli/src", "cli"), ("python/src", "python")];
 
-/// The crate of the library, by the name that these write.
+/// The name of the library's crate, as these packages write it.
 const LIBRARY_CRATE: &str = "isnad";
 
-/// A file with its syntax.
+/// A parsed file.
 pub struct Unit {
-    /// From the root of the repository.
+    /// The path from the root of the repository.
     pub path: String,
-    /// The module that it holds, from its crate on.
+    /// The path of its module, including the crate.
     pub module: Vec<String>,
-    /// What is in it.
+    /// The syntax tree.
     pub syntax: syn::File,
 }
 
-/// What a path leads to.
+/// The target of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A module.
@@ -36,7 +36,7 @@ pub enum Target {
     Item(usize, String),
 }
 
-/// Which of two things with the same name is meant: `clean` is a module and a function.
+/// Which of two items with the same name is wanted: `clean` is a module and a function.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Wanted {
     /// The module.
@@ -45,7 +45,7 @@ pub enum Wanted {
     Item,
 }
 
-/// What a name in a module means.
+/// The meaning of a name in a module.
 enum Name {
     Item,
     Module(usize),
@@ -54,7 +54,7 @@ enum Name {
 
 struct Module {
     path: Vec<String>,
-    /// None for a folder without a file of its own, which only planted examples have.
+    /// `None` for a folder without a file of its own, which occurs only in examples.
     file: Option<usize>,
     names: HashMap<String, Vec<Name>>,
     globs: Vec<Vec<String>>,
@@ -90,7 +90,7 @@ impl Modules {
         (modules, units)
     }
 
-    /// The module with this path, made when there is none, and with it those above.
+    /// The module with this path. It is created if it does not exist, with its parents.
     fn add(&mut self, path: &[String]) -> usize {
         if let Some(module) = self.by_path.get(path) {
             return *module;
@@ -131,7 +131,7 @@ impl Modules {
         self.all[*module].file
     }
 
-    /// What a path that is written in a module leads to, through imports and re-exports.
+    /// Resolves a path that is written in a module, through imports and re-exports.
     pub fn resolve(&self, from: usize, path: &[Ident], wanted: Wanted) -> Option<Target> {
         let path: Vec<String> = path.iter().map(Ident::to_string).collect();
         self.follow(from, &path, wanted, &mut HashSet::new())
@@ -149,14 +149,14 @@ impl Modules {
             } else {
                 self.look_up(module, name, one(after), seen)
             };
-            // What a macro makes, only the compiler sees: it counts to the module that should have it.
+            // Only the compiler sees what a macro generates. It counts towards the module that should contain it.
             target = next.unwrap_or_else(|| Target::Item(module, name.clone()));
             rest = after;
         }
         Some(target)
     }
 
-    /// What the first word of a path means. None for other crates and the prelude.
+    /// The meaning of the first word of a path. `None` for other crates and the prelude.
     fn first(&self, from: usize, name: &str, wanted: Wanted, seen: &mut Seen) -> Option<Target> {
         let root = |name: &str| self.by_path.get([name.to_owned()].as_slice()).copied().map(Target::Module);
         match name {
@@ -173,7 +173,7 @@ impl Modules {
         self.by_path.get(above).copied().map(Target::Module)
     }
 
-    /// What a name means in a module. `seen` ends the search where imports go round in a cycle.
+    /// The meaning of a name in a module. `seen` ends the search if imports form a cycle.
     fn look_up(&self, module: usize, name: &str, wanted: Wanted, seen: &mut Seen) -> Option<Target> {
         if !seen.insert((module, name.to_owned(), wanted)) {
             return None;
@@ -218,12 +218,12 @@ impl Modules {
 /// The names that are being looked up, each with its module: `use find::find` looks up a module for an item.
 type Seen = HashSet<(usize, String, Wanted)>;
 
-/// The path of a module from its crate on, as it is written: without the name of the library, and with that of the program.
+/// The path of a module as it is written: without the name of the library, but with that of another package.
 pub fn shown(module: &[String]) -> &[String] {
     if module[0] == LIBRARY_CRATE { &module[1..] } else { module }
 }
 
-/// The path of the module that a file holds, from its crate on.
+/// The path of the module in a file, including the crate.
 fn module_of(path: &str) -> Vec<String> {
     let inside = |folder: &str| path.strip_prefix(folder)?.strip_prefix('/');
     let crates = ABOVE.iter().copied().chain([(LIBRARY, LIBRARY_CRATE)]);

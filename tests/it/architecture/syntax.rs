@@ -1,10 +1,10 @@
-//! Small questions about syntax that several checks ask.
+//! Syntax helpers that several checks use.
 
 use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Block, File, Ident, ImplItem, Item, ItemImpl, ItemMod, Lit, Meta, Path, Stmt, UseTree};
 
-/// Takes out of a file what is compiled for tests only.
+/// Removes the code that is compiled only for tests.
 pub fn drop_tests(file: &mut File) {
     file.items.retain(is_kept);
     WithoutTests.visit_file_mut(file);
@@ -35,7 +35,7 @@ fn is_kept(item: &Item) -> bool {
     !is_for_tests(attributes(item))
 }
 
-/// Whether an item is compiled for tests only.
+/// Returns whether an item is compiled only for tests.
 pub fn is_for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|it| match &it.meta {
         Meta::List(list) => list.path.is_ident("cfg") && names_test(list.tokens.clone()),
@@ -44,7 +44,7 @@ pub fn is_for_tests(attributes: &[Attribute]) -> bool {
     })
 }
 
-/// Whether the condition of a `cfg` holds for tests only: `test`, or `all` with `test` in it.
+/// Returns whether the condition of a `cfg` holds only for tests: `test`, or `all` with `test` in it.
 fn names_test(condition: TokenStream) -> bool {
     let mut tokens = condition.into_iter();
     match tokens.next() {
@@ -59,7 +59,7 @@ fn names_test(condition: TokenStream) -> bool {
     }
 }
 
-/// The paths in what a macro or an attribute is given, which is not parsed.
+/// The paths in the arguments of a macro or an attribute, which are not parsed.
 pub fn paths(tokens: TokenStream, found: &mut impl FnMut(&[Ident])) {
     let mut path: Vec<Ident> = Vec::new();
     let mut colons = 0;
@@ -86,7 +86,7 @@ pub fn paths(tokens: TokenStream, found: &mut impl FnMut(&[Ident])) {
     found(&path);
 }
 
-/// The path that a string is, as serde's attributes name functions; none if it is none.
+/// The path in a string, as serde's attributes name functions; empty if the string is not a path.
 fn named_by(literal: &Literal) -> Vec<Ident> {
     let Lit::Str(text) = Lit::new(literal.clone()) else { return Vec::new() };
     let path = text.parse::<Path>();
@@ -111,7 +111,7 @@ fn attributes(item: &Item) -> &[Attribute] {
     }
 }
 
-/// The name that an item gives to its module. Modules are known by their paths.
+/// The name that an item adds to its module. Modules are identified by their paths.
 pub fn name(item: &Item) -> Option<&Ident> {
     match item {
         Item::Const(it) => Some(&it.ident),
@@ -126,17 +126,17 @@ pub fn name(item: &Item) -> Option<&Ident> {
     }
 }
 
-/// One name, or all names, that a `use` brings in.
+/// One name, or all names, that a `use` introduces.
 pub struct Used {
     /// The path, as it is written.
     pub path: Vec<Ident>,
-    /// The name here; none for `*` and `_`.
+    /// The name in this module; `None` for `*` and `_`.
     pub name: Option<String>,
-    /// Whether it ends in `*`.
+    /// Whether the path ends in `*`.
     pub all: bool,
 }
 
-/// Everything that a `use` brings in.
+/// Everything that a `use` introduces.
 pub fn used(tree: &UseTree) -> Vec<Used> {
     let mut found = Vec::new();
     walk(tree, &mut Vec::new(), &mut found);
@@ -157,7 +157,7 @@ fn walk(tree: &UseTree, before: &mut Vec<Ident>, found: &mut Vec<Used>) {
     }
 }
 
-/// `self` at the end of a path means what comes before it.
+/// `self` at the end of a path refers to the path before it.
 fn single(before: &[Ident], last: &Ident, name: &Ident) -> Used {
     let mut path = before.to_vec();
     if last != "self" || path.is_empty() {

@@ -1,4 +1,4 @@
-//! What the checks know of a set of sources.
+//! The facts about a set of sources that the checks use.
 
 use std::fs;
 
@@ -9,17 +9,17 @@ use super::modules::{ABOVE, LIBRARY, Modules, Unit};
 use super::unused::{self, Used};
 use crate::at;
 
-/// The facts of a set of sources; plain data, so that all tests can share it.
+/// The facts about a set of sources. Plain data, so that all tests can share it.
 pub struct Tree {
-    /// The files, by their paths, and the modules that they hold.
+    /// The files, by their paths, and their modules.
     pub files: Vec<File>,
-    /// The number of lines of each file, those of tests included.
+    /// The number of lines of each file, including tests.
     pub sizes: Vec<(String, usize)>,
-    /// Who imports whom, in the order of the files.
+    /// The imports, in the order of the files.
     pub imports: Vec<Import>,
     /// All functions with a body.
     pub functions: Vec<Function>,
-    /// What the sources use.
+    /// The items and names that the sources use.
     pub used: Used,
     /// All blocks of methods of the crate's own types.
     pub blocks: Vec<Block>,
@@ -27,14 +27,14 @@ pub struct Tree {
 
 /// A source file.
 pub struct File {
-    /// From the root of the repository, with `/`.
+    /// The path from the root of the repository, with `/`.
     pub path: String,
-    /// The module that it holds, from its crate on.
+    /// The path of its module, including the crate.
     pub module: Vec<String>,
 }
 
 impl Tree {
-    /// The facts of these sources, each a path and a text.
+    /// Collects the facts about these sources, each a path and a text.
     pub fn of(sources: &[(&str, &str)]) -> Self {
         let (modules, units) = Modules::of(sources);
         let file = |unit: &Unit| File { path: unit.path.clone(), module: unit.module.clone() };
@@ -48,7 +48,7 @@ impl Tree {
         }
     }
 
-    /// The facts of all packages.
+    /// The facts about all packages.
     pub fn real() -> Self {
         let mut sources = Vec::new();
         for folder in ABOVE.iter().map(|(sources, _)| *sources).chain([LIBRARY]) {
@@ -65,7 +65,7 @@ impl Tree {
     }
 }
 
-/// All Rust files of a folder and of the folders in it.
+/// All Rust files of a folder and its subfolders.
 fn read(folder: &str, sources: &mut Vec<(String, String)>) {
     for entry in fs::read_dir(at(folder)).expect("a folder") {
         let entry = entry.expect("an entry");

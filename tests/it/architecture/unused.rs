@@ -1,8 +1,8 @@
-//! Every function has a caller that is no test.
+//! Every function has a caller outside tests.
 //!
-//! The compiler does not complain of a public function without a caller, nor, of course, of one that only tests
-//! call. A free function is found by its path. Of methods only the name counts: one that shares its
-//! name with a method in use is not found. Methods of traits are left to the compiler.
+//! The compiler does not warn of a public function without a caller, nor of one that only tests
+//! call. A free function is identified by its path. Methods are identified only by name: an unused method that shares its
+//! name with a used one is not found. Methods of traits are left to the compiler.
 
 use std::collections::HashSet;
 
@@ -14,16 +14,16 @@ use super::modules::{Modules, Target, Unit, Wanted};
 use super::syntax;
 use super::tree::Tree;
 
-/// The interface of the library: its functions are for others to call.
+/// The public API of the library. Its functions are for others to call.
 const PUBLIC: &str = include_str!("../../../gates/api.txt");
 
-/// What to do about a function without a caller.
+/// The advice for a function without a caller.
 const ADVICE: &str = "Delete it. What a test needs is in the tests.";
 
-/// What the sources use.
+/// The items and names that the sources use.
 #[derive(Default)]
 pub struct Used {
-    /// Items, by their paths in the crate.
+    /// The items, by their paths in the crate.
     items: HashSet<String>,
     /// Words that may be the name of a method, and the last two words of paths: `Self::name`, `BlockRule::Prose`.
     words: HashSet<String>,
@@ -31,7 +31,7 @@ pub struct Used {
     modules: HashSet<String>,
 }
 
-/// Everything that the sources use.
+/// Collects everything that the sources use.
 pub fn of(modules: &Modules, units: &[Unit]) -> Used {
     let mut used = Used::default();
     for unit in units {
@@ -44,7 +44,7 @@ pub fn of(modules: &Modules, units: &[Unit]) -> Used {
     used
 }
 
-/// Whether the interface lists a function, or a method of that type.
+/// Returns whether the public API lists a function, or a method of that type.
 fn is_public(owner: &str, name: &str) -> bool {
     let of = owner.rsplit("::").next().filter(|of| of.starts_with(char::is_uppercase));
     let listed = of.map_or_else(|| format!(" fn isnad::{name}("), |of| format!("::{of}::{name}("));
@@ -63,7 +63,7 @@ fn unused(tree: &Tree) -> Vec<String> {
             false => owner.contains('<') || tree.used.words.contains(name),
         }
     };
-    // What Python calls has no caller here. The compiler finds what nobody calls: that crate has no public functions.
+    // Functions that Python calls have no caller here. The compiler finds unused ones, because that crate has no public functions.
     let ours = tree.functions.iter().filter(|it| it.path != "cli::main" && !it.path.starts_with("python::"));
     let unused = ours.filter(|it| !is_used(&it.path));
     unused.map(|it| format!("{}: only tests call {}, or nobody does", it.place, it.path)).collect()
@@ -87,7 +87,7 @@ impl Search<'_> {
         }
     }
 
-    /// What a macro or an attribute is given: each path, and what it leads through.
+    /// The arguments of a macro or an attribute: each path, and everything that the path passes through.
     fn tokens(&mut self, tokens: TokenStream) {
         syntax::paths(tokens, &mut |path| {
             for words in 1..=path.len() {
@@ -175,7 +175,7 @@ mod tests {
         none(&unused.map(str::to_owned).collect::<Vec<_>>(), "A rule that no code applies is not a rule.");
     }
 
-    /// The functions of planted sources that nothing uses.
+    /// The unused functions of example sources.
     fn found(code: &str) -> Vec<String> {
         let library = ("src/a/mod.rs", "mod deep; pub use deep::{S, dig};");
         let deep = ("src/a/deep.rs", "pub struct S; impl S { pub fn whole(&self) {} } pub fn dig() {}");
@@ -189,7 +189,7 @@ mod tests {
     fn a_function_that_only_tests_call_is_found() {
         let tests = "#[cfg(test)] mod tests { fn f() { crate::a::dig(); crate::a::S.whole() } }";
         assert_eq!(found(tests), ["a::deep::S::whole", "a::deep::dig"]);
-        // So is one whose name another function has.
+        // So is a function that shares its name with another.
         let other = "use crate::a; fn dig() {} const F: fn() = || { dig(); a::S.whole() };";
         assert_eq!(found(other), ["a::deep::dig"]);
         assert_eq!(found("use crate::a::dig; const F: fn(&S) = S::whole;"), ["a::deep::dig"]);

@@ -1,13 +1,13 @@
-//! Compares a case with what the library finds in its text.
+//! Compares a case with the analysis of its text.
 
 use isnad::{Analysis, Block, Extraction, QuoteOptions, Relay, SegmentOptions, Span};
 
 use super::file::{Case, Quote, Sentence, pieces};
 
-/// What is wrong, one item a fault; nothing when the case holds.
+/// The faults, one item each; empty if the case passes.
 pub fn check(case: &Case) -> Vec<String> {
     let text = case.text.as_str();
-    // A case that asks for blocks is a page; any other is text that is already clean.
+    // A case that lists blocks is a page. Any other is text that is already clean.
     let found = if case.blocks.is_some() {
         isnad::analyze(text)
     } else {
@@ -33,12 +33,12 @@ pub fn check(case: &Case) -> Vec<String> {
     faults
 }
 
-/// White space runs become one space.
+/// Replaces each run of white space by one space.
 fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Without stops, commas and quotation marks at its ends: whether they belong to a span is no matter here.
+/// Removes full stops, commas and quotation marks at the ends. Whether they belong to a span does not matter here.
 fn bare(text: &str) -> String {
     squeeze(text).trim_matches(|c: char| ".،,؛ \"“”«»‹›'’‘".contains(c)).to_owned()
 }
@@ -99,7 +99,7 @@ fn contents(text: &str, quote: &isnad::Quote) -> Vec<String> {
     quote.content.iter().map(|span| bare(span.slice(text))).collect()
 }
 
-/// What is wrong with the fields of a quote that was found.
+/// The faults in the fields of a quote that was found.
 fn fields(text: &str, wanted: &Quote, found: &isnad::Quote, all: &Extraction) -> Vec<String> {
     let head = contents(text, found).join(" | ").chars().take(40).collect::<String>();
     let kind = found.kind.as_str();
@@ -120,13 +120,13 @@ fn fields(text: &str, wanted: &Quote, found: &isnad::Quote, all: &Extraction) ->
     faults
 }
 
-/// A cue may be written with or without the proclitic of the word behind it (وفقا ل).
+/// A cue may be written with or without the proclitic of the next word (وفقا ل).
 fn same(name: &str, wanted: &[String], found: &[String]) -> bool {
     let plain = |cue: &String| cue.trim_end_matches(" ل").trim_end_matches(" لـ").to_owned();
     wanted == found || name == "cue" && wanted.iter().map(plain).eq(found.iter().map(plain))
 }
 
-/// The value of a field; nothing where the quote has none.
+/// The value of a field; empty if the quote has none.
 fn field(text: &str, name: &str, quote: &isnad::Quote, all: &Extraction) -> Vec<String> {
     let entity = quote.speaker.entity.and_then(|e| all.entities.get(e as usize));
     let lower = |value: String| value.to_lowercase();

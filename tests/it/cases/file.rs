@@ -1,4 +1,4 @@
-//! A Markdown file → its cases.
+//! Reads the cases of a Markdown file.
 
 use super::marked;
 
@@ -8,24 +8,24 @@ pub struct File {
     pub cases: Vec<Case>,
 }
 
-/// One text and what is expected of it.
+/// One text and the expected results.
 #[derive(Clone, Debug, Default)]
 pub struct Case {
-    /// Heading, or first cell of a table's row.
+    /// The heading, or the first cell of a table row.
     pub name: String,
-    /// Line of the file.
+    /// The line in the file.
     pub line: usize,
-    /// Title of the first column, when the case is a row of a table.
+    /// The title of the first column, if the case is a table row.
     pub table: Option<String>,
     pub text: String,
     pub quotes: Option<Quotes>,
     pub sentences: Option<Vec<Sentence>>,
     pub blocks: Option<Vec<(String, String)>>,
-    /// Why the case is known to fail.
+    /// The reason why the case is known to fail.
     pub gap: Option<String>,
 }
 
-/// The quotes that are expected.
+/// The expected quotes.
 #[derive(Clone, Debug, Default)]
 pub struct Quotes {
     pub wanted: Vec<Quote>,
@@ -36,13 +36,13 @@ pub struct Quotes {
 /// One expected quote.
 #[derive(Clone, Debug, Default)]
 pub struct Quote {
-    /// `direct`, `indirect` or `mixed`; empty where the case leaves it open.
+    /// `direct`, `indirect` or `mixed`; empty if the case leaves it open.
     pub kind: String,
     /// Whether it may be missing.
     pub optional: bool,
     /// The pieces of the content.
     pub content: Vec<String>,
-    /// What else is asked: name of the field, its value.
+    /// Other expected fields: the name and the value.
     pub fields: Vec<(String, String)>,
 }
 
@@ -50,14 +50,14 @@ pub struct Quote {
 #[derive(Clone, Debug)]
 pub struct Sentence {
     pub text: String,
-    /// Whether the end before it lies inside a quotation.
+    /// Whether the preceding sentence end is inside a quotation.
     pub inside_quote: bool,
 }
 
 type Parsed<T> = Result<T, String>;
 
 impl File {
-    /// Reads the cases; an error begins with the line.
+    /// Reads the cases. An error starts with the line.
     pub fn parse(markdown: &str) -> Parsed<Self> {
         let mut reader = Reader::default();
         for (index, line) in markdown.lines().enumerate() {
@@ -73,7 +73,7 @@ struct Reader {
     cases: Vec<Case>,
     case: Case,
     fence: Option<(String, Vec<String>)>,
-    /// The cells of a table's head.
+    /// The cells of a table's header.
     table: Option<Vec<String>>,
 }
 
@@ -109,7 +109,7 @@ impl Reader {
         Ok(())
     }
 
-    /// The case under the last heading ends.
+    /// Ends the case under the last heading.
     fn close(&mut self) -> Parsed<()> {
         if self.fence.is_some() {
             return Err(format!("a fence is not closed in \"{}\"", self.case.name));
@@ -174,7 +174,7 @@ fn sentence(line: &str) -> Parsed<Sentence> {
     Ok(Sentence { text: text.to_owned(), inside_quote })
 }
 
-/// Pieces of a content, fragments, relays: what stands between bars.
+/// The pieces of a content, fragments or relays, which are separated by bars.
 pub fn pieces(value: &str) -> Vec<String> {
     value.split('|').map(|piece| piece.trim().to_owned()).filter(|piece| piece != "-").collect()
 }

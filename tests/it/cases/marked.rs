@@ -1,4 +1,4 @@
-//! A sentence with its one quote marked in place: `**قال** الوزير [سامر القلعاوي] إن {السد آمن}.`
+//! A sentence with its one quote marked inline: `**قال** الوزير [سامر القلعاوي] إن {السد آمن}.`
 
 use super::file::{Case, Quote, Quotes};
 use super::signs::Marked;
@@ -28,7 +28,7 @@ pub fn row(title: &str, name: &str, sentence: &str, note: &str, line: usize) -> 
     })
 }
 
-/// What a note says behind `key:`; notes are divided by semicolons.
+/// The part of a note after `key:`. Notes are separated by semicolons.
 fn note_value(note: &str, key: &str) -> Option<String> {
     let found = note.split(';').find_map(|part| part.trim().strip_prefix(key)?.strip_prefix(':'))?;
     Some(found.trim().to_owned())

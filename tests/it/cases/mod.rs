@@ -1,8 +1,8 @@
-//! The literate cases: Arabic text in Markdown and what is expected of it. `tests/cases/README.md`
-//! tells a linguist how to write one; what stands here only reads and compares.
+//! The literate cases: Arabic text in Markdown with the expected results. `tests/cases/README.md`
+//! tells a linguist how to write one; the code here only reads and compares.
 //!
-//! `CASES=verbs scripts/test cases::` runs the files whose name holds "verbs"; `GAPS=1` shows what the known
-//! gaps do now (with `-- --nocapture`).
+//! `CASES=verbs scripts/test cases::` runs the files whose name contains "verbs". `GAPS=1` shows the current results of the known
+//! gaps (with `-- --nocapture`).
 
 mod check;
 mod file;
@@ -32,7 +32,7 @@ fn read(path: &Path) -> File {
     File::parse(&text).unwrap_or_else(|e| panic!("{}:{e}", path.display()))
 }
 
-/// What is wrong with a case; a known gap that has been closed is wrong, too.
+/// The faults of a case. A known gap that has been closed is a fault too.
 fn verdict(case: &Case) -> Vec<String> {
     let faults = check(case);
     match (&case.gap, faults.is_empty()) {
@@ -81,14 +81,14 @@ fn the_steps_shown_for_each_case_lead_to_its_speakers() {
     assert!(quotes > 0, "the cases have quotes");
 }
 
-/// The first cells of all tables whose first column has the title.
+/// The first cells of all tables with this title in the first column.
 fn rows(title: &str) -> BTreeSet<String> {
     let files = paths().into_iter().map(|path| read(&path));
     let cases = files.flat_map(|file| file.cases).filter(|case| case.table.as_deref() == Some(title));
     cases.map(|case| case.name).collect()
 }
 
-/// The first column of a table of the lexicon, without its head and comments.
+/// The first column of a table of the lexicon, without its header and comments.
 fn column(table: &str) -> BTreeSet<String> {
     let path = at("lexicon").join(table);
     let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));

@@ -1,7 +1,7 @@
 //! The golden rules for Arabic of two other splitters.
 //!
-//! Cases 2, 3, 6 and 8 hold. Refused are 1, 4 and 7, which end a sentence at a colon, and 5, which ends one at every
-//! comma: `docs/sentences.md` says why.
+//! Cases 2, 3, 6 and 8 are followed. Cases 1, 4 and 7 end a sentence at a colon, and case 5 at every
+//! comma; isnad does not follow them: `docs/sentences.md` gives the reasons.
 
 use isnad::{SegmentOptions, segment};
 use serde_json::Value;
@@ -35,7 +35,7 @@ fn golden_cases_hold() {
 
 #[test]
 fn a_colon_and_a_comma_end_nothing() {
-    // What the refused cases ask for, in words of our own.
+    // The rejected cases, in our own words.
     let headline = "سؤال وجواب: متى يفتح السد؟";
     assert_eq!(sentences(headline), [headline]);
     let enumeration = "فتح السوق أبوابه، وعاد الباعة، وبدأ الموسم.";

@@ -1,14 +1,14 @@
-//! A text with the ends that people have set, and what can be done to its form.
+//! A text with annotated sentence ends, and changes to its form.
 
 use isnad::{SegmentOptions, segment};
 
-/// Lines, and in each the byte offsets behind its sentences but the last.
+/// The lines, and for each line the byte offsets after its sentences except the last.
 #[derive(Clone)]
 pub struct Marked {
     pub lines: Vec<(String, Vec<usize>)>,
 }
 
-/// Ends found, ends set, and both.
+/// The number of ends that were found, that were annotated, and that are both.
 #[derive(Clone, Copy, Default)]
 pub struct Score {
     found: usize,
@@ -30,7 +30,7 @@ impl Score {
 }
 
 impl Marked {
-    /// A text of which the sentences of each line are known; a space stands between them.
+    /// A text with the known sentences of each line, separated by spaces.
     pub fn of(lines: &[&[&str]]) -> Self {
         let line = |sentences: &&[&str]| {
             let mut ends = Vec::new();
@@ -47,7 +47,7 @@ impl Marked {
         Self { lines: lines.iter().map(line).collect() }
     }
 
-    /// With a mark put in at a word's start or end that `choose` takes of so many.
+    /// Inserts a mark at a word's start or end. `choose` selects one of the given number of places.
     pub fn with_mark(&self, mark: &str, choose: impl FnOnce(usize) -> usize) -> Self {
         let mut places = Vec::new();
         for (index, (line, _)) in self.lines.iter().enumerate() {
@@ -70,7 +70,7 @@ impl Marked {
         changed
     }
 
-    /// Compares the ends inside lines that are found in the text, its lines joined with `joint`, with those set.
+    /// Joins the lines with `joint`, and compares the ends found inside lines with the annotated ones.
     pub fn score(&self, joint: &str) -> Score {
         let mut text = String::new();
         let (mut set, mut line_ends) = (Vec::new(), Vec::new());
@@ -88,7 +88,7 @@ impl Marked {
     }
 }
 
-/// Pseudo-random numbers (xorshift), the same on every machine.
+/// Pseudo-random numbers (xorshift), equal on every machine.
 pub struct Dice(pub u64);
 
 impl Dice {

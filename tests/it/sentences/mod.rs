@@ -1,6 +1,6 @@
-//! Sentences against ends that people have set: golden cases, and texts whose form changes while their ends do not.
+//! Sentences compared with annotated ends: golden cases, and texts whose form changes while their ends do not.
 //!
-//! Two sets are no part of the repository ([`crate::shared`]). Where there is none, what needs it says that it was skipped.
+//! Two sets are not part of the repository ([`crate::shared`]). If they are missing, their tests report that they were skipped.
 
 mod golden;
 mod marked;

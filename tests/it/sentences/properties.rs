@@ -1,4 +1,4 @@
-//! What must hold of the sentences of every text.
+//! Properties that hold for the sentences of every text.
 
 use crate::clean_support::block;
 use isnad::internals::segment::{Cuts, Marks, paragraphs, sentences};
@@ -7,7 +7,7 @@ use isnad::{OffsetEncoding, OffsetIndex, SegmentOptions, Sentence, segment};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// Text of what sentences are made of, in any order.
+/// Text of the pieces of sentences, in any order.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         8 => "[اأإبتثجحخدذرزسشصضطظعغفقكلمنهويةىءئؤ]{1,9} ",
@@ -33,7 +33,7 @@ fn options(line_breaks: bool, keep_quotations_whole: bool) -> SegmentOptions {
     SegmentOptions::new().with_line_breaks(line_breaks).with_quotations_whole(keep_quotations_whole)
 }
 
-/// Whether a character is seen: no space, no control, nothing that only sits on another or steers its direction.
+/// Returns whether a character is visible: not a space, a control character, a combining mark or a bidirectional mark.
 fn visible(c: char) -> bool {
     use isnad::internals::text::letter::{self, class};
     let unseen = [letter::SPACE, letter::NEWLINE, letter::EXTEND, letter::FORMAT, letter::CONTROL];
@@ -78,7 +78,7 @@ proptest! {
         let fine = split(&text, &options(lines, false));
         let whole = ends(true);
         prop_assert!(whole.iter().all(|end| fine.iter().any(|s| s.span.end == *end)), "{text:?}");
-        // What it leaves out is what is said to lie inside a quotation.
+        // The ends that it leaves out are those inside quotations.
         let inside = fine.iter().filter(|sentence| sentence.inside_quote).count();
         prop_assert_eq!(fine.len() - inside, whole.len(), "{:?}", text);
     }
@@ -98,7 +98,7 @@ proptest! {
         }
     }
 
-    /// `segment` reads few of the words; reading them all gives the same.
+    /// `segment` reads only some of the words. Reading all of them gives the same result.
     #[test]
     fn skimming_gives_what_reading_gives(text in text(), lines in any::<bool>()) {
         assert_skimmed_is_read(&text, lines);
@@ -116,7 +116,7 @@ fn assert_skimmed_is_read(text: &str, lines: bool) {
     assert_eq!(split(text, &options), sentences(&tokens, &paragraphs, &cuts, &options), "{text:?}");
 }
 
-/// What drawn texts have found before.
+/// Inputs that generated texts found.
 #[test]
 fn skimming_keeps_the_word_behind_an_abbreviation_and_a_comma() {
     assert_skimmed_is_read("Inc. \"، قال أ ", false);

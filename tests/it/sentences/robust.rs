@@ -1,12 +1,12 @@
-//! The ends inside lines stay where they are whether lines are lines or one paragraph, and when a mark is missing.
+//! The ends inside lines do not move if lines are joined into one paragraph, or if a mark is missing.
 
 use serde_json::Value;
 
 use super::marked::{Dice, Marked, Score};
 
-/// How far F1 may move.
+/// The maximum change of F1.
 const TOLERANCE: f64 = 0.01;
-/// Times that a mark is put in at another place.
+/// The number of times that a mark is inserted at a different place.
 const TRIES: u64 = 40;
 const MARKS: [&str; 7] = ["\"", "«", "»", "“", "”", "(", "'"];
 
@@ -84,7 +84,7 @@ fn assert_steady(what: &str, texts: &[Marked]) {
     }
 }
 
-/// The kept lines of the annotated articles with the ends inside them.
+/// The kept lines of the annotated articles, with the ends inside them.
 fn articles() -> Option<Vec<Marked>> {
     let files = std::fs::read_dir(crate::shared().join("gold/dev")).ok()?;
     let mut paths: Vec<_> = files.flatten().map(|file| file.path()).collect();
@@ -112,7 +112,7 @@ fn article(gold: &std::path::Path) -> Option<Marked> {
     Some(Marked { lines })
 }
 
-/// The text of an article: the gold says "a001" or "s001", the file's name is the gold's or holds it.
+/// The text of an article. The gold has the id "a001" or "s001"; the file's name is that id or contains it.
 fn text_of(id: &str) -> Option<String> {
     let path = crate::shared().join("corpus/dev").join(format!("{id}.txt"));
     std::fs::read_to_string(path).ok()

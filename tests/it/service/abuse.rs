@@ -1,4 +1,4 @@
-//! HTTP/2 used to hurt: whoever does it loses the connection at most, and everybody else is answered.
+//! Abuse of HTTP/2: an abuser loses the connection at most, and all others are answered.
 
 use std::time::Duration;
 
@@ -30,16 +30,16 @@ const CONTINUATION: u8 = 9;
 const END_HEADERS: u8 = 4;
 const END_STREAM: u8 = 1;
 
-/// RFC 9113, 7: a peer that makes too much work.
+/// RFC 9113, section 7: a peer that generates excessive load.
 const ENHANCE_YOUR_CALM: u32 = 11;
 
-/// A connection on which anything can be said.
+/// A connection on which anything can be sent.
 struct Rude {
     read: OwnedReadHalf,
     write: OwnedWriteHalf,
 }
 
-/// A frame's type, stream and payload.
+/// The type, stream and payload of a frame.
 type Frame = (u8, u32, Vec<u8>);
 
 impl Rude {
@@ -52,12 +52,12 @@ impl Rude {
         rude
     }
 
-    /// Sends a frame. That the server has closed is no failure: it may.
+    /// Sends a frame. The server may have closed the connection, so a failure is ignored.
     async fn send(&mut self, kind: u8, flags: u8, stream: u32, payload: &[u8]) {
         let _ = self.write.write_all(&raw(kind, flags, stream, payload)).await;
     }
 
-    /// What the server says until one of these or the end.
+    /// Reads frames until one has the wanted type or the connection ends.
     async fn heard(&mut self, wanted: u8) -> Option<Frame> {
         loop {
             let mut head = [0; 9];
@@ -72,7 +72,7 @@ impl Rude {
         }
     }
 
-    /// Why the server says that it ends the connection; none when it just ends.
+    /// The error code of the server's GOAWAY; `None` if the connection just ends.
     async fn farewell(&mut self) -> Option<u32> {
         let (_, _, payload) = self.heard(GOAWAY).await?;
         Some(u32::from_be_bytes([payload[4], payload[5], payload[6], payload[7]]))
@@ -84,7 +84,7 @@ fn raw(kind: u8, flags: u8, stream: u32, payload: &[u8]) -> Vec<u8> {
     [&length[1..], &[kind, flags], &stream.to_be_bytes(), payload].concat()
 }
 
-/// The headers of a call in HPACK, without the dynamic table and Huffman's code (RFC 7541).
+/// The headers of a call in HPACK, without the dynamic table and Huffman coding (RFC 7541).
 fn headers(path: &str) -> Vec<u8> {
     let text = |it: &str| [&[u8::try_from(it.len()).expect("short")], it.as_bytes()].concat();
     let mut block = vec![0x83, 0x86]; // :method POST, :scheme http
@@ -95,7 +95,7 @@ fn headers(path: &str) -> Vec<u8> {
     block
 }
 
-/// Numbers of the streams that a client opens.
+/// The ids of the streams that a client opens.
 fn streams(count: u32) -> impl Iterator<Item = u32> {
     (0..count).map(|index| 2 * index + 1)
 }
@@ -116,7 +116,7 @@ async fn rapid_resets_end_the_connection() {
         burst.extend(raw(HEADERS, END_HEADERS, stream, &block));
         burst.extend(raw(RST_STREAM, 0, stream, &8_u32.to_be_bytes()));
     }
-    // In one piece, so that many are reset before they are taken up.
+    // In one piece, so that many are reset before they are processed.
     let _ = rude.write.write_all(&burst).await;
     assert_eq!(rude.farewell().await, Some(ENHANCE_YOUR_CALM));
     assert_answers_others(&server).await;
@@ -129,7 +129,7 @@ async fn provoked_resets_end_the_connection() {
     let block = headers(ANALYZE);
     for stream in streams(3000) {
         rude.send(HEADERS, END_HEADERS, stream, &block).await;
-        // A window over 2^31-1 is an error of the stream, and the server has to reset it.
+        // A window over 2^31-1 is a stream error, and the server must reset the stream.
         rude.send(WINDOW_UPDATE, 0, stream, &i32::MAX.to_be_bytes()).await;
     }
     assert_eq!(rude.farewell().await, Some(ENHANCE_YOUR_CALM));
@@ -138,7 +138,7 @@ async fn provoked_resets_end_the_connection() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn long_bodies_that_are_refused_provoke_nothing() {
-    // The one place is taken, so that every other call is refused by its head.
+    // The only place is taken, so that every other call is refused by its head.
     let settings = Settings { max_calls: 1, max_provoked_resets: 20, ..settings() };
     let server = Server::start(settings).await;
     let connection = Connection::open(server.address).await;
@@ -151,7 +151,7 @@ async fn long_bodies_that_are_refused_provoke_nothing() {
         let (mut connection, body) = (connection.again(), body.clone());
         callers.spawn(async move {
             for _ in 0..40 {
-                // A client that sends all of its body, whatever it is told meanwhile.
+                // A client that sends its whole body, regardless of the server's answers meanwhile.
                 let answer = timeout(PATIENCE, connection.call(ANALYZE, &[], body.clone())).await;
                 let answer = answer.expect("in time");
                 assert_eq!(answer.code(), Some(Code::Unavailable as i32));
@@ -170,7 +170,7 @@ async fn floods_of_settings_and_pings_hold_nobody_up() {
     for (kind, payload) in [(SETTINGS, &[][..]), (PING, &[7; 8])] {
         let mut rude = Rude::open(&server).await;
         let flood = raw(kind, 0, 0, payload).repeat(10_000);
-        // Nothing of what the server acknowledges is read, so that at some point it reads no further.
+        // The server's acknowledgements are not read, so that at some point the server stops reading.
         let sent = timeout(Duration::from_secs(2), rude.write.write_all(&flood)).await;
         assert_answers_others(&server).await;
         drop(sent);
@@ -182,7 +182,7 @@ async fn headers_without_end_are_cut_off() {
     let server = Server::start(settings()).await;
     let mut rude = Rude::open(&server).await;
     rude.send(HEADERS, 0, 1, &headers(ANALYZE)).await;
-    // A header of 200 bytes in each piece, and never the end of them.
+    // A header of 200 bytes in each piece, without an end.
     let piece = [&[0x00, 1, b'x', 127, 73][..], &[b'y'; 200]].concat();
     for _ in 0..5000 {
         rude.send(CONTINUATION, 0, 1, &piece).await;
@@ -200,7 +200,7 @@ async fn slow_headers_hold_their_connection_and_nothing_else() {
     let mut rude = Rude::open(&server).await;
     rude.send(HEADERS, 0, 1, &headers(ANALYZE)).await;
     assert_answers_others(&server).await;
-    // It is asked whether it is there, does not say so, and is closed.
+    // The server sends a ping, gets no answer, and closes the connection.
     assert!(rude.heard(PING).await.is_some());
     assert_eq!(rude.heard(RST_STREAM).await, None);
 }
@@ -216,7 +216,7 @@ async fn ten_thousand_small_frames_are_one_call() {
     let last = body.len() - 1;
     for (index, byte) in body.iter().enumerate() {
         call.send(Bytes::copy_from_slice(&[*byte]), index == last);
-        // Frames that nobody has read yet cost more than they carry, and h2 has a bound on those.
+        // Unread frames cost more than they carry, and h2 limits their number.
         if index % 50 == 0 {
             sleep(Duration::from_millis(1)).await;
         }

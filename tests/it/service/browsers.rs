@@ -1,4 +1,4 @@
-//! What a web page could do to a server that its visitor's browser can reach.
+//! Attacks of a web page on a server that its visitor's browser can reach.
 
 use isnad::server::Settings;
 use serde_json::json;
@@ -19,7 +19,7 @@ async fn status(server: &Server, headers: &[(&str, &str)]) -> u16 {
 #[tokio::test]
 async fn a_page_of_another_origin_cannot_call_without_asking() {
     let server = Server::start(settings()).await;
-    // What a page may send to any server: the types of forms.
+    // A page may send these types to any server: the types of forms.
     for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=a"] {
         assert_eq!(status(&server, &[("content-type", kind)]).await, 415, "{kind}");
         let foreign = [("content-type", kind), ("origin", "https://evil.example")];

@@ -1,4 +1,4 @@
-//! One budget in bytes: what does not fit is refused, what is not sent or taken in time is freed, and nobody else is hurt.
+//! One budget in bytes: a request that does not fit is refused, memory of a slow client is freed in time, and other clients are not affected.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ const STREAM: &str = "/isnad.v1.TextService/AnalyzeStream";
 const OK: Option<i32> = Some(Code::Ok as i32);
 const LATE: Option<i32> = Some(Code::DeadlineExceeded as i32);
 
-/// A small budget: a quarter of it, 10 MiB, is open to bodies on their way.
+/// A small budget. A quarter of it, 10 MiB, is for bodies in transit.
 fn small() -> Settings {
     let (max_text_bytes, max_message_bytes) = (128 << 10, 256 << 10);
     let admin_listen = Some(LOOPBACK);
@@ -53,7 +53,7 @@ fn assert_refused(answer: &Answer) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn bodies_that_do_not_fit_are_refused_and_those_before_them_are_answered() {
-    // The bodies are finished one after the other, and a busy machine takes its time for each.
+    // The bodies are finished one after the other, and a busy machine takes a while for each.
     let (body_timeout, deadline) = (Duration::from_secs(120), Duration::from_secs(120));
     let server = Server::start(Settings { max_calls: 1000, body_timeout, deadline, ..small() }).await;
     let body = frame(&analyze(&long(110_000)));
@@ -77,7 +77,7 @@ async fn bodies_that_do_not_fit_are_refused_and_those_before_them_are_answered()
             refused += 1;
         }
     }
-    // 10 MiB hold 90 of 100,000 bytes and what a call takes beside; the work on one of them fits the rest.
+    // 10 MiB hold 90 bodies of 100,000 bytes with their overhead. The work on one of them fits the rest.
     assert!((75..=95).contains(&answered) && refused == 130 - answered, "{answered} answered");
     assert_freed(&server).await;
     assert!(server.client().await.analyze(analyze(&long(100_000))).await.is_ok());
@@ -91,7 +91,7 @@ async fn a_body_that_does_not_arrive_in_time_is_given_up_and_freed() {
     call.send(frame(&analyze(&long(100_000))).slice(..90_000), false);
     assert_eq!(timeout(PATIENCE, call.answer()).await.expect("an answer").code(), LATE);
     assert!(start.elapsed() >= Duration::from_millis(300) && start.elapsed() < Duration::from_secs(5));
-    // All of it is there, but its end: nothing is decoded before.
+    // The body is complete except for its end, and is not decoded yet.
     let mut call = Connection::open(server.address).await.start(ANALYZE, &[]).await;
     call.send(frame(&analyze(SHORT)), false);
     assert_eq!(timeout(PATIENCE, call.answer()).await.expect("an answer").code(), LATE);
@@ -117,16 +117,16 @@ async fn in_a_stream_each_message_has_the_time_and_silence_has_no_end() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_that_nobody_takes_is_reset_and_freed() {
     let server = Server::start(Settings { answer_timeout: Duration::from_millis(300), ..small() }).await;
-    // A window that the answer does not fit, and one of a byte.
+    // Windows that are smaller than the answer, one of them a byte, one of them empty.
     for window in [65_535, 1, 0] {
         let mut connection = Connection::with_window(server.address, window).await;
         let mut call = connection.start(ANALYZE, &[]).await;
-        // Its answer is more than goes out at once.
+        // The answer is larger than what is sent at once.
         call.send(frame(&analyze(&"1\n".repeat(30_000))), true);
         let (_, mut body) = timeout(PATIENCE, call.head()).await.expect("a head");
         assert_freed(&server).await;
         let taken = async {
-            // Without giving the window back.
+            // Without releasing the window.
             while let Some(piece) = body.data().await {
                 piece?;
             }
@@ -192,7 +192,7 @@ async fn documents_of_streams_are_admitted_as_calls_are() {
     assert_freed(&server).await;
 }
 
-/// Half-sent bodies, half-sent documents, readers who stop and overload with texts that take most memory, all at once.
+/// Half-sent bodies, half-sent documents, readers that stop, and overload with the texts that take most memory, all at once.
 #[tokio::test(flavor = "multi_thread")]
 async fn resident_memory_stays_under_the_stated_limit() {
     let (connections, budget) = (256, 128 << 20);

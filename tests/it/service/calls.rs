@@ -31,7 +31,7 @@ async fn analyze_says_its_unit_and_its_spans_lie_in_the_text() {
         request.offset_encoding = asked.into();
         let answer = client.analyze(request).await.expect("an answer").into_inner();
         assert_eq!(answer.offset_encoding(), given);
-        // The blocks, put end to end, give the text.
+        // The blocks, concatenated, are the text.
         let ends: Vec<Span> = answer.blocks.iter().filter_map(|block| block.span).collect();
         assert!(ends.windows(2).all(|pair| pair[0].end == pair[1].start), "{asked:?}");
         assert_eq!(ends.last().map_or(length, |last| last.end as usize), length, "{asked:?}");
@@ -123,7 +123,7 @@ async fn get_info_tells_the_limits_in_force() {
     assert_eq!(limits.deadline.map(|it| it.seconds), Some(30));
 }
 
-/// The analysis of one document, over a stream.
+/// The analysis of one document over a stream.
 async fn streamed(client: &mut TextServiceClient<Channel>, request: AnalyzeRequest) -> AnalyzeResponse {
     let AnalyzeRequest { text, quotes, .. } = request;
     let document = AnalyzeStreamRequest { text, quotes, ..AnalyzeStreamRequest::default() };
@@ -173,7 +173,7 @@ async fn speakers_below_the_confidence_asked_for_keep_their_mention_and_have_no_
     }
 }
 
-/// The quote with all of its speaker but who it is.
+/// The quote with its speaker, but without the speaker's identity.
 fn without_name(mut quote: Quote) -> Quote {
     let speaker = quote.speaker.as_mut().expect("a speaker");
     speaker.name.clear();

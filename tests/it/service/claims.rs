@@ -1,4 +1,4 @@
-//! Verify with a real client: verdicts, the same in JSON, and what a bad request gets.
+//! Verify with a real client: verdicts, the same in JSON, and the errors for a bad request.
 
 use std::sync::Arc;
 

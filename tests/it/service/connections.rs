@@ -1,4 +1,4 @@
-//! Connections: HTTP/2 with its guards, and no patience with those who say nothing.
+//! Connections: HTTP/2 with its limits, and timeouts for silent clients.
 
 use std::error::Error;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::common::raw::{Connection, frame};
 use crate::common::texts::SHORT;
 use crate::common::{PATIENCE, Server, analyze, settings};
 
-/// The preface and empty SETTINGS: all that a client has to say first.
+/// The preface and empty SETTINGS: all that a client must send first.
 const HELLO: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
 
 /// The first SETTINGS frame of the server, as pairs of identifier and value.
@@ -99,7 +99,7 @@ async fn an_old_connection_is_asked_to_end_and_loses_no_call() {
     let message = frame(&analyze(SHORT));
     let mut call = raw.start("/isnad.v1.TextService/Analyze", &[]).await;
     call.send(message.slice(..10), false);
-    // A client that makes a new connection when it is asked to loses nothing.
+    // A client that reconnects when it is asked to loses nothing.
     let mut client = server.client().await;
     let start = Instant::now();
     while start.elapsed() < Duration::from_millis(900) {
@@ -119,7 +119,7 @@ async fn an_old_connection_is_asked_to_end_and_loses_no_call() {
     }
 }
 
-/// Whether the client's own library took a call back: the connection ended between its choice and the first byte.
+/// Returns whether the client's library took a call back: the connection ended after it was chosen and before the first byte.
 fn was_never_sent(status: &Status) -> bool {
     let mut cause = status.source();
     while let Some(error) = cause {

@@ -1,4 +1,4 @@
-//! Deadlines: DEADLINE_EXCEEDED in time, and the work is given up.
+//! Deadlines: DEADLINE_EXCEEDED in time, and the work is cancelled.
 
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ use crate::common::{PATIENCE, Server, analyze, settings};
 const ANALYZE: &str = "/isnad.v1.TextService/Analyze";
 const LATE: Option<i32> = Some(Code::DeadlineExceeded as i32);
 
-/// A call of which only the first bytes ever come.
+/// A call of which only the first bytes are sent.
 async fn half_a_call(server: &Server, path: &str, headers: &[(&str, &str)]) -> Answer {
     let mut raw = Connection::open(server.address).await;
     let mut call = raw.start(path, headers).await;
@@ -58,7 +58,7 @@ async fn work_that_is_late_gives_its_place_back() {
     let server = Server::start(settings).await;
     let mut raw = Connection::open(server.address).await;
     let late = raw.call(ANALYZE, &[("grpc-timeout", "1m")], frame(&analyze(&long(1_000_000)))).await;
-    // A core that is faster than a millisecond has nothing to give back.
+    // A core that finishes within a millisecond has nothing to cancel.
     assert!(late.code() == LATE || late.code() == Some(Code::Ok as i32), "{:?}", late.code());
     let start = Instant::now();
     let next = frame(&analyze(&long(20_000)));

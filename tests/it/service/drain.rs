@@ -1,4 +1,4 @@
-//! Leaving: nothing that was begun is lost, and nothing holds the server for ever.
+//! Shutdown: calls in progress are finished, and nothing delays the end of the server forever.
 
 use std::time::{Duration, Instant};
 
@@ -78,7 +78,7 @@ async fn an_idle_client_that_reads_nothing_does_not_hold_it() {
     sleep(Duration::from_millis(200)).await;
     let start = Instant::now();
     server.leave();
-    // It never acknowledges that the server leaves.
+    // The client never acknowledges the GOAWAY.
     server.ended().await;
     assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
     drop(idle);

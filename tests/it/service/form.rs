@@ -1,4 +1,4 @@
-//! What has the form of no call is refused by HTTP's own statuses.
+//! Requests that do not have the form of a call are refused with HTTP statuses.
 
 use bytes::Bytes;
 use http::{Request, StatusCode};
@@ -8,7 +8,7 @@ use crate::common::raw::frame;
 use crate::common::texts::SHORT;
 use crate::common::{Server, analyze, settings};
 
-/// The status, `allow` and the gRPC status that a request gets.
+/// The status, `allow` and the gRPC status of the answer.
 async fn answer(server: &Server, method: &str, form: Option<&str>) -> (StatusCode, String, String) {
     let stream = TcpStream::connect(server.address).await.expect("a connection");
     let (sender, connection) = h2::client::handshake(stream).await.expect("HTTP/2");
@@ -20,7 +20,7 @@ async fn answer(server: &Server, method: &str, form: Option<&str>) -> (StatusCod
     let mut sender = sender.ready().await.expect("a stream");
     let request = request.body(()).expect("a request");
     let (answer, mut body) = sender.send_request(request, false).expect("sent");
-    // A refusal may come before the body.
+    // A refusal may arrive before the body is sent.
     let _ = body.send_data(if method == "GET" { Bytes::new() } else { frame(&analyze(SHORT)) }, true);
     let head = answer.await.expect("an answer").into_parts().0;
     let header = |name: &str| head.headers.get(name).map_or("", |it| it.to_str().expect("ASCII")).to_owned();

@@ -1,4 +1,4 @@
-//! Trace: many documents, one answer, and no document spoils another.
+//! Trace: many documents, one answer, and no document affects another.
 
 use isnad::server::pb::{TraceRequest, TraceResponse};
 use tokio::sync::mpsc;

@@ -1,4 +1,4 @@
-//! `grpc.health.v1.Health`: readiness and liveness under names of their own.
+//! `grpc.health.v1.Health`: readiness and liveness under separate names.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! HTTP/1 has bounds and times of its own.
+//! HTTP/1 has its own limits and timeouts.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ async fn requests_on_one_connection_are_answered_in_their_order() {
         let body = json!({"text": text}).to_string();
         request(&format!("POST {ANALYZE}"), "localhost", JSON, body.as_bytes())
     };
-    // The first is long and goes to a worker; the second would be done before it.
+    // The first is long and goes to a worker. The second would be finished before it.
     plain
         .say(&[call(&long(200_000)), call(SHORT), request("GET /nothing", "localhost", &[], b"")].concat())
         .await;
@@ -101,7 +101,7 @@ async fn an_answer_that_nobody_takes_ends_its_connection() {
     };
     let server = Server::start(limits).await;
     let mut plain = Plain::open(server.address).await;
-    // More than the system keeps for a client that does not read.
+    // More than the system buffers for a client that does not read.
     let body = json!({"text": "1\n".repeat(40_000)}).to_string();
     plain.send(&format!("POST {ANALYZE}"), JSON, body.as_bytes()).await;
     let start = Instant::now();

@@ -1,4 +1,4 @@
-//! JSON over HTTP/1.1 and HTTP/2, as Connect's unary calls have it: the answers of gRPC, and its errors.
+//! JSON over HTTP/1.1 and HTTP/2, in the form of Connect's unary calls: the answers of gRPC, and its errors.
 
 use std::process::Command;
 use std::time::Duration;

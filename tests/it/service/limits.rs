@@ -1,4 +1,4 @@
-//! Limits: over them the server refuses at once, and goes on answering what it can.
+//! Limits: above them the server refuses at once, and continues to answer what it can.
 
 use isnad::server::Settings;
 use isnad::server::pb::GetInfoRequest;
@@ -14,7 +14,7 @@ use crate::common::raw::{Connection, frame};
 use crate::common::texts::{SHORT, long};
 use crate::common::{PATIENCE, Server, analyze, settings};
 
-/// What a caller that comes again later needs.
+/// The details that a caller needs to retry later.
 fn assert_refused(status: &Status) {
     assert_eq!(status.code(), Code::Unavailable);
     assert!(status.get_error_details().retry_info().is_some(), "{status:?}");
@@ -63,7 +63,7 @@ async fn calls_whose_documents_are_still_on_their_way_are_bounded_by_their_heads
     let start = Instant::now();
     loop {
         match client.analyze(analyze(SHORT)).await {
-            // The heads may be behind ours.
+            // The heads may follow ours.
             Ok(_) => assert!(start.elapsed() < PATIENCE, "nothing bounds them"),
             Err(status) => break assert_refused(&status),
         }
@@ -94,7 +94,7 @@ async fn compressed_requests_are_read_and_a_bomb_is_refused() {
     for encoding in [CompressionEncoding::Gzip, CompressionEncoding::Zstd] {
         let mut client = server.client().await.send_compressed(encoding);
         assert!(client.analyze(analyze(SHORT)).await.is_ok(), "{encoding:?}");
-        // 64 MiB of nothing are a few KB on the wire.
+        // 64 MiB of spaces are a few KB on the wire.
         let bomb = analyze(&" ".repeat(64 << 20));
         let status = client.analyze(bomb).await.expect_err("a bomb");
         assert_eq!(status.code(), Code::ResourceExhausted, "{encoding:?}");

@@ -1,4 +1,4 @@
-//! Fields that are asked for by name, and what JSON holds of the rest.
+//! Fields that are requested by name, and the rest of the JSON.
 
 use isnad::server::Settings;
 use isnad::server::mask::FieldMask;

@@ -1,4 +1,4 @@
-//! The service over a real socket: what clients may rely on, one file a promise.
+//! The service over a real socket: what clients may rely on, one file for each promise.
 
 mod abuse;
 mod browsers;

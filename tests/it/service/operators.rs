@@ -1,4 +1,4 @@
-//! The operators' port: alive, ready, what runs, what was counted.
+//! The operators' port: liveness, readiness, running work, metrics.
 
 use std::io::Write;
 use std::time::Duration;
@@ -20,7 +20,7 @@ fn with_port() -> Settings {
     Settings { admin_listen: Some(LOOPBACK), ..settings() }
 }
 
-/// What the port says to a request line: the status, and the rest.
+/// The answer of the port to a request line: the status, and the rest.
 async fn ask(server: &Server, line: &str) -> (u16, String) {
     let said = server.admin_says(line).await;
     let status = said.split(' ').nth(1).and_then(|it| it.parse().ok()).expect("a status");
@@ -58,7 +58,7 @@ async fn it_is_answered_while_the_threads_of_calls_are_busy() {
         stream.write_all(b"GET /readyz HTTP/1.1\r\nhost: isnad\r\n\r\n")?;
         std::io::read_to_string(stream)
     });
-    // The one thread that calls run on waits here.
+    // The only thread for calls waits here.
     let said = probe.join().expect("no panic").expect("an answer");
     assert!(said.starts_with("HTTP/1.1 200"), "{said}");
 }
@@ -106,14 +106,14 @@ async fn calls_documents_and_stages_are_counted() {
     says_soon(&server, &expected).await;
 }
 
-/// How many documents wait.
+/// The number of waiting documents.
 async fn waiting(server: &Server) -> usize {
     let said = get(server, "/metrics").await.1;
     let number = said.lines().find_map(|line| line.strip_prefix("isnad_documents_waiting "));
     number.and_then(|it| it.parse().ok()).expect("a number")
 }
 
-/// Waits until the metrics have all of the lines: a call is counted when its last frame was handed
+/// Waits until the metrics have all of the lines. A call is counted when its last frame has been handed
 /// over, which may be after the client has it.
 async fn says_soon(server: &Server, expected: &[String]) {
     let start = Instant::now();
@@ -130,7 +130,7 @@ async fn says_soon(server: &Server, expected: &[String]) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_document_that_nobody_waits_for_is_counted_as_what_ended_the_wait() {
-    // One place, and enough before it that who comes last has to wait.
+    // One place, and enough work before it that the last document must wait.
     let server = Server::start(Settings { max_in_work: Some(1), ..with_port() }).await;
     let client = server.client().await;
     let mut before = JoinSet::new();

@@ -1,4 +1,4 @@
-//! The page at `/`: where it is, and what it tells the browser.
+//! The page at `/`: where it is, and what it allows the browser.
 
 use isnad::page::{ASSETS, POLICY};
 use isnad::server::Settings;

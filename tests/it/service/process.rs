@@ -18,7 +18,7 @@ use crate::common::{PATIENCE, analyze};
 
 #[test]
 fn it_serves_within_a_second_of_its_start() {
-    // Three starts, of which the best counts: the machine may be busy with the other tests.
+    // The best of three starts counts: the machine may be busy with other tests.
     let start = |_| {
         let before = Instant::now();
         let _process = Process::start(&[]);
@@ -147,7 +147,7 @@ async fn the_access_line_has_peer_and_text_size_and_probes_have_none() {
 fn a_log_that_nobody_reads_holds_up_no_call_and_no_end() {
     let mut process = Process::start_unread(&["--admin-listen", "127.0.0.1:0", "--drain-delay", "0"]);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    // More lines than the pipe and the buffer before it hold.
+    // More lines than the pipe and the buffer before it can hold.
     const CALLS: usize = 12_000;
     let metrics = runtime.block_on(async {
         let mut client = TextServiceClient::new(process.channel().await);

@@ -1,4 +1,4 @@
-//! What a bad request gets: INVALID_ARGUMENT with every violation at once, naming its field.
+//! Refusals of bad requests: INVALID_ARGUMENT with all violations at once, each with its field.
 
 use isnad::server::pb::{
     AnalyzeRequest, CleanOptions, CleanRequest, CleanStep, ExtractQuotesRequest, QuoteOptions, SegmentRequest,

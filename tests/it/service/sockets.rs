@@ -1,4 +1,4 @@
-//! Unix sockets: served over, taken over from a process that was killed, removed at the end.
+//! Unix sockets: served, taken over from a killed process, removed at the end.
 
 use std::os::unix::net::UnixListener;
 use std::path::Path;
@@ -20,7 +20,7 @@ fn at(path: &Path) -> Settings {
 async fn calls_come_over_a_unix_socket_whose_file_ends_with_the_server() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("isnad.sock");
-    // What a process leaves behind that was killed: a file at which nobody listens.
+    // What a killed process leaves behind: a file without a listener.
     drop(UnixListener::bind(&path).expect("a socket"));
     assert!(path.exists());
 
@@ -52,7 +52,7 @@ async fn a_file_that_is_no_socket_is_left_alone() {
     assert_eq!(std::fs::read_to_string(&path).expect("still there"), "mine");
 }
 
-/// A server on a Unix socket, what asks it to leave, and its end.
+/// A server on a Unix socket, its shutdown signal, and its end.
 struct Started {
     stop: oneshot::Sender<()>,
     life: tokio::task::JoinHandle<anyhow::Result<()>>,
@@ -136,7 +136,7 @@ async fn the_socket_has_the_mode_of_the_settings() {
     }
 }
 
-/// Headers of a call as gRPC's library (literal name, not packed) and Go's (index of the table, packed) write them, with a
+/// Headers of a call as written by gRPC's library (literal name, not packed) and by Go's (index of the table, packed), with a
 /// path as authority.
 fn headers(authority: &str, packed: bool) -> Vec<u8> {
     let text = |words: &str| {
@@ -161,12 +161,12 @@ fn http2_frame(kind: u8, flags: u8, stream: u8, payload: &[u8]) -> Vec<u8> {
     [&[0, 0, length, kind, flags, 0, 0, 0, stream][..], payload].concat()
 }
 
-/// Whether the server answers two calls with these headers, the second by what the table has learnt of the first.
+/// Returns whether the server answers two calls with these headers. The second uses the dynamic table after the first.
 async fn answers_both(path: &Path, headers: &[u8]) -> bool {
     let mut stream = tokio::net::UnixStream::connect(path).await.expect("a connection");
     stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").await.expect("sent");
     stream.write_all(&http2_frame(4, 0, 0, &[])).await.expect("sent");
-    // Authority, path, content type and te are the four newest of the table: 65 is the first of them.
+    // Authority, path, content type and te are the four newest entries of the table. 65 is the first of them.
     let again = [0x83, 0x86, 0x80 | 65, 0x80 | 64, 0x80 | 63, 0x80 | 62];
     for (number, block) in [(1, headers), (3, &again[..])] {
         stream.write_all(&http2_frame(1, 4, number, block)).await.expect("sent");

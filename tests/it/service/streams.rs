@@ -1,4 +1,4 @@
-//! AnalyzeStream: in order, bounded, and no document spoils another.
+//! AnalyzeStream: in order, bounded, and no document affects another.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ fn error_code(answer: &AnalyzeStreamResponse) -> Option<i32> {
     }
 }
 
-/// Everything the server says to these documents.
+/// All answers of the server to these documents.
 async fn exchange(server: &Server, documents: Vec<AnalyzeStreamRequest>) -> Vec<AnalyzeStreamResponse> {
     let mut client = server.client().await;
     let answers = client.analyze_stream(tokio_stream::iter(documents)).await.expect("a stream").into_inner();
@@ -36,7 +36,7 @@ async fn exchange(server: &Server, documents: Vec<AnalyzeStreamRequest>) -> Vec<
 #[tokio::test(flavor = "multi_thread")]
 async fn answers_come_in_the_order_of_the_requests() {
     let server = Server::start(settings()).await;
-    // Long texts take longer than the short ones behind them.
+    // Long texts take longer than the short ones after them.
     let long = long(40_000);
     let text = |index| if index % 3 == 0 { long.as_str() } else { SHORT };
     let documents = (0..30).map(|index| document(&format!("d{index}"), text(index))).collect();
@@ -101,7 +101,7 @@ async fn the_server_reads_no_further_than_its_bound_while_nobody_reads_the_answe
     let server = Server::start(settings).await;
     let (documents, receiver) = mpsc::channel(1);
     let mut client = server.client().await;
-    // The answers are not read: windows fill up, then the slots, and then the requests have to wait.
+    // The answers are not read: windows fill up, then the slots, and then the requests must wait.
     let _answers = client.analyze_stream(ReceiverStream::new(receiver)).await.expect("a stream");
     let text = long(200_000);
     let flood = async {

@@ -1,4 +1,4 @@
-//! TLS: certificates are replaced under open connections, bad ones are not taken, strangers not let in.
+//! TLS: certificates are replaced under open connections, bad ones are rejected, unknown clients are refused.
 
 use std::fs;
 use std::io::{BufRead, Read, Write};
@@ -31,7 +31,7 @@ use crate::common::{PATIENCE, Server, analyze, settings};
 const ANALYZE: &str = "/isnad.v1.TextService/Analyze";
 const FRIEND: &str = "spiffe://news.example/search";
 
-/// An authority of our own.
+/// A certificate authority for the tests.
 struct Authority {
     issuer: Issuer<'static, KeyPair>,
     pem: String,
@@ -118,7 +118,7 @@ fn der(pem: &str) -> CertificateDer<'static> {
     CertificateDer::from_pem_slice(pem.as_bytes()).expect("PEM")
 }
 
-/// A connection of a client that trusts `authority` and shows `shown`.
+/// A connection of a client that trusts `authority` and presents `shown`.
 async fn connect(
     server: &Server,
     authority: &str,
@@ -157,15 +157,15 @@ async fn is_answered(connection: &mut Connection) -> bool {
     answer.code() == Some(Code::Ok as i32)
 }
 
-/// Whether the server ends the connection, or never makes it.
+/// Returns whether the server ends the connection, or never accepts it.
 async fn is_refused(server: &Server, authority: &str, shown: Option<&Signed>) -> bool {
     let Ok(mut stream) = connect(server, authority, shown).await else { return true };
-    // In TLS 1.3 the client is done before the server has looked at its certificate.
+    // In TLS 1.3 the client's handshake is finished before the server has checked its certificate.
     let read = timeout(PATIENCE, stream.read_u8()).await.expect("an end");
     read.is_err()
 }
 
-/// The certificate that new connections get, once it is another than `before`.
+/// The certificate of new connections, once it differs from `before`.
 async fn next_certificate(
     server: &Server,
     authority: &str,
@@ -199,7 +199,7 @@ async fn certificates_are_replaced_and_no_connection_is_dropped() {
     );
     assert!(is_answered(&mut old).await, "the connection from before lives");
 
-    // A bad certificate, and one with another's key: the second stays.
+    // A bad certificate, and one with another's key: the second one stays in use.
     for (certificate, key) in [("no PEM", &second.key), (&*first.certificate, &second.key)] {
         files.put(&Signed { certificate: certificate.to_owned(), key: key.clone() });
         sleep(Duration::from_millis(300)).await;
@@ -252,7 +252,7 @@ async fn a_client_without_tls_or_that_says_nothing_is_closed_in_time() {
     server.ended().await;
 }
 
-/// What the log of a server says of a client that sends these bytes, which closes its connection.
+/// The log of a server about a client that sends these bytes. The server closes the connection.
 fn said_of(arguments: &[String], bytes: &[u8]) -> String {
     let mut isnad = Command::new(env!("CARGO_BIN_EXE_isnad"));
     isnad.args(["serve", "--listen", "127.0.0.1:0"]).args(arguments);
@@ -261,7 +261,7 @@ fn said_of(arguments: &[String], bytes: &[u8]) -> String {
     let mut client = net::TcpStream::connect(&process.address).expect("a connection");
     client.set_read_timeout(Some(PATIENCE)).expect("a limit");
     client.write_all(bytes).expect("sent");
-    // Closed, with an alert of TLS or without, or reset.
+    // Closed, with or without a TLS alert, or reset.
     let _ = client.read_to_end(&mut Vec::new());
     let mut line = String::new();
     log.read_line(&mut line).expect("a line");
@@ -305,7 +305,7 @@ fn days(days: i64) -> OffsetDateTime {
     OffsetDateTime::from(SystemTime::now()) + time::Duration::days(days)
 }
 
-/// What is wrong with a server's settings, once it has to listen.
+/// The error in a server's settings when it starts to listen.
 async fn refusal(files: &Files) -> String {
     let settings =
         Settings { listen: isnad::server::Place::Tcp(crate::common::LOOPBACK), ..files.settings() };
@@ -369,7 +369,7 @@ async fn expiry_failed_reloads_and_failed_handshakes_are_counted() {
     )
     .await;
 
-    // An expired one does not replace a good one.
+    // An expired certificate does not replace a good one.
     let expired = authority.signs_server_from(days(-20), days(-10));
     files.put(&expired);
     says(&server, &["isnad_tls_reload_failures_total 2".to_owned(), expiry(end)]).await;
@@ -399,7 +399,7 @@ fn every_new_fault_is_logged_once() {
     fs::write(files.path("cert.pem"), "no PEM").expect("written");
     assert!(next_fault().contains("holds no certificate"));
     files.put(&Signed { certificate: authority.signs_server().certificate, key: expired.key });
-    // The fault before it is not said again.
+    // The previous fault is not repeated.
     assert!(next_fault().contains("the certificate and its key"));
 }
 

@@ -1,4 +1,4 @@
-//! Traces: the caller's context is taken up, stages are told, and a collector that is gone costs nothing.
+//! Traces: the caller's context is continued, stages are reported, and a missing collector costs nothing.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use crate::common::collector::Collector;
 use crate::common::texts::{SHORT, long};
 use crate::common::{Server, analyze, settings};
 
-/// A trace and the span in it that calls, as W3C's example has them.
+/// A trace and the calling span in it, from W3C's example.
 const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
 const CALLER: &str = "00f067aa0ba902b7";
 
@@ -22,7 +22,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A call of that span; `flags` says whether its trace is recorded.
+/// A call of that span. `flags` says whether its trace is recorded.
 fn called(text: &str, flags: &str) -> Request<AnalyzeRequest> {
     let mut request = Request::new(analyze(text));
     let parent = format!("00-{TRACE}-{CALLER}-{flags}").parse().expect("a header");
@@ -44,7 +44,7 @@ async fn traced(ratio: f64) -> (Server, Collector) {
     (Server::start(settings).await, collector)
 }
 
-/// The spans of a server that has ended, which sends them all.
+/// The spans of a server that has ended and has sent all of them.
 async fn spans_of(mut server: Server, collector: &Collector) -> Vec<Span> {
     server.leave();
     server.ended().await;
@@ -57,7 +57,7 @@ async fn a_call_is_a_span_of_its_callers_trace_with_its_stages_below() {
     let mut client = server.client().await;
     client.analyze(called(&long(20_000), "01")).await.expect("an answer");
     client.analyze(called("", "01")).await.expect_err("nothing to analyse");
-    // The last frame of a call may come after its answer.
+    // The last frame of a call may arrive after its answer.
     drop(client);
     let spans = spans_of(server, &collector).await;
     assert!(spans.iter().all(|span| hex(&span.trace_id) == TRACE));

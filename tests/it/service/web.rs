@@ -1,4 +1,4 @@
-//! gRPC-Web over HTTP/1, as clients in browsers send it: frames in the body, and the trailers as the last of them.
+//! gRPC-Web over HTTP/1, as clients in browsers send it: frames in the body, with the trailers as the last frame.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,10 +10,10 @@ use crate::common::raw::frame;
 use crate::common::texts::{PAGE, SHORT, long};
 use crate::common::{Server, analyze, settings};
 
-/// The flag of a frame that holds trailers.
+/// The flag of a frame with trailers.
 const TRAILERS: u8 = 0x80;
 
-/// The frames of a body: a flag and what follows its length.
+/// The frames of a body: a flag, and the payload.
 fn frames(mut body: &[u8]) -> Vec<(u8, &[u8])> {
     let mut frames = Vec::new();
     while let Some((head, rest)) = body.split_first_chunk::<5>() {
@@ -50,7 +50,7 @@ async fn a_call_gives_what_grpc_gives() {
 async fn in_base64_it_is_the_same() {
     let server = Server::start(settings()).await;
     let body = STANDARD.encode(frame(&analyze(PAGE)));
-    // tonic-web answers in the form that is accepted.
+    // tonic-web answers in the accepted format.
     let headers = [("content-type", "application/grpc-web-text"), ("accept", "application/grpc-web-text")];
     let mut plain = Plain::open(server.address).await;
     let reply = plain.ask(&format!("POST {ANALYZE}"), &headers, body.as_bytes()).await;

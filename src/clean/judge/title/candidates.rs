@@ -11,26 +11,26 @@ use crate::clean::judge::page::Page;
 use crate::clean::unit::Unit;
 use crate::lexicon::PageClass;
 
-/// The title, or no title, with what is known of it.
+/// A candidate for the title, or "no title", with the facts that hold for it.
 #[derive(Clone, Copy, Debug)]
 pub struct Candidate {
-    /// The unit; none if it is "no title".
+    /// The unit; `None` for "no title".
     pub at: Option<usize>,
-    /// What is known of it.
+    /// The facts that hold.
     pub facts: Facts,
 }
 
-/// A choice among lines.
+/// The choice among the candidates.
 #[derive(Debug)]
 pub struct Choice {
-    /// By what the weights differ.
+    /// The situation, which selects the weights.
     pub situation: Situation,
     /// "No title", then the lines from the top.
     pub candidates: Vec<Candidate>,
 }
 
 impl Choice {
-    /// The choice among the units above `first`.
+    /// Collects the candidates among the units above `first`.
     pub fn of(page: &Page<'_>, first: usize) -> Self {
         let told = OnceCell::new();
         let below = Below::all(page, first);
@@ -50,7 +50,7 @@ impl Choice {
         Self { situation, candidates }
     }
 
-    /// The index of the candidate with the highest sum of weights, of several the first.
+    /// The index of the first candidate with the highest sum of weights.
     pub fn taken(&self) -> usize {
         let mut best = (i32::MIN, 0);
         for (index, candidate) in self.candidates.iter().enumerate() {
@@ -63,23 +63,23 @@ impl Choice {
     }
 }
 
-/// Whether a unit can be a headline: two words or more that are not furniture, and not a place and a name.
+/// Returns whether a unit can be a headline: at least two words that are not boilerplate, and not a place and a name.
 fn can_be_title(label: Label, unit: &Unit) -> bool {
     let dateline = unit.dashes > 0 && looks_like_byline(unit);
     matches!(label, Label::Plain | Label::Semi | Label::Prose) && unit.words >= 2 && !dateline
 }
 
-/// Whether a unit has more than three words of its own.
+/// Returns whether a unit is text with more than three words.
 fn is_long(label: Label, unit: &Unit) -> bool {
     label.is_text() && unit.words > 3
 }
 
-/// What is above a unit.
+/// The units above a unit.
 #[derive(Clone, Copy, Default)]
 struct Above {
-    /// Whether a long line is.
+    /// Whether a long line is among them.
     long: bool,
-    /// Whether the heading of other stories is, with nothing but text below it.
+    /// Whether the heading of other stories is among them, with only text after it.
     list: bool,
 }
 
@@ -90,17 +90,17 @@ impl Above {
     }
 }
 
-/// What is between a unit and the text.
+/// The units between a unit and the text.
 #[derive(Clone, Copy, Default)]
 struct Below {
-    /// Long lines.
+    /// The number of long lines.
     long: u32,
     /// Whether a date, byline or the like follows, directly or after a short line.
     dated: bool,
 }
 
 impl Below {
-    /// For each unit above `first`.
+    /// The units below each unit above `first`.
     fn all(page: &Page<'_>, first: usize) -> Vec<Self> {
         let mut all = vec![Self::default(); first];
         let mut below = Self::default();
@@ -120,7 +120,7 @@ impl Below {
     }
 }
 
-/// Whether the label is one of those directly below a title.
+/// Returns whether units with this label occur directly below a title.
 const fn is_beside_title(label: Label) -> bool {
     matches!(
         label,
@@ -129,7 +129,7 @@ const fn is_beside_title(label: Label) -> bool {
     )
 }
 
-/// A unit that may be the title, at its place.
+/// A unit that may be the title, with its position.
 struct Place<'p> {
     page: &'p Page<'p>,
     at: usize,
@@ -140,7 +140,7 @@ struct Place<'p> {
 }
 
 impl Place<'_> {
-    /// What is known of it; the text begins at `first`.
+    /// The facts that hold for the unit. The text starts at `first`.
     fn facts(&self, first: usize) -> Facts {
         length(self.unit.words)
             .with(self.repeats())
@@ -188,7 +188,7 @@ impl Place<'_> {
             .and(Facts::IN_ROW, row && self.is_long(self.at + 1))
     }
 
-    /// Whether the unit at `at` has more than three words of its own.
+    /// Returns whether the unit at `at` is text with more than three words.
     fn is_long(&self, at: usize) -> bool {
         self.page.unit(at).is_some_and(|unit| is_long(self.page.label(at), unit))
     }
@@ -216,7 +216,7 @@ impl Place<'_> {
             .and(Facts::INLINE, self.unit.inline)
     }
 
-    /// The rank of a heading, where signs show it as Markdown does.
+    /// The rank of a heading that is marked as in Markdown.
     fn rank(&self) -> Facts {
         let line = self.unit.span(self.page.tokens).slice(self.page.tokens.text());
         let words = line.trim_start_matches('#');

@@ -1,44 +1,44 @@
-//! What is known of a line that may be the title, and how much each fact counts.
+//! The facts about a line that may be the title, and their weights.
 //!
-//! The weights are in `lexicon/titles.tsv`, made by `scripts/train-titles`: a row a fact, a column a [`Situation`], in
-//! hundredths of the natural logarithm of the odds.
+//! The weights are in `lexicon/titles.tsv`, written by `scripts/train-titles`: one row for each fact, one column for each
+//! [`Situation`], in hundredths of the natural logarithm of the odds.
 
 use crate::lexicon::TITLES;
 use crate::text::{bits, facts};
 
-/// By what surrounds the text.
+/// What surrounds the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Situation {
-    /// An article without furniture.
+    /// An article without boilerplate.
     Article,
     /// A page.
     Page,
 }
 
 impl Situation {
-    /// The names, as at the head of `lexicon/titles.tsv`.
+    /// The names, in the order of the columns of `lexicon/titles.tsv`.
     pub const NAMES: [&'static str; 2] = ["article", "page"];
 
-    /// Its name.
+    /// The name of the situation.
     #[must_use]
     pub const fn name(self) -> &'static str {
         Self::NAMES[self as usize]
     }
 }
 
-/// What is known of a line that may be the title.
+/// A set of facts about a line that may be the title.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facts(u64);
 
 bits!(Facts);
 
 impl Facts {
-    /// What is here, each with its name, its meaning and its weight.
+    /// The facts of the set, each with its name, its meaning and its weight.
     pub fn explained(self, situation: Situation) -> impl Iterator<Item = (&'static str, &'static str, i16)> {
         self.explained_in(situation as usize, TITLES)
     }
 
-    /// The sum of the weights of what is here.
+    /// The sum of the weights of the facts.
     #[must_use]
     pub fn weigh(self, situation: Situation) -> i32 {
         self.weigh_in(situation as usize, TITLES)
@@ -47,7 +47,7 @@ impl Facts {
 
 facts! {
     NO_TITLE "no-title" "There is no title above the text.";
-    // How long it is.
+    // Its length.
     WORDS_2 "words-2" "It has two words.";
     WORDS_4 "words-4" "It has three or four words.";
     WORDS_7 "words-7" "It has five to seven words.";
@@ -55,16 +55,16 @@ facts! {
     WORDS_16 "words-16" "It has 13 to 16 words.";
     WORDS_24 "words-24" "It has 17 to 24 words.";
     WORDS_MORE "words-more" "It has more than 24 words.";
-    // What the page says elsewhere.
-    AGAIN "again" "Four words or more, and the page has them again as a line or a part of one.";
+    // What occurs elsewhere on the page.
+    AGAIN "again" "It has four words or more, and the page repeats them as a line or a part of one.";
     PART_AGAIN "part-again" "Its words before the first dash, or after the last, occur again.";
     TOLD_NONE "told-none" "The first paragraphs have none of its words.";
-    TOLD_SOME "told-some" "They have less than a third of its words.";
-    TOLD_THIRD "told-third" "They have a third of its words or more.";
-    TOLD_HALF "told-half" "They have half of its words or more.";
-    TOLD_MOST "told-most" "They have three quarters of its words or more.";
-    // Where it is.
-    TOP "top" "It is the first line of all.";
+    TOLD_SOME "told-some" "The first paragraphs have less than a third of its words.";
+    TOLD_THIRD "told-third" "The first paragraphs have at least a third of its words.";
+    TOLD_HALF "told-half" "The first paragraphs have at least half of its words.";
+    TOLD_MOST "told-most" "The first paragraphs have at least three quarters of its words.";
+    // Its position.
+    TOP "top" "It is the first line.";
     NEAR_TOP "near-top" "One to three lines are above it.";
     UPPER "upper" "Four to ten lines are above it.";
     LOWER "lower" "More than ten lines are above it.";
@@ -74,22 +74,22 @@ facts! {
     SOME_BETWEEN "some-between" "Four to six lines are between it and the text.";
     MANY_BETWEEN "many-between" "Seven to twelve lines are between it and the text.";
     FAR "far" "More than twelve lines are between it and the text.";
-    NO_WORDS_BETWEEN "no-words-between" "No line between it and the text has more than three words of its own.";
-    WORDS_BETWEEN "words-between" "One line between it and the text has.";
-    MORE_WORDS_BETWEEN "more-words-between" "Two or three lines between it and the text have.";
-    MOST_WORDS_BETWEEN "most-words-between" "More than three lines between it and the text have.";
-    FIRST_LONG "first-long" "It is the first line with more than three words of its own.";
-    // What is beside it.
-    DATED "dated" "A date, writer, source, caption or button for sharing follows, perhaps after a short line.";
+    NO_WORDS_BETWEEN "no-words-between" "No text line of more than three words is between it and the text.";
+    WORDS_BETWEEN "words-between" "One text line of more than three words is between it and the text.";
+    MORE_WORDS_BETWEEN "more-words-between" "Two or three text lines of more than three words are between it and the text.";
+    MOST_WORDS_BETWEEN "most-words-between" "More than three text lines of more than three words are between it and the text.";
+    FIRST_LONG "first-long" "It is the first text line of more than three words.";
+    // Its neighbours.
+    DATED "dated" "A date, byline, source, caption or share button follows, directly or after a short line.";
     ABOVE_DATE "above-date" "A date is right below it.";
     BELOW_DATE "below-date" "A date is right above it.";
     BELOW_SECTION "below-section" "The name of a section is right above it.";
-    BELOW_FURNITURE "below-furniture" "Other furniture is right above it.";
-    IN_LIST "in-list" "The heading of other stories is above it, with nothing but text between them.";
-    IN_ROW "in-row" "Lines with more than three words of their own are right above and below it.";
-    // What it is made of.
+    BELOW_FURNITURE "below-furniture" "Other boilerplate is right above it.";
+    IN_LIST "in-list" "The heading of other stories is above it, with only text in between.";
+    IN_ROW "in-row" "Text lines of more than three words are right above and below it.";
+    // Its words and marks.
     RUNNING "running" "It has the words of running text.";
-    SENTENCES "sentences" "It is made of whole sentences.";
+    SENTENCES "sentences" "It consists of whole sentences.";
     STOPS "stops" "A sentence ends inside it.";
     ENDS_STOP "ends-stop" "It ends with a full stop or a comma.";
     ENDS_COLON "ends-colon" "It ends with a colon or a dash.";
@@ -98,14 +98,14 @@ facts! {
     CAPTION "caption" "It looks like the caption of a picture.";
     BYLINE "byline" "It looks like a name.";
     DAY "day" "It holds a date.";
-    FOREIGN "foreign" "Half of its words or more have no Arabic letter.";
-    BULLET "bullet" "It begins with the sign of a list.";
-    INLINE "inline" "It is in one line with what is above it.";
-    NO_GRAMMAR "no-grammar" "It has no word that only sentences need, and no verb of saying.";
+    FOREIGN "foreign" "At least half of its words have no Arabic letter.";
+    BULLET "bullet" "It starts with a list sign.";
+    INLINE "inline" "It is in one line with the previous unit.";
+    NO_GRAMMAR "no-grammar" "It has no function word and no verb of saying.";
     VERB "verb" "It has a verb of saying.";
-    HEADING_1 "heading-1" "It has the sign of a heading of the first rank (#).";
-    HEADING_2 "heading-2" "It has the sign of a heading of the second rank (##).";
-    HEADING_3 "heading-3" "It has the sign of a heading of a lower rank.";
+    HEADING_1 "heading-1" "It is marked as a heading of the first rank (#).";
+    HEADING_2 "heading-2" "It is marked as a heading of the second rank (##).";
+    HEADING_3 "heading-3" "It is marked as a heading of a lower rank.";
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Which unit is the title, and where it is repeated.
+//! Finds the title and its repeats.
 
 mod candidates;
 mod facts;
@@ -15,7 +15,7 @@ use crate::clean::unit::Unit;
 pub struct Title {
     /// The unit that is the title.
     pub at: Option<usize>,
-    /// Units before this one are above the title; with navigation between it and its last repeat, above that repeat.
+    /// Units before this one are above the title. If navigation lies between the title and its last repeat, units before that repeat are.
     pub top: usize,
     /// Its words.
     words: Words,
@@ -30,13 +30,13 @@ impl Title {
         Self { top: title.last_repeat(page, at, first).unwrap_or(at), ..title }
     }
 
-    /// Whether the words of a unit below the title are the title's, with or without a site's name, once or twice.
+    /// Returns whether a unit below the title repeats the title's words, with or without a site's name, once or twice.
     pub fn repeats(&self, page: &Page<'_>, at: usize) -> bool {
         let below = self.at.is_some_and(|title| title < at);
         below && page.unit(at).is_some_and(|unit| self.words.are_those_of(page, unit))
     }
 
-    /// The last repeat above the text, if a page's navigation lies between the two.
+    /// The last repeat above the text, if a page's navigation lies between it and the title.
     fn last_repeat(&self, page: &Page<'_>, title: usize, first: usize) -> Option<usize> {
         const FAR: usize = 6;
         let repeat = (title + 1..first).rev().find(|&at| self.repeats(page, at))?;
@@ -48,15 +48,15 @@ fn find(page: &Page<'_>, first: usize) -> Option<usize> {
     let choice = Choice::of(page, first);
     let chosen = choice.candidates.get(choice.taken())?.at?;
     let words = Words::of(page, page.unit(chosen)?);
-    // If the same words occur further up, those are the title and these the repeat.
+    // If the same words occur further up, that line is the title, and this one is the repeat.
     let same = |&at: &usize| page.unit(at).is_some_and(|other| words.are_those_of(page, other));
     (0..chosen).find(same).or(Some(chosen))
 }
 
-/// The words of a unit, to compare others with.
+/// The words of a unit, prepared for comparison.
 #[derive(Default)]
 struct Words {
-    /// All of them, and those before and behind the signs that part it.
+    /// All words, the words before the first separator, and the words after the last.
     parts: [Run; 3],
     count: u16,
     sketch: u64,
@@ -67,13 +67,13 @@ impl Words {
         Self { parts: parts(page, unit), count: unit.words, sketch: unit.sketch(page.tokens) }
     }
 
-    /// Whether a unit has the same words, with or without a site's name, once or twice.
+    /// Returns whether a unit has the same words, with or without a site's name, once or twice.
     fn are_those_of(&self, page: &Page<'_>, unit: &Unit) -> bool {
         let others = parts(page, unit);
         if self.parts.iter().any(|&part| part.1 > 2 && others.contains(&part)) {
             return true;
         }
-        // A word or a sign may differ; a line of twice the title has every word of it.
+        // A word or a sign may differ. A line that repeats the title twice has every word of it.
         let (own, other) = (self.count, unit.words);
         let long = own >= 5 && other + 1 >= own && other.div_ceil(2) <= own + 1;
         long && are_nearly_alike(self.sketch, unit.sketch(page.tokens))
@@ -85,7 +85,7 @@ fn parts(page: &Page<'_>, unit: &Unit) -> [Run; 3] {
     [(unit.hash, u32::from(unit.words)), lead, trail]
 }
 
-/// Whether at least four words, and three in four, are in both sketches.
+/// Returns whether at least four words, and at least three in four, are in both sketches.
 const fn are_nearly_alike(own: u64, other: u64) -> bool {
     let shared = (own & other).count_ones();
     let (own, other) = (own.count_ones(), other.count_ones());

@@ -1,4 +1,4 @@
-//! The words of the first paragraphs: a title says in short what they say.
+//! The words of the first paragraphs: a title summarises them.
 
 use super::facts::Facts;
 use crate::clean::judge::page::Page;
@@ -8,24 +8,24 @@ use crate::text::Key;
 use crate::text::letter::proclitic::{ALEF, LAM};
 use crate::tokens::{Token, TokenKind, Tokens};
 
-/// Tokens of the text that are looked at.
+/// The number of tokens of the text that are examined.
 const OPENING: usize = 160;
-/// Words of a line that are looked up.
+/// The maximum number of words of a line that are looked up.
 const WORDS: usize = 24;
-/// Letters that say enough of a word: what follows them are endings.
+/// The number of letters that identify a word. Letters after them are endings.
 const STEM: u32 = 4;
 
 /// The words of a text's first paragraphs.
 pub struct Told<'t> {
     tokens: &'t Tokens<'t>,
-    /// The beginnings of their words.
+    /// The prefixes of the words.
     stems: Stems,
 }
 
-/// A set of beginnings of words: open addressing, with room for twice as many as there can be. 0 is a free slot.
+/// A set of prefixes with open addressing and room for twice the maximum number of entries. 0 is a free slot.
 struct Stems([u64; SLOTS]);
 
-/// Slots of the set.
+/// The number of slots.
 const SLOTS: usize = 512;
 
 impl Stems {
@@ -38,7 +38,7 @@ impl Stems {
         Self(slots)
     }
 
-    /// The slot that has the beginning, or the free one where it would be.
+    /// The slot of the prefix, or the free slot where it would be inserted.
     fn place(slots: &[u64; SLOTS], stem: u64) -> usize {
         let mut at = (stem.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SLOTS.ilog2())) as usize;
         while slots[at] != 0 && slots[at] != stem {
@@ -53,14 +53,14 @@ impl Stems {
 }
 
 impl<'t> Told<'t> {
-    /// Those from the unit `first` on.
+    /// Reads the paragraphs from the unit `first` on.
     pub fn below(page: &Page<'t>, first: usize) -> Self {
         let start = page.unit(first).map_or(page.tokens.len(), |unit| unit.tokens.0 as usize);
         let opening = page.tokens.get(start..page.tokens.len().min(start + OPENING)).unwrap_or_default();
         Self { tokens: page.tokens, stems: Stems::of(opening.iter().filter_map(stem)) }
     }
 
-    /// How much of a line the paragraphs say.
+    /// The facts about how many words of a line the paragraphs have.
     pub fn facts(&self, unit: &Unit) -> Facts {
         let own = unit.own(self.tokens);
         let (mut all, mut told) = (0, 0);
@@ -78,7 +78,7 @@ impl<'t> Told<'t> {
     }
 }
 
-/// The first letters of a word that says something.
+/// The prefix of a content word.
 fn stem(token: &Token) -> Option<u64> {
     const GRAMMAR: Flags =
         Flags::PREPOSITION.with(Flags::CONJUNCTION).with(Flags::RELATIVE).with(Flags::DEMONSTRATIVE);
@@ -87,7 +87,7 @@ fn stem(token: &Token) -> Option<u64> {
     says.then_some(key.0 & ((1 << (5 * STEM)) - 1))
 }
 
-/// The letters after the article, which the lexicon takes off the words that it knows.
+/// The letters after the article. For known words the lexicon has already removed the article.
 const fn without_article(key: Key) -> Key {
     let article = key.first() == ALEF && key.letter(1) == LAM && key.len() > STEM;
     if article { key.behind(2) } else { key }
