@@ -1,10 +1,10 @@
-"""Lists the public items of the library, in gates/api.txt: what a user can write, and what a change of it breaks.
+"""Lists the public items of the library in gates/api.txt, so that a change to the public API is visible.
 
-  scripts/api            write
+  scripts/api            write the list
   scripts/api --check    only compare
-  scripts/api --count    how many items there are, by kind
+  scripts/api --count    count the items by kind
 
-The list is made from rustdoc's JSON, whose form changes with the compiler: CI writes and compares it with the same one.
+The list comes from rustdoc's JSON, whose format changes with the compiler: CI writes and compares it with the same compiler.
 """
 import argparse
 import difflib

@@ -1,4 +1,4 @@
-"""Archives whose bytes follow from what is in them: sorted, of nobody, of one time."""
+"""Reproducible archives: entries are sorted, have no owner, and carry one timestamp."""
 import base64
 import gzip
 import hashlib

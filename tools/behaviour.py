@@ -1,4 +1,4 @@
-"""Plays the cases of clients/behaviour.json with a client's player, and says what did not come as the case expects."""
+"""Runs the cases of clients/behaviour.json with a client's player, and reports results that differ from the expected ones."""
 import contextlib
 import json
 import re

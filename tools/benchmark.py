@@ -1,10 +1,10 @@
-"""Runs the open benchmark: isnad and the regular expressions over benchmark/articles, scored side by side.
+"""Runs the open benchmark: scores isnad and the regular expressions on benchmark/articles, side by side.
 
-  scripts/benchmark                     builds isnad, and prints the table
-  scripts/benchmark ANSWERS.jsonl…      with the answers of other programs, in the form that benchmark/score.py reads
-  scripts/benchmark --check             and exits 1 when the table in benchmark/README.md is another
+  scripts/benchmark                     builds isnad and prints the table
+  scripts/benchmark ANSWERS.jsonl…      also scores the answers of other programs, in the format that benchmark/score.py reads
+  scripts/benchmark --check             also exits with 1 if the table in benchmark/README.md differs
 
-$ISNAD_BIN names a binary to score instead. The articles, their annotation and the scorer are in benchmark/; nothing else is needed.
+$ISNAD_BIN names another binary to score. The articles, their annotation and the scorer are in benchmark/; nothing else is needed.
 """
 import argparse
 import subprocess

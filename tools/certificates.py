@@ -1,4 +1,4 @@
-"""Certificates for tests: an authority, and what it has signed."""
+"""Test certificates: an authority, and certificates that it has signed."""
 import shutil
 import subprocess
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Renders the Helm chart deploy/helm/isnad with Helm's own library (tools/deploy), and compares what it makes with what kustomize makes."""
+"""Renders the Helm chart deploy/helm/isnad with Helm's own library (tools/deploy), and compares the objects with those from kustomize."""
 import json
 import re
 import subprocess

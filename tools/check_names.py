@@ -1,9 +1,9 @@
-"""Holds the names of scripts and tools to their rule, and what is written about them to what there is.
+"""Checks the names of scripts and tools, and that documents name only those that exist.
 
   scripts/check-names
 
-The rule is in CONTRIBUTING, "Scripts and tools". Every script, tool and gate that a file of the repository names exists, every
-script is named in CONTRIBUTING, its table of what CI runs has the steps of .ci/run, and every call of cargo takes the lock files.
+CONTRIBUTING, "Scripts and tools", has the naming rule. Every script, tool and gate that a file of the repository names exists. CONTRIBUTING
+names every script, and its table of what CI runs has the steps of .ci/run. Every call of cargo uses the lock files.
 """
 import os
 import re

@@ -1,4 +1,4 @@
-"""What deploy/compose.yaml is held to, beyond the Compose specification, by which tools/deploy loads it."""
+"""Rules for deploy/compose.yaml beyond the Compose specification, which tools/deploy validates."""
 import json
 import re
 import subprocess

@@ -1,8 +1,8 @@
-"""Pages drawn by seed for measuring: an article of one text in the furniture of others, in a layout that dice choose.
+"""Generates pages by seed for measuring: the article of one text inside the boilerplate of others, in a random layout.
 
-`drawn_pages` keeps a layout as it is, for learning. Here each page is put together anew: what stands above and below the article, links
-inside it, captions, bylines and comments come from different texts, in the forms that converters leave. Of each line it is known whether it
-belongs to the article. Nothing of the furniture was written for the test, except that of our own pages in tests/pages.
+`drawn_pages` keeps a layout as it is, for learning. Here each page is composed from scratch: the lines above and below the article, links
+inside it, captions, bylines and comments come from different texts, in the forms that converters leave. Every line is known to belong to
+the article or not. No boilerplate was written for the test, except in our own pages in tests/pages.
 """
 import csv
 import json

@@ -1,7 +1,7 @@
-"""Pages drawn by seed: the furniture of one annotated page around the article of another, with known truth.
+"""Generates pages by seed: the boilerplate of one annotated page around the article of another, with known truth.
 
-A layout is a page with its title, its repeats and its article taken out. Its furniture stays as it is, so nothing of it was
-written for the test; no text is stored, all of them are those of ../shared."""
+A layout is a page without its title, its repeats of the title, and its article. Its boilerplate is unchanged, so none of it was
+written for the test. No text is stored; all texts come from ../shared."""
 import random
 
 KEPT = {"title", "deck", "heading", "body"}

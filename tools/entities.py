@@ -1,4 +1,4 @@
-"""The articles whose entities are annotated, with their texts: ../shared/gold/entities/open and training/entities.jsonl."""
+"""The articles with annotated entities, and their texts: ../shared/gold/entities/open and training/entities.jsonl."""
 import csv
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Runs the examples of a client against a server: what they print, and what their handler answers."""
+"""Runs the examples of a client against a server, and checks what they print and what their handler answers."""
 import contextlib
 import json
 import os

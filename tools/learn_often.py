@@ -1,9 +1,9 @@
-"""How rare the press has its frequent words: writes lexicon/often.tsv from the word counts of the corpus.
+"""Learns the rarity of frequent words: writes lexicon/often.tsv from the word counts of the corpus.
 
   scripts/learn-often
 
-A row is a level and the words that have it, folded: of two to the power of the level words about one is this one. Words that
-are counted fewer than 400 times are not listed, they count as rare. Needs ../shared; the lexicon holds the result.
+A row is a level and the normalised words at that level: about one word in two to the power of the level is this word. Words that
+are counted fewer than 400 times are not listed and count as rare. Needs ../shared; the lexicon has the result.
 """
 import collections
 import lzma

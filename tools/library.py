@@ -1,8 +1,8 @@
-"""Tries the library as its users do: its documentation, its examples, the program in README, and its package.
+"""Tests the library as its users use it: its documentation, its examples, the program in README, and its package.
 
   scripts/library
 
-Everything is built from what `cargo package` packs, so that a file that is missing there is missed here.
+Everything is built from what `cargo package` packs, so that a file missing from the package is noticed.
 """
 import os
 import re

@@ -1,4 +1,4 @@
-"""The licences of the crates that the program is linked from, as whoever passes it on has to pass them on, too."""
+"""The licences of the crates that the program is linked from, which have to be distributed with it."""
 import json
 import re
 import subprocess

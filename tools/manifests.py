@@ -1,4 +1,4 @@
-"""What the objects for Kubernetes are held to, whoever renders them: their schemas, and what must be so of the whole."""
+"""Rules for the Kubernetes objects, whichever tool renders them: their schemas, and rules over all of them."""
 import copy
 import json
 import re

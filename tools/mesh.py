@@ -1,10 +1,10 @@
 # needs: checks envoy
-"""Brings up two replicas behind a real Envoy, one of them with a sidecar, drives them as their users do, and tears all down:
-deploy/envoy as it is shipped, over the loopback.
+"""Starts two replicas behind a real Envoy, one of them with a sidecar, drives them as their users do, and stops everything.
+Uses deploy/envoy as shipped, over the loopback.
 
-  scripts/mesh [--calls N]    N calls through the rolling restart (default 20000)
+  scripts/mesh [--calls N]    N calls during the rolling restart (default 20000)
 
-Each check prints a line; the first that does not hold ends the run with what was seen. Needs openssl and curl.
+Each check prints a line; the first failure ends the run and prints what was seen. Needs openssl and curl.
 """
 import argparse
 import contextlib

@@ -1,12 +1,12 @@
-"""Whether isnad names the speaker of plain sentences, whoever it is: names × verbs × frames.
+"""Measures whether isnad names the speakers of plain sentences with any name: names × verbs × frames.
 
   scripts/name-frames           fill the frames of tests/frames, analyse the sentences, print the share of right speakers
-  scripts/name-frames --draw    first draw names.tsv and verbs.tsv again (needs ../shared; always draws the same)
+  scripts/name-frames --draw    first draw names.tsv and verbs.tsv again (needs ../shared; the draw is deterministic)
 
-Names are put together from given names and surnames of Faker and from words that the press mostly uses as surnames
-(../shared/corpus/word-counts.tsv.xz). At least half of the words of each are in no table of the lexicon. Words that only the
-counts know have no gender: as a given name they are taken for a man's. Verbs are the commonest of lexicon/verbs.tsv that
-state something. A speaker is right when the answer's name has exactly the words of NAME. Each name stands once in each
+Names are combined from given names and surnames of Faker and from words that the press mostly uses as surnames
+(../shared/corpus/word-counts.tsv.xz). At least half of the words of each name are in no table of the lexicon. Words known only from
+the counts have no gender: as given names they are treated as masculine. Verbs are the most frequent of lexicon/verbs.tsv that
+state something. A speaker is right if the answer's name has exactly the words of NAME. Each name occurs once in each
 frame, with a verb and a content drawn by seed. $ISNAD_BIN names another program.
 """
 # needs: names

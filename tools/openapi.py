@@ -1,6 +1,6 @@
 # needs: checks
-"""Writes deploy/openapi.json, the calls as JSON over HTTP that the service answers beside gRPC, from the contract. It is also
-compiled into the service, which gives it at /openapi.json.
+"""Generates deploy/openapi.json from the contract: the calls that the service answers as JSON over HTTP. The file is also
+compiled into the service, which serves it at /openapi.json.
 
   scripts/openapi            write
   scripts/openapi --check    only compare

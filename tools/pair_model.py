@@ -1,4 +1,4 @@
-"""The annotated pairs of quotes, their facts as the program measures them, and the weights that are learned from both."""
+"""The annotated pairs of quotes, their facts as measured by the program, and the weights learned from both."""
 import hashlib
 import json
 import subprocess

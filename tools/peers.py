@@ -1,4 +1,4 @@
-"""What the tools that run other tools share: a text as a page, a table as output."""
+"""Shared by the tools that run other tools: a text as a page, a table as output."""
 import html
 
 

@@ -1,9 +1,9 @@
 # needs: peers
-"""Writes a Markdown table of what isnad's profiles and its peers do to characters.
+"""Writes a Markdown table of how isnad's profiles and its peers change characters.
 
   scripts/peers-characters [--out FILE]
 
-CAMeL Tools and AraBERT's preprocessor come without what their models need. CAMeL Tools: normalize_unicode, then (in brackets where it differs) the alef, alef
+CAMeL Tools and AraBERT's preprocessor are installed without the dependencies of their models. CAMeL Tools: normalize_unicode, then (in brackets if it differs) the alef, alef
 maqsura and taa marbuta normalizers and dediac_ar; PyArabic: strip_tashkeel and strip_tatweel; AraBERT: the
 preprocessor of bert-base-arabertv02.
 """

@@ -1,12 +1,12 @@
 # needs: peers
-"""Speed of what a Python user would chain today, beside isnad, on the same articles in one run: a Markdown table.
+"""Measures the speed of tools that a Python user would chain today, and of isnad, on the same articles in one run: a Markdown table.
 
   scripts/peers-speed [--articles N]
 
-Sentences by pySBD, nupunkt and sentencex, cleaning by jusText; isnad cleans, cuts, and finds who said what. Processor time:
-of the function alone for the peers, of the whole process for isnad, which gets the articles twenty times over. The articles
+pySBD, nupunkt and sentencex split sentences, jusText cleans; isnad cleans, splits, and finds who said what. Processor time:
+of the function alone for the peers; of the whole process for isnad, which gets the articles twenty times. The articles
 are `corpus/unlabelled.jsonl` in the folder that $ISNAD_SHARED names (default: "shared" beside the repository); without them
-this says that it was skipped. $ISNAD_BIN names a binary instead of the one that is built here.
+the script reports that it was skipped. $ISNAD_BIN names a binary instead of the one that is built here.
 """
 import argparse
 import json

@@ -1,4 +1,4 @@
-"""How each client is built and tested, and its player started."""
+"""How to build and test each client, and how to start its player."""
 import os
 import shutil
 import subprocess

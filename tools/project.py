@@ -1,4 +1,4 @@
-"""Where things are: the repository, the annotated articles, the program, and what other programs the tools drive."""
+"""Paths: the repository, the annotated articles, the program, and other programs that the tools run."""
 import os
 import subprocess
 import sys

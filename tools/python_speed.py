@@ -1,11 +1,11 @@
-"""Compares the Python package with the command line: documents a second over one corpus, in one run, as ratios.
+"""Compares the Python package with the command line: documents per second over one corpus, in one run, as ratios.
 
-  scripts/python-speed [FILE.jsonl]     at first over ../shared/corpus/outlets.jsonl.xz
+  scripts/python-speed [FILE.jsonl]     default: ../shared/corpus/outlets.jsonl.xz
 
-All work on two threads; they take turns, and the fastest of three turns counts. The command line is timed as a whole process, which reads
-lines and writes JSON. The calls of the package are timed over texts that are in memory, without the start of Python; `reading, too` is the same
-with lines that Python's own json reads meanwhile. Nobody looks into the results of `analyze_many`, but in `and each quote`.
-$ISNAD_PYTHON names the Python with the package (at first .tools/python-tests, which scripts/test-python makes).
+Each uses two threads; runs alternate, and the fastest of three counts. The command line is timed as a whole process, which reads
+lines and writes JSON. The calls of the package are timed over texts in memory, without the startup of Python; `reading, too` also
+parses lines with Python's own json. The results of `analyze_many` are not used, except in `and each quote`.
+$ISNAD_PYTHON names the Python with the package (default: .tools/python-tests, which scripts/test-python creates).
 """
 import json
 import lzma

@@ -1,12 +1,12 @@
-"""Builds what a release contains, into target/release-VERSION, with SHA256SUMS.
+"""Builds the contents of a release into target/release-VERSION, with SHA256SUMS.
 
   scripts/release                      everything
   scripts/release x86_64 sbom          some parts
-  scripts/release --into FOLDER        elsewhere
-  scripts/release --check              builds what is quick twice, compares the bytes, and reads the image again
+  scripts/release --into FOLDER        into another folder
+  scripts/release --check              builds the quick parts twice, compares the bytes, and reads the image again
 
-The same commit gives the same bytes: archives are sorted, of nobody, and of the time of the commit. docs/release.md says what each part is and
-needs. $ISNAD_BIN names a program to take in place of the static one, $ISNAD_WHEEL a wheel, to try things. Nothing is published.
+The same commit gives the same bytes: archives are sorted, have no owner, and carry the time of the commit. docs/release.md describes what each
+part contains and needs. For tests, $ISNAD_BIN names a program to use instead of the static one, and $ISNAD_WHEEL a wheel. Nothing is published.
 """
 # needs: wheel
 import argparse

@@ -1,4 +1,4 @@
-"""A server that the tools start, and what they send it."""
+"""A server that the tools start, and the requests that they send it."""
 import json
 import subprocess
 import threading

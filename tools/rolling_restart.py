@@ -1,5 +1,5 @@
 # needs: checks
-"""Restarts replicas one after the other under load; clients use deploy/grpc-service-config.json, and no call may fail.
+"""Restarts replicas one after the other under load. Clients use deploy/grpc-service-config.json, and no call may fail.
 
   scripts/rolling-restart [--calls N] [--replicas N] [--clients N] [--kill]
 """

@@ -1,11 +1,11 @@
-"""Compares the answers of two programs, byte for byte: for changes that are to change none.
+"""Compares the answers of two programs, byte for byte, for changes that must not alter any answer.
 
   scripts/same-answers OLD NEW [--ignore speaker.rule]…
 
 Runs analyze, clean, segment and quotes of both over the articles in the folder that $ISNAD_SHARED names (default: "shared"
-beside the repository). With --ignore a field may differ or be there in one alone: its name with those of the fields that it
-is in, as many as it takes. lexiconVersion always may, because it says which tables made an answer. Prints how many documents
-were compared and where the first differences are: ids and fields, no text. Ends with 1 when there are any.
+beside the repository). --ignore names a field that may differ or be missing from one answer, with as many of its parent
+fields as needed. lexiconVersion is always ignored, because it identifies the tables. Prints the number of documents
+compared and the places of the first differences: ids and fields, no text. Exits with 1 if there are any.
 """
 import argparse
 import json

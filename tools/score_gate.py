@@ -1,10 +1,10 @@
-"""Holds the figures on the annotated articles to their floors: no figure may fall below the committed one.
+"""Compares the figures on the annotated articles with their floors: no figure may fall below the committed one.
 
-  scripts/score-gate            build, analyse, score, compare; exits 1 when a figure fell
-  scripts/score-gate --update   take the figures as they are now as the floors
+  scripts/score-gate            build, analyse, score, compare; exit with 1 if a figure fell
+  scripts/score-gate --update   write the current figures as the floors
 
-The articles, their annotation and the scorer are no part of this repository. $ISNAD_SHARED names their folder
-(default: "shared" beside the repository); where there is none the gate says that it was skipped.
+The articles, their annotation and the scorer are not part of this repository. $ISNAD_SHARED names their folder
+(default: "shared" beside the repository); without it the gate reports that it was skipped.
 $ISNAD_BIN names a binary to score instead of the one that is built here.
 """
 import argparse

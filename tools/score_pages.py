@@ -1,11 +1,11 @@
-"""Measures cleaning on pages drawn by seed (`tools/drawn_layouts.py`): of how many is every line of the body kept, and to how many is no
-furniture added.
+"""Measures cleaning on generated pages (`tools/drawn_layouts.py`): on what share every line of the body is kept, and to what share no
+boilerplate is added.
 
   scripts/score-pages [--pages 10000] [--seed 1] [--of BINARY] [--wrong N] [--own]
 
-Pages are drawn from the annotated texts of ../shared, and from our own pages of tests/pages: `--own` prints the figures of the latter
-alone. A line counts as kept where half of its letters are. Repeats of the title are neither body nor furniture. --wrong prints the first N
-lines that are wrong, and the commonest rules that were.
+Pages are generated from the annotated texts of ../shared and from our own pages in tests/pages; `--own` prints only the figures of the
+latter. A line counts as kept if half of its letters are kept. Repeats of the title are neither body nor boilerplate. --wrong prints the first N
+wrong lines, and the rules that were wrong most often.
 """
 import argparse
 import collections

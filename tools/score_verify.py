@@ -1,9 +1,9 @@
-"""How well `isnad verify` finds what was changed in quotes.
+"""Measures how well `isnad verify` finds changes to quotes.
 
   scripts/score-verify [--check] [--wrong KIND]
 
 Makes claims with known answers from the annotated quotes of dev, dev2 and dev3 (tools/verify_claims.py), and prints for each kind how
-many are answered as they should be. --check fails below the bars; --wrong shows wrong answers of a kind, or of all.
+many are answered correctly. --check fails below the thresholds; --wrong prints the wrong answers of a kind, or of all kinds.
 """
 import argparse
 import json

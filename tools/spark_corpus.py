@@ -1,9 +1,9 @@
-"""The job of isnad on Spark beside the command line, over a whole corpus: time, rows, and what differs.
+"""Compares isnad's Spark job with the command line over a whole corpus: time, rows, and differences.
 
   scripts/spark-corpus ../shared/corpus/outlets.jsonl.xz ../shared/corpus/unlabelled.jsonl
 
-Files are lines of JSON with ``id`` and ``text``. $ISNAD_PYTHON names the Python with the package and PySpark (at first
-.tools/python-tests, which scripts/test-python makes). With ``--days`` the ids of the outlets say who published an article, and when.
+Files are JSON Lines with ``id`` and ``text``. $ISNAD_PYTHON names the Python with the package and PySpark (default:
+.tools/python-tests, which scripts/test-python creates). With ``--days`` the ids of the outlets give an article's publisher and date.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""How tangled the code is: boolean operators for 100 lines of functions, folder by folder, and the longest functions.
+"""Measures how tangled the code is: boolean operators per 100 lines of functions, folder by folder, and the longest functions.
 
   scripts/structure [FOLDER]    a folder of Rust files (default: src/quotes)
 
-A function's lines are those from its `fn` to its closing brace. The operators are && and ||, outside comments and strings;
-a reference to a reference and a closure without arguments are none. Tests are left out.
+A function's lines run from its `fn` to its closing brace. The operators are && and ||, outside comments and strings;
+a reference to a reference and a closure without arguments do not count. Tests are left out.
 """
 import re
 import sys

@@ -1,4 +1,4 @@
-"""What the tagger's weights are learned from: the facts that `isnad facts` writes, and what much text tells of words."""
+"""The input for training the tagger: the facts that `isnad facts` writes, and statistics of words from a large corpus."""
 import collections
 import json
 import lzma

@@ -1,4 +1,4 @@
-"""The tagger's weights as the product has them: rows of integers for keys, in lexicon/tagger.bin. src/tagger/table.rs reads it."""
+"""The tagger's weights in the product's format: rows of integers for keys, in lexicon/tagger.bin. src/tagger/table.rs reads them."""
 import numpy as np
 
 from tagger_facts import EDGE, FURTHER, LABELS

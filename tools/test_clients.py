@@ -1,13 +1,13 @@
 # needs: checks wheel
-"""Tests the clients: each one's own tests, then clients/behaviour.json against the program, printed as a matrix.
+"""Tests the clients: each client's own tests, then clients/behaviour.json against the program, printed as a matrix.
 
-  scripts/test-clients                     all of them
-  scripts/test-clients go java             some
-  scripts/test-clients go --case stream    cases whose names hold a word
-  scripts/test-clients --overhead          what a client adds to a call of 5 KB, beside the bare stub in the same run
+  scripts/test-clients                     all clients
+  scripts/test-clients go java             some clients
+  scripts/test-clients go --case stream    cases whose names contain a word
+  scripts/test-clients --overhead          what a client adds to a call of 5 KB, compared with the bare stub in the same run
 
-$ISNAD_BIN names the program, $ISNAD_WHEEL a wheel of the Python package; both are built where they are not named. Needs openssl. Go, Node and,
-where the user may install Debian's packages, Java and Maven are fetched when they are missing.
+$ISNAD_BIN names the program, $ISNAD_WHEEL a wheel of the Python package; both are built if they are not named. Needs openssl. Go, Node and,
+if the user may install Debian packages, Java and Maven are downloaded if they are missing.
 """
 import argparse
 import os

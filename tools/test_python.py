@@ -1,9 +1,9 @@
 """Tests the Python package: the wheel in a clean environment, its types, and its tests against the program.
 
-  scripts/test-python                   all of it
-  scripts/test-python -k client         tests whose names hold a word, as pytest takes it
+  scripts/test-python                   all tests
+  scripts/test-python -k client         tests whose names contain a word, as in pytest
 
-$ISNAD_WHEEL names a wheel that is built already, $ISNAD_BIN the program. Tests that need annotated articles say so where these are missing.
+$ISNAD_WHEEL names a wheel that is already built, $ISNAD_BIN the program. Tests that need annotated articles report it if these are missing.
 """
 # needs: wheel
 import os

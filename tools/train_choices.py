@@ -1,14 +1,14 @@
 # needs: tagger
-"""Learns the weights of lexicon/choices.tsv: who of all in a text speaks in a quote.
+"""Learns the weights of lexicon/choices.tsv, which decide who speaks in a quote.
 
   scripts/train-choices              learns, and writes lexicon/choices.tsv and docs/choices.md
   scripts/train-choices --folds      prints the figures by folds over outlets, and writes nothing
 
-Each article is read with tags by weights that never saw its outlet: training/spans.jsonl, which `scripts/train-tagger
---folds 5 --spans training/spans.jsonl` writes. `isnad facts --choices` lists the candidates and facts of each choice; which candidate is right, the gold
-of dev, dev2, dev3 and draws 1 to 3 tells. A softmax over the candidates with L2 penalties: a weight for each fact, one more
-for each fact and kind of situation, and one more for each fact and situation. The turns of a text depend on the weights: it learns from those of the rules. Its own would be
-too good to be true on the articles that it learned from.
+Each article is tagged by weights that never saw its outlet: training/spans.jsonl, which `scripts/train-tagger
+--folds 5 --spans training/spans.jsonl` writes. `isnad facts --choices` lists the candidates and facts of each choice; the gold of
+dev, dev2, dev3 and draws 1 to 3 has the right candidate. The model is a softmax over the candidates with L2 penalties: a weight for each fact, one more
+for each fact and kind of situation, and one more for each fact and situation. The turns of a text depend on the weights. Training uses the turns
+of the rules, because turns of its own weights would be too good on the articles that it learned from.
 """
 import argparse
 import collections

@@ -1,15 +1,15 @@
 # needs: tagger
-"""Learns the weights of lexicon/confidence.tsv from the gold, and says how far the confidences can be trusted.
+"""Learns the weights of lexicon/confidence.tsv from the gold, and measures how reliable the confidences are.
 
   scripts/train-confidence [--check]
 
-For each quote that isnad finds in the texts of dev, dev2, dev3 and draws 1 to 3 `isnad facts --choices` names the evidence; whether the
-quote is right (content, type and speaker, as score.py's e2e has it) and whether its speaker is, the gold tells. Tags and
-weights of choices are by folds, too (training/spans.jsonl), so that the evidence is what it is on articles nobody has seen. A logistic
-regression with an L2 penalty weighs the one by the other. The reliability table in docs/confidence.md comes from
+For each quote that isnad finds in the texts of dev, dev2, dev3 and draws 1 to 3, `isnad facts --choices` lists the evidence. The gold
+determines whether the quote is right (content, type and speaker, as in score.py's e2e) and whether its speaker is. Tags and
+weights of choices also come from folds (training/spans.jsonl), so that the evidence is the same as on unseen articles. A logistic
+regression with an L2 penalty predicts correctness from the evidence. The reliability table in docs/confidence.md comes from
 ten folds by outlet: each quote is judged by weights that never saw its outlet.
 
-Without --check writes lexicon/confidence.tsv and docs/confidence.md. With it writes nothing, and fails where a
+Without --check, writes lexicon/confidence.tsv and docs/confidence.md. With --check, writes nothing, and fails if a
 promise of docs/confidence.md does not hold for the weights in the binary.
 """
 import argparse

@@ -1,11 +1,11 @@
 # needs: tagger
-"""Learns the weights of lexicon/pairs.tsv: whether two quotes report the same utterance.
+"""Learns the weights of lexicon/pairs.tsv, which decide whether two quotes report the same utterance.
 
   scripts/train-pairs           learns, and writes lexicon/pairs.tsv
-  scripts/train-pairs --folds   prints the figures, each pair read by weights that never saw its articles, and writes nothing
+  scripts/train-pairs --folds   prints the figures, each pair judged by weights that never saw its articles, and writes nothing
 
-`isnad compare --facts` measures the pairs of gold/pairs.jsonl; none of its facts depends on the weights. Each pair is learned
-from with and without speakers, and with and without days.
+`isnad compare --facts` measures the pairs of gold/pairs.jsonl; none of its facts depends on the weights. Each pair is used
+with and without speakers, and with and without days.
 """
 import argparse
 

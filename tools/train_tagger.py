@@ -3,12 +3,12 @@
 
   scripts/train-tagger                      writes lexicon/tagger.bin
   scripts/train-tagger --folds 5            prints figures by folds over outlets, and writes nothing else
-  scripts/train-tagger --folds 5 --spans F  and the spans of every annotated article, of those with annotated quotes, too, by weights that never saw its outlet
+  scripts/train-tagger --folds 5 --spans F  also writes the spans of every annotated article, including those with annotated quotes, from weights that never saw its outlet
 
-A linear-chain CRF (python-crfsuite, L-BFGS, with L1 and L2 penalties). It reads the facts that `isnad facts` writes, so learning
-and serving see the same; what much text tells of a word (../shared/corpus/word-counts.tsv.xz, and classes of words
-that stand between the same neighbours) is added by the word. What of that hangs on one word alone is summed up
-here, in one row for each word, and rounded. Articles: ../shared/gold/entities/open and training/entities.jsonl.
+A linear-chain CRF (python-crfsuite, L-BFGS, with L1 and L2 penalties). It reads the facts that `isnad facts` writes, so training
+and serving use the same facts. Statistics of words from a large corpus (../shared/corpus/word-counts.tsv.xz, and classes of words
+that occur between the same neighbours) are added for each word. Those that depend on one word alone are summed
+here into one row for each word, and rounded. Articles: ../shared/gold/entities/open and training/entities.jsonl.
 """
 import argparse
 import json

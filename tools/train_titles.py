@@ -1,16 +1,16 @@
 # needs: tagger
-"""Learns the weights of lexicon/titles.tsv: which line above the text is the title.
+"""Learns the weights of lexicon/titles.tsv, which decide which line above the text is the title.
 
   scripts/train-titles              learns, and writes lexicon/titles.tsv
-  scripts/train-titles --folds      prints the figures, each outlet read by weights that never saw it, and writes nothing
+  scripts/train-titles --folds      prints the figures, each outlet judged by weights that never saw it, and writes nothing
   scripts/train-titles --of BINARY  prints the figures of the titles in the answers of another isnad, such as an older one
 
-`isnad facts --titles` lists the candidates of each text and their facts; which of them is the title, the gold of dev, dev2,
-dev3, the scored draws and the whole pages tells. There are few
-pages among them, so pages are drawn, too (`tools/drawn_pages.py`). A softmax over the candidates with L2 penalties: a weight for each fact, and
+`isnad facts --titles` lists the candidates of each text and their facts; the gold of dev, dev2, dev3, the scored draws and the whole
+pages has the right title. Few of these are pages, so generated pages (`tools/drawn_pages.py`) are added.
+The model is a softmax over the candidates with L2 penalties: a weight for each fact, and
 one more for each fact and situation. The facts do not depend on the weights, so a text is read once.
-The figures are those of the annotated texts alone; an outlet that is left out is neither the layout nor the article of a
-drawn page.
+The figures cover the annotated texts only. An outlet that is held out provides neither the layout nor the article of a
+generated page.
 """
 import argparse
 import collections

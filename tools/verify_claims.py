@@ -1,4 +1,4 @@
-"""Claims about annotated articles with known answers, for scripts/score-verify: quotes as they are, spelt in another way, and changed."""
+"""Claims about annotated articles with known answers, for scripts/score-verify: quotes unchanged, respelt, and changed."""
 import json
 import random
 import re

@@ -1,9 +1,9 @@
-"""The version of isnad: one number, which stands in several places because each ecosystem wants it in a file of its own.
+"""The version of isnad: one number in several places, because each ecosystem needs it in its own file.
 
-  scripts/version           prints it, and fails where a place has another one
-  scripts/version 1.2.3     writes it into every place, and gives the changelog a heading for it
+  scripts/version           prints it, and fails if a place has another version
+  scripts/version 1.2.3     writes it into every place, and adds a heading to the changelog
 
-A line that names isnad beside the version and is none of the places is a fault, too: the next release would forget it.
+A line that names isnad and the version outside these places is also an error, because the next release would miss it.
 """
 import re
 import subprocess

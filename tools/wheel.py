@@ -1,11 +1,11 @@
 """Builds the Python package as a wheel, and installs it with its extras into an environment.
 
-  scripts/wheel                   into .tools/isnad, which is made anew
+  scripts/wheel                   into .tools/isnad, which is created again
   scripts/wheel --into PYTHON     into the environment of that Python
-  scripts/wheel --only            builds alone
+  scripts/wheel --only            builds only
 
-The wheel is for every CPython from 3.10 on, and for Linux with glibc 2.28 or later (manylinux_2_28): zig links against that glibc, and
-maturin refuses to build a wheel that needs more. It is in target/wheels.
+The wheel supports CPython 3.10 and later, and Linux with glibc 2.28 or later (manylinux_2_28): zig links against that glibc, and
+maturin rejects a wheel that needs a newer one. It is written to target/wheels.
 """
 # needs: wheel
 import argparse
