@@ -20,7 +20,7 @@ BEGIN, END = "<!-- table -->\n", "<!-- end -->\n"
 
 
 def answers(folder):
-    """What isnad and the regular expressions say of each article."""
+    """The answers of isnad and of the regular expressions for each article."""
     for name, command in (
         ("isnad", [binary(), "analyze", "--format", "jsonl", "--offsets", "utf32", BENCHMARK / "articles"]),
         ("regex", [sys.executable, BENCHMARK / "regex_baseline.py"]),
@@ -52,7 +52,7 @@ def main():
     if arguments.update:
         README.write_text(before + BEGIN + found + END + after, encoding="utf-8")
     elif shown != found:
-        print("benchmark: benchmark/README.md shows another table; scripts/benchmark --update writes it", file=sys.stderr)
+        print("benchmark: benchmark/README.md is out of date; scripts/benchmark --update writes it", file=sys.stderr)
         return 1
     return 0
 

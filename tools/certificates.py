@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 class Certificates:
-    """An authority, and certificates of some names that it has signed, as files of a folder."""
+    """A certificate authority and certificates that it signed for some names, as files in a folder."""
 
     def __init__(self, folder, names):
         if not shutil.which("openssl"):

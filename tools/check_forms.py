@@ -13,7 +13,7 @@ from held import broken, unnoticed
 from project import ROOT
 
 GITHUB = ROOT / ".github"
-# What an element of a form may be, and what its attributes need.
+# The types of a form's elements, and their required attributes.
 ELEMENTS = {"markdown": {"value"}, "input": {"label"}, "textarea": {"label"}, "dropdown": {"label", "options"}, "checkboxes": {"label", "options"}}
 
 

@@ -5,14 +5,14 @@ written for the test. No text is stored; all texts come from ../shared."""
 import random
 
 KEPT = {"title", "deck", "heading", "body"}
-# Lines of furniture that make a page.
+# The lines of boilerplate that a page needs at least.
 FURNITURE = 4
-# Paragraphs that make an article.
+# The paragraphs that an article needs at least.
 PARAGRAPHS = 3
 
 
 class Lines:
-    """An annotated text as lines, each with its kind, and the outlet that it is of."""
+    """An annotated text as lines with their kinds, and its outlet."""
 
     def __init__(self, text, annotation, outlet):
         self.outlet = outlet

@@ -14,7 +14,7 @@ from project import ROOT, SHARED, SKIPPED
 
 TABLE = ROOT / "lexicon" / "often.tsv"
 LEAST = 400
-# As src/text/letter folds.
+# The same normalisation as in src/text/letter.
 FOLD = str.maketrans({"آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "گ": "ك",
                       "پ": "ب", "چ": "ج", "ڤ": "ف", "ژ": "ز"})
 LETTERS = re.compile("[^\u0621-\u063a\u0641-\u064a]")
@@ -24,7 +24,7 @@ LINE = 14
 
 
 def counts():
-    """How often each folded word stands, with "and" before it or without."""
+    """How often each normalised word occurs, with or without a preceding "and"."""
     found = collections.Counter()
     with lzma.open(SHARED / "corpus" / "word-counts.tsv.xz", "rt", encoding="utf-8") as rows:
         next(rows)

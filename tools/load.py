@@ -20,7 +20,7 @@ TOLD = ("finished", "requests", "status codes", "traffic", "time for request")
 
 @contextlib.contextmanager
 def served(address):
-    """The address, or that of a server that runs as long as it is needed."""
+    """The address, or the address of a server that is started for this run."""
     if address:
         yield address
         return

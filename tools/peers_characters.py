@@ -48,7 +48,7 @@ def camel(text):
 
 
 def shown(text, raw):
-    """A cell: invisible characters by their names, a dash where nothing changed."""
+    """A cell: invisible characters by name, a dash if nothing changed."""
     if text == raw:
         return "–"
     return text.replace("\u00a0", "[U+00A0]").replace("\u200f", "[U+200F]") or "(empty)"

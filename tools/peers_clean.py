@@ -47,7 +47,7 @@ def long_lines(text):
 
 
 def c4_lines(text):
-    """C4's rule with the Arabic marks: a line ends in a terminal mark and has five words."""
+    """C4's rule with Arabic punctuation: a line ends in a terminal mark and has five words."""
     end = re.compile(r"[.!?؟…][\"'»”’)\]]*$")
     return "\n".join(l for l in text.split("\n") if end.search(l.strip()) and len(l.split()) >= 5)
 

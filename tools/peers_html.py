@@ -22,7 +22,7 @@ from drawn_layouts import KEPT
 from project import binary
 
 TAGS = {"title": "h1", "deck": "h2", "heading": "h3"}
-# How often a paragraph has a link or a bold word in it.
+# The share of paragraphs with a link or a bold word.
 INLINE = 0.5
 
 

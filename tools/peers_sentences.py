@@ -25,7 +25,7 @@ SETS = ("dev", "dev2", "dev3")
 
 
 def ends_of(text, pieces):
-    """Where the pieces end, which stand in the text in this order."""
+    """The ends of the pieces, which occur in the text in this order."""
     at, ends = 0, []
     for piece in (piece.strip() for piece in pieces):
         found = text.find(piece, at) if piece else -1

@@ -48,7 +48,7 @@ def main():
 
 
 def isnad(texts, size):
-    """Megabytes for a second of the processor, reading and writing JSON among it."""
+    """Megabytes per processor second, including reading and writing JSON."""
     program = binary()
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as rows:
         for at, text in enumerate(texts * COPIES):

@@ -21,13 +21,13 @@ SHOWN = 10
 
 
 def sources():
-    """Folders and files of documents, as far as they are there."""
+    """The folders and files of documents that exist."""
     corpus = SHARED / "corpus"
     wanted = [SHARED / "seeds", corpus / "dev", corpus / "dev2", corpus / "pages", corpus / "unlabelled.jsonl"]
     wanted += sorted((SHARED / "cases").glob("*.jsonl"))
     for path in wanted:
         if not path.exists():
-            print(f"same-answers: SKIPPED {path.relative_to(SHARED)}, it is not there")
+            print(f"same-answers: SKIPPED {path.relative_to(SHARED)}, it does not exist")
     return [path for path in wanted if path.exists()]
 
 
@@ -40,7 +40,7 @@ def answers(program, command, source):
 
 
 def fields(value, path=""):
-    """(name, value) of all that is in the answer, in its order; a list's items go by the list's name and their places."""
+    """(name, value) of everything in the answer, in order; a list's items have the list's name and their position."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from fields(inner, f"{path}.{key}" if path else key)
@@ -66,7 +66,7 @@ def without(value, ignored, path=""):
 
 
 def differs(old, new, ignored):
-    """Whether two lines differ in more than what is ignored."""
+    """Returns whether two lines differ outside the ignored fields."""
     if old == new:
         return False
     if not ignored or old is None or new is None:
@@ -75,7 +75,7 @@ def differs(old, new, ignored):
 
 
 def where(old, new, ignored):
-    """The document that the lines are about, and the first field that differs."""
+    """The document of the lines, and the first field that differs."""
     if old is None or new is None:
         only = json.loads(old or new)
         return f"{only['id']}: only in {'the new answers' if old is None else 'the old answers'}"

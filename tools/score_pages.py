@@ -28,7 +28,7 @@ def answers(isnad, pages):
 
 
 def kept(text, blocks, span):
-    """The share of the letters of a line that is kept, and the rule of the block in which most of it is."""
+    """The share of a line's letters that is kept, and the rule of the block that contains most of the line."""
     start, end = span
     inside, rules = 0, collections.Counter()
     for block in blocks:
@@ -41,7 +41,7 @@ def kept(text, blocks, span):
 
 
 def measure(isnad, texts, count, seed):
-    """Pages with every body line, pages without furniture, all pages, and what is wrong."""
+    """Pages with every body line, pages without boilerplate, all pages, and the faults."""
     pages = list(drawn_layouts.draw(texts, count, seed))
     whole = clean = 0
     wrong = []

@@ -15,10 +15,10 @@ import pair_twins
 import train_pairs
 from project import SHARED, SKIPPED, binary
 
-# Quotes of fewer words are not made into twins.
+# The least words of a quote that gets twins.
 WORDS = 6
 DAY = "2024-03-05"
-# What an edit that names a change may be called.
+# The edit kinds that correctly name a change.
 NAMED = {"negated": {"polarity"}, "number": {"number"}, "name": {"name", "changed", "form"}}
 
 

@@ -14,7 +14,7 @@ from project import SKIPPED, binary
 
 
 def pairs(score, found):
-    """Each annotated quote that counts with the one found for it, and whether its speaker is right."""
+    """Each annotated quote that counts, the quote found for it, and whether the speaker is right."""
     for annotation, path in gold.articles():
         text = path.read_text(encoding="utf-8")
         for quote, wanted, _ in gold.paired(score, text, annotation["quotes"], found[path.stem].get("quotes", [])):

@@ -15,7 +15,7 @@ from project import SHARED, SKIPPED, binary
 
 
 def run(isnad, command, path):
-    """Seconds, and KiB at the height."""
+    """Seconds, and peak memory in KiB."""
     begun = time.monotonic()
     process = subprocess.Popen([isnad, command, "--format", "jsonl", path], stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
