@@ -1,10 +1,10 @@
-"""Lists the public items of the library, in gates/api.txt: what a user can write, and what a change of it breaks.
+"""Lists the public items of the library in gates/api.txt, so that a change to the public API is visible.
 
-  scripts/api            write
+  scripts/api            write the list
   scripts/api --check    only compare
-  scripts/api --count    how many items there are, by kind
+  scripts/api --count    count the items by kind
 
-The list is made from rustdoc's JSON, whose form changes with the compiler: CI writes and compares it with the same one.
+The list comes from rustdoc's JSON, whose format changes with the compiler: CI writes and compares it with the same compiler.
 """
 import argparse
 import difflib
@@ -25,8 +25,8 @@ def cargo(*arguments, **more):
 
 
 def listing():
-    """The public items with the feature serde, which only adds; those of the program's features are no part of the API."""
-    # The JSON of rustdoc is not stable, so that a stable compiler has to be asked for it in this way.
+    """The public items with the feature serde, which only adds; items of the program's features are not part of the API."""
+    # rustdoc's JSON is unstable; this makes a stable compiler write it.
     unstable = {**os.environ, "RUSTC_BOOTSTRAP": "1"}
     form = ["-Z", "unstable-options", "--output-format", "json"]
     folder = TARGET / "api"
@@ -37,7 +37,7 @@ def listing():
 
 
 def kind(line):
-    """What a line lists: a field and a variant have no word for what they are."""
+    """The kind of item on a line. Fields and variants have no keyword."""
     return next((word for word in line.split() if word in KINDS), "field or variant")
 
 

@@ -1,4 +1,4 @@
-"""Archives whose bytes follow from what is in them: sorted, of nobody, of one time."""
+"""Reproducible archives: entries are sorted, have no owner, and carry one timestamp."""
 import base64
 import gzip
 import hashlib
@@ -25,14 +25,14 @@ class Member:
 
 
 def moment():
-    """The time of everything: what $SOURCE_DATE_EPOCH says, or when the commit was made."""
+    """The timestamp of all entries: $SOURCE_DATE_EPOCH, or the time of the commit."""
     if told := os.environ.get("SOURCE_DATE_EPOCH"):
         return int(told)
     return int(subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
 def gzipped(data):
-    """Compressed, without a name or a time in its head."""
+    """The data compressed, without a name or a time in the gzip header."""
     out = io.BytesIO()
     with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=out, mtime=0) as file:
         file.write(data)
@@ -60,7 +60,7 @@ def read_tar(data):
 def zipped(members, when):
     """A zip of members by their names, in the order in which they are given: in a jar the manifest is first, in a wheel the record last."""
     out = io.BytesIO()
-    # A zip knows no time before 1980, and only even seconds.
+    # Zip times start in 1980 and have even seconds only.
     date = max(time.gmtime(when)[:6], (1980, 1, 1, 0, 0, 0))
     with zipfile.ZipFile(out, "w") as archive:
         for name, member in members.items():
@@ -78,7 +78,7 @@ def read_zip(data):
 
 
 def recorded(members):
-    """The members of a wheel with the record of them that belongs into it, as its last."""
+    """The members of a wheel, followed by their RECORD."""
     [record] = [name for name in members if name.endswith(".dist-info/RECORD")]
     files = {name: member for name, member in members.items() if name != record}
     lines = [f"{name},sha256={urlsafe(member.data)},{len(member.data)}\n" for name, member in files.items()]

@@ -1,4 +1,4 @@
-"""Plays the cases of clients/behaviour.json with a client's player, and says what did not come as the case expects."""
+"""Runs the cases of clients/behaviour.json with a client's player, and reports results that differ from the expected ones."""
 import contextlib
 import json
 import re
@@ -17,20 +17,20 @@ from replica import Replica, analyze_request
 
 TABLE = ROOT / "clients/behaviour.json"
 UNITS = {"utf8": "OFFSET_ENCODING_UTF8", "utf16": "OFFSET_ENCODING_UTF16", "utf32": "OFFSET_ENCODING_UTF32"}
-# No step takes longer, however the client fails.
+# The longest time of a step, even if the client fails.
 PATIENCE = 60
 
 
 class Unsupported(Exception):
-    """The language cannot express the step; says why."""
+    """The language cannot express the step. The message gives the reason."""
 
 
 class Unexpected(Exception):
-    """What came is not what the case expects."""
+    """The result differs from the expected one."""
 
 
 class Player:
-    """A client's player: a step goes in, what came of it comes out."""
+    """A client's player: takes a step and returns its result."""
 
     def __init__(self, command, folder):
         self._process = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
@@ -53,7 +53,7 @@ class Player:
         return json.loads(line)
 
     def does(self, step):
-        """What came of a step, and how many milliseconds it took."""
+        """The result of a step, and its time in milliseconds."""
         began = time.monotonic()
         self._process.stdin.write(json.dumps(step, ensure_ascii=False) + "\n")
         self._process.stdin.flush()
@@ -63,7 +63,7 @@ class Player:
         return answer, round(1000 * (time.monotonic() - began))
 
     def end(self):
-        """Its input ends, and so does the player."""
+        """Closes the player's input, which ends the player."""
         self._process.stdin.close()
         try:
             code = self._process.wait(timeout=10)
@@ -79,7 +79,7 @@ class Player:
 
 
 def expanded(value, names):
-    """The value with what the table writes in short put in: files, repeated texts, many documents, paths of certificates."""
+    """The value with the table's abbreviations expanded: files, repeated texts, many documents, paths of certificates."""
     if isinstance(value, list):
         return [expanded(it, names) for it in value]
     if not isinstance(value, Mapping):
@@ -109,7 +109,7 @@ OPERATORS = {
 
 
 def differences(wanted, found, path):
-    """Where what was found is not what is wanted. Messages may have more fields; lists are as long as wanted."""
+    """The places where the result differs from the expected one. Messages may have more fields; lists have the expected length."""
     if isinstance(wanted, Mapping):
         if operator := next((key for key in wanted if key.startswith("$")), None):
             holds = OPERATORS[operator](wanted[operator], found)
@@ -138,7 +138,7 @@ def sliced(text, span, unit):
 
 
 def wrong_slices(text, answer, unit):
-    """What the client's helper cut otherwise than the answer's own spans say."""
+    """The slices of the client's helper that differ from the spans of the answer."""
     response = answer["ok"]["response"]
     if response.get("offsetEncoding") not in (None, UNITS[unit]):
         yield f"offsets are counted in {response['offsetEncoding']}, not in the language's own unit"
@@ -149,13 +149,13 @@ def wrong_slices(text, answer, unit):
 
 
 class Stage:
-    """What a case is played on: a server, and what stands in front of it."""
+    """The setup of a case: a server, and the front before it, if any."""
 
     def __init__(self, binary, case, certificates, stack):
         self.case, self.names, self._front, self._stack = case, {}, None, stack
         for name in ("ca.crt", "other/ca.crt", "server.crt", "server.key", "client.crt", "client.key"):
             self.names[name] = certificates.path(name)
-        # The port of "discard": nobody listens there.
+        # The port of the discard service, where nothing listens.
         self.names["nobody"] = "127.0.0.1:9"
         flags = ["--drain-delay", "0s", *expanded(case.get("server", []), self.names)]
         self._replica = Replica(binary, flags=flags)
@@ -174,7 +174,7 @@ class Stage:
         self._replica.start()
 
     def acts(self, action):
-        """Something happens to the server."""
+        """Does something to the server, such as stopping it."""
         time.sleep(action.get("afterMs", 0) / 1000)
         match action["do"]:
             case "kill":
@@ -187,7 +187,7 @@ class Stage:
                 self._fill(action["forMs"] / 1000)
 
     def _fill(self, seconds):
-        """Holds the server's only place for a call: the head of a call has come, its message has not."""
+        """Occupies the server's only place for a call, with a call that has sent its headers and no message."""
         begun = threading.Event()
 
         def slowly():
@@ -202,7 +202,7 @@ class Stage:
         time.sleep(0.1)
 
     def sees(self, wanted):
-        """What the front has to have seen, at the latest in a second: a cancelled call takes its time to arrive."""
+        """Checks what the front saw, for up to a second: a cancellation takes time to arrive."""
         for _ in range(20):
             if not (wrong := differences(wanted, self._front.seen(), "seen")):
                 return
@@ -243,7 +243,7 @@ def check(step, expect, answer, took, unit):
 
 
 def play(case, player, binary, certificates):
-    """Plays a case with a player. Raises what was not as expected."""
+    """Runs a case with a player. Raises if a result is not as expected."""
     with contextlib.ExitStack() as stack:
         stage = Stage(binary, case, certificates, stack)
         for step in case["steps"]:
@@ -252,7 +252,7 @@ def play(case, player, binary, certificates):
 
 
 def warmed_up(client, binary):
-    """A player of a client that has made a call: runtimes load their classes and libraries at the first, however long that takes."""
+    """A player whose client has made one call. Runtimes load classes and libraries during the first call, which takes long."""
     replica, player = Replica(binary), Player(client.player, client.folder)
     try:
         player.does({"op": "connect", "target": replica.address, "connectTimeoutMs": 1000 * PATIENCE})

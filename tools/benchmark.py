@@ -1,10 +1,10 @@
-"""Runs the open benchmark: isnad and the regular expressions over benchmark/articles, scored side by side.
+"""Runs the open benchmark: scores isnad and the regular expressions on benchmark/articles, side by side.
 
-  scripts/benchmark                     builds isnad, and prints the table
-  scripts/benchmark ANSWERS.jsonl…      with the answers of other programs, in the form that benchmark/score.py reads
-  scripts/benchmark --check             and exits 1 when the table in benchmark/README.md is another
+  scripts/benchmark                     builds isnad and prints the table
+  scripts/benchmark ANSWERS.jsonl…      also scores the answers of other programs, in the format that benchmark/score.py reads
+  scripts/benchmark --check             also exits with 1 if the table in benchmark/README.md differs
 
-$ISNAD_BIN names a binary to score instead. The articles, their annotation and the scorer are in benchmark/; nothing else is needed.
+$ISNAD_BIN names another binary to score. The articles, their annotation and the scorer are in benchmark/; nothing else is needed.
 """
 import argparse
 import subprocess
@@ -20,7 +20,7 @@ BEGIN, END = "<!-- table -->\n", "<!-- end -->\n"
 
 
 def answers(folder):
-    """What isnad and the regular expressions say of each article."""
+    """The answers of isnad and of the regular expressions for each article."""
     for name, command in (
         ("isnad", [binary(), "analyze", "--format", "jsonl", "--offsets", "utf32", BENCHMARK / "articles"]),
         ("regex", [sys.executable, BENCHMARK / "regex_baseline.py"]),
@@ -52,7 +52,7 @@ def main():
     if arguments.update:
         README.write_text(before + BEGIN + found + END + after, encoding="utf-8")
     elif shown != found:
-        print("benchmark: benchmark/README.md shows another table; scripts/benchmark --update writes it", file=sys.stderr)
+        print("benchmark: benchmark/README.md is out of date; scripts/benchmark --update writes it", file=sys.stderr)
         return 1
     return 0
 

@@ -1,11 +1,11 @@
-"""Certificates for tests: an authority, and what it has signed."""
+"""Test certificates: an authority, and certificates that it has signed."""
 import shutil
 import subprocess
 from pathlib import Path
 
 
 class Certificates:
-    """An authority, and certificates of some names that it has signed, as files of a folder."""
+    """A certificate authority and certificates that it signed for some names, as files in a folder."""
 
     def __init__(self, folder, names):
         if not shutil.which("openssl"):

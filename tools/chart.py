@@ -1,4 +1,4 @@
-"""Renders the Helm chart deploy/helm/isnad with Helm's own library (tools/deploy), and compares what it makes with what kustomize makes."""
+"""Renders the Helm chart deploy/helm/isnad with Helm's own library (tools/deploy), and compares the objects with those from kustomize."""
 import json
 import re
 import subprocess
@@ -11,10 +11,10 @@ from project import ROOT
 
 CHART = ROOT / "deploy/helm/isnad"
 NAMESPACE = "isnad"
-# Values that the schema has to refuse, each file with the words of the refusal in its first line.
+# Values that the schema has to reject. The first line of each file has the error message.
 REFUSED = ROOT / "tools/deploy/refused"
 SAYS = "# refused: "
-# What charts put on everything, and kustomize on nothing.
+# Labels that charts put on every object, and kustomize on none.
 OWN_LABELS = {"app.kubernetes.io/instance", "app.kubernetes.io/managed-by", "app.kubernetes.io/version", "helm.sh/chart"}
 HASHED = re.compile(r"isnad-[a-z0-9]{10}")
 
@@ -43,12 +43,12 @@ def rendered(program, *values):
 
 
 def not_refused(program):
-    """Values that the schema takes and should not, or refuses for another reason."""
+    """Values that the schema accepts and should not, or rejects for another reason."""
     for file in sorted(REFUSED.iterdir()):
         words = file.read_text().splitlines()[0].removeprefix(SAYS)
         out = call(program, [file])
         if not out.returncode or "schema" not in out.stderr or words not in out.stderr:
-            yield f"{file.name} is not refused with the words {words!r}: {out.stderr.strip() or 'it is taken'}"
+            yield f"{file.name} is not rejected with {words!r}: {out.stderr.strip() or 'it is accepted'}"
 
 
 def undescribed(values, schema, path="values"):
@@ -65,12 +65,12 @@ def undescribed(values, schema, path="values"):
 
 
 def documented(settings):
-    """Differences of the settings that the schema takes, and of values.yaml, from what there is."""
+    """Differences between the settings in the schema, in values.yaml, and in the server."""
     schema = json.loads((CHART / "values.schema.json").read_text())
     values = yaml.safe_load((CHART / "values.yaml").read_text())
     taken = schema["properties"]["settings"]["propertyNames"]["enum"]
     if taken != settings:
-        yield f"values.schema.json takes other settings than docs/settings.md has ({sorted(set(taken) ^ set(settings))}); scripts/kube --update writes them"
+        yield f"values.schema.json has other settings than docs/settings.md ({sorted(set(taken) ^ set(settings))}); scripts/kube --update writes them"
     yield from undescribed(values, schema)
 
 
@@ -82,7 +82,7 @@ def update(settings):
 
 
 def versions():
-    """The version of the program, by who says it."""
+    """The version of the program, by source."""
     chart = yaml.safe_load((CHART / "Chart.yaml").read_text())
     kustomization = yaml.safe_load((ROOT / "deploy/kubernetes/base/kustomization.yaml").read_text())
     return {
@@ -93,7 +93,7 @@ def versions():
 
 
 def plain(value):
-    """A value without what differs between any chart and any kustomization: labels of charts, the hash in a name, the form of a file."""
+    """A value without differences that every chart and kustomization have: labels of charts, the hash in a name, the format of a file."""
     if isinstance(value, dict):
         return {key: plain(it) for key, it in value.items() if key not in OWN_LABELS and key != "checksum/settings"}
     if isinstance(value, list):

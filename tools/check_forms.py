@@ -1,8 +1,8 @@
-"""Holds what is in .github to what its readers take: forms of issues, the template of changes, the workflow of public CI.
+"""Checks the files in .github against what GitHub accepts: issue forms, the pull request template, the CI workflow.
 
   scripts/check-forms
 
-A form with a fault is not shown, and nobody is told; a workflow with one does not run.
+GitHub silently hides an invalid form and does not run an invalid workflow.
 """
 # needs: checks
 import sys
@@ -13,7 +13,7 @@ from held import broken, unnoticed
 from project import ROOT
 
 GITHUB = ROOT / ".github"
-# What an element of a form may be, and what its attributes need.
+# The types of a form's elements, and their required attributes.
 ELEMENTS = {"markdown": {"value"}, "input": {"label"}, "textarea": {"label"}, "dropdown": {"label", "options"}, "checkboxes": {"label", "options"}}
 
 

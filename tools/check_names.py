@@ -1,9 +1,9 @@
-"""Holds the names of scripts and tools to their rule, and what is written about them to what there is.
+"""Checks the names of scripts and tools, and that documents name only those that exist.
 
   scripts/check-names
 
-The rule is in CONTRIBUTING, "Scripts and tools". Every script, tool and gate that a file of the repository names exists, every
-script is named in CONTRIBUTING, its table of what CI runs has the steps of .ci/run, and every call of cargo takes the lock files.
+CONTRIBUTING, "Scripts and tools", has the naming rule. Every script, tool and gate that a file of the repository names exists. CONTRIBUTING
+names every script, and its table of what CI runs has the steps of .ci/run. Every call of cargo uses the lock files.
 """
 import os
 import re
@@ -22,7 +22,7 @@ ROW = re.compile(r"^\| `([^`]+)`( \(slow\))? \|", re.MULTILINE)
 
 
 def files():
-    """The text of each file that git has or would take, by its path."""
+    """The text of each file that git tracks or would add, by path."""
     call = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     for name in subprocess.run(call, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.split("\0"):
         path = ROOT / name
@@ -34,12 +34,12 @@ def wrong_scripts():
     tools = {path.stem for path in (ROOT / "tools").glob("*.py") if "__main__" in path.read_text(encoding="utf-8")}
     for path in sorted((ROOT / "scripts").iterdir()):
         if not NAME.fullmatch(path.name):
-            yield f"{path.name} in scripts: words in small letters with hyphens between them, without an ending"
+            yield f"{path.name} in scripts: use lowercase words with hyphens and no extension"
         if not os.access(path, os.X_OK):
-            yield f"scripts/{path.name} cannot be run"
+            yield f"scripts/{path.name} is not executable"
         if path.is_symlink():
             if os.readlink(path) != "../tools/run":
-                yield f"scripts/{path.name} is a link, and not to tools/run"
+                yield f"scripts/{path.name} is a link to something other than tools/run"
             tools.discard(path.name.replace("-", "_"))
     yield from (f"tools/{tool}.py has no link to tools/run in scripts" for tool in sorted(tools))
 
@@ -70,7 +70,7 @@ def wrong_table():
 
 
 def commands(run):
-    """The command of each step, with whether it is slow; the tests have a form of their own."""
+    """The command of each step, and whether it is slow; the tests are written differently."""
     for line in run.splitlines():
         if STEP.match(line):
             words = shlex.split(line)

@@ -1,5 +1,5 @@
-"""The page docs/choices.md, which scripts/train-choices writes: facts and situations with their meanings from
-src/quotes/score/facts.rs, the weights, and the figures by folds."""
+"""Builds docs/choices.md for scripts/train-choices: facts and situations with their meanings from
+src/quotes/score/facts.rs, the weights, and the cross-validated figures."""
 import re
 
 FACTS = "src/quotes/score/facts.rs"

@@ -1,4 +1,4 @@
-"""What deploy/compose.yaml is held to, beyond the Compose specification, by which tools/deploy loads it."""
+"""Rules for deploy/compose.yaml beyond the Compose specification, which tools/deploy validates."""
 import json
 import re
 import subprocess
@@ -20,7 +20,7 @@ SECRET = re.compile(r"PASSWORD|SECRET|TOKEN|KEY")
 
 
 def loaded(program):
-    """The project as Compose understands it."""
+    """The project as parsed by Compose."""
     out = subprocess.run([program, "compose", FILE], capture_output=True, text=True)
     if out.returncode:
         raise SystemExit(f"kube: Compose does not take {FILE.name}\n{out.stderr}")
@@ -44,7 +44,7 @@ class Composition:
         return [it for service in self.services.values() for it in service.get(key) or []]
 
     def command(self):
-        """What the server is started with, with the files of the machine in place of those in the container."""
+        """The server's command, with paths on the host instead of paths in the container."""
         files = self.files("isnad")
         return [str(files.get(word, word)) for word in self.services["isnad"]["command"]]
 
@@ -87,7 +87,7 @@ def sockets(config):
 
 
 def without_certificates(config):
-    """The edge as it is where nothing is encrypted and nothing transcoded."""
+    """The edge without encryption and transcoding."""
     resources = config["static_resources"]
     [chain] = resources["listeners"][0]["filter_chains"]
     del chain["transport_socket"], resources["clusters"][0]["transport_socket"]
@@ -97,7 +97,7 @@ def without_certificates(config):
 
 
 def is_edge(config):
-    """Whether an Envoy's file is that of the edge but for that, its port, and the name of the replicas."""
+    """Returns whether an Envoy file equals the edge without encryption and transcoding, except for the port and the name of the replicas."""
     edge = without_certificates(yaml.safe_load(EDGE.read_text()))
     for theirs, ours in zip(sockets(edge), sockets(config)):
         theirs.update(ours)
@@ -175,6 +175,6 @@ FAULTS = {
 
 
 def invalid_envoy():
-    """What Envoy itself has against its file."""
+    """Envoy's own errors about its file."""
     out = subprocess.run([ENVOY, "--mode", "validate", "--config-path", PLAIN], capture_output=True, text=True)
     return [] if out.returncode == 0 else [f"Envoy does not take {PLAIN.name}: {out.stderr.strip()}"]

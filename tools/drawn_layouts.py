@@ -1,8 +1,8 @@
-"""Pages drawn by seed for measuring: an article of one text in the furniture of others, in a layout that dice choose.
+"""Generates pages by seed for measuring: the article of one text inside the boilerplate of others, in a random layout.
 
-`drawn_pages` keeps a layout as it is, for learning. Here each page is put together anew: what stands above and below the article, links
-inside it, captions, bylines and comments come from different texts, in the forms that converters leave. Of each line it is known whether it
-belongs to the article. Nothing of the furniture was written for the test, except that of our own pages in tests/pages.
+`drawn_pages` keeps a layout as it is, for learning. Here each page is composed from scratch: the lines above and below the article, links
+inside it, captions, bylines and comments come from different texts, in the forms that converters leave. Every line is known to belong to
+the article or not. No boilerplate was written for the test, except in our own pages in tests/pages.
 """
 import csv
 import json
@@ -14,7 +14,7 @@ from drawn_pages import KEPT, Lines
 from project import ROOT, SHARED
 
 SETS = (*entities.SETS, "pages")
-# Lines of furniture above or below an article, at most.
+# The most lines of boilerplate above or below an article.
 LONGEST = 30
 
 
@@ -56,7 +56,7 @@ def shared():
 
 
 class Parts:
-    """What pages are drawn from."""
+    """The parts that pages are generated from."""
 
     def __init__(self, texts):
         self.articles = [text for text in texts if text.is_article()]
@@ -76,21 +76,21 @@ def furniture(lines):
 
 
 def above(text):
-    """The furniture above a text, if it is a page's."""
+    """The boilerplate above a text, if the text is from a page."""
     first = next((at for at, (kind, _) in enumerate(text.lines) if kind in KEPT), 0)
     lines = furniture(text.lines[:first])[-LONGEST:]
     return lines if len(lines) > 1 else []
 
 
 def below(text):
-    """The furniture below a text, if it is a page's; comments are apart."""
+    """The boilerplate below a text, if the text is from a page; comments are separate."""
     last = max((at for at, (kind, _) in enumerate(text.lines) if kind == "body"), default=len(text.lines))
     lines = [line for line in furniture(text.lines[last + 1:]) if line[0] != "comments"][:LONGEST]
     return lines if len(lines) > 1 else []
 
 
 def inside(text):
-    """The furniture between paragraphs of a text, run by run."""
+    """The boilerplate between paragraphs of a text, run by run."""
     runs, run = [], None
     for line in text.lines:
         if line[0] == "body":
@@ -138,7 +138,7 @@ def written(dice, lines):
 
 
 def draw(texts, pages, seed):
-    """(text, lines) of so many pages."""
+    """Generates pages as (text, lines)."""
     parts, dice = Parts(texts), random.Random(seed)
     for _ in range(pages if parts.is_enough() else 0):
         yield written(dice, one(dice, parts))

@@ -1,18 +1,18 @@
-"""Pages drawn by seed: the furniture of one annotated page around the article of another, with known truth.
+"""Generates pages by seed: the boilerplate of one annotated page around the article of another, with known truth.
 
-A layout is a page with its title, its repeats and its article taken out. Its furniture stays as it is, so nothing of it was
-written for the test; no text is stored, all of them are those of ../shared."""
+A layout is a page without its title, its repeats of the title, and its article. Its boilerplate is unchanged, so none of it was
+written for the test. No text is stored; all texts come from ../shared."""
 import random
 
 KEPT = {"title", "deck", "heading", "body"}
-# Lines of furniture that make a page.
+# The lines of boilerplate that a page needs at least.
 FURNITURE = 4
-# Paragraphs that make an article.
+# The paragraphs that an article needs at least.
 PARAGRAPHS = 3
 
 
 class Lines:
-    """An annotated text as lines, each with its kind, and the outlet that it is of."""
+    """An annotated text as lines with their kinds, and its outlet."""
 
     def __init__(self, text, annotation, outlet):
         self.outlet = outlet

@@ -1,4 +1,4 @@
-"""The articles whose entities are annotated, with their texts: ../shared/gold/entities/open and training/entities.jsonl."""
+"""The articles with annotated entities, and their texts: ../shared/gold/entities/open and training/entities.jsonl."""
 import csv
 import hashlib
 import json
@@ -7,14 +7,14 @@ from project import ROOT, SHARED
 
 OPEN = SHARED / "gold" / "entities" / "open"
 PACKED = ROOT / "training" / "entities.jsonl"
-# The sets of annotated quotes that may be learned from: the draws that were scored, too.
+# The sets of annotated quotes for training, including draws that were scored.
 DRAWS = (1, 2, 3)
 SETS = ("dev", "dev2", "dev3", *(f"draws/{n}" for n in DRAWS))
 KEPT = {"title", "deck", "heading", "body"}
 
 
 def texts():
-    """The texts that may be learned from, by their hashes."""
+    """The texts for training, by their hashes."""
     found = {}
     folders = [SHARED / "seeds", *(SHARED / "corpus" / name for name in SETS)]
     for path in (path for folder in folders for path in sorted(folder.glob("*.txt"))):
@@ -28,7 +28,7 @@ def texts():
 
 
 def kept_lines(annotation, more=()):
-    """The lines that the annotation of this very text keeps; none where nobody annotated its lines."""
+    """The lines that the annotation of this text keeps, or nothing if its lines are not annotated."""
     for folder in [*more, *(SHARED / "gold" / name for name in SETS)]:
         path = folder / f"{annotation['id']}.json"
         if path.is_file():
@@ -68,7 +68,7 @@ def others(known):
 
 
 def fold(article, folds):
-    """The fold of an article: those of one outlet are together, an article of an unknown one is alone."""
+    """The fold of an article. Articles of one outlet share a fold; each article of an unknown outlet has its own."""
     name = OUTLETS.get(article) or article
     return int(hashlib.md5(name.encode()).hexdigest(), 16) % folds
 

@@ -1,4 +1,4 @@
-"""Runs the examples of a client against a server: what they print, and what their handler answers."""
+"""Runs the examples of a client against a server, and checks what they print and what their handler answers."""
 import contextlib
 import json
 import os
@@ -11,7 +11,7 @@ import urllib.request
 
 from project import ROOT
 
-# What README says that its programs print.
+# The output that README shows for its programs.
 PRINTED = re.compile(r"```text\n(هالة.*?)```", re.DOTALL)
 ARTICLE = ROOT / "examples/article.txt"
 
@@ -28,7 +28,7 @@ def output(command, environment):
 
 @contextlib.contextmanager
 def handler(examples, environment):
-    """The handler while it is called; gives the address that takes pages."""
+    """Runs the handler; yields the address that accepts pages."""
     port = free_port()
     process = subprocess.Popen([word.format(port=port) for word in examples.handler], cwd=ROOT, env=environment)
     try:
@@ -53,7 +53,7 @@ def posted(address, page):
 
 
 def wrong(examples, target):
-    """What the examples do not do that they should."""
+    """The faults of the examples."""
     environment = {**os.environ, "ISNAD_TARGET": target}
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     if (printed := output(examples.article, environment)) != (wanted := PRINTED.search(readme)[1]):

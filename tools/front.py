@@ -1,5 +1,5 @@
-"""A gRPC server in front of a real one. It passes calls on as bytes, and does on the way what a case asks for: refuses, holds, cuts or
-changes calls. It writes down what it saw."""
+"""A gRPC server in front of a real one. It forwards calls as bytes and, as a test case asks, refuses, delays, cuts or
+changes them. It records what it saw."""
 import contextlib
 import threading
 import time
@@ -12,9 +12,9 @@ from project import ROOT
 
 SERVICE = "isnad.v1.TextService"
 HEALTH = "grpc.health.v1.Health"
-# What a newer server may add to an AnalyzeResponse: a block of a kind that nobody knows yet, and a field with a new number.
+# Additions of a newer server to an AnalyzeResponse: a block of an unknown kind, and an unknown field.
 NEWER = bytes([0x1A, 0x02, 0x10, 0x63]) + bytes([0xFA, 0x7C, 0x03]) + b"new"
-# Where the padding goes: another unknown field.
+# The unknown field that holds padding.
 PADDING = bytes([0x82, 0x7D])
 A_YEAR = 365 * 86400
 NOT_SERVING = bytes([0x08, 0x02])
@@ -63,7 +63,7 @@ def details(refusal):
 
 
 class Seen:
-    """What the front has seen of one call."""
+    """The front's record of one call."""
 
     def __init__(self, method, metadata):
         self.method, self.metadata, self.began = method, metadata, time.monotonic()
@@ -79,14 +79,14 @@ class Seen:
 
 
 class Front(grpc.GenericRpcHandler):
-    """The server. `plan` is what a case asks for; each of its keys is described in clients/README.md."""
+    """The server. `plan` has the faults that a case of clients/behaviour.json asks for."""
 
     def __init__(self, target, plan):
         self._plan, self._seen, self._lock = plan, [], threading.Lock()
         self._refusals = list(plan.get("refusals", ()))
         self._cuts = plan.get("cut", {}).get("times", 0)
         self._channel = grpc.insecure_channel(target, [("grpc.max_receive_message_length", -1), ("grpc.enable_retries", 0)])
-        # Health is watched by each client for as long as it is connected.
+        # Each connected client watches the server's health all the time.
         self._server = grpc.server(ThreadPoolExecutor(64), [self], options=[("grpc.max_receive_message_length", -1)])
         self.target = f"127.0.0.1:{self._server.add_insecure_port('127.0.0.1:0')}"
         self._server.start()
@@ -140,7 +140,7 @@ class Front(grpc.GenericRpcHandler):
     def _forward(self, path, messages, context):
         """The answers of the real server, and its status."""
         left = context.time_remaining()
-        # Without a deadline it is as far away as a float can say.
+        # Without a deadline, the time remaining is the largest float.
         call = self._channel.stream_stream(path)(messages, timeout=left if left is not None and left < A_YEAR else None)
         context.add_callback(call.cancel)
         try:
@@ -159,7 +159,7 @@ class Front(grpc.GenericRpcHandler):
             yield self._changed(answer)
 
     def _cut(self, method):
-        """How this stream is cut, if it is."""
+        """How this stream is cut, or nothing."""
         with self._lock:
             if method != "AnalyzeStream" or not self._cuts:
                 return None
@@ -174,11 +174,11 @@ class Front(grpc.GenericRpcHandler):
         return answer
 
     def seen(self):
-        """What was seen of the service's calls, for expectations."""
+        """The record of the service's calls, to compare with expectations."""
         calls = {}
         for it in self._seen:
             calls.setdefault(it.method, []).append(it)
-        # How long each attempt came after the end of the one before it.
+        # The time between each attempt and the end of the previous one.
         gaps = {name: [round(1000 * (b.began - a.refused)) for a, b in zip(all_, all_[1:])] for name, all_ in calls.items()}
         return {
             "calls": {name: len(all_) for name, all_ in calls.items()},

@@ -1,10 +1,10 @@
 # needs: checks
-"""Makes what the clients take from proto/ and deploy/: messages and stubs by their templates of buf, and the service configuration.
+"""Generates the files that the clients take from proto/ and deploy/: messages and stubs from their buf templates, and the service configuration.
 
-  scripts/generate            make it
-  scripts/generate --check    and exit 1 when it was not what the repository has
+  scripts/generate            generate
+  scripts/generate --check    also exit with 1 if the repository's files were out of date
 
-The generators are pinned: those for Go here, that for TypeScript in clients/typescript/package-lock.json. Java's runs in its own Maven build.
+The generators are pinned: Go's here, TypeScript's in clients/typescript/package-lock.json. Java's runs in its own Maven build.
 """
 import json
 import os
@@ -26,7 +26,7 @@ TYPESCRIPT_CONFIG = ROOT / "clients/typescript/src/service-config.ts"
 
 
 def generators():
-    """Fetches them."""
+    """Downloads the generators."""
     environment = {**os.environ, "GOBIN": str(ROOT / ".tools/bin")}
     for package in GENERATORS.values():
         subprocess.run([told("go"), "install", package], env=environment, check=True)
@@ -43,7 +43,7 @@ def copy_configuration():
 
 
 def made():
-    """What there is now, by its path."""
+    """The current files, by path."""
     files = [path for folder in GENERATED for path in (ROOT / folder).rglob("*") if path.is_file()]
     return {path: path.read_bytes() for path in [*files, GO_CONFIG, TYPESCRIPT_CONFIG] if path.exists()}
 
@@ -58,7 +58,7 @@ def main():
     copy_configuration()
     changed = sorted(str(path.relative_to(ROOT)) for path, _ in before.items() ^ made().items())
     for path in dict.fromkeys(changed):
-        print(f"generate: {path} is new or another")
+        print(f"generate: {path} is new or has changed")
     return 1 if changed and "--check" in sys.argv else 0
 
 

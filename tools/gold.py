@@ -1,4 +1,4 @@
-"""The annotated articles of ../shared beside what isnad finds in them, for the scripts that learn or measure."""
+"""The annotated articles of ../shared together with isnad's answers to them, for the scripts that train or measure."""
 import csv
 import json
 import subprocess
@@ -8,12 +8,12 @@ from hashlib import sha256
 
 from project import SHARED
 
-# A quote that was found is an annotated one when they share this much (F1 over words), as score.py has it.
+# A found quote matches an annotated one if they share this much (F1 over words), as in score.py.
 SAME = 0.5
 
 
 def is_here():
-    """Whether there is anything to measure on."""
+    """Returns whether the annotated articles are available."""
     return (SHARED / "tools" / "score.py").is_file() and (SHARED / "gold" / "dev").is_dir()
 
 
@@ -31,7 +31,7 @@ def column(name):
 
 
 def documents():
-    """(annotation, path of its text) of everything that is annotated for rules to be written by."""
+    """(annotation, path of its text) of everything annotated for writing rules."""
     paths = {}
     for path in [*(SHARED / "seeds").glob("*.txt"), *(SHARED / "corpus" / "dev").glob("*.txt")]:
         paths[sha256(path.read_bytes()).hexdigest()] = path
@@ -46,7 +46,7 @@ def articles():
 
 
 def unannotated():
-    """The unlabelled articles that no rule was written by reading."""
+    """The unlabelled articles that were not read for writing rules."""
     known = {json.loads(path.read_text(encoding="utf-8"))["sha256"] for path in (SHARED / "gold" / "dev").glob("*.json")}
     with (SHARED / "corpus" / "unlabelled.jsonl").open(encoding="utf-8") as rows:
         texts = (json.loads(row)["text"] for row in rows)
@@ -54,7 +54,7 @@ def unannotated():
 
 
 def analyses(isnad, paths=None):
-    """What isnad finds in these texts, else in those of dev, by the name of the text's file; offsets count characters."""
+    """isnad's answers to these texts, by default those of dev, by the file name of the text; offsets count characters."""
     paths = paths or [SHARED / "seeds", SHARED / "corpus" / "dev"]
     with tempfile.TemporaryFile() as out:
         call = [isnad, "analyze", "--format", "jsonl", "--offsets", "utf32", *paths]
@@ -64,8 +64,8 @@ def analyses(isnad, paths=None):
 
 
 def paired(score, text, wanted, found):
-    """For each found quote the annotated one that it is, with how much they share; else None, with whether it lies on
-    one that need not be found. One to one, best first, as score.py does."""
+    """For each found quote the matching annotated quote and their overlap; otherwise None, and whether it overlaps
+    an optional quote. Matches one to one, best first, as score.py does."""
     theirs = [set(score.words(text, [tuple(span) for span in quote["content"]])) for quote in wanted]
     ours = [set(score.words(text, [score.span(span) for span in quote["content"]])) for quote in found]
     shared = ((2 * len(a & b) / (len(a) + len(b)), -wanted[i]["optional"], i, j)
@@ -81,7 +81,7 @@ def paired(score, text, wanted, found):
 
 
 def speaker_is_right(score, text, wanted, found):
-    """Whether the speaker is who the annotation says; where it names nobody, naming nobody is right."""
+    """Returns whether the speaker is the annotated one. If none is annotated, naming no one is right."""
     said = found.get("speaker", {}).get("name") or None
     if not wanted["entity"]:
         return said is None

@@ -1,8 +1,8 @@
-"""Rules that something is held to, each with a fault by which it is seen that the rule can fail."""
+"""Rules to check, each with a planted fault that proves that the rule can fail."""
 
 
 def broken(rules, things):
-    """The rules that do not hold. One that cannot even be asked, because what it asks about is missing, does not hold."""
+    """The broken rules. A rule that fails because its subject is missing is broken."""
     return [rule for rule, holds in rules.items() if not asked(holds, things)]
 
 
@@ -14,12 +14,12 @@ def asked(holds, things):
 
 
 def unnoticed(rules, faults, fresh):
-    """The rules that stay silent when what they forbid is done to things that are loaded anew for it."""
+    """The rules that do not detect their planted fault in fresh objects."""
     for rule in rules:
         if rule not in faults:
-            yield f"no fault shows that it can fail: {rule}"
+            yield f"no fault proves that this rule can fail: {rule}"
             continue
         spoilt = fresh()
         faults[rule](spoilt)
         if rule not in broken(rules, spoilt):
-            yield f"a planted fault is not noticed: {rule}"
+            yield f"a planted fault is not detected: {rule}"

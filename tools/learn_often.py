@@ -1,9 +1,9 @@
-"""How rare the press has its frequent words: writes lexicon/often.tsv from the word counts of the corpus.
+"""Learns the rarity of frequent words: writes lexicon/often.tsv from the word counts of the corpus.
 
   scripts/learn-often
 
-A row is a level and the words that have it, folded: of two to the power of the level words about one is this one. Words that
-are counted fewer than 400 times are not listed, they count as rare. Needs ../shared; the lexicon holds the result.
+A row is a level and the normalised words at that level: about one word in two to the power of the level is this word. Words that
+are counted fewer than 400 times are not listed and count as rare. Needs ../shared; the lexicon has the result.
 """
 import collections
 import lzma
@@ -14,7 +14,7 @@ from project import ROOT, SHARED, SKIPPED
 
 TABLE = ROOT / "lexicon" / "often.tsv"
 LEAST = 400
-# As src/text/letter folds.
+# The same normalisation as in src/text/letter.
 FOLD = str.maketrans({"آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "گ": "ك",
                       "پ": "ب", "چ": "ج", "ڤ": "ف", "ژ": "ز"})
 LETTERS = re.compile("[^\u0621-\u063a\u0641-\u064a]")
@@ -24,7 +24,7 @@ LINE = 14
 
 
 def counts():
-    """How often each folded word stands, with "and" before it or without."""
+    """How often each normalised word occurs, with or without a preceding "and"."""
     found = collections.Counter()
     with lzma.open(SHARED / "corpus" / "word-counts.tsv.xz", "rt", encoding="utf-8") as rows:
         next(rows)

@@ -1,8 +1,8 @@
-"""Tries the library as its users do: its documentation, its examples, the program in README, and its package.
+"""Tests the library as its users use it: its documentation, its examples, the program in README, and its package.
 
   scripts/library
 
-Everything is built from what `cargo package` packs, so that a file that is missing there is missed here.
+Everything is built from what `cargo package` packs, so that a file missing from the package is noticed.
 """
 import os
 import re
@@ -42,7 +42,7 @@ def packed(folder):
     with tarfile.open(TARGET / f"package/isnad-{version}.crate") as archive:
         archive.extractall(folder, filter="data")
     package = folder / f"isnad-{version}"
-    # Packed files are all of one old date, by which cargo would take those of the run before for the same.
+    # All packed files have one old date, so cargo would mistake them for the files of the previous run.
     for path in package.rglob("*"):
         path.touch()
     return package
@@ -66,7 +66,7 @@ def examples(package):
 
 
 def program():
-    """The program in README, and what README says that it prints."""
+    """The program in README, and the output that README shows."""
     text = (ROOT / "README.md").read_text()
     found = re.search(r"<!-- program -->\n```rust\n(.*?)```.*?```text\n(.*?)```", text, re.DOTALL)
     if not found:
@@ -78,22 +78,22 @@ def program():
 
 
 def from_new(package, folder):
-    """Writes the program as a reader of README does, from `cargo new` on, and runs it."""
+    """Creates the program as a reader of README does, starting with `cargo new`, and runs it."""
     source, output = program()
-    # A new project cannot have a lock file: --locked would refuse it.
+    # A new project has no lock file, so --locked would fail.
     cargo(folder, "new", "--quiet", "--vcs", "none", "reader")
     reader = folder / "reader"
-    # The versions that are tested, and downloaded already.
+    # The tested versions, which are already downloaded.
     shutil.copy(package / "Cargo.lock", reader)
     cargo(reader, "add", "--quiet", "--offline", "--path", str(package))
     (reader / "src/main.rs").write_text(source)
     shutil.copy(ARTICLE, reader / "article.txt")
     said = cargo(reader, "run", "--offline", "--quiet")
     if said != output:
-        sys.exit(f"scripts/library: the program in README.md does not print what is there:\n{said}")
+        sys.exit(f"scripts/library: the program in README.md does not print the output shown:\n{said}")
     crates = set(cargo(reader, "tree", "--offline", "--edges", "normal", "--prefix", "none", "-p", "isnad").splitlines())
     if len(crates) > 1 + CRATES:
-        sys.exit("scripts/library: the library pulls in more crates than it should:\n" + "\n".join(sorted(crates)))
+        sys.exit("scripts/library: the library depends on unexpected crates:\n" + "\n".join(sorted(crates)))
 
 
 def main():

@@ -1,4 +1,4 @@
-"""The licences of the crates that the program is linked from, as whoever passes it on has to pass them on, too."""
+"""The licences of the crates that the program is linked from, which have to be distributed with it."""
 import json
 import re
 import subprocess
@@ -16,7 +16,7 @@ def cargo(*arguments):
 
 
 def linked(target):
-    """Names and versions of the crates that the program is linked from, without our own."""
+    """Names and versions of the crates that the program is linked from, without isnad's own."""
     said = cargo("tree", "--locked", "--package", "isnad-cli", "--edges", "normal,no-proc-macro", "--target", target, "--prefix", "none",
                  "--format", "{p}")
     rows = {tuple(line.split()[:2]) for line in said.splitlines() if line}
@@ -30,7 +30,7 @@ def texts(folder):
 
 
 def notice(target):
-    """All of it, as one text."""
+    """All licences as one text."""
     packages = json.loads(cargo("metadata", "--locked", "--format-version", "1", "--filter-platform", target))["packages"]
     known = {(it["name"], it["version"]): it for it in packages}
     crates, users = [], defaultdict(list)

@@ -1,8 +1,8 @@
-"""Drives a server with h2load, a neutral generator of HTTP/2: the example's article as a gRPC message, again and again.
+"""Drives a server with h2load, an independent HTTP/2 load generator: sends the example's article as a gRPC message repeatedly.
 
   scripts/load [ADDRESS] [--calls N] [--at-once N…]    default: a server of its own, 20000 calls, 1, 16 and 128 at once
 
-h2load is Debian's nghttp2-client. Loopback only, unless an address is given.
+h2load is in Debian's package nghttp2-client. Uses the loopback only, unless an address is given.
 """
 import argparse
 import contextlib
@@ -20,7 +20,7 @@ TOLD = ("finished", "requests", "status codes", "traffic", "time for request")
 
 @contextlib.contextmanager
 def served(address):
-    """The address, or that of a server that runs as long as it is needed."""
+    """The address, or the address of a server that is started for this run."""
     if address:
         yield address
         return

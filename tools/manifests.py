@@ -1,4 +1,4 @@
-"""What the objects for Kubernetes are held to, whoever renders them: their schemas, and what must be so of the whole."""
+"""Rules for the Kubernetes objects, whichever tool renders them: their schemas, and rules over all of them."""
 import copy
 import json
 import re
@@ -12,9 +12,9 @@ import promql_parser
 from project import ROOT
 
 SCHEMAS = ROOT / "tools/schemas"
-# The versions of Kubernetes that the plain objects are held to, oldest and newest.
+# The oldest and newest versions of Kubernetes whose schemas the plain objects have to match.
 KUBERNETES = ["1.30.0", "1.37.0"]
-# What a server may take after drain_delay and drain_timeout: the cut, the last traces, the last work.
+# The time that a server may need after drain_delay and drain_timeout: aborting calls, the last traces, the last work.
 LAST = 5
 PROBES = ("startupProbe", "readinessProbe", "livenessProbe")
 
@@ -29,7 +29,7 @@ def named(thing):
 
 
 def schema_errors(things):
-    """What is wrong by the schemas, and the kinds that nobody here has a schema of."""
+    """Violations of the schemas, and the kinds without a schema."""
     errors, unknown = [], set()
     for thing in filter(is_plain, things):
         for version in KUBERNETES:
@@ -54,7 +54,7 @@ def seconds(time):
 
 
 class Objects:
-    """Objects that belong together, and what the rules ask of them."""
+    """Objects that belong together, with queries for the rules."""
 
     def __init__(self, things):
         self.things = things
@@ -92,7 +92,7 @@ class Objects:
 
     @cached_property
     def replicas(self):
-        """The least number of replicas, and how many say it."""
+        """The least number of replicas, and how many objects set it."""
         said = [it["spec"]["minReplicas"] for it in self.of("HorizontalPodAutoscaler")]
         return said + [it for it in [self.deployment["spec"].get("replicas")] if it is not None]
 
@@ -131,7 +131,7 @@ RULES = {
         one["spec"]["maxUnavailable"] < min(it.replicas) for one in it.of("PodDisruptionBudget")),
     "no token is mounted": lambda it: it.pod["automountServiceAccountToken"] is False,
 }
-# Of what is shipped as it is. A chart's user may leave these out.
+# Rules for the objects as shipped. A chart's user may omit these.
 WHOLE = {f"there is a {kind}": lambda it, kind=kind: it.of(kind) for kind in
          ("HorizontalPodAutoscaler", "NetworkPolicy", "PodDisruptionBudget", "ServiceAccount")}
 
@@ -176,7 +176,7 @@ FAULTS = {
 
 
 def schemas_miss(things):
-    """What the schemas do not notice that they have to: a number that is a word, and fields of no kind, in each sort of kind."""
+    """Faults that the schemas fail to detect: a word instead of a number, and unknown fields, for each sort of kind."""
     spoilt = copy.deepcopy([next(it for it in things if it["kind"] == kind) for kind in ("Deployment", "HorizontalPodAutoscaler", "GRPCRoute")])
     deployment, scaler, route = spoilt
     deployment["spec"]["replicas"] = "two"
@@ -201,7 +201,7 @@ def queries(things):
 
 
 def unknown_metrics(things):
-    """Queries that cannot be read, or ask for what the server does not count."""
+    """Queries that cannot be parsed, or use metrics that the server does not have."""
     known = set(re.findall(r"^\| `(\w+)` \|", (ROOT / "docs/metrics.md").read_text(), re.MULTILINE))
     endings = ("", "_total", "_bucket", "_count", "_sum", "_info")
     known = {name + ending for name in known for ending in endings} | {"up"}

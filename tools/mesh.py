@@ -1,10 +1,10 @@
 # needs: checks envoy
-"""Brings up two replicas behind a real Envoy, one of them with a sidecar, drives them as their users do, and tears all down:
-deploy/envoy as it is shipped, over the loopback.
+"""Starts two replicas behind a real Envoy, one of them with a sidecar, drives them as their users do, and stops everything.
+Uses deploy/envoy as shipped, over the loopback.
 
-  scripts/mesh [--calls N]    N calls through the rolling restart (default 20000)
+  scripts/mesh [--calls N]    N calls during the rolling restart (default 20000)
 
-Each check prints a line; the first that does not hold ends the run with what was seen. Needs openssl and curl.
+Each check prints a line; the first failure ends the run and prints what was seen. Needs openssl and curl.
 """
 import argparse
 import contextlib
@@ -37,7 +37,7 @@ TRACE = "0af7651916cd43dd8448eb211c80319c"
 
 
 def until(what, holds, seconds=15):
-    """Waits until it holds."""
+    """Waits until the condition holds."""
     end = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > end:
@@ -52,7 +52,7 @@ def check(what, holds, seen=""):
 
 
 def placed(value, places):
-    """The configuration with paths put in the place of those that are shipped."""
+    """The configuration with the shipped paths replaced."""
     if isinstance(value, dict):
         return {key: placed(it, places) for key, it in value.items()}
     if isinstance(value, list):
@@ -101,7 +101,7 @@ def endpoints(cluster, ports):
 
 
 class Mesh:
-    """All that runs."""
+    """All running processes."""
 
     def __init__(self, folder):
         self.folder, self.started, self.grpcurl_at = folder, [], grpcurl()
@@ -113,7 +113,7 @@ class Mesh:
         tls = ["--tls-cert", self.certificates.path("isnad.crt"), "--tls-key", self.certificates.path("isnad.key")]
         tls += ["--tls-client-ca", self.certificates.path("ca.crt"), "--tls-clients", "edge"]
         drain = ["--drain-delay", "2s"]
-        # One ends mutual TLS itself, the other has a sidecar that does.
+        # One replica terminates mutual TLS itself; the other has a sidecar for it.
         own = self.keep(Replica(isnad, flags=[*tls, *drain]))
         beside = self.keep(Replica(isnad, f"unix:{folder}/isnad.sock", drain))
         self.replicas = [own, beside]
@@ -121,7 +121,7 @@ class Mesh:
         self.ports = [int(own.address.rsplit(":")[-1]), sidecar.port]
 
     def keep(self, replica):
-        # Its process is another one after a restart.
+        # A restart changes the process.
         self.started.append(lambda: replica.process.kill())
         return replica
 
@@ -132,7 +132,7 @@ class Mesh:
         return started
 
     def edge(self, change=lambda cluster: None):
-        """Before both replicas, when it has seen that they are healthy."""
+        """An edge in front of both replicas, once it has seen them healthy."""
         def changed(config):
             cluster = config["static_resources"]["clusters"][0]
             endpoints(cluster, self.ports)
@@ -151,7 +151,7 @@ class Mesh:
         return grpc.ssl_channel_credentials(read("ca.crt"), read("client.key"), read("client.crt"))
 
     def channel(self, edge, **options):
-        # Envoy calls again; a client in a mesh is plain.
+        # Envoy retries; a client in a mesh does not.
         plain = {"grpc.enable_retries": 0, "grpc.use_local_subchannel_pool": 1, **options}
         return grpc.secure_channel(f"localhost:{edge.port}", self.credentials(), options=list(plain.items()))
 
@@ -208,7 +208,7 @@ list(call)
 
 
 def deadline(mesh, edge):
-    """A call that sends nothing, of a client that stands still before its deadline has come: the deadline itself has come along."""
+    """A call that sends nothing, from a client that freezes before its deadline: the server has received the deadline and applies it."""
     stream = f"/{SERVICE}/AnalyzeStream"
     files = [mesh.certificates.path(name) for name in ("ca.crt", "client.key", "client.crt")]
     ended = lambda: [line for it in mesh.replicas for line in it.lines if line.get("method") == stream and line["code"] != "OK"]
@@ -216,7 +216,7 @@ def deadline(mesh, edge):
     client = subprocess.Popen([sys.executable, "-c", HOLDS, *files, str(edge.port), stream], stdout=subprocess.PIPE, text=True)
     try:
         client.stdout.readline()
-        # Long enough for the head to be on its way.
+        # Long enough for the headers to be sent.
         time.sleep(0.3)
         client.send_signal(signal.SIGSTOP)
         until("the end of the call", lambda: len(ended()) > before, 5)
@@ -257,7 +257,7 @@ def balance(mesh, edge, policy):
 
 
 def ejection(mesh):
-    """A replica that stands still, where health checks are too slow to see it."""
+    """A frozen replica that health checks are too slow to notice."""
     def change(cluster):
         cluster["health_checks"][0].update(interval="60s", timeout="30s", no_traffic_interval="60s")
     edge = mesh.edge(change)
@@ -299,7 +299,7 @@ def breaker(mesh):
 
 
 def without_certificates(mesh):
-    """The Envoy of deploy/compose.yaml, before two replicas of its own."""
+    """The Envoy of deploy/compose.yaml, in front of two replicas of its own."""
     replicas = [mesh.keep(Replica(binary())) for _ in range(2)]
     ports = [int(it.address.rsplit(":")[-1]) for it in replicas]
     edge = mesh.envoy("plain", "edge", change=lambda config: endpoints(config["static_resources"]["clusters"][0], ports))
@@ -339,7 +339,7 @@ def main():
         ejection(mesh)
         breaker(mesh)
         without_certificates(mesh)
-        print("mesh: all held")
+        print("mesh: passed")
     finally:
         if mesh:
             mesh.end()

@@ -1,12 +1,12 @@
-"""Whether isnad names the speaker of plain sentences, whoever it is: names × verbs × frames.
+"""Measures whether isnad names the speakers of plain sentences with any name: names × verbs × frames.
 
   scripts/name-frames           fill the frames of tests/frames, analyse the sentences, print the share of right speakers
-  scripts/name-frames --draw    first draw names.tsv and verbs.tsv again (needs ../shared; always draws the same)
+  scripts/name-frames --draw    first draw names.tsv and verbs.tsv again (needs ../shared; the draw is deterministic)
 
-Names are put together from given names and surnames of Faker and from words that the press mostly uses as surnames
-(../shared/corpus/word-counts.tsv.xz). At least half of the words of each are in no table of the lexicon. Words that only the
-counts know have no gender: as a given name they are taken for a man's. Verbs are the commonest of lexicon/verbs.tsv that
-state something. A speaker is right when the answer's name has exactly the words of NAME. Each name stands once in each
+Names are combined from given names and surnames of Faker and from words that the press mostly uses as surnames
+(../shared/corpus/word-counts.tsv.xz). At least half of the words of each name are in no table of the lexicon. Words known only from
+the counts have no gender: as given names they are treated as masculine. Verbs are the most frequent of lexicon/verbs.tsv that
+state something. A speaker is right if the answer's name has exactly the words of NAME. Each name occurs once in each
 frame, with a verb and a content drawn by seed. $ISNAD_BIN names another program.
 """
 # needs: names
@@ -29,12 +29,12 @@ COUNTS = SHARED / "corpus" / "word-counts.tsv.xz"
 SEED = 8
 VERBS, NAMES_OF_A_LENGTH, LENGTHS = 40, 80, (1, 2, 3, 4)
 LOCALES = ("ar_AA", "ar_DZ", "ar_PS", "ar_SA", "fa_IR")
-# Its surnames are tribes (بنو شيبان), which people are not called by in news.
+# Its surnames are tribes (بنو شيبان), which news does not use for people.
 TRIBES = "ar_AA"
-# Persian letters that Arabic writes otherwise.
+# Persian letters with other Arabic equivalents.
 PERSIAN = str.maketrans({"ی": "ي", "ک": "ك"})
 ARABIC = re.compile(r"[\u0621-\u063A\u0641-\u064A]+( [\u0621-\u063A\u0641-\u064A]+)?")
-# Classes of verbs after which "that" and a plain statement is good Arabic.
+# Classes of verbs that may precede "that" and a plain statement.
 STATING = {"statement", "continuation", "explanation", "remark", "assertion", "opinion", "forecast", "claim", "denial",
            "admission", "promise", "warning", "answer"}
 
@@ -52,7 +52,7 @@ def written(path, head, rows):
 
 
 def lexicon_words():
-    """Every Arabic word of the tables, folded."""
+    """Every Arabic word of the tables, normalised."""
     texts = (path.read_text(encoding="utf-8") for path in (ROOT / "lexicon").glob("*.tsv"))
     return {fold(word) for text in texts for word in re.findall(r"[\u0621-\u0652]+", text)}
 
@@ -72,10 +72,10 @@ class Press:
         return sum(self.rows[word]["all"] for word in words if word in self.rows)
 
     def is_name(self, word):
-        """Often alone or the last of the words between a verb of saying and what was said, or behind a "son of"."""
+        """Often the only or last word between a verb of saying and the content, or after "son of"."""
         row = self.rows[word]
         last = row["alone"] + row["pair2"] + row["triple3"] + row["after_bin"]
-        # A body is seldom behind a given name.
+        # A body seldom follows a given name.
         family = row["pair2"] + row["triple3"] > max(1, 0.1 * row["alone"])
         known = row["alone"] > 1 and row["after_title"] + row["after_bin"] > 0 and row["all"] >= 25
         plain = row["after_prep"] <= 0.2 * row["all"] and row["after_particle"] <= 0.01 * row["all"]
@@ -107,7 +107,7 @@ class Lists:
             given["m"] |= set(map(self.spelled, people.first_names_male))
             given["f"] |= set(map(self.spelled, people.first_names_female))
             surnames |= set() if locale == TRIBES else set(map(self.spelled, people.last_names))
-        # Neither names of both genders nor what is a title or a body before another name.
+        # No names of both genders, and no words that are titles or bodies before another name.
         left_out = given["m"] & given["f"] | {row["noun"] for row in table(ROOT / "lexicon" / "nouns.tsv")}
         self.given = {gender: sorted(filter(self.is_word, words - left_out)) for gender, words in given.items()}
         self.surnames = sorted(filter(self.is_word, surnames))
@@ -127,7 +127,7 @@ class Lists:
         return draw.choice(self.pressed if draw.random() < 0.6 else self.surnames)
 
     def name(self, draw, length):
-        """A name of so many words, its surname, and the gender."""
+        """A name with this number of words, its surname, and its gender."""
         gender = "f" if draw.random() < 0.3 else "m"
         if length == 1:
             surname, before = self.surname(draw), []
@@ -184,7 +184,7 @@ def drawn_verbs():
 
 
 def filled(frame, verb, name, content):
-    """The sentence that a frame becomes."""
+    """The sentence made from a frame."""
     man = name["gender"] == "m"
     text = frame["masculine" if man else "feminine"]
     for place, words in (
@@ -213,7 +213,7 @@ def sentences():
 
 
 def analyses(texts):
-    """What isnad finds in each text; offsets count characters."""
+    """isnad's answer to each text; offsets count characters."""
     with tempfile.TemporaryDirectory() as folder:
         for index, text in enumerate(texts):
             (Path(folder) / f"{index}.txt").write_text(text, encoding="utf-8")
@@ -224,7 +224,7 @@ def analyses(texts):
 
 
 def verdict(analysis, text, name, content):
-    """How the answer has the speaker of the content."""
+    """The verdict on the speaker of the content in the answer."""
     start = text.rindex(content)
     end = start + len(content)
     for quote in analysis.get("quotes", []):

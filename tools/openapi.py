@@ -1,6 +1,6 @@
 # needs: checks
-"""Writes deploy/openapi.json, the calls as JSON over HTTP that the service answers beside gRPC, from the contract. It is also
-compiled into the service, which gives it at /openapi.json.
+"""Generates deploy/openapi.json from the contract: the calls that the service answers as JSON over HTTP. The file is also
+compiled into the service, which serves it at /openapi.json.
 
   scripts/openapi            write
   scripts/openapi --check    only compare
@@ -30,7 +30,7 @@ PLAIN = {
     Field.TYPE_UINT32: {"type": "integer", "format": "int64", "minimum": 0},
     Field.TYPE_FIXED32: {"type": "integer", "format": "int64", "minimum": 0},
 }
-# As strings, because a number in JSON may not hold them.
+# Strings, because JSON numbers may lose digits.
 LARGE = {Field.TYPE_INT64, Field.TYPE_UINT64, Field.TYPE_FIXED64, Field.TYPE_SFIXED64, Field.TYPE_SINT64}
 KNOWN = {
     ".google.protobuf.Duration": {"type": "string", "example": "30s"},
@@ -38,7 +38,7 @@ KNOWN = {
     ".google.protobuf.FieldMask": {"type": "string", "example": "quotes,cleanText"},
     ".google.protobuf.Any": {"type": "object", "properties": {"@type": {"type": "string"}}, "additionalProperties": True},
 }
-# Errors, as the Connect protocol writes them, and their statuses.
+# Error codes of the Connect protocol, and their HTTP statuses.
 CODES = "canceled unknown invalid_argument deadline_exceeded not_found already_exists permission_denied resource_exhausted failed_precondition "
 CODES += "aborted out_of_range unimplemented internal unavailable data_loss unauthenticated"
 ERROR = {
@@ -82,7 +82,7 @@ TIMEOUT = {
     "description": "The caller's deadline in milliseconds.",
     "schema": {"type": "integer", "minimum": 0, "maximum": 9999999999},
 }
-# Fields of files, messages and enums in descriptors, by which comments are found.
+# Fields of files, messages and enums in descriptors, used to find comments.
 MESSAGES, ENUMS, SERVICES, FIELDS, NESTED_ENUMS, VALUES, METHODS = 4, 5, 6, 2, 4, 2, 2
 
 
@@ -116,14 +116,14 @@ class Contract:
         for index, field in enumerate(message.field):
             schema = self.field(field)
             about = said(comments, (*path, FIELDS, index))
-            # Beside a reference nothing else counts in older readers.
+            # Older readers ignore all keywords next to a reference.
             properties[field.json_name] = {"allOf": [schema], **about} if "$ref" in schema and about else {**schema, **about}
             if self.is_always_there(message, field):
                 always.append(field.json_name)
         return {"type": "object", **({"required": always} if always else {}), "properties": properties}
 
     def is_always_there(self, message, field):
-        """Whether a request needs a field, or an answer has it whatever it holds."""
+        """Returns whether a request needs a field, or an answer always has it."""
         if message.name.endswith("Request"):
             return field.name == "text"
         if message.name.endswith("Options") or field.HasField("oneof_index"):

@@ -1,11 +1,11 @@
-"""Packs a folder of annotated entities into training/entities.jsonl, a line for each article, beside those that are there.
+"""Adds a folder of annotated entities to training/entities.jsonl, one line for each article.
 
   scripts/pack-entities FOLDER [GOLD-FOLDER ...]
 
-FOLDER holds files as ../shared/gold/entities/open does; a GOLD-FOLDER holds the annotation of lines of some of them, by the same names
-(../shared/gold/the sets of tools/entities.py are looked at, too). Only offsets, kinds and hashes are kept, no text; offsets count
+FOLDER has files like ../shared/gold/entities/open. A GOLD-FOLDER has line annotation for some of them, under the same names
+(the sets of tools/entities.py in ../shared/gold are also used). Only offsets, kinds and hashes are stored, no text; offsets count
 characters. A line: {"id", "sha256" of the text, "lines": the kept lines, "entities": [[kind, mentions, titles], ...]}. Articles whose text is
-not in ../shared/corpus are left out, and so are those in ../shared/gold/entities/open.
+not in ../shared/corpus are skipped, and so are those in ../shared/gold/entities/open.
 """
 import argparse
 import json

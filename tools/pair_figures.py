@@ -2,7 +2,7 @@
 
 
 def told(gold, splits):
-    """The figures as a table, with those of "same or part" below it, over one or several lists of answers."""
+    """The figures as a table, followed by those of "same or part", over one or several lists of answers."""
     answers = [answer for split in splits for answer in split]
     gold = gold * len(splits)
     related = [(pair["label"] != "different", answer != "different") for pair, answer in zip(gold, answers)]

@@ -1,4 +1,4 @@
-"""The annotated pairs of quotes, their facts as the program measures them, and the weights that are learned from both."""
+"""The annotated pairs of quotes, their facts as measured by the program, and the weights learned from both."""
 import hashlib
 import json
 import subprocess
@@ -16,7 +16,7 @@ STRATA = "abcdex"
 # Penalties on the weight of a fact in all situations, in one, and in the question of parts.
 L2 = (2.0, 9.0, 0.2)
 UNIT = 100
-# The facts that each question takes: chosen by folds of these same pairs, others did not make them better.
+# The facts for each question, chosen by cross-validation on the same pairs; other facts did not improve the figures.
 UTTERANCE = """always covered formula in-order-rare run run-ratio run-twice letters-shared letters-rare begin left-rare-begin
 order-begin order-formula order-numbers-left rare-formula covered-formula numbers-left numbers-left-longer in-order-length later
 speakers-agree speakers-differ""".split()
@@ -52,7 +52,7 @@ def names():
 
 
 class Measured:
-    """The facts of pairs: a row for each, and the situation of each."""
+    """The facts of pairs: a row and a situation for each pair."""
 
     def __init__(self, isnad, those):
         rows = run(isnad, those, "--facts")
@@ -71,7 +71,7 @@ class Measured:
 
 
 def groups(those, split):
-    """A number for each pair, one for all that share an article, by links of any length."""
+    """A number for each pair; pairs connected by shared articles have the same number."""
     parent = {}
 
     def find(node):
@@ -114,7 +114,7 @@ def learn(examples, part):
 
 
 def said(measured, table):
-    """What a table says of each pair: same, part or different."""
+    """The table's decision for each pair: same, part or different."""
     sums = (measured.values * table[:, measured.situations].T).sum(axis=1)
     part = measured.values @ table[:, COLUMNS.index("part")]
     return [("part" if p >= 0 else "same") if s >= 0 else "different" for s, p in zip(sums, part)]

@@ -14,7 +14,7 @@ SIGNS = re.compile("[\"«»“”،,؛;:!؟?…()]")
 
 
 def given_names():
-    """Given names that are spelt like no other word, as they are written."""
+    """Given names, as written, whose spelling no other word has."""
     found, others = [], set()
     for file in ("names.tsv", "words.tsv", "nouns.tsv"):
         for line in (ROOT / "lexicon" / file).read_text(encoding="utf-8").splitlines():
@@ -30,7 +30,7 @@ def given_names():
 
 
 class Twins:
-    """Makes twins; a maker gives the twin, and the first and last character of what differs in each text, or None."""
+    """Makes twins. Each method returns the twin, and the first and last character of the difference in each text, or None."""
 
     def __init__(self):
         self.random = random.Random(SEED)
@@ -65,7 +65,7 @@ class Twins:
 
 
 def respelt(text):
-    """Hamza, the ends of words and diacritics as other papers write them."""
+    """Hamza, word endings and diacritics in another common spelling."""
     folded = MARKS.sub("", text).translate({letter: put for letter, put in FOLD.items() if chr(letter) in "أإآىة"})
     return folded.replace("الم", "المـ")
 
@@ -75,7 +75,7 @@ def unsigned(text):
 
 
 def without_bin(text):
-    """Without "son of", and with "servant of" and its noun as one word, or apart where it was one."""
+    """Without "son of", and with "servant of" and its noun joined, or separated if they were joined."""
     changed = re.sub(r"(?<=\w) بن (?=\w)", " ", text)
     joined = re.sub(r"(?<!\w)عبد (?=ال)", "عبد", changed)
     return joined if joined != changed else re.sub(r"(?<!\w)عبد(?=ال\w)", "عبد ", changed)

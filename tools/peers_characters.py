@@ -1,9 +1,9 @@
 # needs: peers
-"""Writes a Markdown table of what isnad's profiles and its peers do to characters.
+"""Writes a Markdown table of how isnad's profiles and its peers change characters.
 
   scripts/peers-characters [--out FILE]
 
-CAMeL Tools and AraBERT's preprocessor come without what their models need. CAMeL Tools: normalize_unicode, then (in brackets where it differs) the alef, alef
+CAMeL Tools and AraBERT's preprocessor are installed without the dependencies of their models. CAMeL Tools: normalize_unicode, then (in brackets if it differs) the alef, alef
 maqsura and taa marbuta normalizers and dediac_ar; PyArabic: strip_tashkeel and strip_tatweel; AraBERT: the
 preprocessor of bert-base-arabertv02.
 """
@@ -48,7 +48,7 @@ def camel(text):
 
 
 def shown(text, raw):
-    """A cell: invisible characters by their names, a dash where nothing changed."""
+    """A cell: invisible characters by name, a dash if nothing changed."""
     if text == raw:
         return "–"
     return text.replace("\u00a0", "[U+00A0]").replace("\u200f", "[U+200F]") or "(empty)"

@@ -1,13 +1,13 @@
 # needs: peers
-"""Measures cleaning beside its peers on one gold set, in one run, and writes a Markdown table.
+"""Measures cleaning and its peers on one gold set, in one run, and writes a Markdown table.
 
-  scripts/peers-clean [--of SET] [--out FILE]    the table goes to standard output, too
+  scripts/peers-clean [--of SET] [--out FILE]    the table also goes to standard output
 
 The gold is gold/dev, or gold/SET, in the folder that $ISNAD_SHARED names (default: "shared" beside the repository). The peers work on HTML,
-so each line of a text is wrapped as one <p>. What a peer gives back is laid over the words of the text in order (difflib); a
-word counts as kept when it is part of a match. Measured as in the gold's own scorer: precision, recall and F1 over white-space
-words, micro-averaged. Speed: processor time of extraction alone, for isnad of the whole process on the texts twenty
-times over.
+so each line of a text is wrapped in <p>. A peer's output is aligned with the words of the text (difflib); a
+word counts as kept if it is part of a match. The measures are those of the gold's own scorer: precision, recall and F1 over
+whitespace-separated words, micro-averaged. Speed: processor time of the extraction alone; for isnad of the whole process, on the texts
+repeated twenty times.
 """
 import argparse
 import difflib
@@ -47,7 +47,7 @@ def long_lines(text):
 
 
 def c4_lines(text):
-    """C4's rule with the Arabic marks: a line ends in a terminal mark and has five words."""
+    """C4's rule with Arabic punctuation: a line ends in a terminal mark and has five words."""
     end = re.compile(r"[.!?؟…][\"'»”’)\]]*$")
     return "\n".join(l for l in text.split("\n") if end.search(l.strip()) and len(l.split()) >= 5)
 

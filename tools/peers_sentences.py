@@ -1,15 +1,15 @@
 # needs: peers icu
-"""Measures sentence splitters beside isnad on the annotated articles, in one run, and writes the tables of
+"""Measures isnad and other sentence splitters on the annotated articles, in one run, and writes the tables of
 docs/sentences.md between their marks.
 
-  scripts/peers-sentences           the ends that people have set
-  scripts/peers-sentences --speed   and bytes per second, by `cargo bench --locked --manifest-path benches/peers/Cargo.toml`
+  scripts/peers-sentences           compare with the annotated ends
+  scripts/peers-sentences --speed   also measure bytes per second, with `cargo bench --locked --manifest-path benches/peers/Cargo.toml`
 
-The articles are no part of this repository: $ISNAD_SHARED names their folder (default: "shared" beside the repository).
+The articles are not part of this repository: $ISNAD_SHARED names their folder (default: "shared" beside the repository).
 $ISNAD_BIN names a binary instead of the one that is built here.
 
-The articles are those of dev, dev2 and dev3. Every splitter gets the lines that people kept, each alone; on dev also each article's lines with
-spaces between them, as one paragraph. Only ends inside a line count; an end is the offset behind its last visible character.
+The articles are those of dev, dev2 and dev3. Every splitter gets the lines that annotators kept, one at a time; on dev also the lines of each article
+joined with spaces, as one paragraph. Only ends inside a line count; an end is the offset after its last visible character.
 """
 import argparse
 import json
@@ -25,7 +25,7 @@ SETS = ("dev", "dev2", "dev3")
 
 
 def ends_of(text, pieces):
-    """Where the pieces end, which stand in the text in this order."""
+    """The ends of the pieces, which occur in the text in this order."""
     at, ends = 0, []
     for piece in (piece.strip() for piece in pieces):
         found = text.find(piece, at) if piece else -1

@@ -49,7 +49,7 @@ def main():
 
 
 def texts(wanted):
-    """So many articles, evenly spread over those there are."""
+    """About `wanted` articles, evenly spread over those there are."""
     rows = SHARED / "corpus" / "unlabelled.jsonl"
     if rows.exists():
         with open(rows, encoding="utf-8") as lines:

@@ -1,4 +1,4 @@
-"""How each client is built and tested, and its player started."""
+"""How to build and test each client, and how to start its player."""
 import os
 import shutil
 import subprocess
@@ -9,14 +9,14 @@ from project import ROOT
 
 
 def told(script):
-    """What a script prints: where a program is."""
+    """The output of a script: the path of a program."""
     return subprocess.run([ROOT / "scripts" / script], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
 
 
 @dataclass(frozen=True)
 class Examples:
-    """The programs of examples/LANGUAGE, as commands for the root of the repository: who says what in examples/article.txt, the pages of
-    examples/ over one stream, and an HTTP handler, to which {port} is its port and `posts` the path that takes pages."""
+    """The programs of examples/LANGUAGE, as commands to run in the repository's root: the quotes of examples/article.txt, the pages of
+    examples/ over one stream, and an HTTP handler, where {port} is its port and `posts` the path that accepts pages."""
 
     article: list
     pages: list
@@ -75,7 +75,7 @@ def java():
     if not shutil.which("mvn") and shutil.which("apt-get") and os.getuid() == 0:
         subprocess.run(["apt-get", "update", "-qq"], check=True)
         subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "maven", "default-jdk-headless"], check=True, stdout=subprocess.DEVNULL)
-    # Java runs a file of source as it is.
+    # Java runs a source file directly.
     shown = ["java", "-cp", "clients/java/target/classes:clients/java/target/dependency/*"]
     file = lambda name: [*shown, f"examples/java/{name}.java"]
     examples = Examples([*file("Article"), "examples/article.txt"], [*file("Folder"), "examples"], [*file("Handler"), "{port}"], "/quotes")

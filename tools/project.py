@@ -1,4 +1,4 @@
-"""Where things are: the repository, the annotated articles, the program, and what other programs the tools drive."""
+"""Paths: the repository, the annotated articles, the program, and other programs that the tools run."""
 import os
 import subprocess
 import sys
@@ -10,7 +10,7 @@ SKIPPED = f"SKIPPED, no annotated articles in {SHARED} ($ISNAD_SHARED names anot
 
 
 def binary():
-    """The program: what $ISNAD_BIN names, or built now, so that it is never an old one."""
+    """The program: $ISNAD_BIN, or a fresh build, so that it is never out of date."""
     if named := os.environ.get("ISNAD_BIN"):
         return Path(named).resolve()
     subprocess.run(["cargo", "build", "--release", "--locked", "--quiet"], cwd=ROOT, check=True)
@@ -18,7 +18,7 @@ def binary():
 
 
 def installed(name):
-    """A program that came with the environment of the tools."""
+    """A program installed in the tools' environment."""
     return Path(sys.prefix) / "bin" / name
 
 

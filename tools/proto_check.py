@@ -1,9 +1,9 @@
 # needs: checks
-"""Checks proto/ with buf: lint, format, and that no client breaks.
+"""Checks proto/ with buf: lint, format, and that no change breaks clients.
 
   scripts/proto-check            check
-  scripts/proto-check --accept   take proto/ as it is as what later changes are checked against;
-                                 for a release, and for a breaking change that is meant
+  scripts/proto-check --accept   make the current proto/ the baseline for later checks:
+                                 for a release, and for an intended breaking change
 
 $BUF names another buf than the pinned one.
 """

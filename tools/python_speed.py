@@ -1,11 +1,11 @@
-"""Compares the Python package with the command line: documents a second over one corpus, in one run, as ratios.
+"""Compares the Python package with the command line: documents per second over one corpus, in one run, as ratios.
 
-  scripts/python-speed [FILE.jsonl]     at first over ../shared/corpus/outlets.jsonl.xz
+  scripts/python-speed [FILE.jsonl]     default: ../shared/corpus/outlets.jsonl.xz
 
-All work on two threads; they take turns, and the fastest of three turns counts. The command line is timed as a whole process, which reads
-lines and writes JSON. The calls of the package are timed over texts that are in memory, without the start of Python; `reading, too` is the same
-with lines that Python's own json reads meanwhile. Nobody looks into the results of `analyze_many`, but in `and each quote`.
-$ISNAD_PYTHON names the Python with the package (at first .tools/python-tests, which scripts/test-python makes).
+Each uses two threads; runs alternate, and the fastest of three counts. The command line is timed as a whole process, which reads
+lines and writes JSON. The calls of the package are timed over texts in memory, without the startup of Python; `reading, too` also
+parses lines with Python's own json. The results of `analyze_many` are not used, except in `and each quote`.
+$ISNAD_PYTHON names the Python with the package (default: .tools/python-tests, which scripts/test-python creates).
 """
 import json
 import lzma
@@ -25,7 +25,7 @@ READ = """import json, sys, time
 import isnad, isnad.arrow, pyarrow as pa
 pages = ((page["id"], page["text"]) for page in map(json.loads, open(sys.argv[1], encoding="utf-8")))
 """
-# What is timed stands behind this.
+# The timed code follows this.
 BEGIN = "began = time.perf_counter()\n"
 END = "print(time.perf_counter() - began)\n"
 HOLD = "pages = list(pages)\n"
@@ -36,7 +36,7 @@ batches = [pa.RecordBatch.from_pydict({"id": [id for id, _ in part], "text": [te
 MANY = "for result in isnad.analyze_many(pages, workers=2):\n    result.unwrap()\n"
 QUOTES = "for result in isnad.analyze_many(pages, workers=2):\n    len(result.unwrap().quotes)\n"
 TABLES = "for batch in batches:\n    assert isnad.arrow.analyze(batch, workers=2).num_rows == batch.num_rows\n"
-# What comes before the clock, what after it, and the least share of the command line's rate, where there is one.
+# The code before the timer, the timed code, and the least share of the command line's rate, if any.
 WAYS = {
     "analyze_many": (HOLD, MANY, 0.9),
     "analyze_many, reading, too": ("", MANY, None),
@@ -46,26 +46,26 @@ WAYS = {
 
 
 def whole(command):
-    """Seconds of a process."""
+    """The seconds that a process takes."""
     began = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - began
 
 
 def told(before, timed, path):
-    """Seconds of what a program times itself."""
+    """The seconds that a program measures itself."""
     program = READ + before + BEGIN + timed + END
     return float(subprocess.run([PYTHON, "-c", program, path], check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
 def turn(path):
-    """Seconds of each way, once."""
+    """The seconds of each way, measured once."""
     line = whole([binary(), "analyze", "--format", "jsonl", "--jobs", "2", path])
     return {COMMAND: line} | {name: told(before, timed, path) for name, (before, timed, _) in WAYS.items()}
 
 
 def lines(folder):
-    """The corpus as plain lines, and how many there are."""
+    """The corpus as plain lines, and their number."""
     if len(sys.argv) > 1:
         path = Path(sys.argv[1])
         return path, sum(1 for _ in path.open())
@@ -86,7 +86,7 @@ def main():
     missed = []
     for name, took in best.items():
         wanted = WAYS.get(name, (None, None, None))[2]
-        print(f"{name:28} {count / took:8.0f} documents a second  {line / took:5.2f}" + (f"  (at least {wanted})" if wanted else ""))
+        print(f"{name:28} {count / took:8.0f} documents per second  {line / took:5.2f}" + (f"  (at least {wanted})" if wanted else ""))
         if wanted and line / took < wanted:
             missed.append(name)
     if missed:

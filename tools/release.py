@@ -1,12 +1,12 @@
-"""Builds what a release contains, into target/release-VERSION, with SHA256SUMS.
+"""Builds the contents of a release into target/release-VERSION, with SHA256SUMS.
 
   scripts/release                      everything
   scripts/release x86_64 sbom          some parts
-  scripts/release --into FOLDER        elsewhere
-  scripts/release --check              builds what is quick twice, compares the bytes, and reads the image again
+  scripts/release --into FOLDER        into another folder
+  scripts/release --check              builds the quick parts twice, compares the bytes, and reads the image again
 
-The same commit gives the same bytes: archives are sorted, of nobody, and of the time of the commit. docs/release.md says what each part is and
-needs. $ISNAD_BIN names a program to take in place of the static one, $ISNAD_WHEEL a wheel, to try things. Nothing is published.
+The same commit gives the same bytes: archives are sorted, have no owner, and carry the time of the commit. docs/release.md describes what each
+part contains and needs. For tests, $ISNAD_BIN names a program to use instead of the static one, and $ISNAD_WHEEL a wheel. Nothing is published.
 """
 # needs: wheel
 import argparse
@@ -36,7 +36,7 @@ WORK = wheels.TARGET / "packages"
 SHELLS = {"bash": "isnad.bash", "fish": "isnad.fish", "zsh": "_isnad"}
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 SBOM_TOOL = ("cargo-cyclonedx", "0.5.9")
-# Maven's own ways to make these jars, which the client's build needs for nothing else.
+# Maven plugins that make these jars; the client's own build does not need them.
 SOURCES = "org.apache.maven.plugins:maven-source-plugin:3.3.1:jar-no-fork"
 JAVADOC = "org.apache.maven.plugins:maven-javadoc-plugin:3.12.0:jar"
 OWN_PATH = re.compile(r"(?<=file://)/[^\"#]*")
@@ -44,7 +44,7 @@ OWN_PATH = re.compile(r"(?<=file://)/[^\"#]*")
 
 @dataclass(frozen=True)
 class Release:
-    """What is released, and where its files go."""
+    """A release, and the folder for its files."""
 
     version: str
     commit: str
@@ -56,9 +56,9 @@ class Release:
 
 
 def run(*command, folder=ROOT, **more):
-    """Runs a command whose result is a file; what it says is of no interest unless it fails."""
+    """Runs a command whose result is a file. Prints the output only if it fails."""
     if not shutil.which(command[0], path=more.get("PATH")):
-        sys.exit(f"scripts/release: no {command[0]} here")
+        sys.exit(f"scripts/release: {command[0]} is not installed")
     done = subprocess.run(list(map(str, command)), cwd=folder, env={**os.environ, **more}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode:
         sys.exit(f"{done.stdout}\nscripts/release: {command[0]} has failed")
@@ -71,7 +71,7 @@ def licence_files():
 
 @functools.cache
 def program(machine):
-    """A static binary: what $ISNAD_BIN names, or built."""
+    """A static binary: $ISNAD_BIN, or a new build."""
     if named := os.environ.get("ISNAD_BIN"):
         return Path(named).read_bytes()
     run(ROOT / "scripts/static-build", *([machine] if machine != "x86_64" else []))
@@ -79,9 +79,9 @@ def program(machine):
 
 
 def written_by_program():
-    """Completions and manual pages, which the program writes itself: the one that runs here."""
+    """Completions and manual pages, written by the program for this machine."""
     with tempfile.TemporaryDirectory() as folder:
-        # They have the name by which it was called.
+        # They contain the name by which the program was called.
         isnad, man = Path(folder) / "isnad", Path(folder) / "man"
         isnad.write_bytes(program("x86_64"))
         isnad.chmod(RUNS)
@@ -94,7 +94,7 @@ def written_by_program():
 
 
 def program_and_image(release, machine):
-    """The static program with what belongs to it, and the image of it."""
+    """The static program with its accompanying files, and its image."""
     built, architecture = program(machine), ARCHITECTURES[machine]
     named = f"isnad-{release.version}-{machine}-linux"
     members = {"isnad": Member(built, RUNS), **licence_files(), **dict(written_by_program())}
@@ -103,19 +103,19 @@ def program_and_image(release, machine):
     release.write(f"{named}.tar.gz", archives.gzipped(archives.tar({f"{named}/{name}": it for name, it in members.items()}, release.when)))
     files = image.layout(built, architecture, release.version, release.commit, release.when)
     if wrong := broken(image.RULES, files):
-        sys.exit(f"scripts/release: of the image it is not so that {'; '.join(wrong)}")
+        sys.exit(f"scripts/release: the image breaks these rules: {'; '.join(wrong)}")
     release.write(f"isnad-{release.version}-image-{architecture}.tar", image.packed(files, release.when))
 
 
 def crate(release):
-    """The library, as cargo packs it. That it builds from this is what scripts/library tries."""
+    """The library, as cargo packs it. scripts/library tests that it builds from this package."""
     run("cargo", "package", "--locked", "--quiet", "--allow-dirty", "--no-verify", "--package", "isnad", CARGO_TARGET_DIR=str(WORK))
     name = f"isnad-{release.version}.crate"
     release.write(name, (WORK / "package" / name).read_bytes())
 
 
 def sdist(release):
-    """The sources of the Python package, with those of the library that it is built from."""
+    """The sources of the Python package and of the library that it is built from."""
     with tempfile.TemporaryDirectory() as folder:
         run(installed("maturin"), "sdist", "--manifest-path", ROOT / "python/Cargo.toml", "--out", folder, CARGO_TARGET_DIR=str(WORK))
         [made] = Path(folder).iterdir()
@@ -127,14 +127,14 @@ def sdist(release):
 
 
 def naming_licences(metadata):
-    """The metadata of a Python package, with the licence files that were added. Its lines end at the first empty one."""
+    """The metadata of a Python package with the added licence files. Its headers end at the first empty line."""
     head, _, description = metadata.data.partition(b"\n\n")
     lines = [b"License-File: " + name.encode() for name in licence_files()]
     return Member(b"\n".join([head, *lines]) + b"\n\n" + description)
 
 
 def wheel(release):
-    """The Python package. Its bill of materials is made ours: it has a number drawn at random, the time, and paths of this machine."""
+    """The Python package. Its bill of materials is made reproducible: the original has a random number, the time, and paths of this machine."""
     named = os.environ.get("ISNAD_WHEEL")
     made = Path(named) if named else wheels.build()
     members = archives.read_zip(made.read_bytes())
@@ -148,7 +148,7 @@ def wheel(release):
 
 
 def bill(data, when):
-    """A bill of materials without what differs from run to run and from machine to machine."""
+    """A bill of materials without values that differ between runs or machines."""
     read = json.loads(OWN_PATH.sub(".", data.decode()))
     read.pop("serialNumber", None)
     read["metadata"]["timestamp"] = image.written(when)
@@ -156,11 +156,11 @@ def bill(data, when):
 
 
 def sbom(release):
-    """What the program is made of: the crates that its package takes from the lock file."""
+    """The program's bill of materials: the crates that its package takes from the lock file."""
     tool, number = SBOM_TOOL
     installed_tool = ROOT / ".tools/bin" / tool
     if not installed_tool.exists() or number not in run(installed_tool, "cyclonedx", "--version"):
-        # Unoptimised: it takes less time to build, and a second to run.
+        # Unoptimised: it builds faster and runs in a second.
         run("cargo", "install", "--quiet", "--locked", "--debug", "--root", ".tools", "--version", number, tool)
     name = f"isnad-{release.version}.cdx"
     try:
@@ -168,20 +168,20 @@ def sbom(release):
             "--manifest-path", "cli/Cargo.toml", "--override-filename", name)
         release.write(f"{name}.json", bill((ROOT / f"cli/{name}.json").read_bytes(), release.when))
     finally:
-        # It writes one beside every manifest of the workspace.
+        # The tool writes a file beside every manifest of the workspace.
         for folder in (ROOT, ROOT / "cli"):
             (folder / f"{name}.json").unlink(missing_ok=True)
 
 
 def kept(folder):
-    """The files of a folder that git has, or would take."""
+    """The files of a folder that git tracks or would add."""
     said = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", folder], cwd=ROOT, check=True,
                           stdout=subprocess.PIPE, text=True).stdout
     return {name.removeprefix(f"{folder}/"): Member((ROOT / name).read_bytes()) for name in said.split("\0") if name and (ROOT / name).is_file()}
 
 
 def go(release):
-    """The Go client, as a folder for a `replace` line: its module has no address from which it could be fetched."""
+    """The Go client, as a folder for a `replace` line: its module has no address to download it from."""
     top = f"isnad-go-{release.version}"
     members = {f"{top}/{name}": it for name, it in {**kept("clients/go"), **licence_files()}.items()}
     release.write(f"{top}.tar.gz", archives.gzipped(archives.tar(members, release.when)))
@@ -221,12 +221,12 @@ PARTS = {
     "aarch64": lambda release: program_and_image(release, "aarch64"),
     "crate": crate, "sdist": sdist, "wheel": wheel, "sbom": sbom, "go": go, "typescript": typescript, "java": java,
 }
-# Those that compile nothing once there is a program.
+# The parts that compile nothing once the program exists.
 QUICK = ["x86_64", "crate", "sdist", "go"]
 
 
 def sums(folder):
-    """A line for each file, as sha256sum reads them."""
+    """A line for each file, in the format of sha256sum."""
     files = sorted(path for path in folder.iterdir() if path.name != "SHA256SUMS")
     return "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files)
 
@@ -236,7 +236,7 @@ def make(parts, into):
     into.mkdir(parents=True, exist_ok=True)
     commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
     release = Release(versions.current(), commit, archives.moment(), into)
-    # For the tools that know it.
+    # For the tools that support it.
     os.environ["SOURCE_DATE_EPOCH"] = str(release.when)
     for part in parts:
         print(f"{part} …", flush=True)
@@ -246,7 +246,7 @@ def make(parts, into):
 
 
 def check():
-    """Builds what is quick twice, the second time with other habits of whoever builds it. Returns what is wrong."""
+    """Builds the quick parts twice, the second time with another umask and time zone. Yields the faults."""
     os.environ["ISNAD_BIN"] = str(binary())
     with tempfile.TemporaryDirectory() as folder:
         once, again = Path(folder) / "once", Path(folder) / "again"
@@ -255,9 +255,9 @@ def check():
         os.environ["TZ"] = "Asia/Kathmandu"
         make(QUICK, again)
         first, second = ((it / "SHA256SUMS").read_text().splitlines() for it in (once, again))
-        yield from (f"built twice, it is not the same: {name}" for name in sorted({line.split()[1] for line in set(first) ^ set(second)}))
+        yield from (f"two builds differ: {name}" for name in sorted({line.split()[1] for line in set(first) ^ set(second)}))
         packed = (once / f"isnad-{release.version}-image-amd64.tar").read_bytes()
-        yield from (f"of the image it is not so that {it}" for it in broken(image.RULES, image.unpacked(packed)))
+        yield from (f"the image breaks the rule: {it}" for it in broken(image.RULES, image.unpacked(packed)))
         yield from unnoticed(image.RULES, image.FAULTS, lambda: image.unpacked(packed))
         print("".join(f"{line}\n" for line in first), end="")
 
@@ -278,16 +278,16 @@ def main():
         wrong = list(check())
         for fault in wrong:
             print(f"scripts/release: {fault}", file=sys.stderr)
-        print(f"release: {f'{len(wrong)} faults' if wrong else 'the same bytes twice, and a sound image'}")
+        print(f"release: {f'{len(wrong)} faults' if wrong else 'two builds have the same bytes, and the image is valid'}")
         return 1 if wrong else 0
     number, _, wrong = versions.faults()
     if wrong:
-        sys.exit("scripts/release: the places of the version do not agree; scripts/version says which")
+        sys.exit("scripts/release: the version differs between files; scripts/version lists them")
     if changed := unclean():
-        sys.exit(f"scripts/release: what is not committed is in no release:\n{changed}")
+        sys.exit(f"scripts/release: uncommitted changes are not part of a release:\n{changed}")
     into = (arguments.into or wheels.TARGET / f"release-{number}").resolve()
     if not arguments.parts and into.exists() and any(into.iterdir()):
-        sys.exit(f"scripts/release: {into} has files of another run in it")
+        sys.exit(f"scripts/release: {into} contains files of another run")
     make(arguments.parts or PARTS, into)
     print((into / "SHA256SUMS").read_text(), end="")
     return 0

@@ -1,4 +1,4 @@
-"""A server that the tools start, and what they send it."""
+"""A server that the tools start, and the requests that they send it."""
 import json
 import subprocess
 import threading
@@ -7,7 +7,7 @@ METHOD = "/isnad.v1.TextService/Analyze"
 
 
 class Replica:
-    """One server, which comes back on the port that it had first."""
+    """One server, which restarts on its first port."""
 
     def __init__(self, binary, address="127.0.0.1:0", flags=()):
         self.binary, self.address, self.flags, self.process = binary, address, flags, None
@@ -33,7 +33,7 @@ class Replica:
 
 
 def analyze_request(text):
-    """An AnalyzeRequest in protobuf's own form: field 1, bytes."""
+    """An AnalyzeRequest encoded as protobuf: field 1, bytes."""
     length, prefix = len(text), bytearray([0x0A])
     while length > 0x7F:
         prefix.append(length & 0x7F | 0x80)

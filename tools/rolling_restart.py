@@ -1,5 +1,5 @@
 # needs: checks
-"""Restarts replicas one after the other under load; clients use deploy/grpc-service-config.json, and no call may fail.
+"""Restarts replicas one after the other under load. Clients use deploy/grpc-service-config.json, and no call may fail.
 
   scripts/rolling-restart [--calls N] [--replicas N] [--clients N] [--kill]
 """
@@ -14,12 +14,12 @@ import grpc
 from project import ROOT, binary
 from replica import METHOD, Replica, analyze_request
 
-# How long a replica runs between its start and its next end.
+# How long a replica runs between a start and the next stop.
 REST = 1.0
 
 
 class Client(threading.Thread):
-    """Calls again and again over a channel of its own."""
+    """Calls repeatedly over its own channel."""
 
     def __init__(self, channel, request, budget):
         super().__init__(daemon=True)
@@ -39,17 +39,17 @@ class Client(threading.Thread):
 
 
 def balanced(target):
-    """A channel that does all by itself: finds the ready replicas, spreads calls over them, calls again."""
+    """A channel with client-side balancing: finds the ready replicas, spreads calls over them, retries."""
     config = (ROOT / "deploy/grpc-service-config.json").read_text()
     # Clients of one process share connections unless their options differ.
     options = [("grpc.service_config", config), ("grpc.use_local_subchannel_pool", 1)]
-    # Without it the authority would be the list of addresses, whose comma no HTTP/2 server takes.
+    # Otherwise the authority would be the list of addresses, whose comma HTTP/2 servers reject.
     options += [("grpc.default_authority", "isnad")]
     return grpc.insecure_channel(target, options=options)
 
 
 def restart_until(done, replicas, how):
-    """One replica after the other, as a deployment does it. Gives how often."""
+    """Restarts one replica after the other, as a deployment does. Returns the number of restarts."""
     count = 0
     while not done():
         for replica in replicas:
@@ -61,7 +61,7 @@ def restart_until(done, replicas, how):
 
 
 def run(replicas, channels, calls, how):
-    """Calls over all channels while replicas are restarted; prints what became of them. Gives whether all is well."""
+    """Calls over all channels while replicas are restarted, and prints the results. Returns whether all calls succeeded."""
     request = analyze_request((ROOT / "examples/article.txt").read_bytes())
     budget = threading.Semaphore(calls)
     clients = [Client(channel, request, budget) for channel in channels]
@@ -81,7 +81,7 @@ def run(replicas, channels, calls, how):
     print(f"median {at(0.5):.1f} ms, p99 {at(0.99):.1f} ms, longest {times[-1] * 1e3:.0f} ms; {len(answers)} different answer(s)")
     for failure in sorted(set(failures)):
         print(f"  {failures.count(failure)} x {failure}")
-    # Of a call whose answer had begun when its replica was killed no client can know that it may call again.
+    # If a replica is killed after its answer began, no client can know that it may retry.
     allowed = restarts * len(clients) if how is signal.SIGKILL else 0
     return len(failures) <= allowed and len(answers) == 1 and restarts >= len(replicas)
 

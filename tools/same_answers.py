@@ -1,11 +1,11 @@
-"""Compares the answers of two programs, byte for byte: for changes that are to change none.
+"""Compares the answers of two programs, byte for byte, for changes that must not alter any answer.
 
   scripts/same-answers OLD NEW [--ignore speaker.rule]…
 
 Runs analyze, clean, segment and quotes of both over the articles in the folder that $ISNAD_SHARED names (default: "shared"
-beside the repository). With --ignore a field may differ or be there in one alone: its name with those of the fields that it
-is in, as many as it takes. lexiconVersion always may, because it says which tables made an answer. Prints how many documents
-were compared and where the first differences are: ids and fields, no text. Ends with 1 when there are any.
+beside the repository). --ignore names a field that may differ or be missing from one answer, with as many of its parent
+fields as needed. lexiconVersion is always ignored, because it identifies the tables. Prints the number of documents
+compared and the places of the first differences: ids and fields, no text. Exits with 1 if there are any.
 """
 import argparse
 import json
@@ -21,13 +21,13 @@ SHOWN = 10
 
 
 def sources():
-    """Folders and files of documents, as far as they are there."""
+    """The folders and files of documents that exist."""
     corpus = SHARED / "corpus"
     wanted = [SHARED / "seeds", corpus / "dev", corpus / "dev2", corpus / "pages", corpus / "unlabelled.jsonl"]
     wanted += sorted((SHARED / "cases").glob("*.jsonl"))
     for path in wanted:
         if not path.exists():
-            print(f"same-answers: SKIPPED {path.relative_to(SHARED)}, it is not there")
+            print(f"same-answers: SKIPPED {path.relative_to(SHARED)}, it does not exist")
     return [path for path in wanted if path.exists()]
 
 
@@ -40,7 +40,7 @@ def answers(program, command, source):
 
 
 def fields(value, path=""):
-    """(name, value) of all that is in the answer, in its order; a list's items go by the list's name and their places."""
+    """(name, value) of everything in the answer, in order; a list's items have the list's name and their position."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from fields(inner, f"{path}.{key}" if path else key)
@@ -66,7 +66,7 @@ def without(value, ignored, path=""):
 
 
 def differs(old, new, ignored):
-    """Whether two lines differ in more than what is ignored."""
+    """Returns whether two lines differ outside the ignored fields."""
     if old == new:
         return False
     if not ignored or old is None or new is None:
@@ -75,7 +75,7 @@ def differs(old, new, ignored):
 
 
 def where(old, new, ignored):
-    """The document that the lines are about, and the first field that differs."""
+    """The document of the lines, and the first field that differs."""
     if old is None or new is None:
         only = json.loads(old or new)
         return f"{only['id']}: only in {'the new answers' if old is None else 'the old answers'}"

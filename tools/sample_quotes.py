@@ -1,14 +1,14 @@
-"""A reading sheet of quotes from articles that nobody annotated, for judging precision by eye.
+"""Prints a reading sheet of quotes from unannotated articles, for judging precision by eye.
 
   scripts/sample-quotes [--articles N] [--sentences N] [--results N] [--seed N] [--draw FILE] > sheet.txt
-  scripts/sample-quotes --judged FILE                       how many of the judges' labels say right, and how often they agree
+  scripts/sample-quotes --judged FILE                       print how many of the judges' labels are "right", and how often judges agree
 
 Takes articles from ../shared/corpus/unlabelled.jsonl that are not in the gold, keeps the sentences in which
-`isnad explain` knows a cue, draws --sentences of them and prints --results of the quotes found there: the sentence
-with its neighbour, the content in 【】, and who said it through what. Same seed and program, same sheet. --draw writes
-which answers the sheet has, without their words: the article's SHA-256, the offsets of the content in code points, the
-type, the rule and the confidence. Judges add two columns each: "quote" (whether it is a quote by the guidelines) and
-"speaker" (whether the right one is named; "-" where it is no quote), with 1 and 0. gates/judged.tsv is such a file.
+`isnad explain` recognises a cue, draws --sentences of them and prints --results of the quotes found there: the sentence
+with its neighbour, the content in 【】, and who said it through what. The same seed and program give the same sheet. --draw
+records the answers on the sheet without their words: the article's SHA-256, the offsets of the content in code points, the
+type, the rule and the confidence. Each judge adds two columns with 1 or 0: "quote" (whether it is a quote according to the guidelines) and
+"speaker" (whether the right one is named; "-" if it is not a quote). gates/judged.tsv is such a file.
 """
 import argparse
 import csv

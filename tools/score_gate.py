@@ -1,10 +1,10 @@
-"""Holds the figures on the annotated articles to their floors: no figure may fall below the committed one.
+"""Compares the figures on the annotated articles with their floors: no figure may fall below the committed one.
 
-  scripts/score-gate            build, analyse, score, compare; exits 1 when a figure fell
-  scripts/score-gate --update   take the figures as they are now as the floors
+  scripts/score-gate            build, analyse, score, compare; exit with 1 if a figure fell
+  scripts/score-gate --update   write the current figures as the floors
 
-The articles, their annotation and the scorer are no part of this repository. $ISNAD_SHARED names their folder
-(default: "shared" beside the repository); where there is none the gate says that it was skipped.
+The articles, their annotation and the scorer are not part of this repository. $ISNAD_SHARED names their folder
+(default: "shared" beside the repository); without it the gate reports that it was skipped.
 $ISNAD_BIN names a binary to score instead of the one that is built here.
 """
 import argparse
@@ -19,10 +19,10 @@ import gold
 from project import ROOT, SHARED, SKIPPED, binary
 
 FLOORS = ROOT / "gates" / "score-floors.json"
-# What the scorer gives as precision, recall and F1, and what it gives as a share.
+# Figures that the scorer reports as precision, recall and F1, and figures that it reports as shares.
 RATES = ["clean", "sentence ends", "sentence ends (inner)", "quotes found", "quotes exact", "quotes e2e", "relay", "addressee"]
 SHARES = ["kind", "title", "speaker", "name exact", "mention", "cue", "type"]
-# The share of quotes that name somebody who did not say them, taken from 1: every figure is better when it is higher.
+# One minus the share of quotes with a wrong name, so that higher is better for every figure.
 NOT_WRONG = "no wrong name"
 FIGURES = [*RATES, *SHARES, NOT_WRONG]
 TOLERANCE = 0.0005
@@ -84,7 +84,7 @@ def report(figures, floors):
             floor, value = floors.get(name, {}).get(key), found.get(key)
             if floor is None and value is None:
                 continue
-            # A figure without a floor is a fault of the floors; a floor without a figure, of the analysis.
+            # A figure without a floor is an error in the floors; a floor without a figure, in the analysis.
             bad = floor is None or value is None or value < floor - TOLERANCE
             fell += bad
             show = lambda number: "     -" if number is None else f"{number:6.4f}"

@@ -1,11 +1,11 @@
-"""Measures cleaning on pages drawn by seed (`tools/drawn_layouts.py`): of how many is every line of the body kept, and to how many is no
-furniture added.
+"""Measures cleaning on generated pages (`tools/drawn_layouts.py`): on what share every line of the body is kept, and to what share no
+boilerplate is added.
 
   scripts/score-pages [--pages 10000] [--seed 1] [--of BINARY] [--wrong N] [--own]
 
-Pages are drawn from the annotated texts of ../shared, and from our own pages of tests/pages: `--own` prints the figures of the latter
-alone. A line counts as kept where half of its letters are. Repeats of the title are neither body nor furniture. --wrong prints the first N
-lines that are wrong, and the commonest rules that were.
+Pages are generated from the annotated texts of ../shared and from our own pages in tests/pages; `--own` prints only the figures of the
+latter. A line counts as kept if half of its letters are kept. Repeats of the title are neither body nor boilerplate. --wrong prints the first N
+wrong lines, and the rules that were wrong most often.
 """
 import argparse
 import collections
@@ -28,7 +28,7 @@ def answers(isnad, pages):
 
 
 def kept(text, blocks, span):
-    """The share of the letters of a line that is kept, and the rule of the block in which most of it is."""
+    """The share of a line's letters that is kept, and the rule of the block that contains most of the line."""
     start, end = span
     inside, rules = 0, collections.Counter()
     for block in blocks:
@@ -41,7 +41,7 @@ def kept(text, blocks, span):
 
 
 def measure(isnad, texts, count, seed):
-    """Pages with every body line, pages without furniture, all pages, and what is wrong."""
+    """Pages with every body line, pages without boilerplate, all pages, and the faults."""
     pages = list(drawn_layouts.draw(texts, count, seed))
     whole = clean = 0
     wrong = []

@@ -1,10 +1,10 @@
 # needs: tagger
-"""How well `isnad compare` does.
+"""Measures `isnad compare`.
 
   scripts/score-pairs
 
-Prints the figures on gold/pairs.jsonl by folds, each pair read by weights that never saw its articles; those of the program
-itself, whose weights saw all of them; and those on twins of annotated quotes (tools/pair_twins.py).
+Prints three sets of figures: on gold/pairs.jsonl by cross-validation, each pair judged by weights that never saw its articles; those of the
+program itself, whose weights saw all pairs; and those on twins of annotated quotes (tools/pair_twins.py).
 """
 import numpy as np
 
@@ -15,10 +15,10 @@ import pair_twins
 import train_pairs
 from project import SHARED, SKIPPED, binary
 
-# Quotes of fewer words are not made into twins.
+# The least words of a quote that gets twins.
 WORDS = 6
 DAY = "2024-03-05"
-# What an edit that names a change may be called.
+# The edit kinds that correctly name a change.
 NAMED = {"negated": {"polarity"}, "number": {"number"}, "name": {"name", "changed", "form"}}
 
 

@@ -1,10 +1,10 @@
-"""How often the speaker is right on the annotated articles, by how the text names it.
+"""Measures how often the speaker is right on the annotated articles, by how the text names the speaker.
 
   scripts/score-speakers        build, analyse, and print a table
 
 Overt: the annotation marks the speaker in the cue's own clause; implicit: it does not. Then by the rule that made the
 quote: participles (مضيفا أن), verbal nouns (قوله إن), prepositions of source (بحسب X), and quotes with a relay in the
-annotation. The last lines are the precision where the analysis is sure. Names are compared as ../shared's scorer does.
+annotation. The last lines are the precision at high confidence. Names are compared as in ../shared's scorer.
 """
 import sys
 from collections import defaultdict
@@ -14,7 +14,7 @@ from project import SKIPPED, binary
 
 
 def pairs(score, found):
-    """Each annotated quote that counts with the one found for it, and whether its speaker is right."""
+    """Each annotated quote that counts, the quote found for it, and whether the speaker is right."""
     for annotation, path in gold.articles():
         text = path.read_text(encoding="utf-8")
         for quote, wanted, _ in gold.paired(score, text, annotation["quotes"], found[path.stem].get("quotes", [])):

@@ -1,9 +1,9 @@
-"""How well `isnad verify` finds what was changed in quotes.
+"""Measures how well `isnad verify` finds changes to quotes.
 
   scripts/score-verify [--check] [--wrong KIND]
 
 Makes claims with known answers from the annotated quotes of dev, dev2 and dev3 (tools/verify_claims.py), and prints for each kind how
-many are answered as they should be. --check fails below the bars; --wrong shows wrong answers of a kind, or of all.
+many are answered correctly. --check fails below the thresholds; --wrong prints the wrong answers of a kind, or of all kinds.
 """
 import argparse
 import json
@@ -17,7 +17,7 @@ import verify_claims
 from learn_common import fold
 from project import SKIPPED, binary
 
-# The least share of changes that are told, and the largest of unchanged claims that are not verbatim.
+# The least share of changes that are reported, and the largest share of unchanged claims that are not verbatim.
 FOUND, ALARMS = .99, .005
 
 
@@ -42,7 +42,7 @@ def overlaps(edit, side, span):
 
 
 def is_right(claim, text):
-    """Whether a claim is answered as it should be."""
+    """Returns whether a claim is answered correctly."""
     verdict = claim["verdict"]
     if claim.get("same"):
         return verdict["presence"] == "verbatim"
@@ -61,8 +61,8 @@ def is_right(claim, text):
 
 
 def speakers(made, texts, isnad):
-    """Claims with speakers: the right one, a part of the name, another one of the article, nobody of it. What is true is what the text
-    gives by gold, or by the extraction itself."""
+    """Claims with speakers: the right one, a part of the name, another speaker of the article, and a name that is not in it. The truth comes
+    from the gold, or from the extraction itself."""
     named = [quote for quote in made.quotes if quote.annotation["entity"] and not quote.annotation["optional"]]
     for truth in ("gold", "extraction"):
         claims = []
@@ -120,7 +120,7 @@ def main():
     found, alarms = sum(changed) / len(changed), 1 - sum(same) / len(same)
     print(f"\nChanges found: {found:.4f} of {len(changed)}. False alarms: {alarms:.4f} of {len(same)}.")
     if options.check and (found < FOUND or alarms > ALARMS):
-        sys.exit(f"The bars are {FOUND} and {ALARMS}.")
+        sys.exit(f"The thresholds are {FOUND} and {ALARMS}.")
 
 
 if __name__ == "__main__":

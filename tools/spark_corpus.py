@@ -1,9 +1,9 @@
-"""The job of isnad on Spark beside the command line, over a whole corpus: time, rows, and what differs.
+"""Compares isnad's Spark job with the command line over a whole corpus: time, rows, and differences.
 
   scripts/spark-corpus ../shared/corpus/outlets.jsonl.xz ../shared/corpus/unlabelled.jsonl
 
-Files are lines of JSON with ``id`` and ``text``. $ISNAD_PYTHON names the Python with the package and PySpark (at first
-.tools/python-tests, which scripts/test-python makes). With ``--days`` the ids of the outlets say who published an article, and when.
+Files are JSON Lines with ``id`` and ``text``. $ISNAD_PYTHON names the Python with the package and PySpark (default:
+.tools/python-tests, which scripts/test-python creates). With ``--days`` the ids of the outlets give an article's publisher and date.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def told(program: str, call: str, texts: Path) -> list[str]:
 
 
 class Told(logging.Handler):
-    """Prints each stage with the seconds of processors that this process, Java and the workers have taken."""
+    """Prints each stage with the processor seconds of this process, Java and the workers."""
 
     def __init__(self, out: Path) -> None:
         super().__init__()
@@ -115,7 +115,7 @@ class Told(logging.Handler):
         threading.Thread(target=self.watch, daemon=True).start()
 
     def watch(self) -> None:
-        # Often, as workers end when they like.
+        # Polls often, because workers end at any time.
         while True:
             self.look()
             time.sleep(0.2)
@@ -143,7 +143,7 @@ class Told(logging.Handler):
 
 
 def job(given: argparse.Namespace, table: Path, out: Path) -> tuple[dict[str, int], float]:
-    # Workers are this Python, and take isnad as it is installed, not sources in the folder from which this was started.
+    # Workers run this Python, and use the installed isnad, not the sources in the current folder.
     os.environ["PYSPARK_PYTHON"] = sys.executable
     os.chdir(out.parent)
     builder = SparkSession.builder.master(given.master).config("spark.sql.shuffle.partitions", given.shuffle)
@@ -160,7 +160,7 @@ def job(given: argparse.Namespace, table: Path, out: Path) -> tuple[dict[str, in
 
 
 def differences(lines: list[str], out: Path) -> Iterator[int]:
-    """How many rows of each table differ from the lines of the command line."""
+    """The number of rows in each table that differ from the lines of the command line."""
     wanted: dict[str, list[tuple[Any, ...]]] = {"documents": [], "sentences": [], "quotes": [], "relays": [], "entities": []}
     for line in map(json.loads, lines):
         id, found = line["id"], line["analysis"]
@@ -190,7 +190,7 @@ def span(found: Row) -> tuple[int, int]:
 
 
 def short(number: float) -> float:
-    """As 32 bits hold it."""
+    """The number as a 32-bit float."""
     return float(struct.unpack("f", struct.pack("f", number))[0])
 
 

@@ -1,9 +1,9 @@
-"""How tangled the code is: boolean operators for 100 lines of functions, folder by folder, and the longest functions.
+"""Measures how tangled the code is: boolean operators per 100 lines of functions, folder by folder, and the longest functions.
 
   scripts/structure [FOLDER]    a folder of Rust files (default: src/quotes)
 
-A function's lines are those from its `fn` to its closing brace. The operators are && and ||, outside comments and strings;
-a reference to a reference and a closure without arguments are none. Tests are left out.
+A function's lines run from its `fn` to its closing brace. The operators are && and ||, outside comments and strings;
+a reference to a reference and a closure without arguments do not count. Tests are left out.
 """
 import re
 import sys
@@ -13,19 +13,19 @@ from pathlib import Path
 from project import ROOT
 
 LONG = 60
-# Comments (one level of nesting is enough), strings, characters; a lifetime is no character.
+# Comments (one level of nesting is enough), strings, characters; a lifetime is not a character.
 BLANKED = re.compile(
     r"""//[^\n]*|/\*(?:[^*/]|\*(?!/)|/(?!\*)|/\*.*?\*/)*\*/|b?r(\#*)".*?"\1|b?"(?:\\.|[^"\\])*"|b?'(?:\\[^\n]+?|[^\\'\n])'""", re.DOTALL)
 TESTS = re.compile(r"#\[cfg\(test\)\]\s*(?:pub )?mod \w+\s*\{")
 TEST_FILES = re.compile(r"#\[cfg\(test\)\]\s*(?:pub )?mod (\w+);")
 FUNCTION = re.compile(r"\bfn\s+(\w+)")
-# What a boolean operator stands behind: the end of a value, and no word that a value only begins after.
+# A boolean operator follows the end of a value, and none of the words that precede a value.
 OPERATOR = re.compile(r"(?<=[\w)\]}?\"'])\s*(&&|\|\|)")
 NO_VALUE = re.compile(r"\b(?:return|match|in|if|while|else|mut|move|ref|let|break)\s*$")
 
 
 def blanked(source):
-    """The code with nothing in comments and strings; its lines stay where they are."""
+    """The code with comments and strings blanked; line numbers stay the same."""
     def blank(match):
         text = match.group()
         quotes = '""' if text[0] != "/" else ""
@@ -34,7 +34,7 @@ def blanked(source):
 
 
 def end_of_block(code, brace):
-    """Behind the brace that closes the one at this place."""
+    """The offset after the brace that closes the one at this offset."""
     depth = 0
     for at in re.finditer(r"[{}]", code[brace:]):
         depth += 1 if at.group() == "{" else -1
@@ -58,7 +58,7 @@ def test_files(path, code):
 
 
 def functions(code):
-    """(name, where it starts, where it ends) of each that has a body; one inside another comes, too."""
+    """(name, start, end) of each function with a body, including nested functions."""
     for match in FUNCTION.finditer(code):
         # An array's type in a signature has a semicolon inside brackets; a function without a body has one outside.
         depth = 0
@@ -81,7 +81,7 @@ def operators(code):
 
 
 def outer(functions):
-    """Those that are inside no other."""
+    """The functions that are not nested in another."""
     end = 0
     for function in functions:
         if function[1] >= end:

@@ -1,4 +1,4 @@
-"""What the tagger's weights are learned from: the facts that `isnad facts` writes, and what much text tells of words."""
+"""The input for training the tagger: the facts that `isnad facts` writes, and statistics of words from a large corpus."""
 import collections
 import json
 import lzma
@@ -10,10 +10,10 @@ import sys
 import gold
 from project import ROOT, SHARED
 
-# Words of which the table knows more than their letters: the commonest. The others are judged by their ends, their shape and the lexicon.
+# The most frequent words, which have rows of their own in the table. The others are judged by their endings, their shape and the lexicon.
 WORDS = 80_000
 LABELS = ("BP", "BB", "BD", "BU", "BT", "IP", "IB", "IX")
-# The label of a span's further words, by its kind.
+# The label of a span's words after the first, by kind.
 FURTHER = {"P": "IP", "B": "IB", "D": "IX", "U": "IX", "T": "IX"}
 EDGE = 6 << 60
 
@@ -36,7 +36,7 @@ def table(path):
 
 
 def classes():
-    """The classes of words, made once: they take half a minute."""
+    """The classes of words, computed once because that takes half a minute."""
     path = ROOT / "target" / "word-classes.tsv"
     if not path.exists():
         path.parent.mkdir(exist_ok=True)
@@ -50,12 +50,12 @@ def level(share):
 
 
 def stems(word):
-    """The word, and what is left without a letter that is written onto it."""
+    """The word, and the word without an attached letter."""
     return [word, word[1:]] if len(word) > 3 and word[0] in "وفبلك" else [word]
 
 
 def counted(counts):
-    """The names of what the counts tell."""
+    """The names of the facts from the counts."""
     every = max(1, counts["all"])
     for key in ("alone", "after_title", "after_bin", "after_prep", "after_particle"):
         yield f"{key}={level(counts[key] / every)}"
@@ -67,7 +67,7 @@ def counted(counts):
 
 
 class Words:
-    """The words that have rows of their own: by key, how often the press has each, and the names of all that is known of it."""
+    """The words with rows of their own: by key, the frequency of each in the press, and the names of its facts."""
 
     def __init__(self, isnad):
         score = gold.scorer()
@@ -94,7 +94,7 @@ class Words:
 
     @staticmethod
     def read(isnad, words):
-        """The token of each word that is one word to isnad."""
+        """The token of each word that isnad reads as one token."""
         text = "\n".join(words)
         at, places = 0, {}
         for word in words:
@@ -110,7 +110,7 @@ class Words:
         return found
 
     def of(self, token):
-        """The names of all that a token tells, without its place."""
+        """The names of all facts of a token, without its position."""
         known = self.names.get(token[2])
         if known:
             return known
@@ -119,7 +119,7 @@ class Words:
 
 
 def spread(names_of):
-    """The names for each token of a line, from what it and those beside it tell."""
+    """The names of the facts for each token of a line, from the token and its neighbours."""
     rows = []
     near = [[name for name in names if name[0] != "."] for names in names_of]
     for at, names in enumerate(names_of):
@@ -144,12 +144,12 @@ class Line:
                 self.labels[k] = FURTHER[kind] if n else "B" + kind
 
     def rows(self):
-        """What a model is given."""
+        """The model's input."""
         return [[*row, *token[4]] for row, token in zip(spread(self.names), self.tokens)]
 
 
 def wanted(row):
-    """The spans of an article: of nested mentions the longest, and titles that lie on none."""
+    """The spans of an article: the longest of nested mentions, and titles that overlap no mention."""
     taken = []
     mentions = ((s, e, kind.upper()) for kind, spans, _ in row["entities"] for s, e in spans)
     titles = ((s, e, "T") for _, _, spans in row["entities"] for s, e in spans)
@@ -177,7 +177,7 @@ def lines(row, tokens_of_lines, words):
         first, last = spans[0][0], spans[-1][1]
         kept = row.get("lines")
         within = lambda at: any(s <= at <= e for s, e in kept)
-        # A paragraph may be several lines of the text, which a converter broke.
+        # A paragraph may span several lines that a converter broke.
         if not kept or within(first) and within(last):
             found.append(Line(tokens, spans, words, spans_wanted))
     return found

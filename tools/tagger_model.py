@@ -1,25 +1,25 @@
-"""The tagger's weights as the product has them: rows of integers for keys, in lexicon/tagger.bin. src/tagger/table.rs reads it."""
+"""The tagger's weights in the product's format: rows of integers for keys, in lexicon/tagger.bin. src/tagger/table.rs reads them."""
 import numpy as np
 
 from tagger_facts import EDGE, FURTHER, LABELS
 
-# The weight that changes the odds by a natural logarithm of one.
+# The weight that changes the log odds by 1 nat.
 UNIT = 16
 FACTOR = 0x9E37_79B9_7F4A_7C15
 NEVER = -20_000
 SLOT_BITS, PROBES = 17, 256
-# Words that have a row of their own; a rarer one shares the row that is most like its own.
+# The number of words with a row of their own; a rarer word shares the most similar row.
 ROWS = 28_000
-# How much worse than none the best label has to be for no span to go on from there.
+# If the best label is worse than "no span" by this much, no span continues from there.
 FAR = 7 * UNIT
 LEVELS = 4
 BLOCKS = ("title", "deck", "heading", "body")
-# The places of a row's tokens: two before the one that tells, one before, itself, one behind, two behind.
+# The offsets of a row's tokens: two before the token with the fact, one before, itself, one after, two after.
 DISTANCES = (2, 1, 0, -1, -2)
 
 
 class Learned:
-    """The weights of a model of python-crfsuite, of each name for each label, less those of no span."""
+    """The weights of a python-crfsuite model for each name and label, minus those of "no span"."""
 
     def __init__(self, info):
         self.weights = {}
@@ -40,7 +40,7 @@ class Learned:
         return total
 
     def rows(self, names):
-        """The weights that a token with these facts gives to those in its reach."""
+        """The weights that a token with these facts adds to the tokens in its window."""
         return np.stack([self.sum(names, distance) for distance in DISTANCES])
 
     def place(self, name):
@@ -48,7 +48,7 @@ class Learned:
 
 
 def possible(before, label):
-    """Whether a label may follow another: a further word only one of its own kind."""
+    """Returns whether a label may follow another: an inside label only follows a label of its kind."""
     if label[0] != "I":
         return True
     return before == label or before[0] == "B" and FURTHER[before[1]] == label
@@ -59,7 +59,7 @@ def integers(values, most=32767):
 
 
 def shared(rows, words):
-    """For each word without a row of its own the word whose row is most like its own."""
+    """For each word without a row of its own, the word with the most similar row."""
     flat = lambda keys: np.stack([rows[key].ravel() for key in keys]).astype(np.float32)
     own, others = words[:ROWS], words[ROWS:]
     theirs = flat(own)
@@ -86,7 +86,7 @@ class Table:
 
     @staticmethod
     def gather(learned, words, lines):
-        """The rows of all keys, and how often each is looked up."""
+        """The rows of all keys, and how often each key is looked up."""
         rows = {EDGE: learned.rows(["edge"])}
         often = {EDGE: 4 * len(lines)}
         for key, names in words.names.items():
@@ -100,9 +100,9 @@ class Table:
             parts[key] = names
             often.setdefault(key, 1)
         for key, names in parts.items():
-            # Every unknown word has a shape, and no known one is asked for it.
+            # Every unknown word has a shape; shapes of known words are not looked up.
             row = learned.rows([*names, "unknown"] if key >> 60 == 3 else names)
-            # Without a row of its own an end is judged by the shorter one.
+            # An ending without a row of its own uses the row of the shorter ending.
             shorter = learned.rows(names[:-1]) if key >> 60 in (1, 2) else 0 * row
             if np.any(integers(row) != integers(shorter)):
                 rows[key] = row
@@ -131,7 +131,7 @@ class Table:
         return total
 
     def unknown(self, token):
-        """The row of a word that has none, from its facts: of those of one kind the first that has one."""
+        """The row of a word without one, from its facts: for each kind of fact, the first with a row."""
         parts = {}
         for key, _ in token[3]:
             if key in self.rows:
@@ -139,7 +139,7 @@ class Table:
         return np.clip(sum(parts.values()), -127, 127) if parts else None
 
     def tag(self, line):
-        """The best labels of a line, each with its gain over none; as src/tagger/lattice.rs finds them."""
+        """The best labels of a line, each with its gain over "no span"; as src/tagger/lattice.rs finds them."""
         sums = self.sums(line)
         weights = np.vstack([np.hstack([self.between, self.out[:, None]]), np.append(self.into, self.rest)])
         scores, origins = [], []

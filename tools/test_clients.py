@@ -1,13 +1,13 @@
 # needs: checks wheel
-"""Tests the clients: each one's own tests, then clients/behaviour.json against the program, printed as a matrix.
+"""Tests the clients: each client's own tests, then clients/behaviour.json against the program, printed as a matrix.
 
-  scripts/test-clients                     all of them
-  scripts/test-clients go java             some
-  scripts/test-clients go --case stream    cases whose names hold a word
-  scripts/test-clients --overhead          what a client adds to a call of 5 KB, beside the bare stub in the same run
+  scripts/test-clients                     all clients
+  scripts/test-clients go java             some clients
+  scripts/test-clients go --case stream    cases whose names contain a word
+  scripts/test-clients --overhead          what a client adds to a call of 5 KB, compared with the bare stub in the same run
 
-$ISNAD_BIN names the program, $ISNAD_WHEEL a wheel of the Python package; both are built where they are not named. Needs openssl. Go, Node and,
-where the user may install Debian's packages, Java and Maven are fetched when they are missing.
+$ISNAD_BIN names the program, $ISNAD_WHEEL a wheel of the Python package; both are built if they are not named. Needs openssl. Go, Node and,
+if the user may install Debian packages, Java and Maven are downloaded if they are missing.
 """
 import argparse
 import os
@@ -26,7 +26,7 @@ MOST_OVERHEAD = 1.15
 
 
 def outcome(case, player, program, certificates):
-    """What a case came to: a word for the matrix, and what there is to say of it."""
+    """The outcome of a case: a word for the matrix, and details."""
     try:
         behaviour.play(case, player, program, certificates)
     except behaviour.Unsupported as why:
@@ -37,7 +37,7 @@ def outcome(case, player, program, certificates):
 
 
 def column(cases, client, program, certificates):
-    """What all cases came to with one client. Who failed a case may be in any state, and does not play the next one."""
+    """The outcomes of all cases with one client. A player that failed a case may be in any state, and is replaced for the next case."""
     player, found = behaviour.warmed_up(client, program), []
     for case in cases:
         found.append(outcome(case, player, program, certificates))
@@ -49,7 +49,7 @@ def column(cases, client, program, certificates):
 
 
 def matrix(cases, clients, program):
-    """Plays all cases with all clients, which go side by side. Returns how many were as expected, and how many were not."""
+    """Runs all cases with all clients in parallel. Returns how many passed and how many failed."""
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(len(clients)) as workers:
         certificates = Certificates(folder, {"server": "DNS:localhost,IP:127.0.0.1", "client": "DNS:client"})
         Certificates(f"{folder}/other", {})
@@ -69,7 +69,7 @@ def matrix(cases, clients, program):
 
 
 def try_examples(clients, program):
-    """Runs the examples of each client. Returns how many did not do what they should."""
+    """Runs the examples of each client. Returns how many failed."""
     replica, failed = Replica(program), 0
     for name, client in clients.items():
         faults = list(examples.wrong(client.examples, replica.address)) if client.examples else []
@@ -81,7 +81,7 @@ def try_examples(clients, program):
 
 
 def overhead(clients, program):
-    """What each client adds to a call, as a ratio. Returns how many are over the bound."""
+    """Measures the overhead of each client as a ratio. Returns how many exceed the bound."""
     article = (ROOT / "examples/article.txt").read_text(encoding="utf-8")
     text, failed = (article * 4)[:2800], 0
     replica = Replica(program)
@@ -105,7 +105,7 @@ def main():
     if unknown := set(arguments.clients) - set(CLIENTS):
         parser.error(f"no client {', '.join(unknown)}")
     program = binary()
-    # For tests that need the program: those in a browser.
+    # For tests that need the program, which are the browser tests.
     os.environ["ISNAD_BIN"] = str(program)
     clients = {name: CLIENTS[name]() for name in arguments.clients or CLIENTS}
     if arguments.overhead:

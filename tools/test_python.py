@@ -1,9 +1,9 @@
 """Tests the Python package: the wheel in a clean environment, its types, and its tests against the program.
 
-  scripts/test-python                   all of it
-  scripts/test-python -k client         tests whose names hold a word, as pytest takes it
+  scripts/test-python                   all tests
+  scripts/test-python -k client         tests whose names contain a word, as in pytest
 
-$ISNAD_WHEEL names a wheel that is built already, $ISNAD_BIN the program. Tests that need annotated articles say so where these are missing.
+$ISNAD_WHEEL names a wheel that is already built, $ISNAD_BIN the program. Tests that need annotated articles report it if these are missing.
 """
 # needs: wheel
 import os
@@ -20,7 +20,7 @@ from project import ROOT, binary
 PACKAGE = ROOT / "python"
 ENVIRONMENT = ROOT / ".tools/python-tests"
 REQUIREMENTS = ROOT / "tools/requirements/python.txt"
-# The first program of README, and what it prints first.
+# The first program in README, and the start of its output.
 PROGRAM = re.compile(r"<!-- python -->\n```python\n(.*?)```", re.DOTALL)
 PRINTS = "هالة المرزوقي: سد الوادي الأخضر آمن\n"
 
@@ -35,7 +35,7 @@ def new(folder):
 
 
 def try_readme(wheel):
-    """The wheel alone, in an environment with nothing else, and the lines that README shows."""
+    """Tests the wheel in an environment with nothing else, with the program that README shows."""
     program = PROGRAM.search((ROOT / "README.md").read_text())[1]
     with tempfile.TemporaryDirectory() as folder:
         python = new(Path(folder) / "environment")
@@ -43,11 +43,11 @@ def try_readme(wheel):
         shown = subprocess.run([python, "-c", program], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
     if not shown.startswith(PRINTS):
         sys.exit(f"scripts/test-python: the program in README prints {shown!r}")
-    print("the program in README runs with the wheel alone")
+    print("the program in README runs with only the wheel installed")
 
 
 def environment(wheel):
-    """The environment of the tests: what they need is fetched once."""
+    """The environment of the tests; its packages are downloaded once."""
     python, kept = ENVIRONMENT / "bin/python", ENVIRONMENT / REQUIREMENTS.name
     if not kept.is_file() or kept.read_bytes() != REQUIREMENTS.read_bytes() or not python.exists():
         new(ENVIRONMENT)
@@ -58,16 +58,16 @@ def environment(wheel):
 
 
 def check_core():
-    """The Rust of the package, as the rest of the repository: formatted, and without warnings."""
+    """Checks the package's Rust like the rest of the repository: formatted, and without warnings."""
     manifest = ["--manifest-path", PACKAGE / "Cargo.toml"]
-    # Most crates are those of the program, and checked already where that was.
+    # Most crates are shared with the program, and checked already if the program was.
     environment = {**os.environ, "CARGO_TARGET_DIR": str(wheels.TARGET)}
     subprocess.run(["cargo", "fmt", *manifest, "--check", "--", "--color", "never"], check=True)
     subprocess.run(["cargo", "clippy", "--locked", "--quiet", *manifest, "--", "-D", "warnings"], env=environment, check=True)
 
 
 def java():
-    """Spark needs Java: Debian's is installed where the user may do so. Without it, its tests say that they are skipped."""
+    """Spark needs Java: Debian's is installed if the user may do so. Without it, Spark's tests report that they are skipped."""
     if not shutil.which("java") and shutil.which("apt-get") and os.getuid() == 0:
         subprocess.run(["apt-get", "update", "-qq"], check=True)
         subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "default-jre-headless"], check=True,
@@ -75,7 +75,7 @@ def java():
 
 
 def check_types(python):
-    """The package and the examples, strictly."""
+    """Type-checks the package and the examples in strict mode."""
     examples = sorted((ROOT / "examples/python").glob("*.py"))
     subprocess.run([python, "-m", "mypy", "--strict", "isnad", *examples], cwd=PACKAGE, check=True)
 
@@ -88,7 +88,7 @@ def main():
     python = environment(wheel)
     check_types(python)
     java()
-    # The folder of the tests is no parent of the package: what they import is the wheel.
+    # The tests import the wheel, because their folder is not a parent of the package.
     command = [python, "-m", "pytest", "-q", "--doctest-modules", "--pyargs", "isnad", PACKAGE / "tests", *sys.argv[1:]]
     run = subprocess.run(command, cwd=PACKAGE / "tests", env={**os.environ, "ISNAD_BIN": str(binary())})
     sys.exit(run.returncode)

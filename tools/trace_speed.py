@@ -1,9 +1,9 @@
-"""How long `isnad trace` takes beside `isnad analyze`, and how much memory.
+"""Measures the time and memory of `isnad trace`, compared with `isnad analyze`.
 
   scripts/trace-speed [FILE] [--rounds N]
 
-FILE has a document a line; by default it is corpus/outlets.jsonl.xz of the annotated articles. Both run in turn, N times (default 3); the
-shortest of each counts, because neighbours on the machine only make it longer. Memory is what the process has at its height.
+FILE has one document per line; the default is corpus/outlets.jsonl.xz of the annotated articles. Runs alternate N times (default 3). The
+shortest run of each counts, because other load only makes runs longer. Memory is the peak of the process.
 """
 import argparse
 import os
@@ -15,7 +15,7 @@ from project import SHARED, SKIPPED, binary
 
 
 def run(isnad, command, path):
-    """Seconds, and KiB at the height."""
+    """Seconds, and peak memory in KiB."""
     begun = time.monotonic()
     process = subprocess.Popen([isnad, command, "--format", "jsonl", path], stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)

@@ -1,14 +1,14 @@
 # needs: tagger
-"""Learns the weights of lexicon/choices.tsv: who of all in a text speaks in a quote.
+"""Learns the weights of lexicon/choices.tsv, which decide who speaks in a quote.
 
   scripts/train-choices              learns, and writes lexicon/choices.tsv and docs/choices.md
   scripts/train-choices --folds      prints the figures by folds over outlets, and writes nothing
 
-Each article is read with tags by weights that never saw its outlet: training/spans.jsonl, which `scripts/train-tagger
---folds 5 --spans training/spans.jsonl` writes. `isnad facts --choices` lists the candidates and facts of each choice; which candidate is right, the gold
-of dev, dev2, dev3 and draws 1 to 3 tells. A softmax over the candidates with L2 penalties: a weight for each fact, one more
-for each fact and kind of situation, and one more for each fact and situation. The turns of a text depend on the weights: it learns from those of the rules. Its own would be
-too good to be true on the articles that it learned from.
+Each article is tagged by weights that never saw its outlet: training/spans.jsonl, which `scripts/train-tagger
+--folds 5 --spans training/spans.jsonl` writes. `isnad facts --choices` lists the candidates and facts of each choice; the gold of
+dev, dev2, dev3 and draws 1 to 3 has the right candidate. The model is a softmax over the candidates with L2 penalties: a weight for each fact, one more
+for each fact and kind of situation, and one more for each fact and situation. The turns of a text depend on the weights. Training uses the turns
+of the rules, because turns of its own weights would be too good on the articles that it learned from.
 """
 import argparse
 import collections
@@ -31,12 +31,12 @@ PAGE = ROOT / "docs" / "choices.md"
 SPANS = ROOT / "training" / "spans.jsonl"
 SITUATIONS = ["implicit", "dependent", "uncued", "name", "title", "description", "body", "short-body", "text", "new-text"]
 KINDS = {"P": "person", "B": "body", "D": "document", "U": "unnamed", "T": "title"}
-# Situations of one kind share a weight, too.
+# Situations of one kind also share a weight.
 KIND_OF = {"implicit": "nothing", "dependent": "nothing", "uncued": "nothing", "name": "name", "title": "person",
            "description": "person", "body": "body", "short-body": "body", "text": "document", "new-text": "document"}
 GROUPS = sorted(set(KIND_OF.values()))
 FOLDS = 5
-# Penalties on the weight of a fact in all situations, in those of a kind, in one.
+# Penalties on the weight of a fact in all situations, in the situations of a kind, and in one.
 L2 = (1.0, 20.0, 3.0)
 UNIT = 100
 
@@ -58,7 +58,7 @@ class Article:
 
 
 def articles():
-    """The annotated articles whose quotes are known."""
+    """The articles with annotated quotes."""
     known = {}
     for folder in [SHARED / "seeds", *(SHARED / "corpus" / name for name in entities.SETS)]:
         known.update({path.stem: path for path in folder.glob("*.txt")})
@@ -80,7 +80,7 @@ def write_spans(those, file):
 
 
 def dump(isnad, those, spans, weights):
-    """The choices and quotes of each article; spans and weights are those in the binary where none are given."""
+    """The choices and quotes of each article; spans and weights default to those in the binary."""
     with tempfile.NamedTemporaryFile("w", suffix=".tsv") as file:
         file.write(weights)
         file.flush()
@@ -90,7 +90,7 @@ def dump(isnad, those, spans, weights):
 
 
 def questions(score, article, choices):
-    """(situation, facts of each candidate, which are right, the annotated quote, candidates' names, the one taken)."""
+    """(situation, facts of each candidate, which are right, the annotated quote, the candidates' names, the chosen candidate)."""
     spans = [[[article.back[s], article.back[e]] for s, e in choice["content"]] for choice in choices]
     found = [{"content": [{"start": s, "end": e} for s, e in span]} for span in spans]
     pairs = {}
@@ -162,7 +162,7 @@ def learn(isnad, those, spans, facts, score):
 
 
 def by_folds(isnad, those, score):
-    """For each fold its articles, and what is found in them with tags and weights that never saw their outlets."""
+    """For each fold its articles, and the answers to them with tags and weights that never saw their outlets."""
     facts = names()
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as spans:
         write_spans({article.id: article for article in those}, spans)

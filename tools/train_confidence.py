@@ -1,15 +1,15 @@
 # needs: tagger
-"""Learns the weights of lexicon/confidence.tsv from the gold, and says how far the confidences can be trusted.
+"""Learns the weights of lexicon/confidence.tsv from the gold, and measures how reliable the confidences are.
 
   scripts/train-confidence [--check]
 
-For each quote that isnad finds in the texts of dev, dev2, dev3 and draws 1 to 3 `isnad facts --choices` names the evidence; whether the
-quote is right (content, type and speaker, as score.py's e2e has it) and whether its speaker is, the gold tells. Tags and
-weights of choices are by folds, too (training/spans.jsonl), so that the evidence is what it is on articles nobody has seen. A logistic
-regression with an L2 penalty weighs the one by the other. The reliability table in docs/confidence.md comes from
+For each quote that isnad finds in the texts of dev, dev2, dev3 and draws 1 to 3, `isnad facts --choices` lists the evidence. The gold
+determines whether the quote is right (content, type and speaker, as in score.py's e2e) and whether its speaker is. Tags and
+weights of choices also come from folds (training/spans.jsonl), so that the evidence is the same as on unseen articles. A logistic
+regression with an L2 penalty predicts correctness from the evidence. The reliability table in docs/confidence.md comes from
 ten folds by outlet: each quote is judged by weights that never saw its outlet.
 
-Without --check writes lexicon/confidence.tsv and docs/confidence.md. With it writes nothing, and fails where a
+Without --check, writes lexicon/confidence.tsv and docs/confidence.md. With --check, writes nothing, and fails if a
 promise of docs/confidence.md does not hold for the weights in the binary.
 """
 import argparse
@@ -23,14 +23,14 @@ from project import ROOT, SKIPPED, binary
 
 WEIGHTS = ROOT / "lexicon" / "confidence.tsv"
 TABLE = ROOT / "docs" / "confidence.md"
-# The content of a quote is right when it shares this much (F1 over words) with the annotated one, as score.py has it.
+# The content of a quote is right if it shares this much (F1 over words) with the annotated one, as in score.py.
 RIGHT = 0.8
-# What the confidences promise: of the quotes from .9 on nine in ten are right, of the speakers from .8 on 97 in 100.
+# The guarantees: nine in ten quotes from .9 are right, and 97 in 100 speakers from .8.
 QUOTE_FROM, QUOTE_RIGHT = 0.9, 0.9
 SPEAKER_FROM, SPEAKER_RIGHT = 0.8, 0.97
-# Below this an answer is left out: Quote::is_believed in src/quotes/result.rs.
+# Quotes below this are left out of the answer: Quote::is_believed in src/quotes/result.rs.
 BEING_FROM = 0.3
-# The speakers' confidence is a lower bound: its bias is lowered until the folds keep the promise with this to spare.
+# The speakers' confidence is a lower bound: its bias is lowered until the folds keep the guarantee with this margin.
 SPARE = 0.003
 
 
@@ -123,7 +123,7 @@ def bins(pairs):
 
 
 def told(likely, beings):
-    """Prints what the answers lose and gain when they leave out what is hardly a quote."""
+    """Prints how leaving out unlikely quotes changes the answers."""
     for least in (0, 0.2, BEING_FROM, 0.4, 0.5, 0.6):
         kept = [right for p, (_, _, right) in zip(likely, beings) if p >= least]
         print(f"from {least}: {len(kept)} of {len(beings)} quotes, {sum(kept)} of {sum(r for *_, r in beings)} right ones")
@@ -134,7 +134,7 @@ def lowered(pairs, by):
 
 
 def caution(pairs):
-    """How much the bias has to go down for the promise to hold."""
+    """How much the bias has to be lowered to keep the guarantee."""
     steps = (step / 20 for step in range(60))
     return next(by for by in steps if from_on(lowered(pairs, by), SPEAKER_FROM)[1] >= SPEAKER_RIGHT + SPARE)
 
@@ -169,7 +169,7 @@ def main():
     beings = [(o, e, being) for o, e, *_, being in rows]
     likely = folds(beings, names)
     told(likely, beings)
-    # The confidences are those of the quotes that are left.
+    # The confidences are measured on the remaining quotes.
     rows = [row for row, p in zip(rows, likely) if p >= BEING_FROM]
     quotes = [(o, e, right) for o, e, right, *_ in rows]
     speakers = [(o, e, right) for o, e, _, right, _ in rows if right is not None]

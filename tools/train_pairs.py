@@ -1,11 +1,11 @@
 # needs: tagger
-"""Learns the weights of lexicon/pairs.tsv: whether two quotes report the same utterance.
+"""Learns the weights of lexicon/pairs.tsv, which decide whether two quotes report the same utterance.
 
   scripts/train-pairs           learns, and writes lexicon/pairs.tsv
-  scripts/train-pairs --folds   prints the figures, each pair read by weights that never saw its articles, and writes nothing
+  scripts/train-pairs --folds   prints the figures, each pair judged by weights that never saw its articles, and writes nothing
 
-`isnad compare --facts` measures the pairs of gold/pairs.jsonl; none of its facts depends on the weights. Each pair is learned
-from with and without speakers, and with and without days.
+`isnad compare --facts` measures the pairs of gold/pairs.jsonl; none of its facts depends on the weights. Each pair is used
+with and without speakers, and with and without days.
 """
 import argparse
 
@@ -16,7 +16,7 @@ import pair_figures
 from project import SHARED, SKIPPED, binary
 
 
-# What is known of each pair, in the views from which is learned.
+# The known properties of each pair, in each view used for training.
 VIEWS = ("text and day", "text, day and speaker", "text alone")
 LEFT_OUT = (["speaker"], [], ["speaker", "published"])
 
@@ -35,7 +35,7 @@ class Slice:
 
 
 def table(views, labels, those):
-    """The weights by these pairs."""
+    """The weights learned from these pairs."""
     one = np.array([label != "different" for label in labels], float)
     part = np.array([label == "part" for label in labels], float)
     examples = [(Slice(view, those), one[those]) for view in views]
@@ -65,7 +65,7 @@ def main():
 
 
 def folded(view, views, labels, gold):
-    """What is said of each pair by weights that never saw its articles: a list for each way to split the pairs."""
+    """The decision for each pair by weights that never saw its articles: a list for each way to split the pairs."""
     found = []
     for split in pair_model.SPLITS:
         folds = pair_model.groups(gold, split)

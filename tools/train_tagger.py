@@ -3,12 +3,12 @@
 
   scripts/train-tagger                      writes lexicon/tagger.bin
   scripts/train-tagger --folds 5            prints figures by folds over outlets, and writes nothing else
-  scripts/train-tagger --folds 5 --spans F  and the spans of every annotated article, of those with annotated quotes, too, by weights that never saw its outlet
+  scripts/train-tagger --folds 5 --spans F  also writes the spans of every annotated article, including those with annotated quotes, from weights that never saw its outlet
 
-A linear-chain CRF (python-crfsuite, L-BFGS, with L1 and L2 penalties). It reads the facts that `isnad facts` writes, so learning
-and serving see the same; what much text tells of a word (../shared/corpus/word-counts.tsv.xz, and classes of words
-that stand between the same neighbours) is added by the word. What of that hangs on one word alone is summed up
-here, in one row for each word, and rounded. Articles: ../shared/gold/entities/open and training/entities.jsonl.
+A linear-chain CRF (python-crfsuite, L-BFGS, with L1 and L2 penalties). It reads the facts that `isnad facts` writes, so training
+and serving use the same facts. Statistics of words from a large corpus (../shared/corpus/word-counts.tsv.xz, and classes of words
+that occur between the same neighbours) are added for each word. Those that depend on one word alone are summed
+here into one row for each word, and rounded. Articles: ../shared/gold/entities/open and training/entities.jsonl.
 """
 import argparse
 import json
@@ -25,7 +25,7 @@ import tagger_model
 from project import ROOT, SKIPPED, binary
 
 TABLE = ROOT / "lexicon" / "tagger.bin"
-# An article of our own, and the spans that python-crfsuite finds in it: a test holds the product to them.
+# An article of our own, and the spans that python-crfsuite finds in it; a test compares the product with them.
 ARTICLE = ROOT / "examples" / "article.txt"
 GOLDEN = ROOT / "tests" / "tagger" / "article.tsv"
 PARAMETERS = {"c1": 0.1, "c2": 1.0, "max_iterations": 60}
@@ -33,7 +33,7 @@ KINDS = {"P": "person", "B": "body", "D": "document", "U": "unnamed", "T": "titl
 
 
 def learn(lines, words):
-    """The table learned from lines, and the model that it was made of."""
+    """The table learned from lines, and the model that it comes from."""
     trainer = pycrfsuite.Trainer(verbose=False)
     for line in lines:
         trainer.append(line.rows(), line.labels)
@@ -47,7 +47,7 @@ def learn(lines, words):
 
 
 class Figures:
-    """How right spans are, and how many of the entities have one."""
+    """How many spans are right, and how many of the entities have one."""
 
     COUNTS = ("right", "said", "wanted", "has", "all")
     score = gold.scorer() if gold.is_here() else None
@@ -57,7 +57,7 @@ class Figures:
         self.same = self.tokens = 0
 
     def take(self, other):
-        """Adds those of other articles."""
+        """Adds the counts of other articles."""
         for name in self.COUNTS:
             for kind, number in getattr(other, name).items():
                 self.add(getattr(self, name), kind, number)
@@ -144,7 +144,7 @@ def article(figures, table, model, row, lines):
 def folds(articles, words, number, out):
     figures, found = Figures(), {}
     Fold.now = Fold(articles, words, number)
-    # Forked, the processes have the articles.
+    # Forked processes share the articles.
     with multiprocessing.get_context("fork").Pool() as pool:
         for part, spans in pool.imap(Fold.of_now, range(number)):
             figures.take(part)
@@ -156,7 +156,7 @@ def folds(articles, words, number, out):
 
 
 def write_golden(isnad, words, model, table):
-    """The lines of our own article and their spans by the model itself, but for lines so doubtful that rounding decides."""
+    """The lines of our own article and their spans from the model itself, except lines whose labels depend on rounding."""
     text = ARTICLE.read_text(encoding="utf-8")
     found = tagger_facts.lines({"text": text}, tagger_facts.facts(isnad, [("article", text)])["article"], words)
     rows = []

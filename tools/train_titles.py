@@ -1,16 +1,16 @@
 # needs: tagger
-"""Learns the weights of lexicon/titles.tsv: which line above the text is the title.
+"""Learns the weights of lexicon/titles.tsv, which decide which line above the text is the title.
 
   scripts/train-titles              learns, and writes lexicon/titles.tsv
-  scripts/train-titles --folds      prints the figures, each outlet read by weights that never saw it, and writes nothing
+  scripts/train-titles --folds      prints the figures, each outlet judged by weights that never saw it, and writes nothing
   scripts/train-titles --of BINARY  prints the figures of the titles in the answers of another isnad, such as an older one
 
-`isnad facts --titles` lists the candidates of each text and their facts; which of them is the title, the gold of dev, dev2,
-dev3, the scored draws and the whole pages tells. There are few
-pages among them, so pages are drawn, too (`tools/drawn_pages.py`). A softmax over the candidates with L2 penalties: a weight for each fact, and
+`isnad facts --titles` lists the candidates of each text and their facts; the gold of dev, dev2, dev3, the scored draws and the whole
+pages has the right title. Few of these are pages, so generated pages (`tools/drawn_pages.py`) are added.
+The model is a softmax over the candidates with L2 penalties: a weight for each fact, and
 one more for each fact and situation. The facts do not depend on the weights, so a text is read once.
-The figures are those of the annotated texts alone; an outlet that is left out is neither the layout nor the article of a
-drawn page.
+The figures cover the annotated texts only. An outlet that is held out provides neither the layout nor the article of a
+generated page.
 """
 import argparse
 import collections
@@ -39,7 +39,7 @@ HEAD = ("# Weights of the facts about a line that may be the title, in hundredth
 
 
 class Example:
-    """A text: the set that it is of, whose it is, the situation, and for each candidate its facts and whether it is right."""
+    """A text: its set, its outlet, the situation, and for each candidate the facts and whether it is right."""
 
     def __init__(self, of, owners, choice, right):
         self.set, self.owners = of, owners
@@ -78,7 +78,7 @@ def which(score, text, lines, candidates):
 
 
 def same(line, title):
-    """Whether a line has the words of the title, a word aside, with or without the site's name."""
+    """Returns whether a line has the words of the title, except for one, with or without the site's name."""
     if line == title or (len(title) > 2 and title in (line[:len(title)], line[-len(title):])):
         return True
     return len(title) > 4 and 4 * len(set(line) & set(title)) >= 3 * max(len(set(line)), len(set(title)))
@@ -114,14 +114,14 @@ def fit(examples, facts):
 
 
 def taken(example, facts, weights):
-    """The candidate that the weights take: of several the first."""
+    """The candidate that the weights choose; the first one in a tie."""
     place = {fact: index for index, fact in enumerate(facts)}
     column = SITUATIONS.index(example.situation)
     return int(np.argmax([sum(weights[place[fact], column] for fact in said) for said in example.candidates]))
 
 
 def answers(isnad):
-    """The figures by set of the titles that a program answers."""
+    """The figures of a program's titles, by set."""
     score, those = gold.scorer(), list(annotated())
     given = "".join(json.dumps({"id": str(at), "text": text}) + "\n" for at, (_, _, text, _) in enumerate(those))
     call = [isnad, "clean", "--format", "jsonl", "--offsets", "utf8"]
@@ -144,7 +144,7 @@ def names():
 
 
 def told(examples, facts):
-    """The figures by set and situation, each outlet left out of what its texts are read by."""
+    """The figures by set and situation; each outlet is judged by weights that never saw it."""
     figures = collections.defaultdict(lambda: np.zeros(3))
     for outlet in sorted({owner for example in examples for owner in example.owners}):
         rest = [example for example in examples if outlet not in example.owners and any(example.right)]

@@ -1,4 +1,4 @@
-"""Claims about annotated articles with known answers, for scripts/score-verify: quotes as they are, spelt in another way, and changed."""
+"""Claims about annotated articles with known answers, for scripts/score-verify: quotes unchanged, respelt, and changed."""
 import json
 import random
 import re
@@ -9,7 +9,7 @@ from learn_common import FOLD, MARKS, fold
 from project import SHARED
 
 SEED = 11
-# Quotes of fewer words are not changed, and longer ones are cut to so many.
+# The least words of a quote that is changed, and the length to which longer quotes are cut.
 LEAST, MOST = 7, 60
 # Claims of each kind.
 OF_A_KIND = 450
@@ -22,7 +22,7 @@ SIGNS = re.compile("[\"«»“”،؛;!؟?…()]")
 
 
 def bare(text):
-    """The words of a text as one string, by which Python tells whether a claim is in it; much like the contract in docs/across.md."""
+    """The words of a text as one string, in which Python looks for a claim; similar to the contract in docs/across.md."""
     folded = MARKS.sub("", text).translate(FOLD).translate(WESTERN)
     return " " + " ".join(WORD.findall(folded.replace("ـ", ""))) + " "
 
@@ -52,7 +52,7 @@ class Quote:
         self.words = [word.span() for word in words[:MOST]]
 
     def put(self, at, word):
-        """The content with another word in the place of one."""
+        """The content with one word replaced."""
         first, last = self.words[at]
         return self.content[:first] + word + self.content[last:]
 
@@ -95,7 +95,7 @@ def spelt():
 
 
 class Claims:
-    """Makes claims; each is a dictionary with the number of its article, its kind, its words, and what is to be found."""
+    """Makes claims; each is a dictionary with the number of its article, its kind, its words, and the expected result."""
 
     def __init__(self):
         self.random = random.Random(SEED)
@@ -122,7 +122,7 @@ class Claims:
                 if made == OF_A_KIND:
                     break
                 claim = maker(quote)
-                # What is still in the text, or what Python's own folding cannot tell apart, has no known answer.
+                # Claims that are still in the text, or equal after Python's own normalisation, have no known answer.
                 if claim and (claim.get("same") or bare(claim["words"]) not in self.bare[quote.article]):
                     made += 1
                     yield claim
@@ -135,7 +135,7 @@ class Claims:
                     yield self.claim(quote, name, words, same=True)
 
     def make_cut(self, quote):
-        """A part of it, from three words on."""
+        """A part of the quote of at least three words."""
         count = self.random.randint(3, len(quote.words) - 1)
         first = self.random.randint(0, len(quote.words) - count)
         start, end = quote.words[first][0], quote.words[first + count - 1][1]
@@ -201,7 +201,7 @@ class Claims:
         return self.claim(quote, "words swapped", words, claim=(a, a + d - c + c - b + b - a))
 
     def make_elided(self, quote):
-        """The middle is left out, with three words or more on each side."""
+        """Leaves out the middle, and keeps at least three words on each side."""
         if len(quote.words) < 10:
             return None
         first = self.random.randint(3, len(quote.words) - 6)

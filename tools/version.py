@@ -1,9 +1,9 @@
-"""The version of isnad: one number, which stands in several places because each ecosystem wants it in a file of its own.
+"""The version of isnad: one number in several places, because each ecosystem needs it in its own file.
 
-  scripts/version           prints it, and fails where a place has another one
-  scripts/version 1.2.3     writes it into every place, and gives the changelog a heading for it
+  scripts/version           prints it, and fails if a place has another version
+  scripts/version 1.2.3     writes it into every place, and adds a heading to the changelog
 
-A line that names isnad beside the version and is none of the places is a fault, too: the next release would forget it.
+A line that names isnad and the version outside these places is also an error, because the next release would miss it.
 """
 import re
 import subprocess
@@ -40,16 +40,16 @@ PLACES = {
 }
 CHANGELOG = "CHANGELOG.md"
 UNRELEASED = "## [Unreleased]\n"
-# What shows that a line tells isnad's own version; "such as" shows that it is only an example of one.
+# A line that matches this states isnad's own version; "such as" marks an example.
 OURS = re.compile(r"\bisnad\b|\bversion\b", re.IGNORECASE)
 EXAMPLE = ' such as '
-# The changelog keeps old versions, and lock files have those of others.
+# The changelog lists old versions, and lock files list versions of other packages.
 NOT_READ = [":!CHANGELOG.md", ":!*.lock", ":!*-lock.json", ":!*.sum"]
 
 
 @dataclass(frozen=True)
 class Found:
-    """A version in a file: which one, and where."""
+    """A version in a file, and its location."""
 
     path: str
     version: str
@@ -63,12 +63,12 @@ def patterns(path):
 
 
 def there():
-    """The places that exist. Without one of its files a client has its version elsewhere, where it is a stranger."""
+    """The places that exist. If a client's file is missing, its version elsewhere is reported as unknown."""
     return [path for path in PLACES if not path.startswith(("clients/", "examples/")) or (ROOT / path).exists()]
 
 
 def found(path):
-    """The versions in a place. One that a pattern does not find is a fault of this table."""
+    """The versions in a place. A pattern without a match is an error in this table."""
     text = (ROOT / path).read_text(encoding="utf-8")
     for pattern in patterns(path):
         matches = list(pattern.finditer(text))
@@ -78,14 +78,14 @@ def found(path):
 
 
 def strangers(version, places):
-    """Lines that tell isnad's version and are in no place."""
+    """Lines with isnad's version outside the known places."""
     known = {(it.path, it.line) for it in places}
     exact = re.compile(rf"(?<![\w.])v?{re.escape(version)}(?![\w.]*\w)")
     command = ["git", "grep", "-nIF", "--untracked", "-e", version, "--", ".", *NOT_READ]
     said = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True).stdout
     for path, line, text in (it.split(":", 2) for it in said.splitlines()):
         if exact.search(text) and OURS.search(text) and EXAMPLE not in text and (path, int(line)) not in known:
-            yield f"{path}:{line} tells the version, and is no place that scripts/version knows"
+            yield f"{path}:{line} has the version, and is not in the table of scripts/version"
 
 
 def current():
@@ -94,7 +94,7 @@ def current():
 
 
 def faults():
-    """What is wrong, with the version that the workspace has."""
+    """The workspace's version, its places, and the faults."""
     places = [it for path in there() for it in found(path)]
     version = places[0].version
     wrong = [f"{it.path}:{it.line} has {it.version}, not {version}" for it in places if it.version != version]

@@ -1,11 +1,11 @@
 """Builds the Python package as a wheel, and installs it with its extras into an environment.
 
-  scripts/wheel                   into .tools/isnad, which is made anew
+  scripts/wheel                   into .tools/isnad, which is created again
   scripts/wheel --into PYTHON     into the environment of that Python
-  scripts/wheel --only            builds alone
+  scripts/wheel --only            builds only
 
-The wheel is for every CPython from 3.10 on, and for Linux with glibc 2.28 or later (manylinux_2_28): zig links against that glibc, and
-maturin refuses to build a wheel that needs more. It is in target/wheels.
+The wheel supports CPython 3.10 and later, and Linux with glibc 2.28 or later (manylinux_2_28): zig links against that glibc, and
+maturin rejects a wheel that needs a newer one. It is written to target/wheels.
 """
 # needs: wheel
 import argparse
@@ -19,12 +19,12 @@ from project import ROOT, installed
 TARGET = ROOT / os.environ.get("CARGO_TARGET_DIR", "target")
 WHEELS = TARGET / "wheels"
 EXTRAS = "client,parquet"
-# A wheel that nobody minds to download.
+# The largest acceptable wheel.
 MOST_BYTES = 10_000_000
 
 
 def without_paths():
-    """Flags that keep the paths of this machine out of the library: scripts/static-build has the same for the program."""
+    """Flags that keep the paths of this machine out of the library: scripts/static-build does the same for the program."""
     crates = Path(os.environ.get("CARGO_HOME") or Path.home() / ".cargo") / "registry/src"
     moved = {**{path: "/crates" for path in sorted(crates.glob("*"))}, ROOT: "."}
     return "\x1f".join(f"--remap-path-prefix={path}={name}" for path, name in moved.items())
@@ -37,7 +37,7 @@ def build():
         old.unlink()
     command = [installed("maturin"), "build", "--release", "--locked", "--zig", "--compatibility", "manylinux_2_28",
                "--manifest-path", ROOT / "python/Cargo.toml", "--interpreter", sys.executable, "--out", WHEELS]
-    # maturin looks for zig among the modules of the Python that it finds first.
+    # maturin looks for zig in the modules of the first Python that it finds.
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     subprocess.run(["cargo", "fetch", "--locked", "--quiet", "--manifest-path", ROOT / "python/Cargo.toml"], check=True)
     settings = {"PATH": path, "CARGO_TARGET_DIR": str(TARGET / "python"), "CARGO_ENCODED_RUSTFLAGS": without_paths()}
@@ -49,7 +49,7 @@ def build():
 
 
 def environment():
-    """A new environment, with nothing in it."""
+    """A new, empty environment."""
     folder = ROOT / ".tools/isnad"
     subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
     return folder / "bin/python"
