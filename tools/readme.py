@@ -1,12 +1,12 @@
-"""Does what README.md says, in a fresh clone: every command, in its order, and every program.
+"""Follows README.md in a fresh clone: runs every command in order, and every program.
 
-  scripts/readme            clones the last commit into a temporary folder; compiled dependencies come from this checkout's target
-  scripts/readme --apart    compiles everything in the clone
-  scripts/readme --tests    runs scripts/test as well, which is .ci/run's last step anyway
+  scripts/readme            clones the last commit into a temporary folder and builds everything there
+  scripts/readme --here     uses this checkout, if it is a fresh clone already, as in .ci/run
+  scripts/readme --tests    runs scripts/test as well, which is the last step of .ci/run
   scripts/readme --tables   compares the figures in README.md with the pages and the benchmark they come from, and runs nothing
 
-The environment of the commands has no variable of isnad, Cargo or Python that this machine happens to set. Programs must print what README.md
-shows below them, and `git status` must be clean at the end. If port 50051 is taken, another one takes its place.
+The commands run without the variables of isnad, Cargo and Python that this machine happens to set. Programs must print what README.md shows
+below them, and `git status` must be clean at the end. If port 50051 is taken, the tool uses another port.
 """
 import argparse
 import json
@@ -29,12 +29,12 @@ SPEED = re.compile(r"<!-- speed -->\n(.*?)<!-- end -->", re.DOTALL)
 BENCHMARK = re.compile(r"isnad \(speaker (\.\d+)\) and of a regular-expression baseline \((\.\d+)\)")
 PORT = "50051"
 STARTS_WITHIN = 1800
-# What would carry this machine's habits into the clone.
+# Variables that would change what the commands do in the clone.
 FOREIGN = re.compile(r"ISNAD_|CARGO_(?!HOME|NET|REGISTR)|RUST(?!UP)|PYTHON|VIRTUAL_ENV|GRPCURL")
 
 
 class Reader:
-    """Somebody who has the clone and does what README says."""
+    """A user who has the clone and follows README."""
 
     def __init__(self, clone, port):
         self.clone = clone
@@ -86,8 +86,8 @@ def commands(body):
 
 
 def follow(reader, readme, tests):
-    """Everything in README, from its first line to its last."""
-    program = None
+    """Runs all blocks of README from top to bottom."""
+    python = None
     for block in FENCED.finditer(readme):
         mark, language, body = block["mark"], block["language"], block["body"]
         if language == "sh":
@@ -95,19 +95,19 @@ def follow(reader, readme, tests):
                 shell(reader, command, tests)
         elif language == "console":
             command, shown = body.split("\n", 1)
-            expect(reader, command.removeprefix("$ ").replace("isnad", "target/release/isnad", 1), shown)
+            reader.run(command.removeprefix("$ ").replace("isnad", "target/release/isnad", 1))
+            if reader.printed != shown:
+                sys.exit(f"readme: {command!r} prints something else than README.md shows:\n{shown}")
         elif mark == "python":
             (reader.clone / ".tools/shown.py").write_text(body, encoding="utf-8")
-            program = ".tools/isnad/bin/python .tools/shown.py"
-            reader.run(program)
+            reader.run(".tools/isnad/bin/python .tools/shown.py")
             python = reader.printed
         elif mark == "program":
             (reader.folder / "src/main.rs").write_text(body, encoding="utf-8")
-            program = "cargo run --quiet"
-        elif language == "text" and program:
-            expect(reader, program, body)
-            if python != body:
-                sys.exit("readme: the program in Python prints something else than the one in Rust")
+        elif language == "text":
+            for program, printed in (("Python", python), ("Rust", reader.printed)):
+                if printed != body:
+                    sys.exit(f"readme: the program in {program} prints\n{printed}\nand README.md shows\n{body}")
             reader.folder = reader.clone
 
 
@@ -120,12 +120,6 @@ def shell(reader, command, tests):
         reader.run(command)
         if "TextService/Analyze" in command and len(json.loads(reader.printed)["quotes"]) != 1:
             sys.exit(f"readme: {command!r} does not find the quote")
-
-
-def expect(reader, command, shown):
-    reader.run(command)
-    if reader.printed != shown:
-        sys.exit(f"readme: {command!r} prints something else than README.md shows:\n{shown}")
 
 
 def rows(table):
@@ -148,19 +142,20 @@ def wrong_tables(readme):
 
 
 @contextmanager
-def cloned(apart):
-    """A clone of the last commit, in a folder called isnad."""
-    with tempfile.TemporaryDirectory() as folder:
-        clone = Path(folder) / "isnad"
-        subprocess.run(["git", "clone", "--quiet", ROOT, clone], check=True)
-        if not apart:
-            target = ROOT / "target"
-            target.mkdir(exist_ok=True)
-            (clone / "target").symlink_to(target)
-            # .gitignore means a folder.
-            with (clone / ".git/info/exclude").open("a") as ignored:
-                ignored.write("/target\n")
-        yield clone
+def folder(here):
+    """A folder called isnad: a clone of the last commit, or this checkout."""
+    with tempfile.TemporaryDirectory() as parent:
+        isnad = Path(parent) / "isnad"
+        if here:
+            isnad.symlink_to(ROOT)
+        else:
+            subprocess.run(["git", "clone", "--quiet", ROOT, isnad], check=True)
+        yield isnad
+
+
+def status(checkout):
+    command = ["git", "status", "--porcelain"]
+    return subprocess.run(command, cwd=checkout, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 def free_port():
@@ -177,7 +172,7 @@ def free_port():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--apart", action="store_true")
+    parser.add_argument("--here", action="store_true")
     parser.add_argument("--tests", action="store_true")
     parser.add_argument("--tables", action="store_true")
     arguments = parser.parse_args()
@@ -186,15 +181,15 @@ def main():
         sys.exit("readme: README.md shows other figures:\n" + "\n".join(wrong))
     if arguments.tables:
         return
-    with cloned(arguments.apart) as clone:
-        reader = Reader(clone, free_port())
+    with folder(arguments.here) as checkout:
+        before = status(checkout)
+        reader = Reader(checkout, free_port())
         try:
-            follow(reader, (clone / "README.md").read_text(encoding="utf-8"), arguments.tests)
+            follow(reader, readme, arguments.tests)
         finally:
             reader.stop()
-        left = subprocess.run(["git", "status", "--porcelain"], cwd=clone, check=True, stdout=subprocess.PIPE, text=True).stdout
-    if left:
-        sys.exit(f"readme: following README.md leaves behind\n{left}")
+        if (after := status(checkout)) != before:
+            sys.exit(f"readme: following README.md leaves behind\n{after}")
     print("readme: passed")
 
 
