@@ -1,12 +1,12 @@
 # needs: html
-"""Measures cleaning on the same pages as HTML, read off by the converters that clients use, and writes a Markdown table.
+"""Measures cleaning on the same pages as HTML, after the converters that clients use, and writes a Markdown table.
 
   scripts/peers-html [--pages 300] [--seed 1] [--out FILE]
 
-The pages are drawn by seed from our own (`tools/drawn_layouts.py`, tests/pages/drawn) and written as HTML: a head with scripts and
-styles, a menu, headings, lists of links, and paragraphs with links and bold words inside. Each converter gives a text, isnad cleans it, and the
-words of its clean text are compared with those of the article: precision, recall and F1, micro-averaged. "isnad" gets the HTML
-as it is, "lines" is the page's text, line by line. The last line is the spread: the best F1 less the worst.
+The pages are drawn at random from our own (`tools/drawn_layouts.py`, tests/pages/drawn) and written as HTML: a head with scripts and
+styles, a menu, headings, lists of links, and paragraphs with links and bold words. Each converter returns a text, isnad cleans it, and the
+words of its clean text are compared with those of the article: precision, recall and F1, micro-averaged. In the rows "none" no converter runs:
+isnad gets the page's text, line by line, or the HTML as it is. The last line is the spread: the best F1 minus the worst.
 """
 import argparse
 import collections
@@ -81,8 +81,8 @@ def soup(page):
 
 
 CONVERTERS = [
-    ("lines", None),
-    ("isnad, HTML as it is", lambda page: page),
+    ("none: the page's lines", None),
+    ("none: HTML as it is", lambda page: page),
     ("inscriptis 2.7.6", inscriptis),
     ("html2text 2025.4.15, without links", html2text),
     ("BeautifulSoup 4.15.0, by lines", lambda page: soup(page).get_text("\n", strip=True)),
