@@ -1,10 +1,10 @@
 # needs: peers
-"""Writes a Markdown table of how isnad's profiles and its peers change characters.
+"""Writes a Markdown table that compares how isnad's profiles and other tools change characters.
 
   scripts/peers-characters [--out FILE]
 
-CAMeL Tools and AraBERT's preprocessor are installed without the dependencies of their models. CAMeL Tools: normalize_unicode, then (in brackets if it differs) the alef, alef
-maqsura and taa marbuta normalizers and dediac_ar; PyArabic: strip_tashkeel and strip_tatweel; AraBERT: the
+CAMeL Tools and AraBERT's preprocessor are installed without the dependencies of their models. CAMeL Tools: normalize_unicode; in brackets, where the
+result differs, also the alef, alef maqsura and taa marbuta normalizers and dediac_ar. PyArabic: strip_tashkeel and strip_tatweel. AraBERT: the
 preprocessor of bert-base-arabertv02.
 """
 import argparse
@@ -23,7 +23,7 @@ CASES = [
     ("alef maqsura", "على"),
     ("tatweel in a word", "قـــال"),
     ("tatweel as a dash", "لندن ـ مراسلنا"),
-    ("tatweel behind a clitic", "شركة لـCNN"),
+    ("tatweel after a clitic", "شركة لـCNN"),
     ("no-break space", "كلمة\u00a0واحدة"),
     ("presentation forms", "ﻗﺎﻝ ﻻ"),
     ("Arabic-Indic digits", "عام ٢٠٢٠"),

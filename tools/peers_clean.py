@@ -1,13 +1,13 @@
 # needs: peers
-"""Measures cleaning and its peers on one gold set, in one run, and writes a Markdown table.
+"""Measures cleaning by isnad and by other tools on one gold set, in one run, and writes a Markdown table.
 
-  scripts/peers-clean [--of SET] [--out FILE]    the table also goes to standard output
+  scripts/peers-clean [--of SET] [--out FILE]    also prints the table to standard output
 
-The gold is gold/dev, or gold/SET, in the folder that $ISNAD_SHARED names (default: "shared" beside the repository). The peers work on HTML,
-so each line of a text is wrapped in <p>. A peer's output is aligned with the words of the text (difflib); a
-word counts as kept if it is part of a match. The measures are those of the gold's own scorer: precision, recall and F1 over
-whitespace-separated words, micro-averaged. Speed: processor time of the extraction alone; for isnad of the whole process, on the texts
-repeated twenty times.
+The gold is gold/dev, or gold/SET, in the folder that $ISNAD_SHARED names (default: "shared" beside the repository). The other tools work on HTML,
+so each line of a text is wrapped as one <p>. The output of a tool is aligned in order with the words of the text (difflib); a
+word counts as kept if it is part of a match. The metrics are those of the gold's own scorer: precision, recall and F1 over words separated by white
+space, micro-averaged. Speed is the CPU time of extraction alone; for isnad it is that of the whole process on twenty copies of the
+texts.
 """
 import argparse
 import difflib

@@ -2,14 +2,14 @@
 """Measures isnad and other sentence splitters on the annotated articles, in one run, and writes the tables of
 docs/sentences.md between their marks.
 
-  scripts/peers-sentences           compare with the annotated ends
-  scripts/peers-sentences --speed   also measure bytes per second, with `cargo bench --locked --manifest-path benches/peers/Cargo.toml`
+  scripts/peers-sentences           compares with the sentence ends that people annotated
+  scripts/peers-sentences --speed   also measures bytes per second, with `cargo bench --locked --manifest-path benches/peers/Cargo.toml`
 
 The articles are not part of this repository: $ISNAD_SHARED names their folder (default: "shared" beside the repository).
-$ISNAD_BIN names a binary instead of the one that is built here.
+$ISNAD_BIN names a binary to use instead of building one.
 
-The articles are those of dev, dev2 and dev3. Every splitter gets the lines that annotators kept, one at a time; on dev also the lines of each article
-joined with spaces, as one paragraph. Only ends inside a line count; an end is the offset after its last visible character.
+The articles are those of dev, dev2 and dev3. Each splitter gets the lines that the annotators kept, one at a time; on dev it also gets each article's lines,
+joined by spaces, as one paragraph. Only ends inside a line count. An end is the offset just past its last visible character.
 """
 import argparse
 import json
@@ -25,7 +25,7 @@ SETS = ("dev", "dev2", "dev3")
 
 
 def ends_of(text, pieces):
-    """The ends of the pieces, which occur in the text in this order."""
+    """Where the pieces end, which occur in the text in this order."""
     at, ends = 0, []
     for piece in (piece.strip() for piece in pieces):
         found = text.find(piece, at) if piece else -1
@@ -161,7 +161,7 @@ def put(name, content):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--speed", action="store_true", help="measure speed, too")
+    parser.add_argument("--speed", action="store_true", help="also measure speed")
     arguments = parser.parse_args()
     if not gold.is_here():
         print(f"peers-sentences: {SKIPPED}")

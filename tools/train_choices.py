@@ -1,14 +1,14 @@
 # needs: tagger
-"""Learns the weights of lexicon/choices.tsv, which decide who speaks in a quote.
+"""Learns the weights of lexicon/choices.tsv, which choose the speaker of a quote.
 
   scripts/train-choices              learns, and writes lexicon/choices.tsv and docs/choices.md
-  scripts/train-choices --folds      prints the figures by folds over outlets, and writes nothing
+  scripts/train-choices --folds      prints the cross-validated figures, and writes nothing
 
-Each article is tagged by weights that never saw its outlet: training/spans.jsonl, which `scripts/train-tagger
---folds 5 --spans training/spans.jsonl` writes. `isnad facts --choices` lists the candidates and facts of each choice; the gold of
-dev, dev2, dev3 and draws 1 to 3 has the right candidate. The model is a softmax over the candidates with L2 penalties: a weight for each fact, one more
-for each fact and kind of situation, and one more for each fact and situation. The turns of a text depend on the weights. Training uses the turns
-of the rules, because turns of its own weights would be too good on the articles that it learned from.
+Each article is read with tags by weights that never saw its outlet: training/spans.jsonl, which `scripts/train-tagger
+--folds 5 --spans training/spans.jsonl` writes. `isnad facts --choices` lists the candidates and facts of each choice. The gold of dev, dev2, dev3 and
+draws 1 to 3 says which candidate is right. The model is a softmax over the candidates with L2 penalties: a weight for each fact, one more
+for each fact and kind of situation, and one more for each fact and situation. The turns of a text depend on the weights. Training uses the turns of the
+rules, because turns by its own weights would be too accurate on the articles that it learned from.
 """
 import argparse
 import collections
@@ -194,11 +194,11 @@ def measure(score, those, found, figures, curve):
 
 def told(figures, curve):
     """The figures by folds, as Markdown."""
-    lines = ["| quotes | of | right | right one is among the candidates | rules alone |", "| --- | ---: | ---: | ---: | ---: |"]
+    lines = ["| quotes | count | right | right one is a candidate | rules alone |", "| --- | ---: | ---: | ---: | ---: |"]
     for key, (number, right, among, rules) in sorted(figures.items()):
         lines.append(f"| {key} | {int(number)} | {right / number:.3f} | {among / number:.3f} | {rules / number:.3f} |")
-    lines += ["", "By the share of the odds that the speaker has, on dev2 and dev3:", ""]
-    lines += ["| the surest | share from | right |", "| ---: | ---: | ---: |"]
+    lines += ["", "By the speaker's share of the odds, on all sets except dev:", ""]
+    lines += ["| surest | least share | right |", "| ---: | ---: | ---: |"]
     curve.sort(reverse=True)
     hits = np.cumsum([hit for _, hit in curve])
     for part in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0):

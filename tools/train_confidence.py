@@ -3,11 +3,11 @@
 
   scripts/train-confidence [--check]
 
-For each quote that isnad finds in the texts of dev, dev2, dev3 and draws 1 to 3, `isnad facts --choices` lists the evidence. The gold
-determines whether the quote is right (content, type and speaker, as in score.py's e2e) and whether its speaker is. Tags and
-weights of choices also come from folds (training/spans.jsonl), so that the evidence is the same as on unseen articles. A logistic
-regression with an L2 penalty predicts correctness from the evidence. The reliability table in docs/confidence.md comes from
-ten folds by outlet: each quote is judged by weights that never saw its outlet.
+`isnad facts --choices` lists the evidence for each quote that isnad finds in the texts of dev, dev2, dev3 and draws 1 to 3. The gold says whether the
+quote is right (content, type and speaker, as in the e2e of score.py) and whether its speaker is. The tags and the weights of choices are
+cross-validated too (training/spans.jsonl), so that the evidence is what it would be on unseen articles. A logistic
+regression with an L2 penalty learns the weights. The reliability tables in docs/confidence.md come from
+ten folds by outlet: the weights that score a quote never saw its outlet.
 
 Without --check, writes lexicon/confidence.tsv and docs/confidence.md. With --check, writes nothing, and fails if a
 promise of docs/confidence.md does not hold for the weights in the binary.
@@ -23,19 +23,19 @@ from project import ROOT, SKIPPED, binary
 
 WEIGHTS = ROOT / "lexicon" / "confidence.tsv"
 TABLE = ROOT / "docs" / "confidence.md"
-# The content of a quote is right if it shares this much (F1 over words) with the annotated one, as in score.py.
+# The content of a quote is right if its F1 over words with the annotated content is at least this, as in score.py.
 RIGHT = 0.8
-# The guarantees: nine in ten quotes from .9 are right, and 97 in 100 speakers from .8.
+# The promises: of the quotes with a confidence of .9 or more, nine in ten are right; of the speakers with .8 or more, 97 in 100.
 QUOTE_FROM, QUOTE_RIGHT = 0.9, 0.9
 SPEAKER_FROM, SPEAKER_RIGHT = 0.8, 0.97
-# Quotes below this are left out of the answer: Quote::is_believed in src/quotes/result.rs.
+# Quotes below this are dropped: Quote::is_believed in src/quotes/result.rs.
 BEING_FROM = 0.3
-# The speakers' confidence is a lower bound: its bias is lowered until the folds keep the guarantee with this margin.
+# The speakers' confidence is a lower bound: its bias is lowered until the folds keep the promise with this margin.
 SPARE = 0.003
 
 
 def samples(isnad):
-    """(outlet, evidence, quote is right, speaker is right or None, something is quoted) of each quote that counts, found with
+    """Returns (outlet, evidence, quote is right, speaker is right or None, something is quoted) for each quote that counts, found with
     tags and weights that never saw the outlet of its article."""
     score, rows = gold.scorer(), []
     those = list(train_choices.articles())
@@ -56,7 +56,7 @@ def samples(isnad):
 
 
 def said(isnad):
-    """(confidence of the quote, whether it is right) and the same of its speaker, of the answers of the binary."""
+    """Returns (confidence, is right) of each quote in the answers of the binary, and the same for each speaker."""
     score, quotes, speakers = gold.scorer(), [], []
     those = list(train_choices.articles())
     analyses = gold.analyses(isnad, [article.path for article in those])
@@ -74,7 +74,7 @@ def said(isnad):
 
 
 def learn(rows, names, penalty=2.0, rounds=300, rate=1.0):
-    """Weights by full-batch gradient ascent with a diagonal preconditioner; the last is the bias."""
+    """Learns weights by full-batch gradient ascent with a diagonal preconditioner; the last is the bias."""
     index = {name: i for i, name in enumerate(names)}
     data = [([index[n] for n in evidence] + [len(names)], 1.0 if right else 0.0) for evidence, right in rows]
     weights = [0.0] * (len(names) + 1)
@@ -99,7 +99,7 @@ def sigmoid(x):
 
 
 def folds(rows, names):
-    """For each row the probability by weights that never saw its outlet."""
+    """Returns the probability of each row, by weights that never saw its outlet."""
     outlets = sorted({outlet for outlet, *_ in rows})
     fold = {outlet: i % 10 for i, outlet in enumerate(outlets)}
     index = {name: i for i, name in enumerate(names)}
@@ -123,7 +123,7 @@ def bins(pairs):
 
 
 def told(likely, beings):
-    """Prints how leaving out unlikely quotes changes the answers."""
+    """Prints how many quotes, and how many right ones, remain at several thresholds for dropping unlikely quotes."""
     for least in (0, 0.2, BEING_FROM, 0.4, 0.5, 0.6):
         kept = [right for p, (_, _, right) in zip(likely, beings) if p >= least]
         print(f"from {least}: {len(kept)} of {len(beings)} quotes, {sum(kept)} of {sum(r for *_, r in beings)} right ones")
@@ -134,7 +134,7 @@ def lowered(pairs, by):
 
 
 def caution(pairs):
-    """How much the bias has to be lowered to keep the guarantee."""
+    """Returns how much the bias must be lowered for the promise to hold."""
     steps = (step / 20 for step in range(60))
     return next(by for by in steps if from_on(lowered(pairs, by), SPEAKER_FROM)[1] >= SPEAKER_RIGHT + SPARE)
 
@@ -169,7 +169,7 @@ def main():
     beings = [(o, e, being) for o, e, *_, being in rows]
     likely = folds(beings, names)
     told(likely, beings)
-    # The confidences are measured on the remaining quotes.
+    # The confidences are learned on the quotes that remain.
     rows = [row for row, p in zip(rows, likely) if p >= BEING_FROM]
     quotes = [(o, e, right) for o, e, right, *_ in rows]
     speakers = [(o, e, right) for o, e, _, right, _ in rows if right is not None]
@@ -184,30 +184,30 @@ def main():
     WEIGHTS.write_text("\n".join(header + body) + "\n")
     count, share = from_on(pairs[0], QUOTE_FROM)
     others, right = from_on(pairs[1], SPEAKER_FROM)
-    TABLE.write_text(f"""# How far the confidences can be trusted
+    TABLE.write_text(f"""# How reliable the confidences are
 
-Made by `scripts/train-confidence` from the gold of {len({r[0] for r in rows})} outlets; the figures are of ten folds by outlet, so that each quote is
-judged by weights that never saw its outlet. `scripts/train-confidence --check`, which CI runs, holds the weights that
-are in the binary to the two promises below, on the same gold.
+Generated by `scripts/train-confidence` from the gold of {len({r[0] for r in rows})} outlets. The figures are from ten-fold cross-validation by outlet: the weights that score a quote never
+saw its outlet. In CI, `scripts/train-confidence --check` checks the two promises below for the weights in the binary, on the same gold.
 
 A confidence is the logistic function of a sum of weights, one for each piece of evidence that `isnad explain --stage
-quotes` names; the weights are rows of `lexicon/confidence.tsv`.
+quotes` lists. The weights are rows of `lexicon/confidence.tsv`.
 
-A request's `min_confidence` leaves out quotes by the first of the two below. Its `min_speaker_confidence` leaves out names of speakers by the
-second: the quote stays, and where the name is given it is right as often as the table says.
+A request's `min_confidence` drops quotes below that `Quote.confidence`. Its `min_speaker_confidence` removes the speaker's name below that `Speaker.confidence`:
+the quote stays, and the names that remain are right as often as the second table says.
 
 ## `Quote.confidence`: content, type and speaker together
 
-From {QUOTE_FROM} on nine in ten are right. In the folds: {count} of {len(quotes)} quotes, {share:.3f} right.
+Of the quotes with a confidence of {QUOTE_FROM} or more, nine in ten are right. In cross-validation these are {count} of {len(quotes)} quotes, {share:.3f} of them right.
 
 | confidence | quotes | mean | right |
 | --- | --- | --- | --- |
 {chr(10).join(bins(pairs[0]))}
 
-## `Speaker.confidence`: the speaker of a quote that is one
+## `Speaker.confidence`: the speaker, if the quote is one
 
-From {SPEAKER_FROM} on 97 in 100 are right. In the folds: {others} of {len(speakers)} speakers, {right:.3f} right. It is a lower bound rather than
-a frequency: the bias is lowered by {by:.2f} so that this holds, and the share that is right is above the mean in every row.
+Of the speakers with a confidence of {SPEAKER_FROM} or more, 97 in 100 are right. In cross-validation these are {others} of {len(speakers)} speakers, {right:.3f} of them right.
+
+This confidence is a lower bound and not a frequency: the bias is lowered by {by:.2f} to keep the promise, and in every row the share that is right is above the mean.
 
 | confidence | speakers | mean | right |
 | --- | --- | --- | --- |
