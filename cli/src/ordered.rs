@@ -1,9 +1,9 @@
 //! Work in parallel, answers in order, memory bounded.
 //!
-//! Each worker takes the next item under a lock and, under the same lock, puts a one-place channel
-//! into the line. The line is in the order of the items; whoever reads it waits for each answer in
-//! turn. A full line stops the workers from taking more, so a slow first document holds back the
-//! rest instead of piling their answers up.
+//! Each worker takes the next item under a lock and, under the same lock, adds a one-slot channel to the
+//! queue. The queue is in item order; its reader waits for each answer in turn. When the queue is full,
+//! workers take no more items, so a slow first document delays the others instead of letting their answers
+//! pile up.
 
 use std::io;
 use std::ops::ControlFlow;
@@ -11,17 +11,17 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, Scope};
 
-/// How many items may be under way or waiting for their turn, for each worker.
+/// The maximum number of items in progress or waiting for their turn, per worker.
 const WINDOW: usize = 4;
 
-/// The items and the line of promised answers, advanced together.
+/// The items and the queue of promised answers, advanced together.
 struct Feed<I, R> {
     items: I,
     line: SyncSender<Receiver<R>>,
 }
 
 impl<I: Iterator, R> Feed<I, R> {
-    /// The next item and where its answer goes; none at the end, or when nobody reads the line.
+    /// The next item and the channel for its answer. None at the end, or if the queue's reader has gone away.
     fn next(&mut self) -> Option<(I::Item, SyncSender<R>)> {
         let item = self.items.next()?;
         let (answer, promise) = sync_channel(1);
@@ -34,7 +34,7 @@ impl<I: Iterator, R> Feed<I, R> {
 /// items, until there are no more or `take` breaks. Items are taken as they are needed.
 ///
 /// # Errors
-/// When the system gives not a single thread. Fewer threads than asked for are not an error.
+/// If the system provides no thread at all. Fewer threads than requested are not an error.
 pub fn in_order<I, R, W>(
     jobs: usize,
     items: I,
@@ -50,8 +50,8 @@ where
     let feed = Arc::new(Mutex::new(Feed { items, line }));
     thread::scope(|scope| {
         start(scope, jobs, feed, &work)?;
-        // The line ends when the last worker has dropped the feed. A break drops `promises`, and
-        // the workers end at their next item.
+        // The queue ends when the last worker has dropped the feed. A break drops `promises`, and the workers
+        // stop at their next item.
         for promise in promises {
             if promise.recv().is_ok_and(|answer| take(answer).is_break()) {
                 break;
@@ -84,10 +84,10 @@ where
     Ok(())
 }
 
-/// Takes items until there are no more.
+/// Works on items until there are no more.
 fn worker<I: Iterator, R>(feed: &Mutex<Feed<I, R>>, work: &impl Fn(I::Item) -> R) {
     while let Some((item, answer)) = feed.lock().ok().and_then(|mut feed| feed.next()) {
-        // Nobody waits for the answer when the reading side broke off.
+        // If the receiving side has stopped, the answer is dropped.
         let _ = answer.send(work(item));
     }
 }
@@ -125,7 +125,7 @@ mod tests {
             ControlFlow::Continue(())
         })
         .unwrap();
-        // The window, one being put into the line, one just taken out of it.
+        // The window, one item being added to the queue, one just taken from it.
         assert!(worst.into_inner() <= jobs * WINDOW + 2);
         assert_eq!(answered.into_inner(), 500);
     }
