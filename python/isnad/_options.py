@@ -72,7 +72,7 @@ class Options:
         yield from _known("clean.without_steps", self.without_steps, get_args(Step))
         yield from _known("read_mask", self.parts or (), get_args(Part))
         if set(self.with_steps) & set(self.without_steps):
-            description = "names a step that clean.with_steps names, too"
+            description = "names a step that is also in clean.with_steps"
             yield Violation("clean.without_steps", description, "CONTRADICTION")
         for name in ("min_confidence", "min_speaker_confidence"):
             share = getattr(self, name)

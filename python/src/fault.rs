@@ -40,11 +40,11 @@ impl Kind {
     /// The field that is wrong, how, and the same for programs; none for a fault of isnad.
     const fn violation(self) -> Option<(&'static str, &'static str, &'static str)> {
         Some(match self {
-            Self::NotText => ("text", "is no string", "REQUIRED"),
+            Self::NotText => ("text", "is not a string", "REQUIRED"),
             Self::Empty => ("text", "is empty", "REQUIRED"),
             Self::NotUtf8 => ("text", "is not UTF-8", "NOT_UTF8"),
             Self::TooLong => ("text", "is too long", "TOO_LARGE"),
-            Self::NotATime => ("published", "is neither a day nor a time of ISO 8601", "MALFORMED"),
+            Self::NotATime => ("published", "is not an ISO 8601 day or time", "MALFORMED"),
             Self::Internal => return None,
         })
     }

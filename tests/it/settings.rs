@@ -74,7 +74,7 @@ fn all_errors_of_all_layers_come_at_once_and_say_where() {
         "isnad.toml: max_connections must not be 0",
         "--deadline is not a time",
         "ISNAD_INLINE_BYTES is not a size",
-        "--log is no filter",
+        "--log is not a log filter",
     ] {
         assert!(told.contains(words), "{words} is not in\n{told}");
     }
