@@ -3,13 +3,19 @@
 //! A call passes, from the outside in:
 //!
 //! ```text
-//! accept connections of `sockets`, with back-off if no file descriptors are left tls if the settings enable it; certificates
-//! are reloaded while serving connection HTTP/2 with its guards, or HTTP/1; drained and, in the end, cut accounts bodies and
-//! answers under the budget of bytes, and in time (arriving, leaving, taking) guard, web CORS; gRPC-Web becomes gRPC access
-//! one log line and one measurement a call, on drop tower-http's catch-panic deadline the caller's or the server's own,
-//! whichever is sooner front gRPC, JSON, or a file service, json decode, check (request), admit (admission), call the core
-//! (work), encode (wire) stream the same for each document of an AnalyzeStream gather the same for each document of a Trace,
-//! and one answer for all
+//! accept      connections of `sockets`, with back-off if no file descriptors are left
+//! tls         if the settings enable it; certificates are reloaded while serving
+//! connection  HTTP/2 with its guards, or HTTP/1; drained and, in the end, cut
+//! accounts    bodies and answers within the memory budget and time limits (arriving, leaving, taking)
+//! guard, web  CORS; gRPC-Web becomes gRPC
+//! access      one log line and one measurement per call, on drop
+//!             tower-http's catch-panic
+//! deadline    the caller's or the server's own, whichever is sooner
+//! front       gRPC, JSON, or a file
+//! service, json
+//!             decode, check (request), admit (admission), call the core (work), encode (wire)
+//! stream      the same for each document of an AnalyzeStream
+//! gather      the same for each document of a Trace, and one answer for all
 //! ```
 //!
 //! `admin` is the separate operators' port, which serves `metrics`; `trace` sends spans of calls and their `stages`.
