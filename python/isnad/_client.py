@@ -154,8 +154,8 @@ class Client:
     ) -> Iterator[Result]:
         """Like :func:`isnad.analyze_many`, over one stream.
 
-        At most ``in_flight`` documents (default 64) are sent and not answered. A stream that breaks is reopened with the documents that have no answer yet. It has no deadline; the server has
-        one for each document.
+        At most ``in_flight`` documents (default 64) are sent and not answered. A stream that breaks is reopened with
+        the documents that have no answer yet. It has no deadline; the server has one for each document.
         """
         stream = _Stream(self, job(options), in_flight or self._wire.IN_FLIGHT)
         try:
