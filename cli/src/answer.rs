@@ -1,4 +1,4 @@
-//! What is done with one document: the call, and its answer in the form asked for.
+//! Processing one document: the call, and its answer in the requested format.
 
 use isnad::internals::explain;
 use isnad::internals::markup::Readable;
@@ -11,87 +11,87 @@ use crate::fault::{Fault, guarded};
 use crate::style::Style;
 use crate::{given, html, json, read};
 
-/// Which of the calls.
+/// One of the calls.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Call {
     /// Everything.
     Analyze,
-    /// The article out of the page.
+    /// The page's article.
     Clean,
-    /// The same, line by line with the reasons.
+    /// The page's blocks, each with the rule that decided.
     Blocks,
     /// Sentences.
     Segment,
     /// Quotes.
     Quotes,
-    /// How each stage came to its answer; for reading only.
+    /// How each stage reached its result; has only a human-readable form.
     Explain(read::View),
-    /// What the tagger's weights stand on, of the lines that are kept, or of all; for learning them.
+    /// The tagger's features, of all lines if true, otherwise of the kept lines; for training its weights.
     Facts(bool),
-    /// The choice of the title with all candidates and facts; for learning the weights.
+    /// The title choice with all candidates and facts; for training its weights.
     Titles,
-    /// The choices of speakers with all candidates and facts; for learning the weights.
+    /// The speaker choices with all candidates and facts; for training their weights.
     Choices(Box<given::Given>),
 }
 
-/// The form of answers.
+/// The format of answers.
 #[derive(Clone, Copy, Debug)]
 pub enum Form {
-    /// For reading.
+    /// Human-readable text.
     Text(Style),
     /// A JSON object a line.
     Jsonl {
         /// The unit of offsets.
         unit: OffsetEncoding,
-        /// Whether fields that hold their default values are there.
+        /// Whether fields with default values are included.
         defaults: bool,
     },
-    /// A page to look at.
+    /// An HTML page.
     Html,
 }
 
-/// A call with its options: what the command line asks for.
+/// A call with its options, from the command line.
 #[derive(Clone, Debug)]
 pub struct Job {
     /// Which call.
     pub call: Call,
-    /// What it is made with.
+    /// The analyzer, with its options.
     pub analyzer: Analyzer,
-    /// How answers as JSON give the alignment of the clean text.
+    /// How JSON answers encode the alignment of the clean text.
     pub alignment: AlignmentForm,
 }
 
 impl Job {
-    /// A call whose answers have no alignment, or all of it.
+    /// A call with the default form of the alignment.
     pub fn new(call: Call, analyzer: Analyzer) -> Self {
         Self { call, analyzer, alignment: AlignmentForm::default() }
     }
 }
 
-/// What became of one document.
+/// The result for one document.
 #[derive(Debug, Default)]
 pub struct Answer {
-    /// What goes to standard output.
+    /// The bytes for standard output.
     pub output: Vec<u8>,
-    /// What goes to standard error, when there is no answer.
+    /// The message for standard error, if there is no answer.
     pub complaint: Option<String>,
-    /// How much was read for it, in bytes.
+    /// The size of its input, in bytes.
     pub size: u64,
 }
 
-/// Everything that a worker needs, shared by all.
+/// The state that all workers share.
 #[derive(Debug)]
 pub struct Answerer {
     /// The call.
     pub job: Job,
-    /// The form of its answers.
+    /// The format of its answers.
     pub form: Form,
-    /// Set when nobody reads the answers any more.
+    /// Set when the reader of the answers has gone away.
     pub cancel: Cancel,
 }
 
 impl Form {
-    /// What stands before the first answer, and behind the last.
+    /// The output before the first answer and after the last.
     pub fn frame(self) -> (String, String) {
         match self {
             Self::Html => {
@@ -119,7 +119,7 @@ impl Answerer {
         Answer { output, complaint, size: document.size }
     }
 
-    /// An error line where lines are asked for, and a complaint.
+    /// An error message, and in JSON Lines format also an error line.
     fn refuse(&self, document: &Document, fault: &Fault) -> (Vec<u8>, Option<String>) {
         let output = match self.form {
             Form::Jsonl { .. } => json::error_line(&document.id, &fault.to_json(&document.place)),
@@ -134,7 +134,7 @@ impl Answerer {
             Form::Text(style) => self.page(document, text, style).map(Ok),
             Form::Html => self.run().try_analyze(text).map(|found| html::document(&document.id, text, found)),
         };
-        // Cancelled: nobody reads it.
+        // Cancelled: the reader has gone away.
         output.unwrap_or_else(|Cancelled| Ok(Vec::new()))
     }
 
@@ -182,7 +182,7 @@ impl Answerer {
         })
     }
 
-    /// The answer for reading.
+    /// The human-readable answer.
     fn page(&self, document: &Document, text: &str, style: Style) -> Result<Vec<u8>, Cancelled> {
         match &self.job.call {
             Call::Explain(view) => self.explained(document, text, style, view),
@@ -190,7 +190,7 @@ impl Answerer {
         }
     }
 
-    /// How each stage came to its answer, of the text as it is read: without its markup.
+    /// How each stage reached its result. The text is the one that was analyzed: without markup.
     fn explained(
         &self,
         document: &Document,
@@ -204,13 +204,13 @@ impl Answerer {
         let text = readable.as_ref().map_or(text, Readable::text);
         let mut page = read::Page::new(text, style);
         if readable.is_some() {
-            page.line(0, "Offsets are those of the text without its markup.");
+            page.line(0, "Offsets refer to the text without its markup.");
         }
         read::explanation(&mut page, &explain::explain(text, &options, &self.cancel)?, view);
         Ok(page.finish(document))
     }
 
-    /// The answer for reading where it is about the text as it is given.
+    /// The human-readable answer of every call except `explain`; offsets refer to the original text.
     fn read<'t>(&self, text: &'t str, style: Style) -> Result<read::Page<'t>, Cancelled> {
         let run = self.run();
         let mut page = read::Page::new(text, style);
@@ -220,7 +220,7 @@ impl Answerer {
             Call::Blocks => read::explained(&mut page, &run.try_clean(text)?),
             Call::Segment => read::sentences(&mut page, &run.try_segment(text)?),
             Call::Quotes => read::extraction(&mut page, &run.try_extract_quotes(text)?),
-            // They have no form for reading, or one of their own.
+            // These have no human-readable form, or a separate one.
             Call::Facts(_) | Call::Titles | Call::Choices(_) | Call::Explain(_) => {}
         }
         Ok(page)

@@ -1,4 +1,4 @@
-//! A call on many documents.
+//! Running a call on many documents.
 
 use std::process::ExitCode;
 
@@ -13,17 +13,17 @@ use crate::report::{self, Report};
 use crate::style::Style;
 use crate::tickets::Tickets;
 
-/// Does `job` on everything that `io` names.
+/// Runs `job` on all documents that `io` names.
 pub fn run(job: Job, io: &Io) -> ExitCode {
     answer(job, &io.sources, form(io))
 }
 
-/// Tells of everything that `sources` name how its answer came about.
+/// Explains the results for all documents that `sources` name.
 pub fn explain(job: Job, sources: &Sources) -> ExitCode {
     answer(job, sources, Form::Text(Style::of_stdout(sources.color)))
 }
 
-/// Tells of everything that `sources` name what the tagger's weights stand on.
+/// Writes the features of all documents that `sources` name.
 pub fn facts(job: Job, sources: &Sources) -> ExitCode {
     answer(job, sources, Form::Jsonl { unit: OffsetEncoding::Utf8, defaults: false })
 }

@@ -10,11 +10,11 @@ use serde_json::{Map, Value, json};
 use crate::fault::Fault;
 use crate::lines::{self, Object};
 
-/// What to read, and whether only the facts are wanted.
+/// The input, and whether to write only the features.
 pub struct Comparing<'a> {
-    /// Files of JSON Lines; `-` or none for standard input.
+    /// JSON Lines files; `-` or none for standard input.
     pub paths: &'a [PathBuf],
-    /// Whether the facts are written and not the answer.
+    /// Whether to write the features instead of the answer.
     pub facts: bool,
 }
 
@@ -30,10 +30,10 @@ impl Comparing<'_> {
     }
 }
 
-/// The quote under a key. What is not known of it may be missing, null or empty.
+/// The quote under a key. Unknown fields may be missing, null or empty.
 fn quotation<'v>(pair: &'v Object, key: &str) -> Result<Quotation<'v>, Fault> {
     let quote = pair.get(key).and_then(Value::as_object);
-    let quote = quote.ok_or_else(|| Fault::invalid(format!("{key:?} is no object")))?;
+    let quote = quote.ok_or_else(|| Fault::invalid(format!("{key:?} is not an object")))?;
     let text = quote.get("text").and_then(Value::as_str);
     let text = text.ok_or_else(|| Fault::invalid(format!("{key:?} has no string \"text\"")))?;
     let known = |name: &str| quote.get(name).and_then(Value::as_str).filter(|value| !value.is_empty());

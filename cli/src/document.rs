@@ -12,31 +12,31 @@ use crate::fault::Fault;
 use crate::packed;
 use crate::paths::stem;
 
-/// The largest text, in bytes: spans are 32 bits wide. The server's limit does not hold here.
+/// The largest text, in bytes: spans are 32 bits wide. The server's limit does not apply here.
 const MAX_BYTES: u64 = u32::MAX as u64;
 
-/// What a document is called in the output: a string, or a number where a JSON line has a number.
+/// A document's id in the output: a string, or a number if its JSON line has a number.
 pub type Id = Value;
 
-/// The id as it is read.
+/// The id as text.
 pub fn spelt(id: &Id) -> String {
     id.as_str().map_or_else(|| id.to_string(), str::to_owned)
 }
 
-/// A document that has its place in the order, not read yet.
+/// A document with a place in the order that has not been read yet.
 #[derive(Debug)]
 pub struct Ticket {
-    /// What messages call it: a path, or a path and the number of a line.
+    /// Its name in messages: a path, or a path and a line number.
     pub place: String,
-    /// Its id, unless its JSON line gives another.
+    /// Its id, unless its JSON line has one.
     pub id: Id,
-    /// Whether it is the only one.
+    /// Whether it is the only document.
     pub alone: bool,
-    /// Where its text is.
+    /// The source of its text.
     pub body: Body,
 }
 
-/// Where a text is.
+/// The source of a text.
 #[derive(Debug)]
 pub enum Body {
     /// In this file.
@@ -45,7 +45,7 @@ pub enum Body {
     Text(Vec<u8>),
     /// In this JSON line.
     Line(Vec<u8>),
-    /// Nowhere.
+    /// No source: it cannot be read.
     Bad(Fault),
 }
 
@@ -56,9 +56,9 @@ pub struct Document {
     pub place: String,
     /// Its id.
     pub id: Id,
-    /// Whether it is the only one.
+    /// Whether it is the only document.
     pub alone: bool,
-    /// How much was read for it, in bytes.
+    /// The size of its input, in bytes.
     pub size: u64,
     /// Its text, or why it has none.
     pub text: Result<String, Fault>,
@@ -87,11 +87,11 @@ impl Ticket {
     }
 }
 
-/// What stands in a body.
+/// The content of a body.
 struct Content {
-    /// The id in it.
+    /// Its id, if it has one.
     id: Option<Id>,
-    /// The bytes that were read.
+    /// The number of bytes read.
     size: u64,
     text: Result<String, Fault>,
     more: Map<String, Value>,
@@ -115,14 +115,14 @@ impl Body {
     }
 }
 
-/// All bytes of a file, unpacked. One that is too large is refused before it is read.
+/// All bytes of a file, decompressed. A file that is too large is rejected before it is read.
 fn read_file(path: &Path) -> Result<Vec<u8>, Fault> {
     let file = File::open(path)?;
     fits(file.metadata()?.len())?;
     read_text(packed::open(BufReader::new(file))?)
 }
 
-/// All bytes of `input`, up to one more than the largest text has.
+/// All bytes of `input`, up to one more than the size of the largest text.
 pub fn read_text(input: impl Read) -> Result<Vec<u8>, Fault> {
     let mut bytes = Vec::new();
     input.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
@@ -137,7 +137,7 @@ fn utf8(bytes: Vec<u8>) -> Result<String, Fault> {
         .map_err(|error| not_utf8(error.utf8_error().valid_up_to(), encoding::guess(error.as_bytes())))
 }
 
-/// Where the bytes are not UTF-8, and what they seem to be instead.
+/// The error for bytes that are not UTF-8: the position, and the encoding that they seem to have.
 fn not_utf8(at: usize, seems: Option<&str>) -> Fault {
     let hint = seems.map(|name| format!("; it looks like {name}, which iconv -f {name} -t UTF-8 converts"));
     Fault::invalid(format!("not UTF-8 at byte {at}{}", hint.unwrap_or_default()))
@@ -150,12 +150,12 @@ fn within_limits(text: String) -> Result<String, Fault> {
     fits(text.len() as u64).map(|()| text)
 }
 
-/// Refuses what is too large for a text.
+/// Rejects sizes that are too large for a text.
 pub fn fits(bytes: u64) -> Result<(), Fault> {
     if bytes > MAX_BYTES { Err(Fault::invalid("larger than 4 GiB")) } else { Ok(()) }
 }
 
-/// What stands in a JSON line. The id counts also when the text is missing.
+/// The content of a JSON line. The id is used even if the text is missing.
 fn record(line: &[u8]) -> Content {
     let size = line.len() as u64;
     let (id, text, more) = match parse(line) {
@@ -176,7 +176,7 @@ fn parse(line: &[u8]) -> Result<Map<String, Value>, Fault> {
     serde_json::from_str(line).map_err(|error| Fault::invalid(not_json(&error)))
 }
 
-/// What is wrong with a line, without quoting it: serde_json quotes values only in errors of type.
+/// The error of a JSON line, without quoting the line. serde_json quotes values only in type errors.
 fn not_json(error: &serde_json::Error) -> String {
     if error.classify() == Category::Data {
         return "not a JSON object".to_owned();

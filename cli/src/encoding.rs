@@ -1,15 +1,15 @@
-//! Which encoding bytes seem to have that are not UTF-8: a hint for whoever has to convert them.
+//! Guesses the encoding of bytes that are not UTF-8, as a hint for converting them.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
-/// How many bytes are looked at.
+/// The number of bytes examined.
 const LOOKED_AT: usize = 1 << 16;
 
-/// Bytes beyond ASCII from which on a guess is worth something.
+/// The minimum number of non-ASCII bytes for a guess.
 const ENOUGH: usize = 8;
 
-/// The name of the encoding of `bytes`, which are not UTF-8; none when they are, but for a few of them, or when
-/// there are too few to tell.
+/// The name of the encoding of `bytes`, which are not UTF-8. None if only a few of them are not, or if there
+/// are too few to guess.
 pub fn guess(bytes: &[u8]) -> Option<&'static str> {
     let start = &bytes[..bytes.len().min(LOOKED_AT)];
     let foreign = start.iter().filter(|byte| !byte.is_ascii()).count();
@@ -17,8 +17,8 @@ pub fn guess(bytes: &[u8]) -> Option<&'static str> {
     utf16(start).or_else(|| telling.then(|| of_bytes(start)))
 }
 
-/// The name of the form of UTF-16 that the text seems to have. Arabic in UTF-16 without a mark at its start is
-/// valid UTF-8, of letters and control characters.
+/// The name of the UTF-16 variant that the text seems to have. Arabic in UTF-16 without a byte order mark is
+/// valid UTF-8: letters and control characters.
 pub fn utf16(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xFF, 0xFE, ..] => return Some("UTF-16LE"),
@@ -27,7 +27,8 @@ pub fn utf16(bytes: &[u8]) -> Option<&'static str> {
     }
     let start = &bytes[..bytes.len().min(LOOKED_AT)];
     let pairs = start.chunks_exact(2);
-    // The upper halves of Latin and of Arabic letters: nine in ten of a text's, and none of the lower halves.
+    // The high bytes of Latin and Arabic letters: nine in ten of a text's high bytes, and none of its low
+    // bytes.
     let upper = |at: usize| pairs.clone().filter(|pair| matches!(pair[at], 0x00 | 0x06)).count();
     let most = |count: usize| pairs.len() >= 4 && count * 10 >= pairs.len() * 9;
     match (most(upper(0)), most(upper(1))) {
@@ -53,7 +54,7 @@ fn of_bytes(bytes: &[u8]) -> &'static str {
 mod tests {
     use super::*;
 
-    /// Our own words in windows-1256.
+    /// Words of our own in windows-1256.
     const WINDOWS: &[u8] = b"\xDE\xC7\xE1 \xC7\xE1\xE6\xD2\xED\xD1 \xD3\xE1\xED\xE3 \xC7\xE1\xD1\xC7\xE6\xED \xC5\xE4 \xC7\xE1\xCC\xD3\xD1 \xD3\xED\xDD\xCA\xCD \xE3\xE4 \xCC\xCF\xED\xCF";
 
     #[test]

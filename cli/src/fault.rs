@@ -1,4 +1,4 @@
-//! Why a document has no answer, in words for a person and a code for a program.
+//! Why a document has no answer: a message for people and a code for programs.
 
 use std::fmt;
 use std::io;
@@ -6,15 +6,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::{Value, json};
 
-/// One reason. The codes are those of `google.rpc.Code`, so that an error line of the command line
-/// and an error of the stream read alike. The words never hold a document's text.
+/// One reason. The codes are those of `google.rpc.Code`, so that error lines of the command line match errors
+/// of the stream. The message never contains a document's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     code: Code,
     reason: String,
 }
 
-/// The codes of `google.rpc.Code` that reading a document can end in.
+/// The codes of `google.rpc.Code` that a document can fail with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Code {
     Unknown = 2,
@@ -25,7 +25,7 @@ enum Code {
 }
 
 impl Fault {
-    /// The document is not what it should be.
+    /// The document is invalid.
     pub fn invalid(reason: impl Into<String>) -> Self {
         Self { code: Code::InvalidArgument, reason: reason.into() }
     }
@@ -35,7 +35,7 @@ impl Fault {
         Self { code: Code::Internal, reason: reason.into() }
     }
 
-    /// The JSON object that stands for this fault at `place` in an error line.
+    /// This fault at `place` as the JSON object of an error line.
     pub fn to_json(&self, place: &str) -> Value {
         json!({ "code": self.code as i32, "message": format!("{place}: {self}") })
     }
@@ -52,7 +52,7 @@ impl From<io::Error> for Fault {
         let code = match error.kind() {
             io::ErrorKind::NotFound => Code::NotFound,
             io::ErrorKind::PermissionDenied => Code::PermissionDenied,
-            // Packed data that is damaged or ends too soon.
+            // Compressed data that is damaged or truncated.
             io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof => {
                 Code::InvalidArgument
             }
@@ -62,13 +62,14 @@ impl From<io::Error> for Fault {
     }
 }
 
-/// The core does not panic; if it does all the same, that costs one document and not the rest.
+/// Runs `work` and turns a panic into a fault. The core should not panic; if it does, only this document
+/// fails.
 pub fn guarded<T>(work: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
     let failed = |_| Err(Fault::internal("isnad failed on this document; please report it"));
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(failed)
 }
 
-/// The system's words without the number behind them, as other tools print them.
+/// The system's message without the error number after it, as other tools print it.
 pub fn plain(error: &io::Error) -> String {
     let words = error.to_string();
     words.split_once(" (os error").map_or(words.clone(), |(reason, _)| reason.to_owned())

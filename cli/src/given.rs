@@ -1,4 +1,4 @@
-//! Spans and weights to use instead of those that were learned, from files.
+//! Spans and weights from files that replace the learned ones.
 
 use std::collections::HashMap;
 use std::fs;
@@ -9,10 +9,10 @@ use isnad::internals::explain::{Instead, WeightRow};
 use isnad::internals::tagger::Kind;
 use serde::Deserialize;
 
-/// Spans in bytes, what they mean and how sure that is, by the document's id.
+/// Byte spans with their kind and confidence, by document id.
 type Spans = HashMap<String, Vec<(Span, Kind, u8)>>;
 
-/// What the files give.
+/// The content of the files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Given {
     spans: Option<Spans>,
@@ -31,7 +31,7 @@ impl Given {
     ///
     /// # Errors
     ///
-    /// When one cannot be read, or a line has another form.
+    /// If a file cannot be read, or a line does not parse.
     pub fn read(spans: Option<&Path>, weights: Option<&Path>) -> Result<Self, String> {
         Ok(Self {
             spans: spans.map(read_spans).transpose()?,
@@ -39,7 +39,7 @@ impl Given {
         })
     }
 
-    /// What to use for the document.
+    /// The replacements for the document.
     pub fn of(&self, id: &str) -> Instead {
         let spans = self.spans.as_ref().map(|all| all.get(id).cloned().unwrap_or_default());
         Instead { spans, weights: self.weights.clone() }
@@ -71,7 +71,8 @@ fn read_weights(path: &Path) -> Result<Vec<WeightRow>, String> {
         let weights: Option<Vec<i16>> = line.split('\t').skip(1).map(|weight| weight.parse().ok()).collect();
         weights?.try_into().ok()
     };
-    rows.map(|line| row(line).ok_or_else(|| format!("{}: {line:?} is no row", path.display()))).collect()
+    rows.map(|line| row(line).ok_or_else(|| format!("{}: {line:?} is not a valid row", path.display())))
+        .collect()
 }
 
 fn read(path: &Path) -> Result<String, String> {

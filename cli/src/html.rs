@@ -1,4 +1,4 @@
-//! A page to look at: one file with the texts, their analyses, and the scripts that draw them.
+//! The HTML page: one file with the texts, their analyses, and the scripts that render them.
 
 use isnad::page::{self, Report};
 use isnad::server::wire;
@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::document::Id;
 use crate::fault::Fault;
 
-/// What the scripts draw. They count in UTF-16.
+/// The data that the scripts render. Offsets are in UTF-16.
 #[derive(Serialize)]
 struct Shown<'a, A> {
     id: &'a Id,
@@ -17,7 +17,7 @@ struct Shown<'a, A> {
     analysis: A,
 }
 
-/// What was traced: the scripts know by it that utterances follow, and no documents.
+/// The summary of a trace. It tells the scripts that utterances follow, not documents.
 #[derive(Serialize)]
 struct Counted {
     traced: Counts,
@@ -41,7 +41,7 @@ pub fn document(id: &Id, text: &str, analysis: Analysis) -> Result<Vec<u8>, Faul
     data(&Shown { id, text, analysis })
 }
 
-/// A page of utterances, piece by piece: a trace of many documents is long.
+/// A page of utterances, in pieces, because a trace of many documents is long.
 pub fn trace(documents: &[TraceDocument], traced: Trace) -> impl Iterator<Item = Result<Vec<u8>, Fault>> {
     let Report { head, tail } = Report::new();
     let counts = Counts { documents: documents.len(), quotes: traced.quotes };

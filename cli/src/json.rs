@@ -1,4 +1,4 @@
-//! JSON Lines: one object a document.
+//! JSON Lines: one object per document.
 
 use isnad::Span;
 use isnad::internals::clean::{TitleCandidate, TitleChoice};
@@ -36,7 +36,7 @@ pub fn line(id: &Id, key: &'static str, value: &impl Serialize) -> Result<Vec<u8
     Ok(bytes)
 }
 
-/// The same for the parts of an answer of the service that are wanted.
+/// The line of a service answer, with the requested parts only.
 pub fn answer(
     id: &Id,
     key: &'static str,
@@ -46,7 +46,7 @@ pub fn answer(
     line(id, key, &Shown { answer: &answer.keep(form.parts), form })
 }
 
-/// The facts of the tokens of each line: first and last byte, key, the key and the names of each fact, names of the place.
+/// The facts of each line's tokens: first and last byte, key, the key and the names of each fact, names of the place.
 pub struct Facts<'a>(pub &'a [Vec<Seen>]);
 
 impl Serialize for Facts<'_> {

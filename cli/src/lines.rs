@@ -1,4 +1,4 @@
-//! Files of JSON Lines in which each line asks for something: a line of answer each, in the order of the input.
+//! JSON Lines files in which each line is a request. Each gets one line as its answer, in input order.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -11,16 +11,16 @@ use crate::fault::Fault;
 use crate::progress::Progress;
 use crate::report::Report;
 
-/// A longer line is refused.
+/// Longer lines are rejected.
 const LONGEST: u64 = 16 << 20;
 
 /// The object of a line.
 pub type Object = Map<String, Value>;
 
-/// From the object of a line to the fields of its answer.
+/// Maps the object of a line to the fields of its answer.
 type Answer<'a> = &'a dyn Fn(&Object) -> Result<Value, Fault>;
 
-/// Answers all lines of these files; `-` or none stands for standard input.
+/// Answers all lines of these files; `-` or none means standard input.
 pub fn run(paths: &[PathBuf], answer: Answer<'_>) -> ExitCode {
     let mut report = Report::new(Progress::none());
     let standard = [PathBuf::from("-")];
@@ -39,7 +39,7 @@ pub fn run(paths: &[PathBuf], answer: Answer<'_>) -> ExitCode {
     report.end()
 }
 
-/// Whether a path stands for standard input.
+/// Whether a path means standard input.
 pub fn is_standard(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
@@ -52,7 +52,7 @@ fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
     })
 }
 
-/// Answers the lines of one file; false when nobody reads the answers any more.
+/// Answers the lines of one file. Returns false if the reader of the answers has gone away.
 fn answered(mut reader: Box<dyn BufRead>, place: &str, answer: Answer<'_>, report: &mut Report) -> bool {
     for number in 1_u64.. {
         let mut line = Vec::new();

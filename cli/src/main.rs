@@ -6,9 +6,8 @@
 //!         read      in order                                       in input order
 //! ```
 //!
-//! Memory holds a few documents for each worker, however many there are to read: [`ordered`] sees
-//! to that. A document that cannot be read or answered becomes a [`fault::Fault`] and the rest
-//! goes on.
+//! [`ordered`] bounds memory to a few documents per worker, regardless of the number of documents. A document
+//! that cannot be read or answered becomes a [`fault::Fault`], and the others are still processed.
 
 mod answer;
 mod args;

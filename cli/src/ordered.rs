@@ -1,20 +1,20 @@
 //! Work in parallel, answers in order, memory bounded.
 //!
-//! Workers take the items in turn. The worker whose answer is next in order hands it over, and with it all that
-//! wait for their turn after it: there is no thread that only waits, and none is woken for each answer. If too many
-//! answers wait, no worker takes another item, so a slow document holds back the rest instead of piling their answers up.
+//! Workers take the items in turn. The worker whose answer is next in order delivers it, together with the answers that
+//! were waiting after it. So no thread only waits, and no thread is woken for each answer. If too many answers wait, no
+//! worker takes another item: a slow document delays the others instead of letting their answers pile up.
 
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::sync::{Condvar, Mutex};
 use std::thread;
 
-/// How many items may be in work or waiting for their turn, for each worker.
+/// The maximum number of items in progress or waiting for their turn, per worker.
 const WINDOW: usize = 4;
 
-/// Runs `work` over `items` on `jobs` threads, this one included, and hands the answers to `take` in the order of the
-/// items, until there are no more items or `take` breaks. Items are taken as they are needed. If the system gives fewer
-/// threads than asked for, the others do the work.
+/// Runs `work` over `items` on `jobs` threads, the caller's included, and passes the answers to `take` in the order of the
+/// items, until there are no more items or `take` breaks. Items are taken as they are needed. If the system provides fewer
+/// threads than requested, the others do the work.
 pub fn in_order<I, R, W, T>(jobs: usize, items: I, work: W, take: T)
 where
     I: Iterator + Send,
@@ -33,7 +33,7 @@ where
     });
 }
 
-/// Takes items until there are no more, or nobody takes answers.
+/// Takes items until there are no more, or `take` has broken.
 fn worker<I: Iterator, R, T: FnMut(R) -> ControlFlow<()>>(
     feed: &Mutex<(usize, I)>,
     line: &Line<R, T>,
@@ -57,7 +57,7 @@ fn next<I: Iterator, R, T: FnMut(R) -> ControlFlow<()>>(
     Some((feed.0 - 1, item))
 }
 
-/// Where the answer to an item goes, also if the work on it panics: the line never waits for it.
+/// The place of an item's answer in the line. Dropping it fills the place, even if the work panicked, so the line never stalls.
 struct Place<'l, R, T: FnMut(R) -> ControlFlow<()>> {
     line: &'l Line<R, T>,
     index: usize,
@@ -80,9 +80,9 @@ struct Line<R, T> {
 struct State<R, T> {
     /// The index of the first answer in `waiting`.
     head: usize,
-    /// From the head on: nothing yet, or the answer; inside, nothing if the work panicked.
+    /// The answers from the head on: outer `None` if the work continues, inner `None` if it panicked.
     waiting: VecDeque<Option<Option<R>>>,
-    /// Takes the answers. A worker that hands answers over holds it meanwhile.
+    /// Receives the answers. A worker takes it out while it delivers answers.
     take: Option<T>,
     /// Whether `take` has broken off.
     broken: bool,
@@ -95,7 +95,7 @@ impl<R, T: FnMut(R) -> ControlFlow<()>> Line<R, T> {
         Self { state: Mutex::new(state), moved: Condvar::new(), window }
     }
 
-    /// Waits until the answer with this index is within the window; nothing if nobody takes answers any more.
+    /// Waits until the answer with this index is within the window; nothing if `take` has broken.
     fn room_for(&self, index: usize) -> Option<()> {
         let state = self.state.lock().ok()?;
         let full = |state: &mut State<R, T>| !state.broken && index >= state.head + self.window;
@@ -103,7 +103,7 @@ impl<R, T: FnMut(R) -> ControlFlow<()>> Line<R, T> {
         (!state.broken).then_some(())
     }
 
-    /// Puts an answer into its place, and hands over all whose turn it is, unless another worker does so already.
+    /// Stores an answer, and delivers all answers whose turn it is, unless another worker is doing so.
     fn put(&self, index: usize, answer: Option<R>) {
         let Ok(mut state) = self.state.lock() else { return };
         let place = index - state.head;
@@ -116,7 +116,7 @@ impl<R, T: FnMut(R) -> ControlFlow<()>> Line<R, T> {
         let Some(mut take) = state.take.take() else { return };
         while let Some(answer) = state.first() {
             drop(state);
-            // It may write and block: others go on meanwhile.
+            // It may write and block. The other workers continue.
             let flow = answer.map_or(ControlFlow::Continue(()), &mut take);
             let Ok(locked) = self.state.lock() else { return };
             state = locked;
@@ -128,7 +128,7 @@ impl<R, T: FnMut(R) -> ControlFlow<()>> Line<R, T> {
 }
 
 impl<R, T> State<R, T> {
-    /// The first answer in the line, if it is there and somebody takes it.
+    /// The first answer, if it is ready and `take` has not broken.
     fn first(&mut self) -> Option<Option<R>> {
         if self.broken || !matches!(self.waiting.front(), Some(Some(_))) {
             return None;
@@ -190,10 +190,10 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_of_one_item_holds_nothing_back() {
+    fn a_panic_of_one_item_delays_no_other() {
         let got = Mutex::new(Vec::new());
         let work = |n: u32| {
-            // Quietly: the hook of the test prints nothing for it.
+            // Without the panic hook, so that the test prints nothing.
             if n == 3 {
                 std::panic::resume_unwind(Box::new(()));
             }

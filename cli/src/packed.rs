@@ -1,5 +1,5 @@
-//! Packed input: gzip, Zstandard and xz, recognised by their first bytes and not by a name, so that standard
-//! input may be packed, too. No UTF-8 begins with these bytes.
+//! Compressed input: gzip, Zstandard and xz. The format is detected from the first bytes, not from the name,
+//! so standard input can be compressed, too. No UTF-8 text begins with these bytes.
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
@@ -7,10 +7,10 @@ use flate2::bufread::MultiGzDecoder;
 use lzma_rust2::XzReader;
 use zstd::stream::read::Decoder;
 
-/// Input, unpacked.
+/// Decompressed input.
 pub type Input = Box<dyn BufRead + Send>;
 
-/// How input is packed.
+/// The compression format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Packing {
     Gzip,
@@ -18,23 +18,23 @@ enum Packing {
     Xz,
 }
 
-/// What each begins with.
+/// The first bytes of each format.
 const SIGNS: [(&[u8], Packing); 3] = [
     (&[0x1F, 0x8B], Packing::Gzip),
     (&[0x28, 0xB5, 0x2F, 0xFD], Packing::Zstandard),
     (b"\xFD7zXZ\0", Packing::Xz),
 ];
 
-/// Bytes of the longest sign.
+/// The length of the longest signature, in bytes.
 const LONGEST_SIGN: u64 = 6;
 
 /// Memory that an xz file may ask for, in KiB: twice what its highest preset needs.
 const XZ_MEMORY: u32 = 128 << 10;
 
-/// What is in `input`: unpacked where it is packed, and else as it is.
+/// The content of `input`, decompressed if it is compressed.
 ///
 /// # Errors
-/// When it cannot be read. What is wrong with packed data is found when it is read.
+/// If it cannot be read. Errors in compressed data appear on reading.
 pub fn open(mut input: impl BufRead + Send + 'static) -> io::Result<Input> {
     let mut start = Vec::new();
     input.by_ref().take(LONGEST_SIGN).read_to_end(&mut start)?;

@@ -1,4 +1,4 @@
-//! What is made from the definition of the command line: completions and manual pages.
+//! Output generated from the definition of the command line: completions and manual pages.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -10,7 +10,7 @@ use crate::args::Cli;
 use crate::fault::plain;
 use crate::report;
 
-/// Writes what `shell` reads to complete the command line.
+/// Writes the completion script for `shell`.
 pub fn completions(shell: Shell) -> ExitCode {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "isnad", &mut script);

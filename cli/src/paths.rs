@@ -1,9 +1,9 @@
-//! Names of files: what an extension says, and the id that a name gives.
+//! File names: extensions, and the id derived from a name.
 
 use std::ffi::OsStr;
 use std::path::Path;
 
-/// Extensions of packed files; [`crate::packed`] looks at their bytes, not at these.
+/// Extensions of compressed files; [`crate::packed`] checks the bytes instead.
 const PACKED: [&str; 3] = ["gz", "zst", "xz"];
 
 /// Whether a file's extension is one of these, in any case.
@@ -12,12 +12,12 @@ pub fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     extensions.iter().any(|extension| found.eq_ignore_ascii_case(extension))
 }
 
-/// Whether a file says that it is packed.
+/// Whether a file's name indicates that it is compressed.
 pub fn is_packed(path: &Path) -> bool {
     has_extension(path, &PACKED)
 }
 
-/// A path as it is called unpacked.
+/// A path without the extension of its compression.
 pub fn unpacked(path: &Path) -> &Path {
     let packed = is_packed(path).then(|| path.file_stem()).flatten();
     packed.map_or(path, Path::new)

@@ -1,4 +1,4 @@
-//! What there is to read, from the paths of the command line: names only, no texts.
+//! Planning the input from the paths of the command line: names only, no texts.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,37 +12,37 @@ use crate::paths::{has_extension, is_hidden, is_packed, stem, unpacked};
 /// How input is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum InputKind {
-    /// Files by their extension; standard input is JSON Lines when it begins with {" and else one text
+    /// Files by their extension; standard input is JSON Lines if it begins with {" and otherwise one text
     Auto,
-    /// One text each
+    /// One text per file
     Text,
-    /// A document a line, each {"id": …, "text": …}
+    /// One document per line, each {"id": …, "text": …}
     Jsonl,
 }
 
-/// One thing to read, in the order of the command line.
+/// One input, in the order of the command line.
 #[derive(Debug)]
 pub struct Entry {
-    /// What and how.
+    /// The input and how to read it.
     pub source: Source,
-    /// Whether it is the only thing named, so that no heading is needed above its answer.
+    /// Whether it is the only input, so that its answer needs no heading.
     pub alone: bool,
 }
 
-/// Where texts come from.
+/// A source of texts.
 #[derive(Debug)]
 pub enum Source {
     /// A file with one text, and its id.
     File(PathBuf, String),
-    /// A file with a text a line.
+    /// A file with one text per line.
     Lines(PathBuf),
     /// Standard input, one text or JSON Lines.
     Stdin(InputKind),
-    /// Something that cannot be read, found out while planning.
+    /// A path that planning found to be unreadable.
     Bad(PathBuf, Fault),
 }
 
-/// The entries for `paths`; standard input when there are none. Folders below folders only when `recursive`.
+/// The entries for `paths`; standard input if there are none. Subfolders are included only if `recursive`.
 pub fn entries(paths: &[PathBuf], kind: InputKind, recursive: bool) -> Vec<Entry> {
     let alone = paths.len() < 2;
     let stdin = [PathBuf::from("-")];
@@ -50,7 +50,7 @@ pub fn entries(paths: &[PathBuf], kind: InputKind, recursive: bool) -> Vec<Entry
     paths.iter().flat_map(|path| expand(path, kind, recursive, alone)).collect()
 }
 
-/// What one path stands for.
+/// The entries of one path.
 fn expand(path: &Path, kind: InputKind, recursive: bool, alone: bool) -> Vec<Entry> {
     let one = |source| vec![Entry { source, alone }];
     if path == Path::new("-") {
@@ -72,9 +72,9 @@ fn is_lines(path: &Path, kind: InputKind) -> bool {
     }
 }
 
-/// The `*.txt` files of a folder, packed ones included, sorted by the bytes of their names. Hidden ones are left
-/// out, and those in folders below unless `recursive`, as a shell's `*.txt` leaves them out. Links to folders are not
-/// followed, so that no walk is endless.
+/// The `*.txt` files of a folder, including compressed ones, sorted by the bytes of their names. Like a shell's
+/// `*.txt`, it leaves out hidden files and, unless `recursive`, subfolders. Links to folders are not followed, so
+/// every walk ends.
 fn folder(path: &Path, recursive: bool) -> Vec<Entry> {
     let depth = if recursive { usize::MAX } else { 1 };
     let shown = |item: &DirEntry| item.depth() == 0 || !is_hidden(item.file_name());
@@ -88,7 +88,7 @@ fn folder(path: &Path, recursive: bool) -> Vec<Entry> {
     sources.into_iter().map(|source| Entry { source, alone: false }).collect()
 }
 
-/// What a walk through `folder` has come upon, when it is to be read.
+/// The source for an item of a walk through `folder`, if it is to be read.
 fn found(folder: &Path, item: walkdir::Result<DirEntry>) -> Option<Source> {
     match item {
         Ok(item) => {
@@ -104,20 +104,20 @@ fn found(folder: &Path, item: walkdir::Result<DirEntry>) -> Option<Source> {
     }
 }
 
-/// A file's id: its name, after the folders between it and `folder`, because names repeat in different ones.
+/// A file's id: its name, preceded by its path below `folder`, because names can repeat in different subfolders.
 fn id_below(folder: &Path, file: &Path) -> String {
     let between = file.parent().and_then(|parent| parent.strip_prefix(folder).ok());
     between.unwrap_or(Path::new("")).join(stem(file)).to_string_lossy().into_owned()
 }
 
-/// How many bytes there are to read, for the progress bar; none when standard input or a packed file is among them.
+/// The number of bytes to read, for the progress bar. None if standard input or a compressed file is among them.
 pub fn total_size(entries: &[Entry]) -> Option<u64> {
     entries.iter().map(|entry| size(&entry.source)).sum()
 }
 
 fn size(source: &Source) -> Option<u64> {
     match source {
-        // How much is in it is not known before it is read.
+        // Its decompressed size is not known before it is read.
         Source::File(path, _) | Source::Lines(path) if is_packed(path) => None,
         Source::File(path, _) | Source::Lines(path) => {
             Some(fs::metadata(path).map_or(0, |metadata| metadata.len()))

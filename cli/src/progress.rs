@@ -1,4 +1,4 @@
-//! A progress bar on standard error, for a person who waits.
+//! A progress bar on standard error.
 
 use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
@@ -7,34 +7,34 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::plan::{self, Entry};
 
-/// Work that is done sooner shows no bar.
+/// The bar appears only after this long.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The bar, or nothing at all where nobody sees it.
+/// The bar, or nothing if it would not be visible.
 pub struct Progress {
     bar: Option<ProgressBar>,
     begun: Instant,
     documents: u64,
 }
 
-/// Whether a bar would be seen, and would not stand between the answers: standard error is a
-/// terminal and standard output is not.
+/// Whether a bar would be visible and would not mix with the answers: standard error is a terminal and
+/// standard output is not.
 fn is_wanted() -> bool {
     io::stderr().is_terminal() && !io::stdout().is_terminal()
 }
 
 impl Progress {
-    /// A bar that nobody sees.
+    /// An invisible bar.
     pub fn none() -> Self {
         Self { bar: None, begun: Instant::now(), documents: 0 }
     }
 
-    /// The bar over what is to be read, where somebody sees it.
+    /// The bar for the given input, if it would be visible.
     pub fn over(entries: &[Entry]) -> Self {
         if is_wanted() { Self::new(plan::total_size(entries)) } else { Self::none() }
     }
 
-    /// A bar over `total` bytes; a counter when the total is not known.
+    /// A bar over `total` bytes; a counter if the total is not known.
     pub fn new(total: Option<u64>) -> Self {
         let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden()).with_style(style(total));
         Self { bar: Some(bar), ..Self::none() }
@@ -51,7 +51,7 @@ impl Progress {
         }
     }
 
-    /// Runs `print` with the bar out of the way.
+    /// Runs `print` with the bar hidden.
     pub fn aside(&self, print: impl FnOnce()) {
         match &self.bar {
             Some(bar) => bar.suspend(print),
@@ -59,7 +59,7 @@ impl Progress {
         }
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub fn end(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();

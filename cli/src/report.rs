@@ -1,4 +1,4 @@
-//! Where answers go: standard output, standard error, the exit code.
+//! Output: standard output, standard error, and the exit code.
 
 use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
@@ -10,20 +10,19 @@ use crate::fault::plain;
 use crate::plan::{Entry, Source};
 use crate::progress::Progress;
 
-/// Takes answers in order and remembers whether all went well.
+/// Prints answers in order and records whether any failed.
 pub struct Report {
     progress: Progress,
     failed: bool,
 }
 
 impl Report {
-    /// With `progress` beside it.
+    /// A report that also advances `progress`.
     pub fn new(progress: Progress) -> Self {
         Self { progress, failed: false }
     }
 
-    /// Prints an answer. Breaks when standard output takes no more: quietly when whoever read it
-    /// has gone.
+    /// Prints an answer. Breaks if standard output fails; without a message if its reader has gone away.
     pub fn take(&mut self, answer: &Answer) -> ControlFlow<()> {
         if let Some(complaint) = &answer.complaint {
             self.complain(complaint);
@@ -32,12 +31,12 @@ impl Report {
         self.write(&answer.output)
     }
 
-    /// So many bytes more were read.
+    /// Advances the progress bar by `size` bytes.
     pub fn advance(&mut self, size: u64) {
         self.progress.advance(size);
     }
 
-    /// Prints what is no answer of a document. Breaks as [`Report::take`] does.
+    /// Prints output that is not a document's answer. Breaks like [`Report::take`].
     pub fn write(&mut self, output: &[u8]) -> ControlFlow<()> {
         if output.is_empty() {
             return ControlFlow::Continue(());
@@ -55,51 +54,52 @@ impl Report {
         ControlFlow::Break(())
     }
 
-    /// Says what went wrong, and that something did.
+    /// Prints an error and records that there was one.
     pub fn complain(&mut self, words: &str) {
         self.failed = true;
         self.progress.aside(|| complain(words));
     }
 
-    /// 0 when every document was answered, else 1.
+    /// The exit code: 0 if every document was answered, otherwise 1.
     pub fn end(self) -> ExitCode {
         self.progress.end();
         ExitCode::from(u8::from(self.failed))
     }
 }
 
-/// Prints what is no answer of a document, and ends as [`Report`] does.
+/// Prints output that is not a document's answer, and returns the exit code as [`Report`] does.
 pub fn only(output: &[u8]) -> ExitCode {
     let mut report = Report::new(Progress::none());
     let _ = report.write(output);
     report.end()
 }
 
-/// A document's answer at once and whole: whoever reads a pipe need not wait for the next.
+/// Writes a document's whole answer and flushes, so that the reader of a pipe need not wait for the next one.
 fn print(output: &[u8]) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
     stdout.write_all(output)?;
     stdout.flush()
 }
 
-/// A line on standard error. File names may hold anything; a terminal gets no control characters.
+/// Prints a line on standard error. Control characters, which file names can contain, are removed for a
+/// terminal.
 pub fn complain(words: &str) {
     let mut line = String::from("isnad: ");
     for c in words.chars() {
         if c.is_control() { line.extend(c.escape_default()) } else { line.push(c) }
     }
-    // Nothing is left to say it to when standard error is gone.
+    // If standard error is closed, there is nowhere to report the failure.
     let _ = writeln!(io::stderr(), "{line}");
 }
 
-/// Says why nothing could be begun.
+/// Reports why the command could not start.
 pub fn unusable(words: &str) -> ExitCode {
     complain(words);
     ExitCode::FAILURE
 }
 
-/// Makes panics say where they happened and not what they say: the message of a slice that fails
-/// quotes the text around it.
+/// Makes panics report their location but not their message, because the message of a failed slice quotes the
+/// text around it.
 pub fn hush_panics() {
     panic::set_hook(Box::new(|info| {
         let place = info.location().map(ToString::to_string).unwrap_or_default();
@@ -107,7 +107,7 @@ pub fn hush_panics() {
     }));
 }
 
-/// Tells a person before an empty terminal that it waits for them.
+/// Prints a hint if the command is waiting for input on a terminal.
 pub fn hint(entries: &[Entry]) {
     let waits = entries.iter().any(|entry| matches!(entry.source, Source::Stdin(_)));
     if waits && io::stdin().is_terminal() {

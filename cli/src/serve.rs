@@ -8,7 +8,7 @@ use isnad::server;
 use crate::report::{complain, only};
 use crate::settings::{File, Given};
 
-/// The exit code of a wrong command line, as clap has it.
+/// The exit code of a usage error, the same as clap's.
 const USAGE: u8 = 2;
 
 /// The server, in this process.
@@ -20,17 +20,18 @@ pub struct Serve {
     #[command(flatten)]
     file: File,
 
-    /// Say what is wrong with the settings and the files of TLS that they name, and end: with 0 when nothing is
+    /// Check the settings and the TLS files that they name, report all errors, and exit: with 0 if there are
+    /// none
     #[arg(long)]
     check_config: bool,
 
-    /// Print the settings that hold, each with where it came from, and end
+    /// Print the settings in force, each with its origin, and exit
     #[arg(long)]
     print_config: bool,
 }
 
 impl Serve {
-    /// Serves until the process is told to end. All that is wrong with the settings is named at once.
+    /// Serves until the process is signalled to stop. All errors in the settings are reported at once.
     pub fn run(self) -> ExitCode {
         let settled = match self.given.settle(self.file.path.as_deref()) {
             Ok(settled) => settled,

@@ -1,4 +1,4 @@
-//! The server's settings as they come together: defaults, then a file, then the environment, then flags.
+//! Merging the server's settings: defaults, then a file, then the environment, then flags. Later layers win.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,22 +10,22 @@ use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 use isnad::server::{Setting, Settings};
 use toml::{Table, Value};
 
-/// What flags and environment say, by key.
+/// The values from flags and the environment, by key.
 #[derive(Clone, Debug, Default)]
 pub struct Given(BTreeMap<&'static str, Written>);
 
-/// A value as somebody wrote it.
+/// A value as written by the user.
 #[derive(Clone, Debug)]
 struct Written {
     value: String,
-    /// Who: what an error says first.
+    /// Its origin: the start of an error message.
     origin: String,
 }
 
-/// Settings that hold, and where each came from.
+/// The settings in force, and the origin of each.
 #[derive(Debug)]
 pub struct Settled {
-    /// What the server works with.
+    /// The merged settings.
     pub settings: Settings,
     origins: BTreeMap<&'static str, String>,
 }
@@ -67,7 +67,7 @@ impl FromArgMatches for Given {
 }
 
 impl Given {
-    /// All layers together, or all that is wrong with them.
+    /// Merges all layers, or returns all their errors.
     pub fn settle(self, file: Option<&Path>) -> Result<Settled, Vec<String>> {
         let (mut written, mut errors) = file.map(read_file).unwrap_or_default();
         written.extend(self.0);
@@ -80,13 +80,13 @@ impl Given {
                 Err(error) => errors.push(format!("{origin} {error}")),
             }
         }
-        // What contradicts each other is told beside what cannot be read: the defaults stand in for that.
+        // Contradictions are reported along with invalid values, which are replaced by their defaults here.
         errors.extend(settings.errors());
         if errors.is_empty() { Ok(Settled { settings, origins }) } else { Err(errors) }
     }
 }
 
-/// What a file sets, and what is wrong with it.
+/// The values that a file sets, and its errors.
 fn read_file(path: &Path) -> (BTreeMap<&'static str, Written>, Vec<String>) {
     let mut written = BTreeMap::new();
     let name = path.display();
@@ -105,7 +105,7 @@ fn read_file(path: &Path) -> (BTreeMap<&'static str, Written>, Vec<String>) {
     for (key, value) in table {
         let origin = format!("{name}: {key}");
         match (Setting::ALL.iter().find(|it| it.key == key), plain(&value)) {
-            (None, _) => errors.push(format!("{origin} is no setting")),
+            (None, _) => errors.push(format!("{origin} is not a setting")),
             (_, None) => errors.push(format!("{origin} is neither a string nor a whole number")),
             (Some(setting), Some(value)) => drop(written.insert(setting.key, Written { value, origin })),
         }
@@ -113,7 +113,7 @@ fn read_file(path: &Path) -> (BTreeMap<&'static str, Written>, Vec<String>) {
     (written, errors)
 }
 
-/// What a value of a file says, as a flag would.
+/// A file's value, written as for a flag.
 fn plain(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -123,7 +123,7 @@ fn plain(value: &Value) -> Option<String> {
 }
 
 impl Settled {
-    /// As a file that sets the same, each with where it came from.
+    /// The settings as a file that sets the same values, each with its origin.
     pub fn printed(&self) -> String {
         let line = |it: &Setting| {
             let value = Value::String(it.show(&self.settings));
@@ -134,10 +134,10 @@ impl Settled {
     }
 }
 
-/// Where the file is.
+/// The path of the settings file.
 #[derive(Clone, Debug, Args)]
 pub struct File {
-    /// A file with settings in TOML, as --print-config prints them; the environment and flags go first
+    /// A settings file in TOML, as --print-config prints it; environment variables and flags override it
     #[arg(long = "config", env = "ISNAD_CONFIG", value_name = "FILE")]
     pub path: Option<PathBuf>,
 }

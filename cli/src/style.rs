@@ -1,10 +1,9 @@
-//! Colour, and right-to-left words that stay whole.
+//! Colour, and isolation of right-to-left text.
 //!
-//! On a terminal each run of the document's words is put between FIRST STRONG ISOLATE and POP
-//! DIRECTIONAL ISOLATE, so that it has its own direction and leaves that of the words around it
-//! alone; a terminal that does not reorder shows nothing for them. Characters of the document that
-//! would work on the terminal itself, or on the direction of what follows, are not shown. In a pipe
-//! the document's words stay as they are, character for character.
+//! On a terminal each run of the document's text is enclosed in FIRST STRONG ISOLATE and POP DIRECTIONAL
+//! ISOLATE, so that its direction does not affect the text around it. A terminal that does not reorder text
+//! shows nothing for these characters. Characters of the document that would control the terminal, or change
+//! the direction of the text that follows, are not shown. In a pipe the document's text is unchanged.
 
 use std::io::{self, IsTerminal};
 
@@ -24,12 +23,12 @@ pub enum ColorChoice {
     Never,
 }
 
-/// How the output for reading is dressed.
+/// The style of human-readable output.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Style {
     /// Whether isnad's own words are coloured.
     pub colour: bool,
-    /// Whether a terminal shows it.
+    /// Whether the output is a terminal.
     pub terminal: bool,
 }
 
@@ -45,12 +44,12 @@ impl Style {
         Self { colour, terminal }
     }
 
-    /// The document's words, on one line.
+    /// Text of the document, on one line.
     pub fn words(self, words: &str) -> String {
         self.verbatim(&words.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
-    /// The document's words as they are.
+    /// Text of the document, with its white space unchanged.
     pub fn verbatim(self, words: &str) -> String {
         if !self.terminal || words.is_empty() {
             return words.to_owned();
@@ -59,12 +58,12 @@ impl Style {
         [FIRST_STRONG_ISOLATE].into_iter().chain(shown).chain([POP_DIRECTIONAL_ISOLATE]).collect()
     }
 
-    /// What stands out.
+    /// Emphasised text.
     pub fn bold(self, words: &str) -> String {
         self.dress("1", words)
     }
 
-    /// What stands back.
+    /// De-emphasised text.
     pub fn dim(self, words: &str) -> String {
         self.dress("2", words)
     }
@@ -84,7 +83,7 @@ impl Style {
     }
 }
 
-/// Whether a variable is there and not empty, as no-color.org has it.
+/// Whether a variable is set and not empty, as no-color.org specifies.
 fn is_set(name: &str) -> bool {
     std::env::var_os(name).is_some_and(|value| !value.is_empty())
 }
@@ -93,7 +92,7 @@ fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
-/// Whether a character would work on the terminal, or on the direction of what follows it.
+/// Whether a character would control the terminal, or change the direction of the text after it.
 fn is_control(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

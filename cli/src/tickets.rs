@@ -1,5 +1,5 @@
-//! The documents to come, one after the other: what is cheap to find out in order, here; the
-//! reading and parsing itself, in the workers ([`crate::document`]).
+//! The documents, one after the other. Cheap steps are done here, in order; reading and parsing is done in
+//! the workers ([`crate::document`]).
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -13,10 +13,10 @@ use crate::packed;
 use crate::paths::stem;
 use crate::plan::{Entry, InputKind, Source};
 
-/// What standard input is called in messages, and in the ids made for it.
+/// The name of standard input in messages, and in generated ids.
 const STDIN: (&str, &str) = ("standard input", "stdin");
 
-/// The tickets of all entries, in order. Files are opened, and lines read, only when it is their turn.
+/// The tickets of all entries, in order. Files are opened and lines are read lazily.
 pub struct Tickets {
     entries: vec::IntoIter<Entry>,
     lines: Option<Lines>,
@@ -28,7 +28,7 @@ impl Tickets {
         Self { entries: entries.into_iter(), lines: None }
     }
 
-    /// The ticket of an entry, or none when the entry turns out to be lines, which come next.
+    /// The ticket of an entry. None if the entry turns out to be JSON Lines, which come next.
     fn open(&mut self, entry: Entry) -> Option<Ticket> {
         match entry.source {
             Source::File(path, id) => Some(Ticket::file(path, id, entry.alone)),
@@ -89,7 +89,7 @@ fn whole_text(input: impl Read, alone: bool) -> Ticket {
     stdin_ticket(read.map_or_else(Body::Bad, Body::Text), alone)
 }
 
-/// How many bytes a file has that is standard input; of a pipe nobody can tell.
+/// The size in bytes of standard input if it is a file; the size of a pipe is not known.
 fn stdin_size() -> u64 {
     let file = io::stdin().as_fd().try_clone_to_owned().map(File::from);
     file.and_then(|file| file.metadata()).map_or(0, |metadata| metadata.len())
@@ -99,8 +99,8 @@ fn stdin_ticket(body: Body, alone: bool) -> Ticket {
     Ticket { place: STDIN.0.to_owned(), id: Id::from(STDIN.1), alone, body }
 }
 
-/// Whether standard input is JSON Lines; with `Auto`, whether its first line that is not blank
-/// begins with `{"`, which no news text does. What was read to find out is left in `start`.
+/// Whether standard input is JSON Lines. With `Auto`, it is if its first line that is not blank begins with
+/// `{"`, as no news text does. The bytes read for this are returned in `start`.
 fn peek(input: &mut impl BufRead, kind: InputKind, start: &mut Vec<u8>) -> io::Result<bool> {
     if kind != InputKind::Auto {
         return Ok(kind == InputKind::Jsonl);
@@ -121,7 +121,7 @@ fn is_object_start(line: &[u8]) -> bool {
     line.strip_prefix(b"{").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""))
 }
 
-/// A byte order mark in UTF-8: part of a plain text (offsets count it), none of a JSON line's.
+/// A byte order mark in UTF-8. It is part of a plain text (offsets count it), but not of a JSON line.
 const BOM: &[u8] = "\u{FEFF}".as_bytes();
 
 /// A JSON Lines input, read a line at a time.
@@ -138,7 +138,7 @@ impl Lines {
         Self { input, place, stem, number: 0, ended: false }
     }
 
-    /// The ticket of the next line that is not blank; a line that cannot be read is the last.
+    /// The ticket of the next line that is not blank. A line that cannot be read is the last.
     fn next(&mut self) -> Option<Ticket> {
         while !self.ended {
             let mut line = Vec::new();
@@ -157,7 +157,7 @@ impl Lines {
         None
     }
 
-    /// The line without white space around it, the first without its byte order mark.
+    /// The line without surrounding white space and, if it is the first, without its byte order mark.
     fn content<'l>(&self, line: &'l [u8]) -> &'l [u8] {
         let line = if self.number == 1 { line.strip_prefix(BOM).unwrap_or(line) } else { line };
         line.trim_ascii()

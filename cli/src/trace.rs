@@ -22,37 +22,37 @@ use crate::report::{self, Report};
 use crate::style::Style;
 use crate::tickets::Tickets;
 
-/// What comes out.
+/// The output format.
 #[derive(Clone, Copy, Debug)]
 pub enum Outcome {
-    /// Clusters for reading.
+    /// Clusters, human-readable.
     Text(Style),
     /// A line of JSON for each cluster.
     Clusters,
-    /// A line of JSON for each document, which another call traces.
+    /// A line of JSON for each document, as input for another call.
     Documents,
-    /// A page to look at.
+    /// An HTML page.
     Page,
 }
 
-/// What to trace, and how to say it.
+/// The input and the output of a trace.
 #[derive(Debug)]
 pub struct Tracing<'a> {
     /// Where the documents are.
     pub paths: &'a [PathBuf],
-    /// How these are read.
+    /// How the documents are read.
     pub input: InputKind,
-    /// Whether folders below folders are read, too.
+    /// Whether subfolders are read, too.
     pub recursive: bool,
-    /// Documents in work at once.
+    /// Documents processed in parallel.
     pub jobs: usize,
-    /// What comes out.
+    /// The output format.
     pub outcome: Outcome,
     /// The unit of all offsets.
     pub unit: OffsetEncoding,
 }
 
-/// What became of one document.
+/// The result of reading one document.
 struct Read {
     document: Result<TraceDocument, String>,
     size: u64,
@@ -82,7 +82,7 @@ impl Tracing<'_> {
         report.end()
     }
 
-    /// Whether documents are only read, for another call to trace.
+    /// Whether documents are only analyzed, for another call to trace.
     const fn is_first_half(&self) -> bool {
         matches!(self.outcome, Outcome::Documents)
     }
@@ -95,19 +95,19 @@ impl Tracing<'_> {
         Read { document, size }
     }
 
-    /// The document of a text, or one that was analysed before.
+    /// The document of a text, or a document that an earlier call analyzed.
     fn document(&self, read: &Document, more: Map<String, Value>) -> Result<TraceDocument, Fault> {
         if more.contains_key("quotes") {
             let mut more = more;
             more.insert("id".to_owned(), spelt(&read.id).into());
             let document = TraceDocument::deserialize(Value::Object(more));
             return document
-                .map_err(|error| Fault::invalid(format!("no document of --format documents: {error}")));
+                .map_err(|error| Fault::invalid(format!("not a document from --format documents: {error}")));
         }
         let text = read.text.as_ref().map_err(Fault::clone)?;
         let (outlet, published) = (known(&more, "outlet")?, known(&more, "published")?);
         if let Some(published) = published.filter(|published| !is_time(published)) {
-            return Err(Fault::invalid(format!("\"published\" is no date of ISO 8601: {published:?}")));
+            return Err(Fault::invalid(format!("\"published\" is not an ISO 8601 date: {published:?}")));
         }
         let analysis = guarded(|| Ok(isnad::analyze(text)))?;
         let mut document =
@@ -136,7 +136,7 @@ impl Tracing<'_> {
     }
 }
 
-/// Writes the page, until standard output takes no more.
+/// Writes the page, until standard output is closed.
 fn page(documents: &[TraceDocument], traced: Trace, report: &mut Report) {
     for piece in html::trace(documents, traced) {
         match piece {

@@ -1,4 +1,4 @@
-//! `isnad verify`: claims about texts, a line of JSON for each text, or an answer for reading.
+//! `isnad verify`: claims about texts, with a line of JSON for each text or a human-readable answer.
 
 use std::fmt::Write;
 use std::io;
@@ -15,31 +15,31 @@ use crate::progress::Progress;
 use crate::report::Report;
 use crate::style::Style;
 
-/// What to read, and what is claimed of it.
+/// The input and the claims about it.
 pub struct Verifying<'a> {
-    /// Files of JSON Lines, or texts where claims are given; `-` or none for standard input.
+    /// JSON Lines files, or text files if claims are given; `-` or none for standard input.
     pub paths: &'a [PathBuf],
     /// Claims about each text.
     pub claims: &'a [String],
     /// The speaker of these claims.
     pub speaker: Option<&'a str>,
-    /// The unit of offsets in lines.
+    /// The unit of offsets in JSON lines.
     pub unit: OffsetEncoding,
-    /// How answers for reading are dressed.
+    /// The style of human-readable answers.
     pub style: Style,
 }
 
 impl Verifying<'_> {
-    /// Answers all.
+    /// Answers all texts.
     pub fn run(&self) -> ExitCode {
         if self.claims.is_empty() { lines::run(self.paths, &|line| self.line(line)) } else { self.texts() }
     }
 
     fn line(&self, line: &Object) -> Result<Value, Fault> {
         let text = line.get("text").and_then(Value::as_str).filter(|text| !text.is_empty());
-        let text = text.ok_or_else(|| Fault::invalid("\"text\" is no string, or empty"))?;
+        let text = text.ok_or_else(|| Fault::invalid("\"text\" is not a string, or is empty"))?;
         let claims = line.get("claims").and_then(Value::as_array).filter(|claims| !claims.is_empty());
-        let claims = claims.ok_or_else(|| Fault::invalid("\"claims\" is no list, or empty"))?;
+        let claims = claims.ok_or_else(|| Fault::invalid("\"claims\" is not a list, or is empty"))?;
         let claims = claims.iter().enumerate().map(|(at, value)| claim(at, value));
         let claims = claims.collect::<Result<Vec<_>, _>>()?;
         let verifier = Verifier::new(text);
@@ -51,7 +51,7 @@ impl Verifying<'_> {
         Ok(json!({ "verdicts": claims.iter().map(verdict).collect::<Vec<_>>() }))
     }
 
-    /// The claims of the command line about each text.
+    /// Checks the command line's claims against each text.
     fn texts(&self) -> ExitCode {
         let mut report = Report::new(Progress::none());
         let standard = [PathBuf::from("-")];
@@ -92,17 +92,17 @@ fn ticket(path: &Path, alone: bool) -> Ticket {
     Ticket { place: "standard input".to_owned(), id: Value::Null, alone, body }
 }
 
-/// A claim of a line. What is wrong is named by its place in the list.
+/// A claim of a JSON line. Errors name its index in the list.
 fn claim(at: usize, value: &Value) -> Result<Claim<'_>, Fault> {
     let words = value.get("words").and_then(Value::as_str);
-    let words = words.ok_or_else(|| Fault::invalid(format!("\"claims[{at}].words\" is no string")))?;
+    let words = words.ok_or_else(|| Fault::invalid(format!("\"claims[{at}].words\" is not a string")))?;
     if !words.contains(char::is_alphanumeric) {
         return Err(Fault::invalid(format!("\"claims[{at}].words\" has no word")));
     }
     match value.get("speaker") {
         None | Some(Value::Null) => Ok(Claim::new(words)),
         Some(Value::String(name)) => Ok(Claim::new(words).with_speaker(name)),
-        Some(_) => Err(Fault::invalid(format!("\"claims[{at}].speaker\" is no string"))),
+        Some(_) => Err(Fault::invalid(format!("\"claims[{at}].speaker\" is not a string"))),
     }
 }
 
@@ -148,7 +148,7 @@ fn range(index: &OffsetIndex<'_>, span: Span) -> Value {
     json!({"start": range.start, "end": range.end})
 }
 
-/// A verdict for reading.
+/// A human-readable verdict.
 struct Told<'a> {
     text: &'a str,
     claim: &'a str,

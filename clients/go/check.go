@@ -8,7 +8,8 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
 
-// check is the error of a request that cannot be sent, or nil. Strings of Go may hold any bytes, those of messages only UTF-8.
+// check returns the error of a request that cannot be sent, or nil. Go strings can hold any bytes, but protobuf strings only
+// UTF-8.
 func check(request proto.Message) *Error {
 	if wrong := misencoded(request.ProtoReflect(), ""); wrong != nil {
 		return invalid(wrong)
@@ -16,7 +17,7 @@ func check(request proto.Message) *Error {
 	return nil
 }
 
-// misencoded finds the strings of a message that are not UTF-8.
+// misencoded returns a violation for each string of a message that is not UTF-8.
 func misencoded(message protoreflect.Message, prefix string) (found []Violation) {
 	fields := message.Descriptor().Fields()
 	for at := range fields.Len() {

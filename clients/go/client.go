@@ -1,5 +1,5 @@
-// Package isnad is a client of isnad, a service that takes Arabic news text and tells the article from the page around it, its sentences, and
-// who said what to whom, through whom.
+// Package isnad is a client of isnad, a service that extracts the article, its sentences, and who said what to whom, through whom, from Arabic
+// news text.
 //
 //	client, err := isnad.Connect(ctx, "127.0.0.1:50051")
 //	if err != nil {
@@ -16,17 +16,17 @@
 //		}
 //	}
 //
-// Requests and answers are the messages of the contract, in package isnadpb, where each field has its unit, default and limit. Offsets count
-// bytes, as indexes of Go's strings do, in requests that name no offset encoding.
+// Requests and answers are protobuf messages in package isnadpb, which documents the unit, default and limit of each field. If a request sets no
+// offset encoding, offsets count bytes, like indexes of Go strings.
 //
-// Calls that the server puts off are made again, up to five times within their deadline, when the server wants it and as the service's
-// configuration for clients says. Every call fails with an [*Error].
+// Calls that the server refuses temporarily are retried, up to five attempts within their deadline, after the delay that the server requests and
+// as set in the service config. The error of a call is an [*Error].
 //
-// Metadata and the trace context of a call are those of its context:
+// Metadata and trace context of a call come from its context:
 //
 //	ctx = metadata.AppendToOutgoingContext(ctx, "traceparent", parent)
 //
-// Whoever traces with OpenTelemetry gives the handler of otelgrpc to [WithDialOptions].
+// To trace with OpenTelemetry, pass the otelgrpc handler to [WithDialOptions].
 package isnad
 
 import (
@@ -36,7 +36,7 @@ import (
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
-	// Lets gRPC follow the health of each server, as the service's configuration asks.
+	// Enables gRPC's client-side health checking, which the service config requests.
 	_ "google.golang.org/grpc/health"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/metadata"
@@ -46,7 +46,7 @@ import (
 	"isnad/clients/go/isnadpb"
 )
 
-// Client makes the calls of the service. Goroutines may share it.
+// Client makes the calls of the service. It is safe for concurrent use.
 type Client struct {
 	target         string
 	timeout        time.Duration
@@ -60,11 +60,11 @@ type Client struct {
 	end  context.CancelCauseFunc
 }
 
-// Connect makes a client of the servers at a target: "host:port", "dns:///host:port" or "unix:/path". Where a name has several addresses, calls
-// go to all of them in turns.
+// Connect creates a client for the servers at a target: "host:port", "dns:///host:port" or "unix:/path". If a name has several addresses, calls
+// go to them in turn.
 //
-// It fails with [ErrUnavailable] if no server takes calls within the connect timeout, with the context's own error if that ends before, and with
-// another error if the target or the files of TLS cannot be read. Without [WithTLS] nothing is encrypted.
+// It fails with [ErrUnavailable] if no server accepts calls within the connect timeout, with the context's error if the context ends first, and
+// with another error if the target or a TLS file is invalid. Without [WithTLS] nothing is encrypted.
 //
 //	client, err := isnad.Connect(ctx, "isnad.internal:443",
 //		isnad.WithTLS(isnad.TLS{CA: "ca.pem", Cert: "me.pem", Key: "me.key"}),
@@ -94,7 +94,7 @@ func Connect(ctx context.Context, target string, options ...Option) (*Client, er
 	return c, nil
 }
 
-// checkHealth asks whether a server takes calls, and waits for one as long as it may.
+// checkHealth waits until a server accepts calls, up to the connect timeout.
 func (c *Client) checkHealth(ctx context.Context) error {
 	within, cancel := context.WithTimeout(c.outgoing(ctx), c.connectTimeout)
 	defer cancel()
@@ -111,46 +111,45 @@ func (c *Client) checkHealth(ctx context.Context) error {
 	return nil
 }
 
-// Close ends the connection, and what still goes on over it: calls and streams fail with [ErrCanceled]. It fails only where the client was closed
-// before.
+// Close closes the connection. Calls and streams in progress fail with [ErrCanceled]. Close fails only if the client is already closed.
 func (c *Client) Close() error {
 	c.end(cause{ofStatus(status.New(codes.Canceled, "the client is closed"))})
 	return c.connection.Close()
 }
 
-// Analyze does all of it in one pass over one scraped page: only what belongs to the article has sentences and quotes.
+// Analyze runs Clean, Segment and ExtractQuotes in one pass over one scraped page. Sentences and quotes come from the article only.
 func (c *Client) Analyze(ctx context.Context, request *isnadpb.AnalyzeRequest, options ...grpc.CallOption) (*isnadpb.AnalyzeResponse, error) {
 	return call(ctx, c, c.service.Analyze, request, options)
 }
 
-// Clean takes the article out of a scraped page: blocks, clean text, how it maps back, and what is doubtful about the text.
+// Clean extracts the article from a scraped page. It returns blocks, the clean text, its alignment to the page, and findings about doubtful text.
 func (c *Client) Clean(ctx context.Context, request *isnadpb.CleanRequest, options ...grpc.CallOption) (*isnadpb.CleanResponse, error) {
 	return call(ctx, c, c.service.Clean, request, options)
 }
 
-// Segment cuts any Arabic text into sentences. Nothing is dropped.
+// Segment splits any Arabic text into sentences. Nothing is dropped.
 func (c *Client) Segment(ctx context.Context, request *isnadpb.SegmentRequest, options ...grpc.CallOption) (*isnadpb.SegmentResponse, error) {
 	return call(ctx, c, c.service.Segment, request, options)
 }
 
-// ExtractQuotes finds the quotes in a text that is clean already, and who speaks in them.
+// ExtractQuotes finds the quotes in a text that is already clean, and their speakers.
 func (c *Client) ExtractQuotes(ctx context.Context, request *isnadpb.ExtractQuotesRequest, options ...grpc.CallOption) (*isnadpb.ExtractQuotesResponse, error) {
 	return call(ctx, c, c.service.ExtractQuotes, request, options)
 }
 
-// Verify tells of up to 64 claimed quotations whether a page holds them, in what they differ, and whose words it says they are.
+// Verify checks up to 64 claimed quotations against a page: whether the page has them, how they differ, and who said them.
 func (c *Client) Verify(ctx context.Context, request *isnadpb.VerifyRequest, options ...grpc.CallOption) (*isnadpb.VerifyResponse, error) {
 	return call(ctx, c, c.service.Verify, request, options)
 }
 
-// Info tells which version runs, and which limits are in force.
+// Info returns the version that is running and the limits in force.
 func (c *Client) Info(ctx context.Context, options ...grpc.CallOption) (*isnadpb.GetInfoResponse, error) {
 	return call(ctx, c, c.service.GetInfo, &isnadpb.GetInfoRequest{}, options)
 }
 
-// Trace joins the quotes of many documents that report one utterance, and says what changed from one to the other. It takes as many documents as
-// the limits of [Client.Info] allow, and keeps them until the answer comes. A document that fails is named in the answer's errors, and the
-// others go on. The deadline counts for the whole call.
+// Trace groups the quotes of many documents that report the same utterance, and lists what changed between them. It takes as many documents as
+// the limits in [Client.Info] allow, and keeps them until the answer comes. A document that fails is listed in the answer's errors; the others
+// are still traced. The deadline applies to the whole call.
 //
 //	answer, err := client.Trace(ctx, slices.Values(documents))
 func (c *Client) Trace(ctx context.Context, documents iter.Seq[*isnadpb.TraceRequest], options ...grpc.CallOption) (*isnadpb.TraceResponse, error) {
@@ -158,7 +157,7 @@ func (c *Client) Trace(ctx context.Context, documents iter.Seq[*isnadpb.TraceReq
 	return call(ctx, c, tracing.trace, documents, options)
 }
 
-// call makes a call with the client's deadline and metadata, and gives its error the details.
+// call makes a call with the client's deadline and metadata, and adds the details to its error.
 func call[Request, Answer any](
 	ctx context.Context, c *Client, do func(context.Context, Request, ...grpc.CallOption) (Answer, error), request Request, options []grpc.CallOption,
 ) (Answer, error) {
@@ -171,7 +170,7 @@ func call[Request, Answer any](
 		return answer, nil
 	}
 	found := failed(err, header, trailer)
-	// Looking through a request takes as long as writing it, so it is done where that may have failed.
+	// Checking a request takes as long as encoding it, so it is checked only if encoding may have failed.
 	if message, ok := any(request).(proto.Message); ok && found.Code == codes.Internal {
 		if fault := check(message); fault != nil {
 			return none, fault
@@ -180,7 +179,7 @@ func call[Request, Answer any](
 	return none, found
 }
 
-// deadline gives a context the client's deadline where it has none.
+// deadline adds the client's deadline to a context without one.
 func (c *Client) deadline(ctx context.Context) (context.Context, context.CancelFunc) {
 	if _, has := ctx.Deadline(); has || c.timeout <= 0 {
 		return ctx, func() {}
@@ -188,7 +187,7 @@ func (c *Client) deadline(ctx context.Context) (context.Context, context.CancelF
 	return context.WithTimeout(ctx, c.timeout)
 }
 
-// outgoing gives a context the client's metadata, as far as it has not its own under the same key.
+// outgoing adds the client's metadata to a context, except for keys that the context already has.
 func (c *Client) outgoing(ctx context.Context) context.Context {
 	if len(c.metadata) == 0 {
 		return ctx

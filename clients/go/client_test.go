@@ -23,7 +23,7 @@ import (
 	"isnad/clients/go/isnadpb"
 )
 
-// service is a server that does what a test makes of it.
+// service is a server whose behaviour a test defines.
 type service struct {
 	isnadpb.UnimplementedTextServiceServer
 	analyze func(context.Context, *isnadpb.AnalyzeRequest) (*isnadpb.AnalyzeResponse, error)
@@ -43,7 +43,7 @@ func (s *service) Trace(stream grpc.ClientStreamingServer[isnadpb.TraceRequest, 
 	return s.trace(stream)
 }
 
-// server is a gRPC server with a service and its health.
+// server returns a gRPC server with a service and its health service.
 func server(s *service) *grpc.Server {
 	it := grpc.NewServer(grpc.MaxRecvMsgSize(1 << 26))
 	isnadpb.RegisterTextServiceServer(it, s)
@@ -53,7 +53,7 @@ func server(s *service) *grpc.Server {
 	return it
 }
 
-// serve serves a service until the test ends, and returns where.
+// serve serves a service until the test ends, and returns its address.
 func serve(t *testing.T, s *service) string {
 	t.Helper()
 	it, listener := server(s), listen(t)
@@ -71,7 +71,7 @@ func listen(t *testing.T) net.Listener {
 	return listener
 }
 
-// connect makes a client that is closed when the test ends.
+// connect creates a client that is closed when the test ends.
 func connect(t *testing.T, target string, options ...isnad.Option) *isnad.Client {
 	t.Helper()
 	client, err := isnad.Connect(t.Context(), target, options...)
@@ -234,7 +234,8 @@ func TestClosingEndsWhatGoesOn(t *testing.T) {
 	leavesNothing(t, before)
 }
 
-// leavesNothing waits until there are no more goroutines than before. Those of the server's connection end by themselves.
+// leavesNothing waits until there are no more goroutines than before. The goroutines of the server's connection end on
+// their own.
 func leavesNothing(t *testing.T, before int) {
 	t.Helper()
 	for until := time.Now().Add(2 * time.Second); runtime.NumGoroutine() > before; time.Sleep(5 * time.Millisecond) {

@@ -16,10 +16,10 @@ import (
 //go:embed service_config.json
 var shipped []byte
 
-// serviceConfig is what gRPC gets of it, and retry what this package does by itself when it opens a stream again.
+// serviceConfig is the part of it for gRPC, and retry the part that this package uses to reopen streams.
 var serviceConfig, retry = load(shipped)
 
-// retryPolicy says which errors a new attempt can mend, and when it is made.
+// retryPolicy defines which errors are retried, and when.
 type retryPolicy struct {
 	MaxAttempts          int
 	InitialBackoff       duration
@@ -37,7 +37,7 @@ func (d *duration) UnmarshalText(text []byte) error {
 	return err
 }
 
-// load reads the configuration. Its deadlines are left out, because they would cap those of callers.
+// load parses the service config. It leaves out the deadlines, because they would cap those of callers.
 func load(config []byte) (string, retryPolicy) {
 	var policies struct {
 		MethodConfig []struct{ RetryPolicy retryPolicy }
@@ -62,8 +62,8 @@ func (p retryPolicy) mends(code codes.Code) bool {
 	return slices.Contains(p.RetryableStatusCodes, code)
 }
 
-// pause is the time until the next attempt after so many that failed: what the server wants, or twice as long each time, and never the same
-// for all clients.
+// pause returns the time until the next attempt after this many failures: the delay that the server requests, or exponential back-off; with
+// jitter.
 func (p retryPolicy) pause(failures int, wanted time.Duration) time.Duration {
 	if wanted > 0 {
 		return wanted

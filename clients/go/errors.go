@@ -14,19 +14,19 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// What an [Error] is, for errors.Is: an error is the one that has its code. Other codes are read from [Error].Code.
+// Kinds of [Error] for errors.Is, by status code. For other codes, read [Error].Code.
 var (
-	// ErrInvalidArgument: the request is wrong, and stays so. Each violation names its field.
+	// ErrInvalidArgument: the request is invalid; do not retry it. Each violation names its field.
 	ErrInvalidArgument error = kind(codes.InvalidArgument)
-	// ErrUnavailable: no server, or one that is full or shutting down. The client has tried again already.
+	// ErrUnavailable: no server, or one that is full or shutting down. The client has already retried.
 	ErrUnavailable error = kind(codes.Unavailable)
-	// ErrResourceExhausted: the memory that the server gives to calls is in use. The client has tried again already.
+	// ErrResourceExhausted: the server's memory budget for calls is used up. The client has already retried.
 	ErrResourceExhausted error = kind(codes.ResourceExhausted)
 	// ErrDeadlineExceeded: the deadline of the call, of the client or of the server has passed.
 	ErrDeadlineExceeded error = kind(codes.DeadlineExceeded)
-	// ErrCanceled: the caller gave the call up, or the client was closed.
+	// ErrCanceled: the caller cancelled the call, or the client was closed.
 	ErrCanceled error = kind(codes.Canceled)
-	// ErrInternal: a fault of the server. RequestID is what to report it with.
+	// ErrInternal: the server is at fault. Include RequestID in a report.
 	ErrInternal error = kind(codes.Internal)
 )
 
@@ -34,7 +34,7 @@ type kind codes.Code
 
 func (k kind) Error() string { return "isnad: " + codes.Code(k).String() }
 
-// Error is a call, or a document of a stream, without an answer. Every call of [Client] fails with one:
+// Error is the error of a call or of a document in a stream. All errors of [Client] calls have this type:
 //
 //	var failed *isnad.Error
 //	if errors.As(err, &failed) {
@@ -42,35 +42,35 @@ func (k kind) Error() string { return "isnad: " + codes.Code(k).String() }
 //	}
 //	if errors.Is(err, isnad.ErrInvalidArgument) { … }
 type Error struct {
-	// Code is the status code of gRPC.
+	// Code is the gRPC status code.
 	Code codes.Code
-	// Message says what happened, for people. It holds nothing of a text.
+	// Message describes the error for people. It never contains any of a text.
 	Message string
-	// Reason says the same for programs: "OVERLOADED", "INVALID_REQUEST", …; empty where nobody said it.
+	// Reason identifies the error for programs: "OVERLOADED", "INVALID_REQUEST", …; empty if not sent.
 	Reason string
-	// Violations are all that is wrong with the request.
+	// Violations lists everything that is invalid in the request.
 	Violations []Violation
-	// RetryAfter is the time after which the server wants the call again; 0 where it did not say.
+	// RetryAfter is the delay after which the server asks for a retry; 0 if not sent.
 	RetryAfter time.Duration
-	// RequestID is the server's id of the call, to report a fault with; empty where no server was reached, and for a document of a stream.
+	// RequestID is the server's id of the call, for error reports; empty if no server was reached, and for a document of a stream.
 	RequestID string
 
 	status *status.Status
-	// A new attempt is of no use, because the server does not want one.
+	// The server has asked not to retry.
 	final bool
 }
 
-// Violation is one thing that is wrong with a request.
+// Violation is an invalid field of a request.
 type Violation struct {
-	// Field is the field, as the contract names it: "text", "quotes.min_confidence".
+	// Field is the field's name in the API: "text", "quotes.min_confidence".
 	Field string
-	// Description says what is wrong with it, for people.
+	// Description describes the violation for people.
 	Description string
-	// Reason says the same for programs: "REQUIRED", "NOT_UTF8", "TOO_LARGE", …; empty from a server that does not say.
+	// Reason identifies the violation for programs: "REQUIRED", "NOT_UTF8", "TOO_LARGE", …; empty if not sent.
 	Reason string
 }
 
-// Error is the code and the message, and the id of the call where there is one.
+// Error returns the code and the message, and the id of the call if there is one.
 func (e *Error) Error() string {
 	said := fmt.Sprintf("isnad: %s: %s", e.Code, e.Message)
 	if e.RequestID != "" {
@@ -79,13 +79,13 @@ func (e *Error) Error() string {
 	return said
 }
 
-// Is tells whether target is the Err of this package for the code of the error.
+// Is reports whether target is this package's error for the same code.
 func (e *Error) Is(target error) bool { return target == kind(e.Code) }
 
-// GRPCStatus is the status as it came, details included, for status.FromError and for servers that pass it on.
+// GRPCStatus returns the original status, details included, for status.FromError and for servers that pass it on.
 func (e *Error) GRPCStatus() *status.Status {
 	if e.status == nil {
-		// Not every error comes from a call: tests make their own.
+		// Errors created by tests have no status.
 		return status.New(e.Code, e.Message)
 	}
 	return e.status
@@ -96,7 +96,7 @@ const (
 	headerPushback  = "grpc-retry-pushback-ms"
 )
 
-// failed is the error of a call, from what gRPC made of it and from what the server sent around it.
+// failed builds the error of a call from gRPC's error and the metadata that the server sent.
 func failed(err error, sent ...metadata.MD) *Error {
 	e := ofStatus(statusOf(err))
 	for _, md := range sent {
@@ -110,7 +110,7 @@ func failed(err error, sent ...metadata.MD) *Error {
 	return e
 }
 
-// statusOf is the status that the server sent. gRPC may have wrapped it, and put words before its message.
+// statusOf returns the status that the server sent. gRPC may have wrapped it and added a prefix to its message.
 func statusOf(err error) *status.Status {
 	var inner interface{ GRPCStatus() *status.Status }
 	if errors.As(err, &inner) {
@@ -138,7 +138,7 @@ func ofStatus(s *status.Status) *Error {
 	return e
 }
 
-// pushBack takes the server's wish from the header: milliseconds, where anything else means not to try again.
+// pushBack parses the server's retry pushback header: a delay in milliseconds; any other value means not to retry.
 func (e *Error) pushBack(header string) {
 	wanted, err := strconv.ParseUint(header, 10, 31)
 	switch {
@@ -149,12 +149,12 @@ func (e *Error) pushBack(header string) {
 	}
 }
 
-// unreachable is the error of a server that does not take calls.
+// unreachable returns the error for a server that does not accept calls.
 func unreachable(target, why string) *Error {
 	return ofStatus(status.Newf(codes.Unavailable, "no server at %s takes calls: %s", target, why))
 }
 
-// invalid is the error of a request that is not sent, in the words of the server.
+// invalid returns the error of a request that is not sent, in the same form as the server's.
 func invalid(violations []Violation) *Error {
 	var said []string
 	var bad errdetails.BadRequest
@@ -171,12 +171,12 @@ func invalid(violations []Violation) *Error {
 	return ofStatus(detailed)
 }
 
-// cause is why this package ended a context.
+// cause is the reason why this package ended a context.
 type cause struct{ why *Error }
 
 func (c cause) Error() string { return c.why.Error() }
 
-// ended is the error of a context that has ended.
+// ended returns the error of a context that has ended.
 func ended(ctx context.Context) *Error {
 	var own cause
 	if errors.As(context.Cause(ctx), &own) {

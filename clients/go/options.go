@@ -27,44 +27,45 @@ type settings struct {
 	dial           []grpc.DialOption
 }
 
-// WithTimeout sets the deadline of each call whose context has none: 10 s by default, 0 for none. A context with a deadline, sooner or later,
-// goes before it. Streams have no deadline but that of their context.
+// WithTimeout sets the deadline of each call whose context has none: 10 s by default, 0 for none. A deadline of the context takes precedence,
+// even if it is later. Streams have only the deadline of their context.
 func WithTimeout(timeout time.Duration) Option {
 	return func(s *settings) { s.timeout = timeout }
 }
 
-// WithConnectTimeout sets how long [Connect] waits for a server that takes calls, and [Client.AnalyzeMany] each time that it opens its stream:
-// 5 s by default.
+// WithConnectTimeout sets how long [Connect] waits for a server that accepts calls, and how long [Client.AnalyzeMany] waits each time it opens
+// its stream: 5 s by default.
 func WithConnectTimeout(timeout time.Duration) Option {
 	return func(s *settings) { s.connectTimeout = timeout }
 }
 
-// WithTLS turns TLS on. The files are read when the client connects; for what [TLS] cannot say, such as certificates that change, give
-// credentials to [WithDialOptions].
+// WithTLS enables TLS. The files are read when the client connects. For anything that [TLS] does not support, such as certificates that change,
+// pass credentials to [WithDialOptions].
 func WithTLS(tls TLS) Option {
 	return func(s *settings) { s.tls = &tls }
 }
 
-// WithMetadata sends metadata with each call, given as keys and values in turns; it panics with a key that has no value. Those of a call's own
-// context go before those of the client that have the same key.
+// WithMetadata sends metadata with each call, given as alternating keys and values. It panics if the last key has no value. For the same key,
+// metadata of a call's context replaces the client's.
 func WithMetadata(keysAndValues ...string) Option {
 	return func(s *settings) { s.metadata = metadata.Join(s.metadata, metadata.Pairs(keysAndValues...)) }
 }
 
-// WithDialOptions hands options to gRPC: interceptors, stats handlers for traces and metrics, keepalive, credentials. They come last, and count.
+// WithDialOptions passes options to gRPC: interceptors, stats handlers for traces and metrics, keepalive, credentials. They come last and take
+// precedence.
 func WithDialOptions(options ...grpc.DialOption) Option {
 	return func(s *settings) { s.dial = append(s.dial, options...) }
 }
 
-// TLS says how a client knows the server, and shows who it is itself. CA, Cert and Key are paths of files in PEM.
+// TLS configures how the client authenticates the server and itself. CA, Cert and Key are paths of PEM files.
 type TLS struct {
-	// CA holds the authorities that sign servers; empty for those of the system.
+	// CA has the CA certificates for servers; empty for the system's.
 	CA string
 	// Cert is the client's own certificate, for mTLS; with Key.
 	Cert string
 	// Key is the private key of Cert.
 	Key string
-	// ServerName is the name in the server's certificate; empty where it is the target's.
+	// ServerName is the name in the server's certificate; empty if it is the target's name.
 	ServerName string
 }
 
@@ -96,7 +97,7 @@ func (t *TLS) credentials() (credentials.TransportCredentials, error) {
 	return credentials.NewTLS(config), nil
 }
 
-// longestReconnect is the longest pause between two attempts to connect. That of gRPC, two minutes, would outlast the deadlines of calls that
+// longestReconnect is the longest pause between two attempts to connect. gRPC's default of two minutes would exceed the deadlines of calls that
 // wait for a server to come back.
 const longestReconnect = 5 * time.Second
 
@@ -113,10 +114,10 @@ func (s *settings) dialOptions() ([]grpc.DialOption, error) {
 		grpc.WithUserAgent("isnad-go/" + Version),
 		grpc.WithConnectParams(reconnect),
 		grpc.WithDefaultCallOptions(
-			// An answer may have 28 times its text, and gRPC takes 4 MiB.
+			// An answer can be 28 times as long as its text, and gRPC's default limit is 4 MiB.
 			grpc.MaxCallRecvMsgSize(math.MaxInt),
 			grpc.MaxCallSendMsgSize(math.MaxInt),
-			// gRPC does not make calls of more than 256 KiB again.
+			// By default, gRPC does not retry calls of more than 256 KiB.
 			grpc.MaxRetryRPCBufferSize(math.MaxInt),
 		),
 	}

@@ -2,10 +2,10 @@ package isnad
 
 import "isnad/clients/go/isnadpb"
 
-// Slice is the part of a text over which a span lies: text[start:end]. It is empty for a nil span, such as a mention that is absent.
+// Slice returns the part of a text under a span: text[start:end]. It is empty for a nil span, such as an absent mention.
 //
-// The text is the one of the request. Offsets count bytes of UTF-8, as indexes of Go's strings do: a request that names no offset encoding
-// gets them. Like a slice expression it panics with a span that does not lie within the text.
+// Pass the text of the request. Offsets must count bytes of UTF-8, like indexes of Go strings, which is the default for requests without
+// an offset encoding. Like a slice expression, Slice panics if the span is outside the text.
 //
 //	for _, quote := range answer.GetQuotes() {
 //		for _, part := range quote.GetContent() {

@@ -15,13 +15,13 @@ import (
 	"isnad/clients/go/isnadpb"
 )
 
-// Result is what became of one document of [Client.AnalyzeMany].
+// Result is the result of one document of [Client.AnalyzeMany].
 type Result struct {
-	// Document is the request, over whose text the spans of the analysis lie.
+	// Document is the request. The spans of the analysis refer to its text.
 	Document *isnadpb.AnalyzeStreamRequest
-	// Analysis is the answer; nil where Err is not.
+	// Analysis is the answer; nil if Err is not nil.
 	Analysis *isnadpb.AnalyzeResponse
-	// Err says why there is none: an [*Error].
+	// Err is the document's error, an [*Error], if there is no analysis.
 	Err error
 }
 
@@ -30,20 +30,21 @@ type StreamOption func(*streamSettings)
 
 type streamSettings struct{ inFlight int }
 
-// WithInFlight sets how many documents may be taken from the source and have no result: 64 by default, at least 1.
+// WithInFlight sets how many documents can be taken from the source before their results: 64 by default, at least 1.
 func WithInFlight(documents int) StreamOption {
 	return func(s *streamSettings) { s.inFlight = max(documents, 1) }
 }
 
-// AnalyzeMany is Analyze for many documents over one stream. It yields a result for each document, in their order; a document that fails has a
-// result with its error, and the others go on.
+// AnalyzeMany is Analyze for many documents over one stream. It yields a result for each document, in order. A document that fails has a result
+// with its error; the others are still analyzed.
 //
-// A stream that breaks is opened again with the documents that have no answer. An error comes last, with an empty Result: after five attempts
-// without an answer, when another attempt is of no use, or when the context ends or the client is closed. The stream has no deadline but that of
-// the context; the server has one for each document.
+// A stream that breaks is reopened with the documents that have no answer. A final error, with an empty Result, ends the loop after five
+// attempts without an answer, on an error that is not retried, or when the context ends or the client is closed. The stream has only the
+// deadline of the context; the server has one for each document.
 //
-// The source runs in the goroutine of the loop, and no further than documents may be in flight. A result waits while the source gives the next
-// document; a source that itself waits for a result waits for ever. Leaving the loop ends the stream and the source, and nothing runs after it.
+// The source runs in the goroutine of the loop, and only as far ahead as documents may be in flight. A result is delayed while the source
+// produces the next document; a source that waits for a result deadlocks. Leaving the loop ends the stream and the source, and leaves no
+// goroutines running.
 //
 //	for result, err := range client.AnalyzeMany(ctx, documents) {
 //		if err != nil {
@@ -85,7 +86,7 @@ func (c *Client) AnalyzeMany(
 	}
 }
 
-// whileOpen is a context that ends with the client, too.
+// whileOpen returns a context that also ends with the client.
 func (c *Client) whileOpen(ctx context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	stop := context.AfterFunc(c.open, func() { cancel(context.Cause(c.open)) })
@@ -95,8 +96,7 @@ func (c *Client) whileOpen(ctx context.Context) (context.Context, context.Cancel
 	}
 }
 
-// flight is the documents that were taken from the source and have no result, in their order, and the exchange that is to answer them. One
-// goroutine uses it.
+// flight holds the documents in flight, in order, and the exchange that answers them. It is used by one goroutine.
 type flight struct {
 	ctx  context.Context
 	most int
@@ -104,20 +104,20 @@ type flight struct {
 
 	waiting  []waiting
 	exchange *exchange
-	// The source has no more.
+	// The source is exhausted.
 	ended bool
 }
 
 type waiting struct {
 	document *isnadpb.AnalyzeStreamRequest
-	// Why it is not sent.
+	// Why it cannot be sent.
 	fault *Error
 }
 
 func (f *flight) isEmpty() bool { return len(f.waiting) == 0 }
 func (f *flight) isFull() bool  { return len(f.waiting) >= f.most }
 
-// hasResult tells whether the next result is there, or an attempt has failed.
+// hasResult reports whether the next result is available, or an attempt has failed.
 func (f *flight) hasResult() bool {
 	return !f.isEmpty() && (f.waiting[0].fault != nil || f.exchange.hasCome())
 }
@@ -135,7 +135,7 @@ func (f *flight) take(document *isnadpb.AnalyzeStreamRequest) {
 	}
 }
 
-// end says that there are no more documents.
+// end signals the end of the documents.
 func (f *flight) end() {
 	f.ended = true
 	if f.exchange != nil {
@@ -143,7 +143,7 @@ func (f *flight) end() {
 	}
 }
 
-// begin opens a stream, and sends all that has no answer.
+// begin opens a stream and sends all unanswered documents.
 func (f *flight) begin() {
 	f.stop()
 	f.exchange = f.open(f.ctx, f.most)
@@ -157,21 +157,21 @@ func (f *flight) begin() {
 	}
 }
 
-// stop ends the stream, whatever goes on.
+// stop ends the stream in any state.
 func (f *flight) stop() {
 	if f.exchange != nil {
 		f.exchange.stop()
 	}
 }
 
-// finish waits until the server has ended a stream whose documents are all answered, so that it does not take it for given up.
+// finish waits until the server has ended a fully answered stream, so that the server does not count it as cancelled.
 func (f *flight) finish() {
 	if f.exchange != nil {
 		f.exchange.next()
 	}
 }
 
-// deliver hands over the next result, or the error that ends it all. It tells whether to go on.
+// deliver yields the next result, or the final error. It reports whether to continue.
 func (f *flight) deliver(yield func(Result, error) bool) bool {
 	result, err := f.result()
 	if err != nil {
@@ -197,7 +197,7 @@ func (f *flight) result() (Result, error) {
 	return Result{Document: first.document, Analysis: answer.GetAnalysis()}, nil
 }
 
-// refusal is the error in an answer that holds no analysis.
+// refusal returns the error in an answer without an analysis.
 func refusal(answer *isnadpb.AnalyzeStreamResponse) *Error {
 	if refused := answer.GetError(); refused != nil {
 		return ofStatus(status.FromProto(refused))
@@ -205,7 +205,7 @@ func refusal(answer *isnadpb.AnalyzeStreamResponse) *Error {
 	return ofStatus(status.New(codes.Unknown, "the answer holds neither an analysis nor an error"))
 }
 
-// answer is the next answer, from as many streams as it takes.
+// answer returns the next answer, reopening the stream if necessary.
 func (f *flight) answer() (*isnadpb.AnalyzeStreamResponse, *Error) {
 	for failures := 1; ; failures++ {
 		answer, failed := f.exchange.next()
@@ -226,10 +226,10 @@ func (f *flight) answer() (*isnadpb.AnalyzeStreamResponse, *Error) {
 	}
 }
 
-// cutShort is what gRPC says of streams that ended without a status. The code is then its own guess.
+// cutShort lists gRPC's messages for streams that ended without a status. The code is then gRPC's guess.
 var cutShort = []string{"stream terminated by RST_STREAM", "server closed the stream without sending trailers"}
 
-// mayGoOn tells whether a stream that ended like this is to be opened again. When the caller gives up, its context says so.
+// mayGoOn reports whether to reopen a stream that ended with this error. Cancellation by the caller is detected from its context.
 func mayGoOn(e *Error) bool {
 	if e.final {
 		return false
@@ -242,7 +242,7 @@ func mayGoOn(e *Error) bool {
 	return retry.mends(e.Code) || e.Code == codes.Canceled
 }
 
-// exchange is one stream. Beside its user only the goroutine runs that receives, so that neither side waits for the other to read.
+// exchange is one stream. A separate goroutine receives, so that neither side waits for the other to read.
 type exchange struct {
 	ctx     context.Context
 	cancel  context.CancelCauseFunc
@@ -255,10 +255,10 @@ type received struct {
 	failed *Error
 }
 
-// exchange opens a stream, and waits for a server no longer than connecting may take. How that failed is what comes first.
+// exchange opens a stream and waits for a server up to the connect timeout. A failure is delivered as the first answer.
 func (c *Client) exchange(ctx context.Context, most int) *exchange {
 	ctx, cancel := context.WithCancelCause(ctx)
-	// As many as may be answered, and the error.
+	// Room for all answers in flight, and the error.
 	e := &exchange{ctx: ctx, cancel: cancel, answers: make(chan received, most+1)}
 	late := time.AfterFunc(c.connectTimeout, func() { cancel(cause{unreachable(c.target, "no connection in time")}) })
 	stream, err := c.service.AnalyzeStream(ctx)
@@ -297,12 +297,12 @@ func (e *exchange) failed(err error) *Error {
 	if e.stream == nil {
 		return failed(err)
 	}
-	// The stream has ended: its header does not keep anybody waiting.
+	// The stream has ended, so Header does not block.
 	header, _ := e.stream.Header()
 	return failed(err, header, e.stream.Trailer())
 }
 
-// send sends a document. Where that fails, the next answer says why.
+// send sends a document. If it fails, the next answer has the error.
 func (e *exchange) send(document *isnadpb.AnalyzeStreamRequest) {
 	if e.stream != nil {
 		_ = e.stream.Send(document)
@@ -317,13 +317,13 @@ func (e *exchange) closeSend() {
 
 func (e *exchange) hasCome() bool { return len(e.answers) > 0 }
 
-// next waits for the next answer, or for the error with which the stream ends.
+// next waits for the next answer, or for the error that ends the stream.
 func (e *exchange) next() (*isnadpb.AnalyzeStreamResponse, *Error) {
 	it := <-e.answers
 	return it.answer, it.failed
 }
 
-// stop ends the stream, and waits until nothing of it runs.
+// stop ends the stream and waits for its goroutine.
 func (e *exchange) stop() {
 	e.cancel(nil)
 	for range e.answers {

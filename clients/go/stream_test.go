@@ -21,7 +21,7 @@ import (
 	"isnad/clients/go/isnadpb"
 )
 
-// documents are so many, with their places as ids.
+// documents yields count documents, with their indexes as ids.
 func documents(count int) iter.Seq[*isnadpb.AnalyzeStreamRequest] {
 	return func(yield func(*isnadpb.AnalyzeStreamRequest) bool) {
 		for at := range count {
@@ -32,7 +32,7 @@ func documents(count int) iter.Seq[*isnadpb.AnalyzeStreamRequest] {
 	}
 }
 
-// answer answers up to so many documents of a stream; with less than 0 all. It tells whether the stream has ended.
+// answer answers up to most documents of a stream, or all if most is negative. It reports whether the stream has ended.
 func answer(stream stream, most int) bool {
 	for answered := 0; answered != most; answered++ {
 		request, err := stream.Recv()
@@ -66,7 +66,7 @@ func collect(t *testing.T, results iter.Seq2[isnad.Result, error]) (count int, f
 	return count, failed
 }
 
-// soon is an error after which the server wants the call again at once.
+// soon returns an error that asks for an immediate retry.
 func soon(code codes.Code) error {
 	it, _ := status.New(code, "not now").WithDetails(&errdetails.RetryInfo{RetryDelay: durationpb.New(1)})
 	return it.Err()
@@ -90,7 +90,7 @@ func TestAStreamThatBreaksGoesOn(t *testing.T) {
 				}
 				return it.ended
 			}}
-			// More breaks than attempts: these count anew after each answer.
+			// More breaks than attempts, because each answer resets the count of attempts.
 			count, err := collect(t, connect(t, serve(t, s)).AnalyzeMany(t.Context(), documents(20), isnad.WithInFlight(8)))
 			if count != 20 || err != nil || streams != 7 {
 				t.Errorf("%d results over %d streams, %v", count, streams, err)

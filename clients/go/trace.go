@@ -28,7 +28,7 @@ func (t *tracing) trace(
 	}
 	index := uint32(0)
 	for document := range documents {
-		// Where sending fails, the answer says why.
+		// If sending fails, the answer has the error.
 		if stream.Send(t.sendable(index, document)) != nil {
 			break
 		}
@@ -46,7 +46,8 @@ func (t *tracing) trace(
 	return answer, nil
 }
 
-// sendable is a document as it can be sent. One that cannot is an empty one for the server, which refuses it in its place.
+// sendable returns a document in a form that can be sent. A document that cannot be sent is replaced by an empty one,
+// which the server rejects in its place.
 func (t *tracing) sendable(index uint32, document *isnadpb.TraceRequest) *isnadpb.TraceRequest {
 	fault := check(document)
 	if fault == nil {

@@ -1,4 +1,4 @@
-"""isnad: Arabic news text in; the article, its sentences, and who said what to whom, through whom, out.
+"""isnad extracts the article, its sentences, and who said what to whom, through whom, from Arabic news text.
 
 >>> import isnad
 >>> page = "قالت وزيرة المياه هالة المرزوقي للصحفيين إن سد الوادي الأخضر آمن."
@@ -6,8 +6,9 @@
 ...     print(f"{quote.speaker.name}: {quote.text}")
 هالة المرزوقي: سد الوادي الأخضر آمن
 
-The calls are functions of this module, which need no server. :class:`isnad.Client` and :class:`isnad.aio.Client` have the same
-calls for a server of isnad, with the same answers. :mod:`isnad.arrow` works on tables.
+The functions of this module run in process and need no server. :class:`isnad.Client` and
+:class:`isnad.aio.Client` make the same calls to an isnad server, with the same answers. :mod:`isnad.arrow`
+works on tables.
 """
 
 from isnad._across import (

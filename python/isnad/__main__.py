@@ -1,4 +1,4 @@
-"""``python -m isnad parquet IN OUT``: the texts of a Parquet file to a Parquet file of what was found in them."""
+"""``python -m isnad parquet IN OUT``: analyzes the texts of a Parquet file and writes the results to a Parquet file."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from typing import Any
 
 from isnad._options import Options
 
-# What a failed row counts as, in the exit code: as for the program isnad.
+# The exit code for failed rows, the same as for the program isnad.
 SOME_FAILED = 1
 
 
 def _arguments(given: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m isnad", description="Arabic news text in; who said what to whom out.")
+    parser = argparse.ArgumentParser(prog="python -m isnad", description="Extracts who said what to whom from Arabic news text.")
     commands = parser.add_subparsers(dest="command", required=True)
     parquet = commands.add_parser("parquet", help="analyse the texts of a Parquet file")
     parquet.add_argument("input", metavar="IN", type=Path, help="a Parquet file with a column of texts and one of ids")
     parquet.add_argument("output", metavar="OUT", type=Path, help="a Parquet file; with --flat a folder")
     parquet.add_argument("--text", default="text", help="the column of texts (default: text)")
     parquet.add_argument("--id", default="id", help="the column of ids (default: id)")
-    parquet.add_argument("--flat", action="store_true", help="write documents, sentences, quotes, relays and entities, a file each")
-    parquet.add_argument("--workers", type=int, help="threads (default: one a core)")
-    parquet.add_argument("--rows", type=int, default=1024, help="rows in work at once (default: 1024)")
-    parquet.add_argument("--min-confidence", type=float, default=0.0, help="leave out quotes below it (default: 0)")
+    parquet.add_argument("--flat", action="store_true", help="write documents, sentences, quotes, relays and entities, one file each")
+    parquet.add_argument("--workers", type=int, help="threads (default: one per core)")
+    parquet.add_argument("--rows", type=int, default=1024, help="rows processed at a time (default: 1024)")
+    parquet.add_argument("--min-confidence", type=float, default=0.0, help="leave out quotes below this confidence (default: 0)")
     return parser.parse_args(given)
 
 
 class _Output:
-    """Files that are there when they are whole: until then they have another name."""
+    """Output files that have a temporary name until they are complete."""
 
     def __init__(self, path: Path, flat: bool) -> None:
         import pyarrow.parquet as pq
@@ -49,7 +49,7 @@ class _Output:
         self._writers = {name: pq.ParquetWriter(parts[name], schema, compression="zstd") for name, schema in schemas.items()}
 
     def write(self, nested: Any) -> None:
-        """Writes what was found in a batch."""
+        """Writes the results of a batch."""
         from isnad import arrow
 
         batches = arrow.tables(nested) if self._flat else {"": nested}
@@ -94,7 +94,8 @@ def _parquet(arguments: argparse.Namespace) -> int:
 
 
 def main(given: list[str] | None = None) -> int:
-    """Runs the command line. Returns the exit code: 0 all were answered, 1 some were not, 2 the command line or a file is wrong."""
+    """Runs the command line. Returns the exit code: 0 all documents were answered, 1 some failed, 2 the command line or a file is
+    invalid."""
     arguments = _arguments(given)
     try:
         return _parquet(arguments)

@@ -1,4 +1,4 @@
-"""What is found between texts: pairs of quotes, claims about a text, utterances through many documents."""
+"""Results across texts: pairs of quotes, claims about a text, utterances in many documents."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ Setting = Literal["outside", "quote", "quotes"]
 
 
 class Document(NamedTuple):
-    """A text with what is known of it. Wherever documents are wanted, a ``str`` or an ``(id, text)`` will do, too."""
+    """A text with its metadata. A ``str`` or an ``(id, text)`` is accepted wherever documents are."""
 
     id: str
     text: str
     outlet: str | None = None
-    """Who published it. Documents of one outlet are not taken from each other."""
+    """Who published it. Documents of one outlet are never treated as taken from each other."""
     published: str | None = None
-    """When: a day or a time of ISO 8601."""
+    """The time of publication: an ISO 8601 day or time."""
 
 
 class Quotation(NamedTuple):
-    """A quote to be compared."""
+    """A quote to compare."""
 
     text: str
     speaker: str | None = None
@@ -44,16 +44,16 @@ class Quotation(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """Words that a text is said to hold."""
+    """Words that a text is claimed to contain."""
 
     words: str
     speaker: str | None = None
-    """Who is said to have said them."""
+    """The claimed speaker."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A difference between two quotes. A side without words of its own is the empty span at its place."""
+    """A difference between two quotes. A side that lacks words has an empty span at their place."""
 
     kind: EditKind
     a: Span
@@ -62,23 +62,23 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What two quotes have to do with each other."""
+    """How two quotes relate to each other."""
 
     relation: Relation
     part: Literal["a", "b"] | None
-    """The one that reports a part, where the relation is ``part``."""
+    """The quote that reports only a part, if the relation is ``part``."""
     kind: str
     """``utterance``, ``formula`` or ``scripture``."""
     similarity: float
     """How far their words agree, 0 to 1."""
     confidence: float
-    """How likely they report one utterance or a part of it, 0 to 1."""
+    """The probability that they report one utterance or a part of it, 0 to 1."""
     edits: tuple[Edit, ...]
     """The most harmful first."""
 
 
 def comparison(found: str) -> Comparison:
-    """From the core's JSON."""
+    """Builds the comparison from the core's JSON."""
     answer = json.loads(found)
     edits = tuple(Edit(edit["kind"], span(edit["a"]), span(edit["b"])) for edit in answer["edits"])
     return Comparison(**{**answer, "edits": edits})
@@ -86,15 +86,15 @@ def comparison(found: str) -> Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a text holds a claim."""
+    """A place where a text has words of a claim."""
 
     spans: tuple[Span, ...]
     setting: Setting
-    """Whether inside of a quote, of several, or outside."""
+    """Whether it is inside one quote, inside several, or outside quotes."""
     speaker: str | None
-    """Whose words they are there."""
+    """The speaker to whom the text attributes the words."""
     in_article: bool
-    """Whether the place is in the article, and not in the page around it."""
+    """Whether the place is in the article, rather than in the page around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,26 +103,26 @@ class WordEdit:
 
     kind: EditKind
     claim: Span
-    """In the words of the claim."""
+    """The span in the words of the claim."""
     text: Span
-    """In the text."""
+    """The span in the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a text says to a claim."""
+    """The result for one claim."""
 
     presence: Presence
     places: tuple[Place, ...]
     exact: int
-    """How many places hold it word for word; not all may be listed."""
+    """How many places have it word for word; possibly not all are listed."""
     coverage: float
-    """The share of its words that the text holds."""
+    """The share of its words that the text has."""
     edits: tuple[WordEdit, ...]
     more_edits: int
-    """Differences beyond those that are listed."""
+    """The number of differences that are not listed."""
     attribution: Attribution | None
-    """Whether the text gives the words to the claimed speaker; None where none was claimed."""
+    """Whether the text attributes the words to the claimed speaker; None if no speaker was claimed."""
     polarity: Polarity | None
 
 
@@ -190,7 +190,7 @@ class Member:
     titles: tuple[str, ...]
     speaker_confidence: float
     speaker_relation: str | None
-    """How its speaker's name belongs to that of the utterance."""
+    """How its speaker's name relates to the speaker of the utterance."""
     relays: tuple[str, ...]
     coverage: str | None
     """Whether it has the whole utterance, a part, or an overlap."""
@@ -202,19 +202,19 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class FirstSeen:
-    """Who had it first."""
+    """The earliest reports."""
 
     members: tuple[int, ...]
-    """Several where times tie."""
+    """The earliest members; several if their times tie."""
     published: str
     precision: str | None
     undated: int
-    """Members without a time: one of them may have been earlier."""
+    """The number of members without a time, which may be earlier."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A member that took the words from another, and how that is known."""
+    """A link from a member to the one it took the words from, with the evidence."""
 
     taker: int
     source: int
@@ -225,7 +225,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class DriftPlace:
-    """Where a member differs; spans are over the words of the base and of the member."""
+    """Where a member differs. Spans are over the words of the base and of the member."""
 
     member: int
     base: Span | None
@@ -234,7 +234,7 @@ class DriftPlace:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """What changed on the way, and where."""
+    """A difference from the base, and where it occurs."""
 
     kind: str | None
     base: str
@@ -284,7 +284,7 @@ def _drift(found: Json) -> Drift:
 
 
 class Cluster:
-    """One utterance with all reports of it."""
+    """One utterance with all its reports."""
 
     __slots__ = ("_found", "base", "documents", "drift", "edges", "first_seen", "kind", "members", "speaker")
 
@@ -295,11 +295,11 @@ class Cluster:
     members: tuple[Member, ...]
     documents: int
     base: int
-    """The member with which the others are compared."""
+    """The member that the others are compared with."""
     first_seen: FirstSeen | None
     edges: tuple[Edge, ...]
     drift: tuple[Drift, ...]
-    """What changed, the most harmful first."""
+    """The differences, the most harmful first."""
 
     def __init__(self, found: Json) -> None:
         values = {
@@ -332,7 +332,8 @@ class Cluster:
         return f"<isnad.Cluster: {len(self.members)} reports of {self.speaker or 'nobody'}>"
 
     def to_dict(self) -> Json:
-        """The cluster as ``isnad trace --format jsonl --offsets utf32`` prints it, with defaults. Yours to change."""
+        """The cluster as printed by ``isnad trace --format jsonl --offsets utf32``, with defaults. A copy that you
+        can modify."""
         return deepcopy(self._found)
 
 
@@ -343,7 +344,7 @@ class Trace(Answer):
 
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
-        """An utterance each."""
+        """The utterances, one cluster each."""
         return tuple(map(Cluster, self._found["clusters"]))
 
     @property
@@ -354,13 +355,13 @@ class Trace(Answer):
 
     @property
     def quotes(self) -> int:
-        """How many quotes they have."""
+        """How many quotes the traced documents have."""
         count: int = self._found["quotes"]
         return count
 
     @cached_property
     def errors(self) -> Mapping[int, Error]:
-        """Documents that were not traced, by their index, and why."""
+        """The errors of documents that were not traced, by index."""
         return {error["index"]: of_message(error["error"]) for error in self._found["errors"]}
 
     def __repr__(self) -> str:
@@ -368,5 +369,5 @@ class Trace(Answer):
 
 
 def traced(answer: _native.Answer, faults: list[tuple[int, str, bytes]]) -> Trace:
-    """A trace with the documents that never came to it: index, id and status of each."""
+    """A trace with added errors for documents that were not sent: index, id and status of each."""
     return Trace("", answer.with_faults(faults) if faults else answer)

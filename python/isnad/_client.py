@@ -1,4 +1,4 @@
-"""The client: the calls of this package, answered by a server."""
+"""The client, which makes the calls of this package to a server."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ _A = TypeVar("_A", bound=Answer)
 
 
 class Info(Answer):
-    """What a server says of itself."""
+    """Information about a server."""
 
     _call = "GetInfo"
 
     @property
     def version(self) -> str:
-        """Its version."""
+        """The server's version."""
         version: str = self._found["version"]
         return version
 
     @property
     def limits(self) -> Json:
-        """The limits in force, by the names of proto3 JSON: ``maxTextBytes``, …"""
+        """The limits in force, by their proto3 JSON names: ``maxTextBytes``, …"""
         limits: Json = self.to_dict()["limits"]
         return limits
 
@@ -46,14 +46,15 @@ class Info(Answer):
 
 
 class Client:
-    """The calls of this package, answered by a server: ``isnad.Client("127.0.0.1:50051").analyze(text)``.
+    """Makes the calls of this package to a server: ``isnad.Client("127.0.0.1:50051").analyze(text)``.
 
-    Connects when it is made, and raises :class:`Unavailable` if no server takes calls within ``connect_timeout`` seconds.
-    Calls that the server puts off are made again, up to five times within their deadline, when the server wants it and as
-    ``deploy/grpc-service-config.json`` says. Threads may share a client.
+    The constructor connects, and raises :class:`Unavailable` if no server accepts calls within ``connect_timeout``
+    seconds. Calls that the server refuses temporarily are retried, up to five attempts within their deadline, after the
+    delay that the server requests and as configured in ``deploy/grpc-service-config.json``. A client is thread-safe.
 
-    ``timeout`` is the deadline of each call in seconds, None for none. ``tls`` turns TLS on; ``credentials`` are for what
-    it cannot say. ``metadata`` goes with each call, and ``channel_options`` to gRPC.
+    ``timeout`` is the deadline of each call in seconds, or None for no deadline. ``tls`` enables TLS; use ``credentials``
+    for anything that it does not support. ``metadata`` is sent with each call, and ``channel_options`` are passed to
+    gRPC.
     """
 
     def __init__(
@@ -67,7 +68,7 @@ class Client:
         metadata: Sequence[tuple[str, str]] = (),
         channel_options: Sequence[tuple[str, Any]] = (),
     ) -> None:
-        # Whoever works in process needs no gRPC; this says what to install where it is missing.
+        # In-process calls do not need gRPC; if it is missing, this raises an error that says what to install.
         from isnad import _wire
 
         import grpc  # isort: skip
@@ -100,7 +101,7 @@ class Client:
         self.close()
 
     def close(self) -> None:
-        """Ends the connection, and what still goes on over it."""
+        """Closes the connection, and ends calls and streams in progress."""
         self._channel.close()
 
     def _call(self, method: str, request: Any, timeout: float | None, *, streamed: bool = False) -> bytes:
@@ -117,43 +118,44 @@ class Client:
         return self._wire.answer(kind, text, self._call(kind._call, request, timeout), options)
 
     def analyze(self, text: str, options: Options | None = None, *, timeout: float | None = None) -> Analysis:
-        """As :func:`isnad.analyze`."""
+        """Like :func:`isnad.analyze`."""
         return self._run(Analysis, text, options, timeout)
 
     def clean(self, text: str, options: Options | None = None, *, timeout: float | None = None) -> Cleaning:
-        """As :func:`isnad.clean`."""
+        """Like :func:`isnad.clean`."""
         return self._run(Cleaning, text, options, timeout)
 
     def segment(self, text: str, options: Options | None = None, *, timeout: float | None = None) -> Segmentation:
-        """As :func:`isnad.segment`."""
+        """Like :func:`isnad.segment`."""
         return self._run(Segmentation, text, options, timeout)
 
     def extract_quotes(
         self, text: str, options: Options | None = None, *, timeout: float | None = None
     ) -> Extraction:
-        """As :func:`isnad.extract_quotes`."""
+        """Like :func:`isnad.extract_quotes`."""
         return self._run(Extraction, text, options, timeout)
 
     def verify(self, text: str, claimed: Iterable[AnyClaim], *, timeout: float | None = None) -> Verification:
-        """As :func:`isnad.verify`; up to 64 claims."""
+        """Like :func:`isnad.verify`; up to 64 claims."""
         request = self._wire.verify_request(text, claims(claimed))
         return Verification(text, _native.decode("Verify", self._call("Verify", request, timeout), None))
 
     def trace(self, given: Iterable[AnyDocument], *, timeout: float | None = None) -> Trace:
-        """As :func:`isnad.trace`; as many documents as ``info().limits`` allows."""
+        """Like :func:`isnad.trace`; as many documents as ``info().limits`` allows."""
         tracing = self._wire.Tracing(given)
         return tracing.answer(self._call("Trace", tracing, timeout, streamed=True))
 
     def info(self, *, timeout: float | None = None) -> Info:
-        """What the server says of itself: version, versions of its tables, limits in force."""
+        """The server's version, the versions of its tables, and the limits in force."""
         return Info("", _native.decode("GetInfo", self._call("GetInfo", b"", timeout), None))
 
     def analyze_many(
         self, given: Iterable[AnyDocument], options: Options | None = None, *, in_flight: int | None = None
     ) -> Iterator[Result]:
-        """As :func:`isnad.analyze_many`, over one stream: at most ``in_flight`` documents (64) are sent and not answered.
+        """Like :func:`isnad.analyze_many`, over one stream.
 
-        A stream that breaks is opened again with what has no answer yet. It has no deadline; the server has one for each document.
+        At most ``in_flight`` documents (default 64) are sent and not answered. A stream that breaks is reopened with
+        the documents that have no answer yet. It has no deadline; the server has one for each document.
         """
         stream = _Stream(self, job(options), in_flight or self._wire.IN_FLIGHT)
         try:
@@ -163,7 +165,7 @@ class Client:
 
 
 class _Stream:
-    """A stream of documents. Only the queue is shared, with the thread by which gRPC sends."""
+    """A stream of documents. Only the queue is shared, with gRPC's sending thread."""
 
     def __init__(self, client: Client, job: _native.Job, most: int) -> None:
         self._client, self._wire = client, client._wire
@@ -177,12 +179,12 @@ class _Stream:
         self._flight.begin(self._queue.put)
 
     def close(self) -> None:
-        """Ends the stream, whatever goes on."""
+        """Ends the stream in any state."""
         self._queue.put(None)
         self._call.cancel()
 
     def results(self, given: Iterable[AnyDocument]) -> Iterator[Result]:
-        """A result for each document, in their order."""
+        """A result for each document, in order."""
         source, flight, raised = documents(given), self._flight, None
         while True:
             try:
@@ -212,7 +214,7 @@ class _Stream:
             if attempt == self._wire.ATTEMPTS:
                 break
             time.sleep(self._wire.pause(attempt - 1, error.retry_after))
-            # The thread that waits for the old stream's documents ends.
+            # Ends the thread that waits for the old stream's documents.
             self._queue.put(None)
             self._open()
         raise error

@@ -1,4 +1,5 @@
-"""What goes in: documents and claims in the forms that callers have them, and what comes back for each of many."""
+"""Input: documents and claims in the forms that callers may pass them, and the result for each of many
+documents."""
 
 from __future__ import annotations
 
@@ -20,33 +21,33 @@ AnyClaim: TypeAlias = str | tuple[str, str | None] | Claim
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one document of many: an analysis or an error."""
+    """The result for one document of many: an analysis or an error."""
 
     id: str
     analysis: Analysis | None = None
     error: Error | None = None
 
     def unwrap(self) -> Analysis:
-        """The analysis; raises the error where there is none."""
+        """The analysis; raises the error if there is none."""
         if self.analysis is None:
             raise self.error or Error("no answer")
         return self.analysis
 
 
 def documents(given: Iterable[AnyDocument]) -> Iterator[Document]:
-    """Each as a document. One without an id has its index."""
+    """Converts each to a document. A document without an id gets its index."""
     for index, one in enumerate(given):
         if isinstance(one, Document):
             yield one
         elif isinstance(one, tuple) and len(one) == 2:
             yield Document(one[0], one[1])
         else:
-            # What is no text is found by the core, and is the error of this document alone.
+            # The core detects values that are not text, as an error of this document alone.
             yield Document(str(index), one)
 
 
 def claims(given: Iterable[AnyClaim]) -> list[tuple[str, str | None]]:
-    """Words and speaker of each claim. Raises :class:`InvalidArgument` as the service does."""
+    """Words and speaker of each claim. Raises :class:`InvalidArgument` like the service."""
     if isinstance(given, str):
         given = [given]
     found = [(one, None) if isinstance(one, str) else (one[0], one[1]) for one in given]
@@ -60,7 +61,7 @@ def claims(given: Iterable[AnyClaim]) -> list[tuple[str, str | None]]:
 
 
 def workers(wanted: int | None) -> int:
-    """How many threads work: one for each core that this process may use, unless the caller says otherwise."""
+    """The number of worker threads: by default one per core that this process may use."""
     if wanted is not None:
         if wanted < 1:
             raise invalid(Violation("workers", f"is {wanted}, below 1", "OUT_OF_RANGE"))

@@ -18,18 +18,18 @@ _CODES = (
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One thing that is wrong with a request."""
+    """A violation in a request."""
 
     field: str
-    """The field, as the contract names it: ``text``, ``quotes.min_confidence``."""
+    """The field, by its name in the API: ``text``, ``quotes.min_confidence``."""
     description: str
-    """What is wrong with it, for people."""
+    """The description, for people."""
     reason: str = ""
-    """The same for programs: ``REQUIRED``, ``NOT_UTF8``, ``TOO_LARGE``, …; empty from a server that does not say."""
+    """The reason, for programs: ``REQUIRED``, ``NOT_UTF8``, ``TOO_LARGE``, …; empty if the server does not send it."""
 
 
 class Error(Exception):
-    """A call without an answer. ``code`` is the status code of gRPC by name, also in process."""
+    """A failed call. ``code`` is the name of the gRPC status code, also in process."""
 
     code = "UNKNOWN"
 
@@ -45,25 +45,25 @@ class Error(Exception):
     ) -> None:
         super().__init__(message)
         self.message = message
-        """What happened, for people. Holds nothing of a text."""
+        """The message, for people. It never contains any of a text."""
         if code is not None:
             self.code = code
         self.reason = reason
-        """The same for programs: ``OVERLOADED``, ``INVALID_REQUEST``, …; None where nobody said it."""
+        """The reason, for programs: ``OVERLOADED``, ``INVALID_REQUEST``, …; None if not sent."""
         self.violations = violations
-        """All that is wrong with the request, each thing with its field."""
+        """All violations in the request, each with its field."""
         self.retry_after = retry_after
-        """Seconds after which the server wants the call again; None where it did not say."""
+        """The delay after which the server asks for a retry, in seconds; None if not sent."""
         self.request_id = request_id
-        """The server's id of the call, to report a fault with; None in process."""
+        """The server's id of the call, for error reports; None in process."""
 
     @property
     def field(self) -> str | None:
-        """The first field that is wrong, or None."""
+        """The first invalid field, or None."""
         return self.violations[0].field if self.violations else None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Errors go from one process to another with what they hold.
+        # Errors can be pickled with all their attributes.
         return (_again, (type(self), self.message, self.__dict__))
 
 
@@ -74,19 +74,19 @@ def _again(kind: type[Error], message: str, state: dict[str, Any]) -> Error:
 
 
 class InvalidArgument(Error, ValueError):
-    """The request is wrong, and stays so: each violation names its field."""
+    """The request is invalid; do not retry it. Each violation names its field."""
 
     code = "INVALID_ARGUMENT"
 
 
 class Unavailable(Error, ConnectionError):
-    """No server, or one that is full or shutting down. The client has tried again already."""
+    """No server, or one that is full or shutting down. The client has already retried."""
 
     code = "UNAVAILABLE"
 
 
 class ResourceExhausted(Error):
-    """The memory that the server gives to calls is in use, or a message is too long."""
+    """The server's memory budget for calls is used up, or a message is too long."""
 
     code = "RESOURCE_EXHAUSTED"
 
@@ -115,18 +115,18 @@ _KINDS: Mapping[str, type[Error]] = {
 
 
 def invalid(*violations: Violation) -> InvalidArgument:
-    """The error of a request in which something is wrong."""
+    """The error of an invalid request."""
     message = "; ".join(f"{it.field}: {it.description}" for it in violations)
     return InvalidArgument(message, reason="INVALID_REQUEST", violations=violations)
 
 
 def of_bytes(status: bytes) -> Error:
-    """The error of a ``google.rpc.Status``: what a call ends with, a document of a stream, and the core in process."""
+    """The error of a ``google.rpc.Status``: from a call, a document of a stream, or the core in process."""
     return of_message(json.loads(_native.error(status)))
 
 
 def of_status(code: str, message: str, status: Mapping[str, Any] | None = None) -> Error:
-    """The error of a call's status, and of its details where it has some."""
+    """The error of a call's status, with its details if there are any."""
     details = status or {}
     violations = tuple(Violation(**violation) for violation in details.get("violations", ()))
     return _KINDS.get(code, Error)(
@@ -140,7 +140,7 @@ def of_status(code: str, message: str, status: Mapping[str, Any] | None = None) 
 
 
 def of_message(status: Mapping[str, Any]) -> Error:
-    """The same from a status that was read already."""
+    """The same from a parsed status."""
     number = status["code"]
     code = _CODES[number] if 0 <= number < len(_CODES) else "UNKNOWN"
     return of_status(code, status["message"], status)

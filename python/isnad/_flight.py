@@ -1,4 +1,4 @@
-"""Documents on their way to a server, for both clients: what was sent and has no answer, in its order. Does no IO."""
+"""Documents in flight, for both clients: those sent and not answered, in order. Does no IO."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class _Taken:
     document: Document
     message: bytes
     fault: bytes | None
-    """Why it is not sent."""
+    """Why it cannot be sent."""
 
 
 class Flight:
-    """At most ``most`` documents that were taken and have no answer."""
+    """At most ``most`` documents that have been taken and not answered."""
 
     def __init__(self, job: _native.Job, most: int) -> None:
         self._job, self._most = job, most
@@ -31,7 +31,7 @@ class Flight:
         self._put: Callable[[bytes | None], None] = lambda message: None
 
     def begin(self, put: Callable[[bytes | None], None]) -> None:
-        """A stream begins, which takes messages and None for their end: it gets all that has no answer yet."""
+        """Starts a stream, which takes messages and None for their end. All unanswered documents are sent to it."""
         self._put = put
         for taken in self._taken:
             if taken.fault is None:
@@ -51,17 +51,17 @@ class Flight:
 
     @property
     def is_refused(self) -> bool:
-        """Whether the next document was not sent, so that no answer comes for it."""
+        """Whether the next document was not sent and so gets no answer."""
         return self._taken[0].fault is not None
 
     def take(self, document: Document | None) -> None:
-        """Sends another document; None where there are no more."""
+        """Sends another document; None if there are no more."""
         if document is None:
             self._ended = True
             self._put(None)
             return
         try:
-            # Answers come in order: a stream's ids are not needed, and those of callers may be longer than it takes.
+            # Answers come in order, so a stream needs no ids, and callers' ids may be longer than the limit.
             message = self._job.streamed("", document.text)
         except _native.Fault as fault:
             self._taken.append(_Taken(document, b"", fault.args[0]))
@@ -70,7 +70,7 @@ class Flight:
             self._put(message)
 
     def result(self, wire: bytes | None) -> Result:
-        """The result of the next document, from the answer to it; None where it was not sent."""
+        """The result of the next document, from its answer; None if it was not sent."""
         answer, fault = None, self._taken[0].fault
         if wire is not None:
             _, answer, fault = _native.decode_streamed(wire, self._job)

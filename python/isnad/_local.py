@@ -1,4 +1,4 @@
-"""The calls in process. The client has the same, with the same arguments and answers."""
+"""In-process calls. The client has the same calls, with the same arguments and answers."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def _run(kind: type[_A], text: str, options: Options | None) -> _A:
 
 
 def analyze(text: str, options: Options | None = None) -> Analysis:
-    """Everything that is found in a page's text: the article, its sentences, who said what to whom, through whom.
+    """Analyzes a page's text: the article, its sentences, who said what to whom, through whom.
 
-    Raises :class:`InvalidArgument` for an empty text. Other threads run meanwhile.
+    Raises :class:`InvalidArgument` for an empty text. Releases the GIL.
 
     >>> text = "قالت وزيرة المياه هالة المرزوقي للصحفيين إن سد الوادي الأخضر آمن."
     >>> for quote in analyze(text).quotes:
@@ -37,22 +37,22 @@ def analyze(text: str, options: Options | None = None) -> Analysis:
 
 
 def clean(text: str, options: Options | None = None) -> Cleaning:
-    """The article out of a page: clean text, the kind of each line, title, byline, dates."""
+    """Extracts the article from a page: clean text, the kind of each line, title, byline, dates."""
     return _run(Cleaning, text, options)
 
 
 def segment(text: str, options: Options | None = None) -> Segmentation:
-    """The sentences of any text; nothing is dropped."""
+    """Splits any text into sentences. Nothing is dropped."""
     return _run(Segmentation, text, options)
 
 
 def extract_quotes(text: str, options: Options | None = None) -> Extraction:
-    """The quotes of an article without the page around it, and those who speak."""
+    """Finds the quotes and their speakers in an article without the page around it."""
     return _run(Extraction, text, options)
 
 
 def verify(text: str, claimed: Iterable[AnyClaim]) -> Verification:
-    """Whether a text holds claimed quotations, and whose words they are.
+    """Checks whether a text contains claimed quotations, and who said them.
 
     >>> text = "قالت وزيرة المياه هالة المرزوقي إن سد الوادي الأخضر آمن."
     >>> [verdict] = verify(text, [("سد الوادي الأخضر غير آمن", "هالة المرزوقي")])
@@ -66,7 +66,8 @@ def verify(text: str, claimed: Iterable[AnyClaim]) -> Verification:
 
 
 def compare(a: str | Quotation, b: str | Quotation) -> Comparison:
-    """Whether two quotes report one utterance, and how they differ. Offsets are over the words of either.
+    """Compares two quotes: whether they report one utterance, and how they differ. Offsets are over the words of
+    each quote.
 
     >>> a = Quotation("سيفتح الطريق قبل 25 نيسان المقبل ولن يغلق الجسر", published="2024-03-05")
     >>> b = Quotation("سيفتح الطريق قبل 20 نيسان المقبل ولن يغلق الجسر", published="2024-03-05")
@@ -79,17 +80,18 @@ def compare(a: str | Quotation, b: str | Quotation) -> Comparison:
 
 
 def signature(words: str) -> tuple[int, ...]:
-    """The numbers by which a store finds quotes with the same words: such quotes share at least one."""
+    """Numbers for looking up quotes with the same words. Such quotes share at least one number."""
     return tuple(_native.signature(words))
 
 
 def analyze_many(
     given: Iterable[AnyDocument], options: Options | None = None, *, workers: int | None = None
 ) -> Iterator[Result]:
-    """Analyses many documents on threads of their own, and gives a result for each in the order of the input.
+    """Analyzes many documents on worker threads, and yields a result for each in input order.
 
-    A document that fails has a result with an error, and the rest goes on. At most 16 documents a worker are taken from ``given``
-    before their results are: memory is bounded, however long it is. ``workers`` is one a core if not said.
+    A document that fails has a result with an error; the others are still processed. At most 16 documents per
+    worker are taken from ``given`` ahead of their results, so memory is bounded. ``workers`` defaults to one per
+    core.
     """
     pairs = ((document, document.text) for document in documents(given))
     for document, answer, fault in _native.Many(job(options), "Analyze", pairs, _workers(workers)):
@@ -103,9 +105,9 @@ _TRACED = Options(parts=("sentences", "quotes"))
 
 
 def trace(given: Iterable[AnyDocument], *, workers: int | None = None) -> Trace:
-    """Which utterances several documents report, who had each first, from whom, and what changed.
+    """Traces the utterances that several documents report: who had each first, from whom, and what changed.
 
-    A document that fails is in ``errors``, and the rest is traced. The texts are not kept.
+    A document that fails is listed in ``errors``; the others are still traced. The texts are not kept.
     """
     read: list[_native.Reported] = []
     faults: list[tuple[int, str, bytes]] = []

@@ -1,4 +1,4 @@
-"""What calls can be told."""
+"""The options of calls."""
 
 from __future__ import annotations
 
@@ -22,34 +22,34 @@ AlignmentForm = Literal["list", "compact", "none"]
 
 @dataclass(frozen=True)
 class Options:
-    """How a text is worked on. The defaults are right for a scraped news page; each call takes of them what concerns it.
+    """The options of an analysis. The defaults suit a scraped news page; each call uses the options that apply to it.
 
     >>> Options(min_confidence=0.5, parts=["quotes", "entities"])
     Options(min_confidence=0.5, parts=('quotes', 'entities'))
     """
 
     profile: Profile = "display"
-    """How the clean text looks: ``as-is``, ``display`` (for readers), ``search`` (letters folded)."""
+    """The form of the clean text: ``as-is``, ``display`` (for readers), ``search`` (letters folded)."""
     apply_repairs: bool = False
-    """Whether the clean text has the repairs that findings propose."""
+    """Whether the clean text applies the repairs that findings suggest."""
     with_steps: Iterable[Step] = ()
-    """Steps of cleaning that are done beside those of the profile."""
+    """Cleaning steps in addition to the profile's."""
     without_steps: Iterable[Step] = ()
-    """Steps of the profile that are left out."""
+    """Steps of the profile to leave out."""
     alignment: AlignmentForm = "list"
     """The form in which answers map the clean text to the text."""
     line_breaks: bool = True
-    """Whether a sentence ends at the end of its line."""
+    """Whether a line end ends a sentence."""
     keep_quotations_whole: bool = False
-    """Whether no sentence ends inside of quotation marks."""
+    """Whether sentence ends inside quotation marks are left out."""
     keep_lines: bool = False
-    """Whether each line is a paragraph of its own."""
+    """Whether lines are never joined, because the text is not wrapped."""
     min_confidence: float = 0.0
-    """Quotes below it are left out; 0 to 1."""
+    """Quotes below this confidence are left out; 0 to 1."""
     min_speaker_confidence: float = 0.0
-    """Speakers below it are not named; 0 to 1."""
+    """Speakers below this confidence are not named; 0 to 1."""
     parts: Iterable[Part] | None = None
-    """The parts that answers have; None for all. What only others need is not run."""
+    """The parts of answers; None for all. Stages that only other parts need are not run."""
 
     def __post_init__(self) -> None:
         put = object.__setattr__
@@ -72,7 +72,7 @@ class Options:
         yield from _known("clean.without_steps", self.without_steps, get_args(Step))
         yield from _known("read_mask", self.parts or (), get_args(Part))
         if set(self.with_steps) & set(self.without_steps):
-            description = "names a step that clean.with_steps names, too"
+            description = "names a step that is also in clean.with_steps"
             yield Violation("clean.without_steps", description, "CONTRADICTION")
         for name in ("min_confidence", "min_speaker_confidence"):
             share = getattr(self, name)
@@ -96,6 +96,6 @@ def _known(name: str, values: Iterable[object], known: tuple[object, ...]) -> It
 
 @lru_cache(maxsize=64)
 def job(options: Options | None) -> _native.Job:
-    """What the core runs with these options; made once."""
+    """The core's prepared options; created once."""
     options = options or Options()
     return _native.Job(options._json(), options.alignment)

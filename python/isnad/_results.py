@@ -1,4 +1,4 @@
-"""What calls give: frozen objects over the answer of the core, whose spans index the text as a ``str``."""
+"""The results of calls: frozen views of the core's answer, with spans that index the text as a ``str``."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ Number = Literal["singular", "dual", "plural"]
 
 
 def named(value: str, prefix: str) -> Any:
-    """The name of an enum's value without what the contract puts before it; None for the value that says nothing."""
+    """The name of an enum value without its prefix; None for the unspecified value."""
     name = value.removeprefix(prefix).lower().replace("_", "-")
     return None if name == "unspecified" else name
 
 
 class Span(NamedTuple):
-    """A part of a text, from ``start`` to before ``end``, as ``str`` counts: in code points.
+    """A half-open range of a text, ``[start, end)``, in code points like ``str`` indexes.
 
     >>> Span(0, 3).of("سد الوادي")
     'سد '
@@ -47,12 +47,12 @@ class Span(NamedTuple):
     end: int
 
     def of(self, text: str) -> str:
-        """What the text says there."""
+        """The text under the span."""
         return text[self.start : self.end]
 
     @property
     def slice(self) -> slice:
-        """The same for ``text[span.slice]``."""
+        """The span as a slice, for ``text[span.slice]``."""
         return slice(self.start, self.end)
 
 
@@ -62,7 +62,7 @@ def span(found: Json) -> Span:
 
 
 def maybe(found: Json | None) -> Span | None:
-    """A span that an answer may not have."""
+    """An optional span of an answer."""
     return None if found is None else span(found)
 
 
@@ -73,19 +73,19 @@ def spans(found: list[Json]) -> tuple[Span, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A line, or lines of one kind."""
+    """A run of text of one kind."""
 
     span: Span
     kind: BlockKind
     kept: bool
     """Whether it belongs to the article."""
     rule: str
-    """The rule by which its kind was found."""
+    """The rule that determined its kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """A stretch of the clean text and where it comes from. ``clean`` is over the clean text."""
+    """A run of the clean text and its source in the text. ``clean`` is over the clean text."""
 
     clean: Span
     raw: Span
@@ -93,28 +93,28 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something doubtful."""
+    """A possible defect of the text."""
 
     kind: FindingKind
     span: Span
     repair: str | None
-    """What should be there, where that can be told."""
+    """The correct text, if known."""
     unread_bytes: int | None
-    """How much was not read, of a text that is too long for cleaning."""
+    """How many bytes were not read, if the text is too long for cleaning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timestamp:
-    """A date or time of the page."""
+    """A date or time on the page."""
 
     span: Span
     iso: str | None
-    """The same as ISO 8601, where it can be told."""
+    """The same in ISO 8601, if unambiguous."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the page says of the article."""
+    """The article's metadata as given on the page."""
 
     title: Span | None
     deck: Span | None
@@ -130,7 +130,7 @@ class Sentence:
 
     span: Span
     inside_quote: bool
-    """Whether it begins inside of quotation marks."""
+    """Whether it begins inside quotation marks."""
     block: int
     """The index of its block."""
     paragraph: int
@@ -138,13 +138,13 @@ class Sentence:
 
     @property
     def text(self) -> str:
-        """Its words."""
+        """Its text."""
         return self.span.of(self._source)
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """The word that attributes a quote."""
+    """The words that attribute a quote."""
 
     span: Span
     lemma: str
@@ -157,9 +157,9 @@ class Speaker:
     """Who said it."""
 
     name: str | None
-    """The fullest name that the text gives; None where the text does not tell, or not surely enough."""
+    """The fullest name in the text; None if unknown or below the minimum confidence."""
     mention: Span | None
-    """Where the quote's own sentence names the speaker."""
+    """Where the cue's clause names the speaker."""
     entity: int | None
     """The index among the entities."""
     confidence: float
@@ -168,7 +168,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """Through whom the words came."""
+    """A source that passed the words on."""
 
     name: str
     span: Span
@@ -178,50 +178,50 @@ class Relay:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words that the text attributes to somebody."""
+    """Words that the text attributes to a source."""
 
     type: QuoteType
     content: tuple[Span, ...]
-    """What was said; several spans where the text interrupts it."""
+    """The words; several spans if the text interrupts them."""
     quoted: tuple[Span, ...]
     """The parts in quotation marks, of a mixed quote."""
     cue: Cue | None
     speaker: Speaker
     relays: tuple[Relay, ...]
-    """The first is the one that the author had it from."""
+    """Nearest to the author first."""
     addressee: Span | None
     addressee_name: str | None
     confidence: float
     rule: str
     recovered: bool
-    """Whether marks had to be supplied."""
+    """Whether a quotation mark had to be supplied or reinterpreted."""
     fingerprint: str
     signature: tuple[int, ...]
-    """Numbers by which a store finds quotes with the same words."""
+    """Numbers for looking up quotes with the same words."""
     _source: str = field(repr=False, compare=False)
 
     @property
     def text(self) -> str:
-        """What was said, its parts joined by `` … ``."""
+        """The words, with parts joined by `` … ``."""
         return " … ".join(part.of(self._source) for part in self.content)
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Somebody who speaks or passes words on."""
+    """A source that speaks or passes words on."""
 
     name: str
     name_span: Span
     titles: tuple[str, ...]
     kind: EntityKind | None
-    """None where the text does not tell."""
+    """None if the text does not reveal it."""
     gender: Gender | None
     number: Number | None
     mentions: tuple[Span, ...]
     quotes: tuple[int, ...]
-    """The indexes of the quotes in which it speaks."""
+    """The indexes of its quotes."""
     members: tuple[Span, ...]
-    """The names of several who speak as one."""
+    """The spans of the individual names if several sources speak as one."""
 
 
 def _blocks(found: Json) -> tuple[Block, ...]:
@@ -232,7 +232,7 @@ def _blocks(found: Json) -> tuple[Block, ...]:
 def _finding(found: Json) -> Finding:
     unread = found.get("unreadBytes")
     kind = named(found["kind"], "FINDING_KIND_")
-    # proto3 JSON writes 64 bits as a string.
+    # proto3 JSON encodes 64-bit integers as strings.
     return Finding(kind, span(found["span"]), found.get("repair"), None if unread is None else int(unread))
 
 
@@ -291,13 +291,13 @@ def _entity(found: Json) -> Entity:
 
 
 class Answer:
-    """What every answer has. Equal answers have the same text and found the same in it."""
+    """The base of all answers. Answers are equal if text and results are equal."""
 
     __slots__ = ("__dict__", "_answer", "text")
     _call = ""
 
     text: str
-    """The text that it is about."""
+    """The analyzed text."""
     _answer: _native.Answer
 
     def __init__(self, text: str, answer: _native.Answer) -> None:
@@ -325,13 +325,14 @@ class Answer:
         return found
 
     def to_dict(self) -> Json:
-        """The answer as proto3 JSON has it: what ``isnad … --format jsonl --offsets utf32`` prints. Yours to change."""
+        """The answer as proto3 JSON, as printed by ``isnad … --format jsonl --offsets utf32``. A copy that you can
+        modify."""
         found: Json = json.loads(self._answer.json())
         return found
 
     @property
     def lexicon_version(self) -> str:
-        """A hash of the tables that made it: answers are comparable where it is the same."""
+        """A hash of the tables that produced it. Answers are comparable if it is the same."""
         version: str = self._found["lexiconVersion"]
         return version
 
@@ -343,7 +344,7 @@ def _restored(kind: type[Answer], text: str, wire: bytes) -> Answer:
 class _HasSentences(Answer):
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences, in their order."""
+        """The sentences, in order."""
         found = self._found.get("sentences", ())
         return tuple(
             Sentence(span(it["span"]), it["insideQuote"], it["block"], it["paragraph"], self.text) for it in found
@@ -358,7 +359,7 @@ class _HasQuotes(Answer):
 
     @cached_property
     def entities(self) -> tuple[Entity, ...]:
-        """Those who speak or pass words on."""
+        """The sources that speak or pass words on."""
         return tuple(map(_entity, self._found.get("entities", ())))
 
 
@@ -371,28 +372,28 @@ class _HasArticle(Answer):
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        """What each line is."""
+        """The blocks of the text, each with its kind."""
         return _blocks(self._found)
 
     @cached_property
     def alignment(self) -> tuple[Alignment, ...]:
-        """How the clean text maps to the text; empty in another form than ``list``."""
+        """How the clean text maps to the text; empty for forms other than ``list``."""
         found = self._found.get("alignment", ())
         return tuple(Alignment(span(it["clean"]), span(it["raw"])) for it in found)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What is doubtful."""
+        """Possible defects of the text."""
         return tuple(map(_finding, self._found.get("findings", ())))
 
     @cached_property
     def metadata(self) -> Metadata | None:
-        """Title, bylines, dates; None if it was not asked for."""
+        """Title, bylines, dates; None if not requested."""
         return _metadata(self._found.get("metadata"))
 
 
 class Analysis(_HasArticle, _HasSentences, _HasQuotes):
-    """Everything that was found in a text. In a notebook it shows as the page."""
+    """The full analysis of a text. In a notebook it is displayed as an HTML page."""
 
     _call = "Analyze"
 
@@ -401,18 +402,18 @@ class Analysis(_HasArticle, _HasSentences, _HasQuotes):
         return f"<isnad.Analysis: {', '.join(f'{count} {name}' for count, name in counts)}>"
 
     def to_html(self) -> str:
-        """A page to look at, with everything in it: what ``isnad analyze --format html`` writes."""
+        """The analysis as a self-contained HTML page, as written by ``isnad analyze --format html``."""
         shown = {"id": "", "text": self.text, "analysis": _in_utf16(self.to_dict(), self.text)}
         return _native.page(json.dumps(shown, ensure_ascii=False))
 
     def _repr_html_(self) -> str:
-        # A frame keeps the styles of the notebook and of the page apart.
+        # A frame isolates the styles of the page from the notebook's.
         page = html.escape(self.to_html(), quote=True)
         return f'<iframe srcdoc="{page}" style="width: 100%; height: 40em; border: 0" title="isnad"></iframe>'
 
 
 class Cleaning(_HasArticle):
-    """The article out of a page."""
+    """The article of a page."""
 
     _call = "Clean"
 
@@ -445,7 +446,7 @@ class Extraction(_HasQuotes):
 
 
 def _in_utf16(answer: Json, text: str) -> Json:
-    """The answer with offsets in UTF-16, in which a browser counts."""
+    """The answer with offsets in UTF-16, the unit of browsers."""
     of_text, of_clean = _utf16_offsets(text), _utf16_offsets(answer.get("cleanText", ""))
     if of_text is None and of_clean is None:
         return answer
@@ -456,7 +457,7 @@ def _in_utf16(answer: Json, text: str) -> Json:
 
 
 def _utf16_offsets(text: str) -> list[int] | None:
-    """Where each code point begins in UTF-16, and the end; None where that is where it begins in ``str``."""
+    """The UTF-16 offset of each code point and of the end; None if these are the same as in ``str``."""
     if text.isascii() or max(text, default="") < "\U00010000":
         return None
     offsets = [0]

@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Tls:
-    """How a client knows the server, and shows who it is itself. Paths are of files in PEM."""
+    """How a client authenticates the server and itself. The paths are of PEM files."""
 
     ca: str | Path | None = None
-    """The authorities that sign servers; None for those of gRPC."""
+    """The CA certificates for servers; None for gRPC's default."""
     cert: str | Path | None = None
     """The client's own certificate, for mTLS; with ``key``."""
     key: str | Path | None = None
     server_name: str | None = None
-    """The name that the server's certificate has, where the target has another."""
+    """The name in the server's certificate, if it differs from the target."""
 
     def credentials(self) -> grpc.ChannelCredentials:
-        """The same for gRPC. Raises ``OSError`` for a file that cannot be read."""
+        """The gRPC credentials. Raises ``OSError`` for a file that cannot be read."""
         import grpc
 
         if (self.cert is None) != (self.key is None):

@@ -1,4 +1,4 @@
-"""What both clients have in common: the channel, the calls by their paths, and errors."""
+"""The parts that both clients share: the channel, calls by path, and errors."""
 
 from __future__ import annotations
 
@@ -26,17 +26,18 @@ HEALTH = "/grpc.health.v1.Health/Check"
 DETAILS = "grpc-status-details-bin"
 REQUEST_ID = "x-request-id"
 
-# A stream is opened again as the service's configuration for clients says of calls, which gRPC makes again itself.
+# Streams are reopened by the retry policy of the service config. gRPC itself retries calls by it.
 _CONFIG = json.loads(_native.SERVICE_CONFIG)
 _RETRY = _CONFIG["methodConfig"][0]["retryPolicy"]
 ATTEMPTS: int = _RETRY["maxAttempts"]
 PAUSE, LONGEST_PAUSE = (float(_RETRY[name].removesuffix("s")) for name in ("initialBackoff", "maxBackoff"))
 RETRYABLE = tuple(grpc.StatusCode[name] for name in _RETRY["retryableStatusCodes"])
 
-# What grpc.aio says of a stream that the server ended while a message was on its way to it, whatever the server's status was.
+# The message of grpc.aio for a stream that the server ended while a message was in transit, regardless of the server's
+# status.
 BROKEN = "Internal error from Core"
 
-# Documents of a stream that are sent and not answered.
+# The default number of documents of a stream that are sent and not answered.
 IN_FLIGHT = 64
 
 _A = TypeVar("_A", bound=Answer)
@@ -48,18 +49,18 @@ def path(method: str) -> str:
 
 
 def service_config() -> str:
-    """The configuration that the service ships for its clients, without its deadline: calls have their own."""
+    """The service config shipped for clients, without its deadline, because calls have their own."""
     methods = [{name: said for name, said in method.items() if name != "timeout"} for method in _CONFIG["methodConfig"]]
     return json.dumps({**_CONFIG, "methodConfig": methods})
 
 
 def channel_options(tls: Tls | None, more: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    """The options of a channel; the caller's come last, and count."""
+    """The options of a channel. The caller's come last and take precedence."""
     options = [
         ("grpc.service_config", service_config()),
         ("grpc.enable_retries", 1),
         ("grpc.primary_user_agent", f"isnad-python/{_native.VERSION}"),
-        # An answer may have 28 times its text, and gRPC takes 4 MiB.
+        # An answer can be 28 times as long as its text, and gRPC's default limit is 4 MiB.
         ("grpc.max_receive_message_length", -1),
         ("grpc.max_send_message_length", -1),
     ]
@@ -84,7 +85,7 @@ def channel(
 
 
 def request(kind: type[_A], text: str, options: Options | None) -> bytes:
-    """The request of a call with one text; raises the error of a text that no server would take."""
+    """The request of a call with one text. Raises an error for an invalid text."""
     try:
         return job(options).request(kind._call, text)
     except _native.Fault as fault:
@@ -105,7 +106,7 @@ def answer(kind: type[_A], text: str, wire: bytes, options: Options | None) -> _
 
 
 class Tracing:
-    """The messages of a Trace. A document that cannot be sent is an empty one for the server, and keeps its own error."""
+    """The messages of a Trace. A document that cannot be sent is replaced by an empty one, and its error is kept here."""
 
     def __init__(self, given: Iterable[AnyDocument]) -> None:
         self._documents = enumerate(documents(given))
@@ -127,12 +128,12 @@ class Tracing:
         return _native.trace_request(*document)
 
     def answer(self, wire: bytes) -> Trace:
-        """The answer with the errors that were found here."""
+        """The answer with the errors found on this side."""
         return traced(_native.decode("Trace", wire, None), self._faults)
 
 
 def error(call: Any) -> Error:
-    """The error of a call that ended with one."""
+    """The error of a failed call."""
     code = call.code().name if call.code() else "UNKNOWN"
     metadata = dict(call.trailing_metadata() or ())
     found: dict[str, Any] = {}
@@ -143,16 +144,16 @@ def error(call: Any) -> Error:
 
 
 def may_go_on(call: Any) -> bool:
-    """Whether a stream that ended like this is to be opened again."""
+    """Whether to reopen a stream that ended with this error."""
     return call.code() in RETRYABLE or call.details() == BROKEN
 
 
 def unreachable(target: str, why: str) -> Unavailable:
-    """The error of a server that does not take calls."""
+    """The error of a server that does not accept calls."""
     return Unavailable(f"no server at {target} takes calls: {why}")
 
 
 def pause(attempt: int, wanted: float | None) -> float:
-    """Seconds until the next attempt: what the server wants, or twice as long each time; never all clients at once."""
+    """Seconds until the next attempt: the delay that the server requests, or exponential back-off; with jitter."""
     longest = min(PAUSE * _RETRY["backoffMultiplier"] ** attempt, LONGEST_PAUSE)
     return wanted if wanted is not None else random.uniform(longest / 2, longest)

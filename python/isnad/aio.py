@@ -27,7 +27,8 @@ _A = TypeVar("_A", bound=Answer)
 
 
 class Client:
-    """As :class:`isnad.Client`, with its arguments and calls. Connects at ``async with``, or when ``connect`` is awaited."""
+    """Like :class:`isnad.Client`, with the same arguments and calls. Connects on ``async with``, or when ``connect`` is
+    awaited."""
 
     def __init__(
         self,
@@ -45,7 +46,7 @@ class Client:
         self._channel = _wire.channel(grpc.aio, target, tls, credentials, channel_options)
 
     async def connect(self) -> None:
-        """Asks for the server's health. Raises :class:`isnad.Unavailable` if it does not take calls in time."""
+        """Checks the server's health. Raises :class:`isnad.Unavailable` if it does not accept calls in time."""
         check = self._channel.unary_unary(_wire.HEALTH)
         request = _native.health_request(_wire.SERVICE)
         try:
@@ -69,7 +70,7 @@ class Client:
         await self.close()
 
     async def close(self) -> None:
-        """Ends the connection, and what still goes on over it."""
+        """Closes the connection, and ends calls and streams in progress."""
         await self._channel.close()
 
     async def _call(self, method: str, request: Any, timeout: float | None, *, streamed: bool = False) -> bytes:
@@ -86,37 +87,37 @@ class Client:
         return _wire.answer(kind, text, await self._call(kind._call, request, timeout), options)
 
     async def analyze(self, text: str, options: Options | None = None, *, timeout: float | None = None) -> Analysis:
-        """As :func:`isnad.analyze`."""
+        """Like :func:`isnad.analyze`."""
         return await self._run(Analysis, text, options, timeout)
 
     async def clean(self, text: str, options: Options | None = None, *, timeout: float | None = None) -> Cleaning:
-        """As :func:`isnad.clean`."""
+        """Like :func:`isnad.clean`."""
         return await self._run(Cleaning, text, options, timeout)
 
     async def segment(
         self, text: str, options: Options | None = None, *, timeout: float | None = None
     ) -> Segmentation:
-        """As :func:`isnad.segment`."""
+        """Like :func:`isnad.segment`."""
         return await self._run(Segmentation, text, options, timeout)
 
     async def extract_quotes(
         self, text: str, options: Options | None = None, *, timeout: float | None = None
     ) -> Extraction:
-        """As :func:`isnad.extract_quotes`."""
+        """Like :func:`isnad.extract_quotes`."""
         return await self._run(Extraction, text, options, timeout)
 
     async def verify(self, text: str, claimed: Iterable[AnyClaim], *, timeout: float | None = None) -> Verification:
-        """As :func:`isnad.verify`; up to 64 claims."""
+        """Like :func:`isnad.verify`; up to 64 claims."""
         request = _wire.verify_request(text, claims(claimed))
         return Verification(text, _native.decode("Verify", await self._call("Verify", request, timeout), None))
 
     async def trace(self, given: Iterable[AnyDocument], *, timeout: float | None = None) -> Trace:
-        """As :func:`isnad.trace`; as many documents as ``info().limits`` allows."""
+        """Like :func:`isnad.trace`; as many documents as ``info().limits`` allows."""
         tracing = _wire.Tracing(given)
         return tracing.answer(await self._call("Trace", tracing, timeout, streamed=True))
 
     async def info(self, *, timeout: float | None = None) -> Info:
-        """What the server says of itself: version, versions of its tables, limits in force."""
+        """The server's version, the versions of its tables, and the limits in force."""
         return Info("", _native.decode("GetInfo", await self._call("GetInfo", b"", timeout), None))
 
     async def analyze_many(
@@ -126,7 +127,7 @@ class Client:
         *,
         in_flight: int | None = None,
     ) -> AsyncIterator[Result]:
-        """As :meth:`isnad.Client.analyze_many`; documents may come from an asynchronous iterable."""
+        """Like :meth:`isnad.Client.analyze_many`; documents can also come from an asynchronous iterable."""
         stream = _Stream(self, job(options), in_flight or _wire.IN_FLIGHT)
         try:
             async for result in stream.results(given):
@@ -150,12 +151,12 @@ class _Stream:
         self._flight.begin(self._queue.put_nowait)
 
     def close(self) -> None:
-        """Ends the stream, whatever goes on."""
+        """Ends the stream in any state."""
         self._queue.put_nowait(None)
         self._call.cancel()
 
     async def results(self, given: Iterable[AnyDocument] | AsyncIterable[AnyDocument]) -> AsyncIterator[Result]:
-        """A result for each document, in their order."""
+        """A result for each document, in order."""
         source, flight, raised = _documents(given), self._flight, None
         while True:
             try:
@@ -185,7 +186,7 @@ class _Stream:
             if attempt == _wire.ATTEMPTS:
                 break
             await asyncio.sleep(_wire.pause(attempt - 1, error.retry_after))
-            # Who waits for the old stream's documents ends.
+            # Ends the task that waits for the old stream's documents.
             self._queue.put_nowait(None)
             self._open()
         raise error

@@ -1,4 +1,4 @@
-"""Tables: analyses as Arrow record batches, made by the core and handed over without a copy.
+"""Tables: analyses as Arrow record batches, built by the core and passed on without a copy.
 
 >>> import pyarrow as pa
 >>> import isnad.arrow
@@ -42,21 +42,21 @@ def analyze(
     options: Options | None = None,
     workers: int | None = None,
 ) -> pa.RecordBatch:
-    """A row for each row of ``batch``, in the same order: what was found in the column ``text``, under the ``id``.
+    """Analyzes the column ``text`` of ``batch``. Returns one row per input row, in the same order, with its ``id``.
 
-    A text that is null, empty, no UTF-8 or over 256 MiB has a row with ``error``, and no row is left out. Texts may be strings or bytes;
-    a column of strings that is no UTF-8 is refused as a whole (``pyarrow.ArrowException``). ``batch`` may be any object with
-    Arrow's C interface; the column of ids may be of any type that can be written as a string. Raises ``KeyError`` for a column that is
-    not there, and ``ValueError`` for a batch with over 256 MiB of text.
+    A text that is null, empty, not UTF-8 or over 256 MiB gets a row with ``error``; no row is left out. Texts can be strings
+    or bytes; a string column that is not valid UTF-8 is rejected as a whole (``pyarrow.ArrowException``). ``batch`` can be
+    any object with Arrow's C interface; the id column can have any type that converts to a string. Raises ``KeyError`` for a
+    missing column, and ``ValueError`` for a batch with over 256 MiB of text.
     """
     return _native.nested(batch, text, id, job(options), _workers(workers))
 
 
 def tables(nested: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
-    """The flat tables of what :func:`analyze` gave: ``documents``, ``sentences``, ``quotes``, ``relays``, ``entities``.
+    """The flat tables of a batch from :func:`analyze`: ``documents``, ``sentences``, ``quotes``, ``relays``, ``entities``.
 
-    ``document`` is the id; ``index`` counts within the document, and ``speaker_entity``, ``entity`` and ``quotes`` point at such
-    indexes.
+    ``document`` is the id; ``index`` counts within the document, and ``speaker_entity``, ``entity`` and ``quotes`` refer to
+    such indexes.
     """
     return _native.flat(nested)
 
@@ -71,20 +71,20 @@ def _analyzed(table: pa.Table, text: str, id: str, options: Options | None) -> p
 
 
 def from_pandas(frame: Any, *, text: str = "text", id: str = "id", options: Options | None = None) -> Any:
-    """The quotes of the texts in a pandas frame, as a frame with a row for each quote."""
+    """The quotes of the texts in a pandas data frame, as a data frame with a row for each quote."""
     found = _analyzed(pa.Table.from_pandas(frame[[id, text]], preserve_index=False), text, id, options)
     return _quotes(found).to_pandas()
 
 
 def from_polars(frame: _Frame, *, text: str = "text", id: str = "id", options: Options | None = None) -> Any:
-    """The same for a Polars frame."""
+    """The same for a Polars data frame."""
     import polars
 
     return polars.from_arrow(_quotes(_analyzed(frame.to_arrow(), text, id, options)))
 
 
 def from_duckdb(relation: Any, *, text: str = "text", id: str = "id", options: Options | None = None) -> pa.Table:
-    """The same for a relation of DuckDB, as an Arrow table, which DuckDB can query by its name."""
+    """The same for a DuckDB relation. Returns an Arrow table, which DuckDB can query by its variable name."""
     return _quotes(_analyzed(relation.to_arrow_table(), text, id, options))
 
 

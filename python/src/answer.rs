@@ -1,4 +1,4 @@
-//! What a call gives: a message of the contract, with offsets in code points.
+//! The answer of a call: an API message with offsets in code points.
 
 use isnad::Parts;
 use isnad::server::wire::Keep;
@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::fault;
 use crate::message::Message;
 
-/// An answer, of which some parts may not have been wanted.
+/// An answer, possibly without some of its parts.
 #[pyclass(frozen, eq, skip_from_py_object, module = "isnad._native")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
@@ -22,7 +22,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// The answer without the parts that nobody wants.
+    /// The answer with only the requested parts.
     pub fn new(message: Message, parts: Parts) -> Self {
         let message = match message {
             Message::Analysis(it) => Message::Analysis(it.keep(parts)),
@@ -59,7 +59,7 @@ impl Answer {
     }
 }
 
-/// What is written of it.
+/// The part of it that is serialized.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Traced<C> {
@@ -70,7 +70,7 @@ struct Traced<C> {
     lexicon_version: String,
 }
 
-/// The answer of Trace, whose JSON the service has not.
+/// The answer of Trace as JSON, a form that the service does not have.
 fn traced(trace: &wire::TraceResponse) -> serde_json::Result<String> {
     let form = Form { defaults: true, parts: Parts::ALL };
     let clusters: Vec<_> = trace.clusters.iter().map(|answer| Shown { answer, form }).collect();
@@ -91,9 +91,9 @@ fn traced(trace: &wire::TraceResponse) -> serde_json::Result<String> {
 
 #[pymethods]
 impl Answer {
-    /// The answer as proto3 JSON, with the fields that hold their defaults.
+    /// The answer as proto3 JSON, including fields with default values.
     fn json(&self, py: Python<'_>) -> PyResult<String> {
-        // Only a value without a name cannot be written.
+        // Only an enum value without a name fails to serialize.
         py.detach(|| match self.written(&self.message) {
             Err(_) => {
                 self.written(&self.message.known()?).map_err(|error| PyValueError::new_err(error.to_string()))
@@ -102,7 +102,8 @@ impl Answer {
         })
     }
 
-    /// The answer of a trace with documents that were never traced: index, id and status of each. They replace errors of the same index.
+    /// The answer of a trace with added errors for documents that were not sent: index, id and status of each. They replace errors of
+    /// the same index.
     fn with_faults(&self, faults: Vec<(u32, String, Vec<u8>)>) -> PyResult<Self> {
         let mut answer = self.clone();
         if let Message::Trace(trace) = &mut answer.message {
@@ -117,7 +118,7 @@ impl Answer {
         Ok(answer)
     }
 
-    /// The answer as it goes over the wire.
+    /// The message, encoded.
     fn wire<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         PyBytes::new(py, &self.message.bytes())
     }

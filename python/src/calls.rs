@@ -15,7 +15,7 @@ use crate::request::{self, Call};
 /// Python indexes strings by code points.
 pub const UNIT: OffsetEncoding = OffsetEncoding::Utf32;
 
-/// What calls are made with; made once from options, and used for many texts.
+/// The prepared options of calls, created once and used for many texts.
 #[pyclass(frozen, skip_from_py_object, module = "isnad._native")]
 #[derive(Clone, Debug)]
 pub struct Job {
@@ -29,12 +29,12 @@ impl Job {
         self.analyzer.options()
     }
 
-    /// What runs the core.
+    /// The analyzer for these options.
     pub fn analyzer(&self) -> &Analyzer {
         &self.analyzer
     }
 
-    /// The parts that answers have.
+    /// The parts of an answer.
     pub fn parts(&self) -> Parts {
         self.options().parts
     }
@@ -64,7 +64,7 @@ impl Job {
 
 #[pymethods]
 impl Job {
-    /// From the core's options as JSON, and the form of the alignment.
+    /// Creates a job from the core's options as JSON and the form of the alignment.
     #[new]
     fn new(options: &str, alignment: &str) -> PyResult<Self> {
         let options =
@@ -73,7 +73,7 @@ impl Job {
             "list" => AlignmentForm::List,
             "compact" => AlignmentForm::Compact,
             "none" => AlignmentForm::None,
-            _ => return Err(PyValueError::new_err(format!("no form of the alignment {alignment:?}"))),
+            _ => return Err(PyValueError::new_err(format!("not a form of the alignment: {alignment:?}"))),
         };
         Ok(Self { analyzer: Arc::new(Analyzer::with_options(options)), alignment })
     }
@@ -95,14 +95,14 @@ impl Job {
     }
 }
 
-/// Raises the fault of what is no text that can be worked on.
+/// Raises the fault of a value that is not a valid text.
 #[pyfunction]
 pub fn check(text: &Bound<'_, PyAny>) -> PyResult<()> {
     fault::text(text)?;
     Ok(())
 }
 
-/// Whether a text holds claimed quotations, and whose words they are.
+/// Checks whether a text contains claimed quotations, and who said them.
 #[pyfunction]
 pub fn verify(
     py: Python<'_>,
@@ -125,7 +125,7 @@ pub fn verify(
     Ok(Answer::new(found, Parts::ALL))
 }
 
-/// The numbers by which a store finds quotes with the same words.
+/// Numbers for looking up quotes with the same words.
 #[pyfunction]
 pub fn signature(words: &str) -> Vec<u32> {
     isnad::signature(words)

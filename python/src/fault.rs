@@ -1,4 +1,4 @@
-//! Why a document has no answer: in process the same status that the service sends.
+//! Why a document has no answer. In-process calls have the same status that the service sends.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -19,32 +19,32 @@ create_exception!(
     "A document without an answer; its one argument is the status, as bytes."
 );
 
-/// What is wrong.
+/// The kind of a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// The text is no string.
+    /// The text is not a string.
     NotText,
     /// It is an empty string.
     Empty,
-    /// It holds half of a surrogate pair.
+    /// It contains an unpaired surrogate.
     NotUtf8,
-    /// It is longer than offsets reach: 4 GiB, and 256 MiB in a table.
+    /// It exceeds the range of offsets: 4 GiB, or 256 MiB in a table.
     TooLong,
-    /// The time of publication is none.
+    /// The time of publication is invalid.
     NotATime,
     /// A fault of isnad.
     Internal,
 }
 
 impl Kind {
-    /// The field that is wrong, how, and the same for programs; none for a fault of isnad.
+    /// Field, description and reason of the violation; none for a fault of isnad.
     const fn violation(self) -> Option<(&'static str, &'static str, &'static str)> {
         Some(match self {
-            Self::NotText => ("text", "is no string", "REQUIRED"),
+            Self::NotText => ("text", "is not a string", "REQUIRED"),
             Self::Empty => ("text", "is empty", "REQUIRED"),
             Self::NotUtf8 => ("text", "is not UTF-8", "NOT_UTF8"),
             Self::TooLong => ("text", "is too long", "TOO_LARGE"),
-            Self::NotATime => ("published", "is neither a day nor a time of ISO 8601", "MALFORMED"),
+            Self::NotATime => ("published", "is not an ISO 8601 day or time", "MALFORMED"),
             Self::Internal => return None,
         })
     }
@@ -54,7 +54,7 @@ impl Kind {
         if self.violation().is_some() { "INVALID_ARGUMENT" } else { "INTERNAL" }
     }
 
-    /// The field that is wrong; none for a fault of isnad.
+    /// The invalid field; none for a fault of isnad.
     pub const fn field(self) -> Option<&'static str> {
         match self.violation() {
             Some((field, ..)) => Some(field),
@@ -62,13 +62,13 @@ impl Kind {
         }
     }
 
-    /// What happened.
+    /// The message, for people.
     pub fn message(self) -> String {
         let violation = self.violation().map(|(field, description, _)| format!("{field}: {description}"));
         violation.unwrap_or_else(|| "a fault of isnad; please report it".to_owned())
     }
 
-    /// The status, as the details of a call have it.
+    /// The encoded `google.rpc.Status`, as in the details of a call.
     pub fn status(self) -> Vec<u8> {
         let mut details = ErrorDetails::new();
         let Some((field, description, reason)) = self.violation() else {
@@ -85,7 +85,7 @@ impl Kind {
         Status::with_error_details(Code::InvalidArgument, self.message(), details).details().to_vec()
     }
 
-    /// The same for Python.
+    /// The same as Python bytes.
     pub fn to_bytes(self, py: Python<'_>) -> Py<PyBytes> {
         PyBytes::new(py, &self.status()).unbind()
     }
@@ -97,7 +97,7 @@ impl From<Kind> for PyErr {
     }
 }
 
-/// The text that an object is.
+/// The text of an object.
 pub fn text<'a>(value: &'a Bound<'_, PyAny>) -> Result<&'a str, Kind> {
     let text = value.cast::<PyString>().map_err(|_| Kind::NotText)?;
     let text = text.to_str().map_err(|_| Kind::NotUtf8)?;
@@ -108,7 +108,7 @@ pub fn text<'a>(value: &'a Bound<'_, PyAny>) -> Result<&'a str, Kind> {
     }
 }
 
-/// The outcome of some work, a panic included.
+/// Runs `work` and turns a panic into a fault.
 pub fn guarded<T>(work: impl FnOnce() -> Result<T, Cancelled>) -> Result<T, Kind> {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(found)) => Ok(found),
@@ -121,7 +121,7 @@ pub fn read(bytes: &[u8]) -> Result<pb::Status, prost::DecodeError> {
     pb::Status::decode(bytes)
 }
 
-/// What an error says, its details included.
+/// An error with its details, as JSON.
 pub fn described(status: &pb::Status) -> Value {
     let details = status.get_error_details();
     let violations = details.bad_request().map_or(&[][..], |request| &request.field_violations);

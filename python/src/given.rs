@@ -1,4 +1,4 @@
-//! Parts of a trace for machines that share it: one counts and sorts, others compare the pairs that are found.
+//! The parts of a distributed trace: candidate pairs are found elsewhere, and compared here.
 
 use isnad::internals::across;
 use isnad::server::wire;
@@ -10,15 +10,15 @@ use crate::calls::UNIT;
 use crate::fault::guarded;
 use crate::trace::Reported;
 
-/// An utterance: in how many documents it is, the place of the document and the index of the quote that report it first, and its line of
-/// `isnad trace --format jsonl --offsets utf32`.
+/// An utterance: its number of documents, the index of the document and of the quote that report it first, and its line of `isnad trace --format
+/// jsonl --offsets utf32`.
 type Told = (usize, usize, usize, String);
 
 /// The words of a quote, and when its document was published.
 type Side = (String, Option<String>);
 
-/// The utterances that documents report where these pairs of quotes are compared and no others; each pair is the place of a document, the index of a
-/// quote in it, and both of the other. The documents are in the order of tracing.
+/// The utterances that documents report, if only these pairs of quotes are compared. Each pair consists of two quotes, each given by the index of
+/// its document and its index in the document. The documents are in the order of tracing.
 #[pyfunction]
 pub fn trace_pairs(
     py: Python<'_>,
@@ -38,7 +38,7 @@ pub fn trace_pairs(
     py.detach(|| guarded(work).map_err(PyErr::from)?.into_iter().map(told).collect())
 }
 
-/// Which of these quotes, all before it in the order, may be joined with a quote.
+/// Which of these quotes, all earlier in the order, can be linked to a quote.
 #[pyfunction]
 pub fn related(py: Python<'_>, quote: Side, others: Vec<Side>) -> PyResult<Vec<bool>> {
     py.detach(|| {
@@ -51,7 +51,7 @@ fn side(quote: &Side) -> (&str, Option<&str>) {
     (&quote.0, quote.1.as_deref())
 }
 
-/// What documents are sorted by: the day, the second where it is told, and how exactly both are known; None for no time.
+/// The sort key of a time of publication: the day, the second if given, and the precision. None if there is no time.
 #[pyfunction]
 pub fn moment(published: &str) -> Option<(i64, Option<u32>, u8)> {
     across::moment(published)

@@ -1,7 +1,7 @@
 //! The core of the Python package `isnad`: calls on texts, their answers as the messages that the service sends, and Arrow tables.
 //!
-//! An answer is one and the same thing in process and over the wire, the message of `proto/isnad/v1` with offsets in code points.
-//! The package reads its JSON, so that a client and the functions in process cannot differ in how they read it.
+//! In process and over the wire, an answer is the same message of `proto/isnad/v1` with offsets in code points. The package reads
+//! its JSON, so the client and the in-process functions interpret it in the same way.
 
 mod answer;
 mod calls;
@@ -47,7 +47,7 @@ mod _native {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        // A fault is an exception for the caller, and nothing of a text goes to standard error.
+        // A panic becomes an exception for the caller, and no part of a text goes to standard error.
         isnad::server::hush_panics();
         module.add("SERVICE_CONFIG", include_str!("../../deploy/grpc-service-config.json"))?;
         module.add("VERSION", isnad::server::VERSION)?;
@@ -57,7 +57,7 @@ mod _native {
     }
 }
 
-/// A page to look at with one answer, given as JSON with `id`, `text` and `analysis`, its offsets in UTF-16.
+/// The HTML page for one answer, given as JSON with `id`, `text` and `analysis`, with offsets in UTF-16.
 #[pyfunction]
 fn page(json: &str) -> String {
     let report = isnad::page::Report::new();

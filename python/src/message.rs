@@ -1,4 +1,4 @@
-//! The messages that calls are answered with.
+//! The answer messages of calls.
 
 use isnad::server::{pb, wire};
 use prost::Message as _;
@@ -7,9 +7,9 @@ use pyo3::prelude::*;
 
 use crate::newer;
 
-/// The error of bytes that are not such a message.
+/// The error for bytes that do not decode as the message.
 pub fn unreadable(error: &prost::DecodeError) -> PyErr {
-    PyValueError::new_err(format!("not such a message: {error}"))
+    PyValueError::new_err(format!("cannot decode the message: {error}"))
 }
 
 /// Any answer of the service.
@@ -32,7 +32,7 @@ pub enum Message {
 }
 
 impl Message {
-    /// The message that a call is answered with.
+    /// Decodes the answer of a call.
     pub fn read(call: &str, bytes: &[u8]) -> PyResult<Self> {
         let message = match call {
             "Analyze" => pb::AnalyzeResponse::decode(bytes).map(Self::Analysis),
@@ -60,7 +60,7 @@ impl Message {
         }
     }
 
-    /// It as it goes over the wire.
+    /// The message, encoded.
     pub fn bytes(&self) -> Vec<u8> {
         match self {
             Self::Analysis(it) => it.encode_to_vec(),
@@ -73,7 +73,7 @@ impl Message {
         }
     }
 
-    /// It without what only a newer server knows.
+    /// The message without enum values that only a newer server has.
     pub fn known(&self) -> PyResult<Self> {
         let call = self.call();
         let bytes = newer::known(&format!("{call}Response"), &self.bytes());

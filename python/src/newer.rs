@@ -1,4 +1,4 @@
-//! Answers of servers that are newer than this package.
+//! Answers of servers newer than this package.
 
 use std::sync::LazyLock;
 
@@ -9,7 +9,7 @@ use prost_reflect::{DescriptorPool, DynamicMessage, Kind, Value};
 static POOL: LazyLock<DescriptorPool> =
     LazyLock::new(|| DescriptorPool::decode(pb::DESCRIPTORS).expect("the build wrote the descriptors"));
 
-/// An answer without the values of enums that this package does not know, which have no name in JSON: they are unspecified instead.
+/// An answer in which enum values unknown to this package are replaced by the unspecified value, because they have no JSON name.
 pub fn known(answer: &str, bytes: &[u8]) -> Result<Vec<u8>, prost::DecodeError> {
     let kind = POOL.get_message_by_name(&format!("isnad.v1.{answer}")).expect("an answer of the contract");
     let mut message = DynamicMessage::decode(kind, bytes)?;

@@ -1,4 +1,4 @@
-//! Two quotes beside each other.
+//! The comparison of two quotes.
 
 use isnad::{OffsetIndex, Quotation, Span};
 use pyo3::prelude::*;
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::calls::UNIT;
 
-/// The words of a quote, who said them, and the day.
+/// The words of a quote, its speaker, and the day.
 type Side = (String, Option<String>, Option<String>);
 
 fn quotation(side: &Side) -> Quotation<'_> {

@@ -1,4 +1,4 @@
-//! Many documents, worked on by threads of their own and answered in their order.
+//! Processes many documents on worker threads and returns the answers in order.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -17,48 +17,48 @@ use crate::fault::{self, Kind};
 use crate::request::Call;
 use crate::trace::Reported;
 
-/// Documents that wait or are in work for each worker: enough that none is idle while an answer is taken.
+/// Documents waiting or in progress per worker: enough that no worker is idle while an answer is taken.
 const AHEAD: usize = 16;
 
-/// How long Python's signals wait at most.
+/// The longest delay of Python signals.
 const SIGNALS: Duration = Duration::from_millis(100);
 
-/// What a worker makes of a document.
+/// The result of a worker for a document.
 enum Made {
     Answer(Box<Answer>),
     Reported(Reported),
 }
 
-/// What there is to do for each.
+/// The work to do for each document.
 #[derive(Clone, Copy)]
 enum Task {
     Call(Call),
     Report,
 }
 
-/// A document, and what was made of it or why nothing was, as the bytes of a status.
+/// A document and its result, or the encoded status of its error.
 type Triple = (Py<PyAny>, Option<Py<PyAny>>, Option<Py<PyBytes>>);
 
 type Outcome = Result<Made, Kind>;
 
-/// A document for a worker, and where its outcome goes.
+/// A document for a worker, and the channel for its outcome.
 struct Work {
     text: String,
     outcome: Sender<Outcome>,
 }
 
-/// A document that was taken from the source.
+/// A document taken from the source.
 struct Taken {
     document: Py<PyAny>,
     outcome: Receiver<Outcome>,
 }
 
-/// Takes documents from an iterator of pairs, something and a text, and gives triples in their order: the first of the
-/// pair, what was made or None, and the status or None.
+/// Takes documents from an iterator of pairs (any object, text) and yields triples in the same order: the object, the
+/// result or None, and the status or None.
 #[pyclass(module = "isnad._native")]
 pub struct Many {
     source: Option<Py<PyIterator>>,
-    /// What the source has raised, for after the documents before it.
+    /// The exception of the source, to be raised after the documents before it.
     raised: Option<PyErr>,
     work: Option<Sender<Work>>,
     taken: VecDeque<Taken>,
@@ -68,7 +68,7 @@ pub struct Many {
 
 #[pymethods]
 impl Many {
-    /// Starts so many workers; without a call they read documents for tracing.
+    /// Starts the workers. Without a call, they read documents for tracing.
     #[new]
     fn new(job: &Job, call: Option<&str>, source: &Bound<'_, PyAny>, workers: usize) -> PyResult<Self> {
         let task = call.map_or(Ok(Task::Report), |call| Call::of(call).map(Task::Call))?;
@@ -77,7 +77,7 @@ impl Many {
         for _ in 0..workers {
             let worker = Worker { job: job.clone(), task, queue: queue.clone(), cancel: Arc::clone(&cancel) };
             let started = thread::Builder::new().name("isnad".to_owned()).spawn(move || worker.run());
-            started.map_err(|error| PyRuntimeError::new_err(format!("no thread to work on: {error}")))?;
+            started.map_err(|error| PyRuntimeError::new_err(format!("cannot start a worker thread: {error}")))?;
         }
         let source = Some(source.try_iter()?.unbind());
         let most = workers.saturating_mul(AHEAD);
@@ -103,7 +103,7 @@ impl Many {
 }
 
 impl Many {
-    /// Takes one more document from the source; false when it has no more.
+    /// Takes one more document from the source; false if it has no more.
     fn take(&mut self, py: Python<'_>) -> bool {
         let Some(source) = &self.source else { return false };
         let next = source.bind(py).clone().next();
@@ -128,20 +128,20 @@ impl Many {
             }
             Err(kind) => sender.send(Err(kind)).is_ok(),
         };
-        // A worker that is gone has dropped the other end, which is a fault when the outcome is waited for.
+        // If a worker is gone, the channel is closed, which becomes a fault when the outcome is awaited.
         debug_assert!(sent || self.work.is_none());
         self.taken.push_back(Taken { document, outcome });
     }
 }
 
 impl Drop for Many {
-    /// Nobody takes the answers any more.
+    /// The answers are no longer needed.
     fn drop(&mut self) {
         self.cancel.cancel();
     }
 }
 
-/// The outcome, when it is there; while it is not, other threads of Python go on.
+/// Waits for the outcome. Other Python threads can run meanwhile.
 fn waited(py: Python<'_>, outcome: &Receiver<Outcome>) -> PyResult<Outcome> {
     loop {
         if let Ok(outcome) = outcome.try_recv() {
@@ -164,10 +164,10 @@ struct Worker {
 }
 
 impl Worker {
-    /// Works until there is no more.
+    /// Works until there are no more documents.
     fn run(&self) {
         while let Ok(work) = self.queue.recv() {
-            // Whoever waited may have gone.
+            // The receiver may have gone away.
             let _ = work.outcome.send(self.outcome(&work.text));
         }
     }

@@ -1,4 +1,4 @@
-//! Requests as bytes, so that the client needs no generated code and no protobuf runtime.
+//! Encoded requests, so that the client needs neither generated code nor a protobuf runtime.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ const UNIT: i32 = pb::OffsetEncoding::Utf32 as i32;
 pub enum Call {
     /// Everything.
     Analyze,
-    /// The article out of the page.
+    /// The page's article.
     Clean,
     /// Sentences.
     Segment,
@@ -29,7 +29,7 @@ pub enum Call {
 }
 
 impl Call {
-    /// The call of a name, which is that of the service's method.
+    /// The call with the name of a service method.
     pub fn of(name: &str) -> PyResult<Self> {
         match name {
             "Analyze" => Ok(Self::Analyze),
@@ -41,10 +41,10 @@ impl Call {
     }
 }
 
-/// The contract's number of a name of the core.
+/// The protobuf enum number for a name of the core.
 fn number<T: Into<i32>>(prefix: &str, name: &str, named: impl Fn(&str) -> Option<T>) -> i32 {
     let name = format!("{prefix}_{}", name.to_uppercase().replace('-', "_"));
-    // Tests try every name of the core.
+    // Tests cover every name of the core.
     named(&name).map_or(0, Into::into)
 }
 
@@ -84,7 +84,7 @@ const fn quotes(options: &QuoteOptions) -> pb::QuoteOptions {
     }
 }
 
-/// The mask of the parts that an answer can have; none where all are wanted.
+/// The mask of the requested parts; none if all are requested.
 fn mask(parts: Parts, of_answer: &[Part]) -> Option<FieldMask> {
     if of_answer.iter().all(|part| parts.has(*part)) {
         return None;

@@ -1,4 +1,4 @@
-//! Utterances through many documents.
+//! Tracing utterances through many documents.
 
 use isnad::Cancel;
 use isnad::internals::across::is_time;
@@ -12,13 +12,13 @@ use crate::calls::{Job, UNIT};
 use crate::fault::{Kind, guarded};
 use crate::message::Message;
 
-/// A document as tracing takes it: its quotes with their words, and no text.
+/// A document for tracing: its quotes with their words, without its text.
 #[pyclass(frozen, skip_from_py_object, module = "isnad._native")]
 #[derive(Clone, Debug)]
 pub struct Reported(pub TraceDocument);
 
 impl Reported {
-    /// The document of a text.
+    /// The document for a text.
     pub fn of(job: &Job, text: &str, cancel: &Cancel) -> Result<Self, Kind> {
         guarded(|| {
             let analysis = job.analyzer().cancel(cancel).try_analyze(text)?;
@@ -29,7 +29,7 @@ impl Reported {
 
 #[pymethods]
 impl Reported {
-    /// From a line of `isnad trace --format documents --offsets utf32`.
+    /// Parses a line of `isnad trace --format documents --offsets utf32`.
     #[new]
     fn new(json: &str) -> PyResult<Self> {
         serde_json::from_str(json).map(Self).map_err(|error| PyValueError::new_err(error.to_string()))
@@ -40,7 +40,7 @@ impl Reported {
         serde_json::to_string(&self.0).map_err(|error| PyValueError::new_err(error.to_string()))
     }
 
-    /// The document with what its text does not say.
+    /// The document with its id, outlet and time of publication.
     fn known(&self, id: String, outlet: Option<String>, published: Option<String>) -> PyResult<Self> {
         if published.as_deref().is_some_and(|published| !is_time(published)) {
             return Err(Kind::NotATime.into());

@@ -1,4 +1,4 @@
-//! Answers from their bytes, and what the contract says of calls.
+//! Decodes answers, and describes the service's methods.
 
 use isnad::Parts;
 use isnad::server::pb;
@@ -14,7 +14,7 @@ use crate::calls::Job;
 use crate::fault;
 use crate::message::{Message, unreadable};
 
-/// The answer of a call from its bytes; the job says which parts were wanted.
+/// Decodes the answer of a call. The job determines the requested parts.
 #[pyfunction]
 pub fn decode(call: &str, bytes: &[u8], job: Option<&Job>) -> PyResult<Answer> {
     let parts = job.map_or(Parts::ALL, Job::parts);
@@ -41,7 +41,7 @@ pub fn error(bytes: &[u8]) -> PyResult<String> {
     Ok(fault::described(&status).to_string())
 }
 
-/// Whether the answer of a health check says that the service takes calls.
+/// Whether the answer of a health check means that the service accepts calls.
 #[pyfunction]
 pub fn is_serving(bytes: &[u8]) -> PyResult<bool> {
     let answer = HealthCheckResponse::decode(bytes).map_err(|error| unreadable(&error))?;

@@ -1,4 +1,4 @@
-//! Takes connections from a listener, and never spins.
+//! Accepts connections from a listener, with back-off on errors.
 
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
@@ -21,13 +21,13 @@ pub(super) struct Acceptor {
 }
 
 impl Acceptor {
-    /// Takes from `listener`.
+    /// Accepts from `listener`.
     pub(super) const fn new(listener: Listener) -> Self {
         Self { listener, pause: FIRST_PAUSE }
     }
 
-    /// The next connection, and the address that it comes from. Where the system cannot give one (no file descriptors left, no memory),
-    /// the listener stays readable, and asking again at once would take a whole core.
+    /// The next connection and its peer address. If the system cannot accept one (no file descriptors or memory left), the listener
+    /// stays readable, and retrying immediately would busy a whole core.
     pub(super) async fn next(&mut self) -> (Box<dyn Wire>, Option<SocketAddr>) {
         loop {
             match self.listener.accept().await {
@@ -46,7 +46,7 @@ impl Acceptor {
     }
 }
 
-/// Whether only this one connection is lost.
+/// Whether the error affects only this one connection.
 fn is_of_the_connection(error: &io::Error) -> bool {
     use ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, Interrupted};
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted)

@@ -1,8 +1,9 @@
-//! One log line a call, the count of calls in flight, and the bound on those with one document.
+//! The access log with one line per call, the number of calls in flight, and the limit on calls with one
+//! document.
 //!
-//! The line is written when the record is dropped, so that a call that is cut or abandoned has one,
-//! too. It holds numbers, names that this file knows, the peer's address, and the name that an authority has
-//! certified; nothing else that a caller sent. Lines of health and reflection are for debugging.
+//! The line is written when the record is dropped, so calls that are cut or abandoned have one, too. It contains
+//! numbers, names from fixed lists, the peer's address, and the client name certified by an authority, but
+//! nothing else that a caller sent. Health checks and reflection are logged at debug level.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -43,7 +44,7 @@ impl<S> Layer<S> for Access {
     }
 }
 
-/// The service that the layer makes.
+/// The service that the layer creates.
 #[derive(Clone, Debug)]
 pub(super) struct Recording<S> {
     inner: S,
@@ -67,7 +68,7 @@ where
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
         let shared = &self.shared;
         let method = Method::of(request.uri().path());
-        // Probes come every few seconds, and tell nothing.
+        // Probes come every few seconds and would only be noise.
         let begin = || shared.traces.begin(request.headers(), method.name());
         let trace = if method.is_ours() { begin() } else { Trace::default() };
         let late = shared.life.is_draining();
@@ -99,11 +100,11 @@ where
     }
 }
 
-/// The place of a call with one document, which others do not need, and the bytes of any call; else the refusal.
+/// The place that a call with one document needs, and the bytes that every call needs; or the refusal.
 fn enter(shared: &Shared, method: Method, id: CallId) -> Result<(Option<Place>, Reserved), Status> {
     let is_document = method.shape() == Shape::OneDocument;
     let place = is_document.then(|| shared.admission.begin()).transpose();
-    // Only where messages may come for long is something unread for long.
+    // Only long-lived calls can have unread messages for long.
     let unread = if method.shape() == Shape::Lasting { shared.settings.receive_window as usize } else { 0 };
     let bytes = || shared.budget.reserve(method.purpose(), CALL + unread).ok_or(Failure::OverBudget);
     place.and_then(|place| Ok((place, bytes()?))).map_err(|failure| {
@@ -114,7 +115,7 @@ fn enter(shared: &Shared, method: Method, id: CallId) -> Result<(Option<Place>, 
     })
 }
 
-/// The response as its client reads it, with the call's name in its head and the record in its body.
+/// The response in the client's protocol, with the call's id in its headers and the record in its body.
 fn named(response: Response<Body>, mut record: Record) -> Response<Recorded> {
     record.read_status(response.headers());
     let mut response = connect::spoken(record.form, response);
@@ -124,19 +125,19 @@ fn named(response: Response<Body>, mut record: Record) -> Response<Recorded> {
     response.map(|body| Recorded { body, record })
 }
 
-/// What is known of a call that goes on.
+/// The state of a call in flight.
 #[derive(Debug)]
 struct Record {
     id: CallId,
     form: Form,
     method: Method,
     start: Instant,
-    /// The gRPC status, once it was sent.
+    /// The gRPC status, once sent.
     code: Option<i32>,
     trace: Trace,
     peer: Peer,
     text_bytes: Arc<AtomicUsize>,
-    /// What the call takes beside its bodies; none when it was refused.
+    /// The memory of the call beside its bodies; none if it was refused.
     bytes: Option<Reserved>,
     shared: Arc<Shared>,
 }
@@ -149,7 +150,7 @@ impl Record {
         Self { id, form, method, start, code: None, trace, peer, text_bytes, bytes: None, shared }
     }
 
-    /// From the trailers, or from the headers of an answer that has nothing else.
+    /// Reads the status from the trailers, or from the headers of a trailers-only response.
     fn read_status(&mut self, headers: &HeaderMap) {
         let code = headers.get("grpc-status").and_then(|it| it.to_str().ok()?.parse().ok());
         self.code = code.or(self.code);
@@ -163,7 +164,7 @@ impl Drop for Record {
         let (id, method, ms) = (self.id, self.method.name(), milliseconds(took));
         let form = self.form.name();
         let code = self.code.map_or("ABANDONED", code_name);
-        // A call that nobody waited for has no status of its own; to the conventions it was cancelled.
+        // An abandoned call has no status; the conventions count it as cancelled.
         let conventional = self.code.map_or("CANCELLED", code_name);
         let fault = matches!(code, "INTERNAL" | "UNKNOWN" | "DATA_LOSS");
         self.shared.metrics.call(method, conventional, took);
@@ -171,7 +172,7 @@ impl Drop for Record {
         let trace = self.trace.id().map(tracing::field::display);
         let (peer, client) = (&self.peer, self.peer.client.as_deref());
         let text_bytes = self.text_bytes.load(Ordering::Relaxed);
-        // The level has to be known when this is compiled.
+        // The level must be a compile-time constant.
         macro_rules! line {
             ($level:ident) => {
                 $level!(%id, method, form, code, ms, text_bytes, %peer, client, trace, "call")
@@ -185,7 +186,7 @@ impl Drop for Record {
     }
 }
 
-/// A time in milliseconds, to the microsecond.
+/// A duration in milliseconds, with microsecond precision.
 fn milliseconds(time: Duration) -> f64 {
     (time.as_secs_f64() * 1e6).round() / 1e3
 }
@@ -214,7 +215,7 @@ const fn code_name(code: i32) -> &'static str {
     if 0 <= code && (code as usize) < NAMES.len() { NAMES[code as usize] } else { "UNKNOWN" }
 }
 
-/// An answer's body that keeps the record until it is sent.
+/// A response body that owns the record until it is sent.
 #[derive(Debug)]
 pub(super) struct Recorded {
     body: Body,

@@ -1,12 +1,12 @@
-//! What one call has of the budget, on its way with its documents and answers.
+//! The bytes that one call has reserved from the budget, passed along with its documents and answers.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
 use super::budget::Reserved;
 
-/// The bytes of one call that nobody else holds at the moment. Layers around the service put them in and take them out: what lies
-/// between them, tonic's decoding and encoding, cannot carry them.
+/// The reserved bytes of one call while they pass between layers. The layers around tonic's decoding and encoding store and take
+/// them here, because tonic cannot carry them.
 #[derive(Debug, Default)]
 pub(super) struct Account {
     arrived: Queue,
@@ -14,28 +14,28 @@ pub(super) struct Account {
 }
 
 impl Account {
-    /// A message has arrived; these are its bytes.
+    /// Stores the bytes of a message that has arrived.
     pub(super) fn arrive(&self, bytes: Reserved) {
         self.arrived.push(Some(bytes));
     }
 
-    /// The bytes of the next message that has arrived.
+    /// Takes the bytes of the next message that has arrived.
     pub(super) fn arrived(&self) -> Option<Reserved> {
         self.arrived.pop()
     }
 
-    /// A message is answered; these are the bytes of its answer, if any were reserved for it.
+    /// Stores the bytes of an answer, if any were reserved for it.
     pub(super) fn answer(&self, bytes: Option<Reserved>) {
         self.answered.push(bytes);
     }
 
-    /// The bytes of the next answer that goes out.
+    /// Takes the bytes of the next answer to send.
     pub(super) fn answered(&self) -> Option<Reserved> {
         self.answered.pop()
     }
 }
 
-/// One for each message, in order.
+/// A queue with one entry per message.
 #[derive(Debug, Default)]
 struct Queue(Mutex<VecDeque<Option<Reserved>>>);
 

@@ -1,4 +1,4 @@
-//! The layer outside of all others: what a call brings and what it takes away is under the budget.
+//! The outermost layer. It keeps request and response bodies within the memory budget.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ impl<S> Layer<S> for Accounts {
     }
 }
 
-/// The service that the layer makes.
+/// The service that the layer creates.
 #[derive(Clone, Debug)]
 pub(super) struct Accounting<S> {
     inner: S,

@@ -1,8 +1,8 @@
 //! The operators' port: `/livez`, `/readyz`, `/metrics`, `/version`, over HTTP/1.1.
 //!
-//! It lies beside the service and not on its port, so that a scrape needs no gRPC and a network
-//! policy can tell the two apart. It answers until the process ends, through the drain as well. It has a thread of
-//! its own, so that a probe waits for nothing that calls keep the others busy with.
+//! The operators' port is separate from the service's port, so that a scrape needs no gRPC and a network policy
+//! can distinguish the two. It answers until the process ends, including during the drain. It has its own thread,
+//! so that probes do not wait for calls.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -29,16 +29,16 @@ use super::shared::Shared;
 use super::sockets::{Listener, Wire};
 use crate::LEXICON_VERSION;
 
-/// Connections at once. The next one ends the oldest: it has had its time, or says nothing.
+/// The maximum number of connections. The next one closes the oldest.
 const MAX_CONNECTIONS: usize = 64;
 
-/// The longest that one request may take, from its connection to the last byte of the answer.
+/// The time limit of one request, from its connection to the last byte of the answer.
 const LIMIT: Duration = Duration::from_secs(10);
 
-/// The form that `/metrics` is written in.
+/// The content type of `/metrics`.
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// The thread that answers, until this is dropped.
+/// The thread that answers; it stops when this is dropped.
 #[derive(Debug)]
 pub(super) struct Answering {
     end: CancellationToken,
@@ -46,17 +46,17 @@ pub(super) struct Answering {
 }
 
 impl Drop for Answering {
-    /// Waits for the thread, which does nothing for long: the port is free then.
+    /// Waits for the thread, which ends quickly, so that the port is free afterwards.
     fn drop(&mut self) {
         self.end.cancel();
         let _ = self.thread.take().map(JoinHandle::join);
     }
 }
 
-/// Answers on `listener` in a thread of its own.
+/// Answers on `listener` in a separate thread.
 ///
 /// # Errors
-/// When the system gives no thread, or takes the listener back.
+/// If the system provides no thread, or the listener fails.
 pub(super) fn start(listener: Listener, shared: Arc<Shared>) -> anyhow::Result<Answering> {
     let end = CancellationToken::new();
     let ended = end.clone().cancelled_owned();
@@ -76,7 +76,7 @@ pub(super) fn start(listener: Listener, shared: Arc<Shared>) -> anyhow::Result<A
     Ok(Answering { end, thread: Some(thread) })
 }
 
-/// Answers on `listener`, for ever.
+/// Answers on `listener` forever.
 async fn serve(listener: Listener, shared: Arc<Shared>) -> Infallible {
     let mut acceptor = Acceptor::new(listener);
     let mut open = VecDeque::with_capacity(MAX_CONNECTIONS);
@@ -96,7 +96,7 @@ async fn serve(listener: Listener, shared: Arc<Shared>) -> Infallible {
     }
 }
 
-/// One request: connections are not kept, so that none can be held.
+/// Answers one request. Connections are not kept alive, so that no client can hold one.
 async fn connection(stream: Box<dyn Wire>, shared: Arc<Shared>) {
     let answer = service_fn(move |request| {
         let answer = answer(&request, &shared);
@@ -117,7 +117,7 @@ fn answer<B>(request: &Request<B>, shared: &Shared) -> Response<Full<Bytes>> {
     }
     match request.uri().path() {
         "/livez" if shared.pulse.is_alive() => plain(StatusCode::OK, "live\n"),
-        "/livez" => plain(StatusCode::SERVICE_UNAVAILABLE, "the threads of calls do not turn\n"),
+        "/livez" => plain(StatusCode::SERVICE_UNAVAILABLE, "the runtime does not respond\n"),
         "/readyz" if shared.life.is_ready() => plain(StatusCode::OK, "ready\n"),
         "/readyz" => plain(StatusCode::SERVICE_UNAVAILABLE, "not ready\n"),
         "/version" => typed(StatusCode::OK, "application/json", version()),

@@ -1,9 +1,10 @@
-//! How many documents are in work and how many wait, over all callers.
+//! Limits the documents processed and waiting, over all callers.
 //!
-//! It is no layer of tower's: that would refuse health checks too, and sees a stream as one call. A text goes by what it
-//! costs: the runtime's threads work on the smallest, and workers on the others. Those of middle size have workers of
-//! their own, so that they keep their time while long ones fill the rest. What waits for the runtime's threads waits in
-//! the network, with its head come and its body on the way: so calls are bounded by their heads.
+//! Admission is not a tower layer, because a layer would also refuse health checks and would see a stream as one call.
+//! Texts are classified by cost: the runtime's threads process the smallest, and workers the others. Texts of middle
+//! size have separate workers, so that long texts do not delay them. Texts that wait for the runtime's threads wait in
+//! the network, after the headers and before the whole body has arrived. Calls are therefore limited when their headers
+//! arrive.
 
 use std::sync::Arc;
 
@@ -12,10 +13,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::failure::Failure;
 use super::settings::Settings;
 
-/// The bounds on documents.
+/// The limits on documents.
 #[derive(Debug)]
 pub(super) struct Admission {
-    /// Calls with one document, from their head to their answer.
+    /// Calls with one document, from their headers to their answer.
     calls: Bound,
     middle: Workers,
     long: Workers,
@@ -24,9 +25,9 @@ pub(super) struct Admission {
 /// The workers for texts of one size.
 #[derive(Debug)]
 struct Workers {
-    /// Texts in work or waiting.
+    /// Texts being processed or waiting.
     places: Bound,
-    /// Texts in work.
+    /// Texts being processed.
     busy: Bound,
 }
 
@@ -36,26 +37,26 @@ impl Workers {
     }
 }
 
-/// Which workers a text goes to.
+/// The size class of a text, which selects its workers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Size {
-    /// An article, however long or dense.
+    /// Any article, however long or dense.
     Middle,
-    /// More than that.
+    /// Longer texts.
     Long,
 }
 
 impl Size {
-    /// What the longest text of middle size costs, in bytes of news.
+    /// The cost of the longest text of middle size, in bytes of news.
     const MIDDLE: usize = 64 << 10;
 
-    /// The size of a text that costs as much as this many bytes of news.
+    /// The size class of a text with this cost, in bytes of news.
     pub(super) const fn of(cost: usize) -> Self {
         if cost <= Self::MIDDLE { Self::Middle } else { Self::Long }
     }
 }
 
-/// How many there may be, and how many there are.
+/// A limit, and the number of places taken.
 #[derive(Debug)]
 struct Bound {
     permits: Arc<Semaphore>,
@@ -77,58 +78,58 @@ impl Bound {
     }
 }
 
-/// How many documents there are at the moment.
+/// The current number of calls and documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Load {
-    /// Calls with one document, from their head to their answer.
+    /// Calls with one document, from their headers to their answer.
     pub(super) calls: usize,
-    /// Long ones that workers have.
+    /// Long documents being processed.
     pub(super) in_work: usize,
-    /// Long ones that wait for a worker.
+    /// Long documents waiting for a worker.
     pub(super) waiting: usize,
 }
 
-/// The right to work on one document, until it is dropped.
+/// The right to process one document; released on drop.
 #[derive(Debug)]
 pub(super) struct Turn {
     _place: OwnedSemaphorePermit,
     _worker: OwnedSemaphorePermit,
 }
 
-/// A place under a bound, until it is dropped.
+/// A place under a limit; released on drop.
 #[derive(Debug)]
 pub(super) struct Place(OwnedSemaphorePermit);
 
 impl Admission {
-    /// The bounds that the settings ask for.
+    /// The limits from the settings.
     pub(super) fn new(settings: &Settings) -> Self {
         let (workers, calls) = (settings.in_work() as usize, settings.max_calls as usize);
         Self {
             calls: Bound::new(calls),
-            // All calls may wait: there are no more than `calls` lets in.
+            // All calls can wait, because `calls` limits their number.
             middle: Workers::new(workers, calls),
             long: Workers::new(workers, settings.max_waiting as usize),
         }
     }
 
-    /// How many documents there are.
+    /// The current load.
     pub(super) fn load(&self) -> Load {
         let Workers { places, busy } = &self.long;
         let in_work = busy.taken();
         Load { calls: self.calls.taken(), in_work, waiting: places.taken().saturating_sub(in_work) }
     }
 
-    /// Takes a place for a call whose head has come, or refuses at once.
+    /// Takes a place for a call whose headers have arrived, or refuses immediately.
     pub(super) fn begin(&self) -> Result<Place, Failure> {
         self.calls.enter()
     }
 
-    /// Takes a place among the texts of its size, or refuses at once.
+    /// Takes a place among the texts of this size, or refuses immediately.
     pub(super) fn enter(&self, size: Size) -> Result<Place, Failure> {
         self.workers(size).places.enter()
     }
 
-    /// Waits for the turn of a text; first come, first served among those of its size.
+    /// Waits for a text's turn, first come, first served among texts of its size.
     pub(super) async fn turn(&self, size: Size, place: Place) -> Result<Turn, Failure> {
         let worker = Arc::clone(&self.workers(size).busy.permits).acquire_owned().await;
         let worker = worker.map_err(|_| Failure::Draining)?;

@@ -1,4 +1,4 @@
-//! The calls of the core, each with its answer as it is sent.
+//! The calls of the core, each with its encoded answer.
 
 use prost::Message;
 use serde::Serialize;
@@ -51,13 +51,13 @@ pub(super) fn verify(claims: Claims, writing: Writing) -> impl Answer<Encoded> {
     }
 }
 
-/// A claim as the core takes it.
+/// A claim as the core's type.
 fn claimed(claim: &pb::Claim) -> Claim<'_> {
     let words = Claim::new(&claim.words);
     if claim.speaker.is_empty() { words } else { words.with_speaker(&claim.speaker) }
 }
 
-/// The same for the document of a stream with that id.
+/// The answer of `Analyze` for a document of a stream, with its id.
 pub(super) fn analyze_in_stream(id: String) -> impl Answer<Encoded> {
     move |text: &str, positions: Positions, run: Run<'_>| {
         let parts = run.parts();
@@ -71,7 +71,7 @@ fn analysis(text: &str, positions: Positions, run: Run<'_>) -> Result<AnalyzeRes
     Ok(wire::analyze_response(text, run.try_analyze(text)?, positions))
 }
 
-/// The answer that a call gives, written as it is sent.
+/// Encodes the answer of a call.
 fn written<T: Message + Serialize + Keep + 'static>(
     writing: Writing,
     call: fn(&str, Positions, Run<'_>) -> Result<T, Cancelled>,

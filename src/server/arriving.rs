@@ -1,4 +1,4 @@
-//! The body of a request: each of its bytes is reserved before anybody keeps it, and it has to arrive in time.
+//! A request body. Its bytes are reserved before they are buffered, and it must arrive in time.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -21,27 +21,27 @@ use super::framing::Framing;
 use super::method::{Method, Shape};
 use super::shared::Shared;
 
-/// The longest body of a health check or of a question to reflection.
+/// The longest body of a health check or a reflection request.
 const LONGEST_PROBE: usize = 4 << 10;
 
-/// How long the rest of a refused body is read, for nothing.
+/// How long the rest of a refused body is read and discarded.
 const DISCARD: Duration = Duration::from_secs(5);
 
-/// A body that comes in.
+/// A request body.
 #[derive(Debug)]
 pub(super) struct Arriving<B>
 where
     B: Body<Data = Bytes> + Send + Unpin + 'static,
 {
-    /// There until this is dropped.
+    /// Always present until drop.
     body: Option<B>,
     ended: bool,
     form: Form,
     method: Method,
     framing: Framing,
-    /// The bytes of the message that is not complete.
+    /// The bytes reserved for the incomplete message.
     coming: Option<Reserved>,
-    /// The piece that completes the document of a call with one.
+    /// The piece that completes the document of a call with one document.
     last: Option<Bytes>,
     begun: Instant,
     due: Option<Pin<Box<Sleep>>>,
@@ -53,7 +53,7 @@ impl<B> Arriving<B>
 where
     B: Body<Data = Bytes, Error: Into<BoxError>> + Send + Unpin + 'static,
 {
-    /// Looks after a body from here on.
+    /// Wraps a body.
     pub(super) fn new(
         body: B,
         form: Form,
@@ -67,7 +67,7 @@ where
         Self { body, ended: false, form, method, framing, coming, last, begun, due, account, shared }
     }
 
-    /// Reserves a piece, and hands the bytes of messages that it completes to who decodes them.
+    /// Reserves the bytes of a piece, and passes on the reservations of the messages that it completes.
     fn reserve(&mut self, piece: &[u8]) -> Result<(), Failure> {
         let purpose = self.method.purpose();
         let mut bytes = self.coming.take();
@@ -91,19 +91,19 @@ where
         Ok(())
     }
 
-    /// Whether a message has begun and is not complete. Without frames only the end of the body completes it.
+    /// Whether a message has begun and is not complete. Without frames, only the end of the body completes it.
     fn is_within(&self) -> bool {
         !self.form.is_framed() || self.framing.is_within()
     }
 
-    /// The body has ended, and with it the message of one without frames.
+    /// Handles the end of the body, which completes the message of an unframed body.
     fn end(&mut self) {
         if let Some(bytes) = self.coming.take().filter(|_| !self.form.is_framed()) {
             self.account.arrive(bytes);
         }
     }
 
-    /// What becomes of a piece: it is passed on, or kept until the body ends. A decoded message waits for nothing then.
+    /// Passes a piece on, or keeps it until the body ends. A decoded message then waits for nothing.
     fn sort(&mut self, piece: Bytes) -> Result<Option<Bytes>, Status> {
         if piece.is_empty() {
             return Ok(None);
@@ -127,7 +127,7 @@ where
         failure.status(CallId::next())
     }
 
-    /// Whether the time for the body is over. In a call that lasts only a message that has begun has to arrive in time.
+    /// Whether the body has timed out. In a long-lived call, only a message that has begun must arrive in time.
     fn poll_late(&mut self, context: &mut Context<'_>) -> Poll<Status> {
         let limit = self.shared.settings.body_timeout;
         let from = match self.method.shape() {
@@ -143,7 +143,7 @@ where
         Poll::Ready(self.refuse(&Failure::DeadlineExceeded))
     }
 
-    /// The next frame, as it comes.
+    /// The next frame, unchanged.
     fn poll_body(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let Some(body) = self.body.as_mut().filter(|_| !self.ended) else { return Poll::Ready(None) };
         let frame = ready!(Pin::new(body).poll_frame(context));
@@ -169,7 +169,7 @@ where
                     return self.poll_late(context).map(|status| Some(Err(status.into())));
                 }
                 Poll::Ready(Some(Ok(frame))) => {
-                    // gRPC has no trailers of requests.
+                    // gRPC has no request trailers.
                     let Ok(piece) = frame.into_data() else { continue };
                     match self.sort(piece) {
                         Ok(None) => {}
@@ -195,8 +195,8 @@ where
     }
 }
 
-/// The rest of a body that nobody wants any more is read for a while, and nothing of it kept. HTTP/2 would have to reset the stream,
-/// and take what its client has sent by then for a fault of the client: enough of those end the connection.
+/// Reads and discards the rest of a body that is no longer needed, for a limited time. Otherwise HTTP/2 would have to reset the
+/// stream and would treat data already sent as an error of the client; enough such errors close the connection.
 impl<B> Drop for Arriving<B>
 where
     B: Body<Data = Bytes> + Send + Unpin + 'static,
@@ -210,7 +210,7 @@ where
     }
 }
 
-/// Reads up to this many bytes.
+/// Reads and discards up to `most` bytes.
 async fn discard<B: Body<Data = Bytes> + Unpin>(mut body: B, most: usize) {
     let mut read = 0;
     while read <= most {

@@ -1,9 +1,9 @@
 //! Requests over a Unix socket whose authority is the socket's path.
 //!
-//! gRPC's own library and `grpcurl -unix` send the path of the socket where HTTP/2 wants a host, and h2 resets such a
-//! call before anybody is asked (hyperium/h2 takes no other authority). Nothing here depends on the authority, so the
-//! letters in it that no host has are replaced before h2 reads it. The length stays: the table of headers that both
-//! sides keep (HPACK, RFC 7541) counts it, and all that refers to the table stays right.
+//! gRPC's own library and `grpcurl -unix` send the socket's path as the HTTP/2 authority. h2 resets such a call
+//! immediately, because it accepts only hosts (hyperium/h2). Nothing in the server depends on the authority, so
+//! characters that are not valid in a host are replaced before h2 reads them. The length does not change: it counts
+//! in the header table that both sides keep (HPACK, RFC 7541), and references to the table stay valid.
 
 use std::io;
 use std::ops::Range;
@@ -14,35 +14,35 @@ use httlib_huffman::DecoderSpeed;
 use http::uri::Authority;
 use tokio::io::{AsyncRead, ReadBuf};
 
-/// Length of the preface that comes before the first frame.
+/// Length of the preface before the first frame.
 const PREFACE: usize = 24;
 
-/// Length of a frame's head: the length of its payload, type, flags, stream.
+/// Length of a frame header: payload length, type, flags, stream.
 const HEAD: usize = 9;
 
-/// The longest payload of a frame that a server takes unless it says otherwise, and ours does not.
+/// The longest frame payload that a server accepts by default; this server keeps the default.
 const MAX_PAYLOAD: usize = 1 << 14;
 
-/// The type of a frame that begins a list of headers, and its flags.
+/// The type of a HEADERS frame, and its flags.
 const HEADERS: u8 = 1;
 const PADDED: u8 = 0x8;
 const PRIORITY: u8 = 0x20;
 
-/// Bytes that are read at a time.
+/// The read buffer size, in bytes.
 const CHUNK: usize = 8 << 10;
 
-/// A stream whose requests have an authority that h2 can read.
+/// A stream in which every authority is valid for h2.
 #[derive(Debug)]
 pub(super) struct Readable<S> {
     stream: S,
     frames: Frames,
-    /// What was read and not handed on yet, from `given` on.
+    /// Bytes read; those from `given` on have not been passed on yet.
     ready: Vec<u8>,
     given: usize,
 }
 
 impl<S> Readable<S> {
-    /// Over a stream of which nothing was read yet.
+    /// Wraps a stream that has not been read from yet.
     pub(super) const fn new(stream: S) -> Self {
         Self { stream, frames: Frames { passing: PREFACE, held: Vec::new() }, ready: Vec::new(), given: 0 }
     }
@@ -75,17 +75,17 @@ impl<S: AsyncRead + Unpin> AsyncRead for Readable<S> {
 
 written_through!(Readable);
 
-/// The frames that a client sends, as they come.
+/// Parses the frames that a client sends.
 #[derive(Debug)]
 struct Frames {
-    /// Bytes that go through as they are.
+    /// The number of bytes to pass through unchanged.
     passing: usize,
-    /// The start of a frame that is not whole: of its head, or of a list of headers.
+    /// The start of an incomplete frame header or HEADERS frame.
     held: Vec<u8>,
 }
 
 impl Frames {
-    /// Takes what has come; what can be handed on goes to `out`.
+    /// Processes received bytes and appends to `out` the bytes that can be passed on.
     fn take(&mut self, mut bytes: &[u8], out: &mut Vec<u8>) {
         while !bytes.is_empty() {
             if self.passing > 0 {
@@ -101,13 +101,13 @@ impl Frames {
         }
     }
 
-    /// How much of the frame has to be there.
+    /// How many bytes of the frame are needed.
     fn wanted(&self) -> usize {
         let held = length(&self.held).filter(|length| self.held[3] == HEADERS && *length <= MAX_PAYLOAD);
         HEAD + held.unwrap_or(0)
     }
 
-    /// Hands on what is held; the rest of the frame, if there is any, goes through.
+    /// Passes on the held bytes; the rest of the frame, if any, passes through unchanged.
     fn hand_on(&mut self, out: &mut Vec<u8>) {
         let rest = length(&self.held).unwrap_or(0) + HEAD - self.held.len();
         if self.held[3] == HEADERS && rest == 0 {
@@ -120,20 +120,20 @@ impl Frames {
     }
 }
 
-/// The first `most` bytes, taken away.
+/// Removes and returns the first `most` bytes.
 fn cut<'b>(bytes: &mut &'b [u8], most: usize) -> &'b [u8] {
     let (now, later) = bytes.split_at(most.min(bytes.len()));
     *bytes = later;
     now
 }
 
-/// The length of a frame's payload, once its head is there.
+/// The length of a frame's payload, once its header is complete.
 fn length(frame: &[u8]) -> Option<usize> {
     let [high, middle, low] = *frame.get(..HEAD)?.first_chunk()?;
     Some(u32::from_be_bytes([0, high, middle, low]) as usize)
 }
 
-/// A frame of headers whose authority is one of HTTP; none when it has to stay as it is.
+/// The HEADERS frame with a valid authority; none if it does not need to change.
 fn rewritten(frame: &[u8]) -> Option<Vec<u8>> {
     let (start, end) = block(frame)?;
     let (place, authority) = Block { bytes: frame.get(start..end)?, at: 0 }.authority()?;
@@ -154,7 +154,7 @@ fn is_of_host(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'.'
 }
 
-/// Where the headers are in a frame, between priority and padding.
+/// The range of the header block in a frame, between priority and padding.
 fn block(frame: &[u8]) -> Option<(usize, usize)> {
     let flags = *frame.get(4)?;
     let padding = if flags & PADDED == 0 { None } else { Some(usize::from(*frame.get(HEAD)?)) };
@@ -163,7 +163,7 @@ fn block(frame: &[u8]) -> Option<(usize, usize)> {
     Some((start, frame.len().checked_sub(padding.unwrap_or(0))?))
 }
 
-/// A length before letters that are not packed by Huffman's code.
+/// Writes the length of a string without Huffman coding.
 fn write_length(length: usize, out: &mut Vec<u8>) {
     const MOST: usize = 0x7F;
     if length < MOST {
@@ -179,27 +179,27 @@ fn write_length(length: usize, out: &mut Vec<u8>) {
     out.push(rest as u8);
 }
 
-/// A list of headers, read from its start.
+/// A header block, parsed from its start.
 struct Block<'b> {
     bytes: &'b [u8],
     at: usize,
 }
 
 impl Block<'_> {
-    /// Where the value of `:authority` is, length and letters, and what it says. None when it is in the table: there
-    /// it has been made readable before.
+    /// The range of the `:authority` value, length included, and the value. None if it refers to the table, where it
+    /// has been made valid before.
     fn authority(mut self) -> Option<(Range<usize>, Vec<u8>)> {
         loop {
             let name = match *self.bytes.get(self.at)? {
-                // A header of the table, and a new size of the table.
+                // An indexed header, and a table size update.
                 byte if byte & 0x80 != 0 => self.number(7).map(|_| None)?,
                 byte if byte & 0xE0 == 0x20 => self.number(5).map(|_| None)?,
-                // A header with a value of its own, to be kept in the table, and not to be kept.
+                // A literal header with and without indexing.
                 byte if byte & 0x40 != 0 => Some(self.number(6)?),
                 _ => Some(self.number(4)?),
             };
             let Some(name) = name else { continue };
-            // The first name of the table that everybody has.
+            // The first name of the static table.
             let is_authority = name == 1 || (name == 0 && self.letters()? == b":authority");
             let start = self.at;
             let value = self.letters()?;
@@ -209,14 +209,14 @@ impl Block<'_> {
         }
     }
 
-    /// A number whose first part has this many bits (RFC 7541, 5.1).
+    /// An integer with a prefix of this many bits (RFC 7541, 5.1).
     fn number(&mut self, bits: u32) -> Option<usize> {
         let most = (1 << bits) - 1;
         let mut number = usize::from(self.byte()?) & most;
         if number < most {
             return Some(number);
         }
-        // More than four bytes are longer than any frame.
+        // More than four bytes would exceed any frame.
         for shift in [0, 7, 14, 21] {
             let byte = self.byte()?;
             number += usize::from(byte & 0x7F) << shift;
@@ -227,7 +227,7 @@ impl Block<'_> {
         None
     }
 
-    /// A string, packed by Huffman's code or not (RFC 7541, 5.2).
+    /// A string, Huffman-coded or not (RFC 7541, 5.2).
     fn letters(&mut self) -> Option<Vec<u8>> {
         let packed = self.bytes.get(self.at)? & 0x80 != 0;
         let length = self.number(7)?;
@@ -254,7 +254,7 @@ mod tests {
 
     const PATH: &[u8] = b"/run/isnad.sock";
 
-    /// A frame of headers: POST, an authority written in this way, a path of the table, and padding.
+    /// A HEADERS frame: POST, an authority encoded as given, a path from the table, and padding.
     fn frame(authority: &[u8], padding: &[u8]) -> Vec<u8> {
         let (flags, before) =
             if padding.is_empty() { (4, vec![]) } else { (4 | PADDED, vec![padding.len() as u8]) };
@@ -269,7 +269,7 @@ mod tests {
         [&[0x80 | packed.len() as u8][..], &packed].concat()
     }
 
-    /// What is handed on of a preface and these frames, however they are cut.
+    /// The bytes passed on for a preface and these frames, the same for every split.
     fn handed_on(frames: &[u8]) -> Vec<u8> {
         let sent = [&[b'P'; PREFACE], frames].concat();
         let in_pieces = |size: usize| {

@@ -1,8 +1,8 @@
-//! One budget in bytes, for everything that callers can make the server hold: calls, bodies on their way, work, and
-//! answers that are not taken yet.
+//! One budget in bytes for all memory that callers can make the server use: calls, bodies in transit, work, and answers not yet
+//! read by the client.
 //!
-//! Bytes are reserved before they are spent. What does not fit is refused at once. Only the work on a long text waits, and only for
-//! other work and for answers, which end in time.
+//! Bytes are reserved before they are used. A reservation that does not fit is refused immediately. Only the work on a long text
+//! waits, and only for other work and for answers, which have time limits.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -13,31 +13,31 @@ use tokio::sync::Notify;
 use super::estimate::work_memory;
 use super::tasks::AtomicUsize;
 
-/// What a call takes beside its bodies: its headers, its task, buffers of the protocol.
+/// The memory of a call beside its bodies: headers, task, protocol buffers.
 pub(super) const CALL: usize = 16 << 10;
 
-/// What is kept for health checks and reflection.
+/// The part reserved for health checks and reflection.
 const FOR_PROBES: usize = 4 << 20;
 
-/// The least budget with which the longest text can be worked on, and the longest message arrive.
+/// The smallest budget that can process the longest text and receive the longest message.
 pub(super) const fn least(max_text: usize, max_message: usize) -> usize {
     let work = (work_memory(max_text, false) / 3).saturating_add(FOR_PROBES).saturating_mul(4);
     let body = max_message.saturating_add(CALL).saturating_mul(4);
     if work > body { work } else { body }
 }
 
-/// What bytes are for. Each purpose has its own part of the budget, so that none keeps another from its own.
+/// The purpose of reserved bytes. Each purpose has its own part of the budget, so that no purpose can starve another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
-    /// Calls, and documents on their way or waiting: a quarter.
+    /// Calls, and documents in transit or waiting: a quarter of the budget.
     Arriving,
-    /// Documents that are worked on, and their answers: the rest.
+    /// Documents being processed, and their answers: the rest.
     Work,
-    /// Health checks, reflection, and what is as small.
+    /// Health checks, reflection, and other small calls.
     Probe,
 }
 
-/// The bytes of one server.
+/// The budget of one server.
 #[derive(Debug)]
 pub(super) struct Budget {
     arriving: Part,
@@ -46,7 +46,7 @@ pub(super) struct Budget {
     freed: Notify,
 }
 
-/// What is there for one purpose.
+/// The part of the budget for one purpose.
 #[derive(Debug)]
 struct Part {
     most: usize,
@@ -65,7 +65,7 @@ impl Part {
 }
 
 impl Budget {
-    /// A budget of this size, of which nothing is taken.
+    /// A budget of this size, with nothing reserved.
     pub(super) fn new(most: usize) -> Self {
         let arriving = most / 4;
         let work = Part::new((most - arriving).saturating_sub(FOR_PROBES));
@@ -77,12 +77,12 @@ impl Budget {
         [&self.arriving, &self.work, &self.probe].iter().map(|part| part.taken.load(Ordering::Relaxed)).sum()
     }
 
-    /// Reserves bytes; none when they do not fit.
+    /// Reserves bytes; none if they do not fit.
     pub(super) fn reserve(self: &Arc<Self>, purpose: Purpose, bytes: usize) -> Option<Reserved> {
         self.part(purpose).take(bytes).then(|| Reserved { budget: Arc::clone(self), purpose, bytes })
     }
 
-    /// Whether this many bytes of work fit when there is no other.
+    /// Whether this many bytes of work fit if there is no other work.
     pub(super) const fn can_ever_fit(&self, bytes: usize) -> bool {
         bytes <= self.work.most
     }
@@ -103,7 +103,7 @@ impl Budget {
     }
 }
 
-/// Bytes that are kept for somebody, until this is dropped.
+/// Reserved bytes; released on drop.
 #[derive(Debug)]
 pub(super) struct Reserved {
     budget: Arc<Budget>,
@@ -112,12 +112,12 @@ pub(super) struct Reserved {
 }
 
 impl Reserved {
-    /// How many there are.
+    /// The number of bytes.
     pub(super) const fn bytes(&self) -> usize {
         self.bytes
     }
 
-    /// Makes it this many bytes for this purpose. When they do not fit it stays as it is, and this is false.
+    /// Changes the reservation to this many bytes for this purpose. Returns false and changes nothing if they do not fit.
     pub(super) fn set(&mut self, purpose: Purpose, bytes: usize) -> bool {
         let kept = if purpose == self.purpose { self.bytes.min(bytes) } else { 0 };
         if !self.budget.part(purpose).take(bytes - kept) {
@@ -128,7 +128,7 @@ impl Reserved {
         true
     }
 
-    /// Waits until it can be this many bytes for this purpose.
+    /// Waits until the reservation can be changed to this many bytes for this purpose.
     pub(super) async fn grow(&mut self, purpose: Purpose, bytes: usize) {
         let budget = Arc::clone(&self.budget);
         loop {
@@ -141,7 +141,7 @@ impl Reserved {
         }
     }
 
-    /// Cuts off this many bytes as a reservation of their own; all of them when there are not as many.
+    /// Splits off this many bytes as a separate reservation; all of them if there are fewer.
     pub(super) fn split(&mut self, bytes: usize) -> Self {
         let bytes = bytes.min(self.bytes);
         self.bytes -= bytes;

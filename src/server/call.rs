@@ -1,4 +1,4 @@
-//! What is known of one call: its id, and when it has to be answered.
+//! The state of one call, such as its id and its deadline.
 
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
@@ -13,12 +13,12 @@ use super::account::Account;
 use super::form::Form;
 use super::trace::Trace;
 
-/// Names one call in logs and in the details of an INTERNAL error.
+/// Identifies one call in logs and in the details of an INTERNAL error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct CallId(u64);
 
 impl CallId {
-    /// An id that this process has not given before, and other processes hardly have.
+    /// A new id. It is unique in this process and very likely across processes.
     pub(super) fn next() -> Self {
         static FIRST: LazyLock<u64> = LazyLock::new(|| RandomState::new().hash_one(0));
         static COUNT: AtomicU64 = AtomicU64::new(0);
@@ -32,30 +32,30 @@ impl fmt::Display for CallId {
     }
 }
 
-/// What is known of a call when its head has come: the access layer tells the rest.
+/// The state of a call after its headers have arrived, passed on by the access layer.
 #[derive(Clone, Debug)]
 pub(super) struct Call {
-    /// Its name.
+    /// Its id.
     pub(super) id: CallId,
-    /// What it is written in.
+    /// The encoding of the request and its answer.
     pub(super) form: Form,
-    /// Whether it came when the server took no more. A call that came before is finished, however
-    /// long its body takes to come.
+    /// Whether it came during the drain. A call that came earlier is finished, regardless of when its body
+    /// arrives.
     pub(super) late: bool,
-    /// When the caller stops waiting; none when it did not say.
+    /// The caller's deadline, if it sent one.
     caller: Option<Instant>,
-    /// When it has to be answered; for a stream, its present document.
+    /// The deadline of the call, or of the current document of a stream.
     pub(super) due: Instant,
     /// Its place in a trace.
     pub(super) trace: Trace,
-    /// Length of its texts so far, in bytes: the access line says it.
+    /// Length of its texts so far, in bytes, for the access log.
     pub(super) text_bytes: Arc<AtomicUsize>,
-    /// Its bytes that are between two layers.
+    /// Its reserved bytes in transit between layers.
     pub(super) account: Arc<Account>,
 }
 
 impl Call {
-    /// A call that begins now and may take `own`, unless its headers say less.
+    /// A call that begins now and may take `own`, or less if its headers say so.
     pub(super) fn begin(
         headers: &HeaderMap,
         form: Form,
@@ -73,14 +73,14 @@ impl Call {
             .anew(own)
     }
 
-    /// What the access layer has said of the call; without one it begins now.
+    /// The call that the access layer has stored; without one, a call that begins now.
     pub(super) fn of(extensions: &Extensions, own: Duration) -> Self {
         extensions.get().cloned().unwrap_or_else(|| {
             Self::begin(&HeaderMap::new(), Form::Grpc, own, false, Trace::default(), Arc::default())
         })
     }
 
-    /// The same, with another `own` from now on.
+    /// The same call, restarted with another `own`.
     pub(super) fn anew(self, own: Duration) -> Self {
         let own = Instant::now() + own;
         Self { due: self.caller.map_or(own, |it| it.min(own)), ..self }
@@ -91,7 +91,7 @@ impl Call {
         self.text_bytes.fetch_add(bytes, Ordering::Relaxed);
     }
 
-    /// Waits until the caller stops waiting; for ever when it did not say when.
+    /// Waits until the caller's deadline; forever if it has none.
     pub(super) async fn given_up(&self) {
         match self.caller {
             Some(at) => tokio::time::sleep_until(at).await,
@@ -100,13 +100,13 @@ impl Call {
     }
 }
 
-/// Reads a `connect-timeout-ms`: at most ten digits. One that cannot be read is as good as none.
+/// Reads a `connect-timeout-ms`: at most ten digits. An invalid value is ignored.
 fn milliseconds(value: &str) -> Option<Duration> {
     let digits = (1..=10).contains(&value.len()) && value.bytes().all(|it| it.is_ascii_digit());
     digits.then(|| value.parse().ok()).flatten().map(Duration::from_millis)
 }
 
-/// Reads a `grpc-timeout`: at most eight digits and a unit. One that cannot be read is as good as none.
+/// Reads a `grpc-timeout`: at most eight digits and a unit. An invalid value is ignored.
 fn timeout(value: &str) -> Option<Duration> {
     let unit = value.chars().last()?;
     let digits = value.strip_suffix(unit).filter(|it| (1..=8).contains(&it.len()))?;

@@ -10,7 +10,7 @@ use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::taking::watched;
 
-/// How long a connection without calls may take to say farewell, in a drain. A call may be on its way to it.
+/// How long a connection without calls may take to close during the drain. A call may be in transit to it.
 const FAREWELL: Duration = Duration::from_secs(2);
 
 /// The calls of one connection.
@@ -22,19 +22,19 @@ pub(super) struct Calls {
 }
 
 impl Calls {
-    /// None yet; those that come are also tracked with those of all connections.
+    /// An empty set. Its calls are also tracked in the tracker of all connections.
     pub(super) fn new(of_all: TaskTracker) -> Self {
         let own = TaskTracker::new();
         own.close();
         Self { of_all, own, late: CancellationToken::new() }
     }
 
-    /// Counts a call that has no task of its own, until this is dropped.
+    /// Counts a call without its own task, until the token is dropped.
     pub(super) fn enter(&self) -> TaskTrackerToken {
         self.own.token()
     }
 
-    /// Waits until an answer is not taken that only the end of the connection frees.
+    /// Waits until an answer is late that only closing the connection can free.
     pub(super) async fn late(self) {
         self.late.cancelled().await;
     }
@@ -51,7 +51,7 @@ impl Calls {
     }
 }
 
-/// hyper runs each call in a task; it ends with its connection.
+/// hyper runs each call in a task, which ends with its connection.
 impl<F: Future<Output: Send> + Send + 'static> Executor<F> for Calls {
     fn execute(&self, call: F) {
         let call = self.own.track_future(watched(call, self.late.clone()));

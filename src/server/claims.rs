@@ -1,5 +1,5 @@
-//! The request of Verify. It is decoded by hand: a list of many empty claims takes two bytes each on the wire, and would take a hundred
-//! in memory, which nobody has reserved. So claims beyond the limit are passed over, and only that there are too many is known.
+//! The request of Verify. It is decoded by hand, because an empty claim takes two bytes on the wire but a hundred in memory, which
+//! would not be reserved. Claims beyond the limit are skipped; only the fact that there are too many is recorded.
 
 use std::fmt;
 use std::sync::Arc;
@@ -12,13 +12,13 @@ use serde::ser::{Serialize, Serializer};
 
 use super::pb::{Claim, OffsetEncoding};
 
-/// Claims of one request.
+/// The maximum number of claims in one request.
 pub(super) const MAX_CLAIMS: usize = 64;
 
-/// Longest name of a claimed speaker, in bytes.
+/// The longest name of a claimed speaker, in bytes.
 pub(super) const MAX_SPEAKER_BYTES: usize = 256;
 
-/// `isnad.v1.VerifyRequest`, with one claim more than there may be at most.
+/// `isnad.v1.VerifyRequest`, with at most one claim beyond the limit.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct VerifyRequest {
@@ -28,17 +28,17 @@ pub struct VerifyRequest {
     /// The unit of the answer's offsets.
     #[serde(alias = "offset_encoding", serialize_with = "unit_out", deserialize_with = "unit_in")]
     pub offset_encoding: i32,
-    /// What is claimed of it.
+    /// The claims to check.
     #[serde(deserialize_with = "claims_in")]
     pub claims: Claims,
 }
 
-/// Claims, shared by who checks and who answers them.
+/// Claims, shared by validation and answering.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Claims(pub Arc<Vec<Claim>>);
 
 impl Claims {
-    /// Whether another one would be passed over.
+    /// Whether the limit is exceeded; further claims are skipped.
     fn are_too_many(&self) -> bool {
         self.0.len() > MAX_CLAIMS
     }

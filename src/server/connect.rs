@@ -1,7 +1,7 @@
-//! Errors as the Connect protocol writes them in JSON, for clients that do not read gRPC's status.
+//! Errors in the JSON of the Connect protocol, for clients that do not read the gRPC status.
 //!
-//! Every layer says what is wrong in one way, as gRPC's status in the head of an answer; this is the one place that makes it
-//! HTTP's status and a body of JSON.
+//! Every layer reports errors as a gRPC status in the response headers. This module alone converts that to an HTTP status
+//! and a JSON body.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
@@ -17,14 +17,14 @@ use tonic_types::pb;
 
 use super::form::Form;
 
-/// Where gRPC's status stands in a head.
+/// The headers of a gRPC status.
 const GRPC: [HeaderName; 3] = [
     HeaderName::from_static("grpc-status"),
     HeaderName::from_static("grpc-message"),
     HeaderName::from_static("grpc-status-details-bin"),
 ];
 
-/// The answer as its client reads it.
+/// The answer in the client's protocol.
 pub(super) fn spoken(form: Form, mut answer: Response<Body>) -> Response<Body> {
     if form.has_grpc_status() {
         return answer;
@@ -39,7 +39,7 @@ pub(super) fn spoken(form: Form, mut answer: Response<Body>) -> Response<Body> {
     answer
 }
 
-/// Writes an error into its answer. A status of HTTP that a layer has chosen stays.
+/// Writes an error into its answer. An HTTP status that a layer has already set is kept.
 fn tell(status: &Status, answer: &mut Response<Body>) {
     let details = pb::Status::decode(status.details()).unwrap_or_default().details;
     let body = error(status, &details).to_string();
@@ -72,12 +72,12 @@ fn error(status: &Status, details: &[prost_types::Any]) -> Value {
     error
 }
 
-/// The name of a message, without the address before it.
+/// The name of a message, without the type URL's prefix.
 fn kind(address: &str) -> &str {
     address.rsplit('/').next().unwrap_or_default()
 }
 
-/// A detail for reading: as JSON, those that the server gives.
+/// A detail as readable JSON, for the details that this server sends.
 fn debug(kind: &str, value: &[u8]) -> Option<Value> {
     Some(match kind {
         "google.rpc.ErrorInfo" => {
@@ -100,13 +100,13 @@ fn delay(value: &[u8]) -> Option<prost_types::Duration> {
     pb::RetryInfo::decode(value).ok()?.retry_delay
 }
 
-/// When to come again, in whole seconds.
+/// The retry delay, in whole seconds.
 fn seconds(address: &str, value: &[u8]) -> Option<i64> {
     let delay = if kind(address) == "google.rpc.RetryInfo" { delay(value)? } else { return None };
     Some(delay.seconds + i64::from(delay.nanos > 0))
 }
 
-/// The name of a code, as Connect writes it.
+/// The Connect name of a code.
 const fn code_name(code: Code) -> &'static str {
     match code {
         Code::Ok => "ok",
@@ -129,7 +129,7 @@ const fn code_name(code: Code) -> &'static str {
     }
 }
 
-/// HTTP's status for a code, as Connect has it.
+/// The HTTP status of a code, according to Connect.
 fn http_status(code: Code) -> StatusCode {
     let number = match code {
         Code::Ok => 200,

@@ -1,7 +1,7 @@
 //! One connection: HTTP/2 with its guards, or HTTP/1, from the handshake to the drain.
 //!
-//! hyper is driven here and not by tonic's transport, which switches two guards of HTTP/2 off, has a
-//! timeout that answers CANCELLED, and neither ends silent connections nor counts what it cuts.
+//! This module drives hyper directly instead of using tonic's transport, which turns off two HTTP/2 guards, has a
+//! timeout that answers CANCELLED, does not close silent connections and does not count the connections that it cuts.
 
 use std::convert::Infallible;
 use std::fmt::Display;
@@ -41,7 +41,7 @@ use super::sockets::Wire;
 use super::taking::watched_in_turn;
 use super::tls::Tls;
 
-/// What a cut may take, once everybody was told.
+/// The time that a cut may take.
 const CUT: Duration = Duration::from_secs(1);
 
 /// All connections of one server.
@@ -59,7 +59,7 @@ where
     S::Future: Send + 'static,
     B: Body<Data: Send, Error: Into<tower::BoxError>> + Send + Unpin + 'static,
 {
-    /// None yet.
+    /// A set without connections.
     pub(super) fn new(shared: &Arc<Shared>, service: S, tls: Option<Arc<Tls>>) -> Self {
         Self {
             service,
@@ -70,7 +70,7 @@ where
         }
     }
 
-    /// Takes connections, as many as there may be, for ever.
+    /// Accepts connections forever, up to the limit.
     pub(super) async fn accept(&self, acceptor: &mut Acceptor) -> Infallible {
         loop {
             // The semaphore is never closed.
@@ -86,20 +86,21 @@ where
         }
     }
 
-    /// Waits until all connections are done, but no longer than `limit`; then cuts them.
+    /// Waits at most `limit` until all connections are done, then cuts the rest.
     pub(super) async fn drain(self, limit: Duration) {
         self.tasks.tracker.close();
         if timeout(limit, self.tasks.tracker.wait()).await.is_ok() {
             return;
         }
         let connections = self.shared.open_connections();
-        warn!(connections, calls = self.shared.calls_in_flight(), "cut what did not end in time");
+        warn!(connections, calls = self.shared.calls_in_flight(), "cut connections that did not end in time");
         self.tasks.cut.cancel();
         let _ = timeout(CUT, self.tasks.tracker.wait()).await;
     }
 }
 
-/// Counts a connection as long as it is open. The permits do not tell: one of them waits with the listener.
+/// Counts a connection while it is open. Permits cannot be counted instead, because the listener holds one while it
+/// waits.
 struct Open(Arc<Shared>);
 
 impl Open {
@@ -115,7 +116,7 @@ impl Drop for Open {
     }
 }
 
-/// HTTP/2 as the settings want it. The resets are rapid reset (CVE-2023-44487) and provoked reset
+/// HTTP/2 with these settings. The limits on resets are against rapid reset (CVE-2023-44487) and provoked reset
 /// (CVE-2025-8671).
 fn protocol(settings: &Settings, calls: Calls) -> Builder<Calls> {
     let mut protocol = Builder::new(calls);
@@ -147,10 +148,10 @@ impl Tasks {
     }
 }
 
-/// What a client speaks, its stream, and who it is.
+/// A client's protocol, stream and identity.
 type Met = (Protocol, Greeted<Box<dyn Wire>>, Peer);
 
-/// Meets the client: it has shown what it must, and said what it speaks.
+/// Accepts a client: TLS handshake and protocol detection.
 async fn greeted(
     stream: Box<dyn Wire>,
     address: Option<SocketAddr>,
@@ -170,16 +171,16 @@ async fn greeted(
     }
 }
 
-/// Says why a connection is closed before anything was asked.
+/// Logs why a connection is closed before its first request.
 fn tell(strange: Strange, peer: &Peer) {
     match strange {
-        Strange::Tls => warn!(%peer, "closed a connection: the client speaks TLS, and this port does not"),
+        Strange::Tls => warn!(%peer, "closed a connection: the client uses TLS, and this port does not"),
         Strange::Unknown => info!(%peer, "closed a connection: the client speaks neither HTTP/1 nor HTTP/2"),
-        Strange::Silent => debug!(%peer, "closed a connection that did not say what it speaks"),
+        Strange::Silent => debug!(%peer, "closed a connection that did not show its protocol"),
     }
 }
 
-/// The same, within the time that a handshake may take and until the server drains. What failed under TLS is counted.
+/// The same, limited by the handshake timeout and the drain. Counts TLS failures.
 async fn met(
     stream: Box<dyn Wire>,
     address: Option<SocketAddr>,
@@ -199,7 +200,7 @@ async fn met(
     met.ok().flatten()
 }
 
-/// A connection's whole life.
+/// Serves a connection from start to end.
 async fn connection<S, B>(
     stream: Box<dyn Wire>,
     address: Option<SocketAddr>,
@@ -222,7 +223,7 @@ async fn connection<S, B>(
     }
 }
 
-/// A connection of HTTP/2.
+/// Serves an HTTP/2 connection.
 async fn second_version<S, B>(
     stream: Greeted<Box<dyn Wire>>,
     peer: Peer,
@@ -234,7 +235,7 @@ async fn second_version<S, B>(
     S::Future: Send + 'static,
     B: Body<Data: Send, Error: Into<tower::BoxError>> + Send + Unpin + 'static,
 {
-    // Over a Unix socket clients send its path where HTTP wants a host.
+    // Over a Unix socket clients send the socket's path instead of a host.
     let over_unix = peer.address.is_none();
     let stream: Box<dyn Wire> = if over_unix { Box::new(Readable::new(stream)) } else { Box::new(stream) };
     let service = service_fn(move |mut request: Request<Incoming>| {
@@ -245,7 +246,7 @@ async fn second_version<S, B>(
     lived(protocol.serve_connection(TokioIo::new(stream), service), calls, &shared).await;
 }
 
-/// A connection of HTTP/1. hyper runs its calls in the task of the connection.
+/// Serves an HTTP/1 connection. hyper runs its calls in the connection's task.
 async fn first_version<S, B>(
     stream: Greeted<Box<dyn Wire>>,
     peer: Peer,
@@ -286,7 +287,7 @@ async fn first_version<S, B>(
     .await;
 }
 
-/// Serves a connection until it ends, and asks it to end when the server drains or it is old.
+/// Serves a connection until it ends. Asks it to end if the server drains or the connection reaches its maximum age.
 fn lived<C>(connection: C, calls: Calls, shared: &Shared) -> impl Future<Output = ()> + Send + use<C>
 where
     C: GracefulConnection<Error: Display + Send> + Send,
@@ -304,7 +305,7 @@ where
                 }
             } => {
                 connection.as_mut().graceful_shutdown();
-                // Only calls hold it: a client that reads nothing never takes leave.
+                // Waits for calls only, because a client that reads nothing never closes the connection.
                 tokio::select! {
                     ended = connection.as_mut() => ended,
                     () = calls.clone().late() => Ok(()),
@@ -318,8 +319,8 @@ where
     }
 }
 
-/// Waits until a connection is old, if there is an age. It differs by up to a tenth, so that connections which came
-/// together do not go together.
+/// Waits until a connection reaches its maximum age, if there is one. The age varies by up to a tenth, so that
+/// connections that were opened together do not close together.
 async fn old(age: Option<Duration>) {
     match age {
         Some(age) => sleep(age.mul_f64(0.9 + 0.2 * share(RandomState::new().hash_one(0)))).await,
@@ -327,7 +328,7 @@ async fn old(age: Option<Duration>) {
     }
 }
 
-/// A number as a share of the largest one.
+/// A number as a fraction of the largest one.
 fn share(number: u64) -> f64 {
     number as f64 / u64::MAX as f64
 }

@@ -1,9 +1,9 @@
 //! Ends a call when its deadline passes, with DEADLINE_EXCEEDED.
 //!
-//! tonic has a timeout of its own, which answers CANCELLED and lies outside of every layer that a
-//! user can add; it is a part of tonic's transport, which isnad does without. The deadline covers
-//! everything up to the head of the answer: the upload, the wait for a turn, the work. For unary
-//! calls that is all there is; `stream` and `health` look after theirs.
+//! tonic's own timeout answers CANCELLED and is outside every layer that a user can add. It is part of
+//! tonic's transport, which isnad does not use. The deadline covers everything up to the response headers:
+//! the upload, the wait for a turn, the work. This is all that a unary call needs; `stream` and `health`
+//! handle their own deadlines.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -28,7 +28,7 @@ impl<S> Layer<S> for Deadline {
     }
 }
 
-/// The service that the layer makes.
+/// The service that the layer creates.
 #[derive(Clone, Debug)]
 pub(super) struct Limited<S> {
     inner: S,

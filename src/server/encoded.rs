@@ -1,5 +1,4 @@
-//! Answers in the bytes that their clients get. They are written where the work is done, so that no thread of the network
-//! spends its time on a long one.
+//! Encoded answers. They are encoded where the work is done, so that network threads do not spend time on long answers.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -19,24 +18,24 @@ use super::wire::Keep;
 use super::wire::json::{self, Form};
 use crate::analysis::Parts;
 
-/// How an answer is written.
+/// The encoding of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Writing {
-    /// As a message of Protocol Buffers.
+    /// Protocol Buffers.
     Message,
-    /// As JSON, with fields that hold their default values or without them.
+    /// JSON, with or without fields that have default values.
     Json {
-        /// Whether they are there.
+        /// Whether to include them.
         defaults: bool,
     },
 }
 
-/// An answer, in pieces.
+/// An encoded answer, in pieces.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Encoded(VecDeque<Bytes>);
 
 impl Encoded {
-    /// Writes the parts of an answer that are wanted, in either way.
+    /// Encodes the requested parts of an answer.
     pub(super) fn of(answer: impl Message + Serialize + Keep, writing: Writing, parts: Parts) -> Self {
         let answer = answer.keep(parts);
         match writing {
@@ -45,12 +44,12 @@ impl Encoded {
         }
     }
 
-    /// Writes an answer as a message.
+    /// Encodes an answer as Protocol Buffers.
     pub(super) fn message(answer: &impl Message) -> Self {
         Self([Bytes::from(answer.encode_to_vec())].into())
     }
 
-    /// Writes an answer as JSON.
+    /// Encodes an answer as JSON.
     pub(super) fn json(answer: &impl Serialize, form: Form) -> Self {
         Self(json::pieces(answer, form).into())
     }
@@ -82,7 +81,7 @@ impl Body for Encoded {
     }
 }
 
-/// Messages in, written answers out.
+/// A codec that decodes messages and takes encoded answers.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Codec<R>(PhantomData<R>);
 
@@ -107,7 +106,7 @@ impl<R: Message + Default + Send + 'static> tonic::codec::Codec for Codec<R> {
     }
 }
 
-/// Copies what is written.
+/// Copies the encoded bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Copies;
 

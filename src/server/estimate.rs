@@ -1,49 +1,48 @@
-//! What memory and time an analysis may take, from a look at its text.
+//! Estimates the memory and time of an analysis from its text.
 //!
-//! Ordinary news takes an eighth of the estimate: it has to hold for any text, and `tests/memory.rs` looks for one for which it
-//! does not. What takes most is a line of a letter, each with a control character before it, 82 times itself.
+//! Ordinary news takes an eighth of the estimate, which must hold for any text; `tests/memory.rs` searches for a text that exceeds it. The
+//! worst known text has lines of one letter, each preceded by a control character: it takes 82 times its own size.
 
 use crate::trace::{TraceDocument, TraceQuote};
 
-/// What a request asks of its document beside an analysis, as far as it takes memory and time.
+/// The parts of a request beside the analysis that take memory and time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Asked {
-    /// Claims.
+    /// The number of claims.
     pub(super) claims: usize,
-    /// Their bytes.
+    /// The size of the claims, in bytes.
     pub(super) bytes: usize,
 }
 
-/// What any document takes.
+/// The fixed memory of a document, in bytes.
 const DOCUMENT: usize = 32 << 10;
 
-/// What a byte takes, with the words, quotes and the answer that it is part of.
+/// The memory per byte of text, including words, quotes and the answer.
 const BYTE: usize = 90;
 
-/// The same where the answer is JSON, which is longer: lines of one letter with a control character
-/// between them take 209.
+/// The same with a JSON answer, which is longer. Lines of one letter with a control character between them take 209.
 const BYTE_IN_JSON: usize = 225;
 
-/// The most memory that working on a text of so many bytes may take, its answer included.
+/// The most memory that processing a text of this many bytes can take, including its answer.
 #[must_use]
 pub const fn work_memory(length: usize, in_json: bool) -> usize {
     let each = if in_json { BYTE_IN_JSON } else { BYTE };
     length.saturating_mul(each).saturating_add(DOCUMENT)
 }
 
-/// What a document that waits to be traced takes, beside its strings.
+/// The memory of a document waiting to be traced, without its strings.
 const KEPT: usize = 512;
 
-/// What a quote takes that waits to be traced, beside its strings.
+/// The memory of a quote waiting to be traced, without its strings.
 const KEPT_QUOTE: usize = 512;
 
-/// What the error of a document takes, with its id and details, and once more in the answer.
+/// The memory of a document's error, with its id and details, in the state and again in the answer.
 pub(super) const KEPT_ERROR: usize = 4 << 10;
 
-/// What tracing takes for each byte of the words of all quotes: read words, the table in which they are compared, differences, the answer.
+/// The memory of tracing per byte of quoted words: parsed words, the comparison table, differences, the answer.
 const TRACED: usize = 48;
 
-/// The memory that is kept of a document until all are traced.
+/// The memory that a document keeps until all documents are traced.
 #[must_use]
 pub fn kept_memory(document: &TraceDocument) -> usize {
     let strings = |quote: &TraceQuote| -> usize {
@@ -58,7 +57,7 @@ fn lengths(strings: &[String]) -> usize {
     strings.iter().map(|string| string.len() + 24).sum()
 }
 
-/// The most memory that tracing documents may take, the answer included.
+/// The most memory that tracing can take, including the answer.
 #[must_use]
 pub fn trace_memory(documents: &[TraceDocument], errors: usize) -> usize {
     let words =
@@ -68,37 +67,37 @@ pub fn trace_memory(documents: &[TraceDocument], errors: usize) -> usize {
     DOCUMENT + traced + KEPT_ERROR * errors
 }
 
-/// What a claim takes at most with its verdict: 64 edits, and 8 places with a name each. In JSON they are longer.
+/// The most memory of a claim with its verdict: 64 edits, and 8 places with a name each. JSON is longer.
 const CLAIM: usize = 16 << 10;
 const CLAIM_IN_JSON: usize = 32 << 10;
 
-/// What a byte of a claim takes: its words, and the table by which they are aligned.
+/// The memory per byte of a claim: its words and the alignment table.
 const BYTE_OF_CLAIM: usize = 160;
 
-/// The most memory that claims of so many bytes together may take beside the analysis of their text.
+/// The most memory that claims with this many bytes in total can take, beside the analysis of their text.
 #[must_use]
 pub const fn claims_memory(claims: usize, bytes: usize, in_json: bool) -> usize {
     let each = if in_json { CLAIM_IN_JSON } else { CLAIM };
     claims.saturating_mul(each).saturating_add(bytes.saturating_mul(BYTE_OF_CLAIM))
 }
 
-/// What claims about a text of so many bytes cost, in bytes of news: each is compared with each word of the text, and each of its own words
-/// is aligned several times.
+/// The cost of claims about a text of this many bytes, in bytes of news. Each claim is compared with each word of the text, and each word
+/// of a claim is aligned several times.
 pub(super) const fn asked_cost(length: usize, asked: Asked) -> usize {
     asked.claims * (length / 16) + 4 * asked.bytes
 }
 
-/// What working on a text costs, in bytes of news: signs that begin lines and quotes count more. Words alone can cost six
-/// times as much, where each is one of attribution.
+/// The cost of processing a text, in bytes of news. Characters that begin lines and quotes count more. Words alone can cost six times as
+/// much, if every word is one of attribution.
 pub(super) fn work_cost(text: &str) -> usize {
     text.bytes().map(|byte| 1 + cost_beside(byte)).sum()
 }
 
-/// What a byte costs beside itself.
+/// The cost of a byte beyond 1.
 const fn cost_beside(byte: u8) -> usize {
     match byte {
         b':' => 16,
-        // The second is that of « and ».
+        // The second is the first byte of « and ».
         b'"' | 0xC2 => 12,
         b'\n' => 6,
         _ => 0,

@@ -1,4 +1,4 @@
-//! Everything that can go wrong with a document, and the one mapping from it to a gRPC status.
+//! The ways in which a document can fail, and their single mapping to gRPC statuses.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -14,49 +14,49 @@ use super::call::CallId;
 /// The domain of every `google.rpc.ErrorInfo`.
 const DOMAIN: &str = "isnad";
 
-/// When a refused caller may come again.
+/// When a refused caller may retry.
 const RETRY_AFTER: Duration = Duration::from_millis(100);
 
 /// Why there is no answer.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Failure {
-    /// The request is wrong: every violation at once.
+    /// The request is invalid; lists every violation.
     Invalid(Vec<Violation>),
-    /// As many documents as the server takes are in work and waiting.
+    /// The server is at its limit of documents.
     Overloaded,
-    /// The memory that the server gives to calls is in use.
+    /// The server's memory budget for calls is used up.
     OverBudget,
     /// The server is shutting down.
     Draining,
     /// The caller's or the server's deadline has passed.
     DeadlineExceeded,
-    /// Nobody waits for the answer any more.
+    /// The caller no longer waits for the answer.
     Cancelled,
-    /// A fault of the server.
+    /// The server is at fault.
     Internal,
 }
 
-/// What is wrong with one field of a request. Never holds anything of the request's text.
+/// A violation in one field of a request. It never contains any of the request's text.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Violation {
-    /// The path of the field, in the names of the `.proto`.
+    /// The path of the field, with the names of the `.proto`.
     pub(super) field: Cow<'static, str>,
-    /// What is wrong, for people.
+    /// The description, for people.
     pub(super) description: String,
-    /// What is wrong, for programs.
+    /// The reason, for programs.
     pub(super) reason: Reason,
 }
 
-/// What is wrong with a field, for programs.
+/// The reason of a violation, for programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reason {
-    /// It has to be there.
+    /// A required field is missing.
     Required,
-    /// Longer than the limit, both in bytes.
+    /// Longer than the limit. Both are in bytes.
     TooLarge {
-        /// The most that is taken.
+        /// The limit.
         limit: usize,
-        /// What came.
+        /// The actual size.
         size: usize,
     },
     /// Not UTF-8.
@@ -65,9 +65,9 @@ pub(super) enum Reason {
     UnknownValue,
     /// A number outside its range.
     OutOfRange,
-    /// Asks for the opposite of another field.
+    /// Contradicts another field.
     Contradiction,
-    /// Not of the form that it should have.
+    /// Malformed.
     Malformed,
 }
 
@@ -103,7 +103,7 @@ impl Failure {
         Status::with_error_details_and_metadata(self.code(), self.message(), details, self.metadata())
     }
 
-    /// The same as a message, for one document of a stream.
+    /// The status as a message, for one document of a stream.
     pub(super) fn message_status(&self, call: CallId) -> pb::Status {
         let status = self.status(call);
         let plain = || pb::Status {
@@ -131,8 +131,8 @@ impl Failure {
                 let one = |it: &Violation| format!("{}: {}", it.field, it.description);
                 violations.iter().map(one).collect::<Vec<_>>().join("; ")
             }
-            Self::Overloaded => "as many documents as this server takes are in work".to_owned(),
-            Self::OverBudget => "the memory that this server gives to calls is in use".to_owned(),
+            Self::Overloaded => "the server is at its limit of documents".to_owned(),
+            Self::OverBudget => "the server's memory budget for calls is used up".to_owned(),
             Self::Draining => "this server is shutting down".to_owned(),
             Self::DeadlineExceeded => "the deadline has passed".to_owned(),
             Self::Cancelled => "the call was cancelled".to_owned(),
@@ -158,7 +158,7 @@ impl Failure {
         details
     }
 
-    /// How it is counted.
+    /// Its value of the label `outcome` in metrics.
     pub(super) const fn outcome(&self) -> &'static str {
         match self {
             Self::Invalid(_) => "invalid",
@@ -183,7 +183,7 @@ impl Failure {
         }
     }
 
-    /// Limit and size of what is too large, for programs.
+    /// Limit and size of a field that is too large, for programs.
     fn facts(&self) -> HashMap<String, String> {
         let Self::Invalid(violations) = self else { return HashMap::new() };
         let sizes = violations.iter().find_map(|it| match it.reason {
@@ -197,7 +197,7 @@ impl Failure {
         })
     }
 
-    /// What clients with a retry policy read.
+    /// The metadata for clients with a retry policy.
     fn metadata(&self) -> MetadataMap {
         let mut metadata = MetadataMap::new();
         if matches!(self.code(), Code::Unavailable | Code::ResourceExhausted) {

@@ -1,12 +1,14 @@
-//! File descriptors: as many as the system allows, and some kept for operators.
+//! File descriptors: raises the limit, and keeps some for operators.
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tracing::warn;
 
-/// What connections of the service leave: the operators' port, listeners, files of TLS, the system's own.
+/// File descriptors not used for service connections: the operators' port, listeners, TLS files, the system's
+/// own.
 const KEPT: usize = 96;
 
-/// Raises the soft limit to the hard one. It is low only for programs that cannot handle large numbers.
+/// Raises the soft limit to the hard limit. The soft limit is low only for programs that cannot handle large
+/// descriptors.
 pub(super) fn raise_limit() {
     let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
     if current != maximum
@@ -16,13 +18,13 @@ pub(super) fn raise_limit() {
     }
 }
 
-/// How many of these connections there are file descriptors for.
+/// The number of connections that file descriptors allow, at most `wanted`.
 pub(super) fn connections(wanted: usize) -> usize {
     let limit = getrlimit(Resource::Nofile).current.and_then(|it| usize::try_from(it).ok());
     limit.map_or(wanted, |limit| for_connections(limit).min(wanted))
 }
 
-/// What a limit leaves to connections: at least half of it.
+/// The part of a limit for connections: at least half of it.
 const fn for_connections(limit: usize) -> usize {
     let half = limit / 2;
     let rest = limit.saturating_sub(KEPT);

@@ -1,4 +1,4 @@
-//! What a client speaks, by the head of its request, and what is refused for that alone.
+//! The protocol of a request, from its headers, and the requests that are refused by headers alone.
 
 use http::header::{ALLOW, CONTENT_TYPE, HeaderName};
 use http::{HeaderValue, Method as Verb, Request, Response, StatusCode, Version};
@@ -6,27 +6,27 @@ use tonic::Code;
 
 use super::method::{Method, Shape};
 
-/// What clients may send to a method that takes one message.
+/// The content types that a method with one message accepts.
 const ACCEPTED: &str = "application/json, application/grpc, application/grpc+proto, application/grpc-web, application/grpc-web+proto, \
                         application/grpc-web-text, application/grpc-web-text+proto";
 
-/// What a request and its answer are written in.
+/// The encoding of a request and its answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     /// gRPC.
     Grpc,
     /// gRPC-Web.
     Web,
-    /// The same in base64.
+    /// gRPC-Web in base64.
     WebText,
-    /// JSON, as Connect's unary calls have it.
+    /// JSON, as in Connect's unary calls.
     Json,
-    /// No call: a file of the site, or what is refused.
+    /// Not a call: a file of the site, or a request to refuse.
     Plain,
 }
 
 impl Form {
-    /// By the content type.
+    /// The form, by content type.
     pub(super) fn of<B>(request: &Request<B>) -> Self {
         let kind = request.headers().get(CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
         let kind = kind.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
@@ -39,7 +39,7 @@ impl Form {
         }
     }
 
-    /// In log lines.
+    /// Its name in log lines.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Grpc => "grpc",
@@ -49,7 +49,7 @@ impl Form {
         }
     }
 
-    /// The content type of gRPC-Web; none where it is another form.
+    /// The content type, if it is gRPC-Web.
     pub(super) const fn web_type(self) -> Option<&'static str> {
         match self {
             Self::Web => Some("application/grpc-web+proto"),
@@ -63,7 +63,7 @@ impl Form {
         matches!(self, Self::Grpc | Self::Web)
     }
 
-    /// Whether the page of a browser can speak it over any version of HTTP.
+    /// Whether a web page can use it over any version of HTTP.
     pub(super) const fn is_of_browsers(self) -> bool {
         matches!(self, Self::Json | Self::Web | Self::WebText)
     }
@@ -74,21 +74,21 @@ impl Form {
     }
 }
 
-/// Why a request is refused before anybody looks at its body.
+/// A refusal before the body is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Refusal {
-    /// HTTP's status.
+    /// The HTTP status.
     pub(super) http: StatusCode,
-    /// gRPC's status, which is Connect's, too.
+    /// The gRPC status, which is also Connect's.
     pub(super) code: Code,
-    /// Why, for people.
+    /// The message, for people.
     pub(super) words: &'static str,
-    /// What HTTP wants beside that status.
+    /// The header that HTTP requires with that status.
     pub(super) header: Option<(HeaderName, &'static str)>,
 }
 
 impl Refusal {
-    /// As an answer with gRPC's status beside HTTP's.
+    /// The refusal as a response with both the HTTP and the gRPC status.
     pub(super) fn response<R: Default>(self) -> Response<R> {
         let mut refused = Response::new(R::default());
         *refused.status_mut() = self.http;
@@ -100,7 +100,7 @@ impl Refusal {
     }
 }
 
-/// Why a request is refused for its form; none when it is a call or reads a file that is there.
+/// The refusal of a request for its form. None if it is a call or reads an existing file.
 pub(super) fn refusal<B>(form: Form, request: &Request<B>, has_file: bool) -> Option<Refusal> {
     let (verb, path) = (request.method(), request.uri().path());
     if is_reading(verb) && has_file {
@@ -116,23 +116,23 @@ pub(super) fn refusal<B>(form: Form, request: &Request<B>, has_file: bool) -> Op
     refusals.into_iter().flatten().next()
 }
 
-/// GET, and HEAD, which gives the head of the same.
+/// GET or HEAD.
 fn is_reading(verb: &Verb) -> bool {
     verb == Verb::GET || verb == Verb::HEAD
 }
 
 fn unknown() -> Refusal {
-    let words = "nothing is at this path. Calls are POST /isnad.v1.TextService/ and Analyze, Clean, Segment, ExtractQuotes, Verify or GetInfo; /openapi.json describes them";
+    let words = "there is nothing at this path. Calls are POST /isnad.v1.TextService/ followed by Analyze, Clean, Segment, ExtractQuotes, Verify or GetInfo; see /openapi.json";
     Refusal { http: StatusCode::NOT_FOUND, code: Code::Unimplemented, words, header: None }
 }
 
 fn not_post() -> Refusal {
     let header = Some((ALLOW, "POST"));
-    let words = "calls are POST";
+    let words = "calls must be POST";
     Refusal { http: StatusCode::METHOD_NOT_ALLOWED, code: Code::InvalidArgument, words, header }
 }
 
-/// Why a form cannot be answered, whatever is called.
+/// The refusal of a form, regardless of the method called.
 fn unfit(form: Form, version: Version) -> Option<Refusal> {
     let code = Code::InvalidArgument;
     match form {
@@ -141,13 +141,13 @@ fn unfit(form: Form, version: Version) -> Option<Refusal> {
             Some(Refusal { http, code, words: "gRPC needs HTTP/2", header: None })
         }
         Form::Plain => Some(wrong_type(
-            "the content type is none of application/json, application/grpc and application/grpc-web",
+            "the content type must be application/json, application/grpc or application/grpc-web",
         )),
         Form::Grpc | Form::Web | Form::WebText | Form::Json => None,
     }
 }
 
-/// Why a method cannot be called in JSON.
+/// The refusal of a method that cannot be called in JSON.
 fn not_for_json(method: Method) -> Option<Refusal> {
     let streams = method.shape() == Shape::Lasting || method.is_probe();
     streams.then(|| wrong_type("this method has no JSON form; call it over gRPC"))

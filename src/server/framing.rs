@@ -1,18 +1,18 @@
-//! Where the messages of a gRPC body begin and end.
+//! Finds where the messages of a gRPC body begin and end.
 
 use smallvec::SmallVec;
 
-/// A flag, and the length in four bytes.
+/// The length of a message header: a flag, and the length in four bytes.
 const HEAD: usize = 5;
 
-/// Follows a body, piece by piece.
+/// Parses a body, piece by piece.
 #[derive(Debug, Default)]
 pub(super) struct Framing {
-    /// What of the present message's head has come.
+    /// The received part of the current message's header.
     head: SmallVec<[u8; HEAD]>,
-    /// How many bytes of its content are still to come, once its head is there.
+    /// The number of content bytes still to come, once its header is complete.
     rest: usize,
-    /// Length of its content as it is sent.
+    /// The length of its content on the wire.
     length: usize,
 }
 
@@ -22,7 +22,7 @@ impl Framing {
         !self.head.is_empty()
     }
 
-    /// Follows a piece; calls `completed` with the length of each message that it completes.
+    /// Parses a piece. Calls `completed` with the length of each message that it completes.
     pub(super) fn follow(&mut self, mut piece: &[u8], mut completed: impl FnMut(usize)) {
         while !piece.is_empty() {
             if self.head.len() < HEAD {
@@ -42,7 +42,7 @@ impl Framing {
         }
     }
 
-    /// Reads the length when the head is complete.
+    /// Parses the length once the header is complete.
     fn begin(&mut self) {
         if let [_, length @ ..] = &self.head[..]
             && let Ok(length) = <[u8; 4]>::try_from(length)
@@ -57,7 +57,7 @@ impl Framing {
 mod tests {
     use super::*;
 
-    /// The messages that a body completes in pieces of one length.
+    /// The messages found in a body that arrives in pieces of equal length.
     fn messages(body: &[u8], piece: usize) -> Vec<usize> {
         let (mut framing, mut found) = (Framing::default(), Vec::new());
         for piece in body.chunks(piece) {

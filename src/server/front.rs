@@ -1,4 +1,4 @@
-//! Where a request goes: to gRPC's routes, to the calls in JSON, or to the files.
+//! Routes a request to the gRPC routes, the JSON calls, or the files.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -26,7 +26,7 @@ pub(super) struct Front {
 }
 
 impl Front {
-    /// With the services of gRPC.
+    /// A front with these gRPC services.
     pub(super) const fn new(routes: Routes, shared: Arc<Shared>) -> Self {
         Self { routes, shared }
     }
@@ -41,7 +41,7 @@ where
     type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Infallible>> + Send>>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        // That of the routes says the same.
+        // The routes are always ready, too.
         Poll::Ready(Ok(()))
     }
 

@@ -1,7 +1,7 @@
-//! Trace: many documents over one call, and one answer when the last has come.
+//! Trace: many documents over one call, and one answer after the last.
 //!
-//! Documents are worked on one after the other, each under the bounds of a call with one document; what is kept of each is its quotes, and
-//! their bytes stay reserved. The deadline layer ends the call when all of it takes too long.
+//! Documents are processed one after the other, each under the limits of a call with one document. Only their quotes are kept, and their
+//! bytes stay reserved. The deadline layer ends the call if it takes too long in total.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -38,22 +38,22 @@ impl Inbound for TraceRequest {
     }
 }
 
-/// What has come so far.
+/// The documents received so far.
 #[derive(Default)]
 struct Gathered {
     documents: Vec<TraceDocument>,
-    /// Their bytes.
+    /// Their reserved bytes.
     reserved: Vec<Reserved>,
     errors: Vec<TraceError>,
-    /// Requests.
+    /// The number of requests.
     count: u32,
-    /// The length of all texts.
+    /// The total length of their texts, in bytes.
     bytes: usize,
-    /// The unit that the first request asks for.
+    /// The unit of the first request.
     unit: OffsetEncoding,
 }
 
-/// The answer of a call, when all of its documents have come.
+/// The answer of a call, after all its documents.
 pub(super) async fn trace(
     shared: &Arc<Shared>,
     request: Request<Streaming<TraceRequest>>,
@@ -78,7 +78,7 @@ pub(super) async fn trace(
 }
 
 impl Gathered {
-    /// Reads one more document. What is wrong with it alone is noted; what is wrong with the call or the server ends the call.
+    /// Processes one more document. Errors of the document alone are recorded; errors of the call or the server end the call.
     async fn take(&mut self, shared: &Shared, call: &Call, request: TraceRequest) -> Result<(), Failure> {
         self.bytes += request.text.len();
         if self.count == 0 {
@@ -90,7 +90,7 @@ impl Gathered {
         let id = shortened(&request.id).to_owned();
         let reading = reading(&request);
         let arrived = Arrived::new(request, call.account.arrived(), &shared.settings).detached();
-        // The bound on calls with one document is one on documents of streams, too.
+        // The limit on calls with one document also applies to documents of streams.
         let _place = shared.admission.begin()?;
         match work::answer(shared, &call.clone().anew(shared.settings.deadline), arrived, reading).await {
             Ok(Answered { answer, mut bytes }) => {
@@ -111,14 +111,14 @@ impl Gathered {
         Ok(())
     }
 
-    /// Whether that many documents, and that long, are taken.
+    /// Checks the limits on the number and the total length of documents.
     fn within(&self, settings: &Settings) -> Result<(), Failure> {
         let (count, most) = (self.count as usize, settings.max_trace_documents as usize);
         at_most("documents", count, most, "documents")?;
         at_most("text", self.bytes, settings.max_trace_bytes as usize, "bytes in all documents")
     }
 
-    /// Traces what has come, on a worker.
+    /// Traces the documents on a worker.
     async fn traced(self, shared: &Shared) -> Result<(Encoded, Reserved), Failure> {
         let most = trace_memory(&self.documents, self.errors.len());
         if !shared.budget.can_ever_fit(most) {
@@ -135,7 +135,7 @@ impl Gathered {
         let stop = StopOnDrop::default();
         let flag = stop.flag();
         let job = move || {
-            // The turn ends with the work, not with the call: cancelled work may go on for a moment.
+            // The turn ends with the work, not with the call, because cancelled work can continue for a moment.
             let _turn = turn;
             work::step_back();
             let work = || {
@@ -150,7 +150,7 @@ impl Gathered {
     }
 }
 
-/// From the text of a request to the document that is traced.
+/// Turns the text of a request into a document for tracing.
 fn reading(request: &TraceRequest) -> impl Answer<TraceDocument> + use<> {
     let known = |field: &str| (!field.is_empty()).then(|| field.to_owned());
     let (id, outlet, published) = (request.id.clone(), known(&request.outlet), known(&request.published));

@@ -1,6 +1,6 @@
-//! What a client says first, read before hyper is asked: it tells which protocol it speaks.
+//! Detects the protocol from a client's first bytes, before hyper reads them.
 //!
-//! hyper waits for it without end, also while it shuts down (hyperium/hyper#4170).
+//! hyper would wait for these bytes forever, even during shutdown (hyperium/hyper#4170).
 
 use std::io;
 use std::pin::Pin;
@@ -12,10 +12,10 @@ use tokio::io::{AsyncRead, AsyncReadExt, ReadBuf};
 /// The preface of HTTP/2.
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
-/// With what a TLS handshake begins.
+/// The first byte of a TLS handshake.
 const TLS: u8 = 0x16;
 
-/// What a client speaks.
+/// The protocol of a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Protocol {
     /// HTTP/1.1 or 1.0.
@@ -24,27 +24,27 @@ pub(super) enum Protocol {
     Http2,
 }
 
-/// Why nobody can talk to a client.
+/// Why a client cannot be served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Strange {
-    /// It has ended before it said what it speaks.
+    /// It closed the connection before its protocol was clear.
     Silent,
-    /// It speaks TLS, and is not answered in it.
+    /// It uses TLS on a port without TLS.
     Tls,
     /// It speaks something else.
     Unknown,
 }
 
-/// A connection whose client has said what it speaks; that is read once more by hyper.
+/// A connection whose protocol is known. hyper reads the first bytes again.
 #[derive(Debug)]
 pub(super) struct Greeted<S> {
     stream: S,
-    /// What was said and is still to be read again.
+    /// The first bytes that are still to be read again.
     rest: SmallVec<[u8; PREFACE.len()]>,
 }
 
 impl<S: AsyncRead + Unpin> Greeted<S> {
-    /// Waits until the client has said what it speaks.
+    /// Waits until the client's protocol is known.
     pub(super) async fn by(mut stream: S) -> Result<(Protocol, Self), Strange> {
         let mut said = [0; PREFACE.len()];
         let mut length = 0;
@@ -58,13 +58,13 @@ impl<S: AsyncRead + Unpin> Greeted<S> {
     }
 }
 
-/// The protocol that begins so; none as long as it is not clear.
+/// The protocol that begins with these bytes; none if it is not clear yet.
 fn protocol(said: &[u8], is_all: bool) -> Result<Option<Protocol>, Strange> {
     match said {
         _ if said == PREFACE => Ok(Some(Protocol::Http2)),
         _ if is_all => Err(Strange::Silent),
         _ if PREFACE.starts_with(said) => Ok(None),
-        // The name of a method.
+        // An HTTP method name.
         [b'A'..=b'Z', ..] => Ok(Some(Protocol::Http1)),
         [TLS, ..] => Err(Strange::Tls),
         _ => Err(Strange::Unknown),
@@ -129,7 +129,7 @@ mod tests {
         }
     }
 
-    /// A stream that has said these and has ended.
+    /// A stream on which a client has sent these pieces and closed.
     async fn client_says(pieces: &[&[u8]]) -> tokio::io::DuplexStream {
         use tokio::io::AsyncWriteExt;
         let (mut client, server) = tokio::io::duplex(1024);

@@ -1,8 +1,8 @@
-//! What keeps web pages that a user visits from using a server that the user's browser can reach.
+//! Protects a server from web pages in the browsers that can reach it.
 //!
-//! A page can make its own name point to this server (DNS rebinding): then the browser sends that name as `Host`. A page of
-//! another origin can send some requests without asking first: then the browser sends its `Origin`. gRPC over HTTP/2 is what no
-//! browser can speak, so its names are not looked at: proxies and meshes send all kinds of them.
+//! A page can make its own name resolve to this server (DNS rebinding); the browser then sends that name as `Host`. A page of
+//! another origin can send some requests without a preflight; the browser then sends its `Origin`. No browser can speak gRPC
+//! over HTTP/2, so the host of gRPC calls is not checked: proxies and meshes send all kinds of names.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -16,13 +16,13 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 use super::form::{Form, Refusal};
 use super::settings::Settings;
 
-/// How long a browser may remember what it may send.
+/// How long a browser may cache a preflight response.
 const MAX_AGE: Duration = Duration::from_secs(2 * 60 * 60);
 
-/// What stands for any name or origin.
+/// The wildcard for any name or origin.
 const ANY: &str = "*";
 
-/// Headers that a call from a page may have.
+/// Request headers that a page may send.
 const ASKED: [HeaderName; 8] = [
     CONTENT_TYPE,
     HeaderName::from_static("connect-protocol-version"),
@@ -34,7 +34,7 @@ const ASKED: [HeaderName; 8] = [
     HeaderName::from_static("tracestate"),
 ];
 
-/// Headers of an answer that a page may read.
+/// Response headers that a page may read.
 const ANSWERED: [HeaderName; 5] = [
     RETRY_AFTER,
     HeaderName::from_static("grpc-status"),
@@ -43,16 +43,16 @@ const ANSWERED: [HeaderName; 5] = [
     HeaderName::from_static("x-request-id"),
 ];
 
-/// Names by which the server may be called.
+/// The host names that requests may use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Hosts {
     Any,
-    /// Those of the loopback.
+    /// The names of the loopback.
     Loopback,
     Named(Vec<String>),
 }
 
-/// Which hosts and origins a server takes.
+/// The hosts and origins that a server accepts.
 #[derive(Clone, Debug)]
 pub(super) struct Guard {
     hosts: Hosts,
@@ -60,7 +60,7 @@ pub(super) struct Guard {
 }
 
 impl Guard {
-    /// As the settings say.
+    /// The guard for these settings.
     pub(super) fn new(settings: &Settings) -> Self {
         let hosts = match &settings.hosts {
             Some(names) if names.iter().any(|it| it == ANY) => Hosts::Any,
@@ -71,7 +71,7 @@ impl Guard {
         Self { hosts, origins: settings.cors_origins.clone().unwrap_or_default() }
     }
 
-    /// What answers browsers that ask what a page of another origin may send; none where no page may.
+    /// The layer that answers preflight requests. None if no other origin is allowed.
     pub(super) fn cors(&self) -> Option<CorsLayer> {
         let value = |origin: &String| HeaderValue::from_str(origin).ok();
         let origins = match self.origins.as_slice() {
@@ -83,17 +83,17 @@ impl Guard {
         Some(layer.allow_headers(ASKED).expose_headers(ANSWERED).max_age(MAX_AGE))
     }
 
-    /// Why a request is refused; none when its host and origin are taken.
+    /// The refusal of a request. None if its host and origin are accepted.
     pub(super) fn refusal<B>(&self, form: Form, over_unix: bool, request: &Request<B>) -> Option<Refusal> {
         let host = host(request);
-        // Over a Unix socket clients send what they like, and no browser is among them.
+        // Over a Unix socket clients send arbitrary hosts, and no browser can connect.
         let is_checked = !over_unix && (request.version() < Version::HTTP_2 || form.is_of_browsers());
         if is_checked && !host.as_ref().is_some_and(|it| self.takes(it.host())) {
-            return Some(refused("the host is none by which this server may be called (setting hosts)"));
+            return Some(refused("the host is not allowed (setting hosts)"));
         }
         let origin = request.headers().get(ORIGIN)?;
         let is_taken = origin.to_str().is_ok_and(|it| self.takes_origin(it, host.as_ref()));
-        let words = "the origin is neither this server's own nor one that may call it (setting cors_origins)";
+        let words = "the origin is not allowed (setting cors_origins)";
         (!is_taken).then(|| refused(words))
     }
 
@@ -106,7 +106,7 @@ impl Guard {
         }
     }
 
-    /// A page of the server's own origin, whether or not something before it adds TLS; or one of the list.
+    /// Whether a page of this origin may call: the server's own origin, with or without a TLS proxy in front, or a listed one.
     fn takes_origin(&self, origin: &str, host: Option<&Authority>) -> bool {
         let own = origin.split_once("://").zip(host);
         own.is_some_and(|((_, page), host)| page.eq_ignore_ascii_case(host.as_str()))
@@ -118,7 +118,7 @@ fn refused(words: &'static str) -> Refusal {
     Refusal { http: StatusCode::FORBIDDEN, code: Code::PermissionDenied, words, header: None }
 }
 
-/// By which host and port a request calls the server.
+/// The host and port that a request uses for the server.
 fn host<B>(request: &Request<B>) -> Option<Authority> {
     let named = || Authority::try_from(request.headers().get(HOST)?.as_bytes()).ok();
     request.uri().authority().cloned().or_else(named)

@@ -1,7 +1,7 @@
-//! `grpc.health.v1.Health`, told from the server's phase.
+//! `grpc.health.v1.Health`, derived from the server's phase.
 //!
-//! tonic-health's own reporter starts as SERVING and never ends a Watch, which holds every drain up
-//! to its hard end; its messages and its server are used, and the answers are ours.
+//! tonic-health's own reporter starts as SERVING and never ends a Watch, which delays every drain until it is
+//! cut. Only its messages and its server are used.
 
 use std::sync::Arc;
 
@@ -21,8 +21,8 @@ use super::shared::Shared;
 /// Readiness: the server as a whole, and its service.
 const READINESS: [&str; 2] = ["", SERVICE_NAME];
 
-/// Liveness has a name of its own: a server that drains is not ready, and must not be restarted for
-/// it (kubernetes/kubernetes#115651).
+/// Liveness has a separate name: a draining server is not ready, but must not be restarted for that
+/// (kubernetes/kubernetes#115651).
 const LIVENESS: &str = "liveness";
 
 /// The service, for one server.
@@ -30,13 +30,13 @@ const LIVENESS: &str = "liveness";
 pub(super) struct Health(Arc<Shared>);
 
 impl Health {
-    /// Ready to be routed to.
+    /// The service as a gRPC server.
     pub(super) fn server(shared: &Arc<Shared>) -> HealthServer<Self> {
         HealthServer::new(Self(Arc::clone(shared)))
     }
 }
 
-/// How `name` stands; none when there is no such service.
+/// The status of `name`; none if there is no such service.
 fn status(name: &str, life: &Life) -> Option<ServingStatus> {
     let serving = |yes| if yes { ServingStatus::Serving } else { ServingStatus::NotServing };
     match name {

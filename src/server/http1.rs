@@ -1,6 +1,6 @@
-//! HTTP/1 on one connection: its requests are answered one after the other, each from a bounded buffer and in its time.
+//! HTTP/1 on one connection. Requests are answered one after the other, with bounded buffers and time limits.
 //!
-//! hyper's own limit on the time of a head also ends connections that only wait, so the times are kept here.
+//! hyper's own header timeout also closes idle connections, so this module keeps the times.
 
 use std::io;
 use std::pin::Pin;
@@ -15,14 +15,14 @@ use tokio::time::{Instant, sleep_until};
 
 use super::settings::Settings;
 
-/// The least buffer that hyper takes.
+/// The smallest buffer that hyper accepts.
 const LEAST_BUFFER: usize = 8 << 10;
 
-/// HTTP/1 as the settings want it.
+/// HTTP/1 with these settings.
 pub(super) fn protocol(settings: &Settings) -> Builder {
     let head = settings.max_header_list_bytes as usize;
     let mut protocol = Builder::new();
-    // Written from where answers lie: a piece is dropped when it was written.
+    // Answers are written without copying, so that a piece is dropped when it has been written.
     protocol
         .writev(true)
         .max_header_size(head)
@@ -31,18 +31,18 @@ pub(super) fn protocol(settings: &Settings) -> Builder {
     protocol
 }
 
-/// Where a connection stands.
+/// The state of a connection.
 #[derive(Clone, Copy, Debug)]
 enum Stand {
-    /// Nothing of a request has come since then.
+    /// Idle since then.
     Waiting(Instant),
-    /// The head of a request has been coming since then.
+    /// Receiving the head of a request since then.
     Head(Instant),
-    /// A call is in work, or its answer goes out.
+    /// Processing a call, or sending its answer.
     Call,
 }
 
-/// The turns of a connection: a head comes, is called, is answered, and so on.
+/// Tracks the states of a connection: a request head arrives, the call runs, it is answered, and so on.
 #[derive(Debug)]
 pub(super) struct Turns {
     stand: Mutex<Stand>,
@@ -50,18 +50,18 @@ pub(super) struct Turns {
 }
 
 impl Turns {
-    /// Those of a connection over which a head has begun to come.
+    /// The tracker of a connection on which a request head has begun to arrive.
     pub(super) fn begun() -> Arc<Self> {
         Arc::new(Self { stand: Mutex::new(Stand::Head(Instant::now())), changed: Notify::new() })
     }
 
-    /// A head has come whole; the turn lasts until this is dropped.
+    /// Records that a head is complete. The call's turn lasts until the returned value is dropped.
     pub(super) fn call(self: &Arc<Self>) -> Turn {
         self.set(Stand::Call);
         Turn(Arc::clone(self))
     }
 
-    /// Waits until a head does not come within its time, or none begins within the other.
+    /// Waits until a head takes longer than `head`, or the connection is idle longer than `idle`.
     pub(super) async fn over(&self, head: Duration, idle: Duration) {
         loop {
             let due = match self.stand() {
@@ -76,7 +76,7 @@ impl Turns {
         }
     }
 
-    /// Bytes have come.
+    /// Records that bytes have arrived.
     fn heard(&self) {
         let mut stand = self.stand.lock().unwrap_or_else(PoisonError::into_inner);
         if matches!(*stand, Stand::Waiting(_)) {
@@ -95,7 +95,7 @@ impl Turns {
     }
 }
 
-/// A call and its answer.
+/// The turn of a call and its answer.
 #[derive(Debug)]
 pub(super) struct Turn(Arc<Turns>);
 
@@ -105,7 +105,7 @@ impl Drop for Turn {
     }
 }
 
-/// A stream that tells its turns when bytes come.
+/// A stream that reports arriving bytes to its turns.
 #[derive(Debug)]
 pub(super) struct Heard<S> {
     stream: S,
@@ -113,7 +113,7 @@ pub(super) struct Heard<S> {
 }
 
 impl<S> Heard<S> {
-    /// Over a stream.
+    /// Wraps a stream.
     pub(super) const fn new(stream: S, turns: Arc<Turns>) -> Self {
         Self { stream, turns }
     }
@@ -145,7 +145,7 @@ mod tests {
     const HEAD: Duration = Duration::from_millis(50);
     const IDLE: Duration = Duration::from_millis(200);
 
-    /// After how long the turns are over; none when that is not soon.
+    /// The time after which the turns are over; none if that does not happen soon.
     async fn over(turns: &Turns) -> Option<Duration> {
         let start = Instant::now();
         timeout(2 * IDLE, turns.over(HEAD, IDLE)).await.ok().map(|()| start.elapsed())

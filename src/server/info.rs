@@ -1,4 +1,4 @@
-//! What `GetInfo` says.
+//! The answer of `GetInfo`.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::{LEXICON_VERSION, SIGNATURE_VERSION};
 /// The version of isnad.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The commit that it was built from; "unknown" when the build had none.
+/// The commit that isnad was built from; "unknown" if the build had none.
 pub const COMMIT: &str = env!("ISNAD_COMMIT");
 
 /// The answer for a server with these settings.
@@ -55,7 +55,7 @@ fn limits(settings: &Settings) -> Limits {
     }
 }
 
-/// As the well-known type.
+/// The duration as the well-known type.
 fn wire_duration(duration: Duration) -> pbjson_types::Duration {
     duration.into()
 }

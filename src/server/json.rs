@@ -1,4 +1,5 @@
-//! Connect's unary calls: a JSON object in, one out. They are the calls of gRPC in another form, with the same bounds.
+//! Connect's unary calls: a JSON object in, a JSON object out. They are the gRPC calls in another encoding, with the
+//! same limits.
 
 use bytes::{Bytes, BytesMut};
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
@@ -28,7 +29,7 @@ use crate::analysis::Parts;
 /// The longest path of a field that an error names.
 const LONGEST_PATH: usize = 64;
 
-/// The answer of a call; an error is gRPC's status in its head.
+/// The response to a call. An error is a gRPC status in its headers.
 pub(super) async fn answer<B>(shared: &Shared, call: &Call, request: Request<B>) -> Response<Body>
 where
     B: body::Body<Data = Bytes, Error: Into<BoxError>> + Send + Unpin,
@@ -49,7 +50,7 @@ fn success(answer: Encoded) -> Response<Body> {
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    // For the access layer; the client does not get it.
+    // For the access layer; it is not sent to the client.
     headers.insert("grpc-status", HeaderValue::from_static("0"));
     response
 }
@@ -74,14 +75,14 @@ where
     Ok(read.freeze())
 }
 
-/// Bodies in JSON come as they are.
+/// JSON bodies cannot be compressed.
 fn check_encoding(headers: &HeaderMap) -> Result<(), Status> {
     let encoding = headers.get(CONTENT_ENCODING).map_or(&b"identity"[..], HeaderValue::as_bytes);
-    let words = "a call in JSON takes no compressed body; gRPC takes gzip and zstd";
+    let words = "JSON requests cannot be compressed; gRPC accepts gzip and zstd";
     if encoding.eq_ignore_ascii_case(b"identity") { Ok(()) } else { Err(Status::unimplemented(words)) }
 }
 
-/// The answer of a method. What has no JSON form does not come here.
+/// The response of a method. Methods without a JSON form are refused earlier.
 async fn called(shared: &Shared, call: &Call, method: &str, body: Bytes) -> Result<Encoded, Status> {
     let defaults = shared.settings.json_defaults;
     let writing = Writing::Json { defaults };
@@ -104,7 +105,7 @@ async fn called(shared: &Shared, call: &Call, method: &str, body: Bytes) -> Resu
     }
 }
 
-/// The answer of a method with one document.
+/// The response of a method with one document.
 async fn document<R: Inbound + DeserializeOwned + Default>(
     shared: &Shared,
     call: &Call,
@@ -114,7 +115,7 @@ async fn document<R: Inbound + DeserializeOwned + Default>(
     document_with(shared, call, body, |_: &R| answer).await
 }
 
-/// The same where the answer takes more of the request than its document.
+/// The same for a method whose answer needs more of the request than its document.
 async fn document_with<R: Inbound + DeserializeOwned + Default, A: Answer<Encoded>>(
     shared: &Shared,
     call: &Call,
@@ -129,7 +130,7 @@ async fn document_with<R: Inbound + DeserializeOwned + Default, A: Answer<Encode
     work::reply(shared, call, arrived, answer).await
 }
 
-/// The request in a body.
+/// Parses the request in a body.
 fn parsed<R: DeserializeOwned>(body: &[u8]) -> Result<R, Failure> {
     let mut json = serde_json::Deserializer::from_slice(body);
     let request = serde_path_to_error::deserialize(&mut json).map_err(|error| {
@@ -140,18 +141,20 @@ fn parsed<R: DeserializeOwned>(body: &[u8]) -> Result<R, Failure> {
     Ok(request)
 }
 
-/// What is wrong with a body. serde's own words quote what was sent, and a document is nobody's business.
+/// The error of a body. serde's own message quotes the input, which may be confidential.
 fn unreadable(field: String, error: &serde_json::Error) -> Failure {
     let place = format!("at line {}, column {}", error.line(), error.column());
     let description = match error.classify() {
-        Category::Data => format!("is unknown, or its value has no such type or name ({place})"),
+        Category::Data => {
+            format!("is unknown, or its value has the wrong type or is not a known name ({place})")
+        }
         Category::Syntax | Category::Eof | Category::Io => format!("is not JSON {place}"),
     };
     let field = if field.is_empty() { "body".to_owned() } else { field };
     Failure::Invalid(vec![Violation { field: field.into(), description, reason: Reason::Malformed }])
 }
 
-/// The path of a field in the names of the `.proto`; empty where it is not like one.
+/// The path of a field with the names of the `.proto`; empty if it does not look like a path.
 fn field(path: &str) -> String {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '[' | ']');
     if path.len() > LONGEST_PATH || !path.contains(|c: char| c != '.') || !path.chars().all(is_name) {

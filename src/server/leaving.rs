@@ -1,4 +1,4 @@
-//! The body of an answer: its bytes stay reserved until they were written to the client.
+//! A response body. Its bytes stay reserved until they have been written to the client.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -15,16 +15,16 @@ use super::framing::Framing;
 use super::shared::Shared;
 use super::taking::Taking;
 
-/// As much of an answer may be given to HTTP/2 at once with what follows it. More, and the answer goes on when that is written.
+/// The most of an answer that is handed to HTTP/2 at once. The rest follows when this has been written.
 const AT_ONCE: usize = 60 << 10;
 
-/// A body that goes out.
+/// A response body.
 #[derive(Debug)]
 pub(super) struct Leaving<B> {
     body: B,
     form: Form,
     framing: Framing,
-    /// What is reserved for the rest of an answer without frames.
+    /// The bytes reserved for the rest of an answer without frames.
     rest: Option<Reserved>,
     taking: Arc<Taking>,
     account: Arc<Account>,
@@ -32,13 +32,13 @@ pub(super) struct Leaving<B> {
 }
 
 impl<B: Body> Leaving<B> {
-    /// Looks after a body from here on.
+    /// Wraps a body.
     pub(super) fn new(body: B, form: Form, account: Arc<Account>, shared: Arc<Shared>) -> Self {
         let (framing, taking) = (Framing::default(), Taking::current());
         Self { body, form, framing, rest: None, taking, account, shared }
     }
 
-    /// What was reserved for the messages that end in a piece.
+    /// The bytes reserved for the messages that end in a piece.
     fn reserved(&mut self, bytes: &Bytes) -> Option<Reserved> {
         if !self.form.is_framed() {
             return self.part(bytes.len());
@@ -55,7 +55,8 @@ impl<B: Body> Leaving<B> {
         reserved
     }
 
-    /// A part of what was reserved for an answer without frames. With the first one, what it does not need is given back.
+    /// A part of the bytes reserved for an answer without frames. The first call releases the bytes that the answer does not
+    /// need.
     fn part(&mut self, bytes: usize) -> Option<Reserved> {
         if let Some(mut whole) = self.account.answered() {
             let others = usize::try_from(self.body.size_hint().lower()).unwrap_or(usize::MAX);
@@ -65,7 +66,7 @@ impl<B: Body> Leaving<B> {
         self.rest.as_mut().map(|rest| rest.split(bytes))
     }
 
-    /// A piece with its bytes: what was reserved for it, else reserved now.
+    /// A piece with its reserved bytes; reserves them now if they have not been reserved before.
     fn hold(&mut self, bytes: Bytes) -> Result<Held, BoxError> {
         let mut reserved = self.reserved(&bytes);
         let fits = match &mut reserved {
@@ -95,8 +96,8 @@ where
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Held>, BoxError>>> {
         if self.taking.bytes() > AT_ONCE {
-            // The task of the call is woken when this changes.
-            let late = self.taking.is_late().then(|| Err("nobody takes the answer".into()));
+            // The call's task is woken when this changes.
+            let late = self.taking.is_late().then(|| Err("the client does not read the answer".into()));
             return late.map_or(Poll::Pending, |late| Poll::Ready(Some(late)));
         }
         let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
@@ -115,7 +116,7 @@ where
     }
 }
 
-/// A piece of an answer. It is dropped when it was written, or when nobody will take it any more.
+/// A piece of an answer. It is dropped when it has been written, or when it can no longer be delivered.
 #[derive(Debug)]
 pub(super) struct Held {
     bytes: Bytes,

@@ -1,4 +1,4 @@
-//! Log lines: text or JSON, never with anything of a document.
+//! Log lines: text or JSON, never with any content of a document.
 
 use std::io::{self, Write};
 use std::sync::OnceLock;
@@ -14,10 +14,10 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use super::settings::LogFormat;
 
-/// What writes the lines that `filter` lets through.
+/// The subscriber that writes the lines that pass `filter`.
 ///
 /// # Errors
-/// When the filter cannot be read.
+/// If the filter is invalid.
 pub fn subscriber<W>(
     format: LogFormat,
     filter: &str,
@@ -34,40 +34,40 @@ where
     })
 }
 
-/// Lines that wait to be written; more are dropped and counted.
+/// The maximum number of lines waiting to be written; more are dropped and counted.
 const WAITING: usize = 8192;
 
 static LINES: OnceLock<ErrorCounter> = OnceLock::new();
 
-/// Lines that could not be written, such as to a full disk.
+/// The number of lines that could not be written, for example to a full disk.
 static LOST: AtomicUsize = AtomicUsize::new(0);
 
-/// Writes lines to standard error from a thread of its own, so that a reader that stands still holds up no call. What
-/// waits is written, for a moment, when the guard is dropped.
+/// Writes lines to standard error from a separate thread, so that a stalled reader does not block calls. When the
+/// guard is dropped, waiting lines are still written for a moment.
 pub(super) fn standard_error() -> (NonBlocking, WorkerGuard) {
     let writer =
         NonBlockingBuilder::default().lossy(true).buffered_lines_limit(WAITING).thread_name("isnad-log");
     let (lines, guard) = writer.finish(Gathered { lines: Vec::new(), to: io::stderr() });
-    // Of a second server in one process the lines are those of the first.
+    // A second server in the process shares the counter of the first.
     let _ = LINES.set(lines.error_counter());
     (lines, guard)
 }
 
-/// Writes the lines of a moment together: a write and the wake of its thread for each would cost a call of a few
-/// kilobytes more than all that is logged of it.
+/// Writes the lines of a short period together. For a call of a few kilobytes, a separate write and thread wake-up
+/// per line would cost more than the rest of logging.
 struct Gathered<W> {
     lines: Vec<u8>,
     to: W,
 }
 
-/// After lines were written, the next wait so long for others.
+/// After a write, the next lines wait this long for others.
 const MOMENT: Duration = Duration::from_millis(2);
 
-/// Bytes of lines that are written together at most, but for the last line.
+/// The maximum number of bytes written together, not counting the last line.
 const TOGETHER: usize = 1 << 16;
 
 impl<W: Write> Gathered<W> {
-    /// Writes what has been gathered. What cannot be written is counted and not tried again.
+    /// Writes the gathered lines. Lines that cannot be written are counted and not retried.
     fn out(&mut self) -> io::Result<()> {
         let written = self.to.write_all(&self.lines);
         if written.is_err() {
@@ -87,7 +87,8 @@ impl<W: Write> Write for Gathered<W> {
         Ok(line.len())
     }
 
-    /// Called when no line waits: at once after a quiet time, else a moment after the last time.
+    /// Called when no line is waiting. Writes immediately after a quiet period, otherwise a moment after the last
+    /// write.
     fn flush(&mut self) -> io::Result<()> {
         if self.lines.is_empty() {
             return Ok(());
@@ -98,13 +99,13 @@ impl<W: Write> Write for Gathered<W> {
     }
 }
 
-/// Log lines that nobody read in time or that could not be written, in this process so far.
+/// The number of log lines lost in this process so far: not read in time, or not writable.
 pub(super) fn dropped_lines() -> usize {
     LINES.get().map_or(0, ErrorCounter::dropped_lines) + LOST.load(Ordering::Relaxed)
 }
 
-/// Makes panics log where they happened and not what they say: the message of a slice that fails
-/// quotes the text around it.
+/// Makes panics log their location but not their message, because the message of a failed slice quotes the text
+/// around it.
 pub fn hush_panics() {
     panic::set_hook(Box::new(|info| {
         let place = info.location().map(ToString::to_string).unwrap_or_default();
@@ -117,7 +118,7 @@ pub fn hush_panics() {
 mod tests {
     use super::*;
 
-    /// What was written at a time.
+    /// The writes, one entry each.
     #[derive(Default)]
     struct Times(Vec<Vec<u8>>);
 

@@ -1,5 +1,5 @@
-//! Which fields of an answer a caller wants: `google.protobuf.FieldMask`, which is a string in JSON. It is decoded by hand, as
-//! `claims` is: an empty path takes two bytes on the wire, and many times that in memory.
+//! The fields of an answer that a caller requests: `google.protobuf.FieldMask`, which is a string in JSON. It is decoded by
+//! hand, like `claims`, because an empty path takes two bytes on the wire and many times that in memory.
 
 use bytes::{Buf, BufMut};
 use prost::encoding::{DecodeContext, WireType, skip_field, string};
@@ -8,16 +8,16 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::analysis::{Part, Parts};
 
-/// What every answer holds, whether it is asked for or not.
+/// The fields that every answer has, requested or not.
 const ALWAYS: [&str; 2] = ["offset_encoding", "lexicon_version"];
 
 /// The longest path that an error names.
 const LONGEST_PATH: usize = 64;
 
-/// Paths of one mask; no answer has as many fields.
+/// The maximum number of paths in a mask; no answer has as many fields.
 const MOST_PATHS: usize = 32;
 
-/// `google.protobuf.FieldMask`, with one path more than there may be at most.
+/// `google.protobuf.FieldMask`, with at most one path beyond the limit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FieldMask {
     /// Names of fields, as in the `.proto`.
@@ -25,7 +25,7 @@ pub struct FieldMask {
 }
 
 impl FieldMask {
-    /// Whether another path would be passed over.
+    /// Whether the mask exceeds the limit; further paths are ignored.
     const fn has_too_many(&self) -> bool {
         self.paths.len() > MOST_PATHS
     }
@@ -73,7 +73,7 @@ impl<'de> Deserialize<'de> for FieldMask {
     }
 }
 
-/// The parts that a mask names, of those that an answer has; all without one. Else what is wrong with it.
+/// The parts of an answer that a mask names; all if there is no mask. The error is a violation's description.
 pub(super) fn parts(mask: Option<&FieldMask>, of_answer: &[Part]) -> Result<Parts, String> {
     let Some(mask) = mask.filter(|mask| !mask.paths.is_empty()) else { return Ok(Parts::ALL) };
     if mask.has_too_many() {
@@ -95,10 +95,10 @@ fn unknown(path: &str) -> String {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
     let is_told = !path.is_empty() && path.len() <= LONGEST_PATH && path.chars().all(is_name);
     let path = if is_told { format!("{path}, which") } else { "what".to_owned() };
-    format!("names {path} is no field of the answer")
+    format!("names {path} is not a field of the answer")
 }
 
-/// A name of JSON in the form of the `.proto`.
+/// Converts a JSON name to its name in the `.proto`.
 pub(super) fn in_proto(name: &str) -> String {
     let letter = |c: char| {
         let divider = c.is_ascii_uppercase().then_some('_');
@@ -107,7 +107,7 @@ pub(super) fn in_proto(name: &str) -> String {
     name.chars().flat_map(letter).collect()
 }
 
-/// The other way.
+/// Converts a `.proto` name to its JSON name.
 fn in_json(name: &str) -> String {
     let mut is_raised = false;
     let letter = |c: char| {
@@ -163,9 +163,9 @@ mod tests {
         assert_eq!(named(&[]), Ok(Parts::ALL));
         assert_eq!(parts(None, &of_answer), Ok(Parts::ALL));
         let wrong = named(&["quotes", "quotes.speaker"]).expect_err("no part");
-        assert_eq!(wrong, "names quotes.speaker, which is no field of the answer");
+        assert_eq!(wrong, "names quotes.speaker, which is not a field of the answer");
         for unsaid in ["سر", "a b", ""] {
-            assert_eq!(named(&[unsaid]).expect_err("no part"), "names what is no field of the answer");
+            assert_eq!(named(&[unsaid]).expect_err("no part"), "names what is not a field of the answer");
         }
         assert!(named(&["sentences"]).is_err(), "a part of another answer");
     }

@@ -1,8 +1,8 @@
-//! The methods that the server knows, by their paths.
+//! The methods of the server, by path.
 
 use super::budget::Purpose;
 
-/// The paths of calls of which one is one document, and that are bounded together.
+/// The methods with one document per call. They share one limit.
 const ONE_DOCUMENT: [&str; 5] = [
     "/isnad.v1.TextService/Clean",
     "/isnad.v1.TextService/Segment",
@@ -11,7 +11,7 @@ const ONE_DOCUMENT: [&str; 5] = [
     "/isnad.v1.TextService/Verify",
 ];
 
-/// Calls over which messages come for as long as both sides like.
+/// The methods with long-lived calls.
 const LASTING: [&str; 4] = [
     "/isnad.v1.TextService/AnalyzeStream",
     "/isnad.v1.TextService/Trace",
@@ -19,25 +19,25 @@ const LASTING: [&str; 4] = [
     "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
 ];
 
-/// The other paths that a log line names; anything else is `_OTHER`.
+/// Other paths that appear in log lines; all others are logged as `_OTHER`.
 const OTHERS: [&str; 3] =
     ["/isnad.v1.TextService/GetInfo", "/grpc.health.v1.Health/Check", "/grpc.health.v1.Health/Watch"];
 
-/// The name of what is none of these.
+/// The name of any other method.
 const OTHER: &str = "_OTHER";
 
-/// A method, by a name that may be written anywhere.
+/// A method, by a name from a fixed list, which is safe to log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Method(&'static str);
 
-/// What comes over a call.
+/// The shape of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     /// One document.
     OneDocument,
-    /// Messages, for as long as both sides like.
+    /// Messages, without a limit on duration.
     Lasting,
-    /// One message that is no document.
+    /// One message that is not a document.
     Other,
 }
 
@@ -48,17 +48,17 @@ impl Method {
         Self(known.into_iter().find(|it| *it == path).unwrap_or(OTHER))
     }
 
-    /// Its path; `_OTHER` when the server does not know it.
+    /// Its path; `_OTHER` if the server does not have it.
     pub(super) const fn name(self) -> &'static str {
         self.0
     }
 
-    /// Whether the server does not know it.
+    /// Whether the server does not have this method.
     pub(super) fn is_other(self) -> bool {
         self.0 == OTHER
     }
 
-    /// What comes over it.
+    /// The shape of its calls.
     pub(super) fn shape(self) -> Shape {
         match self.0 {
             it if ONE_DOCUMENT.contains(&it) => Shape::OneDocument,
@@ -67,17 +67,17 @@ impl Method {
         }
     }
 
-    /// Whether it is one of the service's own, and not of health or reflection.
+    /// Whether it is a method of the text service, not of health or reflection.
     pub(super) fn is_ours(self) -> bool {
         self.0.starts_with("/isnad.")
     }
 
-    /// Whether it is one of health or reflection.
+    /// Whether it is a method of health or reflection.
     pub(super) fn is_probe(self) -> bool {
         self.0.starts_with("/grpc.")
     }
 
-    /// What its calls take bytes for.
+    /// The budget purpose of its calls.
     pub(super) fn purpose(self) -> Purpose {
         if self.is_probe() { Purpose::Probe } else { Purpose::Arriving }
     }

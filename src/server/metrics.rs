@@ -1,8 +1,8 @@
-//! What the server counts, under OpenTelemetry's names where there are such.
+//! The server's metrics, with OpenTelemetry's names if they exist.
 //!
-//! Calls follow the semantic conventions for RPC (`rpc.server.call.duration`, written the way
-//! Prometheus writes names); what only isnad has begins with `isnad_`. No label holds anything that
-//! a caller sent: methods and statuses come from fixed lists, so that the number of series is bounded.
+//! Calls follow the semantic conventions for RPC (`rpc.server.call.duration`, in Prometheus's spelling);
+//! metrics specific to isnad begin with `isnad_`. No label contains caller data: methods and statuses come
+//! from fixed lists, so the number of series is bounded.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -22,12 +22,12 @@ use super::info::{COMMIT, VERSION};
 use super::stages::Stage;
 use crate::LEXICON_VERSION;
 
-/// Upper bounds in seconds: the conventions' own, and three below them, because most calls take
-/// less than the first of those.
+/// Bucket bounds in seconds: the conventions' own, and three smaller ones, because most calls take less than
+/// the conventions' first bound.
 const BOUNDS: [f64; 17] =
     [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0];
 
-/// Everything that one server counts.
+/// All metrics of one server.
 #[derive(Debug)]
 pub(super) struct Metrics {
     registry: Registry,
@@ -42,11 +42,11 @@ pub(super) struct Metrics {
     connections: Gauge,
     memory: Gauge,
     log_lines_dropped: Counter<u64, AtomicU64>,
-    /// What befalls TLS.
+    /// The metrics of TLS.
     pub(super) tls: TlsMetrics,
 }
 
-/// What befalls TLS.
+/// The metrics of TLS.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TlsMetrics {
     expiry: Gauge,
@@ -54,12 +54,12 @@ pub(super) struct TlsMetrics {
     handshake_failures: Family<ReasonLabels, Counter>,
 }
 
-/// Why a connection did not come about.
+/// Why a TLS connection failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HandshakeFailure {
-    /// The two could not agree, or a certificate was not good.
+    /// No common parameters, or a bad certificate.
     Handshake,
-    /// The certificate has none of the names that may call.
+    /// The certificate has no allowed name.
     ClientName,
     /// It took too long.
     Timeout,
@@ -78,17 +78,17 @@ impl HandshakeFailure {
 }
 
 impl TlsMetrics {
-    /// The certificate that is shown now is good until then, in seconds since 1970.
+    /// Sets the expiry of the current certificate, in seconds since 1970.
     pub(super) fn expires(&self, at: i64) {
         self.expiry.set(at);
     }
 
-    /// New files could not be used.
+    /// Counts a failed reload of the files.
     pub(super) fn reload_failed(&self) {
         self.reload_failures.inc();
     }
 
-    /// A client was not let in.
+    /// Counts a client that was rejected.
     pub(super) fn handshake_failed(&self, why: HandshakeFailure) {
         self.handshake_failures.get_or_create(&ReasonLabels { reason: why.name() }).inc();
     }
@@ -99,35 +99,35 @@ impl TlsMetrics {
         }
         of.register_with_unit(
             "isnad_tls_certificate_expiry",
-            "When the certificate ends, since 1970; 0 without TLS",
+            "Expiry of the certificate, in seconds since 1970; 0 without TLS",
             Unit::Seconds,
             self.expiry.clone(),
         );
         of.register(
             "isnad_tls_reload_failures",
-            "Times that new files of TLS could not be used",
+            "Failed reloads of the TLS files",
             self.reload_failures.clone(),
         );
         of.register(
             "isnad_tls_handshake_failures",
-            "Clients that were not let in",
+            "Clients rejected during the TLS handshake",
             self.handshake_failures.clone(),
         );
     }
 }
 
-/// What holds at the moment somebody asks.
+/// The gauges, with their values at the time of a scrape.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Levels {
-    /// Calls that are not answered yet.
+    /// Calls in flight.
     pub(super) in_flight: usize,
-    /// Documents that have a place.
+    /// Documents admitted.
     pub(super) documents: Load,
     /// Open connections.
     pub(super) connections: usize,
-    /// Bytes of the budget that are reserved.
+    /// Bytes reserved from the budget.
     pub(super) memory: usize,
-    /// Log lines that nobody read in time, since the start of the process.
+    /// Log lines lost since the start of the process.
     pub(super) log_lines_dropped: usize,
 }
 
@@ -153,7 +153,7 @@ struct StageLabels {
     stage: &'static str,
 }
 
-/// Makes the histograms of times.
+/// Constructs the duration histograms.
 #[derive(Clone, Debug)]
 struct Durations;
 
@@ -164,7 +164,7 @@ impl MetricConstructor<Histogram> for Durations {
 }
 
 impl Metrics {
-    /// Nothing counted yet. `docs/metrics.md` explains each name.
+    /// Metrics with all counts at 0. `docs/metrics.md` explains each name.
     pub(super) fn new() -> Self {
         let mut new = Self {
             registry: Registry::default(),
@@ -181,7 +181,7 @@ impl Metrics {
             log_lines_dropped: Counter::default(),
             tls: TlsMetrics::default(),
         };
-        // A series that is there from the start lets the first event be seen as a rise.
+        // Creating each series at the start makes the first event visible as an increase.
         for outcome in ["ok"].into_iter().chain(Failure::KINDS.iter().map(Failure::outcome)) {
             drop(new.documents.get_or_create(&OutcomeLabels { outcome }));
         }
@@ -194,14 +194,14 @@ impl Metrics {
         of.register("isnad_build", "What runs", build);
         of.register_with_unit(
             "rpc_server_call_duration",
-            "Time from the head of a call to its status",
+            "Time from a call's headers to its status",
             Unit::Seconds,
             new.calls.clone(),
         );
-        of.register("isnad_documents", "Documents, by what became of them", new.documents.clone());
+        of.register("isnad_documents", "Documents by outcome", new.documents.clone());
         of.register_with_unit(
             "isnad_text",
-            "Length of the texts that were worked on",
+            "Length of the processed texts",
             Unit::Bytes,
             new.text_bytes.clone(),
         );
@@ -217,27 +217,23 @@ impl Metrics {
         new
     }
 
-    /// What holds at the moment somebody asks.
+    /// The gauges, with their values at the time of a scrape.
     fn register_levels(&self, of: &mut Registry) {
-        of.register("isnad_calls_in_flight", "Calls that are not answered yet", self.in_flight.clone());
-        of.register(
-            "isnad_document_calls",
-            "Calls with one document that are not answered yet",
-            self.document_calls.clone(),
-        );
-        of.register("isnad_documents_in_work", "Long documents that workers have", self.in_work.clone());
-        of.register("isnad_documents_waiting", "Long documents that wait for a worker", self.waiting.clone());
+        of.register("isnad_calls_in_flight", "Calls in flight", self.in_flight.clone());
+        of.register("isnad_document_calls", "Calls with one document in flight", self.document_calls.clone());
+        of.register("isnad_documents_in_work", "Long documents being processed", self.in_work.clone());
+        of.register("isnad_documents_waiting", "Long documents waiting for a worker", self.waiting.clone());
         of.register("isnad_connections", "Open connections", self.connections.clone());
         of.register_with_unit(
             "isnad_memory_reserved",
-            "Memory that calls have of memory_budget",
+            "Part of memory_budget reserved for calls",
             Unit::Bytes,
             self.memory.clone(),
         );
         of.register("isnad_log_lines_dropped", "Log lines that were lost", self.log_lines_dropped.clone());
     }
 
-    /// A call has ended. `method` is one of the service's own, or `_OTHER`.
+    /// Records a finished call. `method` is one of the service's own, or `_OTHER`.
     pub(super) fn call(&self, method: &'static str, code: &'static str, took: Duration) {
         let labels = CallLabels {
             rpc_system_name: "grpc",
@@ -247,7 +243,7 @@ impl Metrics {
         self.calls.get_or_create(&labels).observe(took.as_secs_f64());
     }
 
-    /// A document has its answer or its error.
+    /// Records a document's answer or error.
     pub(super) fn document<T>(&self, bytes: usize, end: &Result<T, Failure>) {
         let outcome = match end {
             Ok(_) => "ok",
@@ -259,12 +255,12 @@ impl Metrics {
         self.documents.get_or_create(&OutcomeLabels { outcome }).inc();
     }
 
-    /// A document has spent this time in a stage.
+    /// Records the time that a document spent in a stage.
     pub(super) fn stage(&self, stage: Stage, took: Duration) {
         self.stages.get_or_create(&StageLabels { stage: stage.name() }).observe(took.as_secs_f64());
     }
 
-    /// All of it in the text form of OpenMetrics.
+    /// All metrics in the OpenMetrics text format.
     pub(super) fn text(&self, levels: Levels) -> Result<String, fmt::Error> {
         let gauge = |gauge: &Gauge, level: usize| gauge.set(i64::try_from(level).unwrap_or(i64::MAX));
         gauge(&self.in_flight, levels.in_flight);

@@ -3,12 +3,12 @@
 //! A call passes, from the outside in:
 //!
 //! ```text
-//! accept      connections of `sockets`, with back-off when the process has no file descriptors left
-//! tls         where the settings want it; certificates are renewed while it serves
+//! accept      connections of `sockets`, with back-off if no file descriptors are left
+//! tls         if the settings enable it; certificates are reloaded while serving
 //! connection  HTTP/2 with its guards, or HTTP/1; drained and, in the end, cut
-//! accounts    bodies and answers under the budget of bytes, and in time (arriving, leaving, taking)
+//! accounts    bodies and answers within the memory budget and time limits (arriving, leaving, taking)
 //! guard, web  CORS; gRPC-Web becomes gRPC
-//! access      one log line and one measurement a call, on drop
+//! access      one log line and one measurement per call, on drop
 //!             tower-http's catch-panic
 //! deadline    the caller's or the server's own, whichever is sooner
 //! front       gRPC, JSON, or a file
@@ -18,10 +18,10 @@
 //! gather      the same for each document of a Trace, and one answer for all
 //! ```
 //!
-//! `admin` is the operators' port beside it, with what `metrics` counts; `trace` sends spans, of calls and of their `stages`.
+//! `admin` is the separate operators' port, which serves `metrics`; `trace` sends spans of calls and their `stages`.
 //!
-//! Whatever ends a call early (deadline, cancellation, cut) drops its future, and dropping it sets
-//! the core's cancel flag. `phase` is the one thing that moves a server through its life.
+//! Anything that ends a call early (deadline, cancellation, cut) drops its future, which sets the core's cancel flag. `phase`
+//! alone controls the server's life cycle.
 
 pub mod mask;
 #[macro_use]

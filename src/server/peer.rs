@@ -1,15 +1,15 @@
-//! Who is at the other end of a connection.
+//! The peer of a connection.
 
 use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-/// A connection's other end, as the access log names it.
+/// The peer of a connection, as shown in the access log.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Peer {
     /// Its address; none over a Unix socket.
     pub(super) address: Option<SocketAddr>,
-    /// The name in its certificate; none where no certificate was asked for.
+    /// The name in its certificate; none if no certificate is required.
     pub(super) client: Option<Arc<str>>,
 }
 

@@ -1,26 +1,26 @@
-//! Where the server stands in its life. Health, admission, streams and connections all follow it.
+//! The server's life-cycle phase. Health, admission, streams and connections all follow it.
 
 use tokio::sync::watch;
 
-/// From start to end, in order.
+/// The phases, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Phase {
     /// Not ready yet.
     Starting,
-    /// Takes documents.
+    /// Accepts documents.
     Serving,
-    /// Says that it is not ready, and still takes documents: load balancers need time to notice.
+    /// Reports not ready but still accepts documents, because load balancers need time to notice.
     Leaving,
-    /// Takes no more; finishes what is in flight.
+    /// Accepts no more documents; finishes those in flight.
     Draining,
 }
 
-/// A view on the phase that anyone may hold.
+/// A read-only view of the phase.
 #[derive(Clone, Debug)]
 pub(super) struct Life(watch::Receiver<Phase>);
 
 impl Life {
-    /// A life that starts now; who holds the sender moves it on.
+    /// A new life. The holder of the sender advances the phase.
     pub(super) fn start() -> (watch::Sender<Phase>, Self) {
         let (sender, receiver) = watch::channel(Phase::Starting);
         (sender, Self(receiver))
@@ -31,23 +31,23 @@ impl Life {
         *self.0.borrow()
     }
 
-    /// Whether the server takes documents and wants more.
+    /// Whether the server is ready for documents.
     pub(super) fn is_ready(&self) -> bool {
         self.phase() == Phase::Serving
     }
 
-    /// Whether the server takes no more documents.
+    /// Whether the server no longer accepts documents.
     pub(super) fn is_draining(&self) -> bool {
         self.phase() == Phase::Draining
     }
 
-    /// Waits until the server takes no more documents.
+    /// Waits until the server no longer accepts documents.
     pub(super) async fn draining(&mut self) {
-        // An error means that the server is gone, which is no better.
+        // An error means that the server is gone, which has the same effect.
         let _ = self.0.wait_for(|phase| *phase == Phase::Draining).await;
     }
 
-    /// Waits for another phase; none when the server is gone.
+    /// Waits for the next phase; none if the server is gone.
     pub(super) async fn next(&mut self) -> Option<Phase> {
         self.0.changed().await.ok()?;
         Some(*self.0.borrow_and_update())

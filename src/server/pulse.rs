@@ -1,4 +1,4 @@
-//! Whether the threads that calls run on still turn.
+//! A heartbeat of the runtime that calls run on.
 
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -6,27 +6,27 @@ use std::time::{Duration, Instant};
 
 use tokio::time::sleep;
 
-/// Between two beats.
+/// The time between two beats.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// A runtime that has not turned for so long will not turn again.
+/// A runtime without a beat for this long is considered dead.
 const DEAD: Duration = Duration::from_secs(30);
 
-/// A sign of life that the runtime gives and another thread reads.
+/// A heartbeat that the runtime sets and another thread reads.
 #[derive(Debug)]
 pub(super) struct Pulse {
     start: Instant,
-    /// The last beat, in milliseconds from the start.
+    /// The last beat, in milliseconds since the start.
     last: AtomicU64,
 }
 
 impl Pulse {
-    /// One that beats now.
+    /// A pulse that has just beaten.
     pub(super) fn new() -> Self {
         Self { start: Instant::now(), last: AtomicU64::new(0) }
     }
 
-    /// Beats for ever.
+    /// Beats forever.
     pub(super) async fn beat(&self) -> Infallible {
         loop {
             self.last.store(self.milliseconds(), Ordering::Relaxed);
@@ -34,7 +34,7 @@ impl Pulse {
         }
     }
 
-    /// Whether it has beaten lately.
+    /// Whether there was a recent beat.
     pub(super) fn is_alive(&self) -> bool {
         u128::from(self.milliseconds().saturating_sub(self.last.load(Ordering::Relaxed))) < DEAD.as_millis()
     }

@@ -1,5 +1,5 @@
-//! From a request's message to a document that the core can take. Nothing passes unchecked, and
-//! every violation is reported at once.
+//! Converts a request message to a document for the core. Everything is checked, and all violations are
+//! reported together.
 
 use bytes::Bytes;
 
@@ -15,7 +15,7 @@ use crate::clean::{Step, Steps};
 use crate::text::OffsetEncoding;
 use crate::{CleanOptions, CleanProfile, Options, Part, Parts, QuoteOptions, SegmentOptions, Verifier};
 
-/// A text that is known to be UTF-8, as a slice of the message that brought it.
+/// A text that is valid UTF-8, as a slice of its message.
 #[derive(Clone, Debug)]
 pub(super) struct Text(Bytes);
 
@@ -25,13 +25,13 @@ impl Text {
         self.0.len()
     }
 
-    /// The same in bytes of its own, so that the rest of its message can go.
+    /// A copy, so that the rest of its message can be freed.
     pub(super) fn detached(&self) -> Self {
         Self(Bytes::copy_from_slice(&self.0))
     }
 
-    /// The text. Looks at the bytes once more, which costs a thousandth of an analysis: bytes that
-    /// are owned, shared and known to be UTF-8 would take `unsafe` code.
+    /// The text. Validates the bytes again, which costs a thousandth of an analysis. To avoid this for owned,
+    /// shared bytes would take `unsafe` code.
     pub(super) fn as_str(&self) -> &str {
         simdutf8::basic::from_utf8(&self.0).unwrap_or_default()
     }
@@ -40,19 +40,19 @@ impl Text {
 /// A checked request.
 #[derive(Clone, Debug)]
 pub(super) struct Document {
-    /// What to work on.
+    /// The text to analyze.
     pub(super) text: Text,
-    /// How.
+    /// The options of the analysis.
     pub(super) options: Options,
-    /// How the answer gives positions.
+    /// How the answer encodes positions.
     pub(super) positions: Positions,
-    /// What is asked of it beside.
+    /// The cost of claims beside the analysis.
     pub(super) asked: Asked,
 }
 
 /// A request that carries one document.
 pub(super) trait Inbound {
-    /// The document, or all that is wrong with it.
+    /// The document, or all its violations.
     fn document(self, settings: &Settings) -> Result<Document, Failure>;
 }
 
@@ -120,16 +120,16 @@ impl Inbound for VerifyRequest {
     }
 }
 
-/// Collects what is wrong with one request.
+/// Collects the violations of one request.
 #[derive(Debug, Default)]
 pub(super) struct Check {
     violations: Vec<Violation>,
-    /// How the request wants the alignment.
+    /// The form of the alignment that the request asks for.
     alignment: AlignmentForm,
 }
 
 impl Check {
-    /// The document, if nothing was wrong so far and nothing is wrong with its text and unit.
+    /// The document, if there are no violations so far and none in its text and unit.
     pub(super) fn document(
         mut self,
         text: Bytes,
@@ -201,7 +201,7 @@ impl Check {
         let with = self.steps("clean.with_steps", &options.with_steps);
         let without = self.steps("clean.without_steps", &options.without_steps);
         if !with.and(without).is_empty() {
-            let description = "names a step that clean.with_steps names, too".to_owned();
+            let description = "names a step that is also in clean.with_steps".to_owned();
             self.add("clean.without_steps", Reason::Contradiction, description);
         }
         self.alignment = self.alignment(options.alignment);
@@ -217,7 +217,7 @@ impl Check {
         }
     }
 
-    /// The steps with these numbers; the first that is none is a violation.
+    /// The steps with these numbers; the first unknown number is a violation.
     fn steps(&mut self, field: &'static str, numbers: &[i32]) -> Steps {
         let mut steps = Steps::NONE;
         for &number in numbers {
@@ -261,14 +261,14 @@ impl Check {
         }
     }
 
-    /// A time that may be missing.
+    /// Checks an optional time.
     pub(super) fn time(&mut self, field: &'static str, written: &str) {
         if !written.is_empty() && !is_time(written) {
-            self.add(field, Reason::Malformed, "is neither a day nor a time of ISO 8601".to_owned());
+            self.add(field, Reason::Malformed, "is not an ISO 8601 day or time".to_owned());
         }
     }
 
-    /// proto3 enums are open: any number may come.
+    /// Adds a violation for an unknown enum number: proto3 enums are open.
     fn unknown<T: Default>(&mut self, field: &'static str, number: i32) -> T {
         self.add(field, Reason::UnknownValue, format!("has no value {number}"));
         T::default()
@@ -279,7 +279,7 @@ impl Check {
     }
 }
 
-/// The core's step; none for the number that names none.
+/// The core's step; none for `CLEAN_STEP_UNSPECIFIED`.
 const fn step(step: pb::CleanStep) -> Option<Step> {
     Some(match step {
         pb::CleanStep::Unspecified => return None,
@@ -303,7 +303,7 @@ const fn step(step: pb::CleanStep) -> Option<Step> {
     })
 }
 
-/// Nothing can be wrong with these.
+/// The core's options. These cannot be invalid.
 fn segment(options: Option<pb::SegmentOptions>) -> SegmentOptions {
     let options = options.unwrap_or_default();
     SegmentOptions {

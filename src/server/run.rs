@@ -1,4 +1,4 @@
-//! `isnad serve`: a process around one server.
+//! `isnad serve`: a process with one server.
 
 use std::fs;
 use std::time::Duration;
@@ -16,22 +16,23 @@ use super::settings::Settings;
 use super::sockets::Sockets;
 use super::tls::Tls;
 
-/// What work that was cut may still take before the process ends without it.
+/// How long cut work may still take before the process ends without it.
 const LAST_GRACE: Duration = Duration::from_secs(2);
 
-/// Reads what the settings name, as [`run`] does before it serves.
+/// Checks the files that the settings name, as [`run`] does before it serves.
 ///
 /// # Errors
-/// When [`run`] would not begin to serve: a certificate or key that is missing, does not fit or is not valid now.
+/// If [`run`] would fail to start: a certificate or key is missing, does not match or is not valid now.
 pub fn check(settings: &Settings) -> anyhow::Result<()> {
     Tls::load(settings).context("TLS").map(drop)
 }
 
-/// Serves until SIGTERM, SIGHUP or SIGINT, then drains; after SIGINT without `drain_delay` when no call is in flight.
-/// A second signal ends the process at once. SIGHUP is left alone where it was ignored at the start, as `nohup` does.
+/// Serves until SIGTERM, SIGHUP or SIGINT, then drains. After SIGINT, it skips `drain_delay` if no call is in flight.
+/// A second signal ends the process immediately. SIGHUP stays ignored if it was ignored at the start, as under
+/// `nohup`.
 ///
 /// # Errors
-/// When the settings are wrong, or the address cannot be listened on.
+/// If the settings are invalid, or the server cannot listen on the address.
 pub fn run(settings: Settings) -> anyhow::Result<()> {
     let (lines, _written) = standard_error();
     subscriber(settings.log_format, &settings.log, lines)?.try_init()?;
@@ -39,12 +40,12 @@ pub fn run(settings: Settings) -> anyhow::Result<()> {
     files::raise_limit();
     let runtime = Builder::new_multi_thread().thread_name("isnad").enable_all().build()?;
     let ended = runtime.block_on(async {
-        // Before anything else, so that no signal is missed.
+        // First of all, so that no signal is missed.
         let stop = Stop::new().context("cannot listen for signals")?;
         let sockets = Sockets::bind(&settings).await?;
         serve(sockets, settings, stop.wait()).await
     });
-    // Blocking work cannot be ended from outside; its cancel flag is set by now.
+    // Blocking work cannot be stopped from outside; its cancel flag has been set.
     runtime.shutdown_timeout(LAST_GRACE);
     ended
 }
@@ -53,7 +54,7 @@ pub fn run(settings: Settings) -> anyhow::Result<()> {
 struct Stop {
     terminate: Signal,
     interrupt: Signal,
-    /// None where whoever started the process wants it to outlive a terminal.
+    /// None if the process was started to outlive its terminal.
     hangup: Option<Signal>,
 }
 
@@ -64,7 +65,7 @@ impl Stop {
         Ok(Self { terminate, interrupt, hangup })
     }
 
-    /// Waits for the first signal, and leaves a task behind that waits for the second.
+    /// Waits for the first signal, and spawns a task that waits for the second.
     async fn wait(mut self) -> Leave {
         let how = self.next().await;
         tokio::spawn(async move {
@@ -90,7 +91,7 @@ impl Stop {
     }
 }
 
-/// Whether the process was started with SIGHUP ignored. Where the system does not tell it was not.
+/// Whether the process was started with SIGHUP ignored; false if the system does not report it.
 fn ignores_hangup() -> bool {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));

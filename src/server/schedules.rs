@@ -1,8 +1,8 @@
-//! Explores the orders in which the steps of several calls can follow each other, with shuttle: admission, the budget and
-//! the drain as the server has them, under callers that come together, give up, and meet the end of the server.
+//! Explores interleavings of several calls with shuttle. Tests the server's admission, budget and drain with callers that are
+//! concurrent, give up, or arrive during shutdown.
 //!
-//! `cargo test --locked --lib --features schedules schedules` runs it; `scripts/faults` plants the faults that it has to find.
-//! `tests/faults/README.md` says which these are.
+//! `cargo test --locked --lib --features schedules schedules` runs it. `scripts/faults` injects the faults that it must find,
+//! which `tests/faults/README.md` lists.
 
 use std::cell::Cell;
 use std::convert::Infallible;
@@ -36,15 +36,16 @@ const ANALYZE: &str = "/isnad.v1.TextService/Analyze";
 const SCHEDULES: usize = 400;
 const CALLERS: usize = 5;
 
-/// The lengths of texts: one that is worked on where it arrives, one of middle size, and a long one.
+/// The lengths of texts: one that is processed where it arrives, one of middle size, and a long one.
 const LENGTHS: [usize; 3] = [8, 2_000, 70_000];
 
 thread_local! {
-    /// How many documents are worked on, and how many were at most. The explorer runs all tasks of a schedule on one thread.
+    /// The current and the maximum number of documents being processed. The explorer runs all tasks of a schedule on one
+    /// thread.
     static WORKING: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
 }
 
-/// In place of an analysis: work that takes a while.
+/// A substitute for an analysis: work that takes a while.
 fn slow(text: &str, _: Positions, run: Run) -> Result<usize, Cancelled> {
     let (now, most) = WORKING.get();
     WORKING.set((now + 1, most.max(now + 1)));
@@ -76,19 +77,19 @@ enum End {
     GivenUp,
 }
 
-/// What the service does with a call of that length.
+/// Serves a call with a text of that length.
 async fn serve(shared: Arc<Shared>, request: Request<usize>) -> Result<Response<Body>, Infallible> {
     let call = Call::of(request.extensions(), shared.settings.deadline);
     let length = request.into_body();
     let bytes = shared.budget.reserve(Purpose::Arriving, length);
-    // The body is on its way.
+    // The body is in transit.
     yield_now().await;
     let request = AnalyzeRequest { text: vec![b'a'; length].into(), ..AnalyzeRequest::default() };
     let arrived = Arrived::new(request, bytes, &shared.settings);
     let answered = work::answer(&shared, &call, arrived, slow).await;
     let name = match answered {
         Ok(answered) => {
-            // The answer is on its way, with its bytes.
+            // The answer is in transit, with its bytes.
             yield_now().await;
             assert_eq!(answered.answer, length);
             "answered"
@@ -102,7 +103,7 @@ async fn serve(shared: Arc<Shared>, request: Request<usize>) -> Result<Response<
     Ok(response)
 }
 
-/// Calls once, and gives up after so many looks if there is no answer then.
+/// Calls once, and gives up after `patience` polls without an answer.
 async fn call(shared: Arc<Shared>, length: usize, patience: usize) -> End {
     let inner = Arc::clone(&shared);
     let mut stack = Access(Arc::clone(&shared)).layer(service_fn(move |it| serve(Arc::clone(&inner), it)));
@@ -126,12 +127,12 @@ async fn call(shared: Arc<Shared>, length: usize, patience: usize) -> End {
             assert_eq!(came, Phase::Draining, "a call that came before the drain is finished");
             End::Draining
         }
-        // The layer itself has refused it, or the service has.
+        // Refused by the layer or by the service.
         _ => End::Refused,
     }
 }
 
-/// A server and those who call it.
+/// A server and its callers.
 fn start() -> (Arc<Shared>, tokio::sync::watch::Sender<Phase>, Vec<JoinHandle<End>>) {
     WORKING.set((0, 0));
     let (phase, life) = Life::start();
@@ -148,13 +149,13 @@ fn start() -> (Arc<Shared>, tokio::sync::watch::Sender<Phase>, Vec<JoinHandle<En
     (shared, phase, callers)
 }
 
-/// Waits for all, and looks whether everything was given back.
+/// Waits for all callers, and checks that everything was released.
 async fn end(shared: &Shared, callers: Vec<JoinHandle<End>>) -> Vec<End> {
     let mut ends = Vec::new();
     for caller in callers {
         ends.push(caller.await.expect("no panic"));
     }
-    // Work that nobody waits for ends on its own.
+    // Abandoned work ends on its own.
     while shared.admission.load() != Load::default() || shared.budget.taken() > 0 {
         yield_now().await;
     }
@@ -163,8 +164,8 @@ async fn end(shared: &Shared, callers: Vec<JoinHandle<End>>) -> Vec<End> {
     ends
 }
 
-/// The most that may be worked on at once: one for each size of the workers, and those that are worked on where they arrive,
-/// of which a task of the explorer does one at a time.
+/// Checks the number of documents processed at once: one for each size class of workers, plus those processed where they
+/// arrive, of which each explorer task does one at a time.
 fn assert_bounded(ends: &[End]) {
     let (_, most) = WORKING.get();
     assert!(most <= 2 + CALLERS, "{ends:?}");

@@ -38,20 +38,20 @@ use super::trace::Traces;
 use super::web::Web;
 use crate::LEXICON_VERSION;
 
-/// How a server is asked to end.
+/// How a server is asked to stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leave {
-    /// By what balances calls, or watches over processes: others need `drain_delay` to notice.
+    /// By a load balancer or process manager: others need `drain_delay` to notice.
     Announced,
-    /// By a person at a terminal: the same while calls are in flight, and without the delay when there are none.
+    /// By a person at a terminal: the same if calls are in flight, otherwise without the delay.
     AtOnceIfIdle,
 }
 
-/// Serves on `sockets` until `shutdown`, then drains: readiness says no at once, calls are taken for
-/// another `drain_delay`, those in flight may end within `drain_timeout`, and the rest is cut.
+/// Serves on `sockets` until `shutdown`, then drains. Readiness fails immediately, new calls are accepted for
+/// another `drain_delay`, calls in flight may finish within `drain_timeout`, and the rest are cut.
 ///
 /// # Errors
-/// When the settings contradict each other, or the core cannot work at all.
+/// If the settings contradict each other, or the core's self-test fails.
 pub async fn serve(
     sockets: Sockets,
     settings: Settings,
@@ -68,7 +68,7 @@ pub async fn serve(
     let connections = Connections::new(&shared, stack(&shared)?, tls);
     let place = sockets.place().context("the listener has no address")?;
     let admin_place = sockets.admin_place().context("the operators' listener has no address")?;
-    // Both go on through the whole life: dropping them at the end stops them.
+    // Both run until the end, when dropping them stops them.
     let _renewal = renewal.map(|it| AbortOnDropHandle::new(tokio::spawn(it.run(Arc::clone(&shared)))));
     let beating = Arc::clone(&shared);
     let _pulse = AbortOnDropHandle::new(tokio::spawn(async move { beating.pulse.beat().await }));
@@ -81,7 +81,7 @@ pub async fn serve(
     let leave = async {
         let how = shutdown.await;
         phase.send_replace(Phase::Leaving);
-        info!(calls = shared.calls_in_flight(), "leaving: not ready any more, still taking calls");
+        info!(calls = shared.calls_in_flight(), "leaving: no longer ready, still accepting calls");
         if how == Leave::Announced || shared.calls_in_flight() > 0 {
             sleep(shared.settings.drain_delay).await;
         }
@@ -93,7 +93,7 @@ pub async fn serve(
     }
     drop(acceptor);
     phase.send_replace(Phase::Draining);
-    info!(calls = shared.calls_in_flight(), "draining: taking no more calls");
+    info!(calls = shared.calls_in_flight(), "draining: no longer accepting calls");
     connections.drain(shared.settings.drain_timeout).await;
     shared.traces.flush().await;
     info!("stopped");
@@ -113,8 +113,8 @@ fn stack(
     + Send
     + use<>,
 > {
-    // A panic of the core ends in `work`; this is for all that lies around it. The layer around it
-    // names the call in `x-request-id`.
+    // `work` catches panics of the core; this layer catches panics in the code around it. The layer outside it
+    // sets `x-request-id`.
     let panicked = |_| Status::internal("a fault of the server").into_http::<tonic::body::Body>();
     Ok(ServiceBuilder::new()
         .layer(Accounts(Arc::clone(shared)))
@@ -128,7 +128,7 @@ fn stack(
         .service(Front::new(routes(shared)?, Arc::clone(shared))))
 }
 
-/// Ours, health and reflection.
+/// The text service, health and reflection.
 fn routes(shared: &Arc<Shared>) -> anyhow::Result<Routes> {
     let text = TextServiceServer::new(Service(Arc::clone(shared)))
         .max_decoding_message_size(shared.settings.max_message_bytes as usize)
@@ -142,17 +142,17 @@ fn routes(shared: &Arc<Shared>) -> anyhow::Result<Routes> {
     let routes = Routes::new(text)
         .add_service(Health::server(shared))
         .add_service(reflection().build_v1().context("reflection")?)
-        // grpcurl up to 1.8 asks for this one alone.
+        // grpcurl up to 1.8 supports only this version.
         .add_service(reflection().build_v1alpha().context("reflection")?);
     Ok(routes.prepare())
 }
 
-/// One call of the core: its tables are loaded before the first caller pays for them.
+/// Calls the core once, so that its tables are loaded before the first request.
 fn self_test() {
     let _ = crate::analyze("isnad");
 }
 
-/// The one line that says what runs.
+/// Logs the startup line.
 fn announce(settings: &Settings, place: &Place, admin_place: Option<&Place>) {
     info!(
         address = %place,

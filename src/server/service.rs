@@ -1,4 +1,4 @@
-//! The handlers: decode, admit, call, encode; no logic.
+//! The handlers: decode, admit, call, encode, without other logic.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What every call of one server shares.
+//! The state that all calls of one server share.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,28 +18,28 @@ use super::trace::Traces;
 pub(super) struct Shared {
     /// As the operator set them.
     pub(super) settings: Settings,
-    /// How many documents may be in work.
+    /// The limits on documents.
     pub(super) admission: Admission,
-    /// What bytes callers may make it hold.
+    /// The memory budget for calls.
     pub(super) budget: Arc<Budget>,
-    /// Which hosts and origins it takes.
+    /// The accepted hosts and origins.
     pub(super) guard: Guard,
-    /// Where the server stands in its life.
+    /// The server's life-cycle phase.
     pub(super) life: Life,
-    /// Whether the runtime turns; kept by `serve`.
+    /// The runtime's heartbeat; set by `serve`.
     pub(super) pulse: Pulse,
-    /// What is counted.
+    /// The metrics.
     pub(super) metrics: Metrics,
-    /// What begins spans.
+    /// The tracing spans.
     pub(super) traces: Traces,
-    /// Calls of every kind that are not answered yet; kept by the access layer.
+    /// Calls of every kind in flight; maintained by the access layer.
     pub(super) in_flight: AtomicUsize,
-    /// Open connections; kept by `connection`.
+    /// Open connections; maintained by `connection`.
     pub(super) connections: AtomicUsize,
 }
 
 impl Shared {
-    /// For a server with these settings and that life.
+    /// The state of a server with these settings and this life.
     pub(super) fn new(settings: Settings, life: Life, traces: Traces) -> Self {
         Self {
             admission: Admission::new(&settings),
@@ -55,17 +55,17 @@ impl Shared {
         }
     }
 
-    /// How many calls are not answered yet.
+    /// The number of calls in flight.
     pub(super) fn calls_in_flight(&self) -> usize {
         self.in_flight.load(Ordering::Relaxed)
     }
 
-    /// How many connections are open.
+    /// The number of open connections.
     pub(super) fn open_connections(&self) -> usize {
         self.connections.load(Ordering::Relaxed)
     }
 
-    /// What holds now.
+    /// The current values of the gauges.
     pub(super) fn levels(&self) -> Levels {
         Levels {
             in_flight: self.calls_in_flight(),

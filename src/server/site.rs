@@ -1,4 +1,4 @@
-//! Files that a browser or a tool reads with GET.
+//! Static files for browsers and tools.
 
 use bytes::Bytes;
 use http::header::{
@@ -13,11 +13,11 @@ use tonic::body::Body;
 use super::shared::Shared;
 use crate::page::{self, Asset, POLICY};
 
-/// A file, which is a part of the program.
+/// A file embedded in the program.
 #[derive(Clone, Copy, Debug)]
 struct File {
     kind: &'static str,
-    /// What a browser may load for it.
+    /// Its content security policy.
     policy: &'static str,
     content: &'static str,
 }
@@ -35,7 +35,7 @@ pub(super) fn has(shared: &Shared, path: &str) -> bool {
     file(shared, path).is_some()
 }
 
-/// The file that a request reads; its head alone for a browser that has it.
+/// The response with the requested file; not modified for a browser that has it.
 pub(super) fn answer<B>(shared: &Shared, request: &Request<B>) -> Option<Response<Body>> {
     let file = file(shared, request.uri().path())?;
     let tag = tag(file.content);
@@ -50,7 +50,7 @@ pub(super) fn answer<B>(shared: &Shared, request: &Request<B>) -> Option<Respons
         (CONTENT_SECURITY_POLICY, file.policy),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (REFERRER_POLICY, "no-referrer"),
-        // Another version of the program has other files.
+        // Files change with the version of the program.
         (CACHE_CONTROL, "no-cache"),
     ];
     answer.headers_mut().extend(headers.map(|(name, value)| (name, HeaderValue::from_static(value))));
@@ -68,7 +68,7 @@ fn file(shared: &Shared, path: &str) -> Option<File> {
     Some(File { kind: media_type, policy: POLICY, content: body })
 }
 
-/// What tells one content from another: the first half of its hash, between quotation marks.
+/// The entity tag of a content: the first half of its hash in quotation marks.
 fn tag(content: &str) -> HeaderValue {
     let hash = digest(&SHA256, content.as_bytes());
     let digits: String = hash.as_ref().iter().take(16).map(|byte| format!("{byte:02x}")).collect();

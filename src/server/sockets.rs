@@ -1,4 +1,4 @@
-//! What a server listens on, bound before anything else so that what is taken is said at once.
+//! The sockets of a server. They are bound first, so that an address in use is reported immediately.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -24,7 +24,7 @@ impl Sockets {
     /// Binds what the settings name.
     ///
     /// # Errors
-    /// When an address cannot be listened on; says which.
+    /// If an address cannot be bound. The error names it.
     pub async fn bind(settings: &Settings) -> anyhow::Result<Self> {
         let admin = match settings.admin_listen {
             Some(address) => Some(Listener::bind(&Place::Tcp(address), settings).await?),
@@ -33,18 +33,18 @@ impl Sockets {
         Ok(Self { calls: Listener::bind(&settings.listen, settings).await?, admin })
     }
 
-    /// Where calls are taken; with the port that the system chose, where it was asked to.
+    /// The address of the service, with the actual port if the system chose it.
     ///
     /// # Errors
-    /// When the system does not tell.
+    /// If the system does not report it.
     pub fn place(&self) -> io::Result<Place> {
         self.calls.place()
     }
 
-    /// Where operators ask; none when nobody may.
+    /// The address of the operators' port; none if it is off.
     ///
     /// # Errors
-    /// When the system does not tell.
+    /// If the system does not report it.
     pub fn admin_place(&self) -> io::Result<Option<Place>> {
         self.admin.as_ref().map(Listener::place).transpose()
     }
@@ -54,11 +54,11 @@ impl Sockets {
 #[derive(Debug)]
 pub(super) enum Listener {
     Tcp(TcpListener),
-    // The file goes first: as long as somebody listens no other file can have its number.
+    // The file is dropped first: while the socket is open, no other file can have its number.
     Unix(SocketFile, UnixListener),
 }
 
-/// A connection, whatever it came over.
+/// A connection over any transport.
 pub(super) trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Wire for T {}
@@ -72,13 +72,13 @@ impl Listener {
         bound.with_context(|| format!("cannot listen on {place}"))
     }
 
-    /// The next connection, and the address that it comes from; none over a Unix socket.
+    /// The next connection and its peer address; no address over a Unix socket.
     pub(super) async fn accept(&self) -> io::Result<(Box<dyn Wire>, Option<SocketAddr>)> {
         match self {
             Self::Tcp(listener) => {
                 let (stream, address) = listener.accept().await?;
-                // Without it an answer in more than one write waits for the client's delayed
-                // acknowledgement: 44 ms. A connection that is gone already says so when it is read.
+                // Without it, an answer of more than one write waits for the client's delayed acknowledgement: 44
+                // ms. If the connection is already gone, the next read reports it.
                 let _ = stream.set_nodelay(true);
                 Ok((Box::new(stream), Some(address)))
             }
@@ -86,7 +86,7 @@ impl Listener {
         }
     }
 
-    /// The same, for the runtime that this is called in.
+    /// The same listener, registered with the current runtime.
     pub(super) fn anew(self) -> io::Result<Self> {
         match self {
             Self::Tcp(listener) => TcpListener::from_std(listener.into_std()?).map(Self::Tcp),
@@ -104,11 +104,11 @@ impl Listener {
     }
 }
 
-/// The file of a Unix socket, removed when nobody listens any more.
+/// The file of a Unix socket. It is removed on drop.
 #[derive(Debug)]
 pub(super) struct SocketFile {
     path: PathBuf,
-    /// What the system calls the file, whatever its name: device and inode.
+    /// The identity of the file: device and inode.
     number: (u64, u64),
 }
 
@@ -120,7 +120,7 @@ impl SocketFile {
 
 impl Drop for SocketFile {
     fn drop(&mut self) {
-        // A successor's file may be in its place, and stays.
+        // The file of a successor may be in its place; it is not removed.
         if number(&self.path).is_ok_and(|found| found == self.number) {
             let _ = fs::remove_file(&self.path);
         }
@@ -131,9 +131,9 @@ fn number(path: &Path) -> io::Result<(u64, u64)> {
     fs::symlink_metadata(path).map(|it| (it.dev(), it.ino()))
 }
 
-/// Binds beside the path, sets the mode, and moves the socket to its place: there is one at any moment, and it
-/// never has another mode. A socket at which nobody listens is replaced; one that is in use only where the settings
-/// say so.
+/// Binds next to the path, sets the mode, and renames the socket into place, so that there is always a socket and
+/// it always has the right mode. A stale socket is replaced; a socket in use is replaced only if the settings allow
+/// it.
 fn bind_unix(path: &Path, settings: &Settings) -> io::Result<(UnixListener, SocketFile)> {
     let taken = || io::Error::from(ErrorKind::AddrInUse);
     let is_there = fs::symlink_metadata(path).ok();
@@ -142,7 +142,7 @@ fn bind_unix(path: &Path, settings: &Settings) -> io::Result<(UnixListener, Sock
         return Err(taken());
     }
     let beside = path.with_file_name(format!(".{:x}", process::id()));
-    // Of a process with our number that was killed just here.
+    // Left over from a process with the same id that was killed at this point.
     let _ = fs::remove_file(&beside);
     let listener = UnixListener::bind(&beside)?;
     let moved = set_mode(&beside, settings.listen_mode).and_then(|()| fs::rename(&beside, path));
@@ -157,7 +157,7 @@ fn set_mode(path: &Path, mode: Option<u32>) -> io::Result<()> {
     mode.map_or(Ok(()), |mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)))
 }
 
-/// Whether anybody listens at a socket. Where that cannot be told somebody does.
+/// Whether a process listens on a socket; true if that cannot be determined.
 fn is_in_use(path: &Path) -> bool {
     let refused = |error: io::Error| error.kind() == ErrorKind::ConnectionRefused;
     !std::os::unix::net::UnixStream::connect(path).is_err_and(refused)

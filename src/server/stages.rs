@@ -1,4 +1,4 @@
-//! Where the time of a document goes, stage by stage.
+//! The time of a document, stage by stage.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -11,12 +11,12 @@ pub(super) enum Stage {
     Wait,
     /// A stage of the core.
     Core(Core),
-    /// Spans in the caller's unit, and the answer written.
+    /// Converting spans to the caller's unit, and encoding the answer.
     Answer,
 }
 
 impl Stage {
-    /// In their order.
+    /// All stages, in order.
     pub(super) const ALL: [Self; 7] = [
         Self::Wait,
         Self::Core(Core::Tokens),
@@ -27,7 +27,7 @@ impl Stage {
         Self::Answer,
     ];
 
-    /// In metrics and traces.
+    /// Its name in metrics and traces.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Wait => "wait",
@@ -37,7 +37,7 @@ impl Stage {
     }
 }
 
-/// Stages that follow each other without a gap, from its making on.
+/// Measures consecutive stages, starting when it is created.
 #[derive(Debug)]
 pub(super) struct Stopwatch {
     begun: SystemTime,
@@ -46,19 +46,19 @@ pub(super) struct Stopwatch {
 }
 
 impl Stopwatch {
-    /// Begins now.
+    /// Starts now.
     pub(super) fn start() -> Self {
         Self { begun: SystemTime::now(), last: Instant::now(), laps: Vec::with_capacity(Stage::ALL.len()) }
     }
 
-    /// `stage` has ended, and what follows begins.
+    /// Records that `stage` has ended and the next one begins.
     pub(super) fn lap(&mut self, stage: Stage) {
         let now = Instant::now();
         self.laps.push((stage, now - self.last));
         self.last = now;
     }
 
-    /// Each stage that has ended, with when it began and how long it took.
+    /// The finished stages, each with its start and duration.
     pub(super) fn laps(&self) -> impl Iterator<Item = (Stage, SystemTime, Duration)> {
         self.laps.iter().scan(self.begun, |at, &(stage, took)| {
             let begun = *at;

@@ -1,8 +1,8 @@
 //! AnalyzeStream: many documents over one call, answered in order.
 //!
-//! One task reads, one writes; between them lie the documents that are in work, at most
-//! `max_stream_documents`. A reader that cannot get a slot reads no further, and HTTP/2 tells the
-//! client to wait. When the client goes away everything here is dropped, and the work stops.
+//! One task reads and one writes; between them is a queue of documents in progress, at most
+//! `max_stream_documents`. Without a free slot, the reader stops reading, and HTTP/2 flow control makes the
+//! client wait. If the client goes away, everything here is dropped and the work stops.
 
 use std::sync::Arc;
 
@@ -24,18 +24,18 @@ use super::work::{Answered, Arrived};
 use super::{answers, work};
 use crate::text;
 
-/// What the transport sends.
+/// The answers for the transport.
 pub(super) type Answers = ReceiverStream<Result<Encoded, Status>>;
 
-/// A document that is being worked on.
+/// A document in progress.
 struct Pending {
     id: String,
     work: AbortOnDropHandle<Result<Answered<Encoded>, Failure>>,
-    /// Given back when the answer was handed to the transport.
+    /// Released when the answer has been handed to the transport.
     _slot: OwnedSemaphorePermit,
 }
 
-/// Starts to answer; the task ends with the call.
+/// Starts answering in a task that ends with the call.
 pub(super) fn start(shared: Arc<Shared>, request: Request<Streaming<AnalyzeStreamRequest>>) -> Answers {
     let call = Call::of(request.extensions(), shared.settings.deadline);
     let (answers, receiver) = mpsc::channel(1);
@@ -43,7 +43,7 @@ pub(super) fn start(shared: Arc<Shared>, request: Request<Streaming<AnalyzeStrea
     ReceiverStream::new(receiver)
 }
 
-/// Answers until the documents end, the client goes away, its deadline passes or the server drains.
+/// Answers documents until they end, the client goes away, its deadline passes or the server drains.
 async fn drive(
     shared: Arc<Shared>,
     documents: Streaming<AnalyzeStreamRequest>,
@@ -63,8 +63,8 @@ async fn drive(
     }
 }
 
-/// Starts the work on each document, as far as there are slots. An error ends the call, after the
-/// answers to what was read before it.
+/// Starts the work on each document as slots become free. An error ends the call, after the answers to
+/// earlier documents.
 async fn read(
     shared: Arc<Shared>,
     mut documents: Streaming<AnalyzeStreamRequest>,
@@ -109,7 +109,7 @@ async fn write(mut queue: Receiver<Pending>, answers: &Sender<Result<Encoded, St
     }
 }
 
-/// One document: checked, admitted, and under the server's own deadline like a call.
+/// Processes one document: it is checked, admitted, and subject to the server's own deadline, like a call.
 async fn analyze(
     shared: Arc<Shared>,
     stream: Call,
@@ -118,14 +118,14 @@ async fn analyze(
 ) -> Result<Answered<Encoded>, Failure> {
     let call = stream.anew(shared.settings.deadline);
     let work = async {
-        // The bound on calls with one document is one on documents of streams, too.
+        // The limit on calls with one document also applies to documents of streams.
         let _place = shared.admission.begin()?;
         work::answer(&shared, &call, arrived, answers::analyze_in_stream(id)).await
     };
     timeout_at(call.due, work).await.unwrap_or(Err(Failure::DeadlineExceeded))
 }
 
-/// As much of an id as an answer carries.
+/// The id, cut to the length that an answer carries.
 pub(super) fn shortened(id: &str) -> &str {
     text::start(id, MAX_ID_BYTES)
 }

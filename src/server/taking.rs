@@ -1,5 +1,5 @@
-//! How long a client may take to take an answer. It is the task of a call that looks after it: only who holds the task can reset the
-//! stream while HTTP/2 waits for the client.
+//! Limits how long a client may take to read an answer. The call's task enforces the limit, because only it can reset the stream
+//! while HTTP/2 waits for the client.
 
 use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,28 +16,28 @@ task_local! {
     static CURRENT: Arc<Taking>;
 }
 
-/// What of a call's answer was given to HTTP/2 and is not written to the client yet.
+/// The part of a call's answer that was handed to HTTP/2 and has not been written to the client yet.
 #[derive(Debug, Default)]
 pub(super) struct Taking {
     pieces: AtomicUsize,
     bytes: AtomicUsize,
-    /// When all of it should be taken.
+    /// When all of it should have been written.
     due: Mutex<Option<Instant>>,
     changed: Notify,
 }
 
 impl Taking {
-    /// That of the call whose task this is; a new one outside of such tasks.
+    /// The state of the call whose task this is; a new one outside such tasks.
     pub(super) fn current() -> Arc<Self> {
         CURRENT.try_with(Arc::clone).unwrap_or_default()
     }
 
-    /// Bytes of the answer that are not taken yet.
+    /// Bytes of the answer that have not been written yet.
     pub(super) fn bytes(&self) -> usize {
         self.bytes.load(Ordering::Acquire)
     }
 
-    /// Gives out a piece that has to be taken in this time.
+    /// Records a piece that must be written within this time.
     pub(super) fn give(&self, bytes: usize, limit: Duration) {
         *self.due.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now() + limit);
         self.bytes.fetch_add(bytes, Ordering::AcqRel);
@@ -45,25 +45,25 @@ impl Taking {
         self.changed.notify_one();
     }
 
-    /// A piece was taken, or nobody will any more.
+    /// Records that a piece was written, or can no longer be delivered.
     pub(super) fn taken(&self, bytes: usize) {
         self.bytes.fetch_sub(bytes, Ordering::AcqRel);
         self.pieces.fetch_sub(1, Ordering::AcqRel);
         self.changed.notify_one();
     }
 
-    /// Whether the time is over and something is not taken.
+    /// Whether the time is over and not everything has been written.
     pub(super) fn is_late(&self) -> bool {
         self.due().is_some_and(|due| due <= Instant::now())
     }
 
-    /// When what is given out should be taken; none when nothing is.
+    /// When the outstanding pieces should have been written; none if there are none.
     fn due(&self) -> Option<Instant> {
         let due = *self.due.lock().unwrap_or_else(PoisonError::into_inner);
         due.filter(|_| self.pieces.load(Ordering::Acquire) > 0)
     }
 
-    /// Waits until something is not taken in time.
+    /// Waits until a piece is late.
     async fn late(&self) {
         loop {
             match self.due() {
@@ -82,7 +82,7 @@ impl Taking {
     }
 }
 
-/// Runs the task of a call until its answer is taken, or not taken in time.
+/// Runs the task of a call until its answer has been written or is late.
 pub(super) async fn watched(call: impl Future<Output: Send>, connection: CancellationToken) {
     let taking = Arc::new(Taking::default());
     let task = async {
@@ -90,8 +90,8 @@ pub(super) async fn watched(call: impl Future<Output: Send>, connection: Cancell
         tokio::select! {
             biased;
             _ = call.as_mut() => {}
-            // Where the body is asked once more it says so, and the stream is reset. Where HTTP/2 still waits for room
-            // it has nothing of the answer, and dropping the call resets the stream.
+            // If the body is polled again, it reports the error and the stream is reset. If HTTP/2 is still waiting for capacity, it
+            // has no part of the answer, and dropping the call resets the stream.
             () = taking.late() => std::future::poll_fn(|context| {
                 let _ = call.as_mut().poll(context);
                 Poll::Ready(())
@@ -102,7 +102,7 @@ pub(super) async fn watched(call: impl Future<Output: Send>, connection: Cancell
     rest(&taking, &connection).await;
 }
 
-/// Runs a connection of HTTP/1, over which answers go out one after the other, until one is not taken in time.
+/// Runs an HTTP/1 connection, which sends answers one after the other, until an answer is late.
 pub(super) async fn watched_in_turn(connection: impl Future<Output = ()>) {
     let taking = Arc::new(Taking::default());
     tokio::select! {
@@ -111,8 +111,8 @@ pub(super) async fn watched_in_turn(connection: impl Future<Output = ()>) {
     }
 }
 
-/// Waits for the end of an answer that HTTP/2 has taken over. Nobody can reset its stream any more, so that what is late ends
-/// the connection: whatever fits one window is late only when the whole connection stands still.
+/// Waits for the end of an answer that HTTP/2 holds completely. Its stream can no longer be reset, so a late answer closes the
+/// connection. An answer that fits into one window is late only if the whole connection is stalled.
 async fn rest(taking: &Taking, connection: &CancellationToken) {
     while let Some(due) = taking.due() {
         let left = due.saturating_duration_since(Instant::now());

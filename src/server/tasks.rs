@@ -1,14 +1,15 @@
-//! What the server shares between threads, in the form of the schedule explorer where schedules are explored.
+//! The server's primitives for sharing between threads, replaced by the schedule explorer's under `--features
+//! schedules`.
 //!
-//! `--features schedules` puts shuttle's atomics and tasks in the place of the system's: each step of one is a point at
-//! which the explorer may go on with another task. See `schedules`.
+//! The feature replaces the system's atomics and tasks with shuttle's. At each step of one, the explorer can switch to
+//! another task. See `schedules`.
 
 #[cfg(feature = "schedules")]
 pub(super) use shuttle::sync::atomic::AtomicUsize;
 #[cfg(not(feature = "schedules"))]
 pub(super) use std::sync::atomic::AtomicUsize;
 
-/// Runs a piece of work on a thread that may block; none when it panicked.
+/// Runs work on a thread that may block; none if it panicked.
 #[cfg(not(feature = "schedules"))]
 pub(super) async fn work<T: Send + 'static>(job: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     tokio::task::spawn_blocking(job).await.ok()

@@ -1,6 +1,6 @@
-//! Streams that look at what comes, and pass on what goes out.
+//! Stream wrappers that inspect reads and pass writes through.
 
-/// Writes through to the field `stream` of a wrapper.
+/// Implements writing by passing through to the wrapper's field `stream`.
 macro_rules! written_through {
     ($name:ident) => {
         impl<S: ::tokio::io::AsyncWrite + Unpin> ::tokio::io::AsyncWrite for $name<S> {

@@ -1,9 +1,9 @@
-//! TLS and mutual TLS, whose files may be replaced while the server runs.
+//! TLS and mutual TLS. Their files can be replaced while the server runs.
 //!
-//! Whoever renews certificates replaces files, or the symlink of the folder they lie in; neither can
-//! be watched for in the same way everywhere, so the files are read again every few seconds. New
-//! connections get what was read last and is good; those that are open keep what they have. A bad
-//! certificate, also one that is not valid now, is reported and the one before it stays.
+//! Certificate renewal replaces the files, or a symlink to their folder. There is no portable way to watch for both,
+//! so the files are reread every few seconds. New connections use the last valid files; open connections are not
+//! affected. A bad certificate, including one that is expired or not yet valid, is reported, and the previous one
+//! stays in use.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -30,25 +30,25 @@ use super::settings::Settings;
 use super::shared::Shared;
 use super::sockets::Wire;
 
-/// What a server shows and whom it lets in.
+/// The server's certificate and the clients it accepts.
 #[derive(Debug)]
 pub(super) struct Tls {
     files: Files,
-    /// Names of clients that may call; none is all whom the authority has signed.
+    /// Names of the clients that may call; none allows every client that the authority has signed.
     clients: Option<Vec<String>>,
     reload: Duration,
     current: RwLock<Arc<Shown>>,
 }
 
-/// What new connections get.
+/// The configuration for new connections.
 #[derive(Debug)]
 struct Shown {
     config: Arc<ServerConfig>,
-    /// When its certificate ends.
+    /// When its certificate expires.
     expiry: ASN1Time,
 }
 
-/// Where things lie.
+/// The paths of the files.
 #[derive(Clone, Debug)]
 struct Files {
     certificate: PathBuf,
@@ -56,7 +56,7 @@ struct Files {
     client_authority: Option<PathBuf>,
 }
 
-/// What they held when they were read together. Not to be printed: one is a key.
+/// The contents of the files, read together. Never print them: one is a private key.
 #[derive(PartialEq, Eq)]
 struct Contents {
     certificate: Vec<u8>,
@@ -65,10 +65,10 @@ struct Contents {
 }
 
 impl Tls {
-    /// As the settings want it, with what keeps it fresh; none when they want none.
+    /// TLS for these settings, with the task that renews it. None if the settings do not enable TLS.
     ///
     /// # Errors
-    /// When a file cannot be read or does not hold what it should; says which.
+    /// If a file cannot be read or is invalid. The error names the file.
     pub(super) fn load(settings: &Settings) -> anyhow::Result<Option<(Arc<Self>, Renewal)>> {
         let (Some(certificate), Some(key)) = (&settings.tls_cert, &settings.tls_key) else { return Ok(None) };
         let client_authority = settings.tls_client_ca.clone();
@@ -80,7 +80,7 @@ impl Tls {
         Ok(Some((Arc::clone(&tls), Renewal { tls, known, faults: Faults::default() })))
     }
 
-    /// The stream inside a connection, and the name that the client has shown; else why there is none.
+    /// The decrypted stream of a connection and the client's name, or why the handshake failed.
     pub(super) async fn accept(
         &self,
         stream: Box<dyn Wire>,
@@ -89,7 +89,7 @@ impl Tls {
         let stream = TlsAcceptor::from(Arc::clone(&self.current().config)).accept(stream).await;
         let stream = stream.map_err(|error| {
             if is_plain(&error) {
-                warn!(%peer, "closed a connection: the client speaks without TLS, and this port wants it");
+                warn!(%peer, "closed a connection: the client does not use TLS, and this port requires it");
             } else {
                 debug!(%error, "a TLS handshake failed");
             }
@@ -101,7 +101,7 @@ impl Tls {
             Some(clients) => {
                 let known = names.into_iter().find(|name| clients.iter().any(|it| **it == **name));
                 Some(known.ok_or_else(|| {
-                    info!("refused a client whose certificate has none of the names that may call");
+                    info!("refused a client whose certificate has no allowed name");
                     HandshakeFailure::ClientName
                 })?)
             }
@@ -109,7 +109,7 @@ impl Tls {
         Ok((Box::new(stream), client))
     }
 
-    /// When the certificate that new connections get ends, in seconds since 1970.
+    /// When the certificate of new connections expires, in seconds since 1970.
     pub(super) fn expiry(&self) -> i64 {
         self.current().expiry.timestamp()
     }
@@ -119,7 +119,7 @@ impl Tls {
     }
 }
 
-/// Whether what came is no TLS at all.
+/// Whether the client did not send TLS at all.
 fn is_plain(error: &std::io::Error) -> bool {
     let error = error.get_ref().and_then(|it| it.downcast_ref());
     matches!(error, Some(rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType)))
@@ -128,34 +128,34 @@ fn is_plain(error: &std::io::Error) -> bool {
 /// A stream under TLS, and the name in the client's certificate.
 type Secured = (Box<dyn Wire>, Option<Arc<str>>);
 
-/// The names of a client, as a URI (SPIFFE) or a DNS name of its certificate. That the authority has signed it was
-/// seen in the handshake.
+/// The names of a client: the URIs (SPIFFE) and DNS names in its certificate. The handshake has verified the signature
+/// of the authority.
 fn names(stream: &TlsStream<Box<dyn Wire>>) -> Vec<Arc<str>> {
     let shown = stream.get_ref().1.peer_certificates().and_then(<[_]>::first);
     let Some(Ok(shown)) = shown.map(EndEntityCert::try_from) else { return Vec::new() };
     shown.valid_uri_names().chain(shown.valid_dns_names()).map(Arc::from).collect()
 }
 
-/// What keeps the files fresh.
+/// The task that rereads the files.
 pub(super) struct Renewal {
     tls: Arc<Tls>,
-    /// What holds now.
+    /// The contents in use.
     known: Contents,
     faults: Faults,
 }
 
-/// What was wrong with new files.
+/// The faults of new files.
 #[derive(Default)]
 struct Faults {
-    /// The last time they were read.
+    /// The fault of the last read.
     last: Option<String>,
-    /// What was logged last.
+    /// The fault that was logged last.
     told: Option<String>,
 }
 
 impl Faults {
-    /// Whether a fault is to be logged: each once, and only when it is met again, because the first time the files may
-    /// have been read while they were replaced.
+    /// Whether to log a fault. Each is logged once, and only if it recurs, because the first read may have happened
+    /// while the files were being replaced.
     fn is_news(&mut self, fault: &str) -> bool {
         let met = self.is_met_again(fault);
         let news = met && self.told.as_deref() != Some(fault);
@@ -172,7 +172,7 @@ impl Faults {
 }
 
 impl Renewal {
-    /// Looks for new files, for ever.
+    /// Checks for new files forever.
     pub(super) async fn run(mut self, shared: Arc<Shared>) {
         shared.metrics.tls.expires(self.tls.expiry());
         loop {
@@ -192,11 +192,11 @@ impl Renewal {
             shared.metrics.tls.reload_failed();
         }
         if self.faults.is_news(fault) {
-            error!(error = fault, "cannot use the new certificates; the ones before stay");
+            error!(error = fault, "cannot use the new certificates; keeping the previous ones");
         }
     }
 
-    /// Makes the contents hold, where they are new.
+    /// Puts the contents in use if they are new.
     fn renew(&mut self, contents: Contents) -> anyhow::Result<()> {
         if contents == self.known {
             let left = self.tls.current().expiry >= ASN1Time::now();
@@ -206,7 +206,7 @@ impl Renewal {
         let shown = Arc::new(shown(&contents)?);
         *self.tls.current.write().unwrap_or_else(PoisonError::into_inner) = shown;
         self.known = contents;
-        info!("new certificates hold for new connections");
+        info!("new connections use the new certificates");
         Ok(())
     }
 }
@@ -223,7 +223,7 @@ impl Files {
     }
 }
 
-/// What the contents are good for, now.
+/// The configuration for these contents.
 fn shown(contents: &Contents) -> anyhow::Result<Shown> {
     let config = Arc::new(config(contents)?);
     let chain = certificates(&contents.certificate)?;
@@ -231,8 +231,8 @@ fn shown(contents: &Contents) -> anyhow::Result<Shown> {
     Ok(Shown { config, expiry })
 }
 
-/// When a certificate ends that is valid now. Those after the first are not looked at: chains are sent with expired
-/// roots, which clients do not need.
+/// The expiry of a certificate, which must be valid now. Only the first certificate is checked: some chains include
+/// expired roots that clients do not need.
 fn expiry(certificate: &CertificateDer<'_>) -> anyhow::Result<ASN1Time> {
     let (_, read) =
         parse_x509_certificate(certificate).map_err(|error| anyhow!("the certificate: {error}"))?;
@@ -242,7 +242,7 @@ fn expiry(certificate: &CertificateDer<'_>) -> anyhow::Result<ASN1Time> {
     Ok(validity.not_after)
 }
 
-/// What rustls wants. That the key belongs to the certificate is checked here, too.
+/// The configuration for rustls. Also checks that the key belongs to the certificate.
 fn config(contents: &Contents) -> anyhow::Result<ServerConfig> {
     let chain = certificates(&contents.certificate).context("the certificate")?;
     let key = PrivateKeyDer::from_pem_slice(&contents.key).map_err(|error| anyhow!("the key: {error}"))?;
@@ -267,7 +267,7 @@ fn config(contents: &Contents) -> anyhow::Result<ServerConfig> {
 
 fn certificates(pem: &[u8]) -> anyhow::Result<Vec<CertificateDer<'static>>> {
     let read = CertificateDer::pem_slice_iter(pem).collect::<Result<Vec<_>, _>>();
-    let all = read.map_err(|error| anyhow!("is no PEM: {error}"))?;
+    let all = read.map_err(|error| anyhow!("is not PEM: {error}"))?;
     ensure!(!all.is_empty(), "holds no certificate");
     Ok(all)
 }

@@ -1,8 +1,8 @@
-//! Traces: one span a call and one below it for each stage, sent to a collector over OTLP.
+//! Traces: one span per call with a child span for each stage, sent to a collector over OTLP.
 //!
-//! The context of the caller is read from the headers of W3C (`traceparent`, `tracestate`), and its word
-//! on whether the call is recorded holds; for calls without one `trace_ratio` does. Spans hold what
-//! metrics hold: method, status, times; nothing of a document.
+//! The caller's context is read from the W3C headers (`traceparent`, `tracestate`), and its sampling decision
+//! is respected; for calls without a context, `trace_ratio` decides. Spans contain the same data as metrics
+//! (method, status, times) and no content of a document.
 
 use std::time::{Duration, SystemTime};
 
@@ -19,21 +19,22 @@ use opentelemetry_sdk::trace::{Sampler, SdkTracer, SdkTracerProvider};
 use super::info::VERSION;
 use super::settings::Settings;
 
-/// How long the last spans may take to be sent when the server ends.
+/// How long sending the last spans may take at shutdown.
 const FLUSH: Duration = Duration::from_secs(2);
 
-/// How long one batch of spans may take.
+/// How long sending a batch of spans may take.
 const EXPORT: Duration = Duration::from_secs(5);
 
-/// What begins spans; without a collector nothing is recorded, and the caller's context is read all the same.
+/// Creates spans. Without a collector nothing is recorded, but the caller's context is still read.
 #[derive(Debug, Default)]
 pub(super) struct Traces(Option<(SdkTracerProvider, SdkTracer)>);
 
 impl Traces {
-    /// As the settings say. Needs the runtime, where the connection to the collector lives.
+    /// The tracer for these settings. Must be called in the runtime, which drives the connection to the
+    /// collector.
     ///
     /// # Errors
-    /// When the collector's address cannot be used.
+    /// If the collector's address is invalid.
     pub(super) fn new(settings: &Settings) -> anyhow::Result<Self> {
         let Some(endpoint) = &settings.otlp_endpoint else { return Ok(Self::default()) };
         let exporter =
@@ -64,10 +65,10 @@ impl Traces {
         Trace { context: caller.with_span(span), tracer }
     }
 
-    /// Sends what was recorded and ends; what cannot be sent in time is lost.
+    /// Sends the recorded spans and stops. Spans that cannot be sent in time are lost.
     pub(super) async fn flush(&self) {
         let Some((provider, _)) = self.0.clone() else { return };
-        // It waits for the exporter's thread, which needs this runtime.
+        // Shutdown waits for the exporter's thread, which needs this runtime.
         let flushed = tokio::task::spawn_blocking(move || provider.shutdown_with_timeout(FLUSH));
         if !matches!(flushed.await, Ok(Ok(()))) {
             tracing::warn!("the last traces could not be sent");
@@ -79,25 +80,25 @@ impl Traces {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Trace {
     context: Context,
-    /// Set where the call is recorded.
+    /// Present if the call is recorded.
     tracer: Option<SdkTracer>,
 }
 
 impl Trace {
-    /// The trace that the call belongs to; none when its caller has none and nothing is recorded.
+    /// The call's trace id; none if the caller has no trace and nothing is recorded.
     pub(super) fn id(&self) -> Option<TraceId> {
         let span = self.context.span();
         Some(span.span_context().trace_id()).filter(|&it| it != TraceId::INVALID)
     }
 
-    /// A stage of the call, after it has ended.
+    /// Records a finished stage of the call.
     pub(super) fn stage(&self, name: &'static str, begun: SystemTime, took: Duration) {
         let Some(tracer) = &self.tracer else { return };
         let stage = tracer.span_builder(name).with_start_time(begun);
         stage.start_with_context(tracer, &self.context).end_with_timestamp(begun + took);
     }
 
-    /// The call has ended with `code`; `fault` says whether the server is to blame.
+    /// Records that the call has ended with `code`; `fault` is whether the server is at fault.
     pub(super) fn end(&self, code: &'static str, fault: bool) {
         if self.tracer.is_none() {
             return;
@@ -114,7 +115,7 @@ impl Trace {
     }
 }
 
-/// Headers, as the propagator reads them.
+/// Adapts headers for the propagator.
 struct Headers<'a>(&'a HeaderMap);
 
 impl Extractor for Headers<'_> {

@@ -1,4 +1,4 @@
-//! gRPC-Web: its calls go on as those of gRPC, and their answers come back as it wants them.
+//! gRPC-Web: converts its calls to gRPC and the answers back.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -25,7 +25,7 @@ impl<S: Clone> Layer<S> for Web {
     }
 }
 
-/// The service that the layer makes.
+/// The service that the layer creates.
 #[derive(Clone, Debug)]
 pub(super) struct Translating<S> {
     web: GrpcWebService<S>,
@@ -48,10 +48,10 @@ where
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
         let form = Form::of(&request);
-        // On its way a call of gRPC-Web takes the head of one of gRPC.
+        // The converted call has gRPC headers, so its original form is stored.
         request.extensions_mut().insert(form);
         if let Some(kind) = form.web_type() {
-            // As tonic-web knows it, which takes no parameters.
+            // tonic-web accepts the content type only without parameters.
             request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
         }
         let request = request.map(Body::new);

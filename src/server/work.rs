@@ -1,4 +1,4 @@
-//! Runs the core on one document: the smallest texts where they are, others on a worker thread.
+//! Runs the core on one document: the smallest texts on the current thread, others on a worker thread.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use super::tasks;
 use super::wire::Positions;
 use crate::{Cancel, Cancelled, Run};
 
-/// From a document to its answer.
+/// A function from a document to its answer.
 pub(super) trait Answer<T>:
     FnOnce(&str, Positions, Run<'_>) -> Result<T, Cancelled> + Send + 'static
 {
@@ -29,8 +29,8 @@ pub(super) trait Answer<T>:
 
 impl<T, F: FnOnce(&str, Positions, Run<'_>) -> Result<T, Cancelled> + Send + 'static> Answer<T> for F {}
 
-/// Sets the flag of a piece of work when nobody waits for it any more: the caller went away, its
-/// deadline passed, or the connection was cut. All of these drop the future that holds this.
+/// Sets the cancel flag of some work on drop. The future that owns this is dropped if the caller goes away, its deadline passes
+/// or the connection is cut.
 #[derive(Debug, Default)]
 pub(super) struct StopOnDrop(Arc<Cancel>);
 
@@ -47,7 +47,7 @@ impl Drop for StopOnDrop {
     }
 }
 
-/// Counts a document once: as what has become of it, or as what ended the wait for it.
+/// Counts a document once: with its outcome, or with the reason why the wait for it ended.
 struct Count<'a> {
     shared: &'a Shared,
     due: Instant,
@@ -73,7 +73,7 @@ impl Drop for Count<'_> {
     }
 }
 
-/// An answer with the bytes that are kept for it.
+/// An answer with its reserved bytes.
 #[derive(Debug)]
 pub(super) struct Answered<T> {
     /// The answer.
@@ -82,7 +82,7 @@ pub(super) struct Answered<T> {
     pub(super) bytes: Reserved,
 }
 
-/// A request as it has arrived.
+/// A received request.
 #[derive(Debug)]
 pub(super) struct Arrived {
     document: Result<Document, Failure>,
@@ -90,24 +90,24 @@ pub(super) struct Arrived {
 }
 
 impl Arrived {
-    /// A request with the bytes that are kept for it. It is checked at once: what its message holds beside the text is gone then.
+    /// A request with its reserved bytes. It is checked immediately, which frees everything in its message except the text.
     pub(super) fn new(request: impl Inbound, bytes: Option<Reserved>, settings: &Settings) -> Self {
         Self { document: request.document(settings), bytes }
     }
 
-    /// A request that could not be read.
+    /// A request that could not be decoded.
     pub(super) const fn refused(failure: Failure) -> Self {
         Self { document: Err(failure), bytes: None }
     }
 
-    /// The same in memory of its own, for one that waits.
+    /// A copy in separate memory, for a request that waits.
     pub(super) fn detached(self) -> Self {
         let detached = |document: Document| Document { text: document.text.detached(), ..document };
         Self { document: self.document.map(detached), ..self }
     }
 }
 
-/// The answer for a request: checked, worked on and counted.
+/// Answers a request: checks, processes and counts it.
 pub(super) async fn answer<T: Send + 'static>(
     shared: &Shared,
     call: &Call,
@@ -127,7 +127,7 @@ pub(super) async fn answer<T: Send + 'static>(
     count.end(end)
 }
 
-/// The answer of a call with one document; its bytes wait for it to go out.
+/// The answer of a call with one document. Its bytes stay reserved until it is sent.
 pub(super) async fn reply(
     shared: &Shared,
     call: &Call,
@@ -143,7 +143,7 @@ pub(super) async fn reply(
     }
 }
 
-/// The answer for `document`. Refused at once when the server is full.
+/// The answer for `document`. Refuses immediately if the server is full.
 async fn run<T: Send + 'static>(
     shared: &Shared,
     call: &Call,
@@ -166,7 +166,7 @@ async fn run<T: Send + 'static>(
         let (document, bytes, turn) = wait(shared, document, bytes, most, Size::of(cost)).await?;
         watch.lap(Stage::Wait);
         let job = move || {
-            // The turn ends with the work, not with the call: cancelled work may go on for a moment.
+            // The turn ends with the work, not with the call, because cancelled work can continue for a moment.
             let _turn = turn;
             step_back();
             (guarded(&document, answer, &flag, &mut watch), bytes, watch)
@@ -180,7 +180,7 @@ async fn run<T: Send + 'static>(
     end.map(|answer| Answered { answer, bytes })
 }
 
-/// Waits for the turn of a text, for which nothing but the text is kept meanwhile.
+/// Waits for the turn of a text. Only the text is kept meanwhile.
 async fn wait(
     shared: &Shared,
     document: Document,
@@ -194,12 +194,13 @@ async fn wait(
         return Err(Failure::OverBudget);
     }
     let turn = shared.admission.turn(size, place).await?;
-    // Whoever has turns before this one ends, and so do answers that nobody takes.
+    // Work with an earlier turn ends, and answers that are not read time out.
     bytes.grow(Purpose::Work, most).await;
     Ok((document, bytes, turn))
 }
 
-/// What the work on a document may take. The settings see to it that there can be as much, but for the longest texts in JSON.
+/// The memory that processing a document can take. Validation of the settings ensures that the budget allows it, except for the
+/// longest texts in JSON.
 fn needed(shared: &Shared, call: &Call, document: &Document) -> Result<usize, Failure> {
     let in_json = call.form == Form::Json;
     let most = work_memory(document.text.len(), in_json)
@@ -213,20 +214,19 @@ fn needed(shared: &Shared, call: &Call, document: &Document) -> Result<usize, Fa
     Err(Failure::Invalid(vec![Violation { field: "text".into(), description, reason }]))
 }
 
-/// Puts this thread behind those of the runtime, in the eyes of the system: whoever waits for a short answer or a
-/// refusal does not wait for the workers' time to be over.
+/// Lowers the priority of this thread below the runtime's threads, so that short answers and refusals do not wait for workers.
 pub(super) fn step_back() {
     const NICE: i32 = 10;
     thread_local! {
         static DONE: () = {
-            // A system that does not let it is no worse than before.
+            // If the system does not allow it, the priority stays unchanged.
             let _ = rustix::process::setpriority_process(None, NICE);
         };
     }
     DONE.with(|()| ());
 }
 
-/// A panic of the core is an error of its document: not of the stream, nor of the connection.
+/// Turns a panic of the core into an error of its document, not of the stream or the connection.
 fn guarded<T>(
     document: &Document,
     answer: impl Answer<T>,
@@ -262,7 +262,7 @@ mod tests {
     use crate::server::phase::Life;
     use crate::server::trace::Traces;
 
-    /// One document in work, none waiting.
+    /// A server with one worker and no room to wait.
     fn shared() -> Shared {
         let settings = Settings { max_in_work: Some(1), max_waiting: 0, ..Settings::default() };
         Shared::new(settings, Life::start().1, Traces::default())
@@ -333,7 +333,7 @@ mod tests {
     #[tokio::test]
     async fn work_that_does_not_fit_the_budget_waits_when_it_is_long_and_is_refused_when_it_is_short() {
         let shared = shared();
-        // All but what the work on a text of 5,000 bytes takes.
+        // Everything except the memory for a text of 5,000 bytes.
         let all = (0..).find_map(|step| shared.budget.reserve(Purpose::Work, (320 << 20) - step * 4096));
         let mut taken = all.expect("a budget");
         drop(taken.split(work_memory(5_000, false)));

@@ -407,7 +407,7 @@ fn explain_reads_html_as_it_is_read() {
                 <p>قالت وزيرة المياه <b>منى القلعاوي</b> إن القاعة &quot;جديدة&quot;.</p></body></html>";
     let outcome = run_with(&["explain", "--stage", "blocks,quotes"], page);
     let page = &outcome.check_clean().stdout;
-    assert!(page.starts_with("Offsets are those of the text without its markup.\n"), "{page}");
+    assert!(page.starts_with("Offsets refer to the text without its markup.\n"), "{page}");
     assert!(
         page.contains("title  افتتاح القاعة الجديدة") || page.contains("افتتاح القاعة الجديدة\n"),
         "{page}"
@@ -543,7 +543,10 @@ fn speakers_below_a_confidence_are_not_named_and_their_quotes_stay() {
     };
     let (all, none) = (call("0"), call("1"));
     assert!(all.contains("سليم الراوي, وزير") && !all.contains("not sure"), "{all}");
-    assert!(none.starts_with("(speaker not sure enough)\n") && !none.contains("(person)"), "{none}");
+    assert!(
+        none.starts_with("(speaker below the minimum confidence)\n") && !none.contains("(person)"),
+        "{none}"
+    );
     let quotes = |page: &str| {
         page.lines().filter(|line| line.starts_with("    ")).map(str::to_owned).collect::<Vec<_>>()
     };

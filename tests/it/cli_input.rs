@@ -120,7 +120,7 @@ fn a_text_in_another_encoding_gets_a_hint_that_names_it() {
 #[test]
 fn explain_says_when_no_sentence_holds_the_words() {
     let outcome = run_with(&["explain", "--match", "كلمات ليست هنا"], ARTICLE);
-    let message = "No sentence holds these words; --match compares them as they are written.\n";
+    let message = "No sentence contains these words; --match compares them exactly as written.\n";
     assert_eq!(outcome.check_clean().stdout.trim_start_matches('\n'), message);
     let found = run_with(&["explain", "--match", "سليم الراوي", "--stage", "cues"], ARTICLE);
     assert!(found.check_clean().stdout.contains("Cues") && !found.stdout.contains("No sentence"));

@@ -69,12 +69,12 @@ fn all_errors_of_all_layers_come_at_once_and_say_where() {
     assert_eq!(output.status.code(), Some(2));
     let told = String::from_utf8_lossy(&output.stderr);
     for words in [
-        "isnad.toml: max_wating is no setting",
+        "isnad.toml: max_wating is not a setting",
         "isnad.toml: listen is neither",
         "isnad.toml: max_connections must not be 0",
         "--deadline is not a time",
         "ISNAD_INLINE_BYTES is not a size",
-        "--log is no filter",
+        "--log is not a log filter",
     ] {
         assert!(told.contains(words), "{words} is not in\n{told}");
     }

@@ -1,4 +1,4 @@
-//! What is asked of the command line itself.
+//! The subcommands about the command line itself.
 
 use std::path::PathBuf;
 
@@ -16,7 +16,7 @@ pub struct Completions {
 /// `isnad man`.
 #[derive(Debug, Args)]
 pub struct Man {
-    /// A folder that is there
+    /// An existing folder
     #[arg(value_name = "FOLDER")]
     pub folder: PathBuf,
 }

@@ -18,7 +18,7 @@ use crate::verify::Verifying;
 /// `isnad analyze`.
 #[derive(Debug, Args)]
 pub struct Analyze {
-    /// What to read, how to write.
+    /// The input and the output.
     #[command(flatten)]
     pub io: Io,
     #[command(flatten)]
@@ -28,7 +28,7 @@ pub struct Analyze {
     #[command(flatten)]
     quotes: QuoteArgs,
 
-    /// Only these fields of the answer, in --format jsonl; a stage of which no field is wanted is not run
+    /// With --format jsonl, only these fields of the answer; stages that fill none of them are not run
     #[arg(long, value_delimiter = ',', value_name = "FIELD", value_parser = one_of(Part::ALL))]
     fields: Vec<Part>,
 }
@@ -36,19 +36,19 @@ pub struct Analyze {
 /// `isnad clean`.
 #[derive(Debug, Args)]
 pub struct Clean {
-    /// What to read, how to write.
+    /// The input and the output.
     #[command(flatten)]
     pub io: Io,
     #[command(flatten)]
     pub clean: CleanArgs,
 
-    /// Show what each line is, whether it is kept, and the rule that says so, instead of the article
+    /// Show each line's kind, whether it is kept, and the rule that decided, instead of the article
     ///
-    /// The text form only: --format jsonl has kind and rule of each block anyway.
+    /// For the text format only: --format jsonl always has kind and rule of each block.
     #[arg(long, conflicts_with = "format")]
     explain: bool,
 
-    /// Only these fields of the answer, in --format jsonl; a stage of which no field is wanted is not run
+    /// With --format jsonl, only these fields of the answer; stages that fill none of them are not run
     #[arg(long, value_delimiter = ',', value_name = "FIELD", value_parser = one_of(Part::CLEANING))]
     fields: Vec<Part>,
 }
@@ -56,13 +56,13 @@ pub struct Clean {
 /// `isnad segment`.
 #[derive(Debug, Args)]
 pub struct Segment {
-    /// What to read, how to write.
+    /// The input and the output.
     #[command(flatten)]
     pub io: Io,
     #[command(flatten)]
     segment: SegmentArgs,
 
-    /// Only these fields of the answer, in --format jsonl; a stage of which no field is wanted is not run
+    /// With --format jsonl, only these fields of the answer; stages that fill none of them are not run
     #[arg(long, value_delimiter = ',', value_name = "FIELD", value_parser = one_of(Part::SEGMENTATION))]
     fields: Vec<Part>,
 }
@@ -70,13 +70,13 @@ pub struct Segment {
 /// `isnad quotes`.
 #[derive(Debug, Args)]
 pub struct Quotes {
-    /// What to read, how to write.
+    /// The input and the output.
     #[command(flatten)]
     pub io: Io,
     #[command(flatten)]
     quotes: QuoteArgs,
 
-    /// Only these fields of the answer, in --format jsonl; a stage of which no field is wanted is not run
+    /// With --format jsonl, only these fields of the answer; stages that fill none of them are not run
     #[arg(long, value_delimiter = ',', value_name = "FIELD", value_parser = one_of(Part::EXTRACTION))]
     fields: Vec<Part>,
 }
@@ -121,15 +121,15 @@ impl Quotes {
 /// `isnad explain`.
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// What to read.
+    /// The input.
     #[command(flatten)]
     pub sources: Sources,
 
-    /// Only these stages, in the order of the work
+    /// Only these stages; they are shown in processing order
     #[arg(long, value_enum, value_name = "STAGE", value_delimiter = ',')]
     stage: Vec<Stage>,
 
-    /// Only the sentences that hold these words, as they are written
+    /// Only the sentences that contain exactly these words
     #[arg(long = "match", value_name = "WORDS")]
     words: Option<String>,
 }
@@ -148,7 +148,7 @@ impl Explain {
 /// `isnad compare`.
 #[derive(Debug, Args)]
 pub struct Compare {
-    /// Files of JSON Lines, or - for standard input (also when no PATH is given)
+    /// JSON Lines files, or - for standard input (also when no PATH is given)
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
@@ -156,12 +156,12 @@ pub struct Compare {
     #[arg(long, short, value_enum, default_value_t = Lines::Jsonl)]
     format: Lines,
 
-    /// What is measured of each pair, and not the answer: scripts/train-pairs learns from it
+    /// Write the features of each pair instead of the answer: training data for scripts/train-pairs
     #[arg(long, hide = true)]
     facts: bool,
 }
 
-/// The one form of an answer that is a line for each pair.
+/// The only output format of `compare`: a line for each pair.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Lines {
     /// One JSON object a line
@@ -179,7 +179,7 @@ impl Compare {
 /// `isnad trace`.
 #[derive(Debug, Args)]
 pub struct Trace {
-    /// What to read.
+    /// The input.
     #[command(flatten)]
     sources: Sources,
 
@@ -187,21 +187,22 @@ pub struct Trace {
     #[arg(long, short, value_enum, default_value_t = Traced::Text)]
     format: Traced,
 
-    /// The unit of offsets in --format jsonl and documents; documents that were read before keep theirs
+    /// The unit of offsets in --format jsonl and documents; input from --format documents keeps its own unit
     #[arg(long, value_enum, default_value_t = Offsets::Utf8, value_name = "UNIT")]
     offsets: Offsets,
 }
 
-/// The forms of what was traced.
+/// The output formats of `trace`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Traced {
-    /// For reading
+    /// Human-readable
     Text,
     /// A line of JSON for each cluster: the message Cluster of the service
     Jsonl,
-    /// A line of JSON for each document, with its quotes and without its text: to be traced by another call
+    /// A line of JSON for each document, with its quotes and without its text: input for another call of
+    /// trace
     Documents,
-    /// A page to look at: one HTML file
+    /// One HTML file
     Html,
 }
 
@@ -229,23 +230,23 @@ impl Trace {
 /// `isnad verify`.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// Files of JSON Lines, or with --claim texts; - for standard input (also when no PATH is given)
+    /// JSON Lines files, or with --claim text files; - for standard input (also when no PATH is given)
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// A quotation that the texts are said to hold; may be given several times
+    /// A quotation to look for in the texts; can be given several times
     #[arg(long = "claim", value_name = "WORDS")]
     claims: Vec<String>,
 
-    /// Who is said to have said it
+    /// The claimed speaker
     #[arg(long, value_name = "NAME", requires = "claims")]
     speaker: Option<String>,
 
-    /// The unit of offsets in lines
+    /// The unit of offsets in JSON lines
     #[arg(long, value_enum, default_value_t = Offsets::Utf8, value_name = "UNIT")]
     offsets: Offsets,
 
-    /// Colour in the answers to --claim; auto: on a terminal, unless NO_COLOR is set
+    /// Colour in the output of --claim; auto: on a terminal, unless NO_COLOR is set
     #[arg(long, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
     color: ColorChoice,
 }
@@ -266,19 +267,19 @@ impl Verify {
 /// `isnad facts`.
 #[derive(Debug, Args)]
 pub struct Facts {
-    /// What to read.
+    /// The input.
     #[command(flatten)]
     pub sources: Sources,
 
-    /// Every line counts as the article's
+    /// Treat every line as part of the article
     #[arg(long)]
     every_line: bool,
 
-    /// The facts of the choices of speakers, for scripts/train-choices
+    /// Write the features of the speaker choices, for scripts/train-choices
     #[arg(long)]
     choices: bool,
 
-    /// The facts of the choice of the title, for scripts/train-titles
+    /// Write the features of the title choice, for scripts/train-titles
     #[arg(long, conflicts_with_all = ["choices", "every_line"])]
     titles: bool,
 
@@ -286,7 +287,7 @@ pub struct Facts {
     #[arg(long, value_name = "FILE", requires = "choices")]
     spans: Option<PathBuf>,
 
-    /// Weights to use instead of those of lexicon/choices.tsv: a file of the same form
+    /// Weights to use instead of lexicon/choices.tsv: a file in the same format
     #[arg(long, value_name = "FILE", requires = "choices")]
     weights: Option<PathBuf>,
 }
@@ -296,7 +297,7 @@ impl Facts {
     ///
     /// # Errors
     ///
-    /// When a file with spans or weights cannot be read.
+    /// If a file with spans or weights cannot be read.
     pub fn job(&self) -> Result<Job, String> {
         let call = if self.choices {
             Call::Choices(Box::new(Given::read(self.spans.as_deref(), self.weights.as_deref())?))

@@ -1,4 +1,4 @@
-//! What the command line may say.
+//! The command line: its arguments and subcommands.
 
 mod asked;
 mod calls;
@@ -15,30 +15,30 @@ use asked::{Completions, Man};
 use calls::{Analyze, Clean, Compare, Explain, Facts, Quotes, Segment, Trace, Verify};
 pub use io::{Format, Io, Sources};
 
-/// What `--version` says after the name.
+/// The text that `--version` prints after the name.
 fn long_version() -> String {
     format!("{VERSION} (commit {COMMIT})")
 }
 
-/// Arabic news text in; the article, its sentences, and who said what to whom, through whom, out.
+/// Extracts the article, its sentences, and who said what to whom, through whom, from Arabic news text.
 #[derive(Debug, Parser)]
 #[command(name = "isnad", version = VERSION, long_version = long_version(), arg_required_else_help = true)]
 pub struct Cli {
-    /// What to do.
+    /// The subcommand.
     #[command(subcommand)]
     pub command: Command,
 }
 
 impl Cli {
-    /// What the command line says. Where it is wrong the process ends with 2, as clap has it.
+    /// Parses the command line. On a usage error the process exits with 2, as is usual with clap.
     pub fn read() -> Self {
         let cli = Self::parse();
         if let Some(step) = cli.command.contradiction() {
-            let message = format!("the step {} is given with --with and with --without", step.as_str());
+            let message = format!("the step {} is given to both --with and --without", step.as_str());
             Self::command().error(ErrorKind::ArgumentConflict, message).exit();
         }
         if cli.command.wants_page_of_part() {
-            let message = "--format html is for analyze alone";
+            let message = "--format html works with analyze only";
             Self::command().error(ErrorKind::ArgumentConflict, message).exit();
         }
         cli
@@ -46,7 +46,7 @@ impl Cli {
 }
 
 impl Command {
-    /// Whether a call that finds only a part is to make a page.
+    /// Whether `--format html` is asked of a call other than `analyze`.
     fn wants_page_of_part(&self) -> bool {
         let io = match self {
             Self::Clean(call) => &call.io,
@@ -66,7 +66,7 @@ impl Command {
         io.format == Format::Html
     }
 
-    /// A step that is asked for and left out at once.
+    /// A step that is both requested and excluded.
     fn contradiction(&self) -> Option<Step> {
         match self {
             Self::Analyze(call) => call.clean.contradiction(),
@@ -86,7 +86,7 @@ impl Command {
     }
 }
 
-/// The things that can be done.
+/// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Run the gRPC server
@@ -94,57 +94,59 @@ pub enum Command {
     /// Find everything in scraped pages: the article, its sentences, quotes and speakers
     #[command(after_help = EXIT_CODES)]
     Analyze(Analyze),
-    /// Take the article out of scraped pages
+    /// Extract the article from scraped pages
     #[command(after_help = EXIT_CODES)]
     Clean(Clean),
-    /// Cut Arabic text into sentences; every line counts as text
+    /// Split Arabic text into sentences; no line is dropped
     #[command(after_help = EXIT_CODES)]
     Segment(Segment),
-    /// Find the quotes in text that is already clean; every line counts as the article's
+    /// Find the quotes in text that is already clean; every line counts as part of the article
     #[command(after_help = EXIT_CODES)]
     Quotes(Quotes),
-    /// Tell of pairs of quotes whether they report the same utterance, and in what they differ
+    /// Compare pairs of quotes: whether they report the same utterance, and how they differ
     ///
     /// Each line is an object {"id": …, "a": {"text": …, "speaker": …, "published": …}, "b": {…}}; speaker and published, a
-    /// day such as 2024-03-05, may be missing, and other fields are passed over.
+    /// day such as 2024-03-05, are optional, and other fields are ignored.
     #[command(after_help = EXIT_CODES)]
     Compare(Compare),
-    /// Join the quotes of many documents that report one utterance: who had it first, from whom, and what changed
+    /// Group the quotes of many documents that report one utterance: who had it first, from whom, and what changed
     ///
-    /// A document is a text as analyze takes it; a line of JSON may name its outlet and when it was published: {"id": …, "text": …,
-    /// "outlet": …, "published": "2024-03-05T16:00+03:00"}. With --format documents each document becomes a line with its quotes and no
-    /// text, which trace takes, too: so several machines can read texts, and one can trace. The order of the documents changes nothing.
+    /// A document is a text, as for analyze; a JSON line may also give its outlet and its time of publication: {"id": …, "text": …,
+    /// "outlet": …, "published": "2024-03-05T16:00+03:00"}. With --format documents each document becomes a line with its quotes and
+    /// without its text. Such lines are also input for trace, so several machines can analyze texts and one can trace them. The order
+    /// of the documents does not matter.
     #[command(after_help = EXIT_CODES)]
     Trace(Trace),
-    /// Tell of claimed quotations whether a text holds them, word for word or nearly, and whose words they are
+    /// Check claimed quotations against a text: whether it has them, word for word or nearly, and who said them
     ///
-    /// Each line is an object {"id": …, "text": …, "claims": [{"words": …, "speaker": …}, …]}; the speaker may be missing, and
-    /// other fields are passed over. With --claim the files are texts, and the answer is for reading.
+    /// Each line is an object {"id": …, "text": …, "claims": [{"words": …, "speaker": …}, …]}; the speaker is optional, and other
+    /// fields are ignored. With --claim the files are texts, and the output is human-readable.
     #[command(after_help = EXIT_CODES)]
     Verify(Verify),
-    /// Show how each stage came to its answer: which row of the lexicon matched, what was refused and why
+    /// Show how each stage reached its result: which lexicon row matched, what was rejected and why
     #[command(after_help = EXIT_CODES)]
     Explain(Explain),
-    /// Write what the tagger's weights stand on, a line of JSON for each document: scripts/train-tagger learns from it
+    /// Write the tagger's features, a line of JSON for each document: training data for scripts/train-tagger
     #[command(hide = true)]
     Facts(Facts),
-    /// Write the contract as a FileDescriptorSet, for proxies and tools that read one
+    /// Write the API's protobuf definitions as a FileDescriptorSet, for proxies and tools
     ///
-    /// Envoy's gRPC-JSON transcoder takes it as proto_descriptor, grpcurl with -protoset. A server tells the same by reflection.
+    /// Pass it to Envoy's gRPC-JSON transcoder as proto_descriptor and to grpcurl with -protoset. A server offers the same definitions
+    /// by reflection.
     Descriptors,
-    /// Write what lets a shell complete the command line, to standard output
+    /// Write a shell completion script to standard output
     Completions(Completions),
     /// Write the manual pages, isnad.1 and one for each command, into a folder
     Man(Man),
 }
 
-/// What a script needs to know.
+/// The notes on errors and exit codes, for scripts.
 const EXIT_CODES: &str = "\
-A document that is missing, empty, not UTF-8 or not JSON is named on standard error, and with \
---format jsonl by a line {\"id\": …, \"error\": {\"code\": …, \"message\": …}}; the rest goes on. The codes are \
-those of google.rpc.Code. The server's limit on the size of a text does not hold here.
+A document that is missing, empty, not UTF-8 or not JSON is reported on standard error, and with \
+--format jsonl by a line {\"id\": …, \"error\": {\"code\": …, \"message\": …}}; the others are still processed. The codes are \
+those of google.rpc.Code. The server's limit on the size of a text does not apply here.
 
-Exit codes: 0 all documents were answered, 1 some were not, 2 the command line is wrong.";
+Exit codes: 0 all documents were processed, 1 some failed, 2 the command line is invalid.";
 
 #[cfg(test)]
 mod tests {

@@ -10,47 +10,47 @@ use isnad::{CleanOptions, CleanProfile, QuoteOptions, SegmentOptions, Step};
 /// How clean text is written.
 #[derive(Debug, Args)]
 pub struct CleanArgs {
-    /// Which changes to characters make the clean text
+    /// The character changes made in the clean text
     #[arg(long, value_enum, default_value_t = Profile::Display)]
     profile: Profile,
 
-    /// Make this change to characters, too; may be given again
+    /// Make this character change, too; can be given several times
     #[arg(long, value_enum, value_name = "STEP")]
     with: Vec<CleanStep>,
 
-    /// Do not make this change of the profile; may be given again; the names are those of --with
+    /// Leave out this change of the profile; can be given several times; same names as for --with
     #[arg(long, value_enum, value_name = "STEP", hide_possible_values = true)]
     without: Vec<CleanStep>,
 
-    /// Make the repairs that findings suggest in the clean text
+    /// Apply the repairs that findings suggest to the clean text
     #[arg(long)]
     apply_repairs: bool,
 
-    /// How answers as JSON give the alignment of the clean text
+    /// How JSON answers encode the alignment of the clean text
     #[arg(long, value_enum, default_value_t = Runs::List)]
     alignment: Runs,
 }
 
 impl CleanArgs {
-    /// As the core takes them.
+    /// The same options, as the core's type.
     pub fn options(&self) -> CleanOptions {
         let options = CleanOptions::new().with_profile(self.profile.into()).with_repairs(self.apply_repairs);
         let options = self.with.iter().fold(options, |options, step| options.with_step(step.0));
         self.without.iter().fold(options, |options, step| options.without_step(step.0))
     }
 
-    /// How answers as JSON give the alignment.
+    /// How JSON answers encode the alignment.
     pub fn alignment(&self) -> AlignmentForm {
         self.alignment.into()
     }
 
-    /// A step that is asked for and left out at once.
+    /// A step that is both requested and excluded.
     pub fn contradiction(&self) -> Option<Step> {
         self.with.iter().find(|step| self.without.contains(step)).map(|step| step.0)
     }
 }
 
-/// A change to characters, under the name that the core gives it.
+/// A character change, by its name in the core.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct CleanStep(Step);
 
@@ -66,12 +66,12 @@ impl ValueEnum for CleanStep {
     }
 }
 
-/// A named list of changes to characters.
+/// A named list of character changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Profile {
     /// None: only blocks are dropped
     AsIs,
-    /// Safe ones: spaces, invisible marks, presentation forms, tatweel that only stretches
+    /// Keeps the meaning: spaces, invisible marks, presentation forms, decorative tatweel
     Display,
     /// For matching: also diacritics, forms of alef and hamza, final yaa, taa marbuta, digits
     Search,
@@ -87,12 +87,12 @@ impl From<Profile> for CleanProfile {
     }
 }
 
-/// How the alignment is given.
+/// How the alignment is encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Runs {
     /// A list of runs
     List,
-    /// The same in few bytes, as the field compact_alignment of the contract says
+    /// The same runs in few bytes, as in the API's field compact_alignment
     Compact,
     /// Not at all
     None,
@@ -111,7 +111,8 @@ impl From<Runs> for AlignmentForm {
 /// Where sentences may end.
 #[derive(Debug, Args)]
 pub struct SegmentArgs {
-    /// Only a blank line ends a paragraph; by default every line end does but those that wrap text at a column
+    /// End paragraphs at blank lines only; by default every line end ends one, unless it wraps text at a
+    /// column
     #[arg(long)]
     no_line_breaks: bool,
 
@@ -119,13 +120,13 @@ pub struct SegmentArgs {
     #[arg(long)]
     keep_quotations_whole: bool,
 
-    /// The text is not wrapped: join no lines, even where all of them end at one column or at a link
+    /// Never join lines, even if all of them end at one column or at a link: the text is not wrapped
     #[arg(long)]
     keep_lines: bool,
 }
 
 impl SegmentArgs {
-    /// As the core takes them.
+    /// The same options, as the core's type.
     pub fn options(&self) -> SegmentOptions {
         SegmentOptions::new()
             .with_line_breaks(!self.no_line_breaks)
@@ -134,7 +135,7 @@ impl SegmentArgs {
     }
 }
 
-/// Which quotes are given, and which of their speakers by name.
+/// Which quotes are returned, and which of their speakers are named.
 #[derive(Debug, Args)]
 pub struct QuoteArgs {
     /// Leave out quotes below this confidence, from 0 to 1
@@ -147,7 +148,7 @@ pub struct QuoteArgs {
 }
 
 impl QuoteArgs {
-    /// As the core takes them.
+    /// The same options, as the core's type.
     pub fn options(&self) -> QuoteOptions {
         QuoteOptions::new()
             .with_min_confidence(self.min_confidence)

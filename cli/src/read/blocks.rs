@@ -1,21 +1,21 @@
-//! What each line of a page is, and why.
+//! The kind of each line of a page, and the rule that decided.
 
 use isnad::{Block, Cleaned};
 
 use super::Page;
 
-/// Columns of the names of rules.
+/// Width of the rule names, in columns.
 const RULE: usize = 18;
-/// Columns of the names of kinds.
+/// Width of the kind names, in columns.
 const KIND: usize = 9;
 
-/// A line for each block: the number of its line, whether it is kept, kind, rule, the words; then what the rules mean. A
-/// block inside a line has the number of that line, and a plus behind it.
+/// A line for each block: line number, whether it is kept, kind, rule, text; then the meanings of the rules. A block
+/// inside a line has the number of that line, followed by a plus.
 pub fn explained(page: &mut Page, cleaned: &Cleaned) {
     listed(page, &cleaned.blocks);
 }
 
-/// The same of blocks alone.
+/// The same for a slice of blocks.
 pub fn listed(page: &mut Page, blocks: &[Block]) {
     let (mut line, mut at, mut before) = (1, 0, 0);
     for block in blocks {

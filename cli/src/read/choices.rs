@@ -1,4 +1,4 @@
-//! Whom a text names, and who was chosen among them for each quote.
+//! The sources that a text names, and the speaker chosen for each quote.
 
 use std::cmp::Reverse;
 
@@ -8,7 +8,7 @@ use isnad::internals::explain::{Choice, Listed, Weighed};
 use super::Page;
 use super::speakers::Names;
 
-/// The rows that are shown, each with its kind, its titles and its mentions.
+/// The rows of the inventory that are shown, each with its kind, titles and mentions.
 pub fn inventory(page: &mut Page, rows: &[Listed], shown: &dyn Fn(Span) -> bool) {
     for row in rows.iter().filter(|row| row.mentions.iter().any(|mention| shown(*mention))) {
         let titles: Vec<_> = row.titles.iter().map(|title| page.words(*title)).collect();
@@ -22,14 +22,14 @@ pub fn inventory(page: &mut Page, rows: &[Listed], shown: &dyn Fn(Span) -> bool)
     }
 }
 
-/// The candidates for each quote that is shown, the best first; then what the names of the facts mean.
+/// The candidates for each quote that is shown, the best first; then the meanings of the facts.
 pub fn explained(page: &mut Page, choices: &[Choice], shown: &dyn Fn(Span) -> bool) {
     let mut names = Names::default();
     for choice in choices.iter().filter(|choice| choice.content.iter().any(|content| shown(*content))) {
         page.line(1, &page.pieces(&choice.content));
         page.line(3, &format!("situation {}", choice.situation));
         let mut candidates: Vec<_> = choice.candidates.iter().collect();
-        // Of several the first is taken, so their order stays.
+        // A stable sort: on a tie, the first candidate is chosen.
         candidates.sort_by_key(|candidate| Reverse(candidate.sum));
         candidates.into_iter().for_each(|one| candidate(page, one, &mut names));
         page.line(3, &outcome(page, choice));
@@ -49,7 +49,7 @@ fn called(page: &Page, candidate: &Weighed) -> String {
     candidate.name.map_or_else(|| "nobody".to_owned(), |name| page.words(name))
 }
 
-/// Who was taken, and by how much.
+/// The chosen candidate, and the margin.
 fn outcome(page: &Page, choice: &Choice) -> String {
     let taken = choice.candidates.get(choice.taken).map(|taken| page.style.name(&called(page, taken)));
     let margin = choice.margin().map(|margin| format!(", {margin} above the second")).unwrap_or_default();

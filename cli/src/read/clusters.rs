@@ -1,4 +1,4 @@
-//! Utterances through many documents, for reading.
+//! Human-readable clusters of a trace.
 
 use isnad::PairKind;
 use isnad::trace::{
@@ -9,7 +9,8 @@ use isnad::trace::{
 use super::count;
 use crate::style::Style;
 
-/// More differences of one cluster are counted and not listed: spellings can be many.
+/// The maximum number of differences listed per cluster. Further ones are only counted, because there can be
+/// many spellings.
 const LISTED: usize = 12;
 
 /// The clusters, one below the other.
@@ -77,7 +78,7 @@ impl<'d> Lines<'d> {
         self.documents.get(member.document)?.quotes.get(member.quote)
     }
 
-    /// What a member's document is called: its outlet and its id.
+    /// The name of a member's document: its outlet and its id.
     fn name(&self, cluster: &Cluster, at: usize) -> String {
         let member = cluster.members.get(at);
         let Some(document) = member.and_then(|member| self.documents.get(member.document)) else {
@@ -103,7 +104,7 @@ impl<'d> Lines<'d> {
             .and_then(|quote| quote.speaker.as_ref())
             .filter(|_| member.speaker != SpeakerRelation::Same);
         let speaker = match (member.speaker, speaker) {
-            (SpeakerRelation::Nobody, _) => " names nobody".to_owned(),
+            (SpeakerRelation::Nobody, _) => " names no one".to_owned(),
             (_, Some(speaker)) => format!(" {}", self.style.words(&speaker.name)),
             _ => String::new(),
         };

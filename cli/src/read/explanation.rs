@@ -1,4 +1,4 @@
-//! How each stage came to its answer.
+//! How each stage reached its result.
 
 use clap::ValueEnum;
 use isnad::internals::explain::{Candidate, Explanation, Outcome, Row};
@@ -14,12 +14,12 @@ use super::choices;
 use super::speakers;
 use super::title;
 
-/// What of an explanation is shown.
+/// Selects the parts of an explanation to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
     /// The stages.
     pub stages: Vec<Stage>,
-    /// Words of the sentences; none for all.
+    /// Only sentences that contain these words; none for all.
     pub words: Option<String>,
 }
 
@@ -30,28 +30,28 @@ pub enum Stage {
     Blocks,
     /// Which line is the title: the candidates, each fact with its weight
     Title,
-    /// Words and signs, with what the lexicon says of them
+    /// Words and punctuation, with their lexicon entries
     Tokens,
     /// Quotation marks and how they were paired
     Marks,
     /// Sentences
     Sentences,
-    /// Persons, bodies, documents, unnamed sources and titles, and how well their words fit
+    /// Persons, institutions, documents, unnamed sources and titles, each with its score
     Tagger,
-    /// Who and what is named: name, kind, titles, all mentions
+    /// The sources named: name, kind, titles, all mentions
     Inventory,
-    /// Words that might attribute: the row that matched, what was read around it, the quote or why there is none
+    /// Possible cues: the lexicon row that matched, what was found around it, the quote or why there is none
     Cues,
-    /// Who was chosen for each speaker: the candidates, each fact with its weight, the winner's share and margin
+    /// The choice of each speaker: the candidates, each fact with its weight, the winner's share and margin
     Choices,
-    /// How each speaker was found: what was read, the sources compared, which one was taken and why the others were not
+    /// How each speaker was found: the mention, the sources compared, which one was chosen and why others were not
     Speakers,
     /// Quotes with rule, speaker and confidence
     Quotes,
 }
 
 impl Stage {
-    /// What its part of the page is called.
+    /// The heading of its section.
     const fn heading(self) -> &'static str {
         match self {
             Self::Blocks => "Blocks",
@@ -69,11 +69,11 @@ impl Stage {
     }
 }
 
-/// The stages asked for, each under its heading; offsets are bytes of the text.
+/// The requested stages, each under its heading. Offsets are bytes of the text.
 pub fn explanation(page: &mut Page, found: &Explanation, view: &View) {
     let shown = Shown::of(page, found, view.words.as_deref());
     if shown.is_nothing() {
-        page.line(0, "No sentence holds these words; --match compares them as they are written.");
+        page.line(0, "No sentence contains these words; --match compares them exactly as written.");
         return;
     }
     for stage in &view.stages {
@@ -103,13 +103,13 @@ pub fn explanation(page: &mut Page, found: &Explanation, view: &View) {
 struct Shown(Option<Vec<Span>>);
 
 impl Shown {
-    /// The sentences that hold the words, or everything.
+    /// The sentences that contain the words, or everything.
     fn of(page: &Page, found: &Explanation, words: Option<&str>) -> Self {
         let holds = |span: &Span, words: &str| page.verbatim(*span).contains(words);
         Self(words.map(|words| found.sentences.iter().map(|s| s.span).filter(|s| holds(s, words)).collect()))
     }
 
-    /// Whether no sentence holds the words.
+    /// Whether no sentence contains the words.
     fn is_nothing(&self) -> bool {
         self.0.as_ref().is_some_and(Vec::is_empty)
     }
@@ -124,7 +124,7 @@ impl Shown {
     }
 }
 
-/// Offsets, a word on what it is, the words.
+/// Offsets, kind and text of a span.
 fn at(page: &Page, span: Span, what: &str) -> String {
     let place = page.style.dim(&format!("{:>6}..{:<6}", span.start, span.end));
     format!("{place} {what}{}", page.start(span))
@@ -137,7 +137,7 @@ fn tokens(page: &mut Page, found: &Explanation, shown: &Shown) {
     }
 }
 
-/// What the lexicon says of a word: its flags by the names of `lexicon/README.md`, and its verb.
+/// A word's lexicon entry: its flags, by the names of `lexicon/README.md`, and its verb.
 fn lexical(token: &Token) -> String {
     let flags = token.word.flags();
     let named = Flags::NAMES.iter().filter(|(_, flag)| flags.any(*flag)).map(|(name, _)| (*name).to_owned());

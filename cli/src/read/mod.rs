@@ -1,4 +1,4 @@
-//! Answers for reading.
+//! Human-readable answers.
 
 mod blocks;
 mod choices;
@@ -18,7 +18,7 @@ pub use explanation::{Stage, View, explanation};
 pub use page::Page;
 pub use quotes::extraction;
 
-/// A page analysed: its title, how much there is, the quotes under their speakers, what is doubtful.
+/// An analyzed page: its title, counts, the quotes under their speakers, and findings.
 pub fn analysis(page: &mut Page, analysis: &Analysis) {
     if let Some(title) = analysis.cleaned.metadata.title {
         page.line(0, &page.style.bold(&page.words(title)));
@@ -28,14 +28,14 @@ pub fn analysis(page: &mut Page, analysis: &Analysis) {
     findings(page, &analysis.cleaned.findings);
 }
 
-/// The article, a paragraph a line.
+/// The article, one paragraph per line.
 pub fn cleaned(page: &mut Page, cleaned: &Cleaned) {
     for line in cleaned.clean_text.lines() {
         page.line(0, &page.style.verbatim(line));
     }
 }
 
-/// The sentences, one a line.
+/// The sentences, one per line.
 pub fn sentences(page: &mut Page, sentences: &[Sentence]) {
     for sentence in sentences {
         page.line(0, &page.words(sentence.span));
@@ -57,7 +57,7 @@ fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
-/// What is doubtful, with the line of the text where it stands.
+/// The findings, each with its line number in the text.
 fn findings(page: &mut Page, findings: &[Finding]) {
     if findings.is_empty() {
         return;

@@ -1,8 +1,8 @@
-//! The core's values in words for a reader, where they have no name of their own.
+//! Readable names for values of the core that do not have their own.
 
 use isnad::{FindingKind, Gender, Number};
 
-/// What is doubtful.
+/// The name of a kind of finding.
 pub fn finding(kind: FindingKind) -> String {
     kind.as_str().replace('-', " ")
 }

@@ -1,24 +1,24 @@
-//! The lines of an answer, as they are written.
+//! The lines of a human-readable answer.
 
 use isnad::Span;
 
 use crate::document::{Document, spelt};
 use crate::style::Style;
 
-/// How much of a long run of words is shown where a hint is enough, in characters.
+/// The length at which long text is cut when only its start is shown, in characters.
 const HINT: usize = 60;
 
-/// Lines over one text.
+/// The lines about one text.
 #[derive(Debug)]
 pub struct Page<'t> {
-    /// How they are dressed.
+    /// The style of the lines.
     pub style: Style,
     text: &'t str,
     lines: String,
 }
 
 impl<'t> Page<'t> {
-    /// No lines yet.
+    /// A page without lines.
     pub fn new(text: &'t str, style: Style) -> Self {
         Self { style, text, lines: String::new() }
     }
@@ -30,7 +30,7 @@ impl<'t> Page<'t> {
         self.lines.push('\n');
     }
 
-    /// Adds an empty line, unless nothing stands above it.
+    /// Adds an empty line, unless the page is empty.
     pub fn blank(&mut self) {
         if !self.lines.is_empty() {
             self.lines.push('\n');
@@ -42,12 +42,12 @@ impl<'t> Page<'t> {
         self.style.words(span.slice(self.text))
     }
 
-    /// The text under several spans, with `…` for what lies between them.
+    /// The text under several spans, joined with `…`.
     pub fn pieces(&self, spans: &[Span]) -> String {
         spans.iter().map(|span| self.words(*span)).collect::<Vec<_>>().join(" … ")
     }
 
-    /// The text under a span, or only its start when it is long.
+    /// The text under a span, or only its start if it is long.
     pub fn start(&self, span: Span) -> String {
         let words = span.slice(self.text);
         match words.char_indices().nth(HINT) {
@@ -56,7 +56,7 @@ impl<'t> Page<'t> {
         }
     }
 
-    /// The text under a span as it is.
+    /// The text under a span, unchanged.
     pub fn verbatim(&self, span: Span) -> &'t str {
         span.slice(self.text)
     }
@@ -79,7 +79,8 @@ impl<'t> Page<'t> {
         self.lines
     }
 
-    /// The bytes to print; under the document's id where there are several, as `head` and `tail` do.
+    /// The bytes to print. If there are several documents, the document's id is a heading, as in `head` and
+    /// `tail`.
     pub fn finish(self, document: &Document) -> Vec<u8> {
         if document.alone {
             return self.lines.into_bytes();

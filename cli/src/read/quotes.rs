@@ -1,4 +1,4 @@
-//! Quotes under those who said them.
+//! Quotes, grouped by speaker.
 
 use std::collections::HashSet;
 
@@ -6,8 +6,8 @@ use isnad::{Cue, Entity, Extraction, Quote, Relay};
 
 use super::page::Page;
 
-/// The quotes of each speaker, speakers in the order of their first mention; then those of speakers who are not sure
-/// enough to be named, and of nobody.
+/// The quotes of each speaker, in the order of the speakers' first mentions; then the quotes whose speaker is below
+/// the minimum confidence, and those without a speaker.
 pub fn extraction(page: &mut Page, extraction: &Extraction) {
     let (spoken, unspoken) = by_speaker(extraction);
     let (withheld, untold): (Vec<_>, Vec<_>) =
@@ -19,7 +19,9 @@ pub fn extraction(page: &mut Page, extraction: &Extraction) {
             quotes.into_iter().for_each(|it| quote(page, extraction, it));
         }
     }
-    for (heading, quotes) in [("(speaker not sure enough)", withheld), ("(speaker not told)", untold)] {
+    for (heading, quotes) in
+        [("(speaker below the minimum confidence)", withheld), ("(speaker unknown)", untold)]
+    {
         if !quotes.is_empty() {
             page.blank();
             page.line(0, &page.style.dim(heading));
@@ -28,7 +30,7 @@ pub fn extraction(page: &mut Page, extraction: &Extraction) {
     }
 }
 
-/// The quotes of each entity, and the rest; in one pass, for hostile texts have many of both.
+/// The quotes of each entity, and the rest. One pass, because adversarial text has many of both.
 fn by_speaker(extraction: &Extraction) -> (Vec<Vec<&Quote>>, Vec<&Quote>) {
     let mut spoken = vec![Vec::new(); extraction.entities.len()];
     let mut unspoken = Vec::new();
@@ -53,7 +55,7 @@ fn speaker(page: &Page, entity: &Entity) -> String {
     if titles.is_empty() { format!("{name} {kind}") } else { format!("{name}, {} {kind}", titles.join(", ")) }
 }
 
-/// How it was said, what was said, to whom, through whom.
+/// A quote: manner, content, addressee, relays.
 fn quote(page: &mut Page, extraction: &Extraction, quote: &Quote) {
     page.line(1, &manner(page, quote));
     page.line(2, &page.pieces(&quote.content));
@@ -81,12 +83,12 @@ fn cue(page: &Page, cue: Option<&Cue>) -> String {
     format!("{lemma} ({})", cue.class.as_str())
 }
 
-/// Who passed it on, nearest to the reader first.
+/// The relays, nearest to the reader first.
 fn chain(page: &Page, extraction: &Extraction, relays: &[Relay]) -> String {
     relays.iter().map(|it| relay(page, extraction, it)).collect::<Vec<_>>().join(" ← ")
 }
 
-/// The fullest name where it is known, else the words that stand there.
+/// The fullest name if it is known, otherwise the words of the text.
 fn relay(page: &Page, extraction: &Extraction, relay: &Relay) -> String {
     let entity = relay.entity.and_then(|index| extraction.entities.get(index as usize));
     page.words(entity.map_or(relay.span, |entity| entity.name))

@@ -7,7 +7,7 @@ use isnad::{EntityKind, Gender, Number, Quote, Span};
 use super::Page;
 use super::names;
 
-/// The way to the speaker of each quote that is shown; then what the names of the rules and reasons mean.
+/// The steps to the speaker of each quote that is shown; then the meanings of the rules and reasons.
 pub fn explained(page: &mut Page, found: &Explanation, shown: &dyn Fn(&Quote) -> bool) {
     let mut names = Names::default();
     for (quote, decision) in found.extraction.quotes.iter().zip(&found.speakers) {
@@ -42,12 +42,12 @@ fn one_step(page: &mut Page, step: &Step, names: &mut Names) {
             page.line(4, &page.style.dim(&format!("{}: {}", known(page, source), reasons.join(", "))));
         }
         Step::Added(source) => page.line(4, &format!("{}: new", known(page, source))),
-        Step::Weighed(Some(source)) => page.line(3, &format!("the weights take {}", known(page, source))),
-        Step::Weighed(None) => page.line(3, "the weights take nobody"),
+        Step::Weighed(Some(source)) => page.line(3, &format!("the weights choose {}", known(page, source))),
+        Step::Weighed(None) => page.line(3, "the weights choose no one"),
     }
 }
 
-/// The mention with its parts, and why it and its name end.
+/// The mention with its parts, and why the mention and its name end there.
 fn read(page: &Page, parts: &Parts) -> String {
     let definite = if parts.definite { "definite" } else { "indefinite" };
     let what = described(parts.kind, parts.agreement);
@@ -61,7 +61,7 @@ fn known(page: &Page, source: &Known) -> String {
     format!("{} ({})", page.words(source.name), described(source.kind, source.agreement))
 }
 
-/// Kind, gender and number, as far as they show.
+/// Kind, gender and number, as far as known.
 fn described(kind: EntityKind, (gender, number): (Gender, Number)) -> String {
     let parts = [Some(kind.as_str()), names::gender(gender), names::number(number)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
@@ -73,19 +73,19 @@ fn outcome(page: &Page, found: &Explanation, quote: &Quote, decision: &Decision)
     format!("→ {name} by {}", decision.rule)
 }
 
-/// The names that the page uses, each with its meaning.
+/// The rule and reason names used on the page, each with its meaning.
 #[derive(Debug, Default)]
 pub struct Names(Vec<(String, &'static str)>);
 
 impl Names {
-    /// Another name, unless it is known.
+    /// Adds a name, unless it is already there.
     pub fn add(&mut self, name: &str, meaning: &'static str) {
         if !self.0.iter().any(|known| *known == (name.to_owned(), meaning)) {
             self.0.push((name.to_owned(), meaning));
         }
     }
 
-    /// Why a mention and its name end; other names are spelt like these.
+    /// Adds the reasons why a mention and its name end. The prefix keeps them apart from other names.
     fn ends(&mut self, parts: &Parts) {
         if let Some(end) = parts.name_end {
             self.add(&format!("name end {end}"), end.meaning());
@@ -101,7 +101,7 @@ impl Names {
         }
     }
 
-    /// All names, with what they mean.
+    /// Prints all names with their meanings.
     pub fn explained(self, page: &mut Page) {
         if self.0.is_empty() {
             return;

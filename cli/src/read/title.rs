@@ -1,4 +1,4 @@
-//! Which line was chosen as the title, and among which.
+//! The line chosen as the title, and the other candidates.
 
 use std::cmp::Reverse;
 
@@ -7,13 +7,13 @@ use isnad::internals::clean::{TitleCandidate, TitleChoice};
 use super::Page;
 use super::speakers::Names;
 
-/// The candidates, the best first; then what the names of the facts mean.
+/// The candidates, the best first; then the meanings of the facts.
 pub fn explained(page: &mut Page, choice: Option<&TitleChoice>) {
     let Some(choice) = choice else { return };
     let mut names = Names::default();
     page.line(1, &format!("situation {}", choice.situation));
     let mut candidates: Vec<_> = choice.candidates.iter().collect();
-    // Of several the first is taken, so their order stays.
+    // A stable sort: on a tie, the first candidate is chosen.
     candidates.sort_by_key(|candidate| Reverse(candidate.sum));
     candidates.into_iter().for_each(|one| candidate(page, one, &mut names));
     let taken = choice.candidates.get(choice.taken).map(|taken| called(page, taken));

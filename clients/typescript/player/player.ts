@@ -1,4 +1,4 @@
-/** The player of this client: does the steps of clients/README.md, a line each. */
+/** The player of this client, which performs the steps of clients/README.md, one per line. */
 import { type DescMessage, fromJson, type JsonObject, toJson } from "@bufbuild/protobuf";
 import { createClient } from "@connectrpc/connect";
 import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
@@ -108,7 +108,7 @@ const steps: Record<string, (step: Step) => Promise<Step>> = {
   },
 };
 
-/** How many connections and timers there are. The player itself has none. */
+/** The number of open connections and timers. The player itself has none. */
 function handles(): number {
   return process.getActiveResourcesInfo().filter((name) => /^(TCP|TLS|Timeout)/.test(name)).length;
 }

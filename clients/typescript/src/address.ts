@@ -2,15 +2,15 @@ import { readFile } from "node:fs/promises";
 import type { SecureClientSessionOptions } from "node:http2";
 import { connect } from "node:net";
 
-/** How a client knows the server, and shows who it is itself. Each is the path of a file in PEM, or what is in it. */
+/** How the client authenticates the server and itself. Each value is the path of a PEM file, or its content. */
 export interface Tls {
-  /** The authorities that sign servers. Default: those of Node. */
+  /** The CA certificates for servers. Default: Node's. */
   readonly ca?: string | Uint8Array;
   /** The client's own certificate, for mTLS; with `key`. */
   readonly cert?: string | Uint8Array;
   /** The private key of that certificate. */
   readonly key?: string | Uint8Array;
-  /** The name that the server's certificate has, where the target has another. */
+  /** The name in the server's certificate, if it differs from the target. */
   readonly serverName?: string;
 }
 
@@ -19,11 +19,11 @@ interface Address {
   readonly nodeOptions: SecureClientSessionOptions;
 }
 
-/** Where a target is, and how Node connects to it. */
+/** The address of a target, and how Node connects to it. */
 export async function address(target: string, tls: boolean | Tls | undefined): Promise<Address> {
   if (target.startsWith("unix:")) {
     if (tls) throw new TypeError("TLS over a Unix socket is not supported");
-    // The host is for the server's eyes alone.
+    // The host is only sent to the server.
     return { baseUrl: "http://localhost", nodeOptions: { createConnection: () => connect(target.slice("unix:".length)) } };
   }
   const { protocol, origin } = new URL(target.includes("://") ? target : `${tls ? "https" : "http"}://${target}`);

@@ -19,11 +19,12 @@ import { version } from "./version.js";
 export * from "./shared.js";
 
 /**
- * Makes a client of the server at a URL, which has to let this page call: its setting `cors_origins`. Or over another transport, such as
- * `createGrpcWebTransport` with interceptors.
+ * Creates a client for the server at a URL. The server must allow calls from this page with its setting `cors_origins`. Or pass another
+ * transport, such as `createGrpcWebTransport` with interceptors.
  *
- * Asks the server's health, and fails with an `IsnadError` of `UNAVAILABLE` if no server takes calls within `connectTimeoutMs`. Browsers
- * cannot stream requests: `analyzeMany` makes a call for each document, and `trace` fails with `UNIMPLEMENTED`.
+ * Checks the server's health, and fails with an `IsnadError` with code `UNAVAILABLE` if no server accepts calls within
+ * `connectTimeoutMs`. Browsers cannot stream requests, so `analyzeMany` makes a call for each document, and `trace` fails with
+ * `UNIMPLEMENTED`.
  */
 export async function connect(target: string | Transport, options: ClientOptions = {}): Promise<Client> {
   const transport = typeof target === "string" ? createGrpcWebTransport({ baseUrl: target }) : target;
@@ -32,7 +33,7 @@ export async function connect(target: string | Transport, options: ClientOptions
       target: typeof target === "string" ? target : "the transport",
       transport,
       streams: false,
-      // Browsers keep the name "user-agent" for themselves.
+      // Browsers do not let a page set "user-agent".
       userAgent: { "x-user-agent": `isnad-typescript/${version}` },
       ready: async () => {},
       close: () => {},

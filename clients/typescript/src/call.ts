@@ -1,9 +1,9 @@
 import { IsnadError } from "./errors.js";
 
-/** The longest deadline that `grpc-timeout` can say in milliseconds: more than a day. A longer one is none. */
+/** The longest deadline that `grpc-timeout` can express in milliseconds: more than a day. A longer one means no deadline. */
 const LONGEST_MS = 99_999_999;
 
-/** Something that goes on until it is done, or its caller, its deadline or the end of its client ends it. */
+/** An operation that runs until it is done, or is ended by its caller, its deadline or the closing of its client. */
 export class Call {
   readonly #controller = new AbortController();
   readonly #given: AbortSignal | undefined;
@@ -19,12 +19,12 @@ export class Call {
     given?.addEventListener("abort", this.#giveUp);
   }
 
-  /** Its reason is the error of the call. */
+  /** The signal of the call; its reason is the error of the call. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
-  /** Milliseconds until the deadline, as transports want it: whole, and 0 for none. */
+  /** Milliseconds until the deadline in the form that transports expect: an integer, 0 for none. */
   get leftMs(): number {
     const left = this.#until - performance.now();
     return left > LONGEST_MS ? 0 : Math.max(Math.ceil(left), 1);
@@ -34,12 +34,12 @@ export class Call {
 
   readonly #giveUp = (): void => this.stop(new IsnadError("CANCELLED", "the call was given up", {}, this.#given?.reason));
 
-  /** Ends what still goes on. */
+  /** Ends the operation. */
   stop(reason: IsnadError): void {
     this.#controller.abort(reason);
   }
 
-  /** It is over, and leaves nothing behind. */
+  /** Marks the operation as done, and releases its resources. */
   end(): void {
     clearTimeout(this.#timer);
     this.#given?.removeEventListener("abort", this.#giveUp);

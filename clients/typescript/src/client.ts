@@ -20,66 +20,66 @@ import { healthCheck, SERVING } from "./health.js";
 import { byCalls, type Documents, inUnits, overStream, type Result } from "./many.js";
 import { Throttle, withRetries } from "./retry.js";
 
-/** The deadline of a call that names none, in milliseconds. */
+/** The default deadline of a call, in milliseconds. */
 export const TIMEOUT_MS = 10_000;
-/** How long a client waits for a server when it is made, in milliseconds. */
+/** How long a new client waits for a server by default, in milliseconds. */
 export const CONNECT_TIMEOUT_MS = 5_000;
-/** Documents of a stream that are sent and not answered. */
+/** The default number of documents of a stream that are sent and not answered. */
 export const IN_FLIGHT = 64;
-/** The same where each document is a call of its own: browsers have no more connections to a server. */
+/** The same if each document is a separate call: browsers open no more connections to a server. */
 const CALLS_IN_FLIGHT = 6;
 
-/** Names and values that go with a call, as its headers. */
+/** Names and values sent with a call as headers. */
 export type Metadata = Headers | Readonly<Record<string, string>> | [name: string, value: string][];
 
-/** What a client is made with. */
+/** The options of a client. */
 export interface ClientOptions {
   /** The deadline of each call in milliseconds, `Infinity` for none. Default: 10 000. Streams have none. */
   readonly timeoutMs?: number;
-  /** How long to wait for a server that takes calls, in milliseconds. Default: 5000. */
+  /** How long to wait for a server that accepts calls, in milliseconds. Default: 5000. */
   readonly connectTimeoutMs?: number;
-  /** Metadata that goes with each call. */
+  /** Metadata sent with each call. */
   readonly headers?: Metadata;
 }
 
-/** What a call may have. */
+/** The options of a call. */
 export interface CallOptions {
-  /** The deadline in milliseconds, `Infinity` for none. Default: that of the client. */
+  /** The deadline in milliseconds, `Infinity` for none. Default: the client's. */
   readonly timeoutMs?: number;
-  /** Metadata beside that of the client, such as `traceparent`. Of the same name it takes its place. */
+  /** Additional metadata, such as `traceparent`. It replaces the client's metadata of the same name. */
   readonly headers?: Metadata;
-  /** Gives the call up, which then fails with `CANCELLED`. */
+  /** Cancels the call, which then fails with `CANCELLED`. */
   readonly signal?: AbortSignal;
 }
 
-/** What a stream of many documents may have. It has no deadline; the server has one for each document. */
+/** The options of a stream of many documents. It has no deadline; the server has one for each document. */
 export interface ManyOptions extends Omit<CallOptions, "timeoutMs"> {
-  /** Documents that are taken from the source and have no result yet, at most. Default: 64; in browsers 6. */
+  /** The maximum number of documents taken from the source that have no result yet. Default: 64; in browsers 6. */
   readonly inFlight?: number;
 }
 
-/** The way to a server. `connect` makes one. */
+/** A channel to a server, created by `connect`. */
 export interface Channel {
-  /** The server, for people. */
+  /** The server's name in error messages. */
   readonly target: string;
   readonly transport: Transport;
   /** Whether requests can be streamed. Browsers cannot. */
   readonly streams: boolean;
   /** The header that names the client. */
   readonly userAgent: Readonly<Record<string, string>>;
-  /** Waits for a connection, however often it takes to get one; the signal ends it. */
+  /** Waits for a connection, retrying until the signal ends it. */
   ready(signal: AbortSignal): Promise<void>;
   /** Ends all connections. */
   close(): void;
 }
 
 /**
- * A client of one server, which {@link connect} makes. Calls may be made at the same time.
+ * A client of one server, created by {@link connect}. Calls can be concurrent.
  *
- * Calls that the server puts off are made again, up to five times within their deadline, when the server wants it and as the service's
- * configuration for clients says. Offsets count UTF-16 code units, unless a request names another unit: see {@link slice}.
+ * Calls that the server refuses temporarily are retried, up to five attempts within their deadline, after the delay that the server
+ * requests and as set in the service config. Offsets count UTF-16 code units unless a request sets another unit: see {@link slice}.
  *
- * Every call fails with an {@link IsnadError}.
+ * The error of a call is an {@link IsnadError}.
  */
 export class Client implements Disposable {
   readonly #channel: Channel;
@@ -87,7 +87,7 @@ export class Client implements Disposable {
   readonly #headers: Headers;
   readonly #timeoutMs: number;
   readonly #throttle = new Throttle();
-  /** What goes on. */
+  /** The operations in progress. */
   readonly #calls = new Set<Call>();
   #closed = false;
 
@@ -111,17 +111,17 @@ export class Client implements Disposable {
     return this.#call(options, (attempt) => this.#stub.analyze(inUnits(request), attempt));
   }
 
-  /** Takes the article out of a scraped page. */
+  /** Extracts the article from a scraped page. */
   clean(request: MessageInitShape<typeof CleanRequestSchema>, options?: CallOptions): Promise<CleanResponse> {
     return this.#call(options, (attempt) => this.#stub.clean(inUnits(request), attempt));
   }
 
-  /** Cuts any text into sentences. Nothing is dropped. */
+  /** Splits any text into sentences. Nothing is dropped. */
   segment(request: MessageInitShape<typeof SegmentRequestSchema>, options?: CallOptions): Promise<SegmentResponse> {
     return this.#call(options, (attempt) => this.#stub.segment(inUnits(request), attempt));
   }
 
-  /** Finds the quotes in a text that is clean already. */
+  /** Finds the quotes in a text that is already clean. */
   extractQuotes(
     request: MessageInitShape<typeof ExtractQuotesRequestSchema>,
     options?: CallOptions,
@@ -129,20 +129,20 @@ export class Client implements Disposable {
     return this.#call(options, (attempt) => this.#stub.extractQuotes(inUnits(request), attempt));
   }
 
-  /** Tells of claimed quotations whether a page holds them, and whose words they are; up to 64 claims. */
+  /** Checks up to 64 claimed quotations against a page: whether the page has them, and who said them. */
   verify(request: MessageInitShape<typeof VerifyRequestSchema>, options?: CallOptions): Promise<VerifyResponse> {
     return this.#call(options, (attempt) => this.#stub.verify(inUnits(request), attempt));
   }
 
-  /** What the server says of itself: version, versions of its tables, limits in force. */
+  /** Returns the server's version, the versions of its tables, and the limits in force. */
   info(options?: CallOptions): Promise<GetInfoResponse> {
     return this.#call(options, (attempt) => this.#stub.getInfo({}, attempt));
   }
 
   /**
-   * Joins the quotes of documents that report one utterance, and says what changed from one to the other; as many documents as the limits
-   * of {@link info} allow. A document that fails is in `errors` of the answer, which {@link IsnadError.ofStatus} reads. Browsers cannot
-   * stream documents: there it fails with `UNIMPLEMENTED`.
+   * Groups the quotes of documents that report the same utterance, and lists what changed between them. Takes as many documents as the
+   * limits in {@link info} allow. A document that fails is listed in `errors` of the answer; {@link IsnadError.ofStatus} converts these
+   * errors. In browsers, which cannot stream documents, it fails with `UNIMPLEMENTED`.
    *
    * @example
    * ```ts
@@ -151,7 +151,7 @@ export class Client implements Disposable {
    */
   async trace(documents: Documents<MessageInitShape<typeof TraceRequestSchema>>, options?: CallOptions): Promise<TraceResponse> {
     if (!this.#channel.streams) throw new IsnadError("UNIMPLEMENTED", "documents cannot be streamed from here, as Trace needs it");
-    // All of them are kept: a call that is made again sends them again.
+    // All of them are kept, because a retry sends them again.
     const requests = (await Array.fromAsync(documents)).map(inUnits);
     return this.#call(options, (attempt) => this.#stub.trace(streamOf(requests), attempt));
   }
@@ -159,9 +159,9 @@ export class Client implements Disposable {
   /**
    * Analyses many documents over one stream. Results come in the order of the documents; a document that fails has its error.
    *
-   * No more than `inFlight` documents are sent without a result that the caller has taken, and the source is not read further. A stream
-   * that breaks is opened again with what has no answer yet; after five attempts without an answer its error is thrown. Leaving the loop
-   * ends the stream.
+   * At most `inFlight` documents are sent ahead of the results that the caller has taken; the source is not read further. A stream that
+   * breaks is reopened with the documents that have no answer yet. After five attempts without an answer, its error is thrown. Leaving
+   * the loop ends the stream.
    *
    * @example
    * ```ts
@@ -200,7 +200,7 @@ export class Client implements Disposable {
   }
 
   /**
-   * Asks whether the server takes calls; fails with `UNAVAILABLE` if none does in time.
+   * Checks whether the server accepts calls. Fails with `UNAVAILABLE` if none does in time.
    *
    * @internal
    */
@@ -219,7 +219,7 @@ export class Client implements Disposable {
     }
   }
 
-  /** Ends the connection, and what still goes on over it, which fails with `CANCELLED`. Nothing runs after it. */
+  /** Closes the connection. Calls and streams in progress fail with `CANCELLED`. Nothing keeps running afterwards. */
   close(): void {
     this.#closed = true;
     for (const call of this.#calls) call.stop(closed());

@@ -24,20 +24,20 @@ const CODES = [
   "UNAUTHENTICATED",
 ] as const;
 
-/** A status code of gRPC, by its name. */
+/** The name of a gRPC status code. */
 export type StatusCode = (typeof CODES)[number];
 
-/** One thing that is wrong with a request. */
+/** A violation in a request. */
 export interface Violation {
-  /** The field, as the contract names it: `text`, `quotes.min_confidence`. */
+  /** The field's name in the API: `text`, `quotes.min_confidence`. */
   readonly field: string;
-  /** What is wrong with it, for people. */
+  /** The description, for people. */
   readonly description: string;
-  /** The same for programs: `REQUIRED`, `TOO_LARGE`, …; empty from a server that does not say. */
+  /** The reason, for programs: `REQUIRED`, `TOO_LARGE`, …; empty if not sent. */
   readonly reason: string;
 }
 
-/** What a server says of an error beside its code and message: see {@link IsnadError}. */
+/** The details of an error beyond code and message: see {@link IsnadError}. */
 export interface ErrorDetails {
   readonly reason?: string | undefined;
   readonly violations?: readonly Violation[];
@@ -46,14 +46,14 @@ export interface ErrorDetails {
 }
 
 /**
- * A call without an answer, or a document without an analysis.
+ * The error of a call or of a document.
  *
- * `code` says which kind it is:
- * - `INVALID_ARGUMENT`: the request is wrong, and stays so; each violation names its field.
- * - `UNAVAILABLE`: no server, or one that is full or shutting down. The client has tried again already.
- * - `RESOURCE_EXHAUSTED`: the memory that the server gives to calls is in use. The client has tried again already.
+ * `code` is the kind of error:
+ * - `INVALID_ARGUMENT`: the request is invalid; do not retry it. Each violation names its field.
+ * - `UNAVAILABLE`: no server, or one that is full or shutting down. The client has already retried.
+ * - `RESOURCE_EXHAUSTED`: the server's memory budget for calls is used up. The client has already retried.
  * - `DEADLINE_EXCEEDED`: the deadline has passed.
- * - `CANCELLED`: the caller gave the call up, or closed the client.
+ * - `CANCELLED`: the caller cancelled the call, or closed the client.
  * - `INTERNAL`: a fault of isnad.
  *
  * @example
@@ -70,16 +70,16 @@ export class IsnadError extends Error implements ErrorDetails {
   override readonly name = "IsnadError";
   /** The status code. */
   readonly code: StatusCode;
-  /** What happened, for programs: `OVERLOADED`, `INVALID_REQUEST`, …; undefined where nobody said it. */
+  /** The reason, for programs: `OVERLOADED`, `INVALID_REQUEST`, …; undefined if not sent. */
   readonly reason: string | undefined;
-  /** All that is wrong with the request, each thing with its field. */
+  /** All violations in the request, each with its field. */
   readonly violations: readonly Violation[];
-  /** Milliseconds after which the server wants the call again; undefined where it did not say. */
+  /** The delay after which the server asks for a retry, in milliseconds; undefined if not sent. */
   readonly retryAfterMs: number | undefined;
-  /** The server's id of the call, to report a fault with; undefined where there was none. */
+  /** The server's id of the call, for error reports; undefined if not sent. */
   readonly requestId: string | undefined;
 
-  /** The client makes them; others may, for their tests. */
+  /** The client creates errors; callers can create them for tests. */
   constructor(code: StatusCode, message: string, details: ErrorDetails = {}, cause?: unknown) {
     super(message, { cause });
     this.code = code;
@@ -89,19 +89,19 @@ export class IsnadError extends Error implements ErrorDetails {
     this.requestId = details.requestId;
   }
 
-  /** The first field that is wrong, or undefined. */
+  /** The first invalid field, or undefined. */
   get field(): string | undefined {
     return this.violations[0]?.field;
   }
 
-  /** The error of a `google.rpc.Status`, which a `TraceError` holds. */
+  /** The error of a `google.rpc.Status`, such as the one in a `TraceError`. */
   static ofStatus(status: Status): IsnadError {
     const packed = status.details.map(({ typeUrl, value }) => ({ type: typeUrl.slice(typeUrl.lastIndexOf("/") + 1), value }));
     return new IsnadError(CODES[status.code] ?? "UNKNOWN", status.message, details(packed));
   }
 }
 
-/** The error of whatever a call threw. What is no error of a call, such as a wrong type, stays as it is. */
+/** Converts anything that a call threw. An error that does not come from the call, such as a wrong type, is returned unchanged. */
 export function failure(thrown: unknown): unknown {
   if (!(thrown instanceof ConnectError)) return thrown;
   if (isCut(thrown)) return new IsnadError("UNAVAILABLE", `the connection was cut: ${thrown.rawMessage}`, {}, thrown);
@@ -112,7 +112,7 @@ export function failure(thrown: unknown): unknown {
 
 const CUT: ReadonlySet<Code> = new Set([Code.Aborted, Code.Canceled, Code.Internal, Code.Unknown]);
 
-/** Whether a call ended without a word of the server, which always comes with headers, and not for what is in a message. */
+/** Whether a call ended without a response from the server, which always has headers, and not because of a message's content. */
 function isCut(error: ConnectError): boolean {
   return CUT.has(error.code) && [...error.metadata].length === 0 && !/^(serialize|parse) /.test(error.rawMessage);
 }

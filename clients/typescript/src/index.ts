@@ -26,19 +26,19 @@ import { version } from "./version.js";
 export * from "./shared.js";
 export type { Tls } from "./address.js";
 
-/** What a client for Node is made with. */
+/** The options of a client for Node. */
 export interface ConnectOptions extends ClientOptions {
-  /** Turns TLS on: `true` for the authorities of Node, or what is to be known beside. Default: by the target, on for `https://`. */
+  /** Enables TLS: `true` for Node's CA certificates, or an object with settings. Default: by the target, on for `https://`. */
   readonly tls?: boolean | Tls;
 }
 
 /**
- * Makes a client: `host:port`, `http://host:port`, `https://host:port`, or `unix:/path` of a socket.
+ * Creates a client. The target is `host:port`, `http://host:port`, `https://host:port`, or `unix:/path` of a socket.
  *
- * Asks the server's health. Fails with an {@link IsnadError} of `UNAVAILABLE` if no server takes calls within `connectTimeoutMs`, with a
- * `TypeError` for a target that is none, and with Node's own error for a file of TLS that cannot be read.
+ * Checks the server's health. Fails with an {@link IsnadError} with code `UNAVAILABLE` if no server accepts calls within
+ * `connectTimeoutMs`, with a `TypeError` for an invalid target, and with Node's own error for a TLS file that cannot be read.
  *
- * Close the client in the end: until then its connection stays, although it alone does not keep the process running.
+ * Close the client when done. Its connection stays open until then, but does not keep the process running.
  *
  * @example
  * ```ts
@@ -68,7 +68,7 @@ export async function connect(target: string, options: ConnectOptions = {}): Pro
   return client;
 }
 
-/** Waits for a connection, as the service's configuration for clients says with "waitForReady". */
+/** Waits for a connection, as required by "waitForReady" in the service config. */
 async function ready(sessions: Sessions, signal: AbortSignal): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     if ((await orAborted(sessions.connect(), signal)) !== "error") return;
@@ -80,7 +80,7 @@ async function ready(sessions: Sessions, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** The same error, and why there was no connection. */
+/** The same error with the cause of the failed connection. */
 function unconnected({ code, message }: IsnadError, reason: unknown): IsnadError {
   return new IsnadError(code, `${message}, without a connection: ${ConnectError.from(reason).rawMessage}`, {}, reason);
 }

@@ -8,35 +8,35 @@ import { ATTEMPTS, mayRetry, orAborted, pauseMs, sleep } from "./retry.js";
 /** A document of many: its text, or a request with an id and options. */
 export type Document = string | MessageInitShape<typeof AnalyzeStreamRequestSchema>;
 
-/** Documents, from wherever they come. No more are taken than are wanted. */
+/** A source of documents. It is read only as far as needed. */
 export type Documents<D = Document> = Iterable<D> | AsyncIterable<D>;
 
-/** What became of a document of many: an analysis, or the error that it has instead. */
+/** The result for one document of many: an analysis or an error. */
 export type Result = Analyzed | Failed;
 
 /** A document with its analysis. */
 export interface Analyzed {
-  /** The caller's name for the document; empty for one that has none. */
+  /** The caller's name for the document; may be empty. */
   readonly id: string;
-  /** The text of the document, which spans are cut out of. */
+  /** The text of the document, to which spans refer. */
   readonly text: string;
-  /** What `analyze` gives for it. */
+  /** Its analysis, as returned by `analyze`. */
   readonly analysis: AnalyzeResponse;
   readonly error?: undefined;
 }
 
-/** A document that failed. The others go on. */
+/** A document that failed. The others are still analyzed. */
 export interface Failed {
-  /** The caller's name for the document; empty for one that has none. */
+  /** The caller's name for the document; may be empty. */
   readonly id: string;
   /** The text of the document. */
   readonly text: string;
-  /** What `analyze` would have failed with. */
+  /** The error that `analyze` would have failed with. */
   readonly error: IsnadError;
   readonly analysis?: undefined;
 }
 
-/** Documents on their way: at most so many were taken from the source and have no result yet. Calls nobody. */
+/** Documents in flight: those taken from the source that have no result yet, up to a limit. Makes no calls. */
 export class Flight<T> {
   readonly #taken: T[] = [];
   #done = 0;
@@ -44,7 +44,7 @@ export class Flight<T> {
   #failed: { readonly thrown: unknown } | undefined;
   #change = Promise.withResolvers<void>();
 
-  /** Begins to read. Each document is made into what it is on its way. */
+  /** Starts reading. Each document is converted to its form in flight. */
   constructor(source: Documents, most: number, make: (document: Document) => T) {
     void this.#read(source, most, make);
   }
@@ -59,7 +59,7 @@ export class Flight<T> {
         if (this.#ended) return;
       }
     } catch (thrown) {
-      // The documents before it are answered first.
+      // Earlier documents are answered first.
       this.#failed = { thrown };
     }
     this.close();
@@ -70,18 +70,18 @@ export class Flight<T> {
     this.#change = Promise.withResolvers();
   }
 
-  /** How many documents have their result: the index of the first that has none. */
+  /** How many documents have a result: the index of the first one without. */
   get done(): number {
     return this.#done;
   }
 
-  /** The document with this index, as soon as it was taken; undefined where there are no more. */
+  /** The document with this index, once it has been taken; undefined if there are no more. */
   async at(index: number): Promise<T | undefined> {
     while (index >= this.#done + this.#taken.length && !this.#ended) await this.#change.promise;
     return this.#taken[index - this.#done];
   }
 
-  /** The first document without a result has it now. */
+  /** Marks the first document without a result as done. */
   pass(): void {
     this.#taken.shift();
     this.#done++;
@@ -94,16 +94,16 @@ export class Flight<T> {
     this.#changed();
   }
 
-  /** Throws what the source threw. */
+  /** Rethrows an error of the source. */
   check(): void {
     if (this.#failed) throw this.#failed.thrown;
   }
 }
 
-/** A result for each document of a flight, in their order. */
+/** A result for each document of a flight, in order. */
 async function* results<T>(flight: Flight<T>, signal: AbortSignal, result: (taken: T) => Promise<Result>): AsyncGenerator<Result> {
   try {
-    // A place is free again when the caller comes for the next result.
+    // A place becomes free when the caller asks for the next result.
     for (let taken; (taken = await orAborted(flight.at(flight.done), signal)) !== undefined; flight.pass()) yield await result(taken);
     flight.check();
   } finally {
@@ -111,7 +111,7 @@ async function* results<T>(flight: Flight<T>, signal: AbortSignal, result: (take
   }
 }
 
-/** Analyses documents over one stream, which is opened again when it breaks. */
+/** Analyzes documents over one stream, which is reopened if it breaks. */
 export async function* overStream(
   source: Documents,
   most: number,
@@ -121,10 +121,10 @@ export async function* overStream(
   const flight = new Flight(source, most, request);
   let answers: AsyncIterator<AnalyzeStreamResponse> | undefined;
 
-  /** All that has no result yet. */
+  /** The documents without a result. */
   async function* requests(): AsyncGenerator<AnalyzeStreamRequest> {
     let next = flight.done;
-    // Answers come in order: ids are not needed, and those of callers may be longer than a stream takes.
+    // Answers come in order, so ids are not needed, and callers' ids may be longer than the limit.
     for (let taken; (taken = await flight.at(next)) !== undefined; next++) yield { ...taken, id: "" };
   }
 
@@ -151,16 +151,17 @@ export async function* overStream(
     if (result.case === "error") return { id, text, error: IsnadError.ofStatus(result.value) };
     throw new IsnadError("INTERNAL", "an answer without a result");
   });
-  // The end of the stream, without which it would be cancelled. All results are there, whatever it is.
+  // Waits for the end of the stream, which would otherwise be cancelled. All results are complete, so its
+  // outcome is ignored.
   await orAborted(Promise.resolve(answers?.next()).catch(() => {}), signal);
 }
 
-/** Whether a stream is opened again. What its own caller gave up does not come here. */
+/** Whether to reopen a stream. Cancellation by the caller is handled elsewhere. */
 function mayGoOn(error: unknown): error is IsnadError {
   return mayRetry(error) || (error instanceof IsnadError && error.code === "CANCELLED");
 }
 
-/** Analyses documents by calls of their own, for transports that cannot stream requests. */
+/** Analyzes each document in a separate call, for transports that cannot stream requests. */
 export async function* byCalls(
   source: Documents,
   most: number,
@@ -170,7 +171,7 @@ export async function* byCalls(
   const flight = new Flight(source, most, (document) => {
     const made = request(document);
     const analysis = analyze(made);
-    // It is looked at when its turn comes.
+    // The result is awaited later, in order.
     analysis.catch(() => {});
     return { made, analysis };
   });
@@ -185,7 +186,7 @@ export async function* byCalls(
   });
 }
 
-/** Whether a stream would go on after it: the server has read the document, and another time comes to the same. */
+/** Whether a stream would continue after this error: the server has read the document, and a retry would give the same result. */
 function isOfDocument(error: unknown): error is IsnadError {
   return error instanceof IsnadError && error.reason !== undefined && !mayRetry(error);
 }
@@ -195,7 +196,7 @@ function request(document: Document): AnalyzeStreamRequest {
   return inUnits(made);
 }
 
-/** The request with the unit of JavaScript's strings, where it names none. */
+/** The request with the offset unit of JavaScript strings, unless it sets one. */
 export function inUnits<R extends { offsetEncoding?: OffsetEncoding }>(request: R): R {
   return request.offsetEncoding ? request : { ...request, offsetEncoding: OffsetEncoding.UTF16 };
 }

@@ -1,4 +1,4 @@
-/** Where something stands in a text, in UTF-16 code units: from `start` up to, but without, `end`. A `Span` of an answer is one. */
+/** A half-open range `[start, end)` of a text, in UTF-16 code units. A `Span` of an answer is one. */
 export interface Range {
   /** The first unit, counted from 0. */
   readonly start: number;
@@ -7,9 +7,9 @@ export interface Range {
 }
 
 /**
- * Cuts a span out of the text of the request.
+ * Returns the part of the request's text under a span.
  *
- * Spans count UTF-16 code units, as strings of JavaScript do, unless the request asked for another `offsetEncoding`.
+ * Spans count UTF-16 code units, like JavaScript strings, unless the request sets another `offsetEncoding`.
  *
  * @example
  * ```ts

@@ -7,29 +7,29 @@ const retryable: ReadonlySet<string> = new Set(policy.retryableStatusCodes);
 const initialMs = milliseconds(policy.initialBackoff);
 const longestMs = milliseconds(policy.maxBackoff);
 
-/** How often a call is made, all in all. */
+/** The maximum number of attempts of a call. */
 export const ATTEMPTS: number = policy.maxAttempts;
 
-/** Whether a later attempt may mend it, and the server did not forbid one. */
+/** Whether a retry can help and the server has not forbidden it. */
 export function mayRetry(error: unknown): error is IsnadError {
   return error instanceof IsnadError && retryable.has(error.code) && !((pushbackMs(error) ?? 0) < 0);
 }
 
-/** Milliseconds until the next attempt: what the server wants, or twice as long each time; never all clients at once. */
+/** Milliseconds until the next attempt: the delay that the server requests, or exponential back-off; with jitter. */
 export function pauseMs(attempt: number, error?: IsnadError): number {
   const backoff = Math.min(initialMs * policy.backoffMultiplier ** attempt, longestMs);
   const wanted = error && (pushbackMs(error) ?? error.retryAfterMs);
   return wanted ?? (backoff * (1 + Math.random())) / 2;
 }
 
-/** What the trailer says; negative where the server wants no other attempt, or says what nobody can read. */
+/** The pushback in the trailer; negative if the server forbids a retry, or if it is malformed. */
 function pushbackMs(error: IsnadError): number | undefined {
   const said = error.cause instanceof ConnectError ? error.cause.metadata.get("grpc-retry-pushback-ms") : null;
   if (said === null) return undefined;
   return /^\d+$/.test(said) ? Number(said) : -1;
 }
 
-/** Stops retries while most calls fail, as gRFC A6 says: a failure takes a token, an answer gives a part of one back. */
+/** Stops retries while most calls fail, as specified in gRFC A6: a failure takes a token, an answer returns a part of one. */
 export class Throttle {
   static readonly #most = serviceConfig.retryThrottling.maxTokens;
   #tokens: number = Throttle.#most;
@@ -47,7 +47,7 @@ export class Throttle {
   }
 }
 
-/** Makes a call again while that may help. The signal ends it, with its reason. */
+/** Retries a call while that can help. The signal ends the attempts, with its reason. */
 export async function withRetries<A>(call: () => Promise<A>, throttle: Throttle, signal: AbortSignal): Promise<A> {
   for (let attempt = 0; ; attempt++) {
     try {
@@ -64,7 +64,7 @@ export async function withRetries<A>(call: () => Promise<A>, throttle: Throttle,
   }
 }
 
-/** Waits. Fails with the signal's reason when that comes first. */
+/** Waits. Fails with the signal's reason if the signal comes first. */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return untilAborted(signal, (resolve) => {
     const timer = setTimeout(resolve, ms);
@@ -72,7 +72,7 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Waits for what somebody else does. Fails with the signal's reason when that comes first. */
+/** Waits for a promise. Fails with the signal's reason if the signal comes first. */
 export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return untilAborted(signal, (resolve, reject) => {
     promise.then(resolve, reject);

@@ -1,4 +1,4 @@
-// What both entries of the package have.
+// Exports of both entry points of the package.
 export { type CallOptions, Client, type ClientOptions, type ManyOptions, type Metadata } from "./client.js";
 export { type ErrorDetails, IsnadError, type StatusCode, type Violation } from "./errors.js";
 export type { Analyzed, Document, Documents, Failed, Result } from "./many.js";

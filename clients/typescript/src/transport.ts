@@ -7,16 +7,16 @@ import type { ClientHttp2Stream, SecureClientSessionOptions } from "node:http2";
 /** The longest message that gRPC can frame. */
 const LONGEST = 0xffffffff;
 
-/** A connection on which nothing was heard for this long, while calls wait, is asked whether anybody is there; and for how long it is asked. */
+/** Keep-alive: a connection that is silent for this long while calls wait is pinged, and the ping times out after this long. */
 const PINGS = { pingIntervalMs: 60_000, pingTimeoutMs: 5_000 };
 
 /**
- * How many MB Node gives to a connection before it refuses calls over it: no bound, because Node counts what it did not send of refused
- * calls for ever.
+ * The memory limit in MB after which Node refuses calls over a connection. There is no limit, because Node never stops counting the
+ * unsent data of refused calls.
  */
 const MEMORY = { maxSessionMemory: 0xffffffff };
 
-/** Connections as Connect manages them, on which no stream stays that is over. */
+/** Connect's session manager, with cleanup of streams that have ended. */
 export class Sessions extends Http2SessionManager {
   constructor(baseUrl: string, nodeOptions: SecureClientSessionOptions) {
     super(baseUrl, PINGS, { ...MEMORY, ...nodeOptions });
@@ -24,7 +24,7 @@ export class Sessions extends Http2SessionManager {
 
   override async request(...call: Parameters<Http2SessionManager["request"]>): Promise<ClientHttp2Stream> {
     const stream = await super.request(...call);
-    // Where the server ended it before it took all messages, Node waits for them to be written, for ever.
+    // If the server ends the stream before it has read all messages, Node would wait forever for them to be written.
     const leave = () => {
       if (stream.closed && stream.readableEnded) stream.destroy();
     };
@@ -33,7 +33,7 @@ export class Sessions extends Http2SessionManager {
   }
 }
 
-/** gRPC as `createGrpcTransport` makes it, which hears the server out. */
+/** The transport of `createGrpcTransport`, changed to read the server's status in all cases. */
 export function grpc(baseUrl: string, sessions: Sessions): Transport {
   const call = createNodeHttpClient({ httpVersion: "2", sessionProvider: () => sessions });
   return createTransport({
@@ -50,8 +50,8 @@ export function grpc(baseUrl: string, sessions: Sessions): Transport {
 }
 
 /**
- * A server that refuses a call ends it while messages are on their way to it. Node then fails to read the answer, although the server's
- * status has come: that is the end of the answer.
+ * A server that refuses a call ends it while messages are still in transit. Node then fails to read the answer although the server's
+ * status has arrived; the status is used as the end of the answer.
  */
 function heardOut(response: UniversalClientResponse): UniversalClientResponse {
   const { body, header, trailer } = response;
@@ -59,7 +59,7 @@ function heardOut(response: UniversalClientResponse): UniversalClientResponse {
     try {
       yield* body;
     } catch (error) {
-      // Without an error there has to be an answer, and it is not whole.
+      // Without an error there must be an answer, and it is incomplete.
       const status = trailer.get(headerGrpcStatus) ?? header.get(headerGrpcStatus) ?? "0";
       if (status === "0") throw error;
     }

@@ -32,7 +32,7 @@ const PAGE = `
   found().catch(String).then((it) => fetch("/found", { method: "POST", body: JSON.stringify(it) }));
 `;
 
-/** The script of the page, as a bundler makes it of the package for browsers. */
+/** The script of the page, bundled from the package's browser entry point. */
 async function bundle(): Promise<string> {
   const stdin = { contents: PAGE, resolveDir: import.meta.dirname };
   const { outputFiles } = await build({ stdin, bundle: true, format: "esm", platform: "browser", write: false });
@@ -65,7 +65,7 @@ test("a page of another origin calls the program", { skip: missing }, async (con
   });
 });
 
-/** Starts the program, which lets pages of this origin call. Returns its address. */
+/** Starts the server, which allows calls from pages of this origin. Returns its address. */
 async function serve(context: TestContext, origin: string): Promise<string> {
   const flags = ["serve", "--listen", "127.0.0.1:0", "--drain-delay", "0s", "--log-format", "json", "--cors-origins", origin];
   const server = spawn(isnad!, flags, { stdio: ["ignore", "ignore", "pipe"] });

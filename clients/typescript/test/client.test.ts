@@ -13,7 +13,7 @@ import { connect, OffsetEncoding, TextService } from "isnad";
 import { connect as connectBrowser } from "isnad/browser";
 import { healthCheck } from "../esm/health.js";
 
-/** A service that answers with what came, and whose calls last as long as their texts say. */
+/** A service that echoes its input, and whose calls take as long as their texts specify. */
 function routes(router: ConnectRouter): void {
   router.rpc(healthCheck, () => ({ value: 1 }));
   router.service(TextService, {

@@ -17,7 +17,7 @@ function answered(request: AnalyzeStreamRequest): AnalyzeStreamResponse {
   return create(AnalyzeStreamResponseSchema, { result: { case: "analysis", value: { cleanText: request.text } } });
 }
 
-/** A server that answers, and cuts each stream after so many answers. */
+/** A server that answers, and cuts each stream after a number of answers. */
 function server(cutAfter = Infinity) {
   const sent: string[][] = [];
   const open = async (requests: AsyncIterable<AnalyzeStreamRequest>) => {

@@ -10,7 +10,7 @@ function refused(pushback?: string): ConnectError {
   return new ConnectError("full", Code.Unavailable, pushback === undefined ? { "x-request-id": "1" } : { "grpc-retry-pushback-ms": pushback });
 }
 
-/** A call that fails so often, and says how often it was made. */
+/** A call that fails a number of times, and reports how often it was made. */
 function failing(times: number, error: unknown) {
   const call = async () => {
     if (call.made++ < times) throw error;

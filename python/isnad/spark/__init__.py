@@ -1,9 +1,9 @@
-"""isnad on Spark: a column of texts into rows, and a job that writes tables and traces utterances through a corpus.
+"""isnad on Spark: analyzes a column of texts, and provides a job that writes tables and traces utterances through a corpus.
 
 >>> found = isnad.spark.analyze(spark.read.parquet("articles.parquet"))  # doctest: +SKIP
 >>> isnad.spark.tables(found)["quotes"].write.parquet("quotes")  # doctest: +SKIP
 
-``python -m isnad.spark IN.parquet OUT/ --trace`` is the job. ``docs/corpora.md`` tells how large a cluster it needs.
+``python -m isnad.spark IN.parquet OUT/ --trace`` is the job. ``docs/corpora.md`` describes how large a cluster it needs.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ __all__ = ["analyze", "tables"]
 
 ROWS = 64
 BYTES = 16 << 20
-"""So many documents, and so many bytes of their texts, are worked on together: their answers are in memory at once."""
+"""The limits on documents and bytes of text processed together, because their answers are in memory at the same time."""
 
 
 def analyze(df: DataFrame, text: str = "text", id: str = "id", options: Options | None = None) -> DataFrame:
-    """Analyses a column of texts: a row for each row, with the columns of :data:`isnad.arrow.SCHEMA`.
+    """Analyzes a column of texts. Returns one row per input row, with the columns of :data:`isnad.arrow.SCHEMA`.
 
-    Other columns are left out; join them by ``id``. A text without an answer (null, empty) has a row with an ``error``, and the job goes
-    on. A task uses one core. Python gets ``spark.sql.execution.arrow.maxRecordsPerBatch`` rows at once, so lower that for texts of
-    megabytes.
+    Other columns are left out; join them by ``id``. A text without an answer (null, empty) gets a row with an ``error``, and the job
+    continues. A task uses one core. Python receives ``spark.sql.execution.arrow.maxRecordsPerBatch`` rows at a time, so lower this setting
+    for texts of several megabytes.
     """
 
     def work(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -42,14 +42,14 @@ def analyze(df: DataFrame, text: str = "text", id: str = "id", options: Options 
             for part in parts(batch):
                 yield isnad.arrow.analyze(part, options=options, workers=1)
 
-    # As bytes: a string of Spark may hold anything, and what is no UTF-8 is a bad document.
+    # As bytes, because Spark strings can contain invalid UTF-8, which makes a bad document.
     bytes_of = f.col(text).cast("string").cast("binary")
     named = df.select(bytes_of.alias("text"), f.make_valid_utf8(f.col(id).cast("string")).alias("id"))
     return named.mapInArrow(work, from_arrow_schema(isnad.arrow.SCHEMA))
 
 
 def parts(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
-    """The batch in parts of so many rows and bytes; a text that is longer is a part of its own."""
+    """Splits the batch into parts within the limits on rows and bytes; a longer text is a separate part."""
     first, size = 0, 0
     for at, text in enumerate(batch.column("text")):
         length = 0 if text.as_buffer() is None else text.as_buffer().size
@@ -61,7 +61,7 @@ def parts(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
 
 
 def tables(found: DataFrame) -> dict[str, DataFrame]:
-    """What :func:`analyze` gives as the flat tables of :func:`isnad.arrow.tables`, by their names. Spark does it alone, without Python."""
+    """The result of :func:`analyze` as the flat tables of :func:`isnad.arrow.tables`, by name. Runs in Spark alone, without Python."""
     document = f.col("id").alias("document")
     quotes = found.select(document, f.explode("quotes").alias("quote"))
     flat = {

@@ -19,19 +19,19 @@ from isnad.spark._stages import OtherRun
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m isnad.spark", description="Analyses a corpus of Arabic news, and traces utterances through it."
+        prog="python -m isnad.spark", description="Analyzes a corpus of Arabic news, and traces utterances through it."
     )
     parser.add_argument("input", help="Parquet: a file or a folder")
-    parser.add_argument("out", help="the folder for the results; a run that was ended goes on there")
-    parser.add_argument("--trace", action="store_true", help="trace utterances, too: clusters and their members")
+    parser.add_argument("out", help="the folder for the results; an interrupted run resumes there")
+    parser.add_argument("--trace", action="store_true", help="also trace utterances: clusters and their members")
     for name in ("text", "id", "outlet", "published"):
         parser.add_argument(f"--{name}", default=name, metavar="COLUMN", help=f"the column, if not {name!r}")
     parser.add_argument("--options", type=_options, metavar="JSON", help='as isnad.Options: {"min_confidence": 0.5}')
-    parser.add_argument("--partitions", type=_positive, metavar="N", help="spread the input over so many partitions")
+    parser.add_argument("--partitions", type=_positive, metavar="N", help="number of partitions to spread the input over")
     parser.add_argument(
-        "--largest", type=_positive, default=Plan.largest, metavar="N", help="quotes that one task traces together, %(default)s if not said"
+        "--largest", type=_positive, default=Plan.largest, metavar="N", help="quotes that one task traces together (default: %(default)s)"
     )
-    parser.add_argument("--master", help="where Spark runs, if its configuration does not say so: local[4], yarn, k8s://…")
+    parser.add_argument("--master", help="the Spark master, if not configured elsewhere: local[4], yarn, k8s://…")
     return parser
 
 
@@ -54,13 +54,13 @@ def _session(master: str | None) -> SparkSession:
     if master is None:
         return builder.getOrCreate()
     if master.startswith("local"):
-        # Workers are this Python, which has isnad, and not the first one on the path.
+        # Workers use this Python, which has isnad, instead of the first one on the path.
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     return builder.master(master).getOrCreate()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the job. The exit code is 1 where the folder holds another run, and where the input or a column of it is not there."""
+    """Runs the job. The exit code is 1 if the folder contains another run, or if the input or a column of it is missing."""
     given = vars(_parser().parse_args(arguments))
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     logging.getLogger("isnad.spark").setLevel(logging.INFO)
@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         counts = run(spark, Plan(**given))
     except (OtherRun, FileNotFoundError, AnalysisException) as error:
-        # The last is what Spark says of a column that is not there.
+        # Spark raises the last one for a missing column.
         print(f"isnad.spark: {error}", file=sys.stderr)
         return 1
     finally:

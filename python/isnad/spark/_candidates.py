@@ -1,6 +1,7 @@
-"""Which quotes may report one utterance: what `isnad trace` counts and sorts over all quotes, done by Spark.
+"""Finds quotes that may report one utterance: the counting and sorting of `isnad trace` over all quotes, in Spark.
 
-The numbers below are those of `src/across/trace/candidates.rs`; with others Spark and the command line would give other clusters.
+The constants below must equal those of `src/across/trace/candidates.rs`; otherwise Spark and the command line would produce different
+clusters.
 """
 
 from __future__ import annotations
@@ -11,30 +12,31 @@ from pyspark.sql import functions as f
 from isnad.spark._stages import Stages
 
 NEAR = 8
-"""A number of a signature joins a quote with so many quotes before it that have it, too."""
+"""The number of earlier quotes with the same signature number that a quote is paired with."""
 MOST = 12
-"""A quote is compared with so many quotes before it, at most."""
+"""The maximum number of earlier quotes that a quote is compared with."""
 ENOUGH = 3
-"""Two quotes with less than this in common are not compared."""
+"""Quotes that share less than this are not compared."""
 WORTH = ((3, 4), (8, 3), (32, 2))
-"""What a number that two signatures share counts, by how many quotes have it; one that more have counts 1."""
+"""The weight of a shared signature number, by how many quotes have it; more common numbers have weight 1."""
 
 SLICE = 1 << 18
-"""So many numbers of quotes a task looks through, whatever quotes they are of."""
+"""The number of signature numbers that a task processes, regardless of their quotes."""
 
 QUOTE_BITS = 27
-"""A quote is one number: that of its document, and in so many bits its index there. A string of Java has room for no more."""
+"""The number of bits for a quote's index within its document. A quote's id combines the document's number and this index. A Java string
+has no room for more."""
 
 DOCUMENT_ORDER = ("day", "second", "precision", "outlet", "id")
 
 
 def quotes(stages: Stages, reported: DataFrame) -> DataFrame:
-    """The quotes of all documents, each with its number ``item`` in the order of `isnad trace`: by time, outlet and id."""
+    """The quotes of all documents, each with its position ``item`` in the order of `isnad trace`: by time, outlet and id."""
 
     def documents() -> DataFrame:
         keys = [f.col(name) for name in DOCUMENT_ORDER]
         rows = reported.where(f.size("quotes") > 0)
-        # Documents with one name are told apart by what they say. Where each has its own, nobody has to sort by that.
+        # Documents with the same name are ordered by content. If all names differ, sorting by content is skipped.
         ties = rows.groupBy(*keys).count().where("count > 1")
         said = f.expr("transform(quotes, quote -> struct(quote.words, quote.content))")
         return rows.select("row", *keys, (f.lit(None) if ties.isEmpty() else said).alias("said"))
@@ -76,10 +78,10 @@ def _worth(count: Column) -> Column:
 
 
 def _joined(numbers: DataFrame, slice_rows: int) -> DataFrame:
-    """The two quotes of each pair that shares a number, and what that counts.
+    """The two quotes of each pair that shares a number, with its weight.
 
-    A number that millions of quotes have fills many slices of one size. The last rows of a slice are before the first of the next one,
-    too, so that each row finds those before it; there they are ``old`` and find nothing themselves.
+    A number that millions of quotes have fills many slices of equal size. The last rows of a slice are repeated before the first row of
+    the next slice, so that each row finds the rows before it; the repeated rows are ``old`` and find nothing themselves.
     """
     at = f.col("place") % slice_rows
     whole = numbers.withColumn("slice", f.expr(f"place div {slice_rows}")).withColumn("old", f.lit(False))
@@ -97,7 +99,7 @@ def _joined(numbers: DataFrame, slice_rows: int) -> DataFrame:
 
 
 def _best(pairs: DataFrame) -> DataFrame:
-    """Of each quote the pairs that have most in common. All pairs of a quote are in one place: at most 32 numbers, each with 8 pairs."""
+    """The best pairs of each quote. All pairs of a quote are in one partition: at most 32 numbers, each with 8 pairs."""
     summed = pairs.repartition("later").groupBy("later", "earlier").agg(f.sum("worth").alias("worth")).where(f"worth >= {ENOUGH}")
     best_first = Window.partitionBy("later").orderBy(f.desc("worth"), f.desc("earlier"))
     ranked = summed.withColumn("rank", f.row_number().over(best_first))

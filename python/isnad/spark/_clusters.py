@@ -1,4 +1,4 @@
-"""From candidates to clusters: the same comparison as in process, for each pair where it lies, and for each component in one task."""
+"""From candidates to clusters: the same comparison as in process, in parallel for pairs, and in one task for each component."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from isnad.spark._stages import Stages
 KIB = 1 << 10
 
 AT_ONCE = 256
-"""So many clusters are handed over together."""
+"""The number of clusters passed on together."""
 
 LINKS = pa.schema([("later", pa.int64()), ("earlier", pa.list_(pa.int64()))])
 
@@ -36,9 +36,9 @@ CLUSTERS = pa.schema(
 
 
 def links(stages: Stages, quotes: DataFrame, candidates: DataFrame) -> DataFrame:
-    """The candidates that comparison confirms: each ``later`` quote with the ``earlier`` ones.
+    """The candidates that the comparison confirms: each ``later`` quote with its ``earlier`` ones.
 
-    A quote has at most 12 before it, and at most 256 after it that have one of its numbers: no join has a heavy key.
+    A quote has at most 12 earlier candidates, and at most 256 later ones that share a number, so no join has a skewed key.
     """
     def confirmed() -> DataFrame:
         told = quotes.select("item", f.struct("item", "words", "published").alias("quote"))
@@ -63,7 +63,7 @@ def _link(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def clusters(stages: Stages, quotes: DataFrame, links: DataFrame, largest: int) -> DataFrame:
-    """The clusters in the order of the command line: ``cluster`` counts them from 0."""
+    """The clusters in the order of the command line; ``cluster`` numbers them from 0."""
     edges = links.select(f.col("later").alias("big"), f.explode("earlier").alias("small"))
     nodes = components(stages, edges, "components")
 
@@ -81,7 +81,8 @@ def clusters(stages: Stages, quotes: DataFrame, links: DataFrame, largest: int) 
 
 
 def _pieces(nodes: DataFrame, largest: int) -> DataFrame:
-    """Components of more than so many quotes, of a KiB each, in pieces in the order of time: one task has a piece in memory."""
+    """Splits components of more than ``most`` quotes, of a KiB each, into pieces in time order, because a task holds a piece in
+    memory."""
     most = largest * KIB
     until = Window.partitionBy("component").orderBy("node")
     before = f.sum("size").over(until) - f.col("size")
@@ -97,7 +98,7 @@ def _traced(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 
 def _grouped(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """The rows of each piece, which stand together."""
+    """The rows of each piece, which are contiguous."""
     piece: list[dict[str, Any]] = []
     for row in rows:
         if piece and (row["component"], row["piece"]) != (piece[0]["component"], piece[0]["piece"]):
@@ -142,6 +143,6 @@ def _index(node: int) -> int:
 
 
 def _put(quotes: list[dict[str, Any]], index: int, row: dict[str, Any]) -> None:
-    """A quote keeps its index; those before it that are in no pair have no words, so that nobody looks at them."""
+    """A quote keeps its index. Earlier quotes that are in no pair have no words and are ignored."""
     quotes.extend({} for _ in range(index - len(quotes)))
     quotes.append(json.loads(row["told"]) | {"words": row["words"], "content": row["content"]})

@@ -1,7 +1,7 @@
-"""Which quotes hang together: connected components, by large stars and small stars.
+"""Connected components of quotes, by the large-star and small-star algorithm.
 
-Kiveris and others, Connected Components in MapReduce and Beyond (2014). A round halves the depth of trees, more or less: a chain of a
-million quotes takes 21. Every round is a stage: its rows are in files, and no plan grows.
+Kiveris and others, Connected Components in MapReduce and Beyond (2014). A round roughly halves the depth of trees: a chain
+of a million quotes takes 21 rounds. Every round is a stage with its rows in files, so query plans do not grow.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from isnad.spark._stages import Stages
 
 
 def components(stages: Stages, edges: DataFrame, name: str) -> DataFrame:
-    """For each node that has an edge its component, which is the smallest node of it. Edges have ``big`` and ``small``."""
+    """The component of each node that has an edge, named by its smallest node. Edges have ``big`` and ``small``."""
     rows = stages.stage(f"{name}/0", lambda: edges)
     seen, number = None, 0
     while seen != (now := _seen(rows)):
@@ -26,14 +26,14 @@ def components(stages: Stages, edges: DataFrame, name: str) -> DataFrame:
 
 
 def _large_stars(edges: DataFrame) -> DataFrame:
-    """Each larger neighbour of a node goes to the smallest one that the node knows."""
+    """Large star: links each larger neighbour of a node to the smallest node among the node and its neighbours."""
     both = edges.unionByName(edges.select(f.col("small").alias("big"), f.col("big").alias("small")))
     least = both.groupBy(f.col("big").alias("small")).agg(f.min("small").alias("least"))
     return edges.join(least, "small").select("big", f.least("small", "least").alias("small"))
 
 
 def _small_stars(edges: DataFrame) -> DataFrame:
-    """A node and its smaller neighbours go to the smallest of these."""
+    """Small star: links a node and its smaller neighbours to the smallest of these."""
     edges = edges.distinct()
     least = edges.groupBy("big").agg(f.min("small").alias("least"))
     others = edges.join(least, "big").where("small <> least").select(f.col("small").alias("big"), f.col("least").alias("small"))
@@ -41,7 +41,7 @@ def _small_stars(edges: DataFrame) -> DataFrame:
 
 
 def _seen(edges: DataFrame) -> tuple[object, ...]:
-    """What tells two rounds apart: how many edges there are, and sums over them."""
+    """A fingerprint of a round: the number of edges, and sums over them."""
     hashed = f.xxhash64("big", "small").cast("decimal(38,0)")
     row = edges.agg(f.count("*"), f.sum(hashed)).first()
     assert row is not None, "an aggregate has a row"

@@ -1,4 +1,4 @@
-"""What the job does, in stages of which each is written before the next begins."""
+"""The stages of the job. Each is written before the next begins."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _MEMBER = (
     "coverage: string, similarity: float, stance: string"
 )
 _CLUSTER = f"kind string, speaker string, firstSeen struct<published: string>, members array<struct<{_MEMBER}>>"
-"""What of a cluster's line has columns of its own."""
+"""The fields of a cluster's line that become columns."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What to do."""
+    """The configuration of a run."""
 
     input: str
     """Parquet: a file or a folder."""
@@ -39,21 +39,23 @@ class Plan:
     id: str = "id"
     outlet: str = "outlet"
     published: str = "published"
-    """The names of columns; the last two need not be there."""
+    """The names of the columns; the last two columns are optional."""
     trace: bool = False
-    """Whether utterances are traced, too."""
+    """Whether to trace utterances."""
     options: Options | None = None
-    """What analysis is told."""
+    """The options of the analysis."""
     partitions: int | None = None
-    """How many partitions the input is spread over; None for those that it has."""
+    """The number of partitions to spread the input over; None keeps its partitions."""
     largest: int = 100_000
-    """So many quotes that hang together, of a KiB each, are traced by one task; more are cut in the order of time."""
+    """The maximum number of connected quotes, of a KiB each, that one task traces; larger components are split in time
+    order."""
     slice_rows: int = SLICE
-    """How much of a number that many quotes have a task sees."""
+    """How many rows of a common signature number one task processes."""
 
 
 def run(spark: SparkSession, plan: Plan) -> dict[str, int]:
-    """Does what is not done yet, and tells how many rows each table has. Raises ``OtherRun`` where ``out`` has another run."""
+    """Runs the unfinished stages, and returns the number of rows of each table. Raises ``OtherRun`` if ``out`` contains
+    another run."""
     stages = Stages(spark, plan.out)
     stages.begin(_manifest(stages, plan))
     documents = _documents(spark, plan)
@@ -105,12 +107,12 @@ def _trace(stages: Stages, documents: DataFrame, plan: Plan) -> dict[str, DataFr
 
 
 def _named(column: str, prefix: str) -> Column:
-    """An enum's value without what the contract puts before it."""
+    """The name of an enum value without its prefix."""
     return f.lower(f.replace(f.substring(column, len(prefix) + 1, 64), f.lit("_"), f.lit("-")))
 
 
 def _documents(spark: SparkSession, plan: Plan) -> DataFrame:
-    """The input with a number for each row, which it has whoever reads it again."""
+    """The input with a number for each row, which is stable across reads."""
     rows = spark.read.parquet(plan.input)
 
     def string(column: str, *, optional: bool = False) -> Column:
@@ -128,7 +130,7 @@ def _documents(spark: SparkSession, plan: Plan) -> DataFrame:
 
 
 def _manifest(stages: Stages, plan: Plan) -> dict[str, Any]:
-    """All that decides what the rows are. How many tasks make them does not."""
+    """Everything that determines the rows. The number of tasks does not."""
     files = stages.listed(plan.input)
     listed = "\n".join(f"{name}\t{size}\t{time}" for name, size, time in files)
     return {

@@ -1,4 +1,4 @@
-"""What documents report, read for tracing: a row for each document, with its quotes and without its text."""
+"""The documents read for tracing: a row for each, with its quotes and without its text."""
 
 from __future__ import annotations
 
@@ -42,11 +42,12 @@ SCHEMA = pa.schema(
         ("error", pa.string()),
     ]
 )
-"""Quotes keep their places; ``told`` is the rest of a quote as JSON. ``day``, ``second`` and ``precision`` are what ``published`` says."""
+"""Quotes keep their order; ``told`` is the rest of a quote as JSON. ``day``, ``second`` and ``precision`` are parsed from
+``published``."""
 
 
 def reported(documents: DataFrame) -> DataFrame:
-    """Reads documents with ``row``, ``id``, ``text``, ``outlet`` and ``published``. One that cannot be traced has an ``error``."""
+    """Reads documents with ``row``, ``id``, ``text``, ``outlet`` and ``published``. A document that cannot be traced has an ``error``."""
     known = (f.when(f.col(name) != "", f.col(name)).alias(name) for name in ("outlet", "published"))
     named = documents.select("row", f.coalesce("id", f.lit("")).alias("id"), f.col("text").cast("binary"), *known)
     return named.mapInArrow(_read, from_arrow_schema(SCHEMA))
@@ -60,7 +61,7 @@ def _read(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 
 def _text(found: bytes | None) -> str | None:
-    """What is no UTF-8 is halves of surrogate pairs, which the core refuses."""
+    """Invalid UTF-8 is decoded to unpaired surrogates, which the core rejects."""
     return None if found is None else found.decode("utf-8", "surrogateescape")
 
 

@@ -1,4 +1,4 @@
-"""What a job has finished: a folder of Parquet for each stage, so that a run that was ended goes on where it was."""
+"""The finished stages of a job: a Parquet folder for each, so that an interrupted run can resume."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _log = logging.getLogger("isnad.spark")
 
 
 class OtherRun(ValueError):
-    """The folder holds a run over other input, with other options, or of another version."""
+    """The folder contains a run with different input, different options, or another version."""
 
 
 class Stages:
@@ -24,7 +24,7 @@ class Stages:
     def __init__(self, spark: SparkSession, out: str) -> None:
         self.spark = spark
         self.out = out.rstrip("/")
-        # Hadoop's own view of files: the output may be on HDFS or in a bucket.
+        # Hadoop's file system API, because the output can be on HDFS or in a bucket.
         self._jvm: Any = spark._jvm
         self._hadoop: Any = spark._jsc.hadoopConfiguration()
 
@@ -33,10 +33,10 @@ class Stages:
         return found.getFileSystem(self._hadoop), found
 
     def begin(self, manifest: Mapping[str, Any]) -> None:
-        """Writes down what is to be done. Raises :class:`OtherRun` where something else was begun here."""
+        """Records the configuration of the run. Raises :class:`OtherRun` if the folder contains a different one."""
         place = f"{self.out}/_stages/manifest.json"
         files, path = self._path(place)
-        # As it is read back: tuples are lists in JSON.
+        # Normalised like the stored one: tuples become lists in JSON.
         wanted = json.loads(json.dumps(manifest))
         if not files.exists(path):
             self._write(place, json.dumps(wanted, ensure_ascii=False, indent=2, sort_keys=True))
@@ -48,9 +48,9 @@ class Stages:
             raise OtherRun(f"{self.out} holds another run ({told}): take another folder, or remove this one")
 
     def listed(self, path: str) -> list[tuple[str, int, int]]:
-        """The files below a path, or below all that a pattern matches: name, size and time of each, by name. Hidden ones are not data.
+        """The files below a path, or below all matches of a pattern: name, size and time of each, by name. Hidden files are not data.
 
-        Raises ``FileNotFoundError`` where nothing is there.
+        Raises ``FileNotFoundError`` if nothing matches.
         """
         files, pattern = self._path(path)
         roots = files.globStatus(pattern)
@@ -66,7 +66,7 @@ class Stages:
         return sorted(found)
 
     def _write(self, place: str, text: str) -> None:
-        """Under another name first, so that a file that is there is whole."""
+        """Writes to a temporary name first, so that an existing file is always complete."""
         files, path = self._path(place)
         _, unfinished = self._path(place + ".unfinished")
         stream = files.create(unfinished, True)
@@ -83,14 +83,15 @@ class Stages:
             stream.close()
 
     def is_done(self, place: str) -> bool:
-        """Whether a stage is finished: Spark writes the marker when all tasks are."""
+        """Whether a stage is finished: Spark writes the marker after all tasks."""
         files, path = self._path(f"{place}/_SUCCESS")
         return bool(files.exists(path))
 
     def stage(self, name: str, make: Callable[[], DataFrame], *, result: bool = False) -> DataFrame:
-        """The rows of a stage: those that an earlier run has written, else these, written and read back.
+        """The rows of a stage: those written by an earlier run, otherwise these, written and read back.
 
-        So no later stage computes them again, whatever fails, and what a stage draws (the bounds of a sort) is drawn once.
+        Later stages therefore never recompute them, even after a failure, and random choices of a stage (the bounds of a sort) are
+        made once.
         """
         place = f"{self.out}/{name}" if result else f"{self.out}/_stages/{name}"
         if not self.is_done(place):
@@ -102,7 +103,7 @@ class Stages:
         return self.spark.read.parquet(place)
 
     def numbered(self, name: str, make: Callable[[], DataFrame], *order: Any) -> DataFrame:
-        """The rows sorted, with their place as ``place``: 0, 1, 2 … without a gap. No task sees more than its share of them."""
+        """The rows sorted, with their position as ``place``: 0, 1, 2 … without gaps. No task processes more than its share."""
 
         def ranged() -> DataFrame:
             return make().orderBy(*order).withColumn("_at", f.monotonically_increasing_id())

@@ -1,4 +1,4 @@
-//! Columns that are filled row by row, and lists of rows.
+//! Column builders that are filled row by row, and lists of rows.
 
 use std::sync::Arc;
 
@@ -8,15 +8,15 @@ use arrow::array::{
 use arrow::buffer::{NullBuffer, OffsetBuffer, ScalarBuffer};
 use arrow::datatypes::{DataType, Field, Fields};
 
-/// Columns of one table.
+/// The columns of one table.
 pub trait Table: Default {
-    /// The columns as they are filled, with their names; then they are empty.
+    /// Returns the filled columns with their fields, and resets them.
     fn finish(&mut self) -> (Fields, Vec<ArrayRef>);
 }
 
 /// A column.
 pub trait Column: Default {
-    /// What it is filled with; then it is empty.
+    /// Returns the filled column and resets it.
     fn end(&mut self) -> ArrayRef;
 }
 
@@ -40,7 +40,7 @@ columns!(
     ListBuilder<Int64Builder>
 );
 
-/// A table with its columns. Where a column may have nulls, `(optional)` stands behind its name.
+/// Defines a table with its columns. `(optional)` after a name marks a column that can have nulls.
 macro_rules! table {
     (@nullable) => { false };
     (@nullable optional) => { true };
@@ -73,7 +73,7 @@ pub fn field(name: &str, column: &ArrayRef, nullable: bool) -> Field {
 /// Lists of rows of a table.
 #[derive(Debug)]
 pub struct Lists<T> {
-    /// The rows, those of the list that is being filled last.
+    /// The rows; those of the current list are last.
     pub rows: T,
     count: i32,
     offsets: Vec<i32>,
@@ -110,7 +110,7 @@ impl<T: Table> Column for Lists<T> {
     }
 }
 
-/// A row of a table that may not be there.
+/// A nullable row of a table.
 #[derive(Debug, Default)]
 pub struct Maybe<T> {
     rows: T,
@@ -118,7 +118,7 @@ pub struct Maybe<T> {
 }
 
 impl<T> Maybe<T> {
-    /// The table, for one more row; whoever fills a row that is not there fills it with anything.
+    /// The table, for one more row. If the row is null, fill it with any values.
     pub fn next(&mut self, there: bool) -> &mut T {
         self.there.push(there);
         &mut self.rows
@@ -133,7 +133,7 @@ impl<T: Table> Column for Maybe<T> {
     }
 }
 
-/// A whole table's fields.
+/// The fields of a table.
 pub fn fields<T: Table>() -> Fields {
     T::default().finish().0
 }

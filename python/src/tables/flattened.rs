@@ -1,4 +1,4 @@
-//! Flat tables from rows with lists: each with the document that it belongs to.
+//! Flat tables from nested rows. Each row has the id of its document.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,10 +12,10 @@ use pyo3::prelude::*;
 
 use super::{rows, told, wrong};
 
-/// The flat table of what stands in a list of each document.
+/// The list columns that become flat tables.
 const LISTS: [&str; 3] = ["sentences", "quotes", "entities"];
 
-/// The flat tables of a batch that `nested` has made, by their names.
+/// The flat tables of a batch from `nested`, by name.
 #[pyfunction]
 pub fn flat(nested: PyArrowType<RecordBatch>) -> PyResult<HashMap<&'static str, PyArrowType<RecordBatch>>> {
     let tables = tables(&nested.0).map_err(|error| wrong(&error))?;
@@ -50,7 +50,7 @@ fn column<'b>(batch: &'b RecordBatch, name: &str) -> Result<&'b ArrayRef, ArrowE
     batch.column_by_name(name).ok_or_else(missing)
 }
 
-/// The columns of documents that are no lists of rows.
+/// The columns of documents, without the list columns.
 fn documents(nested: &RecordBatch) -> Result<RecordBatch, ArrowError> {
     let schema = nested.schema();
     let own = schema.fields().iter().enumerate().filter(|(_, field)| !LISTS.contains(&field.name().as_str()));
@@ -71,21 +71,21 @@ fn relays(documents: &ArrayRef, quotes: &StructArray) -> Result<RecordBatch, Arr
     table(keys, &items(&lists))
 }
 
-/// For each item of lists the row that it belongs to.
+/// For each list item, the row that it belongs to.
 #[allow(clippy::cast_possible_truncation, reason = "a batch has fewer rows than 32 bits count")]
 fn owners(lists: &ListArray) -> UInt32Array {
     let lengths = lists.offsets().lengths();
     lengths.enumerate().flat_map(|(row, length)| std::iter::repeat_n(row as u32, length)).collect()
 }
 
-/// The items of all lists, of a batch that may be a slice of another.
+/// The items of all lists. The batch may be a slice of another.
 #[allow(clippy::cast_sign_loss, reason = "offsets are not negative")]
 fn items(lists: &ListArray) -> StructArray {
     let (first, last) = (lists.offsets()[0] as usize, lists.offsets()[lists.len()] as usize);
     lists.values().as_struct().slice(first, last - first)
 }
 
-/// A table of keys and of the columns of items, without lists of relays, which have their own.
+/// A table of the keys and the columns of items, without the relays, which have a separate table.
 fn table(keys: Vec<(&str, ArrayRef)>, items: &StructArray) -> Result<RecordBatch, ArrowError> {
     let keyed = keys.into_iter().map(|(name, column)| {
         let nullable = name == "document";

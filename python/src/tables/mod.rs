@@ -1,4 +1,4 @@
-//! Analyses as Arrow tables: a row for each document with lists in it, and the same as flat tables.
+//! Analyses as Arrow tables: nested rows, one per document, and the same data as flat tables.
 
 mod columns;
 mod flattened;
@@ -25,20 +25,20 @@ use rows::Rows;
 
 pub use flattened::flat;
 
-/// Version of the schema: higher where a reader has to change.
+/// The version of the schema. It increases with every incompatible change.
 const SCHEMA_VERSION: &str = "1";
 
-/// Rows that a worker takes at once.
+/// Rows that a worker takes at a time.
 const CHUNK: usize = 32;
 
-/// The most bytes of texts in one batch. Offsets of Arrow's strings have 31 bits, and what is found may be longer than the text.
+/// The most bytes of text in one batch. Arrow's string offsets have 31 bits, and results can be longer than the text.
 const LONGEST: usize = 256 << 20;
 
 fn wrong(error: &ArrowError) -> PyErr {
     PyValueError::new_err(error.to_string())
 }
 
-/// A schema that says by what its rows were made.
+/// The schema with the versions in its metadata.
 fn told(schema: &Schema) -> SchemaRef {
     let metadata = [
         ("isnad.schema_version", SCHEMA_VERSION),
@@ -51,8 +51,8 @@ fn told(schema: &Schema) -> SchemaRef {
     Arc::new(Schema::new_with_metadata(schema.fields().clone(), metadata))
 }
 
-/// A column as bytes; numbers are written out. Bytes may be given, too: where strings may hold anything, as those of Spark, each row is
-/// looked at alone.
+/// A column as bytes; numbers are formatted. Byte columns are accepted, too: if strings are not always valid, as in Spark, each row is
+/// validated separately.
 fn bytes(batch: &RecordBatch, name: &str) -> PyResult<LargeBinaryArray> {
     let column = batch
         .column_by_name(name)
@@ -63,7 +63,7 @@ fn bytes(batch: &RecordBatch, name: &str) -> PyResult<LargeBinaryArray> {
     Ok(bytes.as_binary::<i64>().clone())
 }
 
-/// A row with lists in it for each row of a batch, in their order.
+/// A nested row for each row of a batch, in order.
 #[pyfunction]
 pub fn nested(
     py: Python<'_>,
@@ -86,7 +86,7 @@ pub fn nested(
     Ok(PyArrowType(whole))
 }
 
-/// The columns that are worked on.
+/// The input columns.
 struct Analyzing<'a> {
     texts: &'a LargeBinaryArray,
     ids: &'a LargeBinaryArray,
@@ -95,7 +95,7 @@ struct Analyzing<'a> {
 }
 
 impl Analyzing<'_> {
-    /// A batch for each chunk of rows, in their order.
+    /// A batch for each chunk of rows, in order.
     fn run(&self, workers: usize) -> Vec<Result<RecordBatch, Kind>> {
         let chunks = self.texts.len().div_ceil(CHUNK);
         let next = AtomicUsize::new(0);
@@ -112,7 +112,7 @@ impl Analyzing<'_> {
         let mut made: Vec<_> = thread::scope(|scope| {
             let threads: Vec<_> = (1..workers.min(chunks)).map(|_| scope.spawn(work)).collect();
             let own = work();
-            // A chunk catches its own faults: a thread has none.
+            // Each chunk catches its own panics, so threads do not panic.
             own.into_iter()
                 .chain(threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()))
                 .collect()
@@ -152,7 +152,7 @@ impl Analyzing<'_> {
     }
 }
 
-/// The schema of each flat table, and under `nested` that of the rows with lists.
+/// The schema of each flat table, and under `nested` the schema of nested rows.
 #[pyfunction]
 pub fn schemas() -> HashMap<&'static str, PyArrowType<Schema>> {
     let flat = flattened::schemas().into_iter();

@@ -1,4 +1,4 @@
-//! Rows of documents from the answers about them.
+//! Builds nested rows from answers.
 
 use arrow::array::{
     BooleanBuilder, Float32Builder, Int32Builder, Int64Builder, ListBuilder, RecordBatch, StringBuilder,
@@ -31,7 +31,7 @@ table!(
     }
 );
 table!(
-    /// Those who passed words on.
+    /// Relays.
     Relays {
         index: Int32Builder,
         name: StringBuilder,
@@ -64,7 +64,7 @@ table!(
     }
 );
 table!(
-    /// Those who speak.
+    /// Sources.
     Entities {
         index: Int32Builder,
         name: StringBuilder,
@@ -99,10 +99,10 @@ pub fn schema() -> Schema {
     Schema::new(fields::<Rows>())
 }
 
-/// A text whose parts are told by code points.
+/// A text indexed by code points.
 struct Text<'t> {
     text: &'t str,
-    /// Where each code point begins, and the end.
+    /// The byte offset of each code point, and of the end.
     starts: Vec<usize>,
 }
 
@@ -112,7 +112,7 @@ impl<'t> Text<'t> {
         Self { text, starts }
     }
 
-    /// What the text says there.
+    /// The text under a span.
     fn of(&self, span: Option<&pb::Span>) -> Option<&'t str> {
         let span = span?;
         let at = |offset: u32| self.starts.get(offset as usize).copied();
@@ -130,13 +130,13 @@ const fn int(number: u32) -> i32 {
     number as i32
 }
 
-/// The name of an enum's value without what the contract puts before it; none for the value that says nothing.
+/// The name of an enum value without its prefix; none for the unspecified value.
 fn named(name: &str, prefix: &str) -> Option<String> {
     let name = name.strip_prefix(prefix).unwrap_or(name);
     (name != "UNSPECIFIED").then(|| name.to_lowercase().replace('_', "-"))
 }
 
-/// A string that says something.
+/// The string, unless it is empty.
 fn said(string: &str) -> Option<&str> {
     (!string.is_empty()).then_some(string)
 }
@@ -230,7 +230,7 @@ impl Entities {
 }
 
 impl Rows {
-    /// One more row, of a document with an answer.
+    /// Adds the row of a document with an answer.
     pub fn analysis(&mut self, id: Option<&str>, text: &str, found: &wire::AnalyzeResponse) {
         let text = Text::new(text);
         self.id.append_option(id);
@@ -243,7 +243,7 @@ impl Rows {
         self.close();
     }
 
-    /// One more row, of a document without an answer.
+    /// Adds the row of a document without an answer.
     pub fn fault(&mut self, id: Option<&str>, kind: Kind) {
         self.id.append_option(id);
         self.put_error(Some(kind));

@@ -1,10 +1,10 @@
-//! Kinds of settings that are about browsers.
+//! The types of settings about browsers.
 
 use http::Uri;
 
 use super::kinds::Kind;
 
-/// Origins of web pages with commas between them, or a star for any.
+/// Origins of web pages separated by commas, or a star for any.
 pub(super) struct Origins;
 
 impl Kind for Origins {
@@ -26,7 +26,7 @@ impl Kind for Origins {
     }
 }
 
-/// A scheme, a host and perhaps a port, as browsers write it; or a star.
+/// Whether this is a scheme, a host and an optional port, as browsers write an origin; or a star.
 fn is_origin(written: &str) -> bool {
     let bare = |uri: Uri| {
         let known = matches!(uri.scheme_str(), Some("http" | "https"));

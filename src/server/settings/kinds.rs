@@ -1,6 +1,6 @@
-//! The kinds of values that a setting may have: how each is written and read.
+//! The types of setting values: how each is parsed and printed.
 //!
-//! What is shown can be read again and gives the same, so that a printed configuration is one.
+//! A printed value parses to the same value, so a printed configuration is a valid configuration.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,18 +12,18 @@ use std::time::Duration;
 use http::Uri;
 use tracing_subscriber::EnvFilter;
 
-/// How values of one kind are written.
+/// How values of one type are written.
 pub(super) trait Kind {
-    /// What the program works with.
+    /// The parsed value.
     type Value;
 
-    /// What stands for a value in help and tables.
+    /// The placeholder for a value in help and tables.
     const PLACEHOLDER: &'static str;
 
-    /// The value; else what is wrong with it, to follow the name of the setting.
+    /// Parses a value. The error message follows the name of the setting.
     fn read(written: &str) -> Result<Self::Value, String>;
 
-    /// The value as it is written.
+    /// Prints the value.
     fn show(value: &Self::Value) -> String;
 }
 
@@ -67,7 +67,7 @@ impl Kind for Place {
 
     fn read(written: &str) -> Result<Self, String> {
         match written.strip_prefix("unix:") {
-            Some("") => Err("names no path after unix:".to_owned()),
+            Some("") => Err("has no path after unix:".to_owned()),
             Some(path) => Ok(Self::Unix(path.into())),
             None => Address::read(written).map(Self::Tcp),
         }
@@ -160,7 +160,7 @@ impl Kind for File {
     const PLACEHOLDER: &'static str = "FILE";
 
     fn read(written: &str) -> Result<PathBuf, String> {
-        if written.is_empty() { Err("names no file".to_owned()) } else { Ok(written.into()) }
+        if written.is_empty() { Err("is empty".to_owned()) } else { Ok(written.into()) }
     }
 
     fn show(value: &PathBuf) -> String {
@@ -168,7 +168,7 @@ impl Kind for File {
     }
 }
 
-/// The address of a collector. It names nobody and holds no password, so that settings can be printed.
+/// The URL of a collector. It cannot contain a user name or password, so that settings can be printed.
 pub(super) struct Endpoint;
 
 impl Kind for Endpoint {
@@ -176,10 +176,12 @@ impl Kind for Endpoint {
     const PLACEHOLDER: &'static str = "URL";
 
     fn read(written: &str) -> Result<String, String> {
-        let address: Uri = written.parse().map_err(|_| "is no URL".to_owned())?;
+        let address: Uri = written.parse().map_err(|_| "is not a URL".to_owned())?;
         let host = address.authority().filter(|_| address.scheme_str() == Some("http"));
         match host {
-            Some(host) if host.as_str().contains('@') => Err("must hold no name or password".to_owned()),
+            Some(host) if host.as_str().contains('@') => {
+                Err("must not contain a user name or password".to_owned())
+            }
             Some(_) => Ok(written.to_owned()),
             None => Err("is not of the form http://host:port".to_owned()),
         }
@@ -207,7 +209,7 @@ impl Kind for Share {
     }
 }
 
-/// Names with commas between them.
+/// Names separated by commas.
 pub(super) struct Names;
 
 impl Kind for Names {
@@ -224,18 +226,18 @@ impl Kind for Names {
     }
 }
 
-/// A value, or the word that says that there is none.
+/// A value, or a word that means no value.
 pub(super) struct Or<W, K>(PhantomData<(W, K)>);
 
 /// A value, or `off`.
 pub(super) type Off<K> = Or<TurnedOff, K>;
 
-/// A value, or `auto` where the server finds its own.
+/// A value, or `auto` if the server chooses.
 pub(super) type Auto<K> = Or<Automatic, K>;
 
-/// What stands for no value.
+/// The word for no value.
 pub(super) trait Word {
-    /// As it is written.
+    /// The word as written.
     const WORD: &'static str;
 }
 
@@ -274,7 +276,7 @@ impl Kind for Filter {
     const PLACEHOLDER: &'static str = "FILTER";
 
     fn read(written: &str) -> Result<String, String> {
-        let read = EnvFilter::try_new(written).map_err(|error| format!("is no filter of log lines: {error}"));
+        let read = EnvFilter::try_new(written).map_err(|error| format!("is not a log filter: {error}"));
         read.map(|_| written.to_owned())
     }
 
@@ -286,7 +288,7 @@ impl Kind for Filter {
 /// How log lines are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LogFormat {
-    /// For reading.
+    /// Human-readable.
     #[default]
     Text,
     /// One JSON object a line.
@@ -319,7 +321,7 @@ fn scaled(written: &str, units: &[(&str, u64)]) -> Option<u64> {
     u64::from_str(digits.trim()).ok()?.checked_mul(*unit)
 }
 
-/// With the first unit that leaves nothing over.
+/// The number in the first unit that divides it.
 fn with_unit(number: u64, units: &[(&str, u64)]) -> String {
     let fits = units.iter().find(|(_, unit)| number > 0 && number.is_multiple_of(*unit));
     fits.map_or_else(|| number.to_string(), |(name, unit)| format!("{}{name}", number / unit))

@@ -1,7 +1,7 @@
-//! What an operator may set: one typed struct, and one table made with it.
+//! The server's settings: one typed struct and one table, defined together.
 //!
-//! The table has the names, kinds, defaults and words of help. Flags, variables, the keys of a file, what
-//! `--print-config` prints and the page of the documentation are all read from it.
+//! The table has each setting's name, type, default and help text. Flags, environment variables, file keys, the output of `--print-config` and the
+//! documentation page are all derived from it.
 
 #![allow(rustdoc::bare_urls, reason = "the comments on settings are also the text of --help")]
 
@@ -26,18 +26,18 @@ pub use kinds::{LogFormat, Place};
 /// Longest id of a document in a stream, in bytes.
 pub const MAX_ID_BYTES: usize = 256;
 
-/// Memory that the process takes beside its budget: code, tables, threads, and what the allocator keeps.
+/// Memory of the process outside its budget: code, tables, threads, and memory retained by the allocator.
 pub const MEMORY_AT_REST: u64 = 64 << 20;
 
-/// Bytes that all calls of a connection may send before they are read. HTTP/2's library also bounds the small frames that nobody has
-/// read by it: with less a client that sends many of them loses its connection.
+/// The flow-control window of a connection: bytes that all its calls may send before they are read. The HTTP/2 library also bounds unread small frames by it;
+/// with a smaller window, a client that sends many of them would lose its connection.
 pub const CONNECTION_WINDOW: u32 = 1 << 20;
 
-/// Memory that a connection takes beside its calls, with what it has sent and nobody has read yet.
+/// Memory of a connection beside its calls, including bytes received and not yet read.
 pub const MEMORY_OF_A_CONNECTION: u64 = (64 << 10) + CONNECTION_WINDOW as u64;
 
-/// The most that decoding a message takes for each of its bytes: itself, and numbers of four bytes that took one each, in a list
-/// with room for twice as many. Each core decodes one at a time, and checks it at once.
+/// The most memory that decoding a message takes, per byte of the message: the byte itself, and one-byte varints decoded to four-byte numbers in a list with
+/// capacity for twice as many. Each core decodes one message at a time and checks it immediately.
 pub const DECODING: u64 = 10;
 
 /// One row of the table.
@@ -45,11 +45,11 @@ pub const DECODING: u64 = 10;
 pub struct Setting {
     /// Its key in a file, which is also the field of [`Settings`].
     pub key: &'static str,
-    /// What it does.
+    /// Its help text.
     pub help: &'static str,
-    /// What stands for its value in help.
+    /// The placeholder for its value in help.
     pub placeholder: &'static str,
-    /// What holds when nobody sets it, as it is written.
+    /// Its default, as written.
     pub default: &'static str,
     set: fn(&mut Settings, &str) -> Result<(), String>,
     show: fn(&Settings) -> String,
@@ -68,15 +68,15 @@ impl Setting {
         format!("ISNAD_{}", self.key.to_uppercase())
     }
 
-    /// Sets it to what is written.
+    /// Parses `written` and sets it.
     ///
     /// # Errors
-    /// What is wrong with it, to follow its name.
+    /// The error message, to follow the setting's name.
     pub fn set(&self, settings: &mut Settings, written: &str) -> Result<(), String> {
         (self.set)(settings, written)
     }
 
-    /// Its value, as it is written.
+    /// Its value, as written.
     #[must_use]
     pub fn show(&self, settings: &Settings) -> String {
         (self.show)(settings)
@@ -85,7 +85,7 @@ impl Setting {
 
 macro_rules! settings {
     ($(#[doc = $help:literal] $key:ident: $value:ty as $kind:ty = $default:literal;)*) => {
-        /// How the server listens, what it takes and how it leaves.
+        /// The server's settings: listening, limits, timeouts, TLS, shutdown and logging.
         #[derive(Clone, Debug, PartialEq)]
         pub struct Settings {
             $(#[doc = $help] pub $key: $value,)*
@@ -115,121 +115,121 @@ macro_rules! settings {
 }
 
 settings! {
-    /// Address and port to listen on, port 0 takes a free one; or unix:PATH
+    /// Address and port to listen on, or unix:PATH; port 0 picks a free port
     listen: Place as Place = "127.0.0.1:50051";
-    /// Permissions of a Unix socket in octal, such as 660; off leaves what the umask gives
+    /// Permissions of a Unix socket in octal, such as 660; off uses the umask
     listen_mode: Option<u32> as Off<Mode> = "off";
-    /// on takes a Unix socket over from a server that still listens at it, and which ends what it has; off refuses to start
+    /// on takes a Unix socket over from a server that still listens on it and lets that server finish its calls; off refuses to start
     listen_replace: bool as Switch = "off";
-    /// Names that HTTP/1, JSON and gRPC-Web may call this server by; auto is those of the loopback when it listens there, and else any; * is any
+    /// Host names that HTTP/1, JSON and gRPC-Web requests may use for this server; auto allows loopback names when it listens on the loopback, otherwise any; * allows any
     hosts: Option<Vec<String>> as Auto<Names> = "auto";
-    /// Origins of web pages that may call this server beside its own, such as https://news.example; * is any
+    /// Other origins whose web pages may call this server, such as https://news.example; * allows any
     cors_origins: Option<Vec<String>> as Off<Origins> = "off";
-    /// Whether answers in JSON have fields that hold their default values, such as 0, false and empty lists: on or off
+    /// Whether JSON answers include fields with default values, such as 0, false and empty lists: on or off
     json_defaults: bool as Switch = "on";
-    /// The page at /, for trying the service in a browser: on or off; auto is on when the server listens on the loopback
+    /// Whether to serve a page at / for trying the service in a browser: on or off; auto is on when the server listens on the loopback
     page: Option<bool> as Auto<Switch> = "auto";
-    /// Address and port for operators: /livez, /readyz, /metrics, /version over HTTP/1.1; off is none
+    /// Address and port for operators: /livez, /readyz, /metrics, /version over HTTP/1.1; off disables it
     admin_listen: Option<SocketAddr> as Off<Address> = "off";
     /// Longest text of a document
     max_text_bytes: u32 as Positive<Size> = "1MiB";
-    /// Longest message, after decompression
+    /// Longest message after decompression
     max_message_bytes: u32 as Positive<Size> = "4MiB";
-    /// Texts up to this length are worked on where they arrive, others by the workers; lines and quotation marks count several times
+    /// Texts up to this length are processed where they arrive, longer ones by workers; line breaks and quotation marks count several times
     inline_bytes: u32 as Size = "8KiB";
-    /// Calls with one document at once, from their head to their answer; the next one is refused
+    /// Concurrent calls with one document, counted from their headers to their answer; the next one is refused
     max_calls: u32 as Positive<Count> = "512";
-    /// Documents in work at once, and as many of up to 64 KiB beside them; auto is one for each processor core
+    /// Documents over 64 KiB processed at once, plus as many of up to 64 KiB; auto is one per processor core
     max_in_work: Option<u32> as Auto<Positive<Count>> = "auto";
-    /// Documents of more than that which wait for a worker; the next one is refused
+    /// Documents over 64 KiB waiting for a worker; the next one is refused
     max_waiting: u32 as Count = "64";
-    /// Memory for calls: bodies on their way, work and answers that are not taken; what does not fit is refused
+    /// Memory for calls: bodies in transit, work, and answers not yet read by the client; a call that does not fit is refused
     memory_budget: u32 as Positive<Size> = "320MiB";
     /// Unanswered documents of one stream
     max_stream_documents: u32 as Positive<Count> = "4";
-    /// Documents of one call of Trace
+    /// Most documents in one call to Trace
     max_trace_documents: u32 as Positive<Count> = "1000";
-    /// Bytes of all texts of one call of Trace
+    /// Most bytes of text in one call to Trace, over all documents
     max_trace_bytes: u32 as Positive<Size> = "8MiB";
-    /// Connections at once, fewer where the system gives too few file descriptors; the next one waits unaccepted
+    /// Concurrent connections, fewer if the limit on file descriptors is too low; the next one waits to be accepted
     max_connections: u32 as Positive<Count> = "1024";
-    /// Calls at once over one connection
+    /// Concurrent calls over one connection
     max_concurrent_streams: u32 as Positive<Count> = "256";
-    /// Bytes that one call may send before they are read
+    /// Flow-control window of a call: bytes it may send before the server reads them
     receive_window: u32 as Positive<Size> = "128KiB";
-    /// Longest list of headers of a call; over HTTP/1 the longest head
+    /// Longest header list of a call; over HTTP/1 the longest request head
     max_header_list_bytes: u32 as Positive<Size> = "16KiB";
-    /// Calls that a client reset before they were taken up, before its connection is ended
+    /// Calls that a client may reset before the server starts on them; beyond this its connection is closed
     max_pending_resets: u32 as Positive<Count> = "20";
-    /// Calls that a client made the server reset, before its connection is ended
+    /// Calls that a client may cause the server to reset; beyond this its connection is closed
     max_provoked_resets: u32 as Positive<Count> = "1024";
     /// The server's own deadline for a document
     deadline: Duration as Positive<Time> = "30s";
     /// How long the body of a call, or a message of a stream, may take to arrive
     body_timeout: Duration as Positive<Time> = "10s";
-    /// How long a client may take to take an answer, for each MiB that it begins
+    /// How long a client may take to read an answer, per started MiB
     answer_timeout: Duration as Positive<Time> = "10s";
-    /// How long a new connection may take to say what it speaks, TLS and all, and over HTTP/1 the head of each request
+    /// How long a new connection may take to show its protocol, TLS handshake included, and how long the head of each HTTP/1 request may take
     handshake_timeout: Duration as Positive<Time> = "10s";
-    /// How long a connection of HTTP/1 may wait for its next request
+    /// How long an HTTP/1 connection may be idle between requests
     idle_timeout: Duration as Positive<Time> = "1m";
-    /// A connection on which nothing was heard for this long is asked whether anybody is there
+    /// Send an HTTP/2 keep-alive ping after a connection has been silent for this long
     ping_interval: Duration as Positive<Time> = "1m";
-    /// It is closed when that is not answered for this long
+    /// Close the connection if a ping is not answered within this time
     ping_timeout: Duration as Positive<Time> = "20s";
-    /// Age at which a connection is asked to end, give or take a tenth: its calls end, and its client connects anew; off is none
+    /// Age, give or take a tenth, at which a connection is asked to close: its calls finish and its client reconnects; off is no limit
     max_connection_age: Option<Duration> as Off<Positive<Time>> = "off";
-    /// Certificate chain of the server in PEM, which with tls_key turns TLS on
+    /// Certificate chain of the server in PEM; together with tls_key it enables TLS
     tls_cert: Option<PathBuf> as Off<File> = "off";
     /// Private key of that certificate in PEM
     tls_key: Option<PathBuf> as Off<File> = "off";
-    /// Certificates in PEM of the authorities that sign clients; set, every client has to show a certificate
+    /// CA certificates in PEM for client certificates; if set, every client must present a certificate
     tls_client_ca: Option<PathBuf> as Off<File> = "off";
-    /// Clients that may call, by DNS name or URI (SPIFFE) of their certificate, with commas; off is all that are signed
+    /// Clients that may call, by the DNS name or URI (SPIFFE) in their certificate, separated by commas; off allows every client with a valid certificate
     tls_clients: Option<Vec<String>> as Off<Names> = "off";
-    /// How often the files of TLS are read again
+    /// How often the TLS files are reread
     tls_reload: Duration as Positive<Time> = "5s";
-    /// How long calls are still taken after SIGTERM or SIGHUP, while readiness already says no
+    /// How long new calls are still accepted after SIGTERM or SIGHUP, while readiness already reports not ready
     drain_delay: Duration as Time = "5s";
-    /// How long calls in flight may go on after that, before they are cut
+    /// How long calls in flight may then continue before they are cut
     drain_timeout: Duration as Time = "20s";
-    /// Collector that traces are sent to over OTLP (gRPC), such as http://localhost:4317; off is none
+    /// Collector to which traces are sent over OTLP (gRPC), such as http://localhost:4317; off sends none
     otlp_endpoint: Option<String> as Off<Endpoint> = "off";
-    /// Share of calls that are traced where the caller does not say: from 0 to 1
+    /// Share of calls to trace if the caller does not decide: from 0 to 1
     trace_ratio: f64 as Share = "1";
-    /// How log lines are written, on standard error: text or json
+    /// Format of log lines on standard error: text or json
     log_format: LogFormat as LogFormat = "text";
-    /// Which log lines are written: error, warn, info, debug, or a list such as info,isnad=debug
+    /// Log filter: error, warn, info, debug, or a list such as info,isnad=debug
     log: String as Filter = "info";
 }
 
 impl Settings {
-    /// Processor cores that this process may use.
+    /// The number of processor cores that this process may use.
     #[must_use]
     pub fn cores() -> usize {
         thread::available_parallelism().map_or(1, |cores| cores.get())
     }
 
-    /// Whether the server listens on the loopback, which only its own machine reaches.
+    /// Whether the server listens on the loopback, which only its own machine can reach.
     #[must_use]
     pub fn on_loopback(&self) -> bool {
         matches!(&self.listen, Place::Tcp(address) if address.ip().is_loopback())
     }
 
-    /// Whether the page is at `/`: as set, else on the loopback alone.
+    /// Whether there is a page at `/`: as set, otherwise only on the loopback.
     #[must_use]
     pub fn has_page(&self) -> bool {
         self.page.unwrap_or_else(|| self.on_loopback())
     }
 
-    /// Documents in work at once: as set, else one for each processor core.
+    /// The number of documents processed at once: as set, otherwise one per processor core.
     #[must_use]
     pub fn in_work(&self) -> u32 {
         self.max_in_work.unwrap_or_else(|| u32::try_from(Self::cores()).unwrap_or(u32::MAX))
     }
 
-    /// The most memory that a process with these settings takes on so many processor cores, in bytes: the limit to give it.
-    /// `docs/operations.md` has the formula.
+    /// The most memory, in bytes, that a process with these settings takes on `cores` processor cores. Use it as the memory limit. `docs/operations.md` has the
+    /// formula.
     #[must_use]
     pub fn memory_limit(&self, cores: usize) -> u64 {
         let connections = u64::from(self.max_connections) * MEMORY_OF_A_CONNECTION;
@@ -237,10 +237,10 @@ impl Settings {
         u64::from(self.memory_budget) + MEMORY_AT_REST + connections + decoding
     }
 
-    /// Everything that is wrong with the settings together; nothing when they can be served with.
+    /// All contradictions and invalid values in the settings; empty if they are valid.
     #[must_use]
     pub fn errors(&self) -> Vec<String> {
-        // What a program put into the struct was not read by its kind yet.
+        // Values set by a program have not been parsed yet.
         let mut read = Self::default();
         let wrong = |it: &Setting| {
             let error = it.set(&mut read, &it.show(self)).err()?;
@@ -248,11 +248,14 @@ impl Settings {
         };
         let mut errors: Vec<String> = Setting::ALL.iter().filter_map(wrong).collect();
         if self.max_message_bytes <= self.max_text_bytes {
-            errors.push("max_message_bytes must be above max_text_bytes: a message holds more".to_owned());
+            errors.push(
+                "max_message_bytes must be above max_text_bytes: a message contains more than its text"
+                    .to_owned(),
+            );
         }
         let least = budget::least(self.max_text_bytes as usize, self.max_message_bytes as usize);
         if (self.memory_budget as usize) < least {
-            errors.push(format!("memory_budget must be at least {least}: what one document may take"));
+            errors.push(format!("memory_budget must be at least {least}: one document can take that much"));
         }
         let (cert, key) = (self.tls_cert.is_some(), self.tls_key.is_some());
         if cert != key {
@@ -260,14 +263,11 @@ impl Settings {
             errors.push(format!("{set} is set and {other} is not: TLS needs both"));
         }
         if self.tls_client_ca.is_some() && !cert {
-            errors.push(
-                "tls_client_ca is set and tls_cert is not: clients are asked over TLS alone".to_owned(),
-            );
+            errors.push("tls_client_ca is set and tls_cert is not: client certificates need TLS".to_owned());
         }
         if self.tls_clients.is_some() && self.tls_client_ca.is_none() {
-            errors.push(
-                "tls_clients is set and tls_client_ca is not: nothing would vouch for names".to_owned(),
-            );
+            errors
+                .push("tls_clients is set and tls_client_ca is not: names could not be verified".to_owned());
         }
         errors
     }

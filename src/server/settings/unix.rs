@@ -1,4 +1,4 @@
-//! The kinds of values that only a Unix socket has.
+//! The types of settings about Unix sockets.
 
 use super::kinds::Kind;
 

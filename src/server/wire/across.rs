@@ -1,4 +1,4 @@
-//! What was found across documents, as messages.
+//! The results of tracing as messages.
 
 use super::enums::encoding;
 use super::pb;
@@ -22,7 +22,7 @@ pub fn in_unit(document: TraceDocument, text: &str, unit: OffsetEncoding) -> Tra
     document
 }
 
-/// The answer of `Trace` for documents whose spans are in the caller's unit already.
+/// The answer of `Trace` for documents whose spans are already in the caller's unit.
 #[must_use]
 pub fn trace_response(documents: &[TraceDocument], trace: Trace, unit: OffsetEncoding) -> TraceResponse {
     TraceResponse {
@@ -35,7 +35,7 @@ pub fn trace_response(documents: &[TraceDocument], trace: Trace, unit: OffsetEnc
     }
 }
 
-/// One cluster of it.
+/// One cluster of the answer.
 #[must_use]
 pub fn cluster(documents: &[TraceDocument], cluster: Cluster, unit: OffsetEncoding) -> pb::Cluster {
     let quotes: Vec<Option<&TraceQuote>> = cluster.members.iter().map(|it| quote(documents, it)).collect();
@@ -106,7 +106,7 @@ fn edge(edge: Edge) -> pb::ClusterEdge {
     }
 }
 
-/// The rows of a cluster. The words of each member are indexed once.
+/// The drift of a cluster. The words of each member are indexed once.
 fn drift(words: &[&str], base: usize, rows: Vec<Drift>, unit: OffsetEncoding) -> Vec<pb::Drift> {
     let spans: Vec<Spans<'_>> = words.iter().map(|words| Spans::new(words, unit)).collect();
     let over = |member: usize, span: Option<Span>| spans.get(member).and_then(|spans| spans.maybe(span));

@@ -1,28 +1,29 @@
-//! The alignment in few bytes: two numbers for most runs, instead of the four of two spans.
+//! The compact alignment: two numbers for most runs, instead of the four of two spans.
 //!
-//! Each run of the clean text begins where the one before it ends, so only lengths and gaps are written. All numbers are
-//! unsigned varints, as in Protocol Buffers: seven bits a byte, the lowest first, the highest bit set but in the last byte.
-//! For each run, in order:
+//! In the clean text each run begins where the previous one ends, so only lengths and gaps are written. All numbers are
+//! unsigned varints, as in Protocol Buffers: seven bits a byte, the lowest first, the highest bit set in all but the last
+//! byte. For each run, in order:
 //!
-//! 1. From the end of the run before in the caller's text to its start there, zigzag: `2n` for `n` on, `2n - 1` for `n` back.
-//! 2. Twice its length in the clean text, plus one if it has another length in the caller's text.
-//! 3. That other length, only if there is one.
+//! 1. The gap in the caller's text from the end of the previous run to the start of this one, zigzag: `2n` for `n` forward,
+//!   `2n - 1` for `n` back.
+//! 2. Twice its length in the clean text, plus one if its length in the caller's text differs.
+//! 3. That other length, only if it differs.
 
 use crate::Alignment;
 
-/// How an answer gives the alignment of the clean text.
+/// How an answer encodes the alignment of the clean text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AlignmentForm {
     /// A list of runs, each with two spans. The default.
     #[default]
     List,
-    /// The same runs in few bytes, as the contract says of `compact_alignment`.
+    /// The same runs in few bytes; see `compact_alignment` in the `.proto`.
     Compact,
     /// Not at all.
     None,
 }
 
-/// The runs of a whole alignment in few bytes.
+/// Encodes a whole alignment.
 #[must_use]
 pub fn compact(runs: &[Alignment]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(3 * runs.len());
@@ -56,7 +57,7 @@ pub(crate) mod tests {
     use super::*;
     use crate::text::Span;
 
-    /// The runs again; none if the bytes are not those of an alignment.
+    /// Decodes the runs; none if the bytes are not a valid alignment.
     pub(crate) fn expand(mut bytes: &[u8]) -> Option<Vec<Alignment>> {
         let mut runs = Vec::new();
         let (mut clean_end, mut raw_end) = (0_u32, 0_u32);
@@ -76,7 +77,7 @@ pub(crate) mod tests {
         (number >> 1).cast_signed() ^ -((number & 1).cast_signed())
     }
 
-    /// The first number of the bytes, which go on after it. No number of an alignment has more than 34 bits.
+    /// Decodes the first number and advances `bytes` past it. Numbers of an alignment have at most 34 bits.
     fn take(bytes: &mut &[u8]) -> Option<u64> {
         const LONGEST: u32 = 5;
         let mut number = 0;

@@ -1,4 +1,4 @@
-//! The core's enums as those of the wire. `match` without a wildcard: a new variant stops the build here.
+//! Converts the core's enums to wire enums. `match` has no wildcard, so a new variant breaks the build here.
 
 use crate::server::pb;
 use crate::text::OffsetEncoding;
@@ -8,7 +8,7 @@ use crate::{
     Presence, QuoteType, Setting,
 };
 
-/// The unit as an answer names it.
+/// The unit as a wire enum.
 pub(in crate::server) const fn encoding(unit: OffsetEncoding) -> pb::OffsetEncoding {
     match unit {
         OffsetEncoding::Utf8 => pb::OffsetEncoding::Utf8,
@@ -17,7 +17,7 @@ pub(in crate::server) const fn encoding(unit: OffsetEncoding) -> pb::OffsetEncod
     }
 }
 
-/// The unit that a request asks for; `None` for a number that names none.
+/// The unit for the number in a request; `None` for an unknown number.
 pub(in crate::server) fn unit(number: i32) -> Option<OffsetEncoding> {
     Some(match pb::OffsetEncoding::try_from(number).ok()? {
         pb::OffsetEncoding::Unspecified | pb::OffsetEncoding::Utf8 => OffsetEncoding::Utf8,

@@ -1,7 +1,7 @@
-//! Answers as proto3 JSON, with or without the fields that hold their default values.
+//! Answers as proto3 JSON, with or without fields that have default values.
 //!
-//! pbjson writes what is not a default. Many a client fails on a key that is missing, so the rest is added while an answer is
-//! written, from a table of fields that the build makes from the contract. Fields with presence are there only when they are set.
+//! pbjson leaves out default values. Many clients fail on missing keys, so the other fields are added while an answer is written,
+//! from a table of fields that the build generates from the `.proto`. Fields with presence are included only if they are set.
 
 use std::fmt::Display;
 use std::io;
@@ -18,11 +18,11 @@ include!(concat!(env!("OUT_DIR"), "/isnad_fields.rs"));
 #[derive(Debug)]
 struct Field {
     name: &'static str,
-    /// What it holds when nobody has set it; none for one with presence.
+    /// Its default value; none for a field with presence.
     default: Option<Unset>,
 }
 
-/// The value of a field that nobody has set.
+/// The default value of a field.
 #[derive(Clone, Copy, Debug)]
 enum Unset {
     Whole,
@@ -34,23 +34,23 @@ enum Unset {
     Name(&'static str),
 }
 
-/// The part that a field of an answer is.
+/// The part of an answer that a field belongs to.
 fn part(name: &str) -> Option<Part> {
     let name = in_proto(name);
-    // The two forms of the alignment are one part.
+    // Both forms of the alignment are one part.
     let name = if name == "compact_alignment" { Part::Alignment.as_str() } else { name.as_str() };
     Part::ALL.iter().copied().find(|part| part.as_str() == name)
 }
 
-/// The length of a piece of JSON. One list that grows would take three times an answer while it is copied.
+/// The length of a piece of JSON. A single growing buffer would take three times the answer's size while it is copied.
 const PIECE: usize = 32 << 10;
 
-/// How an answer is shown.
+/// The JSON options of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Form {
-    /// Whether fields with default values are there.
+    /// Whether fields with default values are included.
     pub defaults: bool,
-    /// The parts that were asked for: others are left out, whatever their value.
+    /// The requested parts; others are left out regardless of their values.
     pub parts: Parts,
 }
 
@@ -58,7 +58,7 @@ pub struct Form {
 #[must_use]
 pub fn pieces(answer: &impl Serialize, form: Form) -> Vec<Bytes> {
     let mut pieces = Pieces::default();
-    // Nothing that an answer holds is without a form in JSON, and memory takes all that is written.
+    // Every value in an answer has a JSON form, and writing to memory cannot fail.
     let written = serde_json::to_writer(&mut pieces, &Shown { answer, form });
     debug_assert!(written.is_ok(), "{written:?}");
     pieces.whole.push(pieces.last.into());
@@ -86,7 +86,7 @@ impl io::Write for Pieces {
     }
 }
 
-/// An answer in a form.
+/// An answer with its JSON options.
 #[derive(Clone, Copy, Debug)]
 pub struct Shown<'a, T> {
     /// The answer.
@@ -105,7 +105,7 @@ impl<T: Serialize> Serialize for Shown<'_, T> {
     }
 }
 
-/// A value inside of an answer, with all its fields.
+/// A value inside an answer, with all its fields.
 struct Inner<'a, T: ?Sized>(&'a T);
 
 impl<T: Serialize + ?Sized> Serialize for Inner<'_, T> {
@@ -266,16 +266,16 @@ impl<S: SerializeSeq> SerializeSeq for Items<S> {
     }
 }
 
-/// A message with all its fields, in the order of the contract.
+/// A message with all its fields, in the order of the `.proto`.
 struct Fields<S> {
     inner: S,
-    /// Those that are still to come.
+    /// The fields still to be written.
     fields: &'static [Field],
     parts: Parts,
 }
 
 impl<S: SerializeStruct> Fields<S> {
-    /// Writes the first so many fields of those to come, which nobody has set.
+    /// Writes the next `count` fields, which are not set, with their defaults.
     fn fill(&mut self, count: usize) -> Result<(), S::Error> {
         let (unset, rest) = self.fields.split_at(count);
         self.fields = rest;

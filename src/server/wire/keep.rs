@@ -1,17 +1,17 @@
-//! Leaves out of an answer what nobody has asked for.
+//! Removes the parts of an answer that were not requested.
 
 use super::pb::VerifyResponse;
 use super::{AnalyzeResponse, CleanResponse, ExtractQuotesResponse, SegmentResponse};
 use crate::analysis::{Part, Parts};
 
-/// An answer of which only some parts may be wanted.
+/// An answer from which parts can be requested.
 pub trait Keep: Sized {
     /// The answer without the other parts.
     #[must_use]
     fn keep(self, parts: Parts) -> Self;
 }
 
-/// Makes each field its default whose part is not wanted.
+/// Resets each field whose part is not requested to its default.
 macro_rules! keep {
     ($answer:ident: $($field:ident = $part:ident),*) => {
         impl Keep for $answer {
@@ -26,7 +26,7 @@ macro_rules! keep {
 }
 
 keep!(CleanResponse: clean_text = CleanText, blocks = Blocks, alignment = Alignment, compact_alignment = Alignment, findings = Findings, metadata = Metadata);
-/// All of it is wanted.
+/// Always complete.
 impl Keep for VerifyResponse {
     fn keep(self, _: Parts) -> Self {
         self

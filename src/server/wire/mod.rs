@@ -1,6 +1,6 @@
 //! The core's results as messages, in the caller's offset unit.
 //!
-//! This is the one place where byte offsets become the caller's. A message is proto3 JSON under
+//! Byte offsets are converted to the caller's unit only here. Messages serialize to proto3 JSON with
 //! `serde_json`, so the command line prints what a client of the service gets.
 
 mod across;
@@ -30,12 +30,12 @@ use compact::compact;
 use enums::encoding;
 use spans::Spans;
 
-/// How an answer gives positions.
+/// How an answer encodes positions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Positions {
     /// The unit of all offsets.
     pub unit: OffsetEncoding,
-    /// How the alignment is given.
+    /// How the alignment is encoded.
     pub alignment: AlignmentForm,
 }
 
@@ -96,7 +96,8 @@ pub fn extract_quotes_response(
     extract_quotes_response_with(&Spans::new(text, unit), extraction, unit)
 }
 
-// The parts of a result become those of a message one by one, and go on the way: the two are never whole at once.
+// The parts of a result are converted one by one and freed on the way, so that result and message are never both
+// complete in memory.
 
 fn clean_response_with(spans: &Spans, cleaned: Cleaned, positions: Positions) -> CleanResponse {
     let Cleaned { blocks: found, clean_text, alignment: runs, findings, metadata: told } = cleaned;
@@ -142,13 +143,13 @@ fn blocks(spans: &Spans, blocks: Vec<crate::Block>) -> Vec<pb::Block> {
     snug::turn(blocks, |block| Some(one(block)))
 }
 
-/// The only spans that do not all lie over the request's text.
+/// Converts the alignment, the only spans that are not all over the request's text.
 fn alignment(raw: &Spans, clean: &Spans, runs: Vec<crate::Alignment>) -> Vec<pb::Alignment> {
     let one = |it: crate::Alignment| pb::Alignment { clean: clean.one(it.clean), raw: raw.one(it.raw) };
     snug::turn(runs, |run| Some(one(run)))
 }
 
-/// The same in few bytes, in the caller's unit.
+/// The compact alignment, in the caller's unit.
 fn compact_alignment(raw: &Spans, clean: &Spans, mut runs: Vec<crate::Alignment>) -> Vec<u8> {
     for run in &mut runs {
         *run = crate::Alignment { clean: clean.within(run.clean), raw: raw.within(run.raw) };
@@ -255,7 +256,7 @@ fn entity(spans: &Spans, entity: Entity) -> pb::Entity {
     }
 }
 
-/// Each title once, in the order of the text.
+/// The titles without duplicates, in text order.
 fn titles(spans: &Spans, entity: &Entity) -> Vec<String> {
     let mut titles = Vec::new();
     for title in entity.titles.iter().map(|it| spans.words(*it)) {

@@ -6,14 +6,14 @@ use crate::markup::words;
 use crate::server::pb;
 use crate::text::{OffsetEncoding, OffsetIndex, Span};
 
-/// Makes the spans of one text.
+/// Converts the spans of one text.
 pub(super) struct Spans<'t> {
     text: &'t str,
     index: OffsetIndex<'t>,
 }
 
 impl<'t> Spans<'t> {
-    /// Over `text`, in `unit`.
+    /// A converter for `text` and `unit`.
     pub(super) fn new(text: &'t str, unit: OffsetEncoding) -> Self {
         Self { text, index: OffsetIndex::new(text, unit) }
     }
@@ -24,13 +24,13 @@ impl<'t> Spans<'t> {
         Span::new(start, end)
     }
 
-    /// A span that is always there, as a message field wants it.
+    /// A required span as a message field.
     pub(super) fn one(&self, span: Span) -> Option<pb::Span> {
         let Range { start, end } = self.index.range(span);
         Some(pb::Span { start, end })
     }
 
-    /// A span that may be absent.
+    /// An optional span.
     pub(super) fn maybe(&self, span: Option<Span>) -> Option<pb::Span> {
         span.and_then(|span| self.one(span))
     }

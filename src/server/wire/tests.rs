@@ -1,4 +1,4 @@
-//! What a client reads: units, names, JSON.
+//! Tests of the wire format: units, names, JSON.
 
 use super::*;
 use crate::quotes::Rule;
@@ -73,7 +73,7 @@ fn json_has_the_names_of_the_contract() {
     assert_eq!(json["entities"][0]["kind"], "ENTITY_KIND_PERSON");
 }
 
-/// Pages whose clean text is copied, joined, repaired and put together anew.
+/// Pages whose clean text is copied, joined, repaired and rebuilt.
 fn pages() -> [String; 4] {
     let article = include_str!("../../../examples/article.txt");
     let page = "<p>قال &quot;نعم&quot;</p>\n<p>ثم  😀 عـــاد \u{200F}إلى البيت.</p>".repeat(9);

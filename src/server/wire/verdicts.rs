@@ -6,7 +6,7 @@ use crate::server::pb;
 use crate::text::{OffsetEncoding, Span, start};
 use crate::{LEXICON_VERSION, Place, Verdict, WordEdit};
 
-/// The most bytes of a speaker's name, and the most spans of a place: what an answer takes at most is known before.
+/// The longest name of a speaker in bytes, and the most spans of a place. They bound the size of an answer.
 const LONGEST_NAME: usize = 256;
 const MOST_SPANS: usize = 8;
 
@@ -48,7 +48,7 @@ fn place(text: &Spans, place: &Place) -> pb::Place {
     }
 }
 
-/// As much of a name as an answer carries.
+/// The name, cut to the length that an answer carries.
 fn shortened(text: &Spans, name: Span) -> String {
     let mut name = text.words(name);
     name.truncate(start(&name, LONGEST_NAME).len());

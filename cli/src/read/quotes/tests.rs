@@ -93,11 +93,11 @@ fn quotes_stand_under_their_speakers() {
   indirect · أضاف (continuation) · speaker implied · 0.90
     الطريق سيفتح
 
-(speaker not sure enough)
+(speaker below the minimum confidence)
   indirect · no cue · 0.90
     سيفتح
 
-(speaker not told)
+(speaker unknown)
   mixed · no cue · 0.90
     الطريق
 ";

@@ -35,7 +35,7 @@ func readAll[M any, P message[M]](lines []json.RawMessage) ([]P, error) {
 	return all, nil
 }
 
-// written tells an answer as proto3 JSON.
+// written converts an answer to proto3 JSON.
 func written(answer proto.Message, err error) (fields, error) {
 	if err != nil {
 		return nil, err
@@ -44,7 +44,7 @@ func written(answer proto.Message, err error) (fields, error) {
 	return fields{"response": json.RawMessage(line)}, err
 }
 
-// quotes tells quotes, cut with the client's helper.
+// quotes converts quotes, sliced with the client's helper.
 func quotes(text string, given []*isnadpb.Quote) []fields {
 	all := []fields{}
 	for _, quote := range given {
@@ -61,7 +61,7 @@ func quotes(text string, given []*isnadpb.Quote) []fields {
 	return all
 }
 
-// resulted tells a result of a stream.
+// resulted converts a result of a stream.
 func resulted(result isnad.Result) fields {
 	id := result.Document.GetId()
 	if result.Err != nil {
@@ -70,7 +70,7 @@ func resulted(result isnad.Result) fields {
 	return fields{"id": id, "quotes": quotes(result.Document.GetText(), result.Analysis.GetQuotes())}
 }
 
-// told tells an error.
+// told converts an error.
 func told(err error) fields {
 	var failed *isnad.Error
 	if !errors.As(err, &failed) {
@@ -90,7 +90,7 @@ func told(err error) fields {
 	}
 }
 
-// known is nil for what is not known.
+// known returns nil for a zero value.
 func known[T comparable](value T) any {
 	if value == *new(T) {
 		return nil

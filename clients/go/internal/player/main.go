@@ -1,4 +1,4 @@
-// The player of this client: does the steps of clients/README.md, a line each.
+// The player of this client, which performs the steps of clients/README.md, one per line.
 package main
 
 import (
@@ -9,7 +9,7 @@ import (
 	"os"
 )
 
-// step is one line of the input. What a step does not have is zero.
+// step is one line of the input. Absent fields are zero.
 type step struct {
 	Op               string
 	Target           string

@@ -13,7 +13,7 @@ import (
 
 const warmUp = 50
 
-// overhead times the client beside the bare stub, each with a connection of its own, in turns.
+// overhead times the client against the bare stub in turns, each with a separate connection.
 func (p *player) overhead(s step) (fields, error) {
 	connection, err := grpc.NewClient(p.target, grpc.WithTransportCredentials(insecure.NewCredentials()))
 	if err != nil {
@@ -40,7 +40,7 @@ func (p *player) overhead(s step) (fields, error) {
 	return fields{"client": client, "stub": stub, "ratio": client / stub}, nil
 }
 
-// median is in microseconds.
+// median returns the median in microseconds.
 func median(times []time.Duration) float64 {
 	slices.Sort(times)
 	return float64(times[len(times)/2].Nanoseconds()) / 1000

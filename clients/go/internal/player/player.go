@@ -18,7 +18,7 @@ import (
 
 type fields map[string]any
 
-// player is one client, and what steps do with it.
+// player has the client that steps use.
 type player struct {
 	goroutines int
 	target     string
@@ -98,7 +98,7 @@ func (p *player) call(s step) (fields, error) {
 	return nil, fmt.Errorf("no method %q", s.Method)
 }
 
-// answered makes a call, and tells its answer, with its quotes where it has some.
+// answered makes a call and returns its answer, with its quotes if it has any.
 func answered[Q any, Request message[Q], Answer proto.Message](
 	ctx context.Context, do func(context.Context, Request, ...grpc.CallOption) (Answer, error), request json.RawMessage,
 ) (fields, error) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** How often a stream is opened again, and how long to wait before it is. */
+/** How often a stream is reopened, and how long to wait before each attempt. */
 final class Backoff {
     private final int attempts;
     private final Duration first;
@@ -22,17 +22,17 @@ final class Backoff {
         this.codes = codes;
     }
 
-    /** How many streams in a row may end without an answer. */
+    /** The maximum number of consecutive streams without an answer. */
     int attempts() {
         return attempts;
     }
 
-    /** Whether another attempt may mend what ended with this code. */
+    /** Whether a retry can help after this status code. */
     boolean mends(Code code) {
         return codes.contains(code);
     }
 
-    /** The wait after an attempt, counted from 0: what the server wants, or longer each time, and never all clients at once. */
+    /** The delay after an attempt, counted from 0: the delay that the server requests, or exponential back-off; with jitter. */
     Duration pause(int attempt, Optional<Duration> wanted) {
         return wanted.orElseGet(() -> {
             double most = Math.min(first.toNanos() * Math.pow(factor, attempt), longest.toNanos());

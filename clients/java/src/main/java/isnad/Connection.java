@@ -24,14 +24,14 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** The channel to the servers, and calls over it. */
+/** The channel to the servers, and the calls over it. */
 final class Connection {
     private static final String USER_AGENT = "isnad-java/" + version();
 
-    // An error may name many violations, and gRPC takes 8 KiB of headers.
+    // An error can list many violations, and gRPC's default limit is 8 KiB of headers.
     private static final int MOST_HEADER_BYTES = 1 << 20;
 
-    // Calls end at once. This is only for the sockets.
+    // Calls end immediately; this wait is only for the sockets.
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final String target;
@@ -48,7 +48,7 @@ final class Connection {
                 .defaultServiceConfig(ServiceConfig.forChannel())
                 .maxInboundMessageSize(Integer.MAX_VALUE)
                 .maxInboundMetadataSize(MOST_HEADER_BYTES)
-                // What goes beyond these is not sent again.
+                // Calls that exceed these limits are not retried.
                 .perRpcBufferLimit(Long.MAX_VALUE)
                 .retryBufferSize(Long.MAX_VALUE)
                 .intercept(new RequestIds());
@@ -68,10 +68,10 @@ final class Connection {
         return client.getProperty("version");
     }
 
-    /** Waits until a server takes calls. */
+    /** Waits until a server accepts calls. */
     void check(Duration timeout, Metadata metadata) {
         HealthCheckRequest request = HealthCheckRequest.newBuilder().setService(TextServiceGrpc.SERVICE_NAME).build();
-        // A server may begin to listen at any moment.
+        // A server may start listening at any moment.
         CallOptions options = withDeadline(timeout).withWaitForReady();
         ServingStatus found;
         try {
@@ -91,12 +91,12 @@ final class Connection {
         }
     }
 
-    /** A call that has not begun. */
+    /** Creates a call without starting it. */
     <Q, A> ClientCall<Q, A> call(MethodDescriptor<Q, A> method, CallOptions options, Metadata metadata) {
         return with(metadata).newCall(method, options);
     }
 
-    /** The options of a call; null is for no deadline. */
+    /** The options of a call; a null timeout means no deadline. */
     static CallOptions withDeadline(Duration timeout) {
         return timeout == null ? CallOptions.DEFAULT : CallOptions.DEFAULT.withDeadlineAfter(timeout);
     }
@@ -105,13 +105,13 @@ final class Connection {
         return ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(metadata));
     }
 
-    /** The error of a call. gRPC says of those that closing has ended that there is no server. */
+    /** The error of a call. gRPC reports calls ended by closing the client as "no server". */
     IsnadException error(StatusRuntimeException failed) {
         IsnadException error = IsnadException.of(failed);
         return isClosed() && error.code() == Code.UNAVAILABLE ? IsnadException.of(Code.CANCELLED, "the client is closed", failed) : error;
     }
 
-    /** The error of a server that does not take calls. */
+    /** The error of a server that does not accept calls. */
     IsnadException unreachable(String why, Throwable cause) {
         return IsnadException.of(Code.UNAVAILABLE, "no server at " + target + " takes calls: " + why, cause);
     }
@@ -120,7 +120,7 @@ final class Connection {
         return channel.isShutdown();
     }
 
-    /** Ends all calls, and waits a little until the sockets are closed. */
+    /** Ends all calls, and waits briefly until the sockets are closed. */
     void close() {
         channel.shutdownNow();
         try {

@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A call with many messages, for a thread that waits for its answers. */
+/** A streaming call for a thread that waits for its answers. */
 final class Exchange<Q, A> {
     private final ClientCall<Q, A> call;
-    /** Answers, and at last an empty one: the call has ended. */
+    /** The answers, followed by an empty one when the call has ended. */
     private final BlockingQueue<Optional<A>> news = new LinkedBlockingQueue<>();
     private volatile StatusRuntimeException end;
 
     /**
-     * Begins the call.
+     * Starts the call.
      *
-     * @param window how many answers may come before they are taken
+     * @param window how many answers may arrive before they are taken
      */
     Exchange(ClientCall<Q, A> call, int window) {
         this.call = call;
@@ -30,12 +30,12 @@ final class Exchange<Q, A> {
         call.sendMessage(message);
     }
 
-    /** Says that no more messages come. */
+    /** Signals the end of the messages. */
     void finish() {
         call.halfClose();
     }
 
-    /** Whether {@link #take} does not wait. */
+    /** Whether {@link #take} would return without waiting. */
     boolean hasNews() {
         return !news.isEmpty();
     }
@@ -59,7 +59,7 @@ final class Exchange<Q, A> {
         }
     }
 
-    /** What the call has ended with, which may be OK. */
+    /** The status with which the call ended, which may be OK. */
     StatusRuntimeException end() {
         return end;
     }

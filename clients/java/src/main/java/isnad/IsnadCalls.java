@@ -30,21 +30,21 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The calls of the service, with a deadline and metadata.
  *
- * <p>{@link IsnadClient} is one of these; {@link #withTimeout} and {@link #withMetadata} make others, over the same connection:
+ * <p>{@link IsnadClient} extends this class; {@link #withTimeout} and {@link #withMetadata} return variants over the same connection:
  *
  * <pre>{@code
  * client.withTimeout(Duration.ofSeconds(2)).withMetadata("traceparent", parent).analyze(page);
  * }</pre>
  *
- * <p>Requests that name no offset encoding get {@code OFFSET_ENCODING_UTF16}, the unit of {@link String}. Calls throw {@link IsnadException}. Those
- * that a server puts off with {@code UNAVAILABLE} or {@code RESOURCE_EXHAUSTED} are made again, up to five times within their deadline, when the
- * server wants it. A call ends when its thread is interrupted. Inside of a handler of gRPC the deadline of the handler's own call
- * holds, too, and so does its end.
+ * <p>Requests without an offset encoding get {@code OFFSET_ENCODING_UTF16}, the unit of {@link String}. Calls throw {@link IsnadException}. Calls
+ * that a server refuses with {@code UNAVAILABLE} or {@code RESOURCE_EXHAUSTED} are retried, up to five attempts within their deadline, after the
+ * delay that the server requests. A call ends if its thread is interrupted. Inside a gRPC handler, the deadline and the cancellation of the
+ * handler's call also apply.
  *
- * <p>Threads may share one.
+ * <p>This class is thread-safe.
  */
 public class IsnadCalls {
-    /** Documents of a stream that are sent and not answered, where the caller does not say. */
+    /** The default number of documents of a stream that are sent and not answered. */
     private static final int IN_FLIGHT = 64;
 
     private final Connection connection;
@@ -70,7 +70,7 @@ public class IsnadCalls {
     /**
      * The same calls with more metadata, such as a trace context.
      *
-     * @param name a name of HTTP/2, in lower case: {@code traceparent}
+     * @param name an HTTP/2 header name in lower case, such as {@code traceparent}
      * @param value its value, ASCII
      * @return calls over the same connection
      */
@@ -82,7 +82,7 @@ public class IsnadCalls {
     }
 
     /**
-     * All of it, of one scraped page: the article, its sentences, its quotes.
+     * Analyzes one scraped page: the article, its sentences, its quotes.
      *
      * @param text the page's text
      * @return the answer
@@ -92,9 +92,9 @@ public class IsnadCalls {
     }
 
     /**
-     * As {@link #analyze(String)}, with options.
+     * Like {@link #analyze(String)}, with options.
      *
-     * @param request the text and what is wanted of it
+     * @param request the text and the options
      * @return the answer
      */
     public AnalyzeResponse analyze(AnalyzeRequest request) {
@@ -102,17 +102,17 @@ public class IsnadCalls {
     }
 
     /**
-     * As {@link #analyze(AnalyzeRequest)}, without waiting.
+     * Like {@link #analyze(AnalyzeRequest)}, without waiting.
      *
-     * @param request the text and what is wanted of it
-     * @return the answer to come, or its {@link IsnadException}; cancelling it cancels the call
+     * @param request the text and the options
+     * @return a future of the answer or of its {@link IsnadException}; cancelling it cancels the call
      */
     public CompletableFuture<AnalyzeResponse> analyzeAsync(AnalyzeRequest request) {
         return promise(TextServiceGrpc.getAnalyzeMethod(), Units.own(request));
     }
 
     /**
-     * The article without the page around it.
+     * Extracts the article from a page.
      *
      * @param text the page's text
      * @return the answer
@@ -122,9 +122,9 @@ public class IsnadCalls {
     }
 
     /**
-     * As {@link #clean(String)}, with options.
+     * Like {@link #clean(String)}, with options.
      *
-     * @param request the text and what is wanted of it
+     * @param request the text and the options
      * @return the answer
      */
     public CleanResponse clean(CleanRequest request) {
@@ -132,17 +132,17 @@ public class IsnadCalls {
     }
 
     /**
-     * As {@link #clean(CleanRequest)}, without waiting.
+     * Like {@link #clean(CleanRequest)}, without waiting.
      *
-     * @param request the text and what is wanted of it
-     * @return the answer to come, or its {@link IsnadException}; cancelling it cancels the call
+     * @param request the text and the options
+     * @return a future of the answer or of its {@link IsnadException}; cancelling it cancels the call
      */
     public CompletableFuture<CleanResponse> cleanAsync(CleanRequest request) {
         return promise(TextServiceGrpc.getCleanMethod(), Units.own(request));
     }
 
     /**
-     * The sentences of any text; nothing is dropped.
+     * Splits any text into sentences; nothing is dropped.
      *
      * @param text the text
      * @return the answer
@@ -152,9 +152,9 @@ public class IsnadCalls {
     }
 
     /**
-     * As {@link #segment(String)}, with options.
+     * Like {@link #segment(String)}, with options.
      *
-     * @param request the text and what is wanted of it
+     * @param request the text and the options
      * @return the answer
      */
     public SegmentResponse segment(SegmentRequest request) {
@@ -162,17 +162,17 @@ public class IsnadCalls {
     }
 
     /**
-     * As {@link #segment(SegmentRequest)}, without waiting.
+     * Like {@link #segment(SegmentRequest)}, without waiting.
      *
-     * @param request the text and what is wanted of it
-     * @return the answer to come, or its {@link IsnadException}; cancelling it cancels the call
+     * @param request the text and the options
+     * @return a future of the answer or of its {@link IsnadException}; cancelling it cancels the call
      */
     public CompletableFuture<SegmentResponse> segmentAsync(SegmentRequest request) {
         return promise(TextServiceGrpc.getSegmentMethod(), Units.own(request));
     }
 
     /**
-     * The quotes of a text that is clean already, and who speaks in them.
+     * Finds the quotes of a text that is already clean, and their speakers.
      *
      * @param text the text
      * @return the answer
@@ -182,9 +182,9 @@ public class IsnadCalls {
     }
 
     /**
-     * As {@link #extractQuotes(String)}, with options.
+     * Like {@link #extractQuotes(String)}, with options.
      *
-     * @param request the text and what is wanted of it
+     * @param request the text and the options
      * @return the answer
      */
     public ExtractQuotesResponse extractQuotes(ExtractQuotesRequest request) {
@@ -192,28 +192,28 @@ public class IsnadCalls {
     }
 
     /**
-     * As {@link #extractQuotes(ExtractQuotesRequest)}, without waiting.
+     * Like {@link #extractQuotes(ExtractQuotesRequest)}, without waiting.
      *
-     * @param request the text and what is wanted of it
-     * @return the answer to come, or its {@link IsnadException}; cancelling it cancels the call
+     * @param request the text and the options
+     * @return a future of the answer or of its {@link IsnadException}; cancelling it cancels the call
      */
     public CompletableFuture<ExtractQuotesResponse> extractQuotesAsync(ExtractQuotesRequest request) {
         return promise(TextServiceGrpc.getExtractQuotesMethod(), Units.own(request));
     }
 
     /**
-     * Whether a page holds claimed quotations, and whose words it says they are.
+     * Checks whether a page contains claimed quotations, and to whom it attributes them.
      *
      * @param text the page's text
      * @param claims up to 64 claims
-     * @return a verdict for each claim, in their order
+     * @return a verdict for each claim, in order
      */
     public VerifyResponse verify(String text, Claim... claims) {
         return verify(VerifyRequest.newBuilder().setText(text).addAllClaims(Arrays.asList(claims)).build());
     }
 
     /**
-     * As {@link #verify(String, Claim...)}, with options.
+     * Like {@link #verify(String, Claim...)}, with options.
      *
      * @param request the text and the claims
      * @return the answer
@@ -223,17 +223,17 @@ public class IsnadCalls {
     }
 
     /**
-     * As {@link #verify(VerifyRequest)}, without waiting.
+     * Like {@link #verify(VerifyRequest)}, without waiting.
      *
      * @param request the text and the claims
-     * @return the answer to come, or its {@link IsnadException}; cancelling it cancels the call
+     * @return a future of the answer or of its {@link IsnadException}; cancelling it cancels the call
      */
     public CompletableFuture<VerifyResponse> verifyAsync(VerifyRequest request) {
         return promise(TextServiceGrpc.getVerifyMethod(), Units.own(request));
     }
 
     /**
-     * What the server says of itself: versions, and the limits in force.
+     * Returns the server's versions and the limits in force.
      *
      * @return the answer
      */
@@ -242,11 +242,10 @@ public class IsnadCalls {
     }
 
     /**
-     * One utterance through many documents: who reported it first, from whom, and what changed on the way.
+     * Traces utterances through many documents: who reported each first, from whom, and what changed.
      *
-     * @param documents as many as the server's limits allow (1,000 with 8 MiB of text together, where it does not say otherwise); the deadline
-     *     counts from the first one
-     * @return the answer, which names the documents that were not traced
+     * @param documents as many as the server's limits allow (by default 1,000 with 8 MiB of text together); the deadline counts from the first one
+     * @return the answer, which lists the documents that were not traced
      */
     public TraceResponse trace(Iterable<TraceRequest> documents) {
         ClientCall<TraceRequest, TraceResponse> call =
@@ -262,7 +261,7 @@ public class IsnadCalls {
             throw thrown;
         }
         exchange.finish();
-        // An answer that is followed by an error is none.
+        // An answer that is followed by an error is discarded.
         TraceResponse answer = exchange.take().orElse(null);
         if (answer != null) exchange.take();
         if (exchange.end().getStatus().isOk() && answer != null) return answer;
@@ -270,9 +269,9 @@ public class IsnadCalls {
     }
 
     /**
-     * As {@link #analyzeMany(Iterable, int)}, with at most 64 documents on their way.
+     * Like {@link #analyzeMany(Iterable, int)}, with at most 64 documents in flight.
      *
-     * @param documents the documents; {@code stream::iterator} is one, too
+     * @param documents the documents; {@code stream::iterator} works, too
      * @return the results
      */
     public Results analyzeMany(Iterable<AnalyzeStreamRequest> documents) {
@@ -280,11 +279,12 @@ public class IsnadCalls {
     }
 
     /**
-     * {@link #analyze(AnalyzeRequest)} for many documents over one stream. It has no deadline; the server has one for each document.
+     * Analyzes many documents over one stream, like {@link #analyze(AnalyzeRequest)}. The stream has no deadline; the server has one for each
+     * document.
      *
      * <p>At most {@code inFlight} documents are sent and not answered, and no more are read from {@code documents}. A document that fails has a
-     * result with its error. A stream that breaks is opened again with the documents that have no answer; after five attempts without an
-     * answer its error is thrown.
+     * result with its error. A stream that breaks is reopened with the documents that have no answer; after five attempts without an answer, its
+     * error is thrown.
      *
      * <pre>{@code
      * try (Results results = client.analyzeMany(documents)) {
@@ -294,8 +294,8 @@ public class IsnadCalls {
      * }
      * }</pre>
      *
-     * @param documents the documents, which are read by the thread that takes the results
-     * @param inFlight the most documents that are read and have no result; their answers may wait in memory
+     * @param documents the documents, read by the thread that takes the results
+     * @param inFlight the maximum number of documents read ahead of their results; their answers may wait in memory
      * @return the results, in the order of the documents
      */
     public Results analyzeMany(Iterable<AnalyzeStreamRequest> documents, int inFlight) {
@@ -316,7 +316,7 @@ public class IsnadCalls {
         return promise;
     }
 
-    /** Keeps a promise with the answer of a call. */
+    /** Completes a future with the answer of a call. */
     private static final class Keeping<A> implements StreamObserver<A> {
         private final CompletableFuture<A> promise;
         private final Connection connection;

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A connection to a server of isnad, or to several, and its calls.
+ * A connection to one or more isnad servers, and its calls.
  *
- * <p>Make one for the whole program, and close it at the end. Threads may share it.
+ * <p>Create one client for the whole program, and close it at the end. It is thread-safe.
  *
  * <pre>{@code
  * try (IsnadClient client = IsnadClient.builder("dns:///isnad:50051")
@@ -36,25 +36,25 @@ public final class IsnadClient extends IsnadCalls implements AutoCloseable {
     /**
      * Connects without TLS, with all defaults.
      *
-     * @param target where the server is: {@code 127.0.0.1:50051}, {@code dns:///name:50051} for all of its addresses in turn, {@code unix:/path}
+     * @param target the address of the server: {@code 127.0.0.1:50051}, {@code dns:///name:50051} for all its addresses in turn, {@code unix:/path}
      * @return the client
-     * @throws IsnadException.Unavailable if no server takes calls within 5 s
+     * @throws IsnadException.Unavailable if no server accepts calls within 5 s
      */
     public static IsnadClient connect(String target) {
         return builder(target).connect();
     }
 
     /**
-     * Settings for a client.
+     * Returns a builder for a client.
      *
-     * @param target as for {@link #connect(String)}
-     * @return the defaults, to be changed
+     * @param target the same as for {@link #connect(String)}
+     * @return a builder with the default settings
      */
     public static Builder builder(String target) {
         return new Builder(target);
     }
 
-    /** Ends the connection, and what still goes on over it: {@link IsnadException.Cancelled}. Nothing runs a second later. */
+    /** Closes the connection. Calls and streams in progress fail with {@link IsnadException.Cancelled}. All threads end within a second. */
     @Override
     public void close() {
         connection.close();
@@ -76,9 +76,9 @@ public final class IsnadClient extends IsnadCalls implements AutoCloseable {
         }
 
         /**
-         * Turns TLS on. Default: off.
+         * Enables TLS. Default: off.
          *
-         * @param tls how the client and the server know each other
+         * @param tls how the client and the server authenticate each other
          * @return this
          */
         public Builder tls(Tls tls) {
@@ -87,7 +87,8 @@ public final class IsnadClient extends IsnadCalls implements AutoCloseable {
         }
 
         /**
-         * Turns TLS on by credentials of gRPC, for what {@link Tls} cannot say, such as certificates that change. Where both are given, these count.
+         * Enables TLS with gRPC credentials, for anything that {@link Tls} does not support, such as certificates that change. If both are given,
+         * these apply.
          *
          * @param credentials the credentials of the channel
          * @return this
@@ -111,7 +112,7 @@ public final class IsnadClient extends IsnadCalls implements AutoCloseable {
         /**
          * How long connecting may take.
          *
-         * @param timeout the time within which a server has to take calls. Default: 5 s
+         * @param timeout the time within which a server must accept calls. Default: 5 s
          * @return this
          */
         public Builder connectTimeout(Duration timeout) {
@@ -120,9 +121,9 @@ public final class IsnadClient extends IsnadCalls implements AutoCloseable {
         }
 
         /**
-         * Metadata that go with each call.
+         * Adds metadata to each call.
          *
-         * @param name a name of HTTP/2, in lower case
+         * @param name an HTTP/2 header name in lower case
          * @param value its value, ASCII
          * @return this
          */
@@ -132,9 +133,9 @@ public final class IsnadClient extends IsnadCalls implements AutoCloseable {
         }
 
         /**
-         * What goes around each call, such as the tracing of OpenTelemetry.
+         * Adds interceptors to each call, such as OpenTelemetry tracing.
          *
-         * @param interceptors interceptors of gRPC; of several, the last one is outermost
+         * @param interceptors gRPC interceptors; the last one is the outermost
          * @return this
          */
         public Builder interceptors(ClientInterceptor... interceptors) {
@@ -143,9 +144,9 @@ public final class IsnadClient extends IsnadCalls implements AutoCloseable {
         }
 
         /**
-         * Changes whatever else gRPC lets one set: its executor, a proxy, keepalive.
+         * Changes other gRPC settings: executor, proxy, keepalive.
          *
-         * @param change gets the builder of the channel after all other settings
+         * @param change receives the channel builder after all other settings
          * @return this
          */
         public Builder channel(Consumer<? super ManagedChannelBuilder<?>> change) {
@@ -154,11 +155,11 @@ public final class IsnadClient extends IsnadCalls implements AutoCloseable {
         }
 
         /**
-         * Connects, and asks for the server's health.
+         * Connects, and checks the server's health.
          *
          * @return the client
-         * @throws IsnadException.Unavailable if no server takes calls within the time
-         * @throws java.io.UncheckedIOException if a file of the TLS cannot be read
+         * @throws IsnadException.Unavailable if no server accepts calls within the connect timeout
+         * @throws java.io.UncheckedIOException if a TLS file cannot be read
          */
         public IsnadClient connect() {
             Connection connection = new Connection(this);

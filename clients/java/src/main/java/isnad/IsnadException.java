@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A call without an answer, or a document of a stream without one.
+ * The error of a call or of a document in a stream.
  *
- * <p>The codes that a caller may want to tell apart have classes of their own; all others are of this class.
+ * <p>Codes that callers often need to distinguish have subclasses; all others use this class.
  *
  * <pre>{@code
  * try {
@@ -51,7 +51,7 @@ public class IsnadException extends RuntimeException {
     }
 
     /**
-     * The status code of gRPC.
+     * The gRPC status code.
      *
      * @return the code, never {@link Code#OK}
      */
@@ -60,42 +60,42 @@ public class IsnadException extends RuntimeException {
     }
 
     /**
-     * What happened, for programs.
+     * The reason, for programs.
      *
-     * @return {@code OVERLOADED}, {@code INVALID_REQUEST}, …; empty where nobody said it
+     * @return {@code OVERLOADED}, {@code INVALID_REQUEST}, …; empty if not sent
      */
     public Optional<String> reason() {
         return Optional.ofNullable(reason);
     }
 
     /**
-     * All that is wrong with the request, each thing with its field.
+     * All violations in the request, each with its field.
      *
-     * @return the violations; none where something else is the matter
+     * @return the violations; empty for other errors
      */
     public List<Violation> violations() {
         return violations;
     }
 
     /**
-     * After what time the server wants the call again.
+     * The delay after which the server asks for a retry.
      *
-     * @return the time; empty where it did not say
+     * @return the delay; empty if not sent
      */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }
 
     /**
-     * The server's id of the call, to report a fault with.
+     * The server's id of the call, for error reports.
      *
-     * @return the id; empty where no server answered, and for a document of a stream
+     * @return the id; empty if no server answered, and for a document of a stream
      */
     public Optional<String> requestId() {
         return Optional.ofNullable(requestId);
     }
 
-    /** The request is wrong, and stays so: each violation names its field. */
+    /** The request is invalid; do not retry it. Each violation names its field. */
     public static final class InvalidArgument extends IsnadException {
         private static final long serialVersionUID = 1;
 
@@ -104,7 +104,7 @@ public class IsnadException extends RuntimeException {
         }
     }
 
-    /** No server, or one that is full or shutting down. The client has tried again already. */
+    /** No server, or one that is full or shutting down. The client has already retried. */
     public static final class Unavailable extends IsnadException {
         private static final long serialVersionUID = 1;
 
@@ -113,7 +113,7 @@ public class IsnadException extends RuntimeException {
         }
     }
 
-    /** The memory that the server gives to calls is in use, or a message is too long. */
+    /** The server's memory budget for calls is used up, or a message is too long. */
     public static final class ResourceExhausted extends IsnadException {
         private static final long serialVersionUID = 1;
 
@@ -163,7 +163,7 @@ public class IsnadException extends RuntimeException {
         return of(status, null, null);
     }
 
-    /** An error that is found on this side. */
+    /** An error found by the client. */
     static IsnadException of(Code code, String message, Throwable cause) {
         return of(com.google.rpc.Status.newBuilder().setCode(code.value()).setMessage(message).build(), null, cause);
     }
@@ -188,7 +188,7 @@ public class IsnadException extends RuntimeException {
         }
     }
 
-    // Details that cannot be read must not hide the error itself: they count as none.
+    // Malformed details must not hide the error itself, so they are ignored.
 
     private static List<Any> details(Metadata trailers) {
         byte[] details = trailers.get(DETAILS);

@@ -10,7 +10,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 
-/** Keeps the id of a call for its error: it comes with the headers, which an error does not hold. */
+/** Keeps the id of a call for its error, because the id is in the headers, which an error does not include. */
 final class RequestIds implements ClientInterceptor {
     static final Metadata.Key<String> KEY = Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
 

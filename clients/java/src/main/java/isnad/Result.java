@@ -5,7 +5,7 @@ import isnad.v1.AnalyzeStreamRequest;
 import isnad.v1.AnalyzeStreamResponse;
 import java.util.Optional;
 
-/** What became of one document of a stream. */
+/** The result of one document of a stream. */
 public final class Result {
     private final AnalyzeStreamRequest document;
     private final AnalyzeResponse analysis;
@@ -18,9 +18,9 @@ public final class Result {
     }
 
     /**
-     * The document itself, with the text that the spans of the analysis are cut out of.
+     * The document itself, with the text that the analysis's spans refer to.
      *
-     * @return the document as it was sent
+     * @return the document as sent
      */
     public AnalyzeStreamRequest document() {
         return document;
@@ -47,9 +47,9 @@ public final class Result {
     }
 
     /**
-     * Why there is no analysis.
+     * The document's error.
      *
-     * @return the error; empty where there is an analysis
+     * @return the error; empty if there is an analysis
      */
     public Optional<IsnadException> error() {
         return Optional.ofNullable(error);

@@ -21,11 +21,11 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The results of {@link IsnadCalls#analyzeMany}: one for each document, in their order, once.
+ * The results of {@link IsnadCalls#analyzeMany}: one for each document, in order. They can be iterated only once.
  *
- * <p>The documents are read by the thread that iterates, and only as far as the stream has room. One thread at a time may iterate; any may close.
- * Iterating throws {@link IsnadException} when the stream cannot go on, and what the documents themselves throw, after the results of those
- * before. Iterating to the end closes the stream; whoever may stop early closes it by {@code try}.
+ * <p>The iterating thread reads the documents, and only as far as the stream has room. One thread at a time may iterate; any thread may close.
+ * Iterating throws {@link IsnadException} if the stream cannot continue, and rethrows exceptions of the source after the results of earlier
+ * documents. Iterating to the end closes the stream; use {@code try} if you may stop early.
  */
 public final class Results implements Iterable<Result>, AutoCloseable {
     private static final Backoff BACKOFF = ServiceConfig.backoff();
@@ -34,16 +34,16 @@ public final class Results implements Iterable<Result>, AutoCloseable {
     private final Metadata metadata;
     private final int inFlight;
     private final Iterator<AnalyzeStreamRequest> source;
-    /** Documents that were taken from the source and have no answer. */
+    /** Documents taken from the source that have no answer. */
     private final Deque<AnalyzeStreamRequest> unanswered = new ArrayDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Iterator<Result> iterator = new Answers();
 
-    /** Whether the source has no more. */
+    /** Whether the source is exhausted. */
     private boolean exhausted;
-    /** What the source has thrown. */
+    /** The exception that the source threw. */
     private RuntimeException thrown;
-    /** The stream that is open; none before the first document. */
+    /** The open stream; none before the first document. */
     private Exchange<AnalyzeStreamRequest, AnalyzeStreamResponse> exchange;
 
     Results(Connection connection, Metadata metadata, Iterator<AnalyzeStreamRequest> source, int inFlight) {
@@ -55,7 +55,7 @@ public final class Results implements Iterable<Result>, AutoCloseable {
     }
 
     /**
-     * The results. There is one iterator: a second call goes on where the first one is.
+     * The results. There is only one iterator: a second call continues where the first one is.
      *
      * @return the iterator
      */
@@ -65,7 +65,7 @@ public final class Results implements Iterable<Result>, AutoCloseable {
     }
 
     /**
-     * The results as a stream, which closes this when it is closed.
+     * The results as a stream. Closing the stream closes this object.
      *
      * @return the stream, sequential
      */
@@ -74,7 +74,7 @@ public final class Results implements Iterable<Result>, AutoCloseable {
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator, kind), false).onClose(this::close);
     }
 
-    /** Ends the stream, whatever goes on. Documents that have no result get none. */
+    /** Ends the stream in any state. Documents without a result get none. */
     @Override
     public synchronized void close() {
         closed.countDown();
@@ -116,7 +116,7 @@ public final class Results implements Iterable<Result>, AutoCloseable {
         return null;
     }
 
-    /** Takes a document for the one that was answered, and more as long as there is nothing else to do. */
+    /** Takes a document to replace the answered one, and more while there is nothing else to do. */
     private void fill() {
         while (!exhausted && unanswered.size() < inFlight) {
             take();
@@ -152,9 +152,9 @@ public final class Results implements Iterable<Result>, AutoCloseable {
         }
     }
 
-    /** Opens a stream with all that has no answer. */
+    /** Opens a stream with all unanswered documents. */
     private synchronized void open() {
-        // An answer to each document on its way may come at once, so that a slow caller does not make the server wait, which would end the stream.
+        // Leaves room for an answer to each document in flight, so that a slow caller does not make the server wait, which would end the stream.
         exchange = new Exchange<>(connection.call(TextServiceGrpc.getAnalyzeStreamMethod(), CallOptions.DEFAULT, metadata), inFlight);
         unanswered.forEach(exchange::send);
         if (exhausted) exchange.finish();
@@ -182,14 +182,14 @@ public final class Results implements Iterable<Result>, AutoCloseable {
         return BACKOFF.mends(error.code()) || isCut(end);
     }
 
-    /** Whether not the service has ended the stream, but something on the way: the service gives details. */
+    /** Whether an intermediary ended the stream, rather than the service, which always sends details. */
     private static boolean isCut(StatusRuntimeException end) {
         Code code = end.getStatus().getCode();
         boolean told = end.getTrailers() != null && end.getTrailers().containsKey(IsnadException.DETAILS);
         return !told && (code == Code.INTERNAL || code == Code.CANCELLED);
     }
 
-    /** Waits, but not longer than until somebody closes this. */
+    /** Waits, at most until this object is closed. */
     private void pause(Duration time) {
         try {
             closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
@@ -199,10 +199,10 @@ public final class Results implements Iterable<Result>, AutoCloseable {
         }
     }
 
-    /** All is answered: lets the server end the stream, for which a cancelled one is something else. */
+    /** Lets the server end a fully answered stream, so that it does not count as cancelled. */
     private void end() {
         while (exchange != null && !isClosed() && exchange.take().isPresent()) {
-            // Nobody asked for what comes here.
+            // An unexpected answer.
         }
         close();
     }

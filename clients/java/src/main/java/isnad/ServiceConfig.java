@@ -14,18 +14,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the service ships for its clients: how they balance, and when they call again. */
+/** The service config shipped for clients: load balancing and retries. */
 final class ServiceConfig {
     private static final Map<String, Object> CONFIG = read();
 
     private ServiceConfig() {}
 
-    /** The whole of it, without its deadline: calls have their own. */
+    /** The whole config without its deadline, because calls have their own. */
     static Map<String, Object> forChannel() {
         return CONFIG;
     }
 
-    /** When a stream is opened again. gRPC itself makes calls again by the same rules, but not streams that had an answer. */
+    /** The retry policy for reopening streams. gRPC itself retries calls by the same policy, but not streams that have had an answer. */
     static Backoff backoff() {
         Map<String, Object> retry = methods(CONFIG).stream().filter(it -> it.containsKey("retryPolicy")).findFirst()
                 .map(it -> ServiceConfig.<Map<String, Object>>cast(it.get("retryPolicy"))).orElseThrow();
@@ -53,7 +53,7 @@ final class ServiceConfig {
         return cast(config.get("methodConfig"));
     }
 
-    /** A duration as JSON has it: seconds with an s. */
+    /** Parses a JSON duration: seconds with an s. */
     private static Duration duration(Object seconds) {
         return Duration.parse("PT" + seconds);
     }

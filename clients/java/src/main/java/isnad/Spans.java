@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Cuts spans out of the text of a request.
+ * Extracts the text under spans.
  *
- * <p>Spans count UTF-16 code units, as {@link String#substring(int, int)} does, unless the request asked for another unit.
+ * <p>Spans count UTF-16 code units, like {@link String#substring(int, int)}, unless the request sets another unit.
  */
 public final class Spans {
     private Spans() {}
@@ -25,7 +25,7 @@ public final class Spans {
     }
 
     /**
-     * The parts of the text that several spans cover, joined by {@code " … "}: what a quote says, of which the text may break the words.
+     * The parts of the text that several spans cover, joined by {@code " … "}: the words of a quote, which the text may interrupt.
      *
      * @param text the text of the request
      * @param spans spans of its answer, such as {@code quote.getContentList()}

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How a client knows the server, and shows who it is itself. Files are in PEM, and are read when the client connects.
+ * How a client authenticates the server and itself. Files are in PEM, and are read when the client connects.
  *
  * <pre>{@code
  * Tls tls = Tls.authorities().ca(Path.of("ca.crt")).identity(Path.of("client.crt"), Path.of("client.key"));
@@ -28,7 +28,7 @@ public final class Tls {
     }
 
     /**
-     * TLS with the authorities that the Java runtime knows, without a certificate of the client's own.
+     * TLS with the CA certificates of the Java runtime, without a client certificate.
      *
      * @return the default
      */
@@ -37,9 +37,9 @@ public final class Tls {
     }
 
     /**
-     * The same with other authorities that sign servers.
+     * Returns a copy with other CA certificates for servers.
      *
-     * @param ca the file of their certificates
+     * @param ca the file with the certificates
      * @return a new one
      */
     public Tls ca(Path ca) {
@@ -47,10 +47,10 @@ public final class Tls {
     }
 
     /**
-     * The same with the client's own certificate, for mTLS.
+     * Returns a copy with the client's own certificate, for mTLS.
      *
-     * @param certificate the file of the certificate and those that lead to its authority
-     * @param key the file of its private key, PKCS #8
+     * @param certificate the file with the certificate chain
+     * @param key the file with its private key, PKCS #8
      * @return a new one
      */
     public Tls identity(Path certificate, Path key) {
@@ -58,7 +58,7 @@ public final class Tls {
     }
 
     /**
-     * The same for a server whose certificate has another name than the target.
+     * Returns a copy for a server whose certificate has a different name from the target.
      *
      * @param serverName the name in the certificate
      * @return a new one

@@ -9,7 +9,7 @@ import isnad.v1.SegmentRequest;
 import isnad.v1.TraceRequest;
 import isnad.v1.VerifyRequest;
 
-/** Requests that name no unit for their offsets get the unit of Java's strings. Messages have no type in common that knows it. */
+/** Sets the offset unit of Java strings in requests without one. The request messages have no common type for this. */
 final class Units {
     private static final OffsetEncoding OWN = OffsetEncoding.OFFSET_ENCODING_UTF16;
 

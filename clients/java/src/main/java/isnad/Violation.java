@@ -3,7 +3,7 @@ package isnad;
 import com.google.rpc.BadRequest.FieldViolation;
 import java.io.Serializable;
 
-/** One thing that is wrong with a request. */
+/** A violation in a request. */
 public final class Violation implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -20,25 +20,25 @@ public final class Violation implements Serializable {
     /**
      * The field.
      *
-     * @return its name in the contract: {@code text}, {@code quotes.min_confidence}
+     * @return its name in the API: {@code text}, {@code quotes.min_confidence}
      */
     public String field() {
         return field;
     }
 
     /**
-     * What is wrong with it.
+     * The description, for people.
      *
-     * @return a text for people
+     * @return the description
      */
     public String description() {
         return description;
     }
 
     /**
-     * What is wrong with it, for programs.
+     * The reason, for programs.
      *
-     * @return {@code REQUIRED}, {@code TOO_LARGE}, …; empty from a server that does not say
+     * @return {@code REQUIRED}, {@code TOO_LARGE}, …; empty if not sent
      */
     public String reason() {
         return reason;

@@ -1,9 +1,8 @@
 /**
  * The client of isnad: who said what to whom, through whom, in Arabic news text.
  *
- * <p>{@link isnad.IsnadClient} connects to a server and makes its calls. Requests and answers are the messages of the contract, in the package
- * {@code isnad.v1}. Offsets count UTF-16 code units, the unit of {@link java.lang.String}; {@link isnad.Spans} cuts them out of the text of the
- * request.
+ * <p>{@link isnad.IsnadClient} connects to a server and makes its calls. Requests and answers are protobuf messages in the package {@code
+ * isnad.v1}. Offsets count UTF-16 code units, the unit of {@link java.lang.String}; {@link isnad.Spans} extracts the text under them.
  *
  * <pre>{@code
  * try (IsnadClient client = IsnadClient.connect("127.0.0.1:50051")) {

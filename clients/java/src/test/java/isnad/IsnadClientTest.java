@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What clients/behaviour.json cannot see, against a server that misbehaves on purpose. */
+/** Tests of what clients/behaviour.json cannot cover, against a server that misbehaves on purpose. */
 @Timeout(30)
 class IsnadClientTest {
     private final Misbehaving service = new Misbehaving();
@@ -73,7 +73,7 @@ class IsnadClientTest {
         server.shutdownNow().awaitTermination();
     }
 
-    /** OK is for a stream that ends early. The others come without details, as from what is between client and server. */
+    /** OK means a stream that ends early. The other codes come without details, as from an intermediary. */
     @ParameterizedTest
     @EnumSource(value = Status.Code.class, names = {"OK", "UNAVAILABLE", "RESOURCE_EXHAUSTED", "INTERNAL", "CANCELLED"})
     void aStreamThatIsCutGoesOn(Status.Code code) {
@@ -186,7 +186,7 @@ class IsnadClientTest {
         return ids;
     }
 
-    /** A service that answers each call with its unit, unless it is told otherwise. */
+    /** A service that answers each call with its unit, unless configured otherwise. */
     private static final class Misbehaving extends TextServiceGrpc.TextServiceImplBase {
         final AtomicInteger streams = new AtomicInteger();
         final CountDownLatch begun = new CountDownLatch(1);
@@ -194,7 +194,7 @@ class IsnadClientTest {
         final Metadata trailers = new Metadata();
         /** Whether calls get no answer. */
         volatile boolean silent;
-        /** What calls and streams end with. */
+        /** The status with which calls and streams end. */
         volatile Status cut;
         volatile int answersBeforeTheCut = Integer.MAX_VALUE;
 
@@ -253,7 +253,7 @@ class IsnadClientTest {
 
                 @Override
                 public void onError(Throwable gone) {
-                    // The client wants no more.
+                    // The client has cancelled.
                 }
 
                 @Override

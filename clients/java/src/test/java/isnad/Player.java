@@ -42,7 +42,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Does the steps of clients/README.md with the client, a line each. */
+/** Performs the steps of clients/README.md with the client, one per line. */
 public final class Player {
     private static final Gson GSON = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
     private static final TypeRegistry DETAILS = TypeRegistry.newBuilder()
@@ -74,12 +74,12 @@ public final class Player {
         }
     }
 
-    /** Does what a first step does, in vain, so that steps take the time that they take in a program that runs already. */
+    /** Performs the work of a first step once without using the result, so that steps take as long as in a running program. */
     private static void loadClasses() {
         try {
             IsnadClient.builder("127.0.0.1:9").connectTimeout(Duration.ofMillis(1)).connect().close();
         } catch (IsnadException.Unavailable nobody) {
-            // Nobody listens there.
+            // No server listens there.
         }
     }
 
@@ -144,12 +144,12 @@ public final class Player {
             return called(calls, step.get("method").getAsString(), step.get("request"));
         } finally {
             if (canceller != null) canceller.interrupt();
-            // The one who asked for it has seen it.
+            // The waiting caller has received this error.
             Thread.interrupted();
         }
     }
 
-    /** Interrupts this thread after a time, which is how a call that waits is cancelled. */
+    /** Interrupts this thread after a time, which cancels a waiting call. */
     private static Thread interrupting(Duration time) {
         Thread waiting = Thread.currentThread();
         Thread canceller = new Thread(() -> {
@@ -223,7 +223,7 @@ public final class Player {
 
     private JsonObject close() {
         client.close();
-        // gRPC ends the threads that all channels share a second after the last channel; a machine with much to do takes longer.
+        // gRPC ends the threads shared by all channels a second after the last channel closes; a busy machine takes longer.
         Set<Thread> left = left();
         for (int waited = 0; !left.isEmpty() && waited < 300; waited++) {
             slept(Duration.ofMillis(10));
@@ -330,7 +330,7 @@ public final class Player {
         return Path.of(files.get(name).getAsString());
     }
 
-    /** Whether nobody woke this thread. */
+    /** Whether this thread was not woken. */
     private static boolean slept(Duration time) {
         try {
             Thread.sleep(time.toMillis());
