@@ -4,7 +4,7 @@ go 1.26.0
 
 require (
 	google.golang.org/grpc v1.85.0
-	isnad/clients/go v0.1.0
+	isnad/clients/go v0.2.0
 )
 
 require (
