@@ -131,7 +131,7 @@ async fn no_log_line_and_no_error_holds_anything_of_a_text() {
         "\"panic\"",
         "\"stopped\"",
         "\"_OTHER\"",
-        "speaks TLS",
+        "uses TLS",
         "\"form\":\"json\"",
     ] {
         assert!(log.contains(expected), "{expected} is logged");

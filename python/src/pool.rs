@@ -77,7 +77,8 @@ impl Many {
         for _ in 0..workers {
             let worker = Worker { job: job.clone(), task, queue: queue.clone(), cancel: Arc::clone(&cancel) };
             let started = thread::Builder::new().name("isnad".to_owned()).spawn(move || worker.run());
-            started.map_err(|error| PyRuntimeError::new_err(format!("cannot start a worker thread: {error}")))?;
+            started
+                .map_err(|error| PyRuntimeError::new_err(format!("cannot start a worker thread: {error}")))?;
         }
         let source = Some(source.try_iter()?.unbind());
         let most = workers.saturating_mul(AHEAD);

@@ -177,7 +177,7 @@ fn what_is_no_document_is_named_and_the_rest_is_traced() {
     for said in [
         "all.jsonl:6: \"published\"",
         "all.jsonl:7: \"outlet\"",
-        "all.jsonl:8: no document",
+        "all.jsonl:8: not a document",
         "all.jsonl:9: no \"text\"",
     ] {
         assert!(traced.stderr.contains(said), "{said} in {}", traced.stderr);

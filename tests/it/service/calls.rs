@@ -210,7 +210,7 @@ async fn reflection_lists_the_service_with_its_comments() {
     let has_comment = files
         .file_descriptor_proto
         .iter()
-        .any(|file| String::from_utf8_lossy(file).contains("Cuts any Arabic text into sentences"));
+        .any(|file| String::from_utf8_lossy(file).contains("Splits any Arabic text into sentences"));
     assert!(has_comment, "reflection gives the descriptors untouched");
 }
 

@@ -271,10 +271,10 @@ fn said_of(arguments: &[String], bytes: &[u8]) -> String {
 #[test]
 fn tls_on_a_plain_port_and_plain_text_on_one_of_tls_are_named_in_the_log() {
     let said = said_of(&[], b"\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03");
-    assert!(said.contains("the client speaks TLS, and this port does not"), "{said}");
+    assert!(said.contains("the client uses TLS, and this port does not"), "{said}");
     let files = Files::new(&Authority::new().signs_server());
     let said = said_of(&files.flags(), b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n");
-    assert!(said.contains("the client speaks without TLS, and this port wants it"), "{said}");
+    assert!(said.contains("the client does not use TLS, and this port requires it"), "{said}");
 }
 
 #[tokio::test]
