@@ -29,7 +29,7 @@ pub fn facts(job: Job, sources: &Sources) -> ExitCode {
 }
 
 fn answer(job: Job, sources: &Sources, form: Form) -> ExitCode {
-    report::hush_panics();
+    report::redact_panics();
     let entries = plan::entries(&sources.paths, sources.input, sources.recursive);
     report::hint(&entries);
     let mut report = Report::new(Progress::over(&entries));

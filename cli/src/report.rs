@@ -100,7 +100,7 @@ pub fn unusable(words: &str) -> ExitCode {
 
 /// Makes panics report their location but not their message, because the message of a failed slice quotes the
 /// text around it.
-pub fn hush_panics() {
+pub fn redact_panics() {
     panic::set_hook(Box::new(|info| {
         let place = info.location().map(ToString::to_string).unwrap_or_default();
         complain(&format!("fault at {place}"));

@@ -61,7 +61,7 @@ struct Read {
 impl Tracing<'_> {
     /// Traces all documents.
     pub fn run(&self) -> ExitCode {
-        report::hush_panics();
+        report::redact_panics();
         let entries = plan::entries(self.paths, self.input, self.recursive);
         report::hint(&entries);
         let mut report = Report::new(Progress::over(&entries));

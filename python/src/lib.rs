@@ -48,7 +48,7 @@ mod _native {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         // A panic becomes an exception for the caller, and no part of a text goes to standard error.
-        isnad::server::hush_panics();
+        isnad::server::redact_panics();
         module.add("SERVICE_CONFIG", include_str!("../../deploy/grpc-service-config.json"))?;
         module.add("VERSION", isnad::server::VERSION)?;
         module.add("COMMIT", isnad::server::COMMIT)?;

@@ -137,7 +137,7 @@ impl Gathered {
         let job = move || {
             // The turn ends with the work, not with the call, because cancelled work can continue for a moment.
             let _turn = turn;
-            work::step_back();
+            work::lower_priority();
             let work = || {
                 let traced = try_trace(&self.documents, &flag).map_err(|Cancelled| Failure::Cancelled)?;
                 let answer = wire::trace_response(&self.documents, traced, self.unit);

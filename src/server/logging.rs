@@ -106,7 +106,7 @@ pub(super) fn dropped_lines() -> usize {
 
 /// Makes panics log their location but not their message, because the message of a failed slice quotes the text
 /// around it.
-pub fn hush_panics() {
+pub fn redact_panics() {
     panic::set_hook(Box::new(|info| {
         let place = info.location().map(ToString::to_string).unwrap_or_default();
         let thread = thread::current().name().unwrap_or_default().to_owned();

@@ -90,7 +90,7 @@ mod work;
 pub use claims::{Claims, VerifyRequest};
 pub use estimate::{claims_memory, kept_memory, trace_memory, work_memory};
 pub use info::{COMMIT, VERSION};
-pub use logging::{hush_panics, subscriber};
+pub use logging::{redact_panics, subscriber};
 pub use run::{check, run};
 pub use serve::{Leave, serve};
 pub use settings::{

@@ -10,7 +10,7 @@ use tracing::warn;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use super::files;
-use super::logging::{hush_panics, standard_error, subscriber};
+use super::logging::{redact_panics, standard_error, subscriber};
 use super::serve::{Leave, serve};
 use super::settings::Settings;
 use super::sockets::Sockets;
@@ -36,7 +36,7 @@ pub fn check(settings: &Settings) -> anyhow::Result<()> {
 pub fn run(settings: Settings) -> anyhow::Result<()> {
     let (lines, _written) = standard_error();
     subscriber(settings.log_format, &settings.log, lines)?.try_init()?;
-    hush_panics();
+    redact_panics();
     files::raise_limit();
     let runtime = Builder::new_multi_thread().thread_name("isnad").enable_all().build()?;
     let ended = runtime.block_on(async {

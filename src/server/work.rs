@@ -168,7 +168,7 @@ async fn run<T: Send + 'static>(
         let job = move || {
             // The turn ends with the work, not with the call, because cancelled work can continue for a moment.
             let _turn = turn;
-            step_back();
+            lower_priority();
             (guarded(&document, answer, &flag, &mut watch), bytes, watch)
         };
         tasks::work(job).await.ok_or(Failure::Internal)?
@@ -215,7 +215,7 @@ fn needed(shared: &Shared, call: &Call, document: &Document) -> Result<usize, Fa
 }
 
 /// Lowers the priority of this thread below the runtime's threads, so that short answers and refusals do not wait for workers.
-pub(super) fn step_back() {
+pub(super) fn lower_priority() {
     const NICE: i32 = 10;
     thread_local! {
         static DONE: () = {
