@@ -3,7 +3,7 @@
   scripts/english               a table: each habit, and how often each area has it
   scripts/english REV           the same, of a commit
   scripts/english --lines WORD  the lines that the habits with WORD in their names are found in
-  scripts/english --check       fails if an area has a habit more often than gates/english.json allows
+  scripts/english --check       fails if an area has a habit more often than gates/english.json allows, or an old sentence of gates/plain-english.tsv
   scripts/english --update      writes the counts into gates/english.json
 
 Some hits are good English ("behind Envoy"): the limit is a count, so that no new ones come in unseen.
@@ -22,6 +22,8 @@ from pathlib import Path
 from project import ROOT
 
 LIMITS = ROOT / "gates/english.json"
+# File, sentence before, sentence after.
+REPLACED = ROOT / "gates/plain-english.tsv"
 HABITS = {
     "behind, for after": r"\bbehind\b",
     "stands, for is": r"\bstands?\b",
@@ -123,6 +125,15 @@ def show_lines(word):
                         print(f"{path}: {line.strip()}")
 
 
+def returned(root):
+    """Sentences that were replaced and occur again."""
+    spaced = " ".join(" ".join(lines) for folders in AREAS.values() for _, lines in files(root, folders))
+    text = re.sub(r"\s+", " ", spaced)
+    rows = [line.split("\t") for line in REPLACED.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    # Code is left out of the text of a document.
+    return [before for _, before, _ in rows if re.sub(r"\s+", " ", before) in text]
+
+
 def check(counts):
     limits = json.loads(LIMITS.read_text(encoding="utf-8"))
     over = [
@@ -133,8 +144,11 @@ def check(counts):
     ]
     for line in over:
         print(f"english: {line}; scripts/english --lines shows where", file=sys.stderr)
-    print(f"english: {f'{len(over)} over the limit' if over else 'passed'}")
-    return 1 if over else 0
+    old = returned(ROOT)
+    for sentence in old:
+        print(f"english: an old sentence is back: {sentence}", file=sys.stderr)
+    print("english: failed" if over or old else "english: passed")
+    return 1 if over or old else 0
 
 
 def main():

@@ -5,7 +5,7 @@
 //! byte. For each run, in order:
 //!
 //! 1. The gap in the caller's text from the end of the previous run to the start of this one, zigzag: `2n` for `n` forward,
-//!   `2n - 1` for `n` back.
+//!    `2n - 1` for `n` back.
 //! 2. Twice its length in the clean text, plus one if its length in the caller's text differs.
 //! 3. That other length, only if it differs.
 
