@@ -144,7 +144,7 @@ public final class Player {
             return called(calls, step.get("method").getAsString(), step.get("request"));
         } finally {
             if (canceller != null) canceller.interrupt();
-            // The waiting caller has received this error.
+            // Clears the interrupt, which the call has already handled.
             Thread.interrupted();
         }
     }
