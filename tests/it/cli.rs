@@ -1,6 +1,6 @@
-//! The command line as a script sees it: what goes in, what comes out, and how it ends.
+//! The command line as a script sees it: input, output and exit code.
 //!
-//! The texts are our own, and so are the people in them.
+//! The texts are invented, and so are the people in them.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -15,7 +15,7 @@ pub(crate) const ARTICLE: &str = "افتتاح جسر جديد في مدينة �
     قال وزير النقل سليم الراوي إن الجسر سيفتح أمام السيارات خلال أسبوعين.\n\
     وأضاف الراوي: «لن ندفع درهما واحدا فوق ما اتفقنا عليه».\n";
 
-/// What the process left behind.
+/// The result of a process.
 pub(crate) struct Outcome {
     pub(crate) code: Option<i32>,
     pub(crate) stdout: String,
@@ -28,12 +28,12 @@ impl Outcome {
         self.stdout.lines().map(|line| serde_json::from_str(line).expect("a JSON line")).collect()
     }
 
-    /// Their ids.
+    /// The ids of the lines.
     pub(crate) fn ids(&self) -> Vec<Value> {
         self.lines().iter().map(|line| line["id"].clone()).collect()
     }
 
-    /// That all went well and nothing was said.
+    /// Checks that the process succeeded and wrote nothing to standard error.
     #[track_caller]
     pub(crate) fn check_clean(&self) -> &Self {
         assert_eq!((self.code, self.stderr.as_str()), (Some(0), ""));
@@ -88,7 +88,7 @@ fn record(id: &str, text: &str) -> String {
     format!("{}\n", serde_json::json!({ "id": id, "text": text }))
 }
 
-// ---- what is read, in which order, under which id
+// ---- input files, their order and their ids
 
 #[test]
 fn a_folder_is_its_txt_files_by_name() {
@@ -204,7 +204,7 @@ fn empty_standard_input_is_a_bad_document() {
     assert_eq!(outcome.stderr, "isnad: standard input: empty\n");
 }
 
-// ---- what fails, and how
+// ---- failures
 
 #[test]
 fn a_bad_file_is_named_and_the_rest_goes_on() {
@@ -326,7 +326,7 @@ fn offsets_count_in_the_unit_asked_for() {
     }
 }
 
-// ---- for reading
+// ---- output for readers
 
 #[test]
 fn clean_in_a_pipe_is_the_clean_text_and_nothing_else() {
@@ -387,7 +387,7 @@ fn explain_shows_who_was_compared_and_who_was_taken() {
     assert!(page.contains("سليم الطرابيشي (unknown masculine): different-name"), "{page}");
     assert!(page.contains("منى القلعاوي (person feminine singular): taken, surname"), "{page}");
     assert!(page.contains("→ منى القلعاوي by subject/surname"), "{page}");
-    assert!(page.contains("different-name       Its name has other words."), "{page}");
+    assert!(page.contains("different-name       Its name has different words."), "{page}");
 }
 
 #[test]
@@ -427,7 +427,7 @@ fn explain_lists_who_is_named_and_who_was_chosen_among_them() {
     assert!(inventory.contains("منى القلعاوي (person, وزيرة المياه)\n      2 mentions: "), "{page}");
     assert!(!inventory.contains("الطرابيشي"), "{page}");
     assert!(choices.contains("الفحص انتهى\n      situation name\n"), "{page}");
-    // Each candidate with its facts, and what these mean.
+    // Each candidate with its facts and their meanings.
     assert!(
         choices.contains(" nobody\n") && choices.contains("last-shared ") && choices.contains("spoke "),
         "{page}"
@@ -441,7 +441,7 @@ fn explain_says_why_a_mention_and_its_name_end() {
     let text = "قال وزير النقل نبيل فواز غاضب إن السفن كثيرة. وأعلنت منى القلعاوي غاضبة أن السد آمن.\n";
     let outcome = run_with(&["explain", "--stage", "speakers"], text);
     let page = &outcome.check_clean().stdout;
-    // A word too many: nothing ended the name before it, and the phrase only at the particle.
+    // A word too many: nothing ended the name before it, and the phrase ended only at the particle.
     let long = "mention وزير النقل نبيل فواز غاضب (person masculine singular, definite, name نبيل فواز غاضب)";
     assert!(page.contains(&format!("{long}, ends at barrier \"particle\"")), "{page}");
     let cut = "name منى القلعاوي, which ends at \"indefinite\"), ends at barrier \"particle\"";
@@ -480,7 +480,7 @@ fn a_page_holds_everything_it_needs() {
     let outcome = run_in(&dir, &["analyze", "--format", "html", "a.txt", "b.txt", "<i>.txt"]);
     let page = &outcome.check_clean().stdout;
     assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"), "{page}");
-    // The name of a vocabulary, which nobody fetches.
+    // The name of a vocabulary, which is never fetched.
     let named = page.replace("\"http://www.w3.org/2000/svg\"", "");
     for foreign in ["src=", "<img", "http://", "https://", "url(", "@import", "<b>الراوي", "<i>", "unsafe"]
     {
@@ -495,7 +495,7 @@ fn a_page_holds_everything_it_needs() {
     assert_eq!(shown[0]["analysis"]["offsetEncoding"], "OFFSET_ENCODING_UTF16");
 }
 
-/// The answers that a page holds.
+/// The answers in a page.
 fn answers(page: &str) -> Vec<Value> {
     let data = page.split("<script type=\"application/json\" class=\"answer\">").skip(1);
     data.map(|rest| {
@@ -572,7 +572,7 @@ fn a_pipe_gets_neither_colour_nor_isolates_unless_asked() {
     assert!(!coloured.stdout.contains('\u{2068}'));
 }
 
-// ---- helpers for processes that are talked to
+// ---- helpers for interactive processes
 
 fn spawn(args: &[&str], stdin: Stdio) -> Child {
     command(args)
