@@ -1,4 +1,4 @@
-//! The library's main entry points: calls with default options, and a builder for calls with options.
+//! The library's main entry points: functions for one call, and [`Analyzer`], which keeps its options between calls.
 
 use crate::analysis::{Analysis, Options, Part};
 use crate::analyze::{Run, Stage, whole};
@@ -93,7 +93,7 @@ pub fn extract_quotes(text: &str, options: &QuoteOptions) -> Extraction {
     Analyzer::new().quote_options(options.clone()).extract_quotes(text)
 }
 
-/// The same calls with options. Build an analyzer once and share it between threads: it holds only its options.
+/// [`analyze`], [`clean`], [`segment`] and [`extract_quotes`] with one set of options. Build an analyzer once and share it between threads: it holds only its options.
 ///
 /// ```
 /// use isnad::{Analyzer, CleanOptions, CleanProfile, Part};

@@ -31,8 +31,9 @@
 //! | [`compare()`] | two quotes | [`Comparison`]: whether they report one utterance, and how they differ |
 //! | [`verify()`] | a text and claimed quotations | a [`Verdict`] for each claim: whether the text contains it, and whose words it is |
 //!
-//! These are pure functions on `&str`: they cannot fail and do no IO. [`Analyzer`] offers the same calls with options, and can
-//! [cancel](Analyzer::cancel) them.
+//! These are pure functions: they cannot fail and do no I/O. [`analyze()`] uses the default options; [`clean()`], [`segment()`],
+//! [`extract_quotes()`] and [`fold()`] take theirs as an argument. [`Analyzer`] offers the first four calls with one set of
+//! [`Options`], and can [cancel](Analyzer::cancel) them.
 //!
 //! # Results
 //!
