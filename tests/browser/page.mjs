@@ -92,7 +92,7 @@ try {
     await page.locator("#d1-c0 summary").click();
     const how = await howOf(page, "#d1-c0");
     assert.match(how, /quoted/);
-    assert.match(how, /Whoever the verb's subject quotes/);
+    assert.match(how, /The source that the verb's subject quotes/);
     assert.match(await page.locator("#d1-c0 .chain").innerText(), /نبيل الكرخاوي[^]*وكالة الضفاف[^]*this text/);
   });
 
