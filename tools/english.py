@@ -25,7 +25,7 @@ LIMITS = ROOT / "gates/english.json"
 # File, sentence before, sentence after.
 REPLACED = ROOT / "gates/plain-english.tsv"
 HABITS = {
-    "behind, for after": r"\bbehind\b",
+    "behind, for after": r"\bbehind\b(?! ?(?:,|Envoy|Linkerd|Istio|a (?:mesh|proxy)|the (?:mesh|proxy)))",
     "stands, for is": r"\bstands?\b",
     "is told, tells": r"\b(?:is|are|was|were|been|be) told\b|\btells?\b",
     "brings in, takes up, goes on, gives back": r"\b(?:brings? in|takes? up|goes? on|gives? back)\b",
