@@ -14,9 +14,15 @@ const HOSTILE: &[&str] = &[
     "بن ", "لا لمدير ", "في حين ", "حسب قوله ",
 ];
 
-/// Ordinary text, and the maximum cost of a byte of adversarial text relative to a byte of it.
+/// Ordinary text.
 const NEWS: &str = "قال الوزير سامر القلعاوي إن المشروع سينتهي قريبا. ";
-const DEARER: f64 = 10.0;
+
+/// The maximum cost of a byte of adversarial text in a stage, relative to a byte of ordinary text. Cleaning passes over
+/// ordinary text without a look at most characters, so a character that it changes costs it more.
+fn dearest(stage: &str) -> f64 {
+    let whole = matches!(stage, "analyze" | "extract_quotes");
+    if whole && !cfg!(debug_assertions) { 10.0 } else { 50.0 }
+}
 
 /// The length of the short text, how often it fits into the long one, and how much more a byte of the
 /// long one may cost. `scripts/hostile` measures optimised code at 10 KB and 1 MB.
@@ -61,7 +67,7 @@ fn growth(piece: &str, work: &dyn Fn(&str)) -> f64 {
 }
 
 /// A measurement: its name, its limit, and its function.
-type Measure = (&'static str, f64, fn(&str, &dyn Fn(&str)) -> f64);
+type Measure = (&'static str, fn(&str) -> f64, fn(&str, &dyn Fn(&str)) -> f64);
 
 /// The start of a text, or all of it in optimised code, where the alignment of a long claim is fast enough.
 fn start(text: &str) -> &str {
@@ -83,9 +89,9 @@ fn hostile_text_takes_linear_time() {
         ("verify", &|text| drop(verify(text, &[Claim::new(&format!("{} زيادة", start(text)))]))),
     ];
     let measures: [Measure; 2] = [
-        ("by its length", LIMIT, growth),
+        ("by its length", |_| LIMIT, growth),
         // A cost with a large constant factor is linear too, and still stops a server.
-        ("against news", DEARER, dearness),
+        ("against news", dearest, dearness),
     ];
     let all = HOSTILE.iter().flat_map(|piece| stages.iter().map(move |stage| (*piece, stage)));
     let mut slow: Vec<_> =
@@ -94,8 +100,8 @@ fn hostile_text_takes_linear_time() {
         if round > 0 && !slow.is_empty() {
             std::thread::sleep(PAUSE);
         }
-        slow.retain(|(piece, (_, work), (_, limit, measure))| {
-            (0..TRIES).all(|_| measure(piece, work) > *limit)
+        slow.retain(|(piece, (stage, work), (_, limit, measure))| {
+            (0..TRIES).all(|_| measure(piece, work) > limit(stage))
         });
     }
     let slow: Vec<_> = slow
