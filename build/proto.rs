@@ -52,6 +52,8 @@ const WITHOUT_JSON: [&str; 7] = [
 const FRACTIONS: &str = ".isnad.v1.QuoteOptions";
 const DERIVED: &str = "#[derive(::serde::Serialize, ::serde::Deserialize)]\n\
                        #[serde(default, deny_unknown_fields, rename_all = \"camelCase\")]";
+/// Their fields of two words: proto3 JSON also accepts the names of the contract.
+const FRACTION_FIELDS: [&str; 2] = ["min_confidence", "min_speaker_confidence"];
 
 /// Writes `isnad_descriptor.bin`, `isnad.v1.rs`, `isnad.v1.serde.rs` and `server/isnad.v1.rs` into `OUT_DIR`.
 pub fn generate() -> Result<(), Box<dyn Error>> {
@@ -152,7 +154,12 @@ fn server(descriptors: FileDescriptorSet, folder: &Path) -> Result<(), Box<dyn E
 /// Generates messages, server and client.
 fn messages(mut descriptors: FileDescriptorSet) -> Result<(), Box<dyn Error>> {
     descriptors.file.iter_mut().for_each(texts_as_bytes);
-    tonic_prost_build::configure()
+    let mut builder = tonic_prost_build::configure();
+    for field in FRACTION_FIELDS {
+        builder =
+            builder.field_attribute(format!("{FRACTIONS}.{field}"), format!("#[serde(alias = \"{field}\")]"));
+    }
+    builder
         .extern_path(".google.rpc", "::tonic_types::pb")
         .compile_well_known_types(true)
         .extern_path(FIELD_MASK, OWN_FIELD_MASK)

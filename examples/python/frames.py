@@ -1,6 +1,6 @@
 """pandas: who is quoted most in a frame of articles.
 
-    pip install 'isnad[arrow]' pandas
+    pip install "$(ls target/wheels/isnad-*.whl)[arrow]" pandas
     python examples/python/frames.py
 """
 

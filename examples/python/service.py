@@ -1,6 +1,6 @@
 """A FastAPI handler before a server of isnad: who says what in a page that is posted.
 
-    pip install 'isnad[client]' fastapi uvicorn
+    pip install "$(ls target/wheels/isnad-*.whl)[client]" fastapi uvicorn
     scripts/serve &
     uvicorn --app-dir examples/python service:app
     curl --data-binary @examples/article.txt http://127.0.0.1:8000/quotes

@@ -103,7 +103,7 @@ def main(given: list[str] | None = None) -> int:
         print(f"isnad: {error.args[0] if error.args else error}", file=sys.stderr)
         return 2
     except ImportError as error:
-        print(f"isnad: {error}; pip install 'isnad[parquet]'", file=sys.stderr)
+        print(f"isnad: {error}; pip install pyarrow tqdm", file=sys.stderr)
         return 2
 
 

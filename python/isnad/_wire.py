@@ -18,7 +18,7 @@ from isnad._tls import Tls
 try:
     import grpc
 except ImportError as missing:  # pragma: no cover
-    raise ImportError("the client needs grpcio: pip install 'isnad[client]'") from missing
+    raise ImportError("the client needs grpcio: pip install grpcio") from missing
 
 SERVICE = "isnad.v1.TextService"
 HEALTH = "/grpc.health.v1.Health/Check"

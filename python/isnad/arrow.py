@@ -20,7 +20,7 @@ from isnad._options import Options, job
 try:
     import pyarrow as pa
 except ImportError as missing:  # pragma: no cover
-    raise ImportError("tables need pyarrow: pip install 'isnad[arrow]'") from missing
+    raise ImportError("tables need pyarrow: pip install pyarrow") from missing
 
 __all__ = ["SCHEMA", "SCHEMAS", "analyze", "from_duckdb", "from_pandas", "from_polars", "tables"]
 

@@ -187,6 +187,15 @@ mod tests {
     }
 
     #[test]
+    fn a_request_is_read_by_the_names_of_the_contract() {
+        let body = r#"{"text": "نعم", "offset_encoding": 2, "read_mask": "quotes",
+            "quotes": {"min_confidence": 0.5, "min_speaker_confidence": 0.8}}"#;
+        let request = parsed::<pb::AnalyzeRequest>(body.as_bytes()).expect("a request");
+        let quotes = request.quotes.expect("options");
+        assert_eq!((quotes.min_confidence, quotes.min_speaker_confidence), (0.5, 0.8));
+    }
+
+    #[test]
     fn what_is_wrong_is_named_and_not_quoted() {
         let cases = [
             ("", "body"),

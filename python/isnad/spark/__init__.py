@@ -20,7 +20,7 @@ try:
     from pyspark.sql import functions as f
     from pyspark.sql.pandas.types import from_arrow_schema
 except ImportError as missing:  # pragma: no cover
-    raise ImportError("the job needs pyspark: pip install 'isnad[spark]'") from missing
+    raise ImportError("the job needs pyspark: pip install pyspark") from missing
 
 __all__ = ["analyze", "tables"]
 
