@@ -47,7 +47,7 @@ AREAS = {
     "tools, tests": ("tools", "scripts", "tests", "benches", "fuzz"),
 }
 SLASHES = re.compile(r"(?<![:\"'])//[/!]?(.*)")
-GENERATED = re.compile(r"(^|/)(node_modules|target|isnadpb|gen)/|\.(pb|_pb)\.")
+GENERATED = re.compile(r"(^|/)(node_modules|target|dist|isnadpb|generated)/")
 
 
 def slashed(text):
@@ -65,17 +65,18 @@ def prose(text):
     return lines
 
 
+def hashed(text):
+    """Comments that begin their line."""
+    return [line.split("#", 1)[1] for line in text.splitlines() if line.lstrip().startswith("#")]
+
+
 def python(text):
     """Comments and docstrings."""
-    lines = [line.split("#", 1)[1] for line in text.splitlines() if line.lstrip().startswith("#")]
+    lines = hashed(text)
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
             lines += (ast.get_docstring(node) or "").splitlines()
     return lines
-
-
-def hashed(text):
-    return [line.split("#", 1)[1] for line in text.splitlines() if line.lstrip().startswith("#")]
 
 
 READERS = {".rs": slashed, ".proto": slashed, ".go": slashed, ".ts": slashed, ".java": slashed, ".md": prose, ".py": python, ".yaml": hashed, "": hashed}

@@ -20,6 +20,7 @@ import time
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from examples import free_port
 from project import ROOT
 
 FENCED = re.compile(r"(?:<!-- (?P<mark>[\w ]+) -->\n)?```(?P<language>\w+)\n(?P<body>.*?)```", re.DOTALL)
@@ -158,16 +159,11 @@ def status(checkout):
     return subprocess.run(command, cwd=checkout, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
-def free_port():
+def port():
     """README's port, or another one if somebody has it."""
-    for port in (int(PORT), 0):
-        with closing(socket.socket()) as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return str(probe.getsockname()[1])
-    sys.exit("readme: no free port")
+    with closing(socket.socket()) as probe:
+        taken = probe.connect_ex(("127.0.0.1", int(PORT))) == 0
+    return str(free_port()) if taken else PORT
 
 
 def main():
@@ -183,7 +179,7 @@ def main():
         return
     with folder(arguments.here) as checkout:
         before = status(checkout)
-        reader = Reader(checkout, free_port())
+        reader = Reader(checkout, port())
         try:
             follow(reader, readme, arguments.tests)
         finally:
